@@ -1,0 +1,41 @@
+/** Where a PostgreSQL came from. */
+export type Provision = 'url' | 'service' | 'docker' | 'installed' | 'embedded'
+
+/** The rows of one statement. Integers beyond 2^53 and all other types come as PostgreSQL spells them. */
+export interface QueryResult {
+  readonly rows: readonly Readonly<Record<string, string | null>>[]
+  /** Rows that the statement touched, as its command tag says. */
+  readonly rowCount: number
+}
+
+/** Receives the data of one `COPY … FROM STDIN`. */
+export interface CopySink {
+  /** Resolves when more data may be sent. Rejects when PostgreSQL has refused the data. */
+  readonly write: (data: Buffer) => Promise<void>
+  /** Ends the data and gives the number of rows that PostgreSQL has taken. */
+  readonly end: () => Promise<number>
+  /** Gives up; PostgreSQL discards what was sent. Never rejects. */
+  readonly abort: () => Promise<void>
+}
+
+/** One session. All of them run with UTF-8, time zone UTC and ISO dates. */
+export interface PostgresConnection {
+  readonly query: (sql: string, values?: readonly (string | number | bigint | null)[]) => Promise<QueryResult>
+  readonly copyIn: (sql: string) => CopySink
+  /** The data of one `COPY … TO STDOUT`, in pieces that need not end at a line. */
+  readonly copyOut: (sql: string) => AsyncIterable<Buffer>
+  /** Never rejects. */
+  readonly close: () => Promise<void>
+}
+
+/** A database that this run may use. */
+export interface PostgresDatabase {
+  readonly name: string
+  /** `18.4` */
+  readonly serverVersion: string
+  readonly majorVersion: number
+  readonly provision: Provision
+  /** For messages: without user and password. */
+  readonly label: string
+  readonly connect: () => Promise<PostgresConnection>
+}

@@ -1,0 +1,41 @@
+/** The stages of a rehearsal, in the order in which they run. */
+export const STAGES = [
+  'snapshot',
+  'catalog',
+  'postgres',
+  'load',
+  'validation',
+  'performance',
+  'readiness',
+] as const
+
+export type Stage = (typeof STAGES)[number]
+
+/** What a stage tells while it works. Counts are rows. */
+export type ProgressEvent =
+  | { readonly type: 'stage-started'; readonly stage: Stage; readonly totalRows: number | null }
+  | { readonly type: 'rows-done'; readonly stage: Stage; readonly table: string; readonly rows: number }
+  | { readonly type: 'stage-finished'; readonly stage: Stage; readonly durationMs: number }
+  | { readonly type: 'note'; readonly message: string }
+
+/** What every stage is handed: a way to report progress, and the signal that asks it to stop. */
+export interface Context {
+  readonly emit: (event: ProgressEvent) => void
+  readonly signal: AbortSignal
+}
+
+/** Runs one stage between its two events and gives its result with its duration. */
+export async function runStage<T>(
+  context: Context,
+  stage: Stage,
+  totalRows: number | null,
+  work: () => Promise<T>,
+): Promise<{ readonly result: T; readonly durationMs: number }> {
+  context.signal.throwIfAborted()
+  context.emit({ type: 'stage-started', stage, totalRows })
+  const startedAt = performance.now()
+  const result = await work()
+  const durationMs = Math.round(performance.now() - startedAt)
+  context.emit({ type: 'stage-finished', stage, durationMs })
+  return { result, durationMs }
+}

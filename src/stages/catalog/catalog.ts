@@ -1,0 +1,124 @@
+import type { Issue } from '../../issues/issue.ts'
+import type { ColumnProfile } from './column-profile.ts'
+
+/** https://www.sqlite.org/datatype3.html#type_affinity */
+export type Affinity = 'INTEGER' | 'TEXT' | 'BLOB' | 'REAL' | 'NUMERIC'
+
+/** `ASC` and `NULLS` order have no other spelling in SQLite indexes. */
+export interface IndexPart {
+  /** A column name, or an expression as SQLite text. */
+  readonly column: string | null
+  readonly expression: string | null
+  readonly descending: boolean
+  /** `BINARY`, `NOCASE`, `RTRIM`, or a collation of the application. Upper case. */
+  readonly collation: string
+}
+
+/** An index made by CREATE INDEX. The indexes behind PRIMARY KEY and UNIQUE are not listed. */
+export interface Index {
+  readonly name: string
+  readonly unique: boolean
+  readonly parts: readonly IndexPart[]
+  /** The WHERE of a partial index, as SQLite text. */
+  readonly where: string | null
+  readonly sql: string
+}
+
+/** A PRIMARY KEY or UNIQUE of a table definition. */
+export interface KeyConstraint {
+  /** The name after CONSTRAINT, where there is one. */
+  readonly name: string | null
+  readonly parts: readonly IndexPart[]
+  /** The action of ON CONFLICT, upper case, where there is one. */
+  readonly onConflict: string | null
+}
+
+export type ForeignKeyAction = 'NO ACTION' | 'RESTRICT' | 'SET NULL' | 'SET DEFAULT' | 'CASCADE'
+
+export interface ForeignKey {
+  readonly name: string | null
+  readonly columns: readonly string[]
+  /** As written; SQLite finds the table without regard to case. */
+  readonly parentTable: string
+  /** Resolved: the shorthand `REFERENCES t` gives the primary key of t; null where that does not exist. */
+  readonly parentColumns: readonly string[] | null
+  readonly onUpdate: ForeignKeyAction
+  readonly onDelete: ForeignKeyAction
+  readonly deferrable: boolean
+}
+
+export interface Check {
+  readonly name: string | null
+  /** The text between the parentheses. */
+  readonly expression: string
+  /** The column whose definition holds it; null for a CHECK of the table. */
+  readonly column: string | null
+}
+
+export interface Column {
+  readonly name: string
+  /** As written in the DDL; empty where there is none. */
+  readonly declaredType: string
+  readonly affinity: Affinity
+  readonly notNull: boolean
+  /** The action of NOT NULL ON CONFLICT, upper case, where there is one. */
+  readonly notNullOnConflict: string | null
+  /** The text of the DEFAULT, as PRAGMA table_xinfo gives it. */
+  readonly defaultText: string | null
+  readonly generated: { readonly expression: string; readonly stored: boolean } | null
+  /** `BINARY`, `NOCASE`, `RTRIM`, or a collation of the application. Upper case. */
+  readonly collation: string
+  readonly profile: ColumnProfile
+}
+
+export interface Table {
+  readonly name: string
+  readonly sql: string
+  readonly columns: readonly Column[]
+  readonly primaryKey: KeyConstraint | null
+  /** The column that is an alias of the rowid (INTEGER PRIMARY KEY), where there is one. */
+  readonly rowidAlias: string | null
+  /** A name by which the rowid can be read; null for WITHOUT ROWID tables and where all names are taken. */
+  readonly rowidName: string | null
+  readonly withoutRowid: boolean
+  readonly strict: boolean
+  readonly autoincrement: boolean
+  /** `sqlite_sequence.seq`: the highest rowid that the table ever had. */
+  readonly highWaterMark: bigint | null
+  readonly uniques: readonly KeyConstraint[]
+  readonly indexes: readonly Index[]
+  readonly foreignKeys: readonly ForeignKey[]
+  readonly checks: readonly Check[]
+  readonly rowCount: number
+}
+
+export interface View {
+  readonly name: string
+  readonly sql: string
+}
+
+export interface Trigger {
+  readonly name: string
+  /** The table or view that it watches. */
+  readonly table: string
+  readonly sql: string
+}
+
+export interface VirtualTable {
+  readonly name: string
+  /** `fts5`, `rtree`, … lower case. */
+  readonly module: string
+  /** The ordinary tables that hold its content and are not migrated either. */
+  readonly shadowTables: readonly string[]
+  readonly sql: string
+}
+
+/** What is in the source. Tables are in the order of sqlite_schema; `sqlite_*` tables are left out. */
+export interface Catalog {
+  readonly tables: readonly Table[]
+  readonly views: readonly View[]
+  readonly triggers: readonly Trigger[]
+  readonly virtualTables: readonly VirtualTable[]
+  /** Definitions that could not be read, and tables that could not be profiled. */
+  readonly issues: readonly Issue[]
+}

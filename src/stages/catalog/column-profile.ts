@@ -1,0 +1,66 @@
+/**
+ * The forms of text that matter to a type decision. Every TEXT value is of exactly one form.
+ *
+ * - `date`: `YYYY-MM-DD`, a day of the calendar, years 0001 to 9999
+ * - `timestamp`: date, `T` or blank, `HH:MM[:SS[.f…]]`, at most six significant decimals, no offset
+ * - `timestamp-utc`: the same with `Z`, `+00:00`, `+0000` or `+00`
+ * - `timestamp-offset`: the same with another offset
+ * - `timestamp-nano`: any of the three with more than six significant decimals
+ * - `time`: `HH:MM[:SS[.f…]]` alone, at most six significant decimals
+ * - `boolean`: `t`, `f`, `true`, `false` in any case
+ * - `uuid`: 8-4-4-4-12 lower-case hex digits
+ * - `other`: everything else
+ */
+export const TEXT_FORMS = [
+  'date',
+  'timestamp',
+  'timestamp-utc',
+  'timestamp-offset',
+  'timestamp-nano',
+  'time',
+  'boolean',
+  'uuid',
+  'other',
+] as const
+
+export type TextForm = (typeof TEXT_FORMS)[number]
+
+/** What one column really holds, counted over every row. Lengths are 0 where there is no such value. */
+export interface ColumnProfile {
+  readonly nulls: number
+  readonly integers: number
+  readonly reals: number
+  readonly texts: number
+  readonly blobs: number
+  readonly integerMin: bigint | null
+  readonly integerMax: bigint | null
+  /** Integers that are 0 or 1. */
+  readonly integersBoolean: number
+  /** Integers beyond ±2^53, which a double cannot hold exactly. */
+  readonly integersBeyondDouble: number
+  readonly realMin: number | null
+  readonly realMax: number | null
+  /** +Infinity and -Infinity; SQLite stores NaN as NULL. */
+  readonly realsInfinite: number
+  /** Finite reals beyond ±2^53: whole numbers that have lost digits. */
+  readonly realsBeyondDouble: number
+  /** Numbers that do not fit the precision and scale of the declared type; 0 where it has none. */
+  readonly decimalMisfits: number
+  /** In characters. */
+  readonly longestText: number
+  /** In bytes of the database encoding. */
+  readonly longestTextBytes: number
+  readonly longestBlobBytes: number
+  /** Total bytes of texts and blobs, for the size of batches. */
+  readonly totalBytes: number
+  readonly textsEmpty: number
+  readonly textsWithNul: number
+  readonly textsInvalidUtf8: number
+  /** Texts with a character beyond U+007F. */
+  readonly textsNonAscii: number
+  /** Blobs that are valid UTF-8 without NUL; counted only in columns of TEXT affinity. */
+  readonly blobsUtf8: number
+  /** Values (texts and numbers) that are valid JSON; counted only in columns declared JSON. */
+  readonly jsons: number
+  readonly textForms: Readonly<Record<TextForm, number>>
+}

@@ -1,0 +1,34 @@
+import type { Issue, RowKey } from '../../issues/issue.ts'
+import type { LedgerEntry } from '../target/target-schema.ts'
+
+/** A row that could not be loaded, with its reason. `value` is there only with `--show-values`. */
+export interface Reject {
+  readonly key: RowKey
+  readonly column: string | null
+  readonly storageClass: 'null' | 'integer' | 'real' | 'text' | 'blob' | null
+  /** Of the value: characters of a text, bytes of a blob, null otherwise. */
+  readonly length: number | null
+  /** What PostgreSQL says, or would say. https://www.postgresql.org/docs/current/errcodes-appendix.html */
+  readonly sqlstate: string
+  /** The id of the issue that it belongs to. */
+  readonly issue: string
+  readonly value?: string | number | null
+}
+
+export interface TableLoad {
+  readonly source: string
+  /** The rows that SQLite gave when they were read for the load. */
+  readonly rowsSource: number
+  readonly rowsLoaded: number
+  readonly rowsRejected: number
+  /** Why the table could not be loaded at all. */
+  readonly failure: string | null
+}
+
+export interface LoadResult {
+  readonly tables: readonly TableLoad[]
+  readonly issues: readonly Issue[]
+  /** The whole ledger, with what PostgreSQL said to each constraint and index. */
+  readonly ledger: readonly LedgerEntry[]
+  readonly bytesSent: number
+}

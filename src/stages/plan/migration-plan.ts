@@ -1,0 +1,48 @@
+import type { TargetType } from '../target/target-schema.ts'
+import type { Conversion } from './conversion.ts'
+
+/** How one column of the source reaches one column of the target. */
+export interface ColumnPlan {
+  readonly source: string
+  readonly target: string
+  readonly type: TargetType
+  readonly conversion: Conversion
+  /** PostgreSQL computes it: it is compared, never loaded. */
+  readonly generated: boolean
+  /**
+   * A SQLite predicate that is true for the values that the conversion cannot carry, as the profile predicts;
+   * null where the profile has seen none. Rows that it finds are rejected without being sent.
+   */
+  readonly misfit: string | null
+  /** What a misfit is called in the rejects. */
+  readonly misfitIssueId: string | null
+}
+
+/** How the rows of both sides are brought into the same order. */
+export type RowOrder =
+  /** By the rowid, which the target has as this column. */
+  | { readonly kind: 'rowid'; readonly column: string }
+  /** By the columns of a key that is not NULL and unique on both sides. */
+  | { readonly kind: 'key'; readonly columns: readonly string[] }
+  /** There is no key: all columns, and equal rows are counted. */
+  | { readonly kind: 'all' }
+
+export interface TablePlan {
+  readonly source: string
+  readonly target: { readonly schema: string; readonly name: string }
+  readonly columns: readonly ColumnPlan[]
+  /** Source columns that name a row in reports; empty where the rowid does. */
+  readonly keyColumns: readonly string[]
+  readonly order: RowOrder
+  /** A name by which the rowid can be read; null where there is none. */
+  readonly rowidName: string | null
+  readonly rowCount: number
+  /** The mean size of a row in bytes, at least 1, for the size of batches. */
+  readonly meanRowBytes: number
+  /** No row of the table can be larger than this, in bytes of the source. */
+  readonly largestRowBytes: number
+}
+
+export interface MigrationPlan {
+  readonly tables: readonly TablePlan[]
+}

@@ -1,0 +1,24 @@
+import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
+import type { Issue } from '../../issues/issue.ts'
+
+/** SQLite's three text encodings. https://www.sqlite.org/pragma.html#pragma_encoding */
+export type TextEncoding = 'UTF-8' | 'UTF-16le' | 'UTF-16be'
+
+/** A consistent, read-only view of the source. What lies at `path` never changes during the run. */
+export interface Snapshot {
+  /** The path as the user gave it. */
+  readonly sourcePath: string
+  /** The database file that the later stages read: the source itself, or a private copy. */
+  readonly path: string
+  /** Of the database file as the user gave it, in bytes, without sidecars. */
+  readonly sizeBytes: number
+  /** Of the file as the user gave it, in lower-case hex. */
+  readonly sha256: string
+  /** The version of the SQLite library that reads it. */
+  readonly sqliteVersion: string
+  readonly encoding: TextEncoding
+  /** What the integrity checks found. */
+  readonly issues: readonly Issue[]
+  /** Opens one more read-only connection; the caller closes it. */
+  readonly open: () => SqliteDatabase
+}

@@ -1,0 +1,143 @@
+import type { Issue } from '../../issues/issue.ts'
+
+/**
+ * The PostgreSQL types that rows go into. A derived schema uses neither `smallint`, `integer`, `real`, `char`
+ * nor `jsonb` (each could change a value); they are met in databases that somebody else created.
+ */
+export type TargetType =
+  | { readonly kind: 'smallint' }
+  | { readonly kind: 'integer' }
+  | { readonly kind: 'bigint' }
+  | { readonly kind: 'real' }
+  | { readonly kind: 'double precision' }
+  | { readonly kind: 'numeric'; readonly precision: number | null; readonly scale: number | null }
+  | { readonly kind: 'text' }
+  | { readonly kind: 'varchar'; readonly length: number }
+  | { readonly kind: 'char'; readonly length: number }
+  | { readonly kind: 'bytea' }
+  | { readonly kind: 'boolean' }
+  | { readonly kind: 'date' }
+  | { readonly kind: 'time' }
+  | { readonly kind: 'timestamp' }
+  | { readonly kind: 'timestamptz' }
+  | { readonly kind: 'json' }
+  | { readonly kind: 'jsonb' }
+  | { readonly kind: 'uuid' }
+  /** Any other type, compared by its text. */
+  | { readonly kind: 'other'; readonly name: string }
+
+export interface TargetColumn {
+  /** The column of the source that fills it. */
+  readonly source: string
+  readonly name: string
+  readonly type: TargetType
+  readonly notNull: boolean
+  /** PostgreSQL computes it: it is compared, never loaded. */
+  readonly generated: boolean
+  readonly identity: boolean
+}
+
+export interface TargetTable {
+  /** The table of the source. */
+  readonly source: string
+  readonly schema: string
+  readonly name: string
+  readonly columns: readonly TargetColumn[]
+  /** CREATE TABLE with columns, defaults and NOT NULL, without constraints; one statement, no semicolon. */
+  readonly createSql: string
+}
+
+export const OBJECT_TYPES = [
+  'primary-key',
+  'unique',
+  'index',
+  'check',
+  'foreign-key',
+  'not-null',
+  'default',
+  'generated',
+  'sequence',
+  'view',
+  'trigger',
+  'virtual-table',
+  'collation',
+] as const
+export type ObjectType = (typeof OBJECT_TYPES)[number]
+
+export const OBJECT_STATUSES = ['kept', 'translated', 'changed', 'dropped'] as const
+export type ObjectStatus = (typeof OBJECT_STATUSES)[number]
+
+/** One line of the ledger: what became of one object of the source. */
+export interface LedgerEntry {
+  readonly type: ObjectType
+  readonly name: string
+  readonly table: string | null
+  readonly status: ObjectStatus
+  /** As the source spells it. */
+  readonly sql: string
+  /** Why it is not kept as it is. */
+  readonly reason: string | null
+}
+
+/**
+ * A statement that runs after the rows are there. When PostgreSQL refuses it, `entry` turns to `dropped`
+ * (for a foreign key whose rows have orphans: to `changed`, it stays NOT VALID).
+ */
+export interface PostDataStatement {
+  readonly kind: 'primary-key' | 'unique' | 'unique-index' | 'index' | 'check' | 'foreign-key'
+  /** The table of the source, and in the target. */
+  readonly sourceTable: string
+  readonly table: { readonly schema: string; readonly name: string }
+  /** The name of the constraint or index in the target. */
+  readonly name: string
+  /** One statement without semicolon. A foreign key or check is added NOT VALID. */
+  readonly sql: string
+  /** For foreign keys and checks: the statement that validates it. */
+  readonly validateSql: string | null
+  /** Target columns or expressions, quoted, to find the rows that break it. */
+  readonly columns: readonly string[]
+  /** For partial unique indexes: the predicate in PostgreSQL's words. */
+  readonly where: string | null
+  /** For checks: the expression in PostgreSQL's words. */
+  readonly expression: string | null
+  /** For foreign keys. Columns are quoted. */
+  readonly parent: {
+    readonly schema: string
+    readonly name: string
+    readonly columns: readonly string[]
+  } | null
+  readonly entry: LedgerEntry
+}
+
+/** An identity column with the value that its sequence must not give again. */
+export interface SequencePlan {
+  readonly sourceTable: string
+  readonly table: { readonly schema: string; readonly name: string }
+  readonly column: string
+  /** The highest of the AUTOINCREMENT high-water mark and the highest key; null for an empty table. */
+  readonly highest: bigint | null
+  readonly entry: LedgerEntry
+}
+
+/** The schema that the rows go into. */
+export interface TargetSchema {
+  /** `derived` from the catalog, or `given`: read from a database that exists. */
+  readonly origin: 'derived' | 'given'
+  readonly tables: readonly TargetTable[]
+  readonly postData: readonly PostDataStatement[]
+  readonly sequences: readonly SequencePlan[]
+  /** Objects whose fate is known before the load; those of postData and sequences are not repeated here. */
+  readonly ledger: readonly LedgerEntry[]
+  /** Tables of the source that cannot be created at all. */
+  readonly failedTables: readonly { readonly source: string; readonly reason: string }[]
+  readonly issues: readonly PlannedIssue[]
+}
+
+/**
+ * An issue that the catalog's profile predicts. `rowsWhere` is a SQLite predicate that finds its rows, so that
+ * the first of them can be named; its count is known already.
+ */
+export interface PlannedIssue {
+  readonly issue: Issue
+  readonly rowsWhere: string | null
+}

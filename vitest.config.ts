@@ -1,0 +1,18 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    projects: [
+      {
+        extends: true,
+        test: { name: 'main', include: ['test/**/*.test.ts'], exclude: ['test/shared/**'] },
+      },
+      {
+        extends: true,
+        test: { name: 'shared', include: ['test/shared/**/*.test.ts'], testTimeout: 600_000 },
+      },
+    ],
+  },
+})
