@@ -21,6 +21,8 @@ export interface TableLoad {
   readonly rowsSource: number
   readonly rowsLoaded: number
   readonly rowsRejected: number
+  /** A SQLite predicate for the rows that PostgreSQL refused, beside the known misfits; null when there are none. */
+  readonly refusedRows: string | null
   /** Why the table could not be loaded at all. */
   readonly failure: string | null
 }

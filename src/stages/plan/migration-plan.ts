@@ -1,3 +1,4 @@
+import type { TextEncoding } from '../snapshot/snapshot.ts'
 import type { TargetType } from '../target/target-schema.ts'
 import type { Conversion } from './conversion.ts'
 
@@ -10,12 +11,12 @@ export interface ColumnPlan {
   /** PostgreSQL computes it: it is compared, never loaded. */
   readonly generated: boolean
   /**
-   * A SQLite predicate that is true for the values that the conversion cannot carry, as the profile predicts;
-   * null where the profile has seen none. Rows that it finds are rejected without being sent.
+   * A SQLite predicate that is true for the values that the conversion cannot carry; null where the profile
+   * has seen none. Rows that it finds are rejected without being sent.
    */
   readonly misfit: string | null
-  /** What a misfit is called in the rejects. */
-  readonly misfitIssueId: string | null
+  /** The issues that a misfit can belong to, each with the SQLite predicate of its rows; the first that fits counts. */
+  readonly misfitIssues: readonly { readonly id: string; readonly where: string }[]
 }
 
 /** How the rows of both sides are brought into the same order. */
@@ -29,6 +30,7 @@ export type RowOrder =
 
 export interface TablePlan {
   readonly source: string
+  readonly encoding: TextEncoding
   readonly target: { readonly schema: string; readonly name: string }
   readonly columns: readonly ColumnPlan[]
   /** Source columns that name a row in reports; empty where the rowid does. */
@@ -37,6 +39,8 @@ export interface TablePlan {
   /** A name by which the rowid can be read; null where there is none. */
   readonly rowidName: string | null
   readonly rowCount: number
+  /** A SQLite predicate for rows that are too large to be sent; null where there are none. */
+  readonly tooLarge: string | null
   /** The mean size of a row in bytes, at least 1, for the size of batches. */
   readonly meanRowBytes: number
   /** No row of the table can be larger than this, in bytes of the source. */

@@ -1,4 +1,4 @@
-import type { Issue, RowKey } from '../../issues/issue.ts'
+import type { RowKey } from '../../issues/issue.ts'
 
 /** A loaded cell or row that is not what its conversion promises: data corruption. */
 export interface Mismatch {
@@ -13,6 +13,8 @@ export interface TableValidation {
   readonly source: string
   /** Counted in the target. */
   readonly rowsTarget: number
+  /** Rows that are on both sides. */
+  readonly rowsCompared: number
   readonly cellsCompared: number
   /** The exact number; the list of examples is bounded. */
   readonly mismatches: number
@@ -22,8 +24,6 @@ export interface ValidationResult {
   readonly tables: readonly TableValidation[]
   /** At most 100 per table. */
   readonly mismatches: readonly Mismatch[]
-  /** Sequences that failed their rolled-back INSERT. */
-  readonly issues: readonly Issue[]
-  /** What could not be compared, and why. */
+  /** Tables that could not be compared, and why. */
   readonly notCompared: readonly { readonly table: string; readonly reason: string }[]
 }

@@ -1,0 +1,112 @@
+import type { CopySink, PostgresConnection } from '../../engines/postgres/database.ts'
+import { PostgresRefusal } from '../../engines/postgres/postgres-error.ts'
+import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
+import { type LineQuery, readLines } from '../../engines/sqlite/read-lines.ts'
+import { quoteIdentifier, quoteQualified } from '../../sql/quote.ts'
+import type { TablePlan } from '../plan/migration-plan.ts'
+import { encodeLine, loadedColumns } from './encode-line.ts'
+import { copyWithRejects } from './isolate-rejects.ts'
+import type { RejectWriter } from './reject-writer.ts'
+import { loadableRows } from './set-aside.ts'
+
+/** Half of a typical network buffer's worth per COPY message would be too small, a whole table too large. */
+const BATCH_BYTES = 2 << 20
+const MOST_BATCH_ROWS = 20_000
+/** No batch may come near SQLite's limit for one value, 1e9 bytes, even when every row is the largest. */
+const WORST_BATCH_BYTES = 256 << 20
+
+export interface CopyOptions {
+  readonly showValues: boolean
+  readonly signal: AbortSignal
+  readonly onRows: (rows: number) => void
+}
+
+/** How much of a table has been sent and taken. */
+export interface CopyOutcome {
+  readonly rowsRead: number
+  readonly rowsLoaded: number
+  readonly bytesSent: number
+  /** A SQLite predicate for the rows that PostgreSQL refused; null when there are none. */
+  readonly refusedRows: string | null
+}
+
+/**
+ * Copies the loadable rows of one table.
+ *
+ * First in one transaction with FREEZE, which is fastest and works for every table whose rows the profile has
+ * judged rightly. When PostgreSQL refuses a row all the same, the table is emptied and copied again in batches
+ * that isolate each refused row.
+ */
+export async function copyTable(
+  database: SqliteDatabase,
+  connection: PostgresConnection,
+  table: TablePlan,
+  rejects: RejectWriter,
+  options: CopyOptions,
+): Promise<CopyOutcome> {
+  const query = lineQuery(table)
+  try {
+    return await copyAtOnce(database, connection, table, query, options)
+  } catch (error) {
+    if (!(error instanceof PostgresRefusal)) throw error
+    await connection.query('rollback')
+  }
+  return await copyWithRejects(database, connection, table, query, copyStatement(table, ''), rejects, options)
+}
+
+function lineQuery(table: TablePlan): LineQuery {
+  const wanted = Math.floor(BATCH_BYTES / table.meanRowBytes)
+  const safe = Math.floor(WORST_BATCH_BYTES / table.largestRowBytes)
+  return {
+    table: table.source,
+    line: encodeLine(table),
+    where: loadableRows(table),
+    order: table.rowidName === null ? { expressions: [] } : { rowid: table.rowidName },
+    batchRows: Math.max(1, Math.min(wanted, safe, MOST_BATCH_ROWS)),
+    utf16: table.encoding !== 'UTF-8',
+  }
+}
+
+function copyStatement(table: TablePlan, options: string): string {
+  const columns = loadedColumns(table).map((column) => quoteIdentifier(column.target))
+  return `copy ${quoteQualified(table.target)} (${columns.join(', ')}) from stdin${options}`
+}
+
+/** FREEZE is allowed because the table is truncated in the same transaction. */
+async function copyAtOnce(
+  database: SqliteDatabase,
+  connection: PostgresConnection,
+  table: TablePlan,
+  query: LineQuery,
+  options: CopyOptions,
+): Promise<CopyOutcome> {
+  await connection.query('begin')
+  await connection.query(`truncate ${quoteQualified(table.target)}`)
+  const sink = connection.copyIn(copyStatement(table, ' with (freeze)'))
+  const sent = await sendAll(database, sink, query, options)
+  const rowsLoaded = await sink.end()
+  await connection.query('commit')
+  return { ...sent, rowsLoaded, refusedRows: null }
+}
+
+async function sendAll(
+  database: SqliteDatabase,
+  sink: CopySink,
+  query: LineQuery,
+  options: CopyOptions,
+): Promise<{ readonly rowsRead: number; readonly bytesSent: number }> {
+  let rowsRead = 0
+  let bytesSent = 0
+  try {
+    for await (const batch of readLines(database, query, options.signal)) {
+      await sink.write(batch.lines)
+      rowsRead += batch.rows
+      bytesSent += batch.lines.length
+      options.onRows(batch.rows)
+    }
+  } catch (error) {
+    await sink.abort()
+    throw error
+  }
+  return { rowsRead, bytesSent }
+}

@@ -1,0 +1,88 @@
+import { quoteIdentifier } from '../../sql/quote.ts'
+import type { Conversion } from '../plan/conversion.ts'
+import type { ColumnPlan, TablePlan } from '../plan/migration-plan.ts'
+
+/** `concat_ws` takes at most 1000 arguments (SQLITE_MAX_FUNCTION_ARG). */
+const MAX_ARGUMENTS = 900
+
+/**
+ * A SQLite expression that builds one line of COPY's text format out of the columns that are loaded.
+ * Misfits must have been filtered out before.
+ *
+ * https://www.postgresql.org/docs/current/sql-copy.html#id-1.9.3.55.9.2
+ */
+export function encodeLine(table: TablePlan): string {
+  const fields = loadedColumns(table).map((column) => `coalesce(${encodeField(column, table)}, ${COPY_NULL})`)
+  return joinFields(fields)
+}
+
+/** The columns that COPY names; PostgreSQL computes the others. */
+export function loadedColumns(table: TablePlan): readonly ColumnPlan[] {
+  return table.columns.filter((column) => !column.generated)
+}
+
+const COPY_NULL = `'\\N'`
+const TAB = 'char(9)'
+
+function joinFields(fields: readonly string[]): string {
+  if (fields.length <= MAX_ARGUMENTS) return `concat_ws(${TAB}, ${fields.join(', ')})`
+  const groups: string[] = []
+  for (let start = 0; start < fields.length; start += MAX_ARGUMENTS) {
+    groups.push(joinFields(fields.slice(start, start + MAX_ARGUMENTS)))
+  }
+  return joinFields(groups)
+}
+
+/** SQLite text of one field; NULL stays NULL. PostgreSQL's input functions read what is not changed here. */
+function encodeField(column: ColumnPlan, table: TablePlan): string {
+  const value = quoteIdentifier(column.source)
+  return encodeValue(column.conversion, value, table.encoding !== 'UTF-8')
+}
+
+function encodeValue(conversion: Conversion, value: string, utf16: boolean): string {
+  switch (conversion.kind) {
+    case 'integer':
+    case 'boolean':
+    case 'date':
+    case 'time':
+    case 'timestamp':
+    case 'timestamptz':
+    case 'uuid':
+      return value
+    case 'float':
+      return withSignedZero(value)
+    case 'decimal':
+      return `cast(${value} as text)`
+    case 'text':
+    case 'rendered':
+    case 'json':
+      return escapeText(`cast(${value} as text)`)
+    case 'bytes':
+      return `'\\\\x' || hex(${utf16 ? `utf8(${value})` : value})`
+    case 'epoch':
+      return encodeEpoch(value, conversion.unit)
+    default:
+      return conversion satisfies never
+  }
+}
+
+/** SQLite prints -0.0 as `0.0`; the angle to it tells the sign. */
+function withSignedZero(value: string): string {
+  return `iif(${value} = 0, iif(atan2(${value}, -1.0) < 0, '-0', '0'), ${value})`
+}
+
+/** COPY needs these four escaped; it takes every other byte as it is. */
+function escapeText(text: string): string {
+  return (
+    `replace(replace(replace(replace(${text}, '\\', '\\\\'), char(9), '\\t'), ` +
+    `char(10), '\\n'), char(13), '\\r')`
+  )
+}
+
+/** Whole seconds through SQLite's calendar, milliseconds beside them; both round towards minus infinity. */
+function encodeEpoch(value: string, unit: 'seconds' | 'milliseconds'): string {
+  if (unit === 'seconds') return `datetime(${value}, 'unixepoch') || '+00'`
+  const milliseconds = `((${value} % 1000) + 1000) % 1000`
+  const seconds = `(${value} - ${milliseconds}) / 1000`
+  return `datetime(${seconds}, 'unixepoch') || printf('.%03d+00', ${milliseconds})`
+}

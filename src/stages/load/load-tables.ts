@@ -1,0 +1,134 @@
+import type { PostgresConnection, PostgresDatabase } from '../../engines/postgres/database.ts'
+import { inParallel } from '../../engines/postgres/in-parallel.ts'
+import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
+import { isDamage } from '../../engines/sqlite/sqlite-error.ts'
+import { type Issue, issue } from '../../issues/issue.ts'
+import type { Context } from '../../progress/context.ts'
+import { quoteQualified } from '../../sql/quote.ts'
+import type { MigrationPlan, TablePlan } from '../plan/migration-plan.ts'
+import type { Snapshot } from '../snapshot/snapshot.ts'
+import type { TargetSchema } from '../target/target-schema.ts'
+import { addConstraints } from './add-constraints.ts'
+import { type CopyOutcome, copyTable } from './copy-table.ts'
+
+import type { LoadOptions } from './load-options.ts'
+import type { LoadResult, TableLoad } from './load-result.ts'
+import { rejectIssues } from './reject-issues.ts'
+import { RejectWriter } from './reject-writer.ts'
+import { setAsideMisfits } from './set-aside.ts'
+import { setSequences } from './set-sequences.ts'
+
+/**
+ * Fills the target: rows, then constraints and indexes, then sequences. The tables exist and are empty.
+ * A row, constraint or index that PostgreSQL refuses is an issue, never the end.
+ *
+ * @throws RehearsalError when the connection is lost or the disk of the server is full
+ */
+export async function loadTables(
+  snapshot: Snapshot,
+  schema: TargetSchema,
+  plan: MigrationPlan,
+  database: PostgresDatabase,
+  options: LoadOptions,
+  context: Context,
+): Promise<LoadResult> {
+  const largestFirst = plan.tables.toSorted(
+    (a, b) => b.rowCount * b.meanRowBytes - a.rowCount * a.meanRowBytes,
+  )
+  const loads = await inParallel(
+    largestFirst,
+    options.jobs,
+    () => database.connect(),
+    (connection, table) => loadTable(snapshot, table, schema, connection, options, context),
+  )
+  const connection = await database.connect()
+  try {
+    const constraints = await addConstraints(schema, plan, connection, context)
+    const sequences = await setSequences(schema.sequences, connection)
+    await connection.query('analyze')
+    return {
+      tables: plan.tables.map((table) => loadOf(loads, table)),
+      issues: [...loads.flatMap(({ issues }) => issues), ...constraints.issues, ...sequences.issues],
+      ledger: [...schema.ledger, ...constraints.ledger, ...sequences.ledger],
+      bytesSent: loads.reduce((sum, { bytesSent }) => sum + bytesSent, 0),
+    }
+  } finally {
+    await connection.close()
+  }
+}
+
+interface LoadedTable {
+  readonly load: TableLoad
+  readonly issues: readonly Issue[]
+  readonly bytesSent: number
+}
+
+/** Damage in the source costs the table, not the run: its rows cannot be told apart from half of them. */
+async function loadTable(
+  snapshot: Snapshot,
+  table: TablePlan,
+  schema: TargetSchema,
+  connection: PostgresConnection,
+  options: LoadOptions,
+  context: Context,
+): Promise<LoadedTable> {
+  const source = snapshot.open()
+  const rejects = new RejectWriter(options.rejectsDirectory, table.source)
+  try {
+    const copied = await loadRows(source, table, connection, rejects, options, context)
+    const load: TableLoad = {
+      source: table.source,
+      rowsSource: copied.rowsLoaded + rejects.rows,
+      rowsLoaded: copied.rowsLoaded,
+      rowsRejected: rejects.rows,
+      refusedRows: copied.refusedRows,
+      failure: null,
+    }
+    return { load, issues: rejectIssues(table, schema.issues, rejects.tallies), bytesSent: copied.bytesSent }
+  } catch (error) {
+    if (!isDamage(error)) throw error
+    await connection.query('rollback')
+    await connection.query(`truncate ${quoteQualified(table.target)}`)
+    return unreadable(table)
+  } finally {
+    await rejects.close()
+    source.close()
+  }
+}
+
+async function loadRows(
+  source: SqliteDatabase,
+  table: TablePlan,
+  connection: PostgresConnection,
+  rejects: RejectWriter,
+  options: LoadOptions,
+  context: Context,
+): Promise<CopyOutcome> {
+  const { signal } = context
+  const { showValues } = options
+  const onRows = (rows: number) =>
+    context.emit({ type: 'rows-done', stage: 'load', table: table.source, rows })
+  await setAsideMisfits(source, table, rejects, { showValues, signal })
+  onRows(rejects.rows)
+  return await copyTable(source, connection, table, rejects, { showValues, signal, onRows })
+}
+
+function unreadable(table: TablePlan): LoadedTable {
+  const failure = 'SQLite could not read all of its rows: the file is damaged'
+  const load: TableLoad = {
+    source: table.source,
+    rowsSource: table.rowCount,
+    rowsLoaded: 0,
+    rowsRejected: table.rowCount,
+    refusedRows: null,
+    failure,
+  }
+  const damage = issue('source-read-failed', { table: table.source, rows: table.rowCount, message: failure })
+  return { load, issues: [damage], bytesSent: 0 }
+}
+
+function loadOf(loads: readonly LoadedTable[], table: TablePlan): TableLoad {
+  const found = loads.find(({ load }) => load.source === table.source)
+  if (found === undefined) throw new TypeError(`the table ${table.source} was not loaded`)
+  return found.load
+}

@@ -1,0 +1,33 @@
+import { type Issue, issue, issueId } from '../../issues/issue.ts'
+import { ISSUE_CODES, type IssueCode } from '../../issues/issue-codes.ts'
+import type { TablePlan } from '../plan/migration-plan.ts'
+import type { PlannedIssue } from '../target/target-schema.ts'
+import type { RejectTally } from './reject-writer.ts'
+
+/** Issues for the rejects that no planned issue announces: those that only PostgreSQL refused. */
+export function rejectIssues(
+  table: TablePlan,
+  planned: readonly PlannedIssue[],
+  tallies: ReadonlyMap<string, RejectTally>,
+): readonly Issue[] {
+  const announced = new Set(planned.map((known) => issueId(known.issue)))
+  return [...tallies].flatMap(([id, tally]) => (announced.has(id) ? [] : [unannounced(table, id, tally)]))
+}
+
+function unannounced(table: TablePlan, id: string, tally: RejectTally): Issue {
+  const code = codeOf(id)
+  const column = table.columns.find(({ source }) => id.endsWith(`:${table.source}.${source}`))?.source
+  return issue(code, {
+    table: table.source,
+    ...(column === undefined ? {} : { column }),
+    rows: tally.rows,
+    examples: tally.examples,
+    message: `${ISSUE_CODES[code].title}: PostgreSQL refused ${tally.rows} of them`,
+  })
+}
+
+function codeOf(id: string): IssueCode {
+  const code = id.slice(id.indexOf('/') + 1, id.indexOf(':'))
+  if (code in ISSUE_CODES) return code as IssueCode
+  throw new TypeError(`${id} is not the id of an issue`)
+}

@@ -1,0 +1,86 @@
+import type { PostgresConnection } from '../../engines/postgres/database.ts'
+import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
+import { type LineQuery, readLines } from '../../engines/sqlite/read-lines.ts'
+import type { ColumnPlan, TablePlan } from '../plan/migration-plan.ts'
+import { LineCursor } from './line-cursor.ts'
+import { mergeRows, type RowComparison } from './merge-rows.ts'
+import { sourceLine, sourceOrder } from './source-line.ts'
+import { targetLines } from './target-line.ts'
+
+const BATCH_BYTES = 1 << 20
+const MOST_BATCH_ROWS = 10_000
+/** SQLite's limit for one value is 1e9 bytes. */
+const WORST_BATCH_BYTES = 192 << 20
+
+export interface CompareOptions {
+  /** A SQLite predicate for the rows that were rejected; null when none were. */
+  readonly rejectedRows: string | null
+  readonly signal: AbortSignal
+  readonly onRows: (rows: number) => void
+}
+
+/**
+ * Compares every cell of one table: the rows of both sides, in the same order, as lines.
+ *
+ * Lines that are equal as bytes are equal as values, because the text of a line tells its values apart. A line
+ * that differs is read by its conversions, and only then is it judged.
+ */
+export async function compareTable(
+  database: SqliteDatabase,
+  connection: PostgresConnection,
+  table: TablePlan,
+  options: CompareOptions,
+): Promise<RowComparison> {
+  const order = orderColumns(table)
+  const source = new LineCursor(sourcePieces(database, table, order, options))
+  const target = new LineCursor(connection.copyOut(targetLines(table, order)))
+  try {
+    return await mergeRows(source, target, table, order)
+  } finally {
+    await source.close()
+    await target.close()
+  }
+}
+
+/** The columns that put both sides into the same order. */
+function orderColumns(table: TablePlan): readonly ColumnPlan[] {
+  const { order } = table
+  switch (order.kind) {
+    case 'rowid':
+      return table.columns.filter(({ source }) => source === order.column)
+    case 'key':
+      return order.columns.flatMap((name) => table.columns.filter(({ source }) => source === name))
+    case 'all':
+      return table.columns
+    default:
+      return order satisfies never
+  }
+}
+
+async function* sourcePieces(
+  database: SqliteDatabase,
+  table: TablePlan,
+  order: readonly ColumnPlan[],
+  options: CompareOptions,
+): AsyncGenerator<Buffer> {
+  for await (const batch of readLines(database, sourceQuery(table, order, options), options.signal)) {
+    options.onRows(batch.rows)
+    yield batch.lines
+  }
+}
+
+function sourceQuery(table: TablePlan, order: readonly ColumnPlan[], options: CompareOptions): LineQuery {
+  const wanted = Math.floor(BATCH_BYTES / table.meanRowBytes)
+  const safe = Math.floor(WORST_BATCH_BYTES / table.largestRowBytes)
+  return {
+    table: table.source,
+    line: sourceLine(table),
+    where: options.rejectedRows === null ? null : `not (${options.rejectedRows})`,
+    order:
+      table.order.kind === 'rowid' && table.rowidName !== null
+        ? { rowid: table.rowidName }
+        : { expressions: sourceOrder(table, order) },
+    batchRows: Math.max(1, Math.min(wanted, safe, MOST_BATCH_ROWS)),
+    utf16: table.encoding !== 'UTF-8',
+  }
+}

@@ -1,0 +1,44 @@
+import type { ColumnPlan } from '../plan/migration-plan.ts'
+import type { CanonicalValue } from './canonical-value.ts'
+
+/** How both engines sort two canonical values of a column: NULL first, numbers by size, all else by its bytes. */
+export function compareValues(a: CanonicalValue, b: CanonicalValue, column: ColumnPlan): number {
+  if (a === null || b === null) return Number(b === null) - Number(a === null)
+  switch (column.conversion.kind) {
+    case 'integer':
+      return sign(BigInt(a), BigInt(b))
+    case 'float':
+      return sign(Number(a), Number(b))
+    case 'decimal':
+    case 'epoch':
+      return compareDecimals(a, b)
+    case 'text':
+    case 'rendered':
+    case 'bytes':
+    case 'boolean':
+    case 'date':
+    case 'time':
+    case 'timestamp':
+    case 'timestamptz':
+    case 'json':
+    case 'uuid':
+      return sign(a, b)
+    default:
+      return column.conversion satisfies never
+  }
+}
+
+function sign<T extends bigint | number | string>(a: T, b: T): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}
+
+/** Canonical decimals are `digits e scale`; doubles decide unless they are the same. */
+function compareDecimals(a: string, b: string): number {
+  const rough = sign(Number(a), Number(b))
+  if (rough !== 0 || a === b) return rough
+  const [digitsA = '0', scaleA = '0'] = a.split('e')
+  const [digitsB = '0', scaleB = '0'] = b.split('e')
+  const scale = Math.min(Number(scaleA), Number(scaleB))
+  const scaled = (digits: string, own: string) => BigInt(digits) * 10n ** BigInt(Number(own) - scale)
+  return sign(scaled(digitsA, scaleA), scaled(digitsB, scaleB))
+}

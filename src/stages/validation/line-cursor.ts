@@ -1,0 +1,85 @@
+const NEWLINE = 10
+
+/** Reads a stream of lines piece by piece. Only the piece at hand, and an unfinished line, are in memory. */
+export class LineCursor {
+  readonly #pieces: AsyncIterator<Buffer>
+  #buffer: Buffer = Buffer.alloc(0)
+  #ended = false
+
+  constructor(pieces: AsyncIterable<Buffer>) {
+    this.#pieces = pieces[Symbol.asyncIterator]()
+  }
+
+  /** The whole lines at hand; empty only at the end. What has been read of them is {@link skip}ped. */
+  async lines(): Promise<Buffer> {
+    let end = this.#buffer.lastIndexOf(NEWLINE) + 1
+    const unfinished: Buffer[] = []
+    while (end === 0 && !this.#ended) {
+      unfinished.push(this.#buffer)
+      const { value, done } = await this.#pieces.next()
+      if (done === true) {
+        this.#ended = true
+        this.#buffer = Buffer.concat(unfinished)
+        return this.#buffer
+      }
+      this.#buffer = value
+      end = value.lastIndexOf(NEWLINE) + 1
+    }
+    if (unfinished.length > 0) {
+      const before = unfinished.reduce((sum, piece) => sum + piece.length, 0)
+      this.#buffer = Buffer.concat([...unfinished, this.#buffer])
+      end += before
+    }
+    return this.#buffer.subarray(0, end)
+  }
+
+  /** Passes over the first bytes of the lines at hand. */
+  skip(bytes: number): void {
+    this.#buffer = this.#buffer.subarray(bytes)
+  }
+
+  /** The next line, without its newline; null at the end. */
+  async peek(): Promise<Buffer | null> {
+    const lines = await this.lines()
+    return lines.length === 0 ? null : lines.subarray(0, lines.indexOf(NEWLINE))
+  }
+
+  /** Lets go of the stream. */
+  async close(): Promise<void> {
+    await this.#pieces.return?.()
+  }
+}
+
+/**
+ * Passes over the lines that both cursors have in common, as bytes.
+ *
+ * @returns how many lines that were; 0 when the next lines differ, or both streams are at their end
+ */
+export async function skipEqualLines(a: LineCursor, b: LineCursor): Promise<number> {
+  const [linesA, linesB] = [await a.lines(), await b.lines()]
+  const common = commonLines(linesA, linesB)
+  a.skip(common)
+  b.skip(common)
+  return countLines(linesA.subarray(0, common))
+}
+
+/** The length of the longest common beginning that ends at a line. */
+function commonLines(a: Buffer, b: Buffer): number {
+  const length = Math.min(a.length, b.length)
+  if (a.subarray(0, length).equals(b.subarray(0, length)))
+    return a.subarray(0, length).lastIndexOf(NEWLINE) + 1
+  let equal = 0
+  let end = length
+  while (end - equal > 1) {
+    const middle = (equal + end) >> 1
+    if (a.subarray(equal, middle).equals(b.subarray(equal, middle))) equal = middle
+    else end = middle
+  }
+  return a.subarray(0, equal).lastIndexOf(NEWLINE) + 1
+}
+
+function countLines(lines: Buffer): number {
+  let count = 0
+  for (let at = lines.indexOf(NEWLINE); at !== -1; at = lines.indexOf(NEWLINE, at + 1)) count += 1
+  return count
+}

@@ -1,0 +1,202 @@
+import type { RowKey } from '../../issues/issue.ts'
+import type { ColumnPlan, TablePlan } from '../plan/migration-plan.ts'
+import { type CanonicalValue, canonicalValue } from './canonical-value.ts'
+import { compareValues } from './compare-values.ts'
+import { type LineCursor, skipEqualLines } from './line-cursor.ts'
+import type { Mismatch } from './validation-result.ts'
+
+/** Mismatches that are named per table; all of them are counted. */
+export const MAX_MISMATCHES = 100
+
+export interface RowComparison {
+  readonly rowsTarget: number
+  readonly rowsCompared: number
+  readonly cellsCompared: number
+  readonly mismatchCount: number
+  readonly mismatches: readonly Mismatch[]
+}
+
+/** Walks through both sides at once, as a merge join does: the rows of both are sorted by `order`. */
+export async function mergeRows(
+  source: LineCursor,
+  target: LineCursor,
+  table: TablePlan,
+  order: readonly ColumnPlan[],
+): Promise<RowComparison> {
+  const tally = new Tally(table)
+  for (;;) {
+    tally.equal(await skipEqualLines(source, target))
+    const expected = await peekRow(source, table)
+    const found = await peekRow(target, table)
+    if (expected === null && found === null) return tally.result()
+    if (found === null && expected !== null) {
+      tally.missing(expected)
+      source.skip(expected.bytes)
+    } else if (expected === null && found !== null) {
+      tally.extra(found)
+      target.skip(found.bytes)
+    } else if (expected !== null && found !== null) {
+      await judgePair(expected, found, { source, target, table, order, tally })
+    }
+  }
+}
+
+interface Row {
+  /** The length of its line with the newline. */
+  readonly bytes: number
+  readonly values: readonly CanonicalValue[]
+}
+
+interface Merge {
+  readonly source: LineCursor
+  readonly target: LineCursor
+  readonly table: TablePlan
+  readonly order: readonly ColumnPlan[]
+  readonly tally: Tally
+}
+
+const TAB = 9
+
+async function peekRow(cursor: LineCursor, table: TablePlan): Promise<Row | null> {
+  const line = await cursor.peek()
+  if (line === null) return null
+  const values: CanonicalValue[] = []
+  let start = 0
+  for (const column of table.columns) {
+    const tab = line.indexOf(TAB, start)
+    const end = tab === -1 ? line.length : tab
+    values.push(canonicalValue(line.subarray(start, end), column))
+    start = end + 1
+  }
+  return { bytes: line.length + 1, values }
+}
+
+async function judgePair(expected: Row, found: Row, merge: Merge): Promise<void> {
+  const { source, target, tally } = merge
+  const differing = tally.differingColumns(expected, found)
+  const sorted = differing.length === 0 ? 0 : compareOrder(expected, found, merge)
+  if (sorted === 0 && differing.length > 0 && merge.table.order.kind === 'all') {
+    await judgeTies(expected, merge)
+  } else if (sorted === 0) {
+    tally.pair(expected, differing)
+    source.skip(expected.bytes)
+    target.skip(found.bytes)
+  } else if (sorted < 0) {
+    tally.missing(expected)
+    source.skip(expected.bytes)
+  } else {
+    tally.extra(found)
+    target.skip(found.bytes)
+  }
+}
+
+function compareOrder(a: Row, b: Row, { table, order }: Pick<Merge, 'table' | 'order'>): number {
+  for (const column of order) {
+    const index = table.columns.indexOf(column)
+    const sorted = compareValues(a.values[index] ?? null, b.values[index] ?? null, column)
+    if (sorted !== 0) return sorted
+  }
+  return 0
+}
+
+/**
+ * Rows without a key that sort alike and are not the same, such as 0.0 and -0.0: their order among themselves is
+ * anybody's, so all of them are counted on both sides.
+ */
+async function judgeTies(first: Row, merge: Merge): Promise<void> {
+  const expected = await takeTies(merge.source, first, merge)
+  const found = await takeTies(merge.target, first, merge)
+  for (const [signature, { count, row }] of expected) {
+    const matched = Math.min(count, found.get(signature)?.count ?? 0)
+    merge.tally.equal(matched)
+    for (let missing = matched; missing < count; missing += 1) merge.tally.missing(row)
+  }
+  for (const [signature, { count, row }] of found) {
+    for (let extra = expected.get(signature)?.count ?? 0; extra < count; extra += 1) merge.tally.extra(row)
+  }
+}
+
+async function takeTies(
+  cursor: LineCursor,
+  first: Row,
+  merge: Merge,
+): Promise<ReadonlyMap<string, { readonly count: number; readonly row: Row }>> {
+  const ties = new Map<string, { readonly count: number; readonly row: Row }>()
+  for (let row = await peekRow(cursor, merge.table); row !== null; row = await peekRow(cursor, merge.table)) {
+    if (compareOrder(first, row, merge) !== 0) break
+    const signature = JSON.stringify(row.values)
+    ties.set(signature, { count: (ties.get(signature)?.count ?? 0) + 1, row })
+    cursor.skip(row.bytes)
+  }
+  return ties
+}
+
+class Tally {
+  readonly #table: TablePlan
+  readonly #mismatches: Mismatch[] = []
+  #rowsTarget = 0
+  #rowsCompared = 0
+  #mismatchCount = 0
+
+  constructor(table: TablePlan) {
+    this.#table = table
+  }
+
+  equal(rows: number): void {
+    this.#rowsTarget += rows
+    this.#rowsCompared += rows
+  }
+
+  differingColumns(expected: Row, found: Row): readonly ColumnPlan[] {
+    return this.#table.columns.filter((_, index) => expected.values[index] !== found.values[index])
+  }
+
+  pair(row: Row, differing: readonly ColumnPlan[]): void {
+    this.equal(1)
+    for (const column of differing) this.#add({ key: this.#keyOf(row), column: column.source, kind: 'value' })
+  }
+
+  missing(row: Row): void {
+    this.#add({ key: this.#keyOf(row), column: null, kind: 'missing' })
+  }
+
+  extra(row: Row): void {
+    this.#rowsTarget += 1
+    this.#add({ key: this.#keyOf(row), column: null, kind: 'extra' })
+  }
+
+  result(): RowComparison {
+    return {
+      rowsTarget: this.#rowsTarget,
+      rowsCompared: this.#rowsCompared,
+      cellsCompared: this.#rowsCompared * this.#table.columns.length,
+      mismatchCount: this.#mismatchCount,
+      mismatches: this.#mismatches,
+    }
+  }
+
+  #add(mismatch: Omit<Mismatch, 'table'>): void {
+    this.#mismatchCount += 1
+    if (this.#mismatches.length < MAX_MISMATCHES) {
+      this.#mismatches.push({ table: this.#table.source, ...mismatch })
+    }
+  }
+
+  /** Empty where no column names a row. */
+  #keyOf(row: Row): RowKey {
+    const { columns, keyColumns } = this.#table
+    return Object.fromEntries(
+      keyColumns.map((name) => {
+        const index = columns.findIndex(({ source }) => source === name)
+        return [name, keyValue(row.values[index] ?? null)]
+      }),
+    )
+  }
+}
+
+/** The canonical text of a key was read as latin1, to keep its bytes apart; a reader wants UTF-8. */
+function keyValue(value: CanonicalValue): string | number | null {
+  if (value === null) return null
+  if (/^-?\d{1,15}$/.test(value)) return Number(value)
+  return Buffer.from(value, 'latin1').toString('utf8').slice(0, 80)
+}

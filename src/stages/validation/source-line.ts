@@ -1,0 +1,128 @@
+import { quoteIdentifier } from '../../sql/quote.ts'
+import type { Conversion } from '../plan/conversion.ts'
+import type { ColumnPlan, TablePlan } from '../plan/migration-plan.ts'
+
+/** `concat_ws` takes at most 1000 arguments (SQLITE_MAX_FUNCTION_ARG). */
+const MAX_ARGUMENTS = 900
+
+/**
+ * A SQLite expression that builds the canonical line of a row: what `COPY … TO STDOUT` should print for it.
+ *
+ * This is written apart from the loader on purpose. It shares no expression with it, and works another way
+ * wherever there is one: dates go through SQLite's calendar, where the loader lets PostgreSQL read them.
+ */
+export function sourceLine(table: TablePlan): string {
+  return tabbed(table.columns.map((column) => `ifnull(${sourceField(column, table)}, '\\N')`))
+}
+
+/** SQLite expressions that sort rows as {@link targetOrder} does in PostgreSQL: NULL first, texts by their bytes. */
+export function sourceOrder(table: TablePlan, columns: readonly ColumnPlan[]): readonly string[] {
+  return columns.map((column) => sourceSortKey(column, table))
+}
+
+function tabbed(fields: readonly string[]): string {
+  if (fields.length <= MAX_ARGUMENTS) return `concat_ws(char(9), ${fields.join(', ')})`
+  const halves = [fields.slice(0, fields.length / 2), fields.slice(fields.length / 2)]
+  return `concat_ws(char(9), ${halves.map(tabbed).join(', ')})`
+}
+
+function sourceField(column: ColumnPlan, table: TablePlan): string {
+  const value = quoteIdentifier(column.source)
+  return canonicalText(column.conversion, value, table.encoding !== 'UTF-8')
+}
+
+function canonicalText(conversion: Conversion, value: string, utf16: boolean): string {
+  switch (conversion.kind) {
+    case 'integer':
+      return `cast(${value} as text)`
+    case 'float':
+      return floatText(value)
+    case 'decimal':
+      return `iif(typeof(${value}) = 'real', ${withoutTrailingZero(`cast(${value} as text)`)}, ${value})`
+    case 'text':
+    case 'rendered':
+    case 'json':
+      return copyEscaped(`cast(${value} as text)`)
+    case 'bytes':
+      return `'\\\\x' || lower(hex(${utf16 ? `utf8(${value})` : value}))`
+    case 'boolean':
+      return `iif(lower(${value}) in ('1', 't', 'true'), 't', 'f')`
+    case 'date':
+      return `date(${value})`
+    case 'time':
+      return `time(${value}) || ${fraction(value)}`
+    case 'timestamp':
+    case 'timestamptz':
+      return `datetime(${value}) || ${fraction(value)}`
+    case 'epoch':
+    case 'uuid':
+      return `cast(${value} as text)`
+    default:
+      return conversion satisfies never
+  }
+}
+
+/** Whole numbers without `.0`, as PostgreSQL prints them; a zero keeps its sign. */
+function floatText(value: string): string {
+  return (
+    `case when typeof(${value}) = 'integer' then cast(${value} as text) ` +
+    `when ${value} = 0 then iif(atan2(${value}, -1) < 0, '-0', '0') ` +
+    `else ${withoutTrailingZero(`cast(${value} as text)`)} end`
+  )
+}
+
+function withoutTrailingZero(text: string): string {
+  return `iif(${text} like '%.0', substr(${text}, 1, length(${text}) - 2), ${text})`
+}
+
+/**
+ * The decimals of a time, without trailing zeros: `.5` or nothing. SQLite's own functions round to
+ * milliseconds, so the digits are cut out of the text: from the point up to the offset or the end.
+ */
+function fraction(value: string): string {
+  const fromPoint = `substr(${value}, instr(${value}, '.') + 1)`
+  const digits = `substr(${fromPoint}, 1, length(${fromPoint}) - length(ltrim(${fromPoint}, '0123456789')))`
+  const significant = `rtrim(${digits}, '0')`
+  return `iif(instr(${value}, '.') > 0 and ${significant} <> '', '.' || ${significant}, '')`
+}
+
+/** What COPY TO escapes. https://www.postgresql.org/docs/current/sql-copy.html#id-1.9.3.55.9.2 */
+const COPY_ESCAPES = [
+  [`'\\'`, `'\\\\'`],
+  ['char(8)', `'\\b'`],
+  ['char(9)', `'\\t'`],
+  ['char(10)', `'\\n'`],
+  ['char(11)', `'\\v'`],
+  ['char(12)', `'\\f'`],
+  ['char(13)', `'\\r'`],
+] as const
+
+function copyEscaped(text: string): string {
+  return COPY_ESCAPES.reduce((escaped, [from, to]) => `replace(${escaped}, ${from}, ${to})`, text)
+}
+
+function sourceSortKey(column: ColumnPlan, table: TablePlan): string {
+  const value = quoteIdentifier(column.source)
+  const utf16 = table.encoding !== 'UTF-8'
+  switch (column.conversion.kind) {
+    case 'integer':
+    case 'float':
+    case 'decimal':
+    case 'epoch':
+      return value
+    case 'text':
+    case 'rendered':
+    case 'json':
+    case 'bytes':
+    case 'uuid':
+      return utf16 ? `utf8(cast(${value} as text))` : `cast(${value} as blob)`
+    case 'boolean':
+    case 'date':
+    case 'time':
+    case 'timestamp':
+    case 'timestamptz':
+      return `${canonicalText(column.conversion, value, utf16)} collate binary`
+    default:
+      return column.conversion satisfies never
+  }
+}

@@ -1,0 +1,58 @@
+import { quoteIdentifier, quoteQualified } from '../../sql/quote.ts'
+import type { ColumnPlan, TablePlan } from '../plan/migration-plan.ts'
+
+/** The statement that prints every row of the target as its canonical line, in the order of `order`. */
+export function targetLines(table: TablePlan, order: readonly ColumnPlan[]): string {
+  const fields = table.columns.map(targetField).join(', ')
+  const sorted = order.length === 0 ? '' : ` order by ${order.map(targetSortKey).join(', ')}`
+  return `copy (select ${fields} from only ${quoteQualified(table.target)}${sorted}) to stdout`
+}
+
+/** PostgreSQL's own output, but for types whose text says more, or less, than their value. */
+function targetField(column: ColumnPlan): string {
+  const value = quoteIdentifier(column.target)
+  switch (column.conversion.kind) {
+    case 'decimal':
+      return `trim_scale(${value}::numeric)`
+    case 'epoch':
+      return epochNumber(value, column.conversion.unit)
+    case 'timestamptz':
+      return `(${value})::timestamptz at time zone 'UTC'`
+    case 'integer':
+    case 'float':
+    case 'text':
+    case 'rendered':
+    case 'json':
+    case 'bytes':
+    case 'boolean':
+    case 'date':
+    case 'time':
+    case 'timestamp':
+    case 'uuid':
+      return value
+    default:
+      return column.conversion satisfies never
+  }
+}
+
+/** `extract` gives numeric from PostgreSQL 14 on, so nothing is rounded. */
+function epochNumber(value: string, unit: 'seconds' | 'milliseconds'): string {
+  const seconds = `extract(epoch from ${value})`
+  return `trim_scale(${unit === 'seconds' ? seconds : `${seconds} * 1000`})`
+}
+
+/** json has no order of its own; texts sort by their bytes, as they do in SQLite. */
+function targetSortKey(column: ColumnPlan): string {
+  const value = quoteIdentifier(column.target)
+  switch (column.type.kind) {
+    case 'text':
+    case 'varchar':
+    case 'char':
+    case 'json':
+    case 'jsonb':
+    case 'other':
+      return `${value}::text collate "C" nulls first`
+    default:
+      return `${value} nulls first`
+  }
+}
