@@ -134,6 +134,22 @@ export const ISSUE_CODES = {
     remedy: 'Read the message of PostgreSQL and change the table.',
     spec: 'https://www.postgresql.org/docs/current/sql-createtable.html',
   },
+  'target-table-missing': {
+    category: 'schema',
+    priority: 'HIGH',
+    title: 'The target has no such table',
+    postgres: 'None of its rows arrived.',
+    remedy: 'Create the table and load it again.',
+    spec: 'https://www.postgresql.org/docs/current/sql-createtable.html',
+  },
+  'target-column-missing': {
+    category: 'schema',
+    priority: 'HIGH',
+    title: 'The target has no such column',
+    postgres: 'None of its values arrived.',
+    remedy: 'Add the column and load it again.',
+    spec: 'https://www.postgresql.org/docs/current/sql-altertable.html',
+  },
   'object-not-parsed': {
     category: 'schema',
     priority: 'MED',
@@ -204,6 +220,14 @@ export const ISSUE_CODES = {
     title: 'The integrity check of SQLite found damage',
     postgres: 'Rows may be missing or wrong before any migration.',
     remedy: 'Repair the database with `sqlite3 … .recover`, and rehearse again.',
+    spec: 'https://www.sqlite.org/pragma.html#pragma_integrity_check',
+  },
+  'integrity-not-checked': {
+    category: 'integrity',
+    priority: 'MED',
+    title: 'SQLite could not check a table for damage',
+    postgres: 'Nothing vouches that its rows were whole before the migration.',
+    remedy: 'Run `PRAGMA integrity_check` in the application, which knows its own collations and functions.',
     spec: 'https://www.sqlite.org/pragma.html#pragma_integrity_check',
   },
   'source-read-failed': {

@@ -1,0 +1,78 @@
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { build, type Metafile, type Plugin } from 'esbuild'
+import { renderLicenses } from './render-licenses.ts'
+
+/** What CommonJS packages expect to find around them, and an ES module does not have. */
+const COMMONJS_GLOBALS = [
+  "import { createRequire as __createRequire } from 'node:module'",
+  "import { dirname as __dirnameOf } from 'node:path'",
+  "import { fileURLToPath as __fileURLToPath } from 'node:url'",
+  'const require = __createRequire(import.meta.url)',
+  'const __filename = __fileURLToPath(import.meta.url)',
+  'const __dirname = __dirnameOf(__filename)',
+].join('\n')
+
+/**
+ * Bundles both doors into `folder`, which is empty: `cli.js`, `action.js`, the chunks that they share, the binaries
+ * of SQLite in `native/` and `licenses.txt`. The same sources give the same bytes, wherever they lie.
+ */
+export async function bundle(root: string, folder: string): Promise<void> {
+  const { metafile } = await build({
+    absWorkingDir: root,
+    entryPoints: { cli: 'src/cli/entry.ts', action: 'src/action/main.ts' },
+    outdir: folder,
+    chunkNames: 'chunks/[name]-[hash]',
+    assetNames: 'native/[name]',
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node22.15',
+    banner: { js: COMMONJS_GLOBALS },
+    loader: { '.node': 'copy' },
+    plugins: [nativeBinding(root), packageVersion(root)],
+    legalComments: 'none',
+    logLevel: 'warning',
+    metafile: true,
+  })
+  chmodSync(join(folder, 'cli.js'), 0o755)
+  writeFileSync(join(folder, 'package.json'), `${JSON.stringify({ type: 'module' }, null, 2)}\n`)
+  writeFileSync(join(folder, 'licenses.txt'), renderLicenses(root, packagesIn(metafile)))
+}
+
+/** See native-binding.cjs. */
+function nativeBinding(root: string): Plugin {
+  return {
+    name: 'native-binding',
+    setup({ onResolve }) {
+      onResolve({ filter: /^\.\/binding$/ }, ({ importer }) =>
+        /[\\/]better-sqlite3[\\/]lib[\\/]/.test(importer)
+          ? { path: join(root, 'scripts', 'build', 'native-binding.cjs') }
+          : null,
+      )
+    },
+  }
+}
+
+/** The program needs the version out of package.json; the rest would make dist stale with every change of a script. */
+function packageVersion(root: string): Plugin {
+  return {
+    name: 'package-version',
+    setup({ onLoad }) {
+      onLoad({ filter: /[\\/]package\.json$/ }, ({ path }) => {
+        if (path !== join(root, 'package.json')) return null
+        const { version } = JSON.parse(readFileSync(path, 'utf8'))
+        return { contents: JSON.stringify({ version }), loader: 'json' }
+      })
+    },
+  }
+}
+
+/** The folders of all packages of which something was bundled. */
+function packagesIn({ inputs }: Metafile): readonly string[] {
+  const folders = Object.keys(inputs).flatMap(
+    (path) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? [],
+  )
+  return [...new Set(folders)]
+}

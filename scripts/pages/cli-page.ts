@@ -1,0 +1,82 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: settings files refer to the environment like this
+import { COMMAND_HELP, EXIT_CODE_HELP } from '../../src/cli/command-help.ts'
+import {
+  COMMANDS,
+  type CommandName,
+  OPTION_NAMES,
+  OPTIONS,
+  type OptionEntry,
+  optionsOf,
+} from '../../src/settings/options.ts'
+import { SETTINGS_FILES } from '../../src/settings/read-settings-file.ts'
+import { GENERATED, markdownTable } from './markdown-table.ts'
+
+/** docs/cli.md: commands, options, settings file and exit codes. */
+export function cliPage(): string {
+  return [
+    GENERATED,
+    '# Command line',
+    'Results go to standard output; progress, messages and errors go to standard error.',
+    ...COMMANDS.flatMap(commandSection),
+    '## Options',
+    markdownTable(['option', 'meaning', 'default', 'commands'], OPTION_NAMES.flatMap(optionRow)),
+    '## Settings file',
+    settingsText(),
+    markdownTable(['key', 'holds', 'default'], OPTION_NAMES.flatMap(keyRow)),
+    '## Exit codes',
+    markdownTable(
+      ['code', 'means'],
+      EXIT_CODE_HELP.map(([code, meaning]) => [String(code), meaning]),
+    ),
+  ]
+    .join('\n\n')
+    .concat('\n')
+}
+
+function commandSection(command: CommandName): readonly string[] {
+  const { operand, summary, examples } = COMMAND_HELP[command]
+  const lines = examples.flatMap(([line, meaning]) => [`# ${meaning}`, line])
+  return [
+    `## \`pg-rehearsal ${command} <${operand}>\``,
+    `${summary.charAt(0).toUpperCase()}${summary.slice(1)}.`,
+    ['```sh', ...lines, '```'].join('\n'),
+  ]
+}
+
+function optionRow(name: (typeof OPTION_NAMES)[number]): readonly string[][] {
+  const entry: OptionEntry = OPTIONS[name]
+  if (entry.positional) return []
+  const commands = COMMANDS.filter((command) => optionsOf(command).includes(name))
+  const value = entry.placeholder === null ? '' : ` ${entry.placeholder}`
+  return [[`\`--${name}${value}\``, meaningOf(entry), entry.default, commands.join(', ')]]
+}
+
+function meaningOf(entry: OptionEntry): string {
+  if (entry.type === 'choice') return `${entry.description}: ${entry.expects}`
+  return entry.type === 'globs' ? `${entry.description}; can be repeated` : entry.description
+}
+
+function keyRow(name: (typeof OPTION_NAMES)[number]): readonly string[][] {
+  const entry = OPTIONS[name]
+  return entry.inFile ? [[`\`${name}\``, entry.expects, entry.default]] : []
+}
+
+function settingsText(): string {
+  const files = SETTINGS_FILES.map((path) => `\`${path}\``).join(' or ')
+  return [
+    `Settings that stay the same belong in ${files}, or in the file that \`--config\` names. The command line wins`,
+    'over the file. Paths are relative to the working directory. Every mistake of both is reported in one message.',
+    '',
+    '```yaml',
+    '# yaml-language-server: $schema=./node_modules/pg-rehearsal/schema/settings.schema.json',
+    'snapshot: data/app.db',
+    'postgres-url: postgres://ci:${PGPASSWORD}@localhost:5432/postgres',
+    'exclude:',
+    '  - log_*',
+    'fail-on: new-issues',
+    '```',
+    '',
+    '`${NAME}` in `postgres-url` is replaced by the environment variable, so that no password is committed. It is',
+    'percent-encoded, unless it is the whole value. A variable that is missing or empty is a mistake.',
+  ].join('\n')
+}

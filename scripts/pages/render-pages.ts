@@ -1,0 +1,28 @@
+import { z } from 'zod'
+import { settingsFileSchema } from '../../src/settings/settings.ts'
+import { runRecordJsonSchema } from '../../src/stages/record/describe-run-record.ts'
+import { cliPage } from './cli-page.ts'
+import { issuesPage } from './issues-page.ts'
+import { runRecordPage } from './run-record-page.ts'
+import { typeMappingPage } from './type-mapping-page.ts'
+
+/** Every page that is made from the code, by its path in the repository. */
+export function renderPages(): ReadonlyMap<string, string> {
+  return new Map([
+    ['docs/cli.md', cliPage()],
+    ['docs/issues.md', issuesPage()],
+    ['docs/type-mapping.md', typeMappingPage()],
+    ['docs/run-record.md', runRecordPage()],
+    ['schema/settings.schema.json', json(settingsJsonSchema())],
+    ['schema/run-record.schema.json', json(runRecordJsonSchema())],
+  ])
+}
+
+/** What a settings file may hold; editors complete and check it by this. */
+function settingsJsonSchema(): Record<string, unknown> {
+  return { title: 'Settings of pg-rehearsal', ...z.toJSONSchema(settingsFileSchema) }
+}
+
+function json(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`
+}

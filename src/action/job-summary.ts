@@ -1,0 +1,24 @@
+import type { RehearsalError } from '../errors/rehearsal-error.ts'
+import type { RunRecord } from '../stages/record/run-record.ts'
+import { escapeMarkdown } from '../stages/report/escape-markdown.ts'
+import { renderMarkdown } from '../stages/report/render-markdown.ts'
+import { cutMarkdown } from './cut-markdown.ts'
+
+/**
+ * The runner drops a summary of more than 1 MiB; steps that write into the same file before us have a share.
+ * https://docs.github.com/actions/reference/workflow-commands-for-github-actions#step-isolation-and-limits
+ */
+const MAX_BYTES = 900_000
+
+const NOTICE = '**The rest did not fit into the job summary.** The whole report is the file `report.md`.'
+
+/** The report of a run, short enough for the job summary. */
+export function summaryOfRun(record: RunRecord): string {
+  return cutMarkdown(renderMarkdown(record), MAX_BYTES, NOTICE)
+}
+
+/** The job summary when there is no run to report of. */
+export function summaryOfError({ message, hint }: Pick<RehearsalError, 'message' | 'hint'>): string {
+  const lines = (text: string) => text.split('\n').map(escapeMarkdown).join('<br>\n')
+  return `## ⛔ Migration rehearsal: could not start\n\n${lines(message)}\n\n${lines(hint)}\n`
+}

@@ -1,0 +1,48 @@
+/**
+ * Replaces secrets in a text by `***`. The runner masks its log and the job summary, but neither a file nor a request
+ * to an API.
+ */
+export type Redact = (text: string) => string
+
+/** Around the password in a connection URL, whoever it belongs to. */
+const BEFORE_PASSWORD =
+  /(\bpostgres(?:ql)?:\/\/(?:[^\s:/@]*:(?=[^\s/@]*@)|[^\s?]*\?(?:\S*&)?password=))[^\s/@&]*/gi
+
+/** Words that stand in reports and paths anyway: hidden, they would only show what the password is. */
+const COMMON_WORDS = ['database', 'password', 'pg-rehearsal', 'postgres', 'postgresql', 'rehearsal']
+
+const SHORTEST = 8
+
+/**
+ * The password of a connection URL as it may be printed: plain and percent-encoded. Empty when there is none, and
+ * when it is short or a common word: a mask for it would blank innocent texts, and the runner drops every job output
+ * that a mask touches.
+ *
+ * https://docs.github.com/actions/reference/workflow-commands-for-github-actions#masking-a-value-in-a-log
+ */
+export function secretsIn(url: string | null): readonly string[] {
+  if (url === null || !URL.canParse(url)) return []
+  const { password: encoded, username, hostname, pathname, searchParams } = new URL(url)
+  const passwords = [encoded, decode(encoded), searchParams.get('password') ?? '']
+  const innocent = [...COMMON_WORDS, decode(username), hostname, decode(pathname.slice(1))]
+  return [...new Set(passwords)].filter(
+    (password) => password.length >= SHORTEST && !innocent.includes(password.toLowerCase()),
+  )
+}
+
+/** A text without these secrets and without the password of any connection URL. */
+export function redactor(secrets: readonly string[]): Redact {
+  const longestFirst = secrets.toSorted((a, b) => b.length - a.length)
+  return (text) =>
+    longestFirst
+      .reduce((redacted, secret) => redacted.replaceAll(secret, '***'), text)
+      .replace(BEFORE_PASSWORD, '$1***')
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}

@@ -1,0 +1,43 @@
+import { EXIT_CODES, type ExitCode } from '../../errors/exit-codes.ts'
+import { ERROR_CODES, type ErrorCode } from '../../errors/rehearsal-error.ts'
+import { gateHolds } from '../../rehearsal/gate.ts'
+import type { FailOn } from '../../settings/options.ts'
+import type { RunRecord } from '../../stages/record/run-record.ts'
+import { loadSettings } from '../load-settings.ts'
+import type { Request } from '../parse-arguments.ts'
+import { renderRecord } from '../render-record.ts'
+import { writeError } from '../report-error.ts'
+import { showProgress } from '../show-progress.ts'
+import { print, type Terminal } from '../terminal.ts'
+
+/** `pg-rehearsal rehearse` and `pg-rehearsal validate`: a run, its report, and the gate as exit code. */
+export async function runRehearsal(request: Request, terminal: Terminal): Promise<ExitCode> {
+  const settings = await loadSettings(request, terminal)
+  const run = await loadPipeline(request.command)
+  const { environment, signal } = terminal
+  const invocation = { commit: environment.GITHUB_SHA ?? null }
+  const record = await showProgress(terminal, (emit) => run(settings, { emit, signal }, invocation))
+  await print(terminal, renderRecord(record, settings.output.format, terminal))
+  return conclude(record, settings.failOn, terminal)
+}
+
+/** Not before it is needed: the help, and a mistake in the settings, need no database driver. */
+async function loadPipeline(command: Request['command']) {
+  return command === 'validate'
+    ? (await import('../../rehearsal/validate.ts')).validate
+    : (await import('../../rehearsal/rehearse.ts')).rehearse
+}
+
+function conclude(record: RunRecord, failOn: FailOn, { stderr }: Terminal): ExitCode {
+  if (record.run.error !== null) {
+    writeError(stderr, record.run.error)
+    return isErrorCode(record.run.error.code) ? ERROR_CODES[record.run.error.code] : EXIT_CODES.internal
+  }
+  if (gateHolds(record, failOn)) return EXIT_CODES.ok
+  stderr.write(`The gate does not hold: --fail-on ${failOn}, and the result is ${record.result}.\n`)
+  return EXIT_CODES.gateFailed
+}
+
+function isErrorCode(code: string): code is ErrorCode {
+  return Object.hasOwn(ERROR_CODES, code)
+}

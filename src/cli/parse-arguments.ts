@@ -1,0 +1,109 @@
+import { type Command, CommanderError, type ParseOptionsResult } from 'commander'
+import { RehearsalError } from '../errors/rehearsal-error.ts'
+import { VERSION } from '../rehearsal/version.ts'
+import type { GivenValues } from '../settings/check-values.ts'
+import type { Mistake } from '../settings/mistake.ts'
+import { nearestName } from '../settings/nearest-name.ts'
+import { COMMANDS, type CommandName, isOptionName, optionsOf } from '../settings/options.ts'
+import { buildCommand, helpOf, overview } from './command-help.ts'
+
+/** A command with what was given to it. The values are not checked yet. */
+export interface Request {
+  readonly command: CommandName
+  /** The snapshot, or the record for `report`. */
+  readonly operand: string | null
+  readonly given: GivenValues
+  readonly mistakes: readonly Mistake[]
+}
+
+type ParsedArguments =
+  | { readonly kind: 'request'; readonly request: Request }
+  /** `--help` and `--version`. */
+  | { readonly kind: 'text'; readonly text: string }
+
+/**
+ * Splits the command line. Without the name of a command it is `rehearse`.
+ *
+ * @throws RehearsalError `usage-invalid` when the value of an option is missing at the end; all other mistakes
+ *   are in the request, to be reported together with those of the settings file
+ */
+export function parseArguments(args: readonly string[]): ParsedArguments {
+  const [first, ...others] = args
+  if (first === 'help') return { kind: 'text', text: helpText(others[0]) }
+  const named = COMMANDS.find((command) => command === first)
+  const command = named ?? 'rehearse'
+  const { operands, options, given } = splitArguments(command, named === undefined ? args : others)
+
+  if (options.includes('--help') || options.includes('-h')) return { kind: 'text', text: helpText(named) }
+  if (options.includes('--version') || options.includes('-V')) return { kind: 'text', text: VERSION }
+
+  const mistakes = [...unknownOptions(command, options), ...unexpectedOperands(operands, named !== undefined)]
+  const operand = operands[0] ?? null
+  const values = operand === null || command === 'report' ? given : { ...given, snapshot: operand }
+  return { kind: 'request', request: { command, operand, given: values, mistakes } }
+}
+
+function helpText(name: string | undefined): string {
+  const command = COMMANDS.find((known) => known === name)
+  return command === undefined ? overview() : helpOf(command)
+}
+
+interface Split {
+  readonly operands: readonly string[]
+  /** Options that the command does not know. `--help` and `--version` are among them. */
+  readonly options: readonly string[]
+  readonly given: GivenValues
+}
+
+function splitArguments(name: CommandName, args: readonly string[]): Split {
+  const command = buildCommand(name)
+  const { operands, unknown } = parseOptions(command, args)
+  const end = unknown.includes('--') ? unknown.indexOf('--') : unknown.length
+  const options = unknown.slice(0, end).filter((arg) => arg.startsWith('-'))
+  // It is not known which of these are values of the unknown options; the last one most likely is not.
+  const rest = unknown.filter((arg, index) => arg !== '--' && (index > end || !arg.startsWith('-')))
+  const given: Record<string, string | boolean | readonly string[]> = {}
+  for (const option of command.options) {
+    const value = command.getOptionValue(option.attributeName())
+    if (value !== undefined && isOptionName(option.name())) given[option.name()] = value
+  }
+  return { operands: operands.length > 0 ? operands : rest.slice(-1), options, given }
+}
+
+function parseOptions(command: Command, args: readonly string[]): ParseOptionsResult {
+  try {
+    return command.parseOptions([...args])
+  } catch (cause) {
+    if (!(cause instanceof CommanderError)) throw cause
+    throw new RehearsalError('usage-invalid', cause.message.replace(/^error: /, ''), {
+      hint: `pg-rehearsal ${command.name()} --help describes every option.`,
+      cause,
+    })
+  }
+}
+
+function unknownOptions(command: CommandName, options: readonly string[]): readonly Mistake[] {
+  const known = optionsOf(command)
+  return options.map((option) => {
+    const name = option.replace(/=.*$/s, '')
+    const near = nearestName(name.replace(/^-+/, ''), known)
+    return {
+      where: name,
+      message: near === null ? 'unknown option' : `unknown option; did you mean --${near}?`,
+    }
+  })
+}
+
+/** One operand is the snapshot, unless it looks like the name of a command with a typing error in it. */
+function unexpectedOperands(operands: readonly string[], commandIsNamed: boolean): readonly Mistake[] {
+  const [first, ...others] = operands
+  if (first === undefined) return []
+  const isWord = !commandIsNamed && /^[a-z-]+$/i.test(first)
+  const near = isWord ? nearestName(first, COMMANDS) : null
+  if (near !== null) {
+    return [{ where: first, message: `unknown command; did you mean ${near}? (or ./${first}, the file?)` }]
+  }
+  if (isWord && others.length > 0)
+    return [{ where: first, message: `unknown command; there are ${COMMANDS.join(', ')}` }]
+  return others.map((where) => ({ where, message: 'one argument too many; quote paths that hold blanks' }))
+}

@@ -1,0 +1,97 @@
+import { Client, type QueryResult as PgResult } from 'pg'
+import type { RehearsalError } from '../../errors/rehearsal-error.ts'
+import { connectionLost, connectionRefused, statementRefused } from './connection-errors.ts'
+import { openCopyIn, openCopyOut } from './copy.ts'
+import type { PostgresConnection, QueryResult } from './database.ts'
+import type { PostgresRefusal } from './postgres-error.ts'
+import { addressLabel, type ServerAddress } from './server-address.ts'
+
+/** Milliseconds. libpq waits without end; a rehearsal in CI must not. */
+const CONNECT_TIMEOUT = 15_000
+
+/**
+ * Spelled out because a role, a database or the server's configuration can have other defaults.
+ * https://www.postgresql.org/docs/current/runtime-config-client.html
+ */
+const SESSION_SETTINGS = `
+set client_encoding                     to 'UTF8';
+set timezone                            to 'UTC';
+set datestyle                           to 'ISO, YMD';
+set intervalstyle                       to 'postgres';
+set extra_float_digits                  to 1;
+set bytea_output                        to 'hex';
+set standard_conforming_strings         to on;
+set search_path                         to "$user", public;
+set statement_timeout                   to 0;
+set lock_timeout                        to 0;
+set idle_in_transaction_session_timeout to 0;
+select set_config(name, '0', false)
+  from pg_catalog.pg_settings
+ where name in ('idle_session_timeout', 'transaction_timeout')`
+
+/** All types as PostgreSQL spells them: every conversion by the driver could lose something. */
+const AS_TEXT = { getTypeParser: () => (value: string) => value }
+
+/**
+ * Opens one session.
+ *
+ * @param applicationName what `pg_stat_activity` shows for the session
+ * @throws RehearsalError `postgres-unreachable` when no server answers, `postgres-refused` when it does not let us in
+ */
+export async function connect(
+  address: ServerAddress,
+  applicationName = 'pg-rehearsal',
+): Promise<PostgresConnection> {
+  const client = new Client(clientConfig(address, applicationName))
+  // Without a listener a lost connection would end the process; the statements in flight reject on their own.
+  client.on('error', () => {})
+  try {
+    await client.connect()
+    await client.query(SESSION_SETTINGS)
+  } catch (error) {
+    await client.end().catch(() => {})
+    throw connectionRefused(error, address)
+  }
+  return connectionOver(client, addressLabel(address))
+}
+
+function clientConfig(address: ServerAddress, applicationName: string) {
+  return {
+    host: address.host,
+    port: address.port,
+    user: address.user,
+    password: address.password ?? undefined,
+    database: address.database,
+    ssl: address.tls,
+    // Left out, the driver would read PGSSLNEGOTIATION, and throw when it does not fit `ssl`.
+    sslnegotiation: 'postgres',
+    options: address.options ?? undefined,
+    application_name: applicationName,
+    connectionTimeoutMillis: CONNECT_TIMEOUT,
+    keepAlive: true,
+    types: AS_TEXT,
+  } as const
+}
+
+function connectionOver(client: Client, label: string): PostgresConnection {
+  const explain = (error: unknown): PostgresRefusal | RehearsalError =>
+    statementRefused(error) ?? connectionLost(error, label)
+  return {
+    query: async (sql, values = []) => {
+      try {
+        return lastResult(await client.query(sql, [...values]))
+      } catch (error) {
+        throw explain(error)
+      }
+    },
+    copyIn: (sql) => openCopyIn(client, sql, explain),
+    copyOut: (sql) => openCopyOut(client, sql, explain),
+    close: () => client.end().catch(() => {}),
+  }
+}
+
+/** The driver gives an array when the text held several statements, though its types do not say so. */
+function lastResult(result: PgResult | readonly PgResult[]): QueryResult {
+  const last = Array.isArray(result) ? result.at(-1) : result
+  return { rows: last?.rows ?? [], rowCount: last?.rowCount ?? 0 }
+}

@@ -1,0 +1,151 @@
+import { randomBytes } from 'node:crypto'
+import { hostname } from 'node:os'
+import { RehearsalError } from '../../errors/rehearsal-error.ts'
+import { quoteIdentifier, quoteLiteral } from '../../sql/quote.ts'
+import { connect } from './connect.ts'
+import type { PostgresConnection, PostgresDatabase } from './database.ts'
+import { PostgresRefusal } from './postgres-error.ts'
+import { databaseOn, type PostgresServer } from './server.ts'
+import { addressLabel } from './server-address.ts'
+
+/** Begins the comment of every database that a later run may drop. */
+const MARK = 'pg-rehearsal scratch database'
+
+/**
+ * Databases that killed runs left behind. A run holds one session, named like its database, from before the database
+ * exists until after it is gone; so this needs no look at processes, which may be on another machine.
+ * https://www.postgresql.org/docs/current/monitoring-stats.html#MONITORING-PG-STAT-ACTIVITY-VIEW
+ */
+const SELECT_LEFTOVERS = `
+select d.datname as name
+  from pg_catalog.pg_database d
+ where d.datname ~ '^pg_rehearsal_[0-9]{14}_[0-9a-f]{8}$'
+   and pg_catalog.shobj_description(d.oid, 'pg_database') like ${quoteLiteral(`${MARK}%`)}
+   and pg_catalog.pg_has_role(d.datdba, 'usage')
+   and not exists (select from pg_catalog.pg_stat_activity a
+                    where a.application_name = d.datname or a.datname = d.datname)`
+
+const TERMINATE_SESSIONS =
+  'select pg_terminate_backend(pid) from pg_catalog.pg_stat_activity where datname = $1'
+
+/**
+ * Makes an empty database, lends it to `use`, and drops it whatever happens; `keep` leaves it there. An abort of
+ * `signal` ends all its sessions, so that `use` cannot go on waiting. Other databases are never touched, except for
+ * those that killed runs left behind.
+ *
+ * @throws RehearsalError `postgres-refused` when the user may not create databases; the reason of `signal`
+ */
+export async function withScratchDatabase<T>(
+  server: PostgresServer,
+  options: { readonly keep: boolean; readonly signal: AbortSignal },
+  use: (database: PostgresDatabase) => Promise<T>,
+): Promise<T> {
+  options.signal.throwIfAborted()
+  const name = scratchName(new Date())
+  const guard = await connect(server.address, name)
+  try {
+    await dropLeftovers(guard)
+    await createDatabase(guard, server, name, options.keep)
+    try {
+      return await untilAborted(guard, name, options.signal, () => use(databaseOn(server, name)))
+    } finally {
+      if (!options.keep) await dropDatabase(guard, server, name)
+    }
+  } finally {
+    await guard.close()
+  }
+}
+
+/** `pg_rehearsal_20261123140500_1f0c9a7e`: seconds in UTC, so that the newest sorts last. */
+function scratchName(now: Date): string {
+  const seconds = now.toISOString().replaceAll(/\D/g, '').slice(0, 14)
+  return `pg_rehearsal_${seconds}_${randomBytes(4).toString('hex')}`
+}
+
+async function dropLeftovers(guard: PostgresConnection): Promise<void> {
+  const leftovers = await guard.query(SELECT_LEFTOVERS)
+  for (const { name } of leftovers.rows) {
+    await guard.query(dropStatement(name ?? '')).catch(unlessRefused)
+  }
+}
+
+/** Another run may be dropping the same leftover. */
+function unlessRefused(error: unknown): void {
+  if (!(error instanceof PostgresRefusal)) throw error
+}
+
+async function createDatabase(
+  guard: PostgresConnection,
+  server: PostgresServer,
+  name: string,
+  keep: boolean,
+): Promise<void> {
+  const kept = keep ? 'kept by --keep of pg-rehearsal' : MARK
+  const comment = `${kept}; process ${process.pid} on ${hostname()} at ${new Date().toISOString()}`
+  try {
+    await guard.query(createStatement(name, server.majorVersion))
+    await guard.query(`comment on database ${quoteIdentifier(name)} is ${quoteLiteral(comment)}`)
+  } catch (error) {
+    throw error instanceof PostgresRefusal ? creationRefused(error, server) : error
+  }
+}
+
+/**
+ * Locale C orders text by its bytes as SQLite does, builds text indexes fastest, and is the same on every server: the
+ * same snapshot must give the same issues on a laptop and in CI. What the collation of the real target would change is
+ * therefore not rehearsed. The provider is named because that of template0 may be ICU, which has no C.
+ * https://www.postgresql.org/docs/current/sql-createdatabase.html
+ */
+function createStatement(name: string, majorVersion: number): string {
+  const provider = majorVersion >= 15 ? ' locale_provider libc' : ''
+  return `create database ${quoteIdentifier(name)} template template0 encoding 'UTF8'${provider} locale 'C'`
+}
+
+function dropStatement(name: string): string {
+  return `drop database if exists ${quoteIdentifier(name)} with (force)`
+}
+
+function creationRefused(error: PostgresRefusal, server: PostgresServer): RehearsalError {
+  const label = addressLabel(server.address)
+  const hint =
+    error.fields.sqlstate === '42501'
+      ? `Let the user create databases: ALTER ROLE ${quoteIdentifier(server.address.user)} CREATEDB;`
+      : 'Every run makes a database of its own; look into the log of the server for why it cannot.'
+  return new RehearsalError(
+    'postgres-refused',
+    `PostgreSQL at ${label} did not create the scratch database: ${error.message}.`,
+    { hint, cause: error },
+  )
+}
+
+async function untilAborted<T>(
+  guard: PostgresConnection,
+  name: string,
+  signal: AbortSignal,
+  work: () => Promise<T>,
+): Promise<T> {
+  const terminate = (): void => void guard.query(TERMINATE_SESSIONS, [name]).catch(() => {})
+  signal.addEventListener('abort', terminate, { once: true })
+  try {
+    signal.throwIfAborted()
+    return await work()
+  } catch (error) {
+    // The sessions that the abort has ended fail with errors of their own.
+    signal.throwIfAborted()
+    throw error
+  } finally {
+    signal.removeEventListener('abort', terminate)
+  }
+}
+
+/** Never rejects: the result of the run matters more, and what is left here the next run drops. */
+async function dropDatabase(guard: PostgresConnection, server: PostgresServer, name: string): Promise<void> {
+  const drop = (connection: PostgresConnection) => connection.query(dropStatement(name))
+  // The guard was idle during the run, so a firewall or a proxy may have closed it.
+  await drop(guard)
+    .catch(async () => {
+      const connection = await connect(server.address)
+      await drop(connection).finally(connection.close)
+    })
+    .catch(() => {})
+}

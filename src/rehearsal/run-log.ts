@@ -1,0 +1,198 @@
+import type { PostgresDatabase } from '../engines/postgres/database.ts'
+import { RehearsalError } from '../errors/rehearsal-error.ts'
+import type { Issue } from '../issues/issue.ts'
+import { type Context, runStage, type Stage } from '../progress/context.ts'
+import type { ParsedSettings } from '../settings/parsed-settings.ts'
+import type { Catalog } from '../stages/catalog/catalog.ts'
+import { matchesGlob } from '../stages/catalog/select-tables.ts'
+import type { LoadOptions } from '../stages/load/load-options.ts'
+import type { LoadResult } from '../stages/load/load-result.ts'
+import { assessReadiness } from '../stages/readiness/assess-readiness.ts'
+import { buildRunRecord } from '../stages/record/build-run-record.ts'
+import { type History, readHistory } from '../stages/record/history.ts'
+import type { RunFacts } from '../stages/record/run-facts.ts'
+import type { RunRecord } from '../stages/record/run-record.ts'
+import type { Snapshot } from '../stages/snapshot/snapshot.ts'
+import type { TargetSchema } from '../stages/target/target-schema.ts'
+import type { ValidationResult } from '../stages/validation/validation-result.ts'
+import { OutputFolder } from './output-folder.ts'
+import { VERSION } from './version.ts'
+
+/** What the door knows about the run. */
+export interface Invocation {
+  /** The commit that is rehearsed, where it is known. */
+  readonly commit: string | null
+}
+
+type Collected = Pick<
+  RunFacts,
+  'snapshot' | 'catalog' | 'excludedTables' | 'target' | 'schema' | 'load' | 'validation' | 'status' | 'error'
+>
+
+/**
+ * Collects what a run finds, stage by stage, so that a record can be written at any point: when the run is
+ * finished, when it was cancelled, and when it failed.
+ */
+export class RunLog {
+  readonly #settings: ParsedSettings
+  readonly #context: Context
+  readonly #invocation: Invocation
+  readonly #history: History
+  readonly #output: OutputFolder
+  readonly #startedAt = new Date()
+  readonly #started = performance.now()
+  readonly #timings: Partial<Record<Stage, number>> = {}
+  readonly #issues: Issue[] = []
+  #schema: TargetSchema | null = null
+  #facts: Collected = {
+    snapshot: null,
+    catalog: null,
+    excludedTables: [],
+    target: null,
+    schema: null,
+    load: null,
+    validation: null,
+    status: 'finished',
+    error: null,
+  }
+
+  private constructor(
+    settings: ParsedSettings,
+    context: Context,
+    invocation: Invocation,
+    history: History,
+    output: OutputFolder,
+  ) {
+    this.#settings = settings
+    this.#context = context
+    this.#invocation = invocation
+    this.#history = history
+    this.#output = output
+  }
+
+  /**
+   * Reads the history and empties the output folder of what the run before has left.
+   *
+   * @throws RehearsalError `record-unreadable`, `output-unwritable`
+   */
+  static async start(settings: ParsedSettings, context: Context, invocation: Invocation): Promise<RunLog> {
+    const history = await readHistory(settings.output.history)
+    for (const message of history.notes) context.emit({ type: 'note', message })
+    const output = await OutputFolder.prepare(settings.output)
+    return new RunLog(settings, context, invocation, history, output)
+  }
+
+  get loadOptions(): LoadOptions {
+    return {
+      jobs: this.#settings.jobs,
+      rejectsDirectory: this.#output.rejectsDirectory,
+      showValues: this.#settings.output.showValues,
+    }
+  }
+
+  /** Runs a stage and keeps its duration, also when it fails. */
+  async stage<T>(stage: Stage, work: () => Promise<T>): Promise<T> {
+    const started = performance.now()
+    const totalRows = this.#facts.catalog?.tables.reduce((sum, { rowCount }) => sum + rowCount, 0) ?? null
+    try {
+      return (await runStage(this.#context, stage, totalRows, work)).result
+    } finally {
+      this.#timings[stage] = Math.round(performance.now() - started)
+    }
+  }
+
+  /** Turns the failure of a run that had begun to read the source into facts; an earlier one is thrown. */
+  async guard(work: () => Promise<void>): Promise<void> {
+    try {
+      await work()
+    } catch (error) {
+      if (this.#facts.snapshot === null) throw error
+      const known = explain(error, this.#context.signal)
+      const { code, message, hint } = known
+      const status = code.startsWith('cancelled-') ? 'cancelled' : 'error'
+      this.#facts = { ...this.#facts, status, error: { code, message, hint } }
+      if (code === 'internal') this.#context.emit({ type: 'note', message: describeBug(error) })
+    }
+  }
+
+  tookSnapshot(snapshot: Snapshot): void {
+    this.#timings.snapshot = Math.round(performance.now() - this.#started)
+    this.#facts = { ...this.#facts, snapshot }
+    this.#issues.push(...snapshot.issues)
+  }
+
+  readCatalog(
+    catalog: Catalog,
+    excludedTables: RunFacts['excludedTables'],
+    predicted: readonly Issue[],
+  ): void {
+    this.#facts = { ...this.#facts, catalog, excludedTables }
+    this.#issues.push(...catalog.issues, ...predicted)
+  }
+
+  preparedTarget(database: PostgresDatabase, schema: TargetSchema, issues: readonly Issue[]): void {
+    const { keep } = this.#settings.output
+    const target = {
+      version: database.serverVersion,
+      provision: database.provision,
+      database: keep ? database.name : null,
+      schema: schema.origin,
+    } as const
+    this.#schema = schema
+    this.#facts = { ...this.#facts, target, schema }
+    this.#issues.push(...issues)
+  }
+
+  loaded(load: LoadResult): void {
+    this.#facts = { ...this.#facts, load }
+    this.#issues.push(...load.issues)
+  }
+
+  validated(validation: ValidationResult, sequenceIssues: readonly Issue[]): void {
+    this.#facts = { ...this.#facts, validation }
+    this.#issues.push(...sequenceIssues)
+  }
+
+  /**
+   * Writes the record, the reports and the history.
+   *
+   * @throws RehearsalError `output-unwritable`
+   */
+  async finish(): Promise<RunRecord> {
+    const record = buildRunRecord(this.#allFacts(), this.#history)
+    await this.#output.write(record, this.#schema)
+    return record
+  }
+
+  #allFacts(): RunFacts {
+    const { core } = this.#settings.tables
+    const { load, validation } = this.#facts
+    const tables = this.#facts.catalog?.tables.map(({ name }) => name) ?? []
+    return {
+      ...this.#facts,
+      version: VERSION,
+      startedAt: this.#startedAt,
+      durationMs: Math.round(performance.now() - this.#started),
+      commit: this.#invocation.commit,
+      sourcePath: this.#settings.source.snapshot ?? this.#settings.source.snapshotCommand ?? '',
+      issues: this.#issues,
+      readiness: assessReadiness({ tables, load, validation, issues: this.#issues }),
+      coreTables: (name) => core.length === 0 || core.some((glob) => matchesGlob(name, glob)),
+      timings: this.#timings,
+    }
+  }
+}
+
+/** A cancelled run fails wherever it happens to be; the reason is what the signal says. */
+function explain(error: unknown, signal: AbortSignal): RehearsalError {
+  if (signal.aborted && signal.reason instanceof RehearsalError) return signal.reason
+  if (error instanceof RehearsalError) return error
+  return new RehearsalError('internal', 'pg-rehearsal ran into a bug of its own.', {
+    hint: 'Please report it, with the record and the version of pg-rehearsal.',
+    cause: error,
+  })
+}
+
+function describeBug(error: unknown): string {
+  return error instanceof Error ? `${error.name}: ${error.stack ?? error.message}` : String(error)
+}

@@ -1,0 +1,45 @@
+import { openGivenDatabase } from '../engines/postgres/provision/given-database.ts'
+import type { Context } from '../progress/context.ts'
+import type { ParsedSettings } from '../settings/parsed-settings.ts'
+import { readCatalog } from '../stages/catalog/read-catalog.ts'
+import { selectTables } from '../stages/catalog/select-tables.ts'
+import { planMigration } from '../stages/plan/plan-migration.ts'
+import type { RunRecord } from '../stages/record/run-record.ts'
+import { withSnapshot } from '../stages/snapshot/with-snapshot.ts'
+import { introspectTarget } from '../stages/target/introspect-target.ts'
+import { arrivedRows } from '../stages/validation/arrived-rows.ts'
+import { checkSequences } from '../stages/validation/check-sequences.ts'
+import { validateTables } from '../stages/validation/validate-tables.ts'
+import { type Invocation, RunLog } from './run-log.ts'
+
+/**
+ * Compares the snapshot with a database that anyone has migrated. Nothing is written to it: its session is
+ * read-only.
+ *
+ * @throws RehearsalError when the source cannot be read or the record cannot be written
+ */
+export async function validate(
+  settings: ParsedSettings,
+  context: Context,
+  invocation: Invocation,
+): Promise<RunRecord> {
+  const run = await RunLog.start(settings, context, invocation)
+  await run.guard(() =>
+    withSnapshot(settings.source, context, async (snapshot) => {
+      run.tookSnapshot(snapshot)
+      const whole = await run.stage('catalog', () => readCatalog(snapshot, context))
+      const { catalog, excluded } = selectTables(whole, settings.tables)
+      run.readCatalog(catalog, excluded, [])
+      const database = await openGivenDatabase(settings.postgres.url ?? '')
+      const { schema, issues } = await introspectTarget(catalog, database)
+      run.preparedTarget(database, schema, issues)
+      const plan = planMigration(catalog, schema, snapshot.encoding)
+      const validation = await run.stage('validation', () =>
+        validateTables(snapshot, plan, null, database, settings, context),
+      )
+      run.loaded(arrivedRows(catalog, validation))
+      run.validated(validation, await checkSequences(schema.sequences, database))
+    }),
+  )
+  return await run.finish()
+}

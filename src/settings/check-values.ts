@@ -1,0 +1,80 @@
+import { insertEnvironment } from './insert-environment.ts'
+import type { Mistake } from './mistake.ts'
+import { nearestName } from './nearest-name.ts'
+import { isOptionName, OPTION_NAMES, OPTIONS, type OptionName } from './options.ts'
+import type { SettingsFileEntry } from './read-settings-file.ts'
+import { type Settings, settingsSchema } from './settings.ts'
+
+/** What was given on the command line, or as inputs of the action. Numbers are still texts. */
+export type GivenValues = { readonly [Name in OptionName]?: string | boolean | readonly string[] }
+
+export type Environment = Readonly<Record<string, string | undefined>>
+
+/** The values that can be used, and what is wrong with the others. */
+export interface Checked {
+  readonly settings: Settings
+  readonly mistakes: readonly Mistake[]
+}
+
+/** Checks each value of the command line by itself. */
+export function checkGiven(given: GivenValues): Checked {
+  const values: Record<string, unknown> = {}
+  const mistakes: Mistake[] = []
+  for (const name of OPTION_NAMES) {
+    const { type, positional } = OPTIONS[name]
+    const value = type === 'number' ? toNumber(given[name]) : given[name]
+    if (value === undefined) continue
+    const message = mistakeIn(name, value)
+    if (message === null) values[name] = value
+    else mistakes.push({ where: positional ? name : `--${name}`, message })
+  }
+  return { settings: settingsSchema.parse(values), mistakes }
+}
+
+function toNumber(value: unknown): unknown {
+  return typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : value
+}
+
+function mistakeIn(name: OptionName, value: unknown): string | null {
+  const { schema, expects, confidential } = OPTIONS[name]
+  if (schema.safeParse(value).success) return null
+  return confidential ? `expected ${expects}` : `expected ${expects}, found ${describe(value)}`
+}
+
+function describe(value: unknown): string {
+  return value === null || value === '' ? 'nothing' : cut(JSON.stringify(value))
+}
+
+function cut(text: string): string {
+  return text.length <= 60 ? text : `${text.slice(0, 59)}…`
+}
+
+/** Checks each key and value of a settings file by itself; `${NAME}` in a URL is replaced. */
+export function checkFile(entries: readonly SettingsFileEntry[], environment: Environment): Checked {
+  const values: Record<string, unknown> = {}
+  const mistakes: Mistake[] = []
+  for (const { key, value: written, where } of entries) {
+    const isUrl = key === 'postgres-url' && typeof written === 'string'
+    const { text, missing } = insertEnvironment(isUrl ? written : '', environment)
+    const value = isUrl ? text : written
+    const message = missing.length > 0 ? missingVariables(missing) : mistakeInEntry(key, value)
+    if (message === null) values[key] = value
+    else mistakes.push({ where, message: `${cut(key)}: ${message}` })
+  }
+  return { settings: settingsSchema.parse(values), mistakes }
+}
+
+function missingVariables(names: readonly string[]): string {
+  return names.map((name) => `\${${name}} is not in the environment`).join(', ')
+}
+
+function mistakeInEntry(key: string, value: unknown): string | null {
+  if (isOptionName(key)) {
+    return OPTIONS[key].inFile ? mistakeIn(key, value) : `belongs on the command line, as --${key}`
+  }
+  const near = nearestName(
+    key,
+    OPTION_NAMES.filter((name) => OPTIONS[name].inFile),
+  )
+  return near === null ? 'unknown key' : `unknown key; did you mean ${near}?`
+}

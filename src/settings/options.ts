@@ -1,0 +1,222 @@
+import { z } from 'zod'
+
+export const COMMANDS = ['rehearse', 'inspect', 'validate', 'report'] as const
+export type CommandName = (typeof COMMANDS)[number]
+
+/** When the exit code says that the gate does not hold. */
+export const FAIL_ON = ['failure', 'partial', 'new-issues', 'not-ready', 'never'] as const
+export type FailOn = (typeof FAIL_ON)[number]
+
+/** What is written to standard output. */
+export const FORMATS = ['terminal', 'markdown', 'json'] as const
+export type Format = (typeof FORMATS)[number]
+
+/** One thing that a user may say, on the command line, in the settings file or both. */
+export interface OptionEntry {
+  /** `text`, `number` and `choice` take one value, `globs` can be given several times, `switch` takes none. */
+  readonly type: 'text' | 'number' | 'choice' | 'globs' | 'switch'
+  /** Stands for the value in the help; null for a switch. */
+  readonly placeholder: string | null
+  /** What a settings file may hold. Command line values are brought to this form first. */
+  readonly schema: z.ZodType
+  /** Completes "expected …" in messages. */
+  readonly expects: string
+  readonly default: string
+  readonly description: string
+  readonly commands: readonly CommandName[]
+  /** The settings file may hold it. */
+  readonly inFile: boolean
+  /** The command line takes it without a name. */
+  readonly positional: boolean
+  /** The value can hold a password: no message repeats it. */
+  readonly confidential: boolean
+}
+
+const text = z.string().min(1)
+const globs = z.union([text, z.array(text).min(1)])
+const postgresUrl = z.string().refine(isPostgresUrl)
+
+const option = { inFile: true, positional: false, confidential: false } as const
+const TESTED = ['rehearse', 'validate'] as const
+const SOURCE = ['rehearse', 'inspect', 'validate'] as const
+
+/**
+ * Every option, once. The command line, its help, the settings file, its JSON Schema and docs/cli.md are made
+ * from this table; names and meanings are part of the contract with scripts.
+ */
+export const OPTIONS = {
+  snapshot: {
+    ...option,
+    type: 'text',
+    placeholder: 'FILE',
+    schema: text,
+    expects: 'the path of a file',
+    default: 'none',
+    description: 'the SQLite database: a database file or a SQL script, also as .gz or .zst',
+    commands: SOURCE,
+    positional: true,
+  },
+  config: {
+    ...option,
+    type: 'text',
+    placeholder: 'FILE',
+    schema: text,
+    expects: 'the path of a file',
+    default: 'rehearsal.yml, .github/rehearsal.yml',
+    description: 'the settings file',
+    commands: SOURCE,
+    inFile: false,
+  },
+  'snapshot-command': {
+    ...option,
+    type: 'text',
+    placeholder: 'CMD',
+    schema: text,
+    expects: 'a command line',
+    default: 'none',
+    description: 'a command that writes the snapshot to $SNAPSHOT_PATH, instead of a file',
+    commands: SOURCE,
+    confidential: true,
+  },
+  'postgres-url': {
+    ...option,
+    type: 'text',
+    placeholder: 'URL',
+    schema: postgresUrl,
+    expects: 'a URL that starts with postgres:// or postgresql://',
+    default: 'the embedded server',
+    description: 'a running PostgreSQL; a rehearsal makes its own scratch database there',
+    commands: TESTED,
+    confidential: true,
+  },
+  'postgres-version': {
+    ...option,
+    type: 'number',
+    placeholder: 'MAJOR',
+    schema: z.int().min(14).max(18),
+    expects: 'a major version from 14 to 18',
+    default: 'the newest that is there',
+    description: 'the major version that the server must have',
+    commands: ['rehearse'],
+  },
+  include: {
+    ...option,
+    type: 'globs',
+    placeholder: 'GLOB',
+    schema: globs,
+    expects: 'a glob or a list of globs',
+    default: 'all',
+    description: 'only these tables',
+    commands: SOURCE,
+  },
+  exclude: {
+    ...option,
+    type: 'globs',
+    placeholder: 'GLOB',
+    schema: globs,
+    expects: 'a glob or a list of globs',
+    default: 'none',
+    description: 'not these tables',
+    commands: SOURCE,
+  },
+  core: {
+    ...option,
+    type: 'globs',
+    placeholder: 'GLOB',
+    schema: globs,
+    expects: 'a glob or a list of globs',
+    default: 'all',
+    description: 'the tables that decide between partial and failure',
+    commands: TESTED,
+  },
+  'fail-on': {
+    ...option,
+    type: 'choice',
+    placeholder: 'LEVEL',
+    schema: z.enum(FAIL_ON),
+    expects: `one of ${FAIL_ON.join(', ')}`,
+    default: 'failure',
+    description: 'what makes the exit code 1',
+    commands: TESTED,
+  },
+  out: {
+    ...option,
+    type: 'text',
+    placeholder: 'DIR',
+    schema: text,
+    expects: 'the path of a folder',
+    default: '.rehearsal',
+    description: 'where record.json, report.md, ddl.sql and rejects/ are written',
+    commands: TESTED,
+  },
+  format: {
+    ...option,
+    type: 'choice',
+    placeholder: 'FORMAT',
+    schema: z.enum(FORMATS),
+    expects: `one of ${FORMATS.join(', ')}`,
+    default: 'terminal',
+    description: 'what is written to standard output',
+    commands: COMMANDS,
+    inFile: false,
+  },
+  history: {
+    ...option,
+    type: 'text',
+    placeholder: 'FILE',
+    schema: text,
+    expects: 'the path of a file',
+    default: '.rehearsal/history.jsonl',
+    description: 'the earlier runs, to tell new issues from old ones',
+    commands: TESTED,
+  },
+  keep: {
+    ...option,
+    type: 'switch',
+    placeholder: null,
+    schema: z.boolean(),
+    expects: 'true or false',
+    default: 'off',
+    description: 'keep the scratch database; target.database in the record names it',
+    commands: ['rehearse'],
+  },
+  'show-values': {
+    ...option,
+    type: 'switch',
+    placeholder: null,
+    schema: z.boolean(),
+    expects: 'true or false',
+    default: 'off',
+    description: 'write cell values of rejected rows; without it only keys, classes and lengths appear',
+    commands: TESTED,
+  },
+  jobs: {
+    ...option,
+    type: 'number',
+    placeholder: 'N',
+    schema: z.int().min(1).max(64),
+    expects: 'a whole number from 1 to 64',
+    default: 'the number of cores',
+    description: 'parallel workers',
+    commands: TESTED,
+  },
+} as const satisfies Record<string, OptionEntry>
+
+export type OptionName = keyof typeof OPTIONS
+
+/** All names, in the order in which the help shows them. */
+export const OPTION_NAMES = Object.keys(OPTIONS) as readonly OptionName[]
+
+export function isOptionName(name: string): name is OptionName {
+  return Object.hasOwn(OPTIONS, name)
+}
+
+/** The names that `command` takes on the command line. */
+export function optionsOf(command: CommandName): readonly OptionName[] {
+  return OPTION_NAMES.filter((name) => (OPTIONS[name].commands as readonly CommandName[]).includes(command))
+}
+
+/** libpq lets a URL name a user without a host, for a socket; the standard for URLs does not. */
+function isPostgresUrl(url: string): boolean {
+  return /^postgres(ql)?:\/\//.test(url) && URL.canParse(url.replace('@/', '@localhost/'))
+}

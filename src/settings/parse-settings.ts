@@ -1,0 +1,106 @@
+import { checkFile, checkGiven, type Environment, type GivenValues } from './check-values.ts'
+import { type Mistake, settingsInvalid } from './mistake.ts'
+import { type CommandName, OPTIONS, type OptionName } from './options.ts'
+import type { ParsedSettings } from './parsed-settings.ts'
+import type { SettingsFile } from './read-settings-file.ts'
+import type { Settings } from './settings.ts'
+
+export interface SettingsInput {
+  readonly command: CommandName
+  readonly given: GivenValues
+  readonly file: SettingsFile
+  /** What `${NAME}` in the settings file can stand for. */
+  readonly environment: Environment
+  /** How many workers this machine can run at once. */
+  readonly parallelism: number
+  /** What is wrong with the command line itself: unknown options, too many arguments. */
+  readonly mistakes: readonly Mistake[]
+}
+
+/** Unpacking stops here, so that a small archive cannot fill the disk: 64 GiB. */
+const MAX_SNAPSHOT_BYTES = 64 * 1024 ** 3
+
+/**
+ * Checks the command line and the settings file, lays the first over the second and fills in the defaults.
+ *
+ * @throws RehearsalError `settings-invalid` that lists every mistake of both
+ */
+export function parseSettings(input: SettingsInput): ParsedSettings {
+  const given = checkGiven(input.given)
+  const file = checkFile(input.file.entries, input.environment)
+  const mistakes = [
+    ...input.mistakes,
+    ...given.mistakes,
+    ...input.file.mistakes,
+    ...file.mistakes,
+    ...contradictionsIn(given.settings),
+    ...contradictionsIn(file.settings),
+    ...missingIn(input),
+  ]
+  if (mistakes.length > 0) throw settingsInvalid(mistakes)
+  return fillIn(layOver(given.settings, file.settings), input.parallelism)
+}
+
+function contradictionsIn(settings: Settings): readonly Mistake[] {
+  if (settings.snapshot === undefined || settings['snapshot-command'] === undefined) return []
+  return [{ where: 'snapshot', message: 'give a file or snapshot-command, not both' }]
+}
+
+function missingIn({ command, given, file }: SettingsInput): readonly Mistake[] {
+  const isThere = (name: OptionName) =>
+    given[name] !== undefined || file.entries.some(({ key }) => key === name)
+  const mistakes: Mistake[] = []
+  if (!isThere('snapshot') && !isThere('snapshot-command')) {
+    mistakes.push({
+      where: 'snapshot',
+      message: 'missing: name a SQLite database, or give --snapshot-command',
+    })
+  }
+  if (command === 'validate' && !isThere('postgres-url')) {
+    mistakes.push({
+      where: '--postgres-url',
+      message: 'missing: validate compares the database that it names',
+    })
+  }
+  return mistakes
+}
+
+/** The command line wins. A source given there sets aside both ways that the file has to name one. */
+function layOver(given: Settings, file: Settings): Settings {
+  const { snapshot: _, 'snapshot-command': __, ...others } = file
+  const givesSource = given.snapshot !== undefined || given['snapshot-command'] !== undefined
+  return { ...(givesSource ? others : file), ...given }
+}
+
+function fillIn(settings: Settings, parallelism: number): ParsedSettings {
+  return {
+    source: {
+      snapshot: settings.snapshot ?? null,
+      snapshotCommand: settings['snapshot-command'] ?? null,
+      maxBytes: MAX_SNAPSHOT_BYTES,
+    },
+    postgres: {
+      url: settings['postgres-url'] ?? null,
+      version: settings['postgres-version'] ?? null,
+    },
+    tables: {
+      include: toList(settings.include),
+      exclude: toList(settings.exclude),
+      core: toList(settings.core),
+    },
+    failOn: settings['fail-on'] ?? OPTIONS['fail-on'].default,
+    output: {
+      directory: settings.out ?? OPTIONS.out.default,
+      history: settings.history ?? OPTIONS.history.default,
+      keep: settings.keep ?? false,
+      showValues: settings['show-values'] ?? false,
+      format: settings.format ?? OPTIONS.format.default,
+    },
+    jobs: settings.jobs ?? Math.min(parallelism, 64),
+  }
+}
+
+function toList(globs: string | readonly string[] | undefined): readonly string[] {
+  if (globs === undefined) return []
+  return typeof globs === 'string' ? [globs] : globs
+}

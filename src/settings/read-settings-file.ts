@@ -1,0 +1,101 @@
+import { isUtf8 } from 'node:buffer'
+import { readFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml'
+import { RehearsalError } from '../errors/rehearsal-error.ts'
+import type { Mistake } from './mistake.ts'
+
+/** Where a settings file is looked for, in this order; the first one that exists is taken. */
+export const SETTINGS_FILES = ['rehearsal.yml', '.github/rehearsal.yml'] as const
+
+const MAX_BYTES = 1024 * 1024
+
+/** A settings file as it is written: nothing is known yet about its keys and values. */
+export interface SettingsFile {
+  readonly entries: readonly SettingsFileEntry[]
+  readonly mistakes: readonly Mistake[]
+}
+
+export interface SettingsFileEntry {
+  readonly key: string
+  readonly value: unknown
+  /** `rehearsal.yml:3:7` */
+  readonly where: string
+}
+
+/**
+ * Reads the settings file that the user names, or the first of {@link SETTINGS_FILES} in `directory`, or none.
+ *
+ * @throws RehearsalError `settings-unreadable` when the file cannot be read at all; what is wrong inside it
+ *   is in `mistakes`
+ */
+export async function readSettingsFile(named: string | null, directory: string): Promise<SettingsFile> {
+  for (const path of named === null ? SETTINGS_FILES : [named]) {
+    const bytes = await readBytes(path, directory, named !== null)
+    if (bytes !== null) return parseSettingsFile(path, bytes)
+  }
+  return { entries: [], mistakes: [] }
+}
+
+async function readBytes(path: string, directory: string, required: boolean): Promise<Buffer | null> {
+  try {
+    return await readFile(resolve(directory, path))
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? cause.code : null
+    if ((code === 'ENOENT' || code === 'ENOTDIR') && !required) return null
+    throw new RehearsalError('settings-unreadable', `cannot read the settings file ${path} (${code})`, {
+      hint: 'Give the path of a YAML file with --config, relative to the working directory.',
+      cause,
+    })
+  }
+}
+
+function parseSettingsFile(path: string, bytes: Buffer): SettingsFile {
+  if (bytes.length > MAX_BYTES) return refused(path, 'is larger than 1 MiB')
+  if (!isUtf8(bytes)) return refused(path, 'is not UTF-8')
+  try {
+    return parseYaml(path, bytes.toString('utf8'))
+  } catch (error) {
+    if (error instanceof RangeError) return refused(path, 'is nested too deeply')
+    // An alias without anchor, or aliases that would grow to more than a hundred times their size.
+    if (error instanceof ReferenceError) return refused(path, 'holds an alias that cannot be followed')
+    throw error
+  }
+}
+
+function refused(where: string, message: string): SettingsFile {
+  return { entries: [], mistakes: [{ where, message }] }
+}
+
+function parseYaml(path: string, text: string): SettingsFile {
+  const lineCounter = new LineCounter()
+  const placeOf = (offset: number) => {
+    const { line, col } = lineCounter.linePos(offset)
+    return `${path}:${line}:${col}`
+  }
+  // `prettyErrors` would quote the line, and what follows a colon is the token: both can hold a password.
+  const document = parseDocument(text, { lineCounter, prettyErrors: false })
+  const flaws = [...document.errors, ...document.warnings]
+  if (flaws.length > 0) {
+    const mistakes = flaws.map((flaw) => ({
+      where: placeOf(flaw.pos[0]),
+      message: flaw.message.replace(/: .*/s, ''),
+    }))
+    return { entries: [], mistakes }
+  }
+  const { contents } = document
+  if (contents === null || (isScalar(contents) && contents.value === null))
+    return { entries: [], mistakes: [] }
+  if (!isMap(contents))
+    return refused(placeOf(startOf(contents)), 'expected keys with values, like "jobs: 2"')
+  const entries = contents.items.map((pair) => ({
+    key: String(pair.key),
+    value: isNode(pair.value) ? pair.value.toJS(document) : null,
+    where: placeOf(startOf(pair.value ?? pair.key)),
+  }))
+  return { entries, mistakes: [] }
+}
+
+function startOf(node: unknown): number {
+  return (isNode(node) ? node.range?.[0] : undefined) ?? 0
+}

@@ -1,0 +1,108 @@
+import { quoteLiteral } from './quote.ts'
+import { asNumber, isNumber, type Term, term, Untranslatable } from './term.ts'
+
+export type Comparison = '=' | '<>' | '<' | '<=' | '>' | '>=' | 'IS NOT DISTINCT FROM' | 'IS DISTINCT FROM'
+
+/**
+ * Compares as SQLite would: with its affinities, its collations and its byte order of texts.
+ * https://www.sqlite.org/datatype3.html#comparison_expressions
+ */
+export function compareTerms(operator: Comparison, left: Term, right: Term): Term {
+  const [a, b] = comparable(left, right, /^[<>]=?$/.test(operator))
+  return term(`(${a.sql} ${operator} ${b.sql})`, 'boolean')
+}
+
+/** Both sides in a form that PostgreSQL compares as SQLite does. */
+export function comparable(left: Term, right: Term, ordered: boolean): readonly [Term, Term] {
+  if (left.type === 'null' || right.type === 'null') return [left, right]
+  if (left.type === 'boolean' || right.type === 'boolean') return comparableBooleans(left, right)
+  const [a, b] = withAffinity(left, right)
+  if (isNumber(a) && isNumber(b)) return [a, b]
+  if (a.type === 'text' && b.type === 'text') return collatedTexts(a, b, ordered)
+  if (a.type === b.type && a.type !== 'opaque') return [a, b]
+  const dated = withDateLiteral(a, b)
+  if (dated !== null) return dated
+  throw new Untranslatable(`${a.type} and ${b.type} are compared in another way`)
+}
+
+/** A boolean column held nothing but 0 and 1, so those are the only literals that it can meet. */
+function comparableBooleans(left: Term, right: Term): readonly [Term, Term] {
+  const [a, b] = withAffinity(left, right).map(asBoolean)
+  if (a !== undefined && b !== undefined && a.type === 'boolean' && b.type === 'boolean') return [a, b]
+  return [asNumber(left), asNumber(right)]
+}
+
+function asBoolean(value: Term): Term {
+  const number = value.literal?.kind === 'integer' ? value.literal.value : null
+  return number === 0n || number === 1n ? term(String(number === 1n), 'boolean') : value
+}
+
+/** A column turns the literal at its other side into its own class. */
+function withAffinity(left: Term, right: Term): readonly [Term, Term] {
+  return [applyAffinity(left, right), applyAffinity(right, left)]
+}
+
+function applyAffinity(value: Term, other: Term): Term {
+  const { literal } = value
+  if (
+    other.affinity === 'numeric' &&
+    literal?.kind === 'text' &&
+    /^\s*[+-]?\d{1,15}\s*$/.test(literal.value)
+  ) {
+    return integerTerm(BigInt(literal.value.trim()))
+  }
+  if (other.affinity === 'text' && literal?.kind === 'integer') return textTerm(literal.value.toString())
+  return value
+}
+
+export function integerTerm(value: bigint): Term {
+  return term(value.toString(), 'integer', { literal: { kind: 'integer', value } })
+}
+
+export function textTerm(value: string): Term {
+  if (value.includes('\0')) throw new Untranslatable('a text holds the character U+0000')
+  return term(quoteLiteral(value), 'text', { literal: { kind: 'text', value } })
+}
+
+function collatedTexts(left: Term, right: Term, ordered: boolean): readonly [Term, Term] {
+  const collation = collationOf(left, right)
+  switch (collation) {
+    case 'BINARY':
+      return ordered ? [{ ...left, sql: `${left.sql} COLLATE "C"` }, right] : [left, right]
+    case 'NOCASE':
+      return [folded(left), folded(right)]
+    case 'RTRIM':
+      return [trimmed(left), trimmed(right)]
+    default:
+      throw new Untranslatable(`the collation ${collation} belongs to the application`)
+  }
+}
+
+/** https://www.sqlite.org/datatype3.html#assigning_collating_sequences_from_sql */
+function collationOf(left: Term, right: Term): string {
+  if (left.collated) return left.collation ?? 'BINARY'
+  if (right.collated) return right.collation ?? 'BINARY'
+  return left.collation ?? right.collation ?? 'BINARY'
+}
+
+/** NOCASE folds the 26 letters of ASCII, and so does lower() under the collation "C". */
+export function folded(value: Term): Term {
+  return { ...value, sql: `lower(${value.sql} COLLATE "C")` }
+}
+
+export function trimmed(value: Term): Term {
+  return { ...value, sql: `rtrim(${value.sql} COLLATE "C", ' ')` }
+}
+
+const DATE_LITERAL = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])$/
+
+/** Dates of one form are ordered as their texts are; timestamps have several, so their texts are not. */
+function withDateLiteral(left: Term, right: Term): readonly [Term, Term] | null {
+  if (left.type === 'date' && isDateLiteral(right)) return [left, { ...right, sql: `${right.sql}::date` }]
+  if (right.type === 'date' && isDateLiteral(left)) return [{ ...left, sql: `${left.sql}::date` }, right]
+  return null
+}
+
+function isDateLiteral(value: Term): boolean {
+  return value.literal?.kind === 'text' && DATE_LITERAL.test(value.literal.value)
+}

@@ -1,0 +1,17 @@
+/** 2100-01-01 in seconds since 1970-01-01 UTC. */
+const LATEST_SECONDS = 4_102_444_800n
+/** 1900-01-01 in the same count. */
+const EARLIEST_SECONDS = -2_208_988_800n
+
+/**
+ * What the integers of a date column count since 1970-01-01 UTC, judged by the largest of them; null where they
+ * could mean something else. Compact dates such as 20180406034959 lie beyond both windows on purpose.
+ *
+ * Seconds reach from 1973 to 2100 and milliseconds from 1973 to 2100, which do not overlap.
+ */
+export function epochUnit(min: bigint, max: bigint): 'seconds' | 'milliseconds' | null {
+  if (max >= 100_000_000n && max <= LATEST_SECONDS && min >= EARLIEST_SECONDS) return 'seconds'
+  if (max >= 100_000_000_000n && max <= LATEST_SECONDS * 1000n && min >= EARLIEST_SECONDS * 1000n)
+    return 'milliseconds'
+  return null
+}

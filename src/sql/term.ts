@@ -1,0 +1,80 @@
+/**
+ * What an expression gives, as far as the translation must know. `opaque` is every type on which SQLite and
+ * PostgreSQL agree about nothing but NULL, for example timestamps, whose texts have another order than their
+ * instants, or texts that were numbers.
+ */
+export type TermType =
+  | 'boolean'
+  | 'integer'
+  | 'float'
+  | 'decimal'
+  | 'text'
+  | 'bytes'
+  | 'date'
+  | 'opaque'
+  | 'null'
+
+export type Literal =
+  | { readonly kind: 'integer'; readonly value: bigint }
+  | { readonly kind: 'float' }
+  | { readonly kind: 'text'; readonly value: string }
+  | { readonly kind: 'boolean'; readonly value: boolean }
+
+/** A translated expression. Compound SQL is always in parentheses, so terms can be put side by side. */
+export interface Term {
+  readonly sql: string
+  readonly type: TermType
+  readonly literal: Literal | null
+  /** The collation that a comparison with it uses; null where it has none of its own. */
+  readonly collation: string | null
+  /** Whether COLLATE was written at it, which stands above the collation of a column. */
+  readonly collated: boolean
+  /** Set for columns: whether SQLite turns a literal of the other class into theirs before it compares. */
+  readonly affinity: 'numeric' | 'text' | null
+}
+
+export function term(sql: string, type: TermType, details: Partial<Term> = {}): Term {
+  return { sql, type, literal: null, collation: null, collated: false, affinity: null, ...details }
+}
+
+/** The expression means something that PostgreSQL cannot be made to mean. */
+export class Untranslatable extends Error {
+  override readonly name = 'Untranslatable'
+}
+
+export function isNumber(value: Term): boolean {
+  return value.type === 'integer' || value.type === 'float' || value.type === 'decimal'
+}
+
+/** As a condition: SQLite takes every number but 0 as true. */
+export function asCondition(value: Term): string {
+  if (value.type === 'boolean') return value.sql
+  if (value.type === 'null') return 'NULL::boolean'
+  if (isNumber(value)) return `(${value.sql} <> 0)`
+  throw new Untranslatable(`a value of type ${value.type} stands where a condition is needed`)
+}
+
+/** As a number: true is 1 in SQLite. */
+export function asNumber(value: Term): Term {
+  if (value.type === 'boolean') return term(`(${value.sql})::integer`, 'integer')
+  if (isNumber(value) || value.type === 'null') return value
+  throw new Untranslatable(`a value of type ${value.type} stands where a number is needed`)
+}
+
+/** As text. SQLite and PostgreSQL spell only integers alike: 1.0 would become 1. */
+export function asText(value: Term): Term {
+  if (value.type === 'text' || value.type === 'null') return value
+  if (value.type === 'integer') return term(`(${value.sql})::text`, 'text')
+  if (value.type === 'boolean') return term(`((${value.sql})::integer)::text`, 'text')
+  throw new Untranslatable(`a value of type ${value.type} stands where a text is needed`)
+}
+
+/** Gives all terms the same type, as CASE and coalesce need it. */
+export function unify(values: readonly Term[]): { readonly terms: readonly Term[]; readonly type: TermType } {
+  const types = new Set(values.map((value) => value.type).filter((type) => type !== 'null'))
+  const [only = 'null'] = types
+  if (types.size <= 1) return { terms: values, type: only }
+  const numeric = [...types].every((type) => type === 'boolean' || type === 'integer')
+  if (numeric) return { terms: values.map(asNumber), type: 'integer' }
+  throw new Untranslatable(`the branches have different types: ${[...types].join(', ')}`)
+}

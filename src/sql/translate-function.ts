@@ -1,0 +1,109 @@
+import { folded } from './compare-terms.ts'
+import {
+  asCondition,
+  asNumber,
+  asText,
+  isNumber,
+  type Term,
+  type TermType,
+  term,
+  Untranslatable,
+  unify,
+} from './term.ts'
+
+/**
+ * The functions whose result is the same in both systems, for every value. All are immutable in PostgreSQL, as
+ * indexes and generated columns need them. https://www.sqlite.org/lang_corefunc.html
+ *
+ * @throws Untranslatable for any other function, and for arguments on which the systems differ
+ */
+export function translateFunction(name: string, args: readonly Term[]): Term {
+  const translate = FUNCTIONS[name.toLowerCase()]
+  if (translate === undefined || !Object.hasOwn(FUNCTIONS, name.toLowerCase())) {
+    throw new Untranslatable(`the function ${name.toLowerCase()}() has no equivalent`)
+  }
+  return translate(args)
+}
+
+const FUNCTIONS: Readonly<Record<string, (args: readonly Term[]) => Term>> = {
+  abs: (args) => {
+    const value = asNumber(only(args))
+    return term(`abs(${value.sql})`, value.type)
+  },
+  coalesce: choose,
+  ifnull: choose,
+  iif: (args) => conditional(args),
+  if: (args) => conditional(args),
+  instr: (args) => {
+    const [text, part] = texts(args, 2)
+    return term(`strpos(${text}, ${part})`, 'integer')
+  },
+  length: (args) => {
+    const value = only(args)
+    return term(`length(${value.type === 'bytes' ? value.sql : asText(value).sql})`, 'integer')
+  },
+  lower: (args) => term(folded(asText(only(args))).sql, 'text'),
+  upper: (args) => term(`upper(${asText(only(args)).sql} COLLATE "C")`, 'text'),
+  trim: (args) => trim('btrim', args),
+  ltrim: (args) => trim('ltrim', args),
+  rtrim: (args) => trim('rtrim', args),
+  max: (args) => extreme('greatest', args),
+  min: (args) => extreme('least', args),
+  replace: (args) => term(`replace(${texts(args, 3).join(', ')})`, 'text'),
+  substr: substring,
+  substring,
+}
+
+function only(args: readonly Term[]): Term {
+  const [value] = args
+  if (value === undefined || args.length !== 1) throw new Untranslatable('a function has too many arguments')
+  return value
+}
+
+function texts(args: readonly Term[], number: number): readonly string[] {
+  if (args.length !== number) throw new Untranslatable('a function has too many or too few arguments')
+  return args.map((value) => asText(value).sql)
+}
+
+function choose(args: readonly Term[]): Term {
+  const { terms, type } = unify(args)
+  return term(`COALESCE(${terms.map((value) => value.sql).join(', ')})`, type)
+}
+
+function conditional(args: readonly Term[]): Term {
+  const [condition, yes, no] = args
+  if (condition === undefined || yes === undefined || no === undefined || args.length !== 3) {
+    throw new Untranslatable('iif() has too many or too few arguments')
+  }
+  const { terms, type } = unify([yes, no])
+  const [a, b] = terms.map((value) => value.sql)
+  return term(`CASE WHEN ${asCondition(condition)} THEN ${a} ELSE ${b} END`, type)
+}
+
+function trim(name: string, args: readonly Term[]): Term {
+  return term(`${name}(${texts(args, args.length === 2 ? 2 : 1).join(', ')})`, 'text')
+}
+
+/** SQLite gives NULL where one argument is NULL, PostgreSQL ignores it. */
+function extreme(name: string, args: readonly Term[]): Term {
+  const types = new Set<TermType>(args.map((value) => value.type))
+  if (args.length < 2 || types.size !== 1 || !args.every(isNumber)) {
+    throw new Untranslatable('min() and max() are translated for numbers of one type')
+  }
+  const list = args.map((value) => value.sql)
+  const isNull = list.map((value) => `${value} IS NULL`).join(' OR ')
+  return term(`CASE WHEN ${isNull} THEN NULL ELSE ${name}(${list.join(', ')}) END`, args[0]?.type ?? 'null')
+}
+
+/** Positions below 1 and negative lengths count from another end. */
+function substring(args: readonly Term[]): Term {
+  const [value, ...numbers] = args
+  const inRange = numbers.every(
+    ({ literal }, index) =>
+      literal?.kind === 'integer' && literal.value >= (index === 0 ? 1n : 0n) && literal.value < 2n ** 30n,
+  )
+  if (value === undefined || numbers.length < 1 || numbers.length > 2 || !inRange) {
+    throw new Untranslatable('substr() is translated for positions that are written as numbers')
+  }
+  return term(`substr(${[asText(value), ...numbers].map(({ sql }) => sql).join(', ')})`, 'text')
+}

@@ -1,0 +1,96 @@
+/**
+ * A SQLite expression that gives the form of a text as the names of `TextForm`, and never NULL for a text.
+ * Values of other storage classes give a meaningless result: test `typeof` first.
+ *
+ * The order of the tests is their price: most texts are no dates and leave at the first digit, and of those that
+ * are dates most are spelled as SQLite itself spells them. Comparisons with the column name a collation, because
+ * `collate rtrim` takes two spellings as equal and a collation of the application would be an error.
+ *
+ * @param column a column, quoted
+ */
+export function textForm(column: string): string {
+  return `case
+  when ${column} glob '[0-9]*' then case
+    when length(${column}) = 10 and date(${column}) = ${column} collate binary and ${hasYear(column)} then 'date'
+    when length(${column}) = 19 and datetime(${column}) = ${column} collate binary and ${hasYear(column)} then 'timestamp'
+    when ${startsWithMinutes(column, 1)} then ${timeForm(column)}
+    when ${startsWithDay(column)} then ${timestampForm(column)}
+    when ${isUuid(column)} then 'uuid'
+    else 'other' end
+  when length(${column}) <= 5 then case when ${isBooleanText(column)} then 'boolean' else 'other' end
+  when ${isUuid(column)} then 'uuid'
+  else 'other' end`
+}
+
+/** True for `t`, `f`, `true` and `false` in any case. */
+function isBooleanText(column: string): string {
+  return `lower(${column}) in ('t', 'f', 'true', 'false')`
+}
+
+/**
+ * SQLite knows the year 0000, PostgreSQL begins with 0001. The hyphen keeps a numeric affinity of the column from
+ * turning the literal into a number.
+ */
+function hasYear(column: string): string {
+  return `${column} >= '0001-' collate binary`
+}
+
+const HEX = '[0-9a-f]'
+const UUID = [8, 4, 4, 4, 12].map((digits) => HEX.repeat(digits)).join('-')
+
+function isUuid(column: string): string {
+  return `length(${column}) = 36 and ${column} glob '${UUID}' and ${hasNoNul(column)}`
+}
+
+/** `length` and GLOB stop at U+0000, `substr` and comparisons do not. */
+function hasNoNul(column: string): string {
+  return `instr(${column}, char(0)) = 0`
+}
+
+/** `HH:MM` at a position, 00:00 to 23:59. */
+function startsWithMinutes(column: string, position: number): string {
+  const minutes = position === 1 ? column : `substr(${column}, ${position})`
+  return `${minutes} glob '[0-2][0-9]:[0-5][0-9]*' and substr(${column}, ${position}, 2) < '24' and ${hasNoNul(column)}`
+}
+
+/** `YYYY-MM-DD`, then `T` or a blank, then `HH:MM`. */
+function startsWithDay(column: string): string {
+  const day = `substr(${column}, 1, 10)`
+  return `substr(${column}, 11, 1) in ('T', ' ') and date(${day}) = ${day} and ${hasYear(column)} and ${startsWithMinutes(column, 12)}`
+}
+
+/** What follows the minutes of a time. */
+function timeForm(column: string): string {
+  const seconds = `substr(${column}, 6)`
+  return `case when ${isSeconds(seconds)} and not ${isNano(seconds)} then 'time' else 'other' end`
+}
+
+/** What follows the minutes of a timestamp: seconds of digits, `:` and `.`, and behind them the offset. */
+function timestampForm(column: string): string {
+  const tail = `substr(${column}, 17)`
+  const offset = `ltrim(${tail}, ':.0123456789')`
+  const seconds = `substr(${column}, 17, length(${tail}) - length(${offset}))`
+  return `case
+    when not ${isSeconds(seconds)} then 'other'
+    when ${offset} not in ('', 'Z') and not ${isOffset(offset)} then 'other'
+    when ${isNano(seconds)} then 'timestamp-nano'
+    when ${offset} = '' then 'timestamp'
+    when ${offset} in ('Z', '+00:00', '+0000', '+00') then 'timestamp-utc'
+    else 'timestamp-offset' end`
+}
+
+/** Nothing, `:SS` or `:SS.f…` of a text that holds only digits, `:` and `.`. */
+function isSeconds(text: string): string {
+  return `(${text} = '' or ${text} glob ':[0-5][0-9]' or ${text} glob ':[0-5][0-9].[0-9]*' and trim(substr(${text}, 5), '0123456789') = '')`
+}
+
+/** More than six decimals without trailing zeros. */
+function isNano(seconds: string): string {
+  return `(length(rtrim(substr(${seconds}, 5), '0')) > 6)`
+}
+
+/** `+HH`, `+HHMM` or `+HH:MM` of at most ±15:59, which is what PostgreSQL takes. */
+function isOffset(text: string): string {
+  const hours = `(${text} glob '[+-][01][0-9]' or ${text} glob '[+-][01][0-9][0-5][0-9]' or ${text} glob '[+-][01][0-9]:[0-5][0-9]')`
+  return `(${hours} and substr(${text}, 2, 2) <= '15')`
+}

@@ -1,0 +1,100 @@
+import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
+import { quoteIdentifier } from '../../sql/quote.ts'
+import { columnMeasures, VALUE_KINDS, type ValueKind } from './column-measures.ts'
+import type { ColumnProfile } from './column-profile.ts'
+import { countTexts } from './count-texts.ts'
+import { holdsOtherKinds, kindsOf, type Measured, profileOf } from './profile-of-measures.ts'
+import type { ColumnStructure } from './read-table.ts'
+import type { Chunk } from './row-chunks.ts'
+import type { ChunkProfile } from './table-meter.ts'
+
+/** A column with what is known of it so far. */
+interface LearningColumn {
+  readonly structure: ColumnStructure
+  /** The kinds of values in the chunks before. */
+  readonly seen: Set<ValueKind>
+  /** The kinds that the next query asks for. */
+  expected: ReadonlySet<ValueKind>
+  /** What the last query gave. */
+  measured: Measured
+}
+
+interface Query {
+  readonly sql: string
+  readonly get: (values: readonly unknown[]) => readonly unknown[]
+}
+
+const ALL_KINDS: ReadonlySet<ValueKind> = new Set(VALUE_KINDS)
+
+/**
+ * Columns that are measured by one query. The group learns from each chunk which kinds of values a column holds and
+ * asks only for those in the next; a chunk with another kind is measured again with all of them.
+ */
+export class ColumnGroup {
+  readonly #database: SqliteDatabase
+  readonly #table: string
+  readonly #columns: readonly LearningColumn[]
+  readonly #sampled: boolean
+  #prepared: Query | null = null
+
+  /** @param sampled whether the texts of a chunk can be gathered: they are in UTF-8, and the chunks are small */
+  constructor(
+    database: SqliteDatabase,
+    table: string,
+    columns: readonly ColumnStructure[],
+    sampled: boolean,
+  ) {
+    this.#database = database
+    this.#table = table
+    this.#sampled = sampled
+    this.#columns = columns.map((structure) => {
+      const seen = new Set<ValueKind>()
+      return { structure, seen, expected: seen, measured: new Map() }
+    })
+  }
+
+  /** @throws the driver's error where rows cannot be read */
+  measure(chunk: Chunk): ChunkProfile {
+    let rows = this.#query(chunk)
+    const surprising = this.#columns.filter(({ measured }) => holdsOtherKinds(measured))
+    for (const column of surprising) column.expected = ALL_KINDS
+    if (surprising.length > 0) rows = this.#query(chunk)
+    return { rows, profiles: this.#columns.map((column) => this.#conclude(column, chunk, rows)) }
+  }
+
+  /** Measures the columns and gives the number of rows. */
+  #query(chunk: Chunk): number {
+    const parts = this.#columns.map(({ structure, expected }, index) =>
+      columnMeasures(structure, index, expected, this.#sampled),
+    )
+    const aggregates = parts.flatMap((part) => part.aggregates.map(({ sql }) => sql))
+    const sql = `
+      select ${['count(*)', ...aggregates].join(', ')}
+        from (select ${parts.flatMap(({ inner }) => inner).join(', ')}
+                from ${quoteIdentifier(this.#table)} not indexed
+               where ${chunk.condition}
+               limit -1)`
+    const row = this.#read(sql, chunk.values)
+    let next = 1
+    for (const [index, column] of this.#columns.entries())
+      column.measured = new Map(parts[index]?.aggregates.map(({ of }) => [of, row[next++]]))
+    return Number(row[0] ?? 0)
+  }
+
+  /** Most chunks ask the same question as the one before. */
+  #read(sql: string, values: readonly unknown[]): readonly unknown[] {
+    if (this.#prepared?.sql !== sql) {
+      const statement = this.#database.prepare<unknown[], unknown[]>(sql).raw()
+      this.#prepared = { sql, get: (bound) => statement.get(...bound) ?? [] }
+    }
+    return this.#prepared.get(values)
+  }
+
+  #conclude(column: LearningColumn, chunk: Chunk, rows: number): ColumnProfile {
+    for (const kind of kindsOf(column.measured)) column.seen.add(kind)
+    column.expected = column.seen
+    const profile = profileOf(column.measured, rows)
+    const place = { database: this.#database, table: this.#table, column: column.structure.name, chunk }
+    return { ...profile, ...countTexts(place, profile, column.measured.get('sample')) }
+  }
+}

@@ -1,0 +1,160 @@
+import { decimalLimits } from '../../sql/declared-type.ts'
+import { fits } from '../../sql/fits.ts'
+import { quoteIdentifier } from '../../sql/quote.ts'
+import { textForm } from '../../sql/value-forms.ts'
+import { type ColumnProfile, TEXT_FORMS, type TextForm } from './column-profile.ts'
+import type { ColumnStructure } from './read-table.ts'
+
+/** What a value can be beside NULL: its storage class, and of texts the form. */
+export const VALUE_KINDS = ['integer', 'real', 'blob', ...TEXT_FORMS] as const
+export type ValueKind = (typeof VALUE_KINDS)[number]
+
+/** One aggregate over the rows of a chunk, and what it measures. */
+export interface Measure {
+  readonly of: MeasureName
+  readonly sql: string
+}
+
+export type MeasureName =
+  | Exclude<keyof ColumnProfile, 'textForms' | 'totalBytes'>
+  | TextForm
+  | 'values'
+  | 'textBytes'
+  | 'blobBytes'
+  | 'sample'
+
+/** The parts of a query that measure one column. */
+export interface ColumnMeasures {
+  /** Computed once a row, in a subquery. */
+  readonly inner: readonly string[]
+  readonly aggregates: readonly Measure[]
+}
+
+/** Texts longer than this are not gathered in the sample; bounds the memory of a chunk. In bytes. */
+export const LONGEST_SAMPLED_TEXT = 4096
+
+/** Beyond it a double cannot hold every whole number. */
+const TWO_53 = 9_007_199_254_740_992n
+
+/**
+ * What to compute to measure one column, if it holds only values of the given kinds. `values` counts what is not
+ * NULL: where the counts of the kinds do not add up to it, the column holds other kinds and nothing of the result
+ * counts. Leaving out what never occurs makes the profile several times as fast.
+ *
+ * @param index tells the columns of one query apart
+ * @param sampled gather the bytes of the texts, for a look at their encoding
+ */
+export function columnMeasures(
+  column: ColumnStructure,
+  index: number,
+  kinds: ReadonlySet<ValueKind>,
+  sampled: boolean,
+): ColumnMeasures {
+  const forms = TEXT_FORMS.filter((form) => kinds.has(form))
+  const names = { value: `v${index}`, kind: `k${index}`, textBytes: `t${index}`, blobBytes: `b${index}` }
+  const name = quoteIdentifier(column.name)
+  const hasText = forms.length > 0
+  const hasBlob = kinds.has('blob')
+  const hasOthers = kinds.size > (hasText ? forms.length : 1)
+  const needsValue = [...kinds].some((kind) => kind !== 'blob') || column.affinity === 'TEXT'
+  return {
+    inner: [
+      ...(needsValue ? [`${name} collate binary as ${names.value}`] : []),
+      `${kindOf(name, hasText)} as ${names.kind}`,
+      ...(hasText ? [`${bytesOf('text', name, hasOthers)} as ${names.textBytes}`] : []),
+      ...(hasBlob ? [`${bytesOf('blob', name, hasOthers)} as ${names.blobBytes}`] : []),
+    ],
+    aggregates: [
+      { of: 'values', sql: needsValue ? `count(${names.value})` : `sum(${names.kind} <> 'null')` },
+      ...(kinds.has('integer') ? integerMeasures(names, hasOthers) : []),
+      ...(kinds.has('real') ? realMeasures(names) : []),
+      ...(hasBlob ? blobMeasures(names, column) : []),
+      ...forms.map((form): Measure => ({ of: form, sql: `sum(${names.kind} = '${form}')` })),
+      ...(hasText ? textMeasures(names, sampled) : []),
+      ...declaredMeasures(names, column, kinds),
+    ],
+  }
+}
+
+interface Names {
+  readonly value: string
+  readonly kind: string
+  readonly textBytes: string
+  readonly blobBytes: string
+}
+
+function kindOf(name: string, hasText: boolean): string {
+  return hasText
+    ? `case typeof(${name}) when 'text' then ${textForm(name)} else typeof(${name}) end`
+    : `typeof(${name})`
+}
+
+/** @param hasOthers whether values of other storage classes are among them */
+function bytesOf(storageClass: 'text' | 'blob', name: string, hasOthers: boolean): string {
+  const bytes = `octet_length(${name})`
+  return hasOthers ? `case when typeof(${name}) = '${storageClass}' then ${bytes} end` : bytes
+}
+
+function integerMeasures({ value, kind }: Names, hasOthers: boolean): readonly Measure[] {
+  const integers = hasOthers ? ` filter (where ${kind} = 'integer')` : ''
+  return [
+    { of: 'integers', sql: `sum(${kind} = 'integer')` },
+    { of: 'integerMin', sql: `min(${value})${integers}` },
+    { of: 'integerMax', sql: `max(${value})${integers}` },
+    { of: 'integersBoolean', sql: `sum(${value} in (0, 1))${integers}` },
+    { of: 'integersBeyondDouble', sql: `sum(${value} not between -${TWO_53} and ${TWO_53})${integers}` },
+  ]
+}
+
+function realMeasures({ value, kind }: Names): readonly Measure[] {
+  const finite = `filter (where ${kind} = 'real' and ${value} between -1.7976931348623157e308 and 1.7976931348623157e308)`
+  return [
+    { of: 'reals', sql: `sum(${kind} = 'real')` },
+    { of: 'realMin', sql: `min(${value}) ${finite}` },
+    { of: 'realMax', sql: `max(${value}) ${finite}` },
+    { of: 'realsInfinite', sql: `sum(${kind} = 'real' and ${value} in (9e999, -9e999))` },
+    { of: 'realsBeyondDouble', sql: `sum(${value} not between -${TWO_53} and ${TWO_53}) ${finite}` },
+  ]
+}
+
+function blobMeasures({ value, kind, blobBytes }: Names, column: ColumnStructure): readonly Measure[] {
+  const bytes: readonly Measure[] = [
+    { of: 'blobs', sql: `sum(${kind} = 'blob')` },
+    { of: 'longestBlobBytes', sql: `max(${blobBytes})` },
+    { of: 'blobBytes', sql: `sum(${blobBytes})` },
+  ]
+  if (column.affinity !== 'TEXT') return bytes
+  return [...bytes, { of: 'blobsUtf8', sql: `sum(blob_is_text(${value})) filter (where ${kind} = 'blob')` }]
+}
+
+function textMeasures({ value, textBytes }: Names, sampled: boolean): readonly Measure[] {
+  const short = `case when ${textBytes} <= ${LONGEST_SAMPLED_TEXT} then ${value} end`
+  return [
+    { of: 'longestTextBytes', sql: `max(${textBytes})` },
+    { of: 'textBytes', sql: `sum(${textBytes})` },
+    { of: 'textsEmpty', sql: `sum(${textBytes} = 0)` },
+    ...(sampled ? [{ of: 'sample', sql: `cast(group_concat(${short}) as blob)` } as const] : []),
+  ]
+}
+
+/** What the declared type asks for. https://www.sqlite.org/json1.html#jvalid */
+function declaredMeasures(
+  { value, kind }: Names,
+  column: ColumnStructure,
+  kinds: ReadonlySet<ValueKind>,
+): readonly Measure[] {
+  const hasNumbers = kinds.has('integer') || kinds.has('real')
+  const isNumber = `${kind} in ('integer', 'real')`
+  const limits = decimalLimits(column.declaredType)
+  const measures: Measure[] = []
+  if (limits !== null && hasNumbers) {
+    const misfit = `not ${fits({ kind: 'decimal', ...limits }, value)}`
+    measures.push({ of: 'decimalMisfits', sql: `sum(${isNumber} and ${misfit})` })
+  }
+  if (/^jsonb?$/i.test(column.declaredType) && kinds.size > 0) {
+    const finite = `${value} > -9e999 and ${value} < 9e999`
+    const isJson = `case when ${isNumber} then ${finite} when ${kind} <> 'blob' then json_valid(${value}) else 0 end`
+    measures.push({ of: 'jsons', sql: `sum(${isJson})` })
+  }
+  return measures
+}

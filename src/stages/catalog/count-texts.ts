@@ -1,0 +1,68 @@
+import { isAscii, isUtf8 } from 'node:buffer'
+import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
+import { quoteIdentifier } from '../../sql/quote.ts'
+import { LONGEST_SAMPLED_TEXT } from './column-measures.ts'
+import type { ColumnProfile } from './column-profile.ts'
+import type { Chunk } from './row-chunks.ts'
+import { TEXT_FLAGS } from './text-functions.ts'
+
+/** The counts that depend on the encoding of texts. */
+type TextCounts = Pick<ColumnProfile, 'longestText' | 'textsNonAscii' | 'textsWithNul' | 'textsInvalidUtf8'>
+
+/** Where the texts of a profile stand. */
+export interface TextPlace {
+  readonly database: SqliteDatabase
+  readonly table: string
+  readonly column: string
+  readonly chunk: Chunk
+}
+
+/**
+ * Counts characters, NULs and invalid encodings. The bytes of all texts together, looked at by native code, settle
+ * most chunks; only where they hold something unusual are the texts judged one by one.
+ *
+ * @param sample the texts up to {@link LONGEST_SAMPLED_TEXT} bytes, joined by commas; or nothing
+ */
+export function countTexts(place: TextPlace, profile: ColumnProfile, sample: unknown): TextCounts {
+  const isWhole = Buffer.isBuffer(sample) && profile.longestTextBytes <= LONGEST_SAMPLED_TEXT
+  if (profile.texts === 0) return NO_TEXTS
+  if (!isWhole || sample.includes(0) || !isUtf8(sample)) return query(place, ONE_BY_ONE)
+  if (isAscii(sample)) return { ...NO_TEXTS, longestText: profile.longestTextBytes }
+  return query(place, VALID_TEXTS)
+}
+
+const NO_TEXTS: TextCounts = { longestText: 0, textsNonAscii: 0, textsWithNul: 0, textsInvalidUtf8: 0 }
+
+/** SQLite counts the characters of valid UTF-8 well. */
+const VALID_TEXTS = `
+  select max(length(v))                    as longestText,
+         sum(length(v) <> octet_length(v)) as textsNonAscii,
+         0                                 as textsWithNul,
+         0                                 as textsInvalidUtf8`
+
+/** length() stops at a NUL. */
+const ONE_BY_ONE = `
+  select max(length(replace(v, char(0), '.')))           as longestText,
+         sum(flags & ${TEXT_FLAGS.nonAscii} <> 0) as textsNonAscii,
+         sum(flags & ${TEXT_FLAGS.nul} <> 0)      as textsWithNul,
+         sum(flags & ${TEXT_FLAGS.invalid} <> 0)  as textsInvalidUtf8`
+
+function query({ database, table, column, chunk }: TextPlace, counts: string): TextCounts {
+  const name = quoteIdentifier(column)
+  const row = database
+    .prepare<unknown[], Record<keyof TextCounts, bigint>>(
+      `${counts}
+         from (select ${name} as v${counts === ONE_BY_ONE ? `, text_flags(cast(${name} as blob)) as flags` : ''}
+                 from ${quoteIdentifier(table)} not indexed
+                where ${chunk.condition}
+                  and typeof(${name}) = 'text'
+                limit -1)`,
+    )
+    .get(...chunk.values)
+  return {
+    longestText: Number(row?.longestText ?? 0),
+    textsNonAscii: Number(row?.textsNonAscii ?? 0),
+    textsWithNul: Number(row?.textsWithNul ?? 0),
+    textsInvalidUtf8: Number(row?.textsInvalidUtf8 ?? 0),
+  }
+}

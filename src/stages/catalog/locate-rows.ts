@@ -1,0 +1,43 @@
+import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
+import { keyExpressions, rowKey } from '../../engines/sqlite/row-key.ts'
+import { type Issue, MAX_EXAMPLES, type RowKey } from '../../issues/issue.ts'
+import { quoteIdentifier } from '../../sql/quote.ts'
+import type { Snapshot } from '../snapshot/snapshot.ts'
+import type { PlannedIssue } from '../target/target-schema.ts'
+import type { Catalog, Table } from './catalog.ts'
+
+/** Names the first rows of every predicted issue. The counts are known from the profile. */
+export function locateRows(
+  snapshot: Snapshot,
+  catalog: Catalog,
+  planned: readonly PlannedIssue[],
+): readonly Issue[] {
+  const database = snapshot.open()
+  try {
+    return planned.map(({ issue, rowsWhere }) => {
+      const table = catalog.tables.find(({ name }) => name === issue.table)
+      if (rowsWhere === null || table === undefined) return issue
+      return { ...issue, examples: firstRows(database, table, rowsWhere) }
+    })
+  } finally {
+    database.close()
+  }
+}
+
+function firstRows(database: SqliteDatabase, table: Table, where: string): readonly RowKey[] {
+  const naming = {
+    keyColumns: table.primaryKey?.parts.flatMap(({ column }) => (column === null ? [] : [column])) ?? [],
+    rowidName: table.rowidName,
+  }
+  const keys = keyExpressions(naming)
+  if (keys.length === 0) return []
+  const rows = database
+    .prepare(`
+      select ${keys.join(', ')}
+        from ${quoteIdentifier(table.name)} not indexed
+       where ${where}
+       limit ${MAX_EXAMPLES}`)
+    .raw()
+    .all() as unknown[][]
+  return rows.map((values) => rowKey(naming, values))
+}

@@ -1,0 +1,87 @@
+import { setImmediate } from 'node:timers/promises'
+import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
+import { type Issue, issue } from '../../issues/issue.ts'
+import type { Context } from '../../progress/context.ts'
+import type { ColumnProfile } from './column-profile.ts'
+import { EMPTY_PROFILE, mergeProfiles } from './merge-profiles.ts'
+import type { TableStructure } from './read-table.ts'
+import { RowChunks } from './row-chunks.ts'
+import { stepThrough } from './step-through.ts'
+import { TableMeter } from './table-meter.ts'
+
+export interface TableProfile {
+  /** In the order of the columns. */
+  readonly profiles: readonly ColumnProfile[]
+  /** Rows that could be read. */
+  readonly rowCount: number
+  readonly issues: readonly Issue[]
+}
+
+/**
+ * Measures every value of a table. Rows that SQLite cannot read are left out, and an issue says so.
+ *
+ * @param database a connection with the functions of `registerTextFunctions`
+ * @param isUtf8 whether the texts of the database are UTF-8
+ */
+export async function profileTable(
+  database: SqliteDatabase,
+  table: TableStructure,
+  isUtf8: boolean,
+  context: Context,
+): Promise<TableProfile> {
+  const chunks = new RowChunks(database, table)
+  const meter = new TableMeter(database, table, isUtf8 && chunks.isBounded)
+  let profiles: readonly ColumnProfile[] = table.columns.map(() => EMPTY_PROFILE)
+  let rowCount = 0
+  let unreadRows = 0
+  let isCut = false
+  for (const step of stepThrough(chunks, meter)) {
+    if (step.kind === 'measured') {
+      const { rows, profiles: found } = step.profile
+      profiles = profiles.map((sum, index) => mergeProfiles(sum, found[index] ?? EMPTY_PROFILE))
+      rowCount += rows
+      context.emit({ type: 'rows-done', stage: 'catalog', table: table.name, rows })
+    } else if (step.kind === 'row-unread') unreadRows += 1
+    else isCut = true
+    await setImmediate()
+    context.signal.throwIfAborted()
+  }
+  return {
+    profiles,
+    rowCount,
+    issues: [
+      ...describeUnreadColumns(table, meter.unreadColumns),
+      ...describeUnreadRows(table, rowCount, unreadRows, isCut),
+    ],
+  }
+}
+
+function describeUnreadColumns(table: TableStructure, columns: readonly string[]): readonly Issue[] {
+  return columns.map((column) =>
+    issue('source-read-failed', {
+      table: table.name,
+      column,
+      message: `SQLite cannot compute the generated column ${table.name}.${column}; its values were not profiled.`,
+    }),
+  )
+}
+
+function describeUnreadRows(
+  table: TableStructure,
+  rowCount: number,
+  unreadRows: number,
+  isCut: boolean,
+): readonly Issue[] {
+  if (unreadRows === 0 && !isCut) return []
+  const lost = [
+    ...(unreadRows > 0 ? [`${unreadRows} rows could not be read`] : []),
+    ...(isCut ? [`nothing could be read behind row ${rowCount + unreadRows}`] : []),
+  ]
+  return [
+    issue('source-read-failed', {
+      table: table.name,
+      rows: unreadRows,
+      message: `The file is damaged in table ${table.name}: ${lost.join(', and ')}; ${rowCount} rows were profiled.`,
+    }),
+  ]
+}

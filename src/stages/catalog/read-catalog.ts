@@ -1,0 +1,134 @@
+import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
+import { RehearsalError } from '../../errors/rehearsal-error.ts'
+import { type Issue, issue } from '../../issues/issue.ts'
+import type { Context } from '../../progress/context.ts'
+import type { Snapshot } from '../snapshot/snapshot.ts'
+import type { Catalog, Table } from './catalog.ts'
+import { EMPTY_PROFILE } from './merge-profiles.ts'
+import { profileTable, type TableProfile } from './profile-table.ts'
+import {
+  readSchemaObjects,
+  readTableKinds,
+  type SchemaObject,
+  type TableKind,
+} from './read-schema-objects.ts'
+import { readTable, type TableStructure } from './read-table.ts'
+import { readVirtualTable } from './read-virtual-table.ts'
+import { sqliteCode } from './sqlite-code.ts'
+import { registerTextFunctions } from './text-functions.ts'
+
+/**
+ * Reads what the source declares and measures what its columns really hold.
+ *
+ * @throws RehearsalError when SQLite cannot read the schema at all
+ * @throws the reason of `context.signal` when it is aborted
+ */
+export async function readCatalog(snapshot: Snapshot, context: Context): Promise<Catalog> {
+  const database = snapshot.open()
+  try {
+    registerTextFunctions(database, snapshot.encoding)
+    const { objects, kinds } = readSchema(database)
+    const ofType = (type: SchemaObject['type']) => objects.filter((object) => object.type === type)
+    const isVirtual = ({ name }: SchemaObject) => kinds.get(name)?.type === 'virtual'
+    const ordinary = ofType('table').filter((table) => !isVirtual(table))
+    const ordinaryNames = ordinary.map(({ name }) => name)
+    const virtualTables = ofType('table')
+      .filter(isVirtual)
+      .map((table) => readVirtualTable(table, ordinaryNames))
+    const shadows = new Set(virtualTables.flatMap(({ shadowTables }) => shadowTables))
+    const migrated = ordinary.filter(({ name }) => !shadows.has(name))
+    return {
+      ...(await readTables(database, migrated, kinds, snapshot.encoding === 'UTF-8', context)),
+      views: ofType('view').map(({ name, sql }) => ({ name, sql })),
+      triggers: ofType('trigger').map(({ name, tableName, sql }) => ({ name, table: tableName, sql })),
+      virtualTables,
+    }
+  } finally {
+    database.close()
+  }
+}
+
+interface Schema {
+  readonly objects: readonly SchemaObject[]
+  readonly kinds: ReadonlyMap<string, TableKind>
+}
+
+/** One broken definition keeps SQLite from using any of them. */
+function readSchema(database: SqliteDatabase): Schema {
+  try {
+    return { objects: readSchemaObjects(database), kinds: readTableKinds(database) }
+  } catch (error) {
+    if (sqliteCode(error) === null || !(error instanceof Error)) throw error
+    throw new RehearsalError('snapshot-corrupt', `SQLite cannot read the schema: ${error.message}`, {
+      hint: 'Repair the database with `sqlite3 <file> .recover`, and rehearse again.',
+      cause: error,
+    })
+  }
+}
+
+async function readTables(
+  database: SqliteDatabase,
+  objects: readonly SchemaObject[],
+  kinds: Schema['kinds'],
+  isUtf8: boolean,
+  context: Context,
+): Promise<Pick<Catalog, 'tables' | 'issues'>> {
+  const tables: Table[] = []
+  const issues: Issue[] = []
+  for (const object of objects) {
+    const read = readStructure(database, object, kinds.get(object.name))
+    issues.push(...read.issues)
+    if (read.table === null) continue
+    const { profiles, rowCount, issues: found } = await profile(database, read.table, isUtf8, context)
+    const columns = read.table.columns.map((column, index) => ({
+      ...column,
+      profile: profiles[index] ?? EMPTY_PROFILE,
+    }))
+    tables.push({ ...read.table, columns, rowCount })
+    issues.push(...found)
+  }
+  return { tables, issues }
+}
+
+function readStructure(
+  database: SqliteDatabase,
+  object: SchemaObject,
+  kind: TableKind | undefined,
+): { readonly table: TableStructure | null; readonly issues: readonly Issue[] } {
+  const unread = (reason: string) => ({
+    table: null,
+    issues: [
+      issue('object-not-parsed', {
+        table: object.name,
+        priority: 'HIGH',
+        message: `SQLite cannot use table ${object.name}: ${reason}`,
+      }),
+    ],
+  })
+  if (kind === undefined) return unread('it is in the schema, and yet not among the tables')
+  try {
+    return readTable(database, object, kind)
+  } catch (error) {
+    if (sqliteCode(error) === null || !(error instanceof Error)) throw error
+    return unread(error.message)
+  }
+}
+
+async function profile(
+  database: SqliteDatabase,
+  table: TableStructure,
+  isUtf8: boolean,
+  context: Context,
+): Promise<TableProfile> {
+  try {
+    return await profileTable(database, table, isUtf8, context)
+  } catch (error) {
+    if (sqliteCode(error) === null || !(error instanceof Error)) throw error
+    const message = `SQLite cannot read table ${table.name}: ${error.message}`
+    return {
+      profiles: [],
+      rowCount: 0,
+      issues: [issue('source-read-failed', { table: table.name, message })],
+    }
+  }
+}

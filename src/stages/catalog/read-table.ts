@@ -1,0 +1,138 @@
+import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
+import { type Issue, issue } from '../../issues/issue.ts'
+import { affinityOf } from './affinity.ts'
+import type { Column, Table } from './catalog.ts'
+import { parseCreateTable } from './parse-create-table.ts'
+import { readForeignKeys } from './read-foreign-keys.ts'
+import { readHighWaterMark } from './read-high-water-mark.ts'
+import { readKeys } from './read-keys.ts'
+import type { SchemaObject, TableKind } from './read-schema-objects.ts'
+import type { TableDefinition } from './table-definition.ts'
+
+/** A table before its rows have been read. */
+export type TableStructure = Omit<Table, 'columns' | 'rowCount'> & {
+  readonly columns: readonly ColumnStructure[]
+}
+
+export type ColumnStructure = Omit<Column, 'profile'>
+
+interface ColumnRow {
+  readonly name: string
+  readonly declaredType: string
+  readonly notNull: bigint
+  readonly defaultText: string | null
+  /** 0: not part of the primary key, else the place in it. */
+  readonly keyPlace: bigint
+  /** 0: ordinary, 2: generated and virtual, 3: generated and stored */
+  readonly hidden: bigint
+}
+
+/** https://www.sqlite.org/pragma.html#pragma_table_xinfo */
+const COLUMNS = `
+  select name, type as declaredType, "notnull" as "notNull", dflt_value as defaultText, pk as keyPlace, hidden
+    from pragma_table_xinfo(?, 'main')
+   order by cid`
+
+/**
+ * Reads the structure of one table: from PRAGMAs as far as they tell, the rest from the text of its definition.
+ *
+ * @throws the driver's error where SQLite itself cannot make sense of the table
+ */
+export function readTable(
+  database: SqliteDatabase,
+  object: SchemaObject,
+  kind: TableKind,
+): { readonly table: TableStructure; readonly issues: readonly Issue[] } {
+  const rows = database.prepare<[string], ColumnRow>(COLUMNS).all(object.name)
+  const definition = parseCreateTable(object.sql)
+  const strict = kind.strict === 1n
+  const withoutRowid = kind.withoutRowid === 1n
+  const rowidAlias = withoutRowid ? null : findRowidAlias(database, object.name, rows)
+  const { unreadIndexes, ...keys } = readKeys(database, object.name, rowidAlias, definition)
+  const table: TableStructure = {
+    name: object.name,
+    sql: object.sql,
+    columns: rows.map((row, index) => describeColumn(row, definition.columns[index], strict)),
+    ...keys,
+    rowidAlias,
+    rowidName: withoutRowid ? null : freeRowidName(rows),
+    withoutRowid,
+    strict,
+    autoincrement: definition.autoincrement,
+    highWaterMark: definition.autoincrement ? readHighWaterMark(database, object.name) : null,
+    foreignKeys: readForeignKeys(database, object.name, definition.foreignKeys),
+    checks: definition.checks,
+  }
+  return { table, issues: describeUnread(table, definition, unreadIndexes) }
+}
+
+/**
+ * The only key column of type INTEGER is the rowid, unless SQLite made an index for it, as it does for the
+ * historical accident `INTEGER PRIMARY KEY DESC`. https://www.sqlite.org/lang_createtable.html#rowid
+ */
+function findRowidAlias(database: SqliteDatabase, table: string, rows: readonly ColumnRow[]): string | null {
+  const key = rows.filter((row) => row.keyPlace > 0n)
+  const [only] = key
+  if (only === undefined || key.length > 1 || only.declaredType.toUpperCase() !== 'INTEGER') return null
+  const index = database
+    .prepare<[string]>(`select 1 from pragma_index_list(?, 'main') where origin = 'pk'`)
+    .get(table)
+  return index === undefined ? only.name : null
+}
+
+/** https://www.sqlite.org/rowidtable.html */
+function freeRowidName(rows: readonly ColumnRow[]): string | null {
+  const taken = new Set(rows.map((row) => row.name.toLowerCase()))
+  return ['rowid', '_rowid_', 'oid'].find((name) => !taken.has(name)) ?? null
+}
+
+function describeColumn(
+  row: ColumnRow,
+  definition: TableDefinition['columns'][number] | undefined,
+  strict: boolean,
+): ColumnStructure {
+  return {
+    name: row.name,
+    declaredType: row.declaredType,
+    affinity: affinityOf(row.declaredType, strict),
+    notNull: row.notNull === 1n,
+    notNullOnConflict: definition?.notNullOnConflict ?? null,
+    defaultText: row.defaultText,
+    generated:
+      row.hidden < 2n
+        ? null
+        : { expression: definition?.generatedExpression ?? '', stored: row.hidden === 3n },
+    collation: definition?.collation ?? 'BINARY',
+  }
+}
+
+/** The text and the PRAGMAs must tell the same story; where they do not, something was overlooked. */
+function describeUnread(
+  table: TableStructure,
+  definition: TableDefinition,
+  unreadIndexes: readonly string[],
+): readonly Issue[] {
+  const contradicts =
+    definition.unplaced.length > 0 ||
+    definition.columns.length !== table.columns.length ||
+    definition.columns.some((column, index) => column.name !== table.columns[index]?.name) ||
+    definition.foreignKeys.length !== table.foreignKeys.length ||
+    table.columns.some((column) => column.generated?.expression === '')
+  const unread = contradicts ? [unreadTable(table.name)] : []
+  return [...unread, ...unreadIndexes.map((index) => unreadIndex(table.name, index))]
+}
+
+function unreadTable(table: string): Issue {
+  return issue('object-not-parsed', {
+    table,
+    message: `Parts of the definition of table ${table} could not be read: CHECKs, names of constraints or collations may be missing.`,
+  })
+}
+
+function unreadIndex(table: string, index: string): Issue {
+  return issue('object-not-parsed', {
+    table,
+    object: index,
+    message: `The definition of index ${index} could not be read.`,
+  })
+}

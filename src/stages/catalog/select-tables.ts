@@ -1,0 +1,44 @@
+import type { Catalog } from './catalog.ts'
+
+/** Globs over the names of tables; `*` stands for any characters, `?` for one. An empty `include` is all of them. */
+export interface TableSelection {
+  readonly include: readonly string[]
+  readonly exclude: readonly string[]
+}
+
+export interface SelectedTables {
+  readonly catalog: Catalog
+  readonly excluded: readonly { readonly name: string; readonly reason: string }[]
+}
+
+/** Leaves out the tables that the user does not want to migrate, with their triggers. Pure. */
+export function selectTables(catalog: Catalog, { include, exclude }: TableSelection): SelectedTables {
+  const excluded = catalog.tables.flatMap(({ name }) => {
+    const pattern = exclude.find((glob) => matchesGlob(name, glob))
+    if (pattern !== undefined) return [{ name, reason: `excluded by ${pattern}` }]
+    const wanted = include.length === 0 || include.some((glob) => matchesGlob(name, glob))
+    return wanted ? [] : [{ name, reason: 'not included' }]
+  })
+  const gone = new Set(excluded.map(({ name }) => name))
+  return {
+    catalog: {
+      ...catalog,
+      tables: catalog.tables.filter(({ name }) => !gone.has(name)),
+      triggers: catalog.triggers.filter(({ table }) => !gone.has(table)),
+    },
+    excluded,
+  }
+}
+
+/** SQLite's table names have no case, and so the globs have none. */
+export function matchesGlob(name: string, glob: string): boolean {
+  const pattern = glob
+    .split(/([*?])/)
+    .map((part) => (part === '*' ? '.*' : part === '?' ? '.' : escapePattern(part)))
+    .join('')
+  return new RegExp(`^${pattern}$`, 'is').test(name)
+}
+
+function escapePattern(text: string): string {
+  return text.replace(/[\\^$.+()[\]{}|]/g, '\\$&')
+}

@@ -1,0 +1,158 @@
+import type { Issue } from '../../issues/issue.ts'
+import type { LoadResult } from '../load/load-result.ts'
+import type { LedgerEntry, ObjectType } from '../target/target-schema.ts'
+import type { ValidationResult } from '../validation/validation-result.ts'
+import { CHECKLIST, type ChecklistId, type ChecklistLine } from './checklist.ts'
+
+export interface ReadinessItem extends ChecklistLine {
+  readonly status: 'pass' | 'fail' | 'unverified' | 'attested'
+  readonly evidence: string
+}
+
+export interface Readiness {
+  /** `ready`: every item is `pass` or `attested`. */
+  readonly verdict: 'ready' | 'not-ready'
+  readonly items: readonly ReadinessItem[]
+}
+
+/** What a run knows when it fills in the checklist; null where the run did not come to it. */
+export interface ReadinessFacts {
+  /** The tables of the source, without those that the user excluded. */
+  readonly tables: readonly string[]
+  readonly load: LoadResult | null
+  readonly validation: ValidationResult | null
+  /** The issues of all stages. */
+  readonly issues: readonly Issue[]
+}
+
+type Finding = Pick<ReadinessItem, 'status' | 'evidence'>
+
+interface Rehearsed {
+  readonly tables: readonly string[]
+  readonly load: LoadResult
+  readonly validation: ValidationResult
+  readonly issues: readonly Issue[]
+}
+
+/**
+ * Fills in the pre-production checklist. Only the lines that the load and the validation prove get a verdict;
+ * all others are `unverified`, and so the verdict stays `not-ready`.
+ */
+export function assessReadiness(facts: ReadinessFacts): Readiness {
+  const items = CHECKLIST.map((line) => ({ ...line, ...assess(line.id, facts) }))
+  const ready = items.every(({ status }) => status === 'pass' || status === 'attested')
+  return { verdict: ready ? 'ready' : 'not-ready', items }
+}
+
+function assess(id: ChecklistId, { tables, load, validation, issues }: ReadinessFacts): Finding {
+  const check = CHECKS[id]
+  if (check === undefined) return unverified('This rehearsal does not check it.')
+  if (load === null || validation === null) {
+    return unverified('The run ended before it could be checked.')
+  }
+  return check({ tables, load, validation, issues })
+}
+
+const CHECKS: Partial<Record<ChecklistId, (run: Rehearsed) => Finding>> = {
+  'table-counts': assessCounts,
+  'data-integrity': assessCells,
+  'foreign-keys': assessForeignKeys,
+  'no-truncation': assessTruncation,
+  'character-encoding': assessEncoding,
+  'index-creation': assessIndexes,
+}
+
+function assessCounts({ tables, load, validation }: Rehearsed): Finding {
+  const read = new Map(load.tables.map((table) => [table.source, table.rowsSource]))
+  const counted = new Map(validation.tables.map((table) => [table.source, table.rowsTarget]))
+  const unequal = tables.filter((name) => !counted.has(name) || counted.get(name) !== read.get(name))
+  if (unequal.length > 0) return fail(`Source and target differ in ${list(unequal)}.`)
+  return pass(`Source and target were counted: all ${plural(tables.length, 'table')} agree.`)
+}
+
+function assessCells(run: Rehearsed): Finding {
+  const cells = sum(run.validation.tables.map(({ cellsCompared }) => cellsCompared))
+  const mismatches = sum(run.validation.tables.map((table) => table.mismatches))
+  if (mismatches > 0) {
+    return fail(`${plural(mismatches, 'difference')} in ${plural(cells, 'compared cell')}.`)
+  }
+  if (cells === 0) return unverified('There was no cell to compare.')
+  return (
+    gapOf(run) ??
+    pass(`Not a sample: every loaded cell was compared, ${number(cells)} in all, and none differs.`)
+  )
+}
+
+function assessForeignKeys({ load, issues }: Rehearsed): Finding {
+  if (load.ledger.length === 0) return NO_LEDGER
+  const keys = load.ledger.filter(({ type }) => type === 'foreign-key')
+  const broken = keys.filter(({ status }) => status === 'changed' || status === 'dropped')
+  const orphans = issues.filter(({ code }) => code === 'foreign-key-orphans')
+  if (broken.length > 0) return fail(`Not enforced, or not for all rows: ${list(broken.map(nameOf))}.`)
+  if (orphans.length > 0) return fail(`Rows without a parent in ${list(orphans.map(({ table }) => table))}.`)
+  if (keys.length === 0) return pass('The source declares no foreign key.')
+  return pass(`PostgreSQL created and validated ${plural(keys.length, 'foreign key')}.`)
+}
+
+function assessTruncation(run: Rehearsed): Finding {
+  const cells = assessCells(run)
+  return cells.status === 'pass' ? pass('Every loaded cell was compared in its full length.') : cells
+}
+
+function assessEncoding(run: Rehearsed): Finding {
+  const damaged = run.issues.filter(({ code }) => code === 'invalid-utf8' || code === 'nul-in-text')
+  if (damaged.length > 0) {
+    return fail(
+      `Texts that PostgreSQL cannot hold in ${list(damaged.map(({ table, column }) => `${table}.${column}`))}.`,
+    )
+  }
+  const cells = assessCells(run)
+  return cells.status === 'pass' ? pass('Every loaded text was compared and is the same.') : cells
+}
+
+const INDEX_TYPES: readonly ObjectType[] = ['primary-key', 'unique', 'index']
+
+function assessIndexes({ load }: Rehearsed): Finding {
+  if (load.ledger.length === 0) return NO_LEDGER
+  const indexes = load.ledger.filter(({ type }) => INDEX_TYPES.includes(type))
+  const dropped = indexes.filter(({ status }) => status === 'dropped')
+  if (dropped.length > 0) {
+    return fail(`${dropped.length} of ${indexes.length} were not created: ${list(dropped.map(nameOf))}.`)
+  }
+  return pass(`PostgreSQL created all keys and indexes, ${indexes.length} in all.`)
+}
+
+const pass = (evidence: string): Finding => ({ status: 'pass', evidence })
+const fail = (evidence: string): Finding => ({ status: 'fail', evidence })
+
+const unverified = (evidence: string): Finding => ({ status: 'unverified', evidence })
+
+/** A comparison with a database that somebody else made does not look at its constraints and indexes. */
+const NO_LEDGER = unverified('This run created no key, index or constraint.')
+
+/** Loaded rows that the validation did not compare; null where it compared all. */
+function gapOf({ load, validation }: Rehearsed): Finding | null {
+  const compared = new Map(validation.tables.map((table) => [table.source, table.rowsCompared]))
+  const gaps = load.tables.filter(({ source, rowsLoaded }) => (compared.get(source) ?? 0) !== rowsLoaded)
+  return gaps.length === 0
+    ? null
+    : unverified(`Not compared: rows of ${list(gaps.map(({ source }) => source))}.`)
+}
+
+function nameOf({ name, table }: LedgerEntry): string {
+  return table === null ? name : `${name} of ${table}`
+}
+
+/** Names in a sentence; the ledger has the whole list. */
+function list(names: readonly (string | null)[]): string {
+  const shown = [...new Set(names)].slice(0, 5)
+  const more = new Set(names).size - shown.length
+  return shown.join(', ') + (more > 0 ? ` and ${more} more` : '')
+}
+
+const sum = (numbers: readonly number[]) => numbers.reduce((total, value) => total + value, 0)
+const number = (value: number) => value.toLocaleString('en-US')
+
+function plural(amount: number, one: string, many = `${one}s`): string {
+  return `${number(amount)} ${amount === 1 ? one : many}`
+}

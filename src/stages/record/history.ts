@@ -1,0 +1,77 @@
+import { readFile } from 'node:fs/promises'
+import { z } from 'zod'
+import { RehearsalError } from '../../errors/rehearsal-error.ts'
+import { replaceFile } from './replace-file.ts'
+import { type RunDigest, runDigestSchema, toRunDigest } from './run-digest.ts'
+import type { RunRecord } from './run-record.ts'
+
+/** What earlier runs left behind, oldest first. */
+export interface History {
+  readonly runs: readonly RunDigest[]
+  /** What could not be read, for the user to know. */
+  readonly notes: readonly string[]
+}
+
+export const EMPTY_HISTORY: History = { runs: [], notes: [] }
+
+/** How many runs a history file keeps; at a run an hour that is three weeks. */
+export const MAX_RUNS = 500
+
+/**
+ * Reads a history file: one digest a line. A missing file is an empty history. Lines that are no digest are
+ * noted and passed over.
+ *
+ * @throws RehearsalError `record-unreadable` when the file is there but cannot be read
+ */
+export async function readHistory(file: string): Promise<History> {
+  const lines = await readLines(file)
+  const runs: RunDigest[] = []
+  const notes: string[] = []
+  for (const [index, line] of lines.entries()) {
+    const digest = parseDigest(line)
+    if (digest !== null) runs.push(digest)
+    else notes.push(noteFor(file, index, index === lines.length - 1))
+  }
+  return { runs, notes }
+}
+
+/**
+ * Adds a run to the history file. The file is replaced as a whole; lines that could not be read stay in it,
+ * and only the oldest runs beyond {@link MAX_RUNS} leave.
+ *
+ * @throws RehearsalError `record-unreadable`, `output-unwritable`
+ */
+export async function appendHistory(file: string, record: RunRecord): Promise<void> {
+  const lines = [...(await readLines(file)), JSON.stringify(toRunDigest(record))]
+  const runs = lines.filter((line) => parseDigest(line) !== null)
+  const leaving = new Set(runs.slice(0, Math.max(0, runs.length - MAX_RUNS)))
+  const staying = lines.filter((line) => !leaving.has(line))
+  await replaceFile(file, `${staying.join('\n')}\n`)
+}
+
+async function readLines(file: string): Promise<readonly string[]> {
+  try {
+    const text = await readFile(file, 'utf8')
+    return text.split(/\r?\n/).filter((line) => line.trim() !== '')
+  } catch (cause) {
+    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return []
+    throw new RehearsalError('record-unreadable', `Cannot read the history ${file}.`, {
+      hint: 'Give a file that can be read with --history, or remove it to begin a new history.',
+      cause,
+    })
+  }
+}
+
+function parseDigest(line: string): RunDigest | null {
+  try {
+    return runDigestSchema.parse(JSON.parse(line))
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof z.ZodError) return null
+    throw error
+  }
+}
+
+function noteFor(file: string, index: number, last: boolean): string {
+  const why = last ? 'is not a run; the write may have been cut off' : 'is not a run that this version knows'
+  return `${file}, line ${index + 1} ${why}. It was passed over and kept.`
+}

@@ -1,0 +1,35 @@
+import { CATEGORIES, type Issue, issueId, MAX_EXAMPLES, PRIORITIES } from '../../issues/issue.ts'
+
+/**
+ * Makes one issue of those with the same id, most urgent first. The profile predicts and the load observes the
+ * same rows, so their counts are not added: the larger one stands, and of two equal the later.
+ */
+export function mergeIssues(issues: readonly Issue[]): readonly Issue[] {
+  const merged = new Map<string, Issue>()
+  for (const issue of issues) {
+    const id = issueId(issue)
+    const before = merged.get(id)
+    merged.set(id, before === undefined ? issue : merge(before, issue))
+  }
+  return [...merged.values()].sort(byUrgency)
+}
+
+function merge(earlier: Issue, later: Issue): Issue {
+  const [said, other] = later.rows >= earlier.rows ? [later, earlier] : [earlier, later]
+  const examples = new Map([...said.examples, ...other.examples].map((key) => [JSON.stringify(key), key]))
+  return {
+    ...said,
+    priority:
+      PRIORITIES.find((priority) => [said.priority, other.priority].includes(priority)) ?? said.priority,
+    examples: [...examples.values()].slice(0, MAX_EXAMPLES),
+  }
+}
+
+/** By priority, then in the order in which the methodology takes up the categories; ids make it total. */
+function byUrgency(left: Issue, right: Issue): number {
+  return (
+    PRIORITIES.indexOf(left.priority) - PRIORITIES.indexOf(right.priority) ||
+    CATEGORIES.indexOf(left.category) - CATEGORIES.indexOf(right.category) ||
+    (issueId(left) < issueId(right) ? -1 : 1)
+  )
+}

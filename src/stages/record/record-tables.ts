@@ -1,0 +1,95 @@
+import type { RunFacts } from './run-facts.ts'
+import type { TableRecord } from './run-record.ts'
+
+type TableFacts = Pick<
+  RunFacts,
+  'catalog' | 'coreTables' | 'excludedTables' | 'load' | 'schema' | 'status' | 'validation'
+>
+type Fate = Omit<TableRecord, 'name' | 'core' | 'target'>
+
+/**
+ * One entry for every table of the source, in its order; tables that the catalog does not list because the
+ * user excluded them come last. For every entry rowsSource = rowsLoaded + rowsRejected.
+ */
+export function recordTables(facts: TableFacts): readonly TableRecord[] {
+  const names = [
+    ...(facts.catalog?.tables ?? []).map(({ name }) => name),
+    ...facts.excludedTables.map(({ name }) => name),
+  ]
+  const targets = new Map(
+    facts.schema?.tables.map((table) => [table.source, `${table.schema}.${table.name}`]),
+  )
+  return [...new Set(names)].map((name) => {
+    const fate = fateOf(name, facts)
+    const target = fate.status === 'skipped' ? null : (targets.get(name) ?? null)
+    return { name, target, core: facts.coreTables(name), ...fate }
+  })
+}
+
+function fateOf(name: string, facts: TableFacts): Fate {
+  const excluded = facts.excludedTables.find((table) => table.name === name)
+  if (excluded !== undefined) return { ...NOTHING, status: 'skipped', reason: excluded.reason }
+
+  const load = facts.load?.tables.find(({ source }) => source === name)
+  if (load !== undefined && load.failure === null) return loadedFate(name, load, facts)
+  if (load === undefined && facts.status !== 'finished') {
+    return { ...NOTHING, status: 'failed', reason: 'the run ended before this table was loaded' }
+  }
+  const rows = load?.rowsSource ?? facts.catalog?.tables.find((table) => table.name === name)?.rowCount ?? 0
+  const refused = facts.schema?.failedTables.find(({ source }) => source === name)
+  const reason = load?.failure ?? refused?.reason ?? 'it was not loaded'
+  return { ...NOTHING, status: 'failed', reason, rowsSource: rows, rowsRejected: rows }
+}
+
+const NOTHING = {
+  rowsSource: 0,
+  rowsLoaded: 0,
+  rowsRejected: 0,
+  rowsTarget: 0,
+  cellsCompared: 0,
+  mismatches: 0,
+}
+
+type TableLoad = NonNullable<RunFacts['load']>['tables'][number]
+
+function loadedFate(name: string, load: TableLoad, { validation, status }: TableFacts): Fate {
+  const { rowsSource, rowsLoaded, rowsRejected } = load
+  const compared = validation?.tables.find(({ source }) => source === name)
+  const counts = {
+    rowsSource,
+    rowsLoaded,
+    rowsRejected,
+    rowsTarget: compared?.rowsTarget ?? 0,
+    cellsCompared: compared?.cellsCompared ?? 0,
+    mismatches: compared?.mismatches ?? 0,
+  }
+  if (rowsSource > 0 && rowsLoaded === 0) return { ...counts, status: 'failed', reason: 'no row arrived' }
+  const shortfalls = [
+    shortfallOf(rowsRejected, 'row', 'rejected'),
+    shortfallOf(Math.abs(rowsSource - rowsLoaded - rowsRejected), 'row', 'unaccounted for'),
+    shortfallOf(counts.mismatches, 'difference'),
+    ...(compared === undefined
+      ? [`not compared${whyNotCompared(name, validation, status)}`]
+      : [
+          shortfallOf(Math.abs(compared.rowsTarget - rowsLoaded), 'row', 'too many or too few in PostgreSQL'),
+          shortfallOf(Math.max(0, rowsLoaded - compared.rowsCompared), 'row', 'not compared'),
+        ]),
+  ].filter((shortfall) => shortfall !== null)
+  if (shortfalls.length === 0) return { ...counts, status: 'migrated', reason: null }
+  return { ...counts, status: 'partial', reason: shortfalls.join('; ') }
+}
+
+function whyNotCompared(
+  name: string,
+  validation: TableFacts['validation'],
+  status: TableFacts['status'],
+): string {
+  const given = validation?.notCompared.find(({ table }) => table === name)?.reason
+  if (given !== undefined) return `: ${given}`
+  return status === 'finished' ? '' : ', because the run ended early'
+}
+
+function shortfallOf(amount: number, unit: string, what = ''): string | null {
+  if (amount === 0) return null
+  return `${amount.toLocaleString('en-US')} ${unit}${amount === 1 ? '' : 's'} ${what}`.trim()
+}

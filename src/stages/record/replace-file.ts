@@ -1,0 +1,37 @@
+import { randomUUID } from 'node:crypto'
+import { mkdir, open, rename, rm } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { RehearsalError } from '../../errors/rehearsal-error.ts'
+
+/**
+ * Writes a whole file, so that a reader sees either the old content or the new, even after a power cut.
+ * Folders that are missing are made.
+ *
+ * @throws RehearsalError `output-unwritable`
+ */
+export async function replaceFile(path: string, content: string): Promise<void> {
+  const temporary = `${path}.${randomUUID()}.tmp`
+  try {
+    await mkdir(dirname(path), { recursive: true })
+    const file = await open(temporary, 'w')
+    try {
+      await file.writeFile(content)
+      await file.sync()
+    } finally {
+      await file.close()
+    }
+    await rename(temporary, path)
+  } catch (cause) {
+    await rm(temporary, { force: true }).catch(() => undefined)
+    throw new RehearsalError('output-unwritable', `Cannot write ${path}: ${reasonOf(cause)}`, {
+      hint: 'Choose another place with --out and --history, or make room and give permission to write.',
+      cause,
+    })
+  }
+}
+
+/** Node's messages repeat path and system call; the code is enough next to our own path. */
+function reasonOf(cause: unknown): string {
+  if (cause instanceof Error && 'code' in cause) return String(cause.code)
+  return String(cause)
+}

@@ -1,0 +1,40 @@
+import type { Issue } from '../../issues/issue.ts'
+import type { Stage } from '../../progress/context.ts'
+import type { Table } from '../catalog/catalog.ts'
+import type { LoadResult } from '../load/load-result.ts'
+import type { Readiness } from '../readiness/assess-readiness.ts'
+import type { Snapshot } from '../snapshot/snapshot.ts'
+import type { TargetSchema, TargetTable } from '../target/target-schema.ts'
+import type { ValidationResult } from '../validation/validation-result.ts'
+import type { RunRecord } from './run-record.ts'
+
+type SourceTable = Pick<Table, 'name' | 'rowCount'> & { readonly columns: readonly unknown[] }
+type PlannedSchema = Pick<TargetSchema, 'failedTables'> & {
+  readonly tables: readonly Pick<TargetTable, 'source' | 'schema' | 'name'>[]
+}
+
+/** What a run knows when it ends; null where it did not come to it. */
+export interface RunFacts {
+  /** Of pg-rehearsal. */
+  readonly version: string
+  readonly startedAt: Date
+  readonly durationMs: number
+  readonly commit: string | null
+  readonly status: RunRecord['run']['status']
+  readonly error: RunRecord['run']['error']
+  /** The source as the user named it; known even where it cannot be read. */
+  readonly sourcePath: string
+  readonly snapshot: Pick<Snapshot, 'sizeBytes' | 'sha256' | 'sqliteVersion' | 'encoding'> | null
+  readonly catalog: { readonly tables: readonly SourceTable[] } | null
+  readonly target: RunRecord['target'] | null
+  readonly schema: PlannedSchema | null
+  readonly load: LoadResult | null
+  readonly validation: ValidationResult | null
+  /** Of all stages; the same issue may come from several of them. */
+  readonly issues: readonly Issue[]
+  readonly readiness: Readiness
+  readonly excludedTables: readonly { readonly name: string; readonly reason: string }[]
+  readonly coreTables: (name: string) => boolean
+  /** Milliseconds of the stages that ran. */
+  readonly timings: Readonly<Partial<Record<Stage, number>>>
+}

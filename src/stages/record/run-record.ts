@@ -1,0 +1,256 @@
+import { z } from 'zod'
+import { CATEGORIES, PRIORITIES } from '../../issues/issue.ts'
+import type { TextEncoding } from '../snapshot/snapshot.ts'
+import type { ObjectStatus, ObjectType } from '../target/target-schema.ts'
+
+/** The version of the form of `record.json`. It grows only when a reader of the old form would be misled. */
+export const RECORD_VERSION = 1
+
+const count = () => z.int().nonnegative()
+const milliseconds = (what: string) => z.number().nonnegative().describe(`Milliseconds: ${what}`)
+
+const rowKey = z
+  .record(z.string(), z.union([z.string(), z.number(), z.null()]))
+  .describe('The row: its primary key, or its rowid. Blobs are x’…’ hex, integers beyond 2^53 decimal text')
+
+const encodings = ['UTF-8', 'UTF-16le', 'UTF-16be'] as const satisfies readonly TextEncoding[]
+const objectStatuses = ['kept', 'translated', 'changed', 'dropped'] as const satisfies readonly ObjectStatus[]
+const objectTypes = [
+  'primary-key',
+  'unique',
+  'index',
+  'check',
+  'foreign-key',
+  'not-null',
+  'default',
+  'generated',
+  'sequence',
+  'view',
+  'trigger',
+  'virtual-table',
+  'collation',
+] as const satisfies readonly ObjectType[]
+
+const run = z.object({
+  number: count().min(1).describe('Counts the test runs of one history, from 1'),
+  phase: z
+    .enum(['discovery', 'resolution', 'validation', 'readiness'])
+    .describe('Where the migration stands in the methodology'),
+  startedAt: z
+    .string()
+    .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/)
+    .describe('Start of the run, ISO 8601 in UTC'),
+  durationMs: milliseconds('the whole run'),
+  commit: z.string().nullable().describe('The commit that was rehearsed, where one is known'),
+  status: z.enum(['finished', 'cancelled', 'error']).describe('Whether the run came to its end'),
+  error: z
+    .object({
+      code: z.string().describe('A stable code'),
+      message: z.string().describe('What failed, and where'),
+      hint: z.string().describe('What to do about it'),
+    })
+    .nullable()
+    .describe('Why the run ended early; null when it finished'),
+})
+
+const source = z.object({
+  path: z.string().describe('As the user gave it'),
+  sizeBytes: count().describe('Size of the file; 0 where it could not be read'),
+  sha256: z.string().nullable().describe('Hash of the file, lower-case hex; null where it could not be read'),
+  sqliteVersion: z.string().nullable().describe('The SQLite library that read it'),
+  encoding: z.enum(encodings).nullable().describe('Text encoding of the database'),
+})
+
+const target = z.object({
+  version: z.string().nullable().describe('Of the PostgreSQL server; null where none was reached'),
+  provision: z
+    .enum(['url', 'service', 'docker', 'installed', 'embedded'])
+    .nullable()
+    .describe('Where the server came from'),
+  database: z.string().nullable().describe('The scratch database, if it was kept'),
+  schema: z
+    .enum(['derived', 'file', 'command', 'given'])
+    .nullable()
+    .describe('Where the schema of the target came from; `given`: the database was there'),
+})
+
+const summary = z.object({
+  tablesMigrated: count().describe('Tables with status `migrated`'),
+  tablesTotal: count().describe('All tables but the skipped ones'),
+  rowsSource: count().describe('Rows of all these tables'),
+  rowsLoaded: count().describe('Rows that PostgreSQL holds now'),
+  rowsRejected: count().describe('Rows that could not be loaded; rowsSource = rowsLoaded + rowsRejected'),
+  cellsCompared: count().describe('Cells that were compared, value by value'),
+  mismatches: count().describe('Cells and rows that are not what was promised: data corruption'),
+  validation: z
+    .enum(['PASS', 'FAIL', 'NOT RUN'])
+    .describe('PASS: every cell of every loaded row was compared and is equal, and the rows were counted'),
+  issues: z
+    .object({
+      new: count().describe('Never seen before'),
+      remaining: count().describe('Seen before and not resolved since'),
+      resolved: count().describe('Open before this run, no longer found by it'),
+      regressed: count().describe('Resolved by an earlier run, and back'),
+    })
+    .describe('How many issues are in which state'),
+})
+
+const table = z.object({
+  name: z.string().describe('In the source'),
+  target: z.string().nullable().describe('`schema.table` in PostgreSQL; null where none was planned'),
+  core: z.boolean().describe('Whether it counts for the criteria of success'),
+  status: z
+    .enum(['migrated', 'partial', 'failed', 'skipped'])
+    .describe(
+      'migrated: all rows loaded and every cell equal. partial: some rows rejected, different or not compared. ' +
+        'failed: nothing arrived. skipped: excluded by the user; its counts are 0',
+    ),
+  reason: z.string().nullable().describe('Why it is not `migrated`'),
+  rowsSource: count().describe('Rows that SQLite gave; always rowsLoaded + rowsRejected'),
+  rowsLoaded: count().describe('Rows that were loaded'),
+  rowsRejected: count().describe('Rows that could not be loaded'),
+  rowsTarget: count().describe('Rows that the validation counted in PostgreSQL; 0 where it did not run'),
+  cellsCompared: count().describe('Cells that were compared'),
+  mismatches: count().describe('Cells and rows that differ'),
+})
+
+const issue = z.object({
+  id: z.string().describe('`category/code:table.column[object]`; stable, free of counts and rows'),
+  category: z.enum(CATEGORIES).describe('The category of the methodology'),
+  code: z.string().describe('One of docs/issues.md'),
+  priority: z
+    .enum(PRIORITIES)
+    .describe('HIGH: data or the next write would be lost. MED: behaviour differs. LOW: worth knowing'),
+  state: z.enum(['new', 'remaining', 'regressed']).describe('Compared with the runs before'),
+  firstSeenRun: count().min(1).describe('The first run that found it'),
+  table: z.string().nullable().describe('In the source'),
+  column: z.string().nullable().describe('In the source'),
+  object: z.string().nullable().describe('The index, constraint, view … that it is about'),
+  rows: count().describe('How many rows it concerns, exactly; 0 where it is not about rows'),
+  examples: z
+    .array(z.object({ key: rowKey }))
+    .describe('The first of these rows, by key; values are never here'),
+  message: z.string().describe('What was found'),
+  remedy: z.string().describe('What the owner can do about it'),
+  waived: z
+    .object({
+      reason: z.string().describe('Why it is acceptable'),
+      owner: z.string().describe('Who says so'),
+      expires: z.string().describe('The date on which the waiver ends, YYYY-MM-DD'),
+    })
+    .nullable()
+    .describe('The waiver that accepts it; null where there is none'),
+})
+
+const resolvedIssue = z.object({
+  id: z.string().describe('The id it had'),
+  category: z.enum(CATEGORIES).describe('The category it had'),
+  message: z.string().describe('What had been found'),
+  fix: z.string().describe('How this run knows that it is gone'),
+})
+
+const mismatch = z.object({
+  table: z.string().describe('In the source'),
+  key: rowKey,
+  column: z.string().nullable().describe('In the source; null where a whole row is missing or extra'),
+  kind: z.enum(['value', 'missing', 'extra']).describe('A different value, a row too few, a row too many'),
+})
+
+const object = z.object({
+  type: z.enum(objectTypes).describe('The kind of object'),
+  name: z.string().describe('Its name, or a description where it has none'),
+  table: z.string().nullable().describe('The table it belongs to'),
+  status: z
+    .enum(objectStatuses)
+    .describe(
+      'kept: the same. translated: other words, same meaning. changed: weaker or different. dropped: absent',
+    ),
+  sql: z.string().describe('As the source spells it'),
+  reason: z.string().nullable().describe('Why it is not kept as it is'),
+})
+
+const performance = z.object({
+  status: z.enum(['measured', 'not-measured']).describe('Whether queries were compared'),
+  verdict: z.enum(['acceptable', 'degraded', 'failed']).nullable().describe('Under 2×, up to 5×, over 5×'),
+  medianRatio: z.number().nonnegative().nullable().describe('PostgreSQL time / SQLite time'),
+  queries: z
+    .array(
+      z.object({
+        name: z.string().describe('As the settings name it'),
+        sqliteMs: milliseconds('in SQLite'),
+        postgresMs: milliseconds('in PostgreSQL'),
+        ratio: z.number().nonnegative().describe('postgresMs / sqliteMs'),
+      }),
+    )
+    .describe('One entry a query; empty where nothing was measured'),
+})
+
+const readiness = z.object({
+  verdict: z.enum(['ready', 'not-ready']).describe('ready: every item is `pass` or `attested`'),
+  items: z
+    .array(
+      z.object({
+        id: z.string().describe('A stable name'),
+        group: z.enum(['data', 'performance', 'operational', 'security']).describe('Part of the checklist'),
+        title: z.string().describe('The line of the checklist'),
+        status: z
+          .enum(['pass', 'fail', 'unverified', 'attested'])
+          .describe('unverified: this run did not check it. attested: a person vouches for it'),
+        evidence: z.string().describe('What the status rests on'),
+      }),
+    )
+    .describe('The lines of the pre-production checklist'),
+})
+
+const timings = z.object({
+  snapshot: milliseconds('reading and checking the source'),
+  catalog: milliseconds('reading its structure and profiling every value'),
+  postgres: milliseconds('starting the server and creating the schema'),
+  load: milliseconds('rows, constraints, indexes and sequences'),
+  validation: milliseconds('comparing every cell'),
+  performance: milliseconds('comparing queries'),
+  readiness: milliseconds('the checklist'),
+})
+
+/** The versioned record of one test run. Readers ignore the fields that they do not know. */
+export const runRecordSchema = z
+  .object({
+    schemaVersion: z.literal(RECORD_VERSION).describe('The version of this form'),
+    tool: z
+      .object({
+        name: z.literal('pg-rehearsal').describe('Always the same'),
+        version: z.string().describe('Of the program'),
+      })
+      .describe('What wrote the record'),
+    run: run.describe('The test run'),
+    source: source.describe('The SQLite database'),
+    target: target.describe('The PostgreSQL server'),
+    result: z
+      .enum(['complete', 'partial', 'failure', 'error'])
+      .describe('The verdict; `error` when the run did not finish'),
+    summary: summary.describe('The figures of the whole run; 0 where they are not known'),
+    tables: z.array(table).describe('Every table of the source'),
+    issues: z.array(issue).describe('Everything the owner must know, most urgent first'),
+    resolvedIssues: z.array(resolvedIssue).describe('What was open before and is gone'),
+    mismatches: z
+      .array(mismatch)
+      .describe('Differences, at most 100 a table; `summary` has the exact number'),
+    objects: z.array(object).describe('The ledger: what became of each index, constraint, default, view …'),
+    performance: performance.describe('The same queries on both sides'),
+    readiness: readiness.describe('The pre-production checklist'),
+    nextActions: z.array(z.string()).describe('What to do next, in this order'),
+    timings: timings.describe('Durations of the stages; 0 where a stage did not run'),
+  })
+  .describe('The record of one test run of pg-rehearsal')
+
+type DeepReadonly<T> = T extends readonly (infer Item)[]
+  ? readonly DeepReadonly<Item>[]
+  : T extends object
+    ? { readonly [Key in keyof T]: DeepReadonly<T[Key]> }
+    : T
+
+export type RunRecord = DeepReadonly<z.infer<typeof runRecordSchema>>
+export type RunResult = RunRecord['result']
+export type TableRecord = RunRecord['tables'][number]
+export type IssueRecord = RunRecord['issues'][number]
+export type ResolvedIssueRecord = RunRecord['resolvedIssues'][number]

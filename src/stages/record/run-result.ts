@@ -1,0 +1,67 @@
+import type { IssueRecord, RunRecord, RunResult, TableRecord } from './run-record.ts'
+
+interface Outcome {
+  readonly tables: readonly TableRecord[]
+  readonly issues: readonly IssueRecord[]
+  readonly summary: RunRecord['summary']
+  /** The number of columns of each table. */
+  readonly columns: ReadonlyMap<string, number>
+}
+
+/** The methodology's thresholds for a partial success. */
+const CORE_TABLES_MIGRATED = 0.9
+const CRITICAL_CELLS_INTACT = 0.95
+
+/**
+ * The verdict on a run that finished, by the methodology's criteria of success.
+ *
+ * - `complete`: every table migrated, all counts equal, validation passed, and no issue of priority HIGH.
+ * - `partial`: validation passed, at least 90 % of the core tables migrated, at least 95 % of their cells
+ *   loaded and equal, and a waiver for every issue by which something is lost: those of priority HIGH, and
+ *   those of priority MED in a table that did not arrive whole.
+ * - `failure`: anything less; so also a table that did not arrive whole and no issue says why.
+ *
+ * Other issues of priority MED and LOW lose nothing; they are shown and do not decide.
+ */
+export function assessResult({ tables, issues, summary, columns }: Outcome): RunResult {
+  const { tablesMigrated, tablesTotal, rowsSource, rowsLoaded, rowsRejected, validation } = summary
+  const allArrived = tablesMigrated === tablesTotal && rowsSource === rowsLoaded && validation === 'PASS'
+  if (allArrived && !issues.some(({ priority }) => priority === 'HIGH')) return 'complete'
+
+  if (validation !== 'PASS' || rowsSource !== rowsLoaded + rowsRejected) return 'failure'
+  if (!lossesAreWaived(tables, issues)) return 'failure'
+  const core = tables.filter((table) => table.core && table.status !== 'skipped')
+  const enough =
+    migratedShare(core) >= CORE_TABLES_MIGRATED && intactShare(core, columns) >= CRITICAL_CELLS_INTACT
+  return enough ? 'partial' : 'failure'
+}
+
+function lossesAreWaived(tables: readonly TableRecord[], issues: readonly IssueRecord[]): boolean {
+  const harmed = tables.filter(({ status }) => status === 'partial' || status === 'failed')
+  const harmedNames = new Set(harmed.map(({ name }) => name))
+  const losses = issues.filter(
+    ({ priority, table }) =>
+      priority === 'HIGH' || (priority === 'MED' && table !== null && harmedNames.has(table)),
+  )
+  const explained = new Set(losses.map(({ table }) => table))
+  return losses.every(({ waived }) => waived !== null) && harmed.every(({ name }) => explained.has(name))
+}
+
+function migratedShare(core: readonly TableRecord[]): number {
+  return share(core.filter(({ status }) => status === 'migrated').length, core.length)
+}
+
+function intactShare(core: readonly TableRecord[], columns: ReadonlyMap<string, number>): number {
+  let cells = 0
+  let intact = 0
+  for (const table of core) {
+    cells += table.rowsSource * (columns.get(table.name) ?? 0)
+    intact += table.cellsCompared - table.mismatches
+  }
+  return share(intact, cells)
+}
+
+/** Nothing of nothing is everything. */
+function share(part: number, whole: number): number {
+  return whole === 0 ? 1 : part / whole
+}

@@ -1,0 +1,47 @@
+import type { RunFacts } from './run-facts.ts'
+import type { IssueRecord, RunRecord, TableRecord } from './run-record.ts'
+
+type Summary = RunRecord['summary']
+type Figure = 'rowsSource' | 'rowsLoaded' | 'rowsRejected' | 'cellsCompared' | 'mismatches'
+
+/** The figures of the whole run: sums over all tables that were not skipped. */
+export function summarise(
+  facts: Pick<RunFacts, 'status' | 'validation'>,
+  tables: readonly TableRecord[],
+  issues: readonly IssueRecord[],
+  resolved: number,
+): Summary {
+  const counted = tables.filter(({ status }) => status !== 'skipped')
+  const total = (figure: Figure) => counted.reduce((sum, table) => sum + table[figure], 0)
+  const inState = (state: IssueRecord['state']) => issues.filter((issue) => issue.state === state).length
+  return {
+    tablesMigrated: counted.filter(({ status }) => status === 'migrated').length,
+    tablesTotal: counted.length,
+    rowsSource: total('rowsSource'),
+    rowsLoaded: total('rowsLoaded'),
+    rowsRejected: total('rowsRejected'),
+    cellsCompared: total('cellsCompared'),
+    mismatches: total('mismatches'),
+    validation: validationStatus(facts, counted),
+    issues: {
+      new: inState('new'),
+      remaining: inState('remaining'),
+      resolved,
+      regressed: inState('regressed'),
+    },
+  }
+}
+
+/** PASS says that everything in the target was compared; one row that was not makes it FAIL. */
+function validationStatus(
+  { status, validation }: Pick<RunFacts, 'status' | 'validation'>,
+  tables: readonly TableRecord[],
+): Summary['validation'] {
+  if (status !== 'finished' || validation === null) return 'NOT RUN'
+  const compared = new Map(validation.tables.map((table) => [table.source, table.rowsCompared]))
+  const sound = tables.every(
+    ({ name, mismatches, rowsTarget, rowsLoaded }) =>
+      mismatches === 0 && rowsTarget === rowsLoaded && (compared.get(name) ?? 0) === rowsLoaded,
+  )
+  return sound ? 'PASS' : 'FAIL'
+}

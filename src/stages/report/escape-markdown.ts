@@ -1,0 +1,19 @@
+import { visibleText } from './visible-text.ts'
+
+/** Nothing to see, but it cuts a text in two before GitHub looks for mentions, references and links in it. */
+const CUT = '<!-- -->'
+
+/**
+ * Text of a stranger for a place inside of a line of Markdown, or of a table cell. It is shown as it is: no
+ * markup, no HTML, no mention, no link, and no command to the runner that prints it.
+ * https://github.github.com/gfm/
+ * https://docs.github.com/actions/reference/workflow-commands-for-github-actions
+ */
+export function escapeMarkdown(text: string): string {
+  return visibleText(text)
+    .replace(/[\\`*[\]|~$]|(?<!\w)_|_(?!\w)/g, '\\$&')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replace(/@(?=\w)|#(?=[\d#\\])|\bGH-(?=\d)|\bwww(?=\.)|:(?=:|\/\/)/gi, `$&${CUT}`)
+}

@@ -1,0 +1,143 @@
+import type { IssueRecord, RunRecord, TableRecord } from '../record/run-record.ts'
+import { formatAmount, formatCount } from './figures.ts'
+import { type Paint, painter } from './paint.ts'
+import { formatKey } from './row-key.ts'
+import { terminalTable } from './terminal-table.ts'
+import { terminalText, wrapText } from './terminal-text.ts'
+import { fillTestRunTemplate, TEMPLATE_TITLES, type TestRunTemplate } from './test-run-template.ts'
+import { verdictOf } from './verdict.ts'
+
+const MAX_ISSUES = 20
+const MAX_TABLES = 20
+
+interface Page {
+  readonly paint: Paint
+  /** In columns. */
+  readonly width: number
+}
+
+/** The report of one test run for a terminal: the verdict, the test run template, the tables. */
+export function renderTerminal(
+  record: RunRecord,
+  { color, width }: { readonly color: boolean; readonly width: number },
+): string {
+  const page: Page = { paint: painter(color), width: Math.max(40, width) }
+  const blocks = [
+    renderVerdict(record, page),
+    ...renderTemplate(record, page),
+    renderRemaining(record, page),
+    renderTables(record, page),
+    renderFooter(record, page),
+  ]
+  return `${blocks
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n')}\n`
+}
+
+function renderVerdict(record: RunRecord, { paint, width }: Page): readonly string[] {
+  const { symbol, headline, explanation } = verdictOf(record)
+  return [
+    paint.verdict(record.result, `${symbol} ${headline}`),
+    ...wrapText(terminalText(explanation), width, 0),
+  ]
+}
+
+function renderTemplate(record: RunRecord, page: Page): readonly (readonly string[])[] {
+  const template = fillTestRunTemplate(record)
+  const { paint, width } = page
+  return [
+    template.head.map((line) => labelled(line, paint)),
+    [paint.bold(TEMPLATE_TITLES.results), ...template.results.map((line) => `- ${labelled(line, paint)}`)],
+    numberedList(TEMPLATE_TITLES.resolved, template.resolved, page),
+    numberedList(TEMPLATE_TITLES.found, template.found, page),
+    [
+      paint.bold(TEMPLATE_TITLES.nextActions),
+      ...template.nextActions.flatMap((action) => wrapText(`- [ ] ${terminalText(action)}`, width, 6)),
+    ],
+  ]
+}
+
+function labelled(line: string, paint: Paint): string {
+  const end = line.indexOf(':') + 1
+  return paint.bold(line.slice(0, end)) + line.slice(end)
+}
+
+function numberedList(title: string, lines: TestRunTemplate['found'], page: Page): readonly string[] {
+  const { paint, width } = page
+  if (lines.length === 0) return [`${paint.bold(title)} none`]
+  const listed = lines.slice(0, MAX_ISSUES).flatMap(({ category, text, outcome }, index) => {
+    const tag = `${index + 1}. [${category}]`
+    const [first = '', ...others] = wrapText(
+      `${tag} ${terminalText(text)} - ${terminalText(outcome)}`,
+      width,
+      `${index + 1}. `.length,
+    )
+    return [paint.outcome(outcome, tag) + first.slice(tag.length), ...others]
+  })
+  const rest = lines.length - MAX_ISSUES
+  return [paint.bold(title), ...listed, ...(rest > 0 ? [paint.dim(`… and ${rest} more in the report`)] : [])]
+}
+
+function renderRemaining({ issues }: RunRecord, { paint, width }: Page): readonly string[] {
+  const remaining = issues.filter(({ state }) => state === 'remaining')
+  if (remaining.length === 0) return []
+  const rows = remaining
+    .slice(0, MAX_ISSUES)
+    .map((issue) => [
+      issue.priority,
+      terminalText(issue.id),
+      issue.rows === 0 ? '' : formatCount(issue.rows),
+      `since run ${issue.firstSeenRun}`,
+      exampleOf(issue),
+    ])
+  return [
+    paint.bold('Remaining Issues:'),
+    ...terminalTable(['', 'Issue', 'Rows:', '', 'For example'], rows, width),
+    ...(remaining.length > MAX_ISSUES
+      ? [paint.dim(`… and ${remaining.length - MAX_ISSUES} more in the report`)]
+      : []),
+  ]
+}
+
+function exampleOf({ examples }: IssueRecord): string {
+  const [first] = examples
+  return first === undefined ? '' : terminalText(formatKey(first.key))
+}
+
+function renderTables({ tables }: RunRecord, { paint, width }: Page): readonly string[] {
+  if (tables.length === 0) return []
+  const shown = [...tables].sort((left, right) => rank(left) - rank(right)).slice(0, MAX_TABLES)
+  const rows = shown.map((table) => [
+    terminalText(table.name),
+    table.status,
+    formatCount(table.rowsSource),
+    formatCount(table.rowsLoaded),
+    formatCount(table.rowsRejected),
+    formatCount(table.cellsCompared),
+    formatCount(table.mismatches),
+  ])
+  const titles = ['Table', 'Status', 'Source:', 'Loaded:', 'Rejected:', 'Cells compared:', 'Differ:']
+  const [header = '', ...lines] = terminalTable(titles, rows, width)
+  const rest = tables.length - shown.length
+  return [
+    paint.dim(header),
+    ...lines.map((line, index) => paint.table(shown[index]?.status ?? 'migrated', line)),
+    ...(rest > 0 ? [paint.dim(`… and ${formatAmount(rest, 'table')} more in the report`)] : []),
+  ]
+}
+
+/** Tables with a problem come first; the others keep their order. */
+function rank({ status }: TableRecord): number {
+  return ['failed', 'partial', 'skipped', 'migrated'].indexOf(status)
+}
+
+function renderFooter({ source, target, readiness }: RunRecord, { paint, width }: Page): readonly string[] {
+  const passed = readiness.items.filter(({ status }) => status === 'pass' || status === 'attested').length
+  const failed = readiness.items.filter(({ status }) => status === 'fail').length
+  const lines = readiness.items.length
+  const unverified = lines - passed - failed
+  const checklist = `Checklist: ${passed} of ${lines} lines pass, ${failed} fail, ${unverified} unverified (${readiness.verdict}).`
+  const server = target.version === null ? '' : ` PostgreSQL ${target.version} (${target.provision}).`
+  return wrapText(`${checklist}${server} Source: ${terminalText(source.path)}`, width, 0).map(paint.dim)
+}

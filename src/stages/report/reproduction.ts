@@ -1,0 +1,34 @@
+import type { RunRecord } from '../record/run-record.ts'
+
+interface Reproduction {
+  /** For a POSIX shell. */
+  readonly command: string
+  /** What must be the same for the same result. */
+  readonly facts: readonly string[]
+}
+
+/** How anyone can do this run again. Holds text of strangers: the path of the source. */
+export function reproduction({ run, source, target, tool }: RunRecord): Reproduction {
+  const server =
+    target.provision === 'embedded' ? embeddedOption(target.version) : ' --postgres-url "$DATABASE_URL"'
+  const facts = [
+    `${tool.name} ${tool.version}`,
+    target.version === null ? null : `PostgreSQL ${target.version} (${target.provision})`,
+    source.sqliteVersion === null ? null : `SQLite ${source.sqliteVersion}`,
+    source.sha256 === null ? null : `source with SHA-256 ${source.sha256}`,
+    run.commit === null ? null : `commit ${run.commit}`,
+  ]
+  return {
+    command: `pg-rehearsal rehearse ${shellQuote(source.path)}${target.provision === null ? '' : server}`,
+    facts: facts.filter((fact) => fact !== null),
+  }
+}
+
+function embeddedOption(version: string | null): string {
+  const major = version?.match(/^\d+/)?.[0]
+  return major === undefined ? '' : ` --postgres-version ${major}`
+}
+
+function shellQuote(word: string): string {
+  return /^[\w./:=@%+-]+$/.test(word) && !word.startsWith('-') ? word : `'${word.replaceAll("'", "'\\''")}'`
+}

@@ -1,0 +1,76 @@
+import type { IssueRecord, RunRecord } from '../record/run-record.ts'
+import { formatAmount, formatCount, formatMinutes, formatShare, formatTime } from './figures.ts'
+
+/** `1. [QUALITY] players.nickname: … - Priority: HIGH`; only `text` may hold text of a stranger. */
+interface NumberedLine {
+  readonly category: string
+  readonly text: string
+  readonly outcome: string
+}
+
+/** The test run template of the methodology, filled in. Labels and order never change: scripts read them. */
+export interface TestRunTemplate {
+  readonly head: readonly string[]
+  readonly results: readonly string[]
+  readonly resolved: readonly NumberedLine[]
+  readonly found: readonly NumberedLine[]
+  /** May hold text of a stranger. */
+  readonly nextActions: readonly string[]
+}
+
+export const TEMPLATE_TITLES = {
+  results: 'Results:',
+  resolved: 'Issues Resolved This Run:',
+  found: 'New Issues Found:',
+  nextActions: 'Next Actions:',
+} as const
+
+export function fillTestRunTemplate(record: RunRecord): TestRunTemplate {
+  const { run, summary, issues, resolvedIssues } = record
+  const { remaining, resolved, regressed } = summary.issues
+  const found = `New Issues Found: ${formatCount(summary.issues.new)}`
+  return {
+    head: [
+      `Date: ${formatTime(run.startedAt)}`,
+      `Test Run #: ${run.number}`,
+      `Previous Issues: ${formatCount(resolved)} resolved, ${formatCount(remaining)} remaining`,
+      regressed === 0 ? found : `${found} (and ${formatCount(regressed)} regressed)`,
+    ],
+    results: resultLines(record),
+    resolved: resolvedIssues.map(({ category, id, message, fix }) => ({
+      category: category.toUpperCase(),
+      text: `${placeOf(id)}: ${message}`,
+      outcome: `Fix applied: ${fix}`,
+    })),
+    found: issues.filter(({ state }) => state !== 'remaining').map(foundLine),
+    nextActions: record.nextActions,
+  }
+}
+
+function resultLines({ run, summary }: RunRecord): readonly string[] {
+  const { tablesMigrated, tablesTotal, rowsLoaded, rowsRejected, cellsCompared, mismatches } = summary
+  const share = tablesTotal === 0 ? '' : ` (${formatShare(tablesMigrated, tablesTotal)})`
+  const rejected = rowsRejected === 0 ? '' : `, ${formatCount(rowsRejected)} rejected`
+  const compared = `${formatAmount(cellsCompared, 'cell')} compared, ${formatCount(mismatches)} differ`
+  return [
+    `Tables Migrated: ${formatCount(tablesMigrated)}/${formatCount(tablesTotal)}${share}`,
+    `Records Migrated: ${formatCount(rowsLoaded)} total${rejected}`,
+    `Validation Status: ${summary.validation}${summary.validation === 'NOT RUN' ? '' : ` (${compared})`}`,
+    `Test Duration: ${formatMinutes(run.durationMs)}`,
+  ]
+}
+
+function foundLine(issue: IssueRecord): NumberedLine {
+  const regressed = issue.state === 'regressed' ? `, regressed (first seen in run ${issue.firstSeenRun})` : ''
+  return {
+    category: issue.category.toUpperCase(),
+    text: `${placeOf(issue.id)}: ${issue.message}`,
+    outcome: `Priority: ${issue.priority}${regressed}`,
+  }
+}
+
+/** The part of an issue's id that names the place; an issue of the whole database has none. */
+function placeOf(id: string): string {
+  const place = id.slice(id.indexOf(':') + 1)
+  return place === '' ? 'database' : place
+}

@@ -1,0 +1,62 @@
+import type { RunRecord } from '../record/run-record.ts'
+import { formatAmount, formatCount } from './figures.ts'
+
+export interface Verdict {
+  readonly symbol: '✅' | '⚠️' | '❌' | '⛔'
+  /** `Migration rehearsal: failure, not safe to deploy` */
+  readonly headline: string
+  /** Why, in one or two sentences; may hold text of a stranger. */
+  readonly explanation: string
+}
+
+/** The verdict of a run in words. */
+export function verdictOf(record: RunRecord): Verdict {
+  switch (record.result) {
+    case 'complete':
+      return verdict('✅', 'complete success', `${arrived(record)} ${notMeasured(record)}`)
+    case 'partial':
+      return verdict('⚠️', 'partial success', `${losses(record)} ${notMeasured(record)}`)
+    case 'failure':
+      return verdict('❌', 'failure, not safe to deploy', `${losses(record)} ${notMeasured(record)}`)
+    case 'error':
+      return earlyEnd(record)
+    default:
+      return record.result satisfies never
+  }
+}
+
+function verdict(symbol: Verdict['symbol'], words: string, explanation: string): Verdict {
+  return { symbol, headline: `Migration rehearsal: ${words}`, explanation: explanation.trim() }
+}
+
+function arrived({ summary }: RunRecord): string {
+  const rows = formatAmount(summary.rowsLoaded, 'row')
+  const tables = formatAmount(summary.tablesTotal, 'table')
+  return `${rows} of ${tables} arrived, and ${formatAmount(summary.cellsCompared, 'cell')} were compared: all are equal.`
+}
+
+function losses({ issues, summary }: RunRecord): string {
+  const high = issues.filter(({ priority, waived }) => priority === 'HIGH' && waived === null).length
+  const lost = [
+    high > 0 ? `${formatAmount(high, 'issue')} of priority HIGH` : null,
+    summary.rowsRejected > 0 ? `${formatAmount(summary.rowsRejected, 'row')} rejected` : null,
+    summary.mismatches > 0 ? `${formatAmount(summary.mismatches, 'difference')} in loaded data` : null,
+    `${formatCount(summary.tablesMigrated)} of ${formatAmount(summary.tablesTotal, 'table')} migrated`,
+  ].filter((part) => part !== null)
+  return `${lost.join(', ')}.`
+}
+
+/** What was switched off is said, so that silence is not taken for a pass. */
+function notMeasured({ performance, readiness }: RunRecord): string {
+  const unverified = readiness.items.filter(({ status }) => status === 'unverified').length
+  const gaps = [
+    performance.status === 'not-measured' ? 'Query performance: not measured.' : null,
+    unverified > 0 ? `Checklist: ${unverified} of ${readiness.items.length} lines unverified.` : null,
+  ]
+  return gaps.filter((gap) => gap !== null).join(' ')
+}
+
+function earlyEnd({ run }: RunRecord): Verdict {
+  if (run.status === 'cancelled') return verdict('⛔', 'cancelled', 'What was found until then is below.')
+  return verdict('⛔', 'could not finish', run.error === null ? '' : `${run.error.message} ${run.error.hint}`)
+}

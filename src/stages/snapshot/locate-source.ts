@@ -1,0 +1,46 @@
+import { realpath, stat } from 'node:fs/promises'
+import { RehearsalError } from '../../errors/rehearsal-error.ts'
+import { COMMAND_OUTPUT, runSnapshotCommand } from './run-snapshot-command.ts'
+import type { SnapshotOptions } from './snapshot-options.ts'
+
+export interface SourceFile {
+  /** For messages: the path as the user gave it. */
+  readonly shownPath: string
+  /** Absolute, without symbolic links: SQLite names the sidecars after the file itself. */
+  readonly path: string
+  /** It lies in our private directory, so SQLite may write to it. */
+  readonly isPrivate: boolean
+}
+
+/** Finds the file that the user means, or has the command write it. */
+export async function locateSource(
+  options: SnapshotOptions,
+  directory: string,
+  signal: AbortSignal,
+): Promise<SourceFile> {
+  const { snapshot, snapshotCommand } = options
+  if (snapshot !== null && snapshotCommand === null) return regularFile(snapshot, snapshot, false)
+  if (snapshot === null && snapshotCommand !== null) {
+    const path = await runSnapshotCommand(snapshotCommand, directory, signal)
+    return regularFile(path, COMMAND_OUTPUT, true)
+  }
+  throw new RehearsalError('usage-invalid', 'The source must be a path or a snapshot command, and not both', {
+    hint: 'pg-rehearsal app.db, or: pg-rehearsal --snapshot-command COMMAND',
+  })
+}
+
+async function regularFile(given: string, shownPath: string, isPrivate: boolean): Promise<SourceFile> {
+  const path = await realpath(given)
+  const found = await stat(path)
+  if (found.isDirectory()) {
+    throw new RehearsalError('snapshot-is-directory', `${shownPath} is a directory`, {
+      hint: 'Name the database file inside of it.',
+    })
+  }
+  if (!found.isFile()) {
+    throw new RehearsalError('snapshot-not-sqlite', `${shownPath} is not a regular file`, {
+      hint: `A stream can be written to a file first: --snapshot-command 'cat > "${COMMAND_OUTPUT}"'.`,
+    })
+  }
+  return { shownPath, path, isPrivate }
+}

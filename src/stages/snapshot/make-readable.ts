@@ -1,0 +1,120 @@
+import { createReadStream } from 'node:fs'
+import { stat, statfs } from 'node:fs/promises'
+import { join } from 'node:path'
+import { runScript, ScriptError } from '../../engines/sqlite/run-script.ts'
+import { RehearsalError } from '../../errors/rehearsal-error.ts'
+import { checkComplete, readHeader } from './check-header.ts'
+import type { SourceFile } from './locate-source.ts'
+import { copyDatabase, isWalMode, needsRecovery, recover } from './private-copy.ts'
+import { recogniseFile } from './recognise-file.ts'
+import { tooLarge, unpack } from './unpack.ts'
+
+/** A database that opens read-only and stands alone. */
+export interface DatabaseFile {
+  readonly path: string
+  readonly sizeBytes: number
+  readonly walIsMissing: boolean
+}
+
+/**
+ * Turns whatever the source is into a database file. The source itself is used where SQLite can read it without
+ * writing; all else becomes a file in `directory`.
+ *
+ * @throws RehearsalError, or an error of the file system, of zlib or of SQLite that `explainSourceError` explains
+ */
+export async function makeReadable(
+  source: SourceFile,
+  directory: string,
+  maxBytes: number,
+  signal: AbortSignal,
+): Promise<DatabaseFile> {
+  const { path, shownPath } = source
+  const limits = { maxBytes: Math.min(maxBytes, await freeBytes(directory)), signal }
+  const kind = await recogniseFile(path, shownPath)
+  switch (kind.type) {
+    case 'sqlite':
+      return databaseFile(source, directory)
+    case 'script':
+      return scriptDatabase(source, directory, limits)
+    case 'gzip':
+    case 'zstd': {
+      const unpacked = join(directory, 'unpacked')
+      if (path === unpacked) throw notSqlite(shownPath, 'an archive inside of an archive: unpack it first')
+      await unpack(path, kind.type, unpacked, limits)
+      return makeReadable({ path: unpacked, shownPath, isPrivate: true }, directory, maxBytes, signal)
+    }
+    case 'empty':
+      throw new RehearsalError('snapshot-empty', `${shownPath} is empty`, {
+        hint: 'SQLite makes such a file when it opens a path that does not exist. Look for the real database.',
+      })
+    case 'encrypted':
+      throw new RehearsalError('snapshot-encrypted', `${shownPath} looks encrypted: its bytes are random`, {
+        hint: "Decrypt it first; with SQLCipher: ATTACH a plain file with KEY '', then SELECT sqlcipher_export('plain').",
+      })
+    case 'other':
+      throw notSqlite(shownPath, kind.description)
+    default:
+      return kind satisfies never
+  }
+}
+
+/** A tenth of the free space stays free for others. */
+async function freeBytes(directory: string): Promise<number> {
+  const { bavail, bsize } = await statfs(directory)
+  return bavail * bsize * 0.9
+}
+
+function notSqlite(shownPath: string, description: string): RehearsalError {
+  return new RehearsalError('snapshot-not-sqlite', `${shownPath} is ${description}`, {
+    hint: 'Give a SQLite database, a script of SQL, or either of them as .gz or .zst.',
+  })
+}
+
+async function databaseFile(source: SourceFile, directory: string): Promise<DatabaseFile> {
+  const header = await readHeader(source.path)
+  const walIsMissing = isWalMode(header) && !(await exists(`${source.path}-wal`))
+  const path = await standAlone(source, directory, header)
+  const { size: sizeBytes } = await stat(path)
+  checkComplete(await readHeader(path), sizeBytes, source.shownPath)
+  return { path, sizeBytes, walIsMissing }
+}
+
+async function exists(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => null)) !== null
+}
+
+async function standAlone(source: SourceFile, directory: string, header: Buffer): Promise<string> {
+  const driverWouldTrim = source.path !== source.path.trim()
+  if (!driverWouldTrim && !(await needsRecovery(source.path, header))) return source.path
+  const path = source.isPrivate ? source.path : await copyDatabase(source.path, directory)
+  await recover(path)
+  return path
+}
+
+async function scriptDatabase(
+  source: SourceFile,
+  directory: string,
+  limits: { readonly maxBytes: number; readonly signal: AbortSignal },
+): Promise<DatabaseFile> {
+  const path = join(directory, 'script-result')
+  try {
+    await runScript(createReadStream(source.path, { highWaterMark: 1 << 20 }), path, limits)
+  } catch (error) {
+    if (!(error instanceof ScriptError)) throw error
+    if (error.resultCode === SQLITE_FULL) throw tooLarge(limits.maxBytes)
+    throw scriptFailed(source, `line ${error.line}: ${error.message}`, error)
+  }
+  const { size: sizeBytes } = await stat(path)
+  if (sizeBytes === 0) throw scriptFailed(source, 'it created nothing')
+  return { path, sizeBytes, walIsMissing: false }
+}
+
+/** https://www.sqlite.org/rescode.html#full */
+const SQLITE_FULL = 13
+
+function scriptFailed(source: SourceFile, message: string, cause?: unknown): RehearsalError {
+  return new RehearsalError('snapshot-script-failed', `${source.shownPath}, ${message}`, {
+    hint: 'Try it by hand: sqlite3 -bail new.db < script.sql. Only SQL of SQLite is understood.',
+    cause,
+  })
+}

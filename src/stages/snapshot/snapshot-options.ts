@@ -1,0 +1,16 @@
+/** Where the source comes from: a path or a command, exactly one of them. */
+export interface SnapshotOptions {
+  /** A database, a SQL script, or either of them compressed. */
+  readonly snapshot: string | null
+  /** A shell command that writes the snapshot to `$SNAPSHOT_PATH`. */
+  readonly snapshotCommand: string | null
+  /** How many bytes an archive or a script may become. The free disk space limits it too. */
+  readonly maxBytes: number
+}
+
+/** Larger than the databases of most applications, smaller than what a decompression bomb asks for. */
+export const DEFAULT_SNAPSHOT_OPTIONS: SnapshotOptions = {
+  snapshot: null,
+  snapshotCommand: null,
+  maxBytes: 64 * 1024 ** 3,
+}

@@ -1,0 +1,137 @@
+import { quoteLiteral } from '../../sql/quote.ts'
+import { isIsoDate, isIsoTime, isIsoTimestamp } from './iso-text.ts'
+import { renderType } from './render-type.ts'
+import type { TargetType } from './target-schema.ts'
+
+/** A value that a DEFAULT spells out. */
+export type DefaultValue =
+  | { readonly kind: 'integer'; readonly value: bigint }
+  | { readonly kind: 'real'; readonly value: number }
+  | { readonly kind: 'text'; readonly value: string }
+  | { readonly kind: 'blob'; readonly bytes: Buffer }
+
+/**
+ * The value as a PostgreSQL literal of the type, or null where the type does not have it.
+ *
+ * @param epoch what the numbers of a timestamptz column count, where they were numbers
+ */
+export function defaultLiteral(
+  value: DefaultValue,
+  type: TargetType,
+  epoch: 'seconds' | 'milliseconds' | null,
+): string | null {
+  switch (type.kind) {
+    case 'bigint':
+      return integerText(value)
+    case 'double precision':
+      return numberText(value)
+    case 'numeric':
+      return fitsDecimal(numberText(value), type.precision, type.scale)
+    case 'text':
+      return typed(textOf(value), type)
+    case 'varchar': {
+      const text = textOf(value)
+      return text === null || [...text].length > type.length
+        ? null
+        : `${quoteLiteral(text)}::character varying`
+    }
+    case 'bytea':
+      return bytesLiteral(value)
+    case 'boolean':
+      return booleanText(value)
+    case 'timestamptz':
+      return value.kind === 'integer' ? epochLiteral(value.value, epoch) : textual(value, type)
+    default:
+      return textual(value, type)
+  }
+}
+
+const TEXT_TESTS: Readonly<Record<string, (text: string) => boolean>> = {
+  date: isIsoDate,
+  time: isIsoTime,
+  timestamp: (text) => isIsoTimestamp(text, false),
+  timestamptz: (text) => isIsoTimestamp(text, true),
+  uuid: (text) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text),
+  json: isJson,
+}
+
+function textual(value: DefaultValue, type: TargetType): string | null {
+  const text = value.kind === 'text' || type.kind === 'json' ? textOf(value) : null
+  return text !== null && TEXT_TESTS[type.kind]?.(text) === true ? typed(text, type) : null
+}
+
+function typed(text: string | null, type: TargetType): string | null {
+  return text === null ? null : `${quoteLiteral(text)}::${renderType(type)}`
+}
+
+/** A column of integers takes the text of one as that integer. */
+function integerText(value: DefaultValue): string | null {
+  if (value.kind === 'integer') return value.value.toString()
+  const text = value.kind === 'text' ? value.value.trim() : ''
+  if (/^[+-]?\d{1,18}$/.test(text)) return BigInt(text.replace('+', '')).toString()
+  return value.kind === 'real' && Number.isSafeInteger(value.value) ? value.value.toString() : null
+}
+
+function numberText(value: DefaultValue): string | null {
+  const integer = integerText(value)
+  if (integer !== null) return integer
+  const number = value.kind === 'text' && isDecimal(value.value) ? Number(value.value) : null
+  const real = value.kind === 'real' ? value.value : number
+  return real === null || !Number.isFinite(real) ? null : String(real)
+}
+
+function isDecimal(text: string): boolean {
+  return /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i.test(text)
+}
+
+function fitsDecimal(text: string | null, precision: number | null, scale: number | null): string | null {
+  if (text === null || precision === null) return text
+  const [, whole = '', decimals = ''] = /^-?(\d+)(?:\.(\d+))?$/.exec(text) ?? []
+  const fits = whole !== '' && decimals.length <= (scale ?? 0) && whole.length <= precision - (scale ?? 0)
+  return fits || Number(text) === 0 ? text : null
+}
+
+/** Numbers are spelled as SQLite does, as far as JavaScript spells them alike. */
+function textOf(value: DefaultValue): string | null {
+  switch (value.kind) {
+    case 'integer':
+      return value.value.toString()
+    case 'text':
+      return value.value.includes('\0') ? null : value.value
+    case 'real': {
+      const text = String(value.value)
+      return /[^\d.-]/.test(text) ? null : text.includes('.') ? text : `${text}.0`
+    }
+    case 'blob':
+      return null
+    default:
+      return value satisfies never
+  }
+}
+
+function bytesLiteral(value: DefaultValue): string | null {
+  const bytes = value.kind === 'blob' ? value.bytes : value.kind === 'text' ? Buffer.from(value.value) : null
+  return bytes === null ? null : `'\\x${bytes.toString('hex')}'::bytea`
+}
+
+function booleanText(value: DefaultValue): string | null {
+  const text = value.kind === 'integer' || value.kind === 'text' ? String(value.value).toLowerCase() : ''
+  if (['1', 't', 'true'].includes(text)) return 'true'
+  return ['0', 'f', 'false'].includes(text) ? 'false' : null
+}
+
+function epochLiteral(value: bigint, epoch: 'seconds' | 'milliseconds' | null): string | null {
+  if (epoch === null) return null
+  const moment = new Date(Number(epoch === 'seconds' ? value * 1000n : value))
+  const inRange = moment.getTime() >= -62_135_596_800_000 && moment.getTime() <= 253_402_300_799_999
+  return inRange ? `'${moment.toISOString()}'::timestamp with time zone` : null
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    return false
+  }
+}

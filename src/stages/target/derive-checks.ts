@@ -1,0 +1,56 @@
+import { formatIdentifier, formatQualified } from '../../sql/format-identifier.ts'
+import { translateCondition } from '../../sql/translate-expression.ts'
+import type { Check } from '../catalog/catalog.ts'
+import { type DerivedTable, findColumn } from './derived-table.ts'
+import { expressionColumns } from './expression-columns.ts'
+import type { NameRegistry } from './name-registry.ts'
+import { planned, type SchemaPart } from './schema-part.ts'
+
+/** @param constraints the names of constraints that the table has already */
+export function deriveChecks(table: DerivedTable, constraints: NameRegistry): readonly SchemaPart[] {
+  return table.table.checks.map((check) => deriveCheck(table, check, constraints))
+}
+
+function deriveCheck(table: DerivedTable, check: Check, constraints: NameRegistry): SchemaPart {
+  const name = constraints.take(check.name ?? usualName(table, check))
+  const head = check.name === null ? '' : `CONSTRAINT ${formatIdentifier(check.name)} `
+  const sql = `${head}CHECK (${check.expression})`
+  const translation = translateCondition(check.expression, expressionColumns(table.columns))
+  const entry = { type: 'check', name, table: table.table.name, sql } as const
+  if (!translation.ok) {
+    const message = `CHECK (${check.expression}) is not in the target: ${translation.reason}`
+    const place = {
+      table: table.table.name,
+      ...(check.column === null ? {} : { column: check.column }),
+      object: name,
+    }
+    return {
+      ledger: [{ ...entry, status: 'dropped', reason: translation.reason }],
+      issues: [planned('check-not-translated', { ...place, message })],
+    }
+  }
+  const qualified = formatQualified(table)
+  return {
+    postData: [
+      {
+        kind: 'check',
+        sourceTable: table.table.name,
+        table: { schema: table.schema, name: table.name },
+        name,
+        sql: `ALTER TABLE ${qualified}\n    ADD CONSTRAINT ${formatIdentifier(name)} CHECK (${translation.sql}) NOT VALID`,
+        validateSql: `ALTER TABLE ${qualified} VALIDATE CONSTRAINT ${formatIdentifier(name)}`,
+        columns: [],
+        where: null,
+        expression: translation.sql,
+        parent: null,
+        entry: { ...entry, status: 'translated', reason: null },
+      },
+    ],
+  }
+}
+
+/** As PostgreSQL would call it. */
+function usualName(table: DerivedTable, { column }: Check): string {
+  const target = column === null ? undefined : findColumn(table, column)
+  return target === undefined ? `${table.name}_check` : `${table.name}_${target.name}_check`
+}

@@ -1,0 +1,71 @@
+import { formatIdentifier, formatQualified } from '../../sql/format-identifier.ts'
+import { quoteIdentifier } from '../../sql/quote.ts'
+import type { IndexPart } from '../catalog/catalog.ts'
+import { type DerivedColumn, type DerivedTable, findColumn } from './derived-table.ts'
+import type { NameRegistry } from './name-registry.ts'
+import type { SchemaPart } from './schema-part.ts'
+
+/**
+ * A column under a collation, as an expression whose equality is that of the collation in SQLite; null where plain
+ * equality is all there is: BINARY, collations of the application, and columns that are no texts.
+ * https://www.sqlite.org/datatype3.html#collating_sequences
+ */
+export function collatedColumn({ name, type }: DerivedColumn, collation: string): string | null {
+  if (type.kind !== 'text' && type.kind !== 'varchar') return null
+  if (collation === 'NOCASE') return `lower(${formatIdentifier(name)} COLLATE "C")`
+  if (collation === 'RTRIM') return `rtrim(${formatIdentifier(name)}, ' '::text)`
+  return null
+}
+
+/**
+ * The stricter rule of a key that compares by NOCASE or RTRIM: a unique index beside the key. The key itself stays
+ * plain, because foreign keys need it.
+ */
+export function collationObject(
+  table: DerivedTable,
+  parts: readonly IndexPart[],
+  key: string,
+  relations: NameRegistry,
+): SchemaPart {
+  const terms = parts.flatMap((part) => {
+    const column = findColumn(table, part.column ?? '')
+    if (column === undefined) return []
+    const collated = collatedColumn(column, part.collation)
+    return [
+      {
+        sql: collated ?? formatIdentifier(column.name),
+        collation: collated === null ? null : part.collation,
+      },
+    ]
+  })
+  const collations = new Set(terms.flatMap(({ collation }) => collation ?? []))
+  if (collations.size === 0) return {}
+  const name = relations.take(`${key}_${[...collations].join('_').toLowerCase()}`)
+  const list = terms.map(({ sql }) => sql)
+  return {
+    postData: [
+      {
+        kind: 'unique-index',
+        sourceTable: table.table.name,
+        table: { schema: table.schema, name: table.name },
+        name,
+        sql: `CREATE UNIQUE INDEX ${formatIdentifier(name)} ON ${formatQualified(table)} USING btree (${list.join(', ')})`,
+        validateSql: null,
+        columns: list,
+        where: null,
+        expression: null,
+        parent: null,
+        entry: {
+          type: 'collation',
+          name: key,
+          table: table.table.name,
+          status: 'translated',
+          sql: parts
+            .map(({ column, collation }) => `${quoteIdentifier(column ?? '')} COLLATE ${collation}`)
+            .join(', '),
+          reason: null,
+        },
+      },
+    ],
+  }
+}

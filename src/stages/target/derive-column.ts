@@ -1,0 +1,160 @@
+import { issue } from '../../issues/issue.ts'
+import { formatIdentifier } from '../../sql/format-identifier.ts'
+import { quoteIdentifier } from '../../sql/quote.ts'
+import { translateValue } from '../../sql/translate-expression.ts'
+import { deriveIdentity } from './derive-identity.ts'
+import {
+  type DerivedColumn,
+  type DerivedTable,
+  primaryKeyColumns,
+  primaryKeyHasNull,
+} from './derived-table.ts'
+import { expressionColumns, isAssignable } from './expression-columns.ts'
+import { counted } from './finding.ts'
+import type { NameRegistry } from './name-registry.ts'
+import { renderType } from './render-type.ts'
+import { onConflict, planned, type SchemaPart } from './schema-part.ts'
+import type { LedgerEntry, TargetColumn } from './target-schema.ts'
+import { translateDefault } from './translate-default.ts'
+
+/** One property of a column: its words in CREATE TABLE, empty where it has none, and what is to be said about it. */
+export interface Clause {
+  readonly sql: string
+  readonly part: SchemaPart
+}
+
+/** One column of CREATE TABLE. */
+export interface ColumnPart {
+  readonly target: TargetColumn
+  /** The line of CREATE TABLE. */
+  readonly line: string
+  readonly parts: readonly SchemaPart[]
+}
+
+const NO_CLAUSE: Clause = { sql: '', part: {} }
+
+export function deriveColumn(
+  table: DerivedTable,
+  column: DerivedColumn,
+  relations: NameRegistry,
+): ColumnPart {
+  const isRowid = table.table.rowidAlias === column.column.name
+  const identity = isRowid ? deriveIdentity(table, column, relations) : NO_CLAUSE
+  const initial = deriveDefault(table, column)
+  const generated = deriveGenerated(table, column)
+  const notNull = deriveNotNull(table, column)
+  const clauses = [identity, initial, generated, notNull]
+  return {
+    target: {
+      source: column.column.name,
+      name: column.name,
+      type: column.type,
+      notNull: notNull.sql !== '',
+      generated: generated.sql !== '',
+      identity: isRowid,
+    },
+    line: [
+      `${formatIdentifier(column.name)} ${renderType(column.type)}`,
+      ...clauses.map(({ sql }) => sql).filter((sql) => sql !== ''),
+    ].join(' '),
+    parts: [
+      { issues: [...column.issues, ...collationIssue(table, column)] },
+      ...clauses.map(({ part }) => part),
+    ],
+  }
+}
+
+/** An identity column has no DEFAULT; SQLite too ignores the one of a rowid. */
+function deriveDefault(table: DerivedTable, { column, type }: DerivedColumn): Clause {
+  if (column.defaultText === null || column.generated !== null) return NO_CLAUSE
+  const sql = `DEFAULT ${column.defaultText}`
+  const translated = translateDefault(column.defaultText, column, type)
+  const { status, reason } = translated
+  const ledger = [columnEntry(table, column.name, 'default', { status, sql, reason })]
+  if (table.table.rowidAlias === column.name) return { sql: '', part: { ledger } }
+  if (translated.status !== 'dropped') {
+    return { sql: translated.sql === null ? '' : `DEFAULT ${translated.sql}`, part: { ledger } }
+  }
+  const message = `${sql} is not in the target: ${translated.reason}`
+  const issues = [
+    planned('default-not-translated', { table: table.table.name, column: column.name, message }),
+  ]
+  return { sql: '', part: { ledger, issues } }
+}
+
+/** A virtual column becomes a stored one: PostgreSQL has virtual ones only since version 18. */
+function deriveGenerated(table: DerivedTable, { column, type }: DerivedColumn): Clause {
+  if (column.generated === null) return NO_CLAUSE
+  const { expression, stored } = column.generated
+  const sql = `GENERATED ALWAYS AS (${expression}) ${stored ? 'STORED' : 'VIRTUAL'}`
+  const sources = table.columns.filter((other) => other.column.generated === null)
+  const translation = translateValue(expression, expressionColumns(sources))
+  if (translation.ok && isAssignable(translation.type, type)) {
+    const fate = stored
+      ? ({ status: 'translated', sql, reason: null } as const)
+      : ({ status: 'changed', sql, reason: 'the column is stored' } as const)
+    const ledger = [columnEntry(table, column.name, 'generated', fate)]
+    return { sql: `GENERATED ALWAYS AS (${translation.sql}) STORED`, part: { ledger } }
+  }
+  const reason = translation.ok ? `the expression gives no ${type.kind}` : translation.reason
+  const message = `The target has an ordinary column: ${reason}`
+  const place = { table: table.table.name, column: column.name }
+  return {
+    sql: '',
+    part: {
+      ledger: [columnEntry(table, column.name, 'generated', { status: 'dropped', sql, reason })],
+      issues: [planned('generated-column-not-translated', { ...place, message })],
+    },
+  }
+}
+
+/** A column of the primary key is NOT NULL in PostgreSQL, also where the source does not say so. */
+function deriveNotNull(table: DerivedTable, derived: DerivedColumn): Clause {
+  const { column } = derived
+  const { nulls } = column.profile
+  const inKey = primaryKeyColumns(table).includes(derived) && !primaryKeyHasNull(table)
+  const sql = inKey || (column.notNull && nulls === 0) ? 'NOT NULL' : ''
+  if (!column.notNull) return { sql, part: {} }
+
+  const action = column.notNullOnConflict
+  const entry = columnEntry(table, column.name, 'not-null', {
+    status: nulls > 0 ? 'dropped' : action === null ? 'kept' : 'changed',
+    sql: action === null ? 'NOT NULL' : `NOT NULL ON CONFLICT ${action}`,
+    reason: nulls > 0 ? `${counted(nulls, 'row is', 'rows are')} NULL` : action && 'ON CONFLICT is gone',
+  })
+  const place = { table: table.table.name, column: column.name }
+  const message = `${counted(nulls, 'row is', 'rows are')} NULL in a NOT NULL column; the target allows NULL`
+  const broken = {
+    issue: issue('null-in-not-null', { ...place, rows: nulls, message }),
+    rowsWhere: `${quoteIdentifier(column.name)} is null`,
+  }
+  const conflict = onConflict(action, table.table.name, 'NOT NULL', column.name)
+  return { sql, part: { ledger: [entry], issues: [...(nulls > 0 ? [broken] : []), ...conflict] } }
+}
+
+function collationIssue(
+  table: DerivedTable,
+  { column, type }: DerivedColumn,
+): readonly ReturnType<typeof planned>[] {
+  const place = { table: table.table.name, column: column.name }
+  const isText = type.kind === 'text' || type.kind === 'varchar'
+  if (column.collation === 'BINARY' || !isText) return []
+  const message = `The column compares by ${column.collation}, in the target byte by byte`
+  switch (column.collation) {
+    case 'NOCASE':
+      return [planned('nocase-collation', { ...place, message })]
+    case 'RTRIM':
+      return [planned('rtrim-collation', { ...place, message })]
+    default:
+      return [planned('custom-collation', { ...place, message })]
+  }
+}
+
+function columnEntry(
+  table: DerivedTable,
+  column: string,
+  type: LedgerEntry['type'],
+  fate: Pick<LedgerEntry, 'status' | 'sql' | 'reason'>,
+): LedgerEntry {
+  return { type, name: column, table: table.table.name, ...fate }
+}

@@ -1,0 +1,188 @@
+import type { IssueCode } from '../../issues/issue-codes.ts'
+import { formatIdentifier, formatQualified } from '../../sql/format-identifier.ts'
+import { quoteIdentifier } from '../../sql/quote.ts'
+import type { ForeignKey } from '../catalog/catalog.ts'
+import { canReference } from './comparable-types.ts'
+import { type DerivedColumn, type DerivedTable, findColumn, sameName } from './derived-table.ts'
+import type { NameRegistry } from './name-registry.ts'
+import { planned, type SchemaPart } from './schema-part.ts'
+import type { LedgerEntry } from './target-schema.ts'
+
+/**
+ * @param tables the tables that are created; a parent that is not among them is missing
+ * @param constraints the names of constraints that the table has already
+ */
+export function deriveForeignKeys(
+  table: DerivedTable,
+  tables: readonly DerivedTable[],
+  constraints: NameRegistry,
+): readonly SchemaPart[] {
+  return table.table.foreignKeys.map((key) => {
+    const parent = tables.find((candidate) => sameName(candidate.table.name, key.parentTable))
+    const name = constraints.take(key.name ?? `${table.name}_${key.columns.join('_')}_fkey`)
+    return deriveForeignKey(table, key, parent, name)
+  })
+}
+
+function deriveForeignKey(
+  table: DerivedTable,
+  key: ForeignKey,
+  parent: DerivedTable | undefined,
+  name: string,
+): SchemaPart {
+  const entry: LedgerEntry = {
+    type: 'foreign-key',
+    name,
+    table: table.table.name,
+    status: 'kept',
+    sql: sourceSql(key),
+    reason: null,
+  }
+  const children = found(table, key.columns)
+  const parents = parent === undefined ? null : found(parent, key.parentColumns ?? [])
+  const problem = obstacle(key, children, parent, parents)
+  if (problem !== null || children === null || parent === undefined || parents === null) {
+    const reason = problem?.reason ?? 'a column does not exist'
+    const message = `The foreign key is not in the target: ${reason}`
+    return {
+      ledger: [{ ...entry, status: 'dropped', reason }],
+      issues: [
+        planned(problem?.code ?? 'foreign-key-parent-missing', {
+          ...place(table, key),
+          object: name,
+          message,
+        }),
+      ],
+    }
+  }
+  const target = formatQualified(table)
+  return {
+    postData: [
+      {
+        kind: 'foreign-key',
+        sourceTable: table.table.name,
+        table: { schema: table.schema, name: table.name },
+        name,
+        sql: `ALTER TABLE ONLY ${target}\n    ADD CONSTRAINT ${formatIdentifier(name)} ${clause(key, children, parent, parents)} NOT VALID`,
+        validateSql: `ALTER TABLE ${target} VALIDATE CONSTRAINT ${formatIdentifier(name)}`,
+        columns: children.map((column) => quoteIdentifier(column.name)),
+        where: null,
+        expression: null,
+        parent: {
+          schema: parent.schema,
+          name: parent.name,
+          columns: parents.map((column) => quoteIdentifier(column.name)),
+        },
+        entry,
+      },
+    ],
+    issues: isIndexed(table, children)
+      ? []
+      : [
+          planned('foreign-key-not-indexed', {
+            ...place(table, key),
+            object: name,
+            message: 'No index begins with the columns of the foreign key',
+          }),
+        ],
+  }
+}
+
+function found(table: DerivedTable, names: readonly string[]): readonly DerivedColumn[] | null {
+  const columns = names.flatMap((name) => findColumn(table, name) ?? [])
+  return columns.length === names.length && names.length > 0 ? columns : null
+}
+
+/** Why PostgreSQL would refuse the foreign key. */
+function obstacle(
+  key: ForeignKey,
+  children: readonly DerivedColumn[] | null,
+  parent: DerivedTable | undefined,
+  parents: readonly DerivedColumn[] | null,
+): { readonly code: IssueCode; readonly reason: string } | null {
+  if (parent === undefined) {
+    return { code: 'foreign-key-parent-missing', reason: `there is no table ${key.parentTable}` }
+  }
+  if (children === null || parents === null || children.length !== parents.length) {
+    return { code: 'foreign-key-parent-missing', reason: `${key.parentTable} does not have the columns` }
+  }
+  if (!isUnique(parent, parents)) {
+    return {
+      code: 'foreign-key-parent-not-unique',
+      reason: `the columns of ${key.parentTable} are not declared unique`,
+    }
+  }
+  const differing = children.findIndex((child, at) => {
+    const other = parents[at]
+    return other === undefined || !canReference(child.type, other.type)
+  })
+  if (differing === -1) return null
+  const types = `${children[differing]?.type.kind} and ${parents[differing]?.type.kind}`
+  return { code: 'foreign-key-type-mismatch', reason: `${types} cannot be compared` }
+}
+
+/** A key, or a full unique index, of exactly these columns, in any order, that stays plain in the target. */
+function isUnique(parent: DerivedTable, columns: readonly DerivedColumn[]): boolean {
+  const { primaryKey, uniques, indexes } = parent.table
+  const keys = [...(primaryKey === null ? [] : [primaryKey]), ...uniques].map(({ parts }) => parts)
+  const unique = indexes.filter(
+    (index) =>
+      index.unique && index.where === null && index.parts.every(({ collation }) => collation === 'BINARY'),
+  )
+  const wanted = new Set(columns)
+  return [...keys, ...unique.map(({ parts }) => parts)].some((parts) => {
+    const own = new Set(parts.map(({ column }) => (column === null ? undefined : findColumn(parent, column))))
+    return own.size === wanted.size && [...own].every((column) => column !== undefined && wanted.has(column))
+  })
+}
+
+/** Whether a key or an index begins with the columns, in any order. */
+function isIndexed(table: DerivedTable, columns: readonly DerivedColumn[]): boolean {
+  const { primaryKey, uniques, indexes } = table.table
+  const full = indexes.filter(({ where }) => where === null)
+  const wanted = new Set(columns)
+  return [...(primaryKey === null ? [] : [primaryKey]), ...uniques, ...full].some(({ parts }) => {
+    const first = parts.slice(0, wanted.size).map(({ column }) => findColumn(table, column ?? ''))
+    return (
+      new Set(first).size === wanted.size &&
+      first.every((column) => column !== undefined && wanted.has(column))
+    )
+  })
+}
+
+function clause(
+  key: ForeignKey,
+  children: readonly DerivedColumn[],
+  parent: DerivedTable,
+  parents: readonly DerivedColumn[],
+): string {
+  const list = (columns: readonly DerivedColumn[]) =>
+    columns.map(({ name }) => formatIdentifier(name)).join(', ')
+  return [
+    `FOREIGN KEY (${list(children)}) REFERENCES ${formatQualified(parent)}(${list(parents)})`,
+    ...actions(key),
+  ].join(' ')
+}
+
+function actions(key: ForeignKey): readonly string[] {
+  return [
+    ...(key.onUpdate === 'NO ACTION' ? [] : [`ON UPDATE ${key.onUpdate}`]),
+    ...(key.onDelete === 'NO ACTION' ? [] : [`ON DELETE ${key.onDelete}`]),
+    ...(key.deferrable ? ['DEFERRABLE INITIALLY DEFERRED'] : []),
+  ]
+}
+
+function sourceSql(key: ForeignKey): string {
+  const list = (names: readonly string[]) => names.map(quoteIdentifier).join(', ')
+  const parents = key.parentColumns === null ? '' : ` (${list(key.parentColumns)})`
+  return [
+    ...(key.name === null ? [] : [`CONSTRAINT ${quoteIdentifier(key.name)}`]),
+    `FOREIGN KEY (${list(key.columns)}) REFERENCES ${quoteIdentifier(key.parentTable)}${parents}`,
+    ...actions(key),
+  ].join(' ')
+}
+
+function place(table: DerivedTable, key: ForeignKey): { readonly table: string; readonly column?: string } {
+  const [column] = key.columns
+  return { table: table.table.name, ...(column !== undefined && key.columns.length === 1 ? { column } : {}) }
+}

@@ -1,0 +1,123 @@
+import { formatIdentifier, formatQualified } from '../../sql/format-identifier.ts'
+import { quoteIdentifier } from '../../sql/quote.ts'
+import { type ExpressionColumn, translateCondition, translateValue } from '../../sql/translate-expression.ts'
+import type { Index, IndexPart } from '../catalog/catalog.ts'
+import { collatedColumn } from './derive-collation.ts'
+import { type DerivedTable, findColumn } from './derived-table.ts'
+import { expressionColumns } from './expression-columns.ts'
+import { nameIssues } from './name-tables.ts'
+import { planned, type SchemaPart } from './schema-part.ts'
+import type { PlannedIssue } from './target-schema.ts'
+
+/**
+ * The indexes made by CREATE INDEX. The order of NULL is left to PostgreSQL, which sorts by it in its queries too;
+ * SQLite has NULL first.
+ *
+ * @param names the name in the target of each index
+ */
+export function deriveIndexes(table: DerivedTable, names: ReadonlyMap<Index, string>): readonly SchemaPart[] {
+  const columns = expressionColumns(table.columns)
+  return table.table.indexes.map((index) =>
+    deriveIndex(table, index, names.get(index) ?? index.name, columns),
+  )
+}
+
+function deriveIndex(
+  table: DerivedTable,
+  index: Index,
+  name: string,
+  columns: readonly ExpressionColumn[],
+): SchemaPart {
+  const parts = index.parts.map((part) => translatePart(table, part, columns))
+  const where = index.where === null ? null : translateCondition(index.where, columns)
+  const failure = [...parts, where].find((part) => part !== null && !part.ok)
+  const place = { table: table.table.name, object: index.name }
+  const names = nameIssues(index.name, name, place)
+  if (failure !== undefined && failure !== null && !failure.ok)
+    return dropped(table, index, failure.reason, names)
+
+  const terms = parts.flatMap((part) => (part.ok ? [part] : []))
+  const predicate = where?.ok ? where.sql : null
+  const list = terms.map((part, at) => `${part.sql}${index.parts[at]?.descending ? ' DESC' : ''}`)
+  const head = `CREATE ${index.unique ? 'UNIQUE INDEX' : 'INDEX'} ${formatIdentifier(name)}`
+  const condition = predicate === null ? '' : ` WHERE ${predicate}`
+  const isTranslated = predicate !== null || terms.some(({ plain }) => !plain)
+  return {
+    postData: [
+      {
+        kind: index.unique ? 'unique-index' : 'index',
+        sourceTable: table.table.name,
+        table: { schema: table.schema, name: table.name },
+        name,
+        sql: `${head} ON ${formatQualified(table)} USING btree (${list.join(', ')})${condition}`,
+        validateSql: null,
+        columns: terms.map(({ quoted }) => quoted),
+        where: predicate,
+        expression: null,
+        parent: null,
+        entry: {
+          type: 'index',
+          name: index.name,
+          table: table.table.name,
+          status: isTranslated ? 'translated' : 'kept',
+          sql: index.sql,
+          reason: name === index.name ? null : `its name in the target is ${name}`,
+        },
+      },
+    ],
+    issues: [...names, ...customCollations(table, index)],
+  }
+}
+
+type TranslatedPart =
+  | { readonly ok: true; readonly sql: string; readonly quoted: string; readonly plain: boolean }
+  | { readonly ok: false; readonly reason: string }
+
+function translatePart(
+  table: DerivedTable,
+  part: IndexPart,
+  columns: readonly ExpressionColumn[],
+): TranslatedPart {
+  if (part.expression !== null) {
+    const translation = translateValue(part.expression, columns)
+    if (!translation.ok) return translation
+    const sql = `(${translation.sql})`
+    return { ok: true, sql, quoted: sql, plain: false }
+  }
+  const column = findColumn(table, part.column ?? '')
+  if (column === undefined) return { ok: false, reason: 'the index names a column that does not exist' }
+  const collated = collatedColumn(column, part.collation)
+  return collated === null
+    ? { ok: true, sql: formatIdentifier(column.name), quoted: quoteIdentifier(column.name), plain: true }
+    : { ok: true, sql: collated, quoted: collated, plain: false }
+}
+
+function dropped(
+  table: DerivedTable,
+  index: Index,
+  reason: string,
+  names: readonly PlannedIssue[],
+): SchemaPart {
+  const message = index.unique
+    ? `The unique index is not in the target, and its rule is gone: ${reason}`
+    : `The index is not in the target: ${reason}`
+  const place = { table: table.table.name, object: index.name }
+  return {
+    ledger: [
+      { type: 'index', name: index.name, table: table.table.name, status: 'dropped', sql: index.sql, reason },
+    ],
+    issues: [...names, planned('index-not-translated', { ...place, message })],
+  }
+}
+
+/** The collation of a column is told at the column; one that only the index has is told here. */
+function customCollations(table: DerivedTable, index: Index): PlannedIssue[] {
+  const own = index.parts.filter(({ column, collation }) => {
+    const known = ['BINARY', 'NOCASE', 'RTRIM', findColumn(table, column ?? '')?.column.collation]
+    return !known.includes(collation)
+  })
+  const [part] = own
+  if (part === undefined) return []
+  const message = `The index sorts by ${part.collation}, in the target by the default order`
+  return [planned('custom-collation', { table: table.table.name, object: index.name, message })]
+}

@@ -1,0 +1,124 @@
+import { issue } from '../../issues/issue.ts'
+import { formatIdentifier, formatQualified } from '../../sql/format-identifier.ts'
+import { quoteIdentifier } from '../../sql/quote.ts'
+import type { KeyConstraint } from '../catalog/catalog.ts'
+import { collationObject } from './derive-collation.ts'
+import { type DerivedColumn, type DerivedTable, findColumn, primaryKeyHasNull } from './derived-table.ts'
+import { counted } from './finding.ts'
+import type { NameRegistry } from './name-registry.ts'
+import { onConflict, planned, type SchemaPart } from './schema-part.ts'
+import type { PlannedIssue } from './target-schema.ts'
+
+/**
+ * PRIMARY KEY and UNIQUE of the table definition.
+ *
+ * @param relations the names of tables and indexes: each of these constraints has an index of its name
+ * @param constraints the names of constraints of the table
+ */
+export function deriveKeys(
+  table: DerivedTable,
+  relations: NameRegistry,
+  constraints: NameRegistry,
+): readonly SchemaPart[] {
+  const { primaryKey, uniques } = table.table
+  const named = { relations, constraints }
+  return [
+    ...(primaryKey === null ? [noPrimaryKey(table)] : derivePrimaryKey(table, primaryKey, named)),
+    ...uniques.flatMap((unique) => deriveKey(table, unique, named, 'unique')),
+  ]
+}
+
+interface Names {
+  readonly relations: NameRegistry
+  readonly constraints: NameRegistry
+}
+
+function noPrimaryKey(table: DerivedTable): SchemaPart {
+  return {
+    issues: [planned('no-primary-key', { table: table.table.name, message: 'The table has no primary key' })],
+  }
+}
+
+function derivePrimaryKey(table: DerivedTable, key: KeyConstraint, names: Names): readonly SchemaPart[] {
+  const issues = keyColumns(table, key).flatMap((column) => nullInKey(table, column))
+  return [...deriveKey(table, key, names, 'primary-key'), { issues }]
+}
+
+function deriveKey(
+  table: DerivedTable,
+  key: KeyConstraint,
+  names: Names,
+  type: 'primary-key' | 'unique',
+): readonly SchemaPart[] {
+  const columns = keyColumns(table, key)
+  const isPrimary = type === 'primary-key' && !primaryKeyHasNull(table)
+  const usual = type === 'primary-key' ? 'pkey' : `${columns.map(({ name }) => name).join('_')}_key`
+  const name = names.relations.take(key.name ?? `${table.name}_${usual}`)
+  names.constraints.take(name)
+  const list = columns.map(({ name: column }) => formatIdentifier(column)).join(', ')
+  const changes = [
+    ...(type === 'primary-key' && !isPrimary ? ['it is UNIQUE, because the key holds NULL'] : []),
+    ...(key.onConflict === null ? [] : ['ON CONFLICT is gone']),
+  ]
+  return [
+    {
+      postData: [
+        {
+          kind: isPrimary ? 'primary-key' : 'unique',
+          sourceTable: table.table.name,
+          table: { schema: table.schema, name: table.name },
+          name,
+          sql: `ALTER TABLE ONLY ${formatQualified(table)}\n    ADD CONSTRAINT ${formatIdentifier(name)} ${isPrimary ? 'PRIMARY KEY' : 'UNIQUE'} (${list})`,
+          validateSql: null,
+          columns: columns.map(({ name: column }) => quoteIdentifier(column)),
+          where: null,
+          expression: null,
+          parent: null,
+          entry: {
+            type,
+            name,
+            table: table.table.name,
+            status: changes.length === 0 ? 'kept' : 'changed',
+            sql: keySql(key, type),
+            reason: changes.length === 0 ? null : changes.join('; '),
+          },
+        },
+      ],
+      issues: onConflict(key.onConflict, table.table.name, name),
+    },
+    collationObject(table, key.parts, name, names.relations),
+  ]
+}
+
+/** In PostgreSQL a column stands in a key once. */
+function keyColumns(table: DerivedTable, key: KeyConstraint): readonly DerivedColumn[] {
+  return [...new Set(key.parts.flatMap(({ column }) => findColumn(table, column ?? '') ?? []))]
+}
+
+function keySql({ name, parts, onConflict: action }: KeyConstraint, type: 'primary-key' | 'unique'): string {
+  const columns = parts.map(
+    ({ column, descending }) => `${quoteIdentifier(column ?? '')}${descending ? ' DESC' : ''}`,
+  )
+  return [
+    ...(name === null ? [] : [`CONSTRAINT ${quoteIdentifier(name)}`]),
+    `${type === 'primary-key' ? 'PRIMARY KEY' : 'UNIQUE'} (${columns.join(', ')})`,
+    ...(action === null ? [] : [`ON CONFLICT ${action}`]),
+  ].join(' ')
+}
+
+function nullInKey(table: DerivedTable, { column }: DerivedColumn): PlannedIssue[] {
+  const { nulls } = column.profile
+  if (nulls === 0) return []
+  const message = `${counted(nulls, 'row has', 'rows have')} NULL in the primary key; the target has UNIQUE instead`
+  return [
+    {
+      issue: issue('null-in-primary-key', {
+        table: table.table.name,
+        column: column.name,
+        rows: nulls,
+        message,
+      }),
+      rowsWhere: `${quoteIdentifier(column.name)} is null`,
+    },
+  ]
+}

@@ -1,0 +1,67 @@
+import type { TermType } from '../../sql/term.ts'
+import type { ExpressionColumn } from '../../sql/translate-expression.ts'
+import type { Affinity } from '../catalog/catalog.ts'
+import type { ColumnProfile } from '../catalog/column-profile.ts'
+import type { DerivedColumn } from './derived-table.ts'
+import type { TargetType } from './target-schema.ts'
+
+/** The columns that the expressions of a table can name, with what SQLite and PostgreSQL agree about. */
+export function expressionColumns(columns: readonly DerivedColumn[]): readonly ExpressionColumn[] {
+  return columns.map(({ column, name, type }) => ({
+    source: column.name,
+    target: name,
+    type: termType(type, column.profile),
+    affinity: comparisonAffinity(column.affinity),
+    collation: column.collation,
+  }))
+}
+
+/** Where a value changed its storage class on the way, the expression saw another value than it would see now. */
+function termType(type: TargetType, profile: ColumnProfile): TermType {
+  switch (type.kind) {
+    case 'bigint':
+      return 'integer'
+    case 'double precision':
+      return 'float'
+    case 'numeric':
+      return 'decimal'
+    case 'text':
+    case 'varchar':
+      return profile.integers + profile.reals + profile.blobs === 0 ? 'text' : 'opaque'
+    case 'bytea':
+      return profile.texts === 0 ? 'bytes' : 'opaque'
+    case 'boolean':
+      return profile.textForms.boolean === 0 ? 'boolean' : 'opaque'
+    case 'date':
+      return 'date'
+    default:
+      return 'opaque'
+  }
+}
+
+function comparisonAffinity(affinity: Affinity): 'numeric' | 'text' | null {
+  if (affinity === 'TEXT') return 'text'
+  return affinity === 'BLOB' ? null : 'numeric'
+}
+
+/** Whether PostgreSQL assigns the expression to the column without changing its value. */
+export function isAssignable(from: TermType, to: TargetType): boolean {
+  switch (to.kind) {
+    case 'bigint':
+      return from === 'integer'
+    case 'double precision':
+      return from === 'integer' || from === 'float'
+    case 'numeric':
+      return to.precision === null && (from === 'integer' || from === 'decimal')
+    case 'text':
+      return from === 'text'
+    case 'bytea':
+      return from === 'bytes'
+    case 'boolean':
+      return from === 'boolean'
+    case 'date':
+      return from === 'date'
+    default:
+      return false
+  }
+}

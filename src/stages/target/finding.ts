@@ -1,0 +1,33 @@
+import { issue, type Priority } from '../../issues/issue.ts'
+import type { IssueCode } from '../../issues/issue-codes.ts'
+import type { PlannedIssue, TargetType } from './target-schema.ts'
+
+/** Something that the values of one column say about its type. */
+export interface Finding {
+  readonly code: IssueCode
+  /** 0 where the profile has not counted them. */
+  readonly rows: number
+  /** A SQLite predicate that finds exactly these rows. */
+  readonly where: string | null
+  readonly message: string
+  readonly priority?: Priority
+}
+
+/** A type for a column, and what the owner must know about it. */
+export interface Decision {
+  readonly type: TargetType
+  readonly findings: readonly Finding[]
+}
+
+export function plannedIssue(table: string, column: string, finding: Finding): PlannedIssue {
+  const { code, rows, message, priority } = finding
+  return {
+    issue: issue(code, { table, column, rows, message, ...(priority === undefined ? {} : { priority }) }),
+    rowsWhere: finding.where,
+  }
+}
+
+/** `counted(1, 'value is', 'values are')` is `1 value is`. */
+export function counted(rows: number, one: string, many: string): string {
+  return rows === 1 ? `1 ${one}` : `${rows.toLocaleString('en-US')} ${many}`
+}

@@ -1,0 +1,63 @@
+import { fits } from '../../sql/fits.ts'
+import type { ColumnProfile } from '../catalog/column-profile.ts'
+import type { Intent } from './type-intent.ts'
+
+/** The values that follow what the declared type asks for. */
+export interface Followers {
+  readonly count: number
+  /** A SQLite predicate that is true for them, and for NULL. */
+  readonly predicate: string
+}
+
+/** Every number follows every number type, and every ISO form every date type: a wider type of the family holds it. */
+export function followers(
+  intent: Exclude<Intent, { kind: 'any' }>,
+  profile: ColumnProfile,
+  column: string,
+): Followers {
+  switch (intent.kind) {
+    case 'integer':
+    case 'float':
+    case 'decimal':
+      return {
+        count: profile.integers + profile.reals,
+        predicate: fits({ kind: 'decimal', precision: null, scale: null }, column),
+      }
+    case 'text':
+      return { count: loadableTexts(profile), predicate: fits({ kind: 'rendered', maxLength: null }, column) }
+    case 'bytes':
+      return { count: profile.blobs + profile.texts, predicate: fits({ kind: 'bytes' }, column) }
+    case 'boolean':
+      return {
+        count: profile.integersBoolean + profile.textForms.boolean,
+        predicate: fits({ kind: 'boolean' }, column),
+      }
+    case 'date':
+    case 'timestamp':
+      return { count: isoTexts(profile), predicate: fits({ kind: 'timestamptz' }, column) }
+    case 'time':
+      return { count: profile.textForms.time, predicate: fits({ kind: 'time' }, column) }
+    case 'json':
+      return { count: profile.jsons, predicate: fits({ kind: 'json' }, column) }
+    case 'uuid':
+      return { count: profile.texts, predicate: `(${column} is null or typeof(${column}) = 'text')` }
+    default:
+      return intent satisfies never
+  }
+}
+
+export function valueCount(profile: ColumnProfile): number {
+  return profile.integers + profile.reals + profile.texts + profile.blobs
+}
+
+/** Dates and timestamps that PostgreSQL can hold without rounding. */
+export function isoTexts(profile: ColumnProfile): number {
+  const forms = profile.textForms
+  return forms.date + forms.timestamp + forms['timestamp-utc'] + forms['timestamp-offset']
+}
+
+/** At least this many: a text can hold U+0000 and be invalid UTF-8 at once. */
+function loadableTexts(profile: ColumnProfile): number {
+  const texts = Math.max(0, profile.texts - profile.textsWithNul - profile.textsInvalidUtf8)
+  return texts + profile.blobsUtf8 + profile.integers + profile.reals
+}

@@ -1,0 +1,20 @@
+/** Whether a text is an ISO form that PostgreSQL reads as exactly this day or moment. See `TextForm`. */
+export function isIsoDate(text: string): boolean {
+  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text)
+  if (match === null || match[1] === '0000') return false
+  const day = new Date(`${text}T00:00:00Z`)
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text)
+}
+
+export function isIsoTime(text: string): boolean {
+  return /^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,6})?)?$/.test(text)
+}
+
+/** A timestamp; with `zoned`, its offset may be another than UTC. A date alone is midnight. */
+export function isIsoTimestamp(text: string, zoned: boolean): boolean {
+  if (isIsoDate(text)) return true
+  const match = /^(.{10})[ T](.+?)(Z|[+-]\d{2}(:?\d{2})?)?$/.exec(text)
+  const [, day = '', time = '', offset = ''] = match ?? []
+  const isUtc = ['', 'Z', '+00:00', '+0000', '+00'].includes(offset)
+  return isIsoDate(day) && isIsoTime(time) && (zoned || isUtc)
+}

@@ -1,0 +1,71 @@
+import type { PostgresDatabase } from '../../engines/postgres/database.ts'
+import { PostgresRefusal } from '../../engines/postgres/postgres-error.ts'
+import { type Issue, issue } from '../../issues/issue.ts'
+import type { TargetSchema, TargetTable } from './target-schema.ts'
+
+/** The schema as PostgreSQL has really taken it. */
+export interface PreparedTarget {
+  readonly schema: TargetSchema
+  readonly issues: readonly Issue[]
+}
+
+/** Creates the tables, without constraints. A table that PostgreSQL refuses is an issue, and is left out. */
+export async function prepareTarget(
+  schema: TargetSchema,
+  database: PostgresDatabase,
+): Promise<PreparedTarget> {
+  const connection = await database.connect()
+  const refused: { readonly table: TargetTable; readonly message: string }[] = []
+  try {
+    for (const table of schema.tables) {
+      try {
+        await connection.query(table.createSql)
+      } catch (error) {
+        if (!(error instanceof PostgresRefusal)) throw error
+        refused.push({ table, message: error.message })
+      }
+    }
+  } finally {
+    await connection.close()
+  }
+  return refused.length === 0 ? { schema, issues: [] } : withoutTables(schema, refused)
+}
+
+function withoutTables(
+  schema: TargetSchema,
+  refused: readonly { readonly table: TargetTable; readonly message: string }[],
+): PreparedTarget {
+  const gone = new Map(refused.map(({ table, message }) => [table.source, message]))
+  const drop = <T extends { readonly sourceTable: string }>(all: readonly T[]) =>
+    all.filter(({ sourceTable }) => !gone.has(sourceTable))
+  const lost = [...schema.postData, ...schema.sequences].filter(({ sourceTable }) => gone.has(sourceTable))
+  return {
+    schema: {
+      ...schema,
+      tables: schema.tables.filter(({ source }) => !gone.has(source)),
+      postData: drop(schema.postData),
+      sequences: drop(schema.sequences),
+      ledger: [
+        ...schema.ledger,
+        ...lost.map(({ entry }) => ({
+          ...entry,
+          status: 'dropped' as const,
+          reason: 'its table could not be created',
+        })),
+      ],
+      failedTables: [
+        ...schema.failedTables,
+        ...[...gone].map(([source, message]) => ({
+          source,
+          reason: `PostgreSQL refused the table: ${message}`,
+        })),
+      ],
+    },
+    issues: refused.map(({ table, message }) =>
+      issue('table-refused', {
+        table: table.source,
+        message: `PostgreSQL refused to create the table: ${message}`,
+      }),
+    ),
+  }
+}

@@ -1,0 +1,35 @@
+import type { TargetType } from './target-schema.ts'
+
+/** A type as pg_dump spells it. */
+export function renderType(type: TargetType): string {
+  switch (type.kind) {
+    case 'numeric':
+      return type.precision === null ? 'numeric' : `numeric(${type.precision},${type.scale ?? 0})`
+    case 'varchar':
+      return `character varying(${type.length})`
+    case 'char':
+      return `character(${type.length})`
+    case 'time':
+    case 'timestamp':
+      return `${type.kind} without time zone`
+    case 'timestamptz':
+      return 'timestamp with time zone'
+    case 'other':
+      return type.name
+    case 'smallint':
+    case 'integer':
+    case 'bigint':
+    case 'real':
+    case 'double precision':
+    case 'text':
+    case 'bytea':
+    case 'boolean':
+    case 'date':
+    case 'json':
+    case 'jsonb':
+    case 'uuid':
+      return type.kind
+    default:
+      return type satisfies never
+  }
+}

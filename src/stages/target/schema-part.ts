@@ -1,0 +1,40 @@
+import { issue } from '../../issues/issue.ts'
+import type { IssueCode } from '../../issues/issue-codes.ts'
+import type { LedgerEntry, PlannedIssue, PostDataStatement, SequencePlan } from './target-schema.ts'
+
+/** What one part of the derivation adds to the schema. */
+export interface SchemaPart {
+  readonly postData?: readonly PostDataStatement[]
+  readonly sequences?: readonly SequencePlan[]
+  readonly ledger?: readonly LedgerEntry[]
+  readonly issues?: readonly PlannedIssue[]
+}
+
+/** An issue about the definition, not about rows. */
+export function planned(code: IssueCode, details: Parameters<typeof issue>[1]): PlannedIssue {
+  return { issue: issue(code, details), rowsWhere: null }
+}
+
+/** ON CONFLICT of a constraint: PostgreSQL has it only in INSERT. */
+export function onConflict(
+  action: string | null,
+  table: string,
+  object: string,
+  column?: string,
+): PlannedIssue[] {
+  if (action === null) return []
+  const message = `${object} has ON CONFLICT ${action}; in the target the statement fails instead`
+  return [
+    planned('on-conflict-clause', { table, object, message, ...(column === undefined ? {} : { column }) }),
+  ]
+}
+
+/** The part of a table that cannot be created: all of its objects are dropped, and what is known about rows stays. */
+export function droppedPart(part: SchemaPart, reason: string): SchemaPart {
+  const entries = [
+    ...(part.ledger ?? []),
+    ...(part.postData ?? []).map(({ entry }) => entry),
+    ...(part.sequences ?? []).map(({ entry }) => entry),
+  ]
+  return { ledger: entries.map((entry) => ({ ...entry, status: 'dropped', reason })) }
+}

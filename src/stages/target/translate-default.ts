@@ -1,0 +1,149 @@
+import type { Expr, Node } from 'sql-parser-cst'
+import { epochUnit } from '../../sql/epoch.ts'
+import { parseExpression } from '../../sql/parse-expression.ts'
+import { translateValue } from '../../sql/translate-expression.ts'
+import type { Column } from '../catalog/catalog.ts'
+import { type DefaultValue, defaultLiteral } from './default-literal.ts'
+import { readMoment, renderMoment } from './default-moment.ts'
+import { isAssignable } from './expression-columns.ts'
+import type { TargetType } from './target-schema.ts'
+
+export type TranslatedDefault =
+  /** `sql` is null for DEFAULT NULL, which PostgreSQL need not be told. */
+  | {
+      readonly status: 'kept' | 'translated' | 'changed'
+      readonly sql: string | null
+      readonly reason: string | null
+    }
+  | { readonly status: 'dropped'; readonly reason: string }
+
+/**
+ * The DEFAULT of a column for the type that it has in the target. What cannot be a value of that type, or cannot be
+ * said in PostgreSQL, is dropped with its reason. https://www.sqlite.org/lang_createtable.html#the_default_clause
+ */
+export function translateDefault(text: string, column: Column, type: TargetType): TranslatedDefault {
+  const tree = parseExpression(text)
+  const value = tree === null ? bareWord(text) : literalValue(tree)
+  if (value === 'null') return { status: 'kept', sql: null, reason: null }
+  if (value !== null) return ofLiteral(value, text, column, type)
+
+  const random = randomText(text)
+  if (random !== null && type.kind === 'text') return random
+  const moment = tree === null ? null : momentOf(tree)
+  if (moment !== null) return ofMoment(moment, column, type)
+
+  const translation = translateValue(text, [])
+  if (translation.ok && isAssignable(translation.type, type)) {
+    return { status: 'translated', sql: translation.sql, reason: null }
+  }
+  return {
+    status: 'dropped',
+    reason: translation.ok ? `the expression gives no ${type.kind}` : translation.reason,
+  }
+}
+
+function ofLiteral(value: DefaultValue, text: string, column: Column, type: TargetType): TranslatedDefault {
+  const sql = defaultLiteral(value, type, epochOf(column, type))
+  if (sql === null) return { status: 'dropped', reason: `the value cannot be a ${type.kind}` }
+  const same = sql === text || sql.startsWith(`${text}::`)
+  return { status: same ? 'kept' : 'translated', sql, reason: null }
+}
+
+function ofMoment(
+  moment: NonNullable<ReturnType<typeof readMoment>>,
+  column: Column,
+  type: TargetType,
+): TranslatedDefault {
+  const sql = renderMoment(moment, type, epochOf(column, type))
+  if (sql === null) return { status: 'dropped', reason: `the moment cannot be a ${type.kind}` }
+  return moment.local
+    ? {
+        status: 'changed',
+        sql,
+        reason: 'local time is that of the session, in SQLite it was that of the machine',
+      }
+    : { status: 'translated', sql, reason: null }
+}
+
+function epochOf({ profile }: Column, type: TargetType): 'seconds' | 'milliseconds' | null {
+  const countsFromEpoch = type.kind === 'timestamptz' && profile.integers > 0 && profile.texts === 0
+  return countsFromEpoch ? epochUnit(profile.integerMin ?? 0n, profile.integerMax ?? 0n) : null
+}
+
+/** The value that a tree spells out; a bare or double-quoted word is a text. */
+function literalValue(tree: Node): DefaultValue | 'null' | null {
+  switch (tree.type) {
+    case 'paren_expr':
+      return literalValue(tree.expr)
+    case 'null_literal':
+      return 'null'
+    case 'boolean_literal':
+      return { kind: 'integer', value: tree.value ? 1n : 0n }
+    case 'string_literal':
+      return { kind: 'text', value: tree.value }
+    case 'identifier':
+      return { kind: 'text', value: tree.name }
+    case 'blob_literal':
+      return { kind: 'blob', bytes: Buffer.from(tree.text.slice(2, -1), 'hex') }
+    case 'number_literal':
+      return numberValue(tree.text)
+    case 'prefix_op_expr':
+      return signed(tree.operator, literalValue(tree.expr))
+    default:
+      return null
+  }
+}
+
+/** Integers beyond 64 bits are reals in SQLite. */
+function numberValue(text: string): DefaultValue {
+  const isInteger = /^(\d+|0x[0-9a-f]+)$/i.test(text)
+  const value = isInteger ? BigInt(text) : 0n
+  return isInteger && value < 2n ** 63n ? { kind: 'integer', value } : { kind: 'real', value: Number(text) }
+}
+
+function signed(operator: unknown, value: DefaultValue | 'null' | null): DefaultValue | 'null' | null {
+  if (value === null || value === 'null' || operator === '+') return value
+  if (operator !== '-') return null
+  if (value.kind === 'integer') return { kind: 'integer', value: -value.value }
+  return value.kind === 'real' ? { kind: 'real', value: -value.value } : null
+}
+
+/** A keyword can be a bare word too, and the parser does not take it as one. */
+function bareWord(text: string): DefaultValue | null {
+  return /^[A-Za-z_]\w*$/.test(text) ? { kind: 'text', value: text } : null
+}
+
+function momentOf(tree: Expr): ReturnType<typeof readMoment> {
+  if (tree.type === 'paren_expr') return momentOf(tree.expr as Expr)
+  if (tree.type === 'cast_expr') {
+    const seconds = momentOf(tree.args.expr.expr)
+    return seconds?.format === null ? seconds : null
+  }
+  if (tree.type !== 'func_call' || tree.name.type !== 'identifier') return null
+  const args = (tree.args?.expr.args.items ?? []).map((arg) =>
+    arg.type === 'string_literal' ? arg.value : null,
+  )
+  return args.includes(null)
+    ? null
+    : readMoment(
+        tree.name.name,
+        args.filter((arg) => arg !== null),
+      )
+}
+
+const RANDOM_BYTES = /^\(*(lower|)\(?hex\(randomblob\(16\)\)\)*$/
+const UUID_V4 =
+  /^\(*lower\(hex\(randomblob\(4\)\)\)\|\|'-'\|\|lower\(hex\(randomblob\(2\)\)\)\|\|'-4'\|\|substr\(lower\(hex\(randomblob\(2\)\)\),2\)\|\|'-'\|\|substr\('89ab',(1\+\(?abs\(random\(\)\)%4\)?|abs\(random\(\)\)%4\+1),1\)\|\|substr\(lower\(hex\(randomblob\(2\)\)\),2\)\|\|'-'\|\|lower\(hex\(randomblob\(6\)\)\)\)*$/
+
+function randomText(text: string): TranslatedDefault | null {
+  const plain = text.toLowerCase().replace(/\s+/g, '')
+  if (UUID_V4.test(plain)) return { status: 'translated', sql: 'gen_random_uuid()::text', reason: null }
+  if (!RANDOM_BYTES.test(plain)) return null
+  const digits = "replace(gen_random_uuid()::text, '-'::text, ''::text)"
+  const sql = plain.includes('lower(') ? digits : `upper(${digits})`
+  return {
+    status: 'changed',
+    sql,
+    reason: '122 of the 128 bits are random, the others are those of a version 4 UUID',
+  }
+}

@@ -1,0 +1,89 @@
+import { decimalLimits, parseDeclaredType } from '../../sql/declared-type.ts'
+import type { Affinity, Column } from '../catalog/catalog.ts'
+import { TYPE_RULES } from './type-rules.ts'
+
+/** What the declared type of a column asks for, before any value is looked at. */
+export type Intent =
+  | { readonly kind: 'integer' }
+  | { readonly kind: 'float' }
+  /** Both null: numbers without limits. */
+  | { readonly kind: 'decimal'; readonly precision: number | null; readonly scale: number | null }
+  /** `length` in characters, null where there is no limit. */
+  | { readonly kind: 'text'; readonly length: number | null }
+  | { readonly kind: 'bytes' }
+  | { readonly kind: 'boolean' }
+  | { readonly kind: 'date' }
+  | { readonly kind: 'time' }
+  /** `zoned`: the declaration asks for instants, not for wall-clock times. */
+  | { readonly kind: 'timestamp'; readonly zoned: boolean }
+  | { readonly kind: 'json' }
+  | { readonly kind: 'uuid' }
+  /** The values decide. */
+  | { readonly kind: 'any' }
+
+export interface DeclaredIntent {
+  readonly intent: Intent
+  /** Whether a rule names the declared type; false where only its affinity is known. */
+  readonly known: boolean
+}
+
+/** The longest varchar that PostgreSQL has. https://www.postgresql.org/docs/current/datatype-character.html */
+const LONGEST_VARCHAR = 10_485_760
+
+/** Whole names first, then the affinity that SQLite gives to the name. */
+export function typeIntent(column: Column): DeclaredIntent {
+  const declared = parseDeclaredType(column.declaredType)
+  if (declared.name === '') return { intent: { kind: 'any' }, known: true }
+  const name = withoutSign(declared.name)
+  const rule = TYPE_RULES.find((candidate) => candidate.names.includes(name))
+  if (rule === undefined) return { intent: intentOfUnknown(declared.name, column.affinity), known: false }
+  return { intent: asksForBoolean(column) ? { kind: 'boolean' } : refine(rule.intent, column), known: true }
+}
+
+/** `UNSIGNED BIG INT` is a `BIG INT`; bigint holds all that SQLite can. */
+function withoutSign(name: string): string {
+  return name.replace(/^(UN)?SIGNED (?=.)/, '').replace(/ (UN)?SIGNED$/, '')
+}
+
+/**
+ * `numeric DEFAULT false` is how some ORMs declare a boolean; the default says what the type does not.
+ * https://github.com/go-gorm/sqlite
+ */
+function asksForBoolean(column: Column): boolean {
+  const { profile } = column
+  const values = profile.integers + profile.reals + profile.texts + profile.blobs
+  return (
+    column.affinity === 'NUMERIC' &&
+    /^\(?\s*(true|false)\s*\)?$/i.test(column.defaultText ?? '') &&
+    profile.integersBoolean === values
+  )
+}
+
+function refine(intent: Intent, column: Column): Intent {
+  if (intent.kind === 'decimal') {
+    return { kind: 'decimal', ...(decimalLimits(column.declaredType) ?? { precision: null, scale: null }) }
+  }
+  if (intent.kind === 'text' && intent.length !== null) {
+    const [length = 0] = parseDeclaredType(column.declaredType).arguments
+    return { kind: 'text', length: length >= 1 && length <= LONGEST_VARCHAR ? length : null }
+  }
+  return intent
+}
+
+function intentOfUnknown(name: string, affinity: Affinity): Intent {
+  if (/^(TIMESTAMP|DATETIME)/.test(name)) return { kind: 'timestamp', zoned: false }
+  switch (affinity) {
+    case 'INTEGER':
+      return { kind: 'integer' }
+    case 'TEXT':
+      return { kind: 'text', length: null }
+    case 'REAL':
+      return { kind: 'float' }
+    case 'BLOB':
+      return name.includes('BLOB') ? { kind: 'bytes' } : { kind: 'any' }
+    case 'NUMERIC':
+      return { kind: 'any' }
+    default:
+      return affinity satisfies never
+  }
+}

@@ -1,0 +1,214 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: settings files refer to the environment like this
+import { expect, test } from 'vitest'
+import { RehearsalError } from '../../src/errors/rehearsal-error.ts'
+import { parseSettings, type SettingsInput } from '../../src/settings/parse-settings.ts'
+
+type Written = Readonly<Record<string, unknown>>
+
+function input(given: SettingsInput['given'], written: Written = {}, rest: Partial<SettingsInput> = {}) {
+  const entries = Object.entries(written).map(([key, value], index) => ({
+    key,
+    value,
+    where: `rehearsal.yml:${index + 1}:1`,
+  }))
+  return {
+    command: 'rehearse',
+    given,
+    file: { entries, mistakes: [] },
+    environment: {},
+    parallelism: 2,
+    mistakes: [],
+    ...rest,
+  } as const satisfies SettingsInput
+}
+
+function mistakesOf(wrong: SettingsInput): readonly string[] {
+  try {
+    parseSettings(wrong)
+  } catch (error) {
+    if (error instanceof RehearsalError && error.code === 'settings-invalid') {
+      return error.message.split('\n  ').slice(1)
+    }
+    throw error
+  }
+  return []
+}
+
+test('fills in the defaults', () => {
+  expect(parseSettings(input({ snapshot: 'app.db' }))).toEqual({
+    source: { snapshot: 'app.db', snapshotCommand: null, maxBytes: 64 * 1024 ** 3 },
+    postgres: { url: null, version: null },
+    tables: { include: [], exclude: [], core: [] },
+    failOn: 'failure',
+    output: {
+      directory: '.rehearsal',
+      history: '.rehearsal/history.jsonl',
+      keep: false,
+      showValues: false,
+      format: 'terminal',
+    },
+    jobs: 2,
+  })
+})
+
+test('takes every key of the file', () => {
+  const written = {
+    snapshot: 'app.db',
+    'postgres-url': 'postgresql://u@h/d',
+    'postgres-version': 15,
+    include: ['a', 'b'],
+    exclude: 'c',
+    core: ['a'],
+    'fail-on': 'never',
+    out: 'o',
+    history: 'h',
+    keep: true,
+    'show-values': true,
+    jobs: 7,
+  }
+  expect(parseSettings(input({}, written))).toEqual({
+    source: { snapshot: 'app.db', snapshotCommand: null, maxBytes: 64 * 1024 ** 3 },
+    postgres: { url: 'postgresql://u@h/d', version: 15 },
+    tables: { include: ['a', 'b'], exclude: ['c'], core: ['a'] },
+    failOn: 'never',
+    output: { directory: 'o', history: 'h', keep: true, showValues: true, format: 'terminal' },
+    jobs: 7,
+  })
+})
+
+test('lets the command line win over the file', () => {
+  const given = { snapshot: 'b.db', jobs: '3', include: ['x'], 'fail-on': 'partial' }
+  const written = { snapshot: 'a.db', jobs: 7, include: 'y', 'fail-on': 'never', out: 'kept' }
+  expect(parseSettings(input(given, written))).toMatchObject({
+    source: { snapshot: 'b.db' },
+    jobs: 3,
+    tables: { include: ['x'] },
+    failOn: 'partial',
+    output: { directory: 'kept' },
+  })
+})
+
+test('sets the source of the file aside when the command line names another kind of source', () => {
+  const fromFile = parseSettings(input({ snapshot: 'a.db' }, { 'snapshot-command': 'restore' }))
+  expect(fromFile.source).toMatchObject({ snapshot: 'a.db', snapshotCommand: null })
+  const fromCommand = parseSettings(input({ 'snapshot-command': 'restore' }, { snapshot: 'a.db' }))
+  expect(fromCommand.source).toMatchObject({ snapshot: null, snapshotCommand: 'restore' })
+})
+
+test('reports every mistake of the command line and the file in one message', () => {
+  const given = { jobs: 'many', 'fail-on': 'maybe', 'postgres-version': '13' }
+  const written = {
+    postgres_version: 15,
+    keep: 'yes',
+    colour: 'red',
+    include: [1],
+    format: 'json',
+    exclude: null,
+  }
+  const file = { ...input({}, written).file, mistakes: [{ where: 'rehearsal.yml:9:1', message: 'broken' }] }
+  const mistakes = [{ where: '--kep', message: 'unknown option' }]
+  expect(mistakesOf(input(given, written, { file, mistakes }))).toEqual([
+    '--kep: unknown option',
+    '--postgres-version: expected a major version from 14 to 18, found 13',
+    '--fail-on: expected one of failure, partial, new-issues, not-ready, never, found "maybe"',
+    '--jobs: expected a whole number from 1 to 64, found "many"',
+    'rehearsal.yml:9:1: broken',
+    'rehearsal.yml:1:1: postgres_version: unknown key; did you mean postgres-version?',
+    'rehearsal.yml:2:1: keep: expected true or false, found "yes"',
+    'rehearsal.yml:3:1: colour: unknown key',
+    'rehearsal.yml:4:1: include: expected a glob or a list of globs, found [1]',
+    'rehearsal.yml:5:1: format: belongs on the command line, as --format',
+    'rehearsal.yml:6:1: exclude: expected a glob or a list of globs, found nothing',
+    'snapshot: missing: name a SQLite database, or give --snapshot-command',
+  ])
+})
+
+test.each([
+  ['jobs', '0'],
+  ['jobs', '65'],
+  ['jobs', '1.5'],
+  ['jobs', '-1'],
+  ['jobs', '1e1'],
+  ['jobs', ''],
+  ['jobs', '99999999999999999999'],
+  ['out', ''],
+  ['config', ''],
+  ['format', 'html'],
+] as const)('refuses --%s %s', (name, value) => {
+  expect(mistakesOf(input({ snapshot: 'a.db', [name]: value }))).toHaveLength(1)
+})
+
+test.each(['mysql://h/d', 'h:5432', 'postgres://u:hunter2@h:port/d', '${HUNTER2}', ''])(
+  'refuses the URL %j without repeating it',
+  (url) => {
+    expect(mistakesOf(input({ snapshot: 'a.db', 'postgres-url': url }))).toEqual([
+      '--postgres-url: expected a URL that starts with postgres:// or postgresql://',
+    ])
+  },
+)
+
+test.each([
+  'postgres://localhost/db',
+  'postgresql://u:p%40@h:5432/db?sslmode=require',
+  'postgres:///db?host=/run/postgresql',
+  'postgres://u@/db?host=/run/postgresql',
+])('takes the URL %s', (url) => {
+  expect(parseSettings(input({ snapshot: 'a.db', 'postgres-url': url })).postgres.url).toBe(url)
+})
+
+test('takes a password for the URL of the file from the environment', () => {
+  const written = { 'postgres-url': 'postgres://ci:${PGPASSWORD}@h/d' }
+  const environment = { PGPASSWORD: 'p@ss' }
+  expect(parseSettings(input({ snapshot: 'a.db' }, written, { environment })).postgres.url).toBe(
+    'postgres://ci:p%40ss@h/d',
+  )
+})
+
+test('names every variable that the environment lacks', () => {
+  const written = { 'postgres-url': 'postgres://${A}:${B}@h/d' }
+  expect(mistakesOf(input({ snapshot: 'a.db' }, written))).toEqual([
+    'rehearsal.yml:1:1: postgres-url: ${A} is not in the environment, ${B} is not in the environment',
+  ])
+})
+
+test('checks what the environment puts into the URL, and does not repeat it', () => {
+  const written = { 'postgres-url': '${DATABASE_URL}' }
+  const environment = { DATABASE_URL: 'mysql://u:hunter2@h/d' }
+  const [mistake] = mistakesOf(input({ snapshot: 'a.db' }, written, { environment }))
+  expect(mistake).toContain('postgres-url: expected a URL')
+  expect(mistake).not.toContain('hunter2')
+})
+
+test('refuses two sources in one place', () => {
+  const both = { snapshot: 'a.db', 'snapshot-command': 'restore' }
+  const message = 'snapshot: give a file or snapshot-command, not both'
+  expect(mistakesOf(input(both))).toEqual([message])
+  expect(mistakesOf(input({}, both))).toEqual([message])
+})
+
+test('does not call a source missing that is only wrong', () => {
+  expect(mistakesOf(input({}, { snapshot: 12 }))).toEqual([
+    'rehearsal.yml:1:1: snapshot: expected the path of a file, found 12',
+  ])
+})
+
+test('needs a URL to validate', () => {
+  const validate = { command: 'validate' } as const
+  expect(mistakesOf(input({ snapshot: 'a.db' }, {}, validate))).toHaveLength(1)
+  expect(mistakesOf(input({ snapshot: 'a.db' }, { 'postgres-url': 'postgres://h/d' }, validate))).toEqual([])
+})
+
+test('takes no key for a setting that every object has', () => {
+  expect(mistakesOf(input({ snapshot: 'a.db' }, { constructor: 1, toString: 2 }))).toEqual([
+    'rehearsal.yml:1:1: constructor: unknown key',
+    'rehearsal.yml:2:1: toString: unknown key',
+  ])
+})
+
+test('cuts what is too long to be read', () => {
+  const [key, value] = mistakesOf(
+    input({ snapshot: 'a.db' }, { ['k'.repeat(500)]: 1, jobs: 'v'.repeat(500) }),
+  )
+  expect(key?.length).toBeLessThan(110)
+  expect(value?.length).toBeLessThan(150)
+})

@@ -1,0 +1,109 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { readSettingsFile } from '../../src/settings/read-settings-file.ts'
+
+let directory: string
+
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'settings-'))
+})
+
+afterEach(() => {
+  rmSync(directory, { recursive: true })
+})
+
+function write(content: string | Buffer, name = 'rehearsal.yml'): void {
+  mkdirSync(join(directory, name, '..'), { recursive: true })
+  writeFileSync(join(directory, name), content)
+}
+
+test('gives keys and values with their lines and columns', async () => {
+  write('# of the league\nsnapshot: app.db\ninclude:\n  - a\n  - b\njobs:   3\n')
+  expect(await readSettingsFile(null, directory)).toEqual({
+    entries: [
+      { key: 'snapshot', value: 'app.db', where: 'rehearsal.yml:2:11' },
+      { key: 'include', value: ['a', 'b'], where: 'rehearsal.yml:4:3' },
+      { key: 'jobs', value: 3, where: 'rehearsal.yml:6:9' },
+    ],
+    mistakes: [],
+  })
+})
+
+test('finds rehearsal.yml before .github/rehearsal.yml', async () => {
+  write('jobs: 2', '.github/rehearsal.yml')
+  expect((await readSettingsFile(null, directory)).entries[0]?.where).toBe('.github/rehearsal.yml:1:7')
+  write('jobs: 1')
+  expect((await readSettingsFile(null, directory)).entries[0]?.where).toBe('rehearsal.yml:1:7')
+})
+
+test.each([
+  ['no file', null],
+  ['an empty file', ''],
+  ['a file of comments', '# jobs: 2\n'],
+  ['an empty document', '---\n...\n'],
+])('takes %s for no settings', async (_, content) => {
+  if (content !== null) write(content)
+  expect(await readSettingsFile(null, directory)).toEqual({ entries: [], mistakes: [] })
+})
+
+const bomb = ['a: &a [x,x,x,x,x,x,x,x,x]', ...'bcdefghi'].map((letter, index) => {
+  if (index === 0) return letter
+  const previous = String.fromCharCode(letter.charCodeAt(0) - 1)
+  return `${letter}: &${letter} [${Array(9).fill(`*${previous}`).join(',')}]`
+})
+
+test.each([
+  ['a list', '- jobs: 2\n', 'rehearsal.yml:1:1', /expected keys with values/],
+  ['a text', 'hello\n', 'rehearsal.yml:1:1', /expected keys with values/],
+  ['an open quote', 'jobs: 2\nsnapshot: "app.db\n', 'rehearsal.yml:3:1', /closing "quote/],
+  ['a key that comes twice', 'jobs: 2\njobs: 3\n', 'rehearsal.yml:2:1', /unique/],
+  ['two documents', 'jobs: 2\n---\njobs: 3\n', 'rehearsal.yml:2:1', /multiple documents/],
+  ['an unknown tag', 'jobs: !secret 2\n', 'rehearsal.yml:1:7', /tag/],
+  ['an alias without anchor', 'jobs: *x\n', 'rehearsal.yml', /alias/],
+  ['Latin-1', Buffer.from('out: Ergebni\xdf', 'latin1'), 'rehearsal.yml', /not UTF-8/],
+  ['a bomb of aliases', bomb.join('\n'), 'rehearsal.yml', /alias/],
+  ['a huge file', `# ${'x'.repeat(2_000_000)}`, 'rehearsal.yml', /larger than 1 MiB/],
+])('reports %s as a mistake with its place', async (_, content, where, message) => {
+  write(content)
+  const { entries, mistakes } = await readSettingsFile(null, directory)
+  expect(entries).toEqual([])
+  expect(mistakes[0]).toEqual({ where, message: expect.stringMatching(message) })
+})
+
+test.each([100, 300, 1000, 3000, 10_000, 100_000])(
+  'survives lists that are nested %i deep',
+  async (depth) => {
+    write(`include: ${'['.repeat(depth)}${']'.repeat(depth)}`)
+    const { entries, mistakes } = await readSettingsFile(null, directory)
+    expect(entries.length + mistakes.length).toBeGreaterThan(0)
+  },
+)
+
+test.each([
+  'postgres-url: "postgres://u:hunter2@h/d',
+  'postgres-url: "x"\n} hunter2',
+  'postgres-url: !hunter2 x',
+  'postgres-url: |x hunter2',
+])('does not repeat a password from the broken line %j', async (content) => {
+  write(content)
+  const { mistakes } = await readSettingsFile(null, directory)
+  expect(mistakes.length).toBeGreaterThan(0)
+  expect(JSON.stringify(mistakes)).not.toContain('hunter2')
+})
+
+test('looks no further where .github is a file', async () => {
+  write('', '.github')
+  expect(await readSettingsFile(null, directory)).toEqual({ entries: [], mistakes: [] })
+})
+
+test.each([
+  ['a missing file', 'nowhere.yml', 'ENOENT'],
+  ['a folder', '.', 'EISDIR'],
+])('refuses %s that was named', async (_, name, code) => {
+  await expect(readSettingsFile(name, directory)).rejects.toMatchObject({
+    code: 'settings-unreadable',
+    message: expect.stringContaining(code),
+  })
+})

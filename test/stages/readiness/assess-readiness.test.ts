@@ -1,0 +1,128 @@
+import { describe, expect, it } from 'vitest'
+import { issue } from '../../../src/issues/issue.ts'
+import { assessReadiness, type ReadinessFacts } from '../../../src/stages/readiness/assess-readiness.ts'
+import type { ChecklistId } from '../../../src/stages/readiness/checklist.ts'
+import type { LedgerEntry } from '../../../src/stages/target/target-schema.ts'
+
+const ENTRY: LedgerEntry = {
+  type: 'index',
+  name: 'by_name',
+  table: 'players',
+  status: 'kept',
+  sql: 'create index by_name on players (name)',
+  reason: null,
+}
+const FOREIGN_KEY: LedgerEntry = { ...ENTRY, type: 'foreign-key', name: 'players_team' }
+
+interface Flaws {
+  readonly rejected?: number
+  readonly mismatches?: number
+  readonly notCompared?: number
+  readonly ledger?: readonly LedgerEntry[]
+  readonly issues?: ReadinessFacts['issues']
+  readonly tables?: readonly string[]
+}
+
+function assess(flaws: Flaws): ReturnType<typeof assessReadiness> {
+  const { rejected = 0, mismatches = 0, notCompared = 0, ledger = [ENTRY, FOREIGN_KEY] } = flaws
+  const rowsLoaded = 10 - rejected
+  const rowsCompared = rowsLoaded - notCompared
+  return assessReadiness({
+    tables: flaws.tables ?? ['players'],
+    load: {
+      tables: [
+        {
+          source: 'players',
+          rowsSource: 10,
+          rowsLoaded,
+          rowsRejected: rejected,
+          refusedRows: null,
+          failure: null,
+        },
+      ],
+      issues: [],
+      ledger,
+      bytesSent: 0,
+    },
+    validation: {
+      tables: [
+        {
+          source: 'players',
+          rowsTarget: rowsLoaded,
+          rowsCompared,
+          cellsCompared: rowsCompared * 3,
+          mismatches,
+        },
+      ],
+      mismatches: [],
+      notCompared: [],
+    },
+    issues: flaws.issues ?? [],
+  })
+}
+
+function statusOf(id: ChecklistId, flaws: Flaws): string | undefined {
+  return assess(flaws).items.find((item) => item.id === id)?.status
+}
+
+const PROVED: readonly ChecklistId[] = [
+  'table-counts',
+  'data-integrity',
+  'foreign-keys',
+  'no-truncation',
+  'character-encoding',
+  'index-creation',
+]
+
+describe('the checklist', () => {
+  it('has the seventeen lines of the methodology in four groups', () => {
+    const { items } = assess({})
+    expect(items).toHaveLength(17)
+    expect(
+      Map.groupBy(items, ({ group }) => group)
+        .keys()
+        .toArray(),
+    ).toEqual(['data', 'performance', 'operational', 'security'])
+  })
+
+  it('passes what a flawless run proves, and nothing else', () => {
+    const { items, verdict } = assess({})
+    expect(items.filter(({ status }) => status === 'pass').map(({ id }) => id)).toEqual(PROVED)
+    expect(items.filter(({ status }) => status === 'unverified')).toHaveLength(11)
+    expect(verdict).toBe('not-ready')
+  })
+
+  it('verifies nothing for a run that was not validated', () => {
+    const { items } = assessReadiness({ tables: ['players'], load: null, validation: null, issues: [] })
+    expect(new Set(items.map(({ status }) => status))).toEqual(new Set(['unverified']))
+  })
+
+  it.each<[ChecklistId, string, Flaws, string]>([
+    ['table-counts', 'a row was rejected', { rejected: 1 }, 'fail'],
+    ['table-counts', 'a table is missing', { tables: ['players', 'teams'] }, 'fail'],
+    ['data-integrity', 'a cell differs', { mismatches: 1 }, 'fail'],
+    ['data-integrity', 'a row was not compared', { notCompared: 1 }, 'unverified'],
+    ['data-integrity', 'no row arrived', { rejected: 10 }, 'unverified'],
+    ['foreign-keys', 'one was not validated', { ledger: [{ ...FOREIGN_KEY, status: 'changed' }] }, 'fail'],
+    ['foreign-keys', 'one was dropped', { ledger: [{ ...FOREIGN_KEY, status: 'dropped' }] }, 'fail'],
+    [
+      'foreign-keys',
+      'there are orphans',
+      { issues: [issue('foreign-key-orphans', { table: 'players', message: 'orphans' })] },
+      'fail',
+    ],
+    ['foreign-keys', 'the run made no constraint', { ledger: [] }, 'unverified'],
+    ['no-truncation', 'a cell differs', { mismatches: 1 }, 'fail'],
+    ['no-truncation', 'a row was not compared', { notCompared: 1 }, 'unverified'],
+    [
+      'character-encoding',
+      'a text is not UTF-8',
+      { issues: [issue('invalid-utf8', { table: 'players', column: 'name', message: 'bytes' })] },
+      'fail',
+    ],
+    ['index-creation', 'an index was refused', { ledger: [{ ...ENTRY, status: 'dropped' }] }, 'fail'],
+    ['index-creation', 'the run made no index', { ledger: [] }, 'unverified'],
+  ])('%s: when %s', (id, _, flaws, status) => {
+    expect(statusOf(id, flaws)).toBe(status)
+  })
+})

@@ -1,0 +1,97 @@
+import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { buildRunRecord } from '../../../src/stages/record/build-run-record.ts'
+import { appendHistory, MAX_RUNS, readHistory } from '../../../src/stages/record/history.ts'
+import { toRunDigest } from '../../../src/stages/record/run-digest.ts'
+import type { RunRecord } from '../../../src/stages/record/run-record.ts'
+import { exampleRun, ORPHANS } from './example-run.ts'
+
+let folder: string
+let file: string
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'history-'))
+  file = join(folder, 'history.jsonl')
+})
+afterEach(() => rm(folder, { recursive: true }))
+
+async function nextRun(): Promise<RunRecord> {
+  return buildRunRecord(
+    exampleRun([{ name: 'owners', rows: 13 }], { issues: [ORPHANS] }),
+    await readHistory(file),
+  )
+}
+
+it('is empty where there is no file', async () => {
+  expect(await readHistory(file)).toEqual({ runs: [], notes: [] })
+})
+
+it('gives back what was appended, oldest first', async () => {
+  const first = await nextRun()
+  await appendHistory(file, first)
+  const second = await nextRun()
+  await appendHistory(file, second)
+  expect(await readHistory(file)).toEqual({ runs: [toRunDigest(first), toRunDigest(second)], notes: [] })
+  expect(second.run.number).toBe(2)
+  expect(second.issues[0]).toMatchObject({ state: 'remaining', firstSeenRun: 1 })
+})
+
+it('keeps examples and keys out of the digest', async () => {
+  await appendHistory(file, await nextRun())
+  expect(await readFile(file, 'utf8')).not.toContain('9001')
+})
+
+it('makes the folder and leaves nothing but the file', async () => {
+  const deep = join(folder, 'a', 'b', 'history.jsonl')
+  await appendHistory(deep, await nextRun())
+  expect(await readdir(join(folder, 'a', 'b'))).toEqual(['history.jsonl'])
+})
+
+it('survives a torn last line and goes on after it', async () => {
+  await appendHistory(file, await nextRun())
+  await appendFile(file, '{"schemaVersion":1,"run":{"num')
+  const torn = await readHistory(file)
+  expect(torn.runs).toHaveLength(1)
+  expect(torn.notes).toEqual([
+    expect.stringContaining('line 2 is not a run; the write may have been cut off'),
+  ])
+
+  await appendHistory(file, await nextRun())
+  const { runs, notes } = await readHistory(file)
+  expect(runs.map(({ run }) => run.number)).toEqual([1, 2])
+  expect(notes).toEqual([expect.stringContaining('line 2 is not a run that this version knows')])
+})
+
+it('keeps lines of another version where they are', async () => {
+  const foreign = '{"schemaVersion":7,"from":"the future"}'
+  await writeFile(file, `${foreign}\n`)
+  await appendHistory(file, await nextRun())
+  expect(await readFile(file, 'utf8')).toContain(`${foreign}\n`)
+})
+
+it('drops the oldest runs when there are too many', async () => {
+  const digest = toRunDigest(await nextRun())
+  const many = Array.from({ length: MAX_RUNS }, (_, index) =>
+    JSON.stringify({ ...digest, run: { ...digest.run, number: index + 1 } }),
+  )
+  await writeFile(file, `${many.join('\n')}\n`)
+  await appendHistory(file, await nextRun())
+  const { runs } = await readHistory(file)
+  expect(runs.map(({ run }) => run.number)).toEqual(Array.from({ length: MAX_RUNS }, (_, index) => index + 2))
+})
+
+it('refuses a history that is a folder', async () => {
+  await mkdir(file)
+  await expect(readHistory(file)).rejects.toMatchObject({ code: 'record-unreadable' })
+})
+
+it('leaves the old history as it was when it cannot be replaced', async () => {
+  await appendHistory(file, await nextRun())
+  const before = await readFile(file, 'utf8')
+  const record = await nextRun()
+  const blocked = join(file, 'history.jsonl')
+  await expect(appendHistory(blocked, record)).rejects.toMatchObject({ name: 'RehearsalError' })
+  expect(await readFile(file, 'utf8')).toBe(before)
+})

@@ -1,0 +1,181 @@
+import { describe, expect, it } from 'vitest'
+import { issue } from '../../../src/issues/issue.ts'
+import { buildRunRecord } from '../../../src/stages/record/build-run-record.ts'
+import { EMPTY_HISTORY } from '../../../src/stages/record/history.ts'
+import { toRunDigest } from '../../../src/stages/record/run-digest.ts'
+import type { RunFacts } from '../../../src/stages/record/run-facts.ts'
+import type { RunRecord } from '../../../src/stages/record/run-record.ts'
+import { renderMarkdown } from '../../../src/stages/report/render-markdown.ts'
+import { renderTerminal } from '../../../src/stages/report/render-terminal.ts'
+import { textWidth } from '../../../src/stages/report/terminal-text.ts'
+import {
+  exampleRun,
+  NO_KEY,
+  ORPHANS,
+  VARCHAR_OVERFLOW,
+  VIEW_LOST,
+  WRONG_CLASS,
+} from '../record/example-run.ts'
+
+const TABLES = [
+  { name: 'owners', rows: 13 },
+  { name: 'players', rows: 302, rejected: 2, columns: 12 },
+  { name: 'box_scores', rows: 2379, columns: 7 },
+  { name: 'reactions', rows: 105, failure: 'PostgreSQL refused to create it' },
+]
+
+function record(changes: Partial<RunFacts>, ...earlier: readonly RunRecord[]): RunRecord {
+  return buildRunRecord(exampleRun(TABLES, changes), { runs: earlier.map(toRunDigest), notes: [] })
+}
+
+const FIRST = record({ issues: [ORPHANS, VARCHAR_OVERFLOW, VIEW_LOST] })
+const SECOND = record(
+  { issues: [WRONG_CLASS, VARCHAR_OVERFLOW, VIEW_LOST, NO_KEY], commit: 'abc1234', durationMs: 72_000 },
+  FIRST,
+)
+const THIRD = record({ issues: [ORPHANS, WRONG_CLASS] }, FIRST, SECOND)
+const COMPLETE = buildRunRecord(exampleRun([{ name: 'owners', rows: 1_234_567 }]), EMPTY_HISTORY)
+const LOST = record({
+  status: 'error',
+  error: {
+    code: 'postgres-connection-lost',
+    message: 'The connection to PostgreSQL was lost while box_scores was loaded.',
+    hint: 'Look at the log of the server.',
+  },
+  load: null,
+  validation: null,
+})
+const CORRUPT = buildRunRecord(
+  exampleRun([{ name: 'owners', rows: 13, mismatches: 1 }], {
+    validation: {
+      tables: [{ source: 'owners', rowsTarget: 13, rowsCompared: 13, cellsCompared: 52, mismatches: 1 }],
+      mismatches: [{ table: 'owners', key: { id: 4 }, column: 'avatar', kind: 'value' }],
+      notCompared: [],
+    },
+  }),
+  EMPTY_HISTORY,
+)
+
+/** Everything that a stranger could put into a name, to be seen and not obeyed. */
+const HOSTILE =
+  'a|b`c`<img src=x onerror=alert(1)>&amp; @octocat #123 GH-7 https://evil.example [x](y) *b* _i_ $x$ ~~s~~\n' +
+  '::error::pwned ##[error]pwned \u001b[31mred\u001b]0;title\u0007 \u202eright to left\u200b\u0000 \\| ```'
+
+function hostileRecord(): RunRecord {
+  const hostile = issue('row-refused', {
+    table: HOSTILE,
+    column: HOSTILE,
+    object: HOSTILE,
+    rows: 1,
+    examples: [{ [HOSTILE]: HOSTILE }],
+    message: HOSTILE,
+    remedy: HOSTILE,
+  })
+  const facts = exampleRun([{ name: HOSTILE, rows: 5, rejected: 1 }], {
+    issues: [hostile],
+    sourcePath: HOSTILE,
+  })
+  if (facts.load === null) throw new Error('the example has no load')
+  const entry = {
+    type: 'index',
+    name: HOSTILE,
+    table: HOSTILE,
+    status: 'dropped',
+    sql: HOSTILE,
+    reason: HOSTILE,
+  } as const
+  return buildRunRecord({ ...facts, load: { ...facts.load, ledger: [entry] } }, EMPTY_HISTORY)
+}
+
+const CASES: readonly [string, RunRecord][] = [
+  ['first-run', FIRST],
+  ['second-run', SECOND],
+  ['third-run', THIRD],
+  ['complete', COMPLETE],
+  ['connection-lost', LOST],
+  ['corrupt', CORRUPT],
+  ['hostile', hostileRecord()],
+]
+
+describe('the Markdown report', () => {
+  it.each(CASES)('is the one in golden/%s.md', async (name, run) => {
+    await expect(renderMarkdown(run)).toMatchFileSnapshot(`golden/${name}.md`)
+  })
+
+  it.each(CASES)('has the labels of the template in their order: %s', (_, run) => {
+    const [template = ''] = renderMarkdown(run).split('<details>')
+    const labels = template
+      .split('\n')
+      .map((line) => line.match(/^(?:- )?([A-Z][A-Za-z #]+):/)?.[1])
+      .filter((label) => label !== undefined)
+    expect(labels).toEqual([
+      'Date',
+      'Test Run #',
+      'Previous Issues',
+      'New Issues Found',
+      'Results',
+      'Tables Migrated',
+      'Records Migrated',
+      'Validation Status',
+      'Test Duration',
+      'Issues Resolved This Run',
+      'New Issues Found',
+      'Next Actions',
+    ])
+  })
+
+  it.each([
+    ['a control character', /[\p{Cc}\p{Cf}]/u],
+    ['HTML of the stranger', /<(?!\/?(?:details|summary|br)>|!-- -->)/],
+    ['a mention', /@\w/],
+    ['a reference', /#\d|GH-\d/],
+    ['a link', /:\/\/|(?<!\\)\]\(/],
+    ['a workflow command', /::|##\[/],
+    ['an open code span', /(?<!\\)`/],
+  ])('holds no trace of %s from a name', (_, pattern) => {
+    const ours = /^```text\n[\s\S]*?^```$|^`{4,}sh\n[\s\S]*?^`{4,}$|`record\.json`|\n/gm
+    expect(renderMarkdown(hostileRecord()).replaceAll(ours, ' ')).not.toMatch(pattern)
+  })
+
+  it('keeps every row of a table to its number of cells', () => {
+    const rows = renderMarkdown(hostileRecord())
+      .split('\n')
+      .filter((line) => line.startsWith('|'))
+    const cells = rows.map((row) => row.split(/(?<!\\)(?:\\\\)*\|/).length)
+    expect(new Set(cells)).toEqual(new Set([8, 10, 6]))
+  })
+
+  it('names keys and never more of a row', () => {
+    expect(renderMarkdown(SECOND)).toContain('id = 41<br>id = 142')
+  })
+})
+
+describe('the terminal report', () => {
+  it.each(CASES)('is the one in golden/%s.txt', async (name, run) => {
+    await expect(renderTerminal(run, { color: false, width: 80 })).toMatchFileSnapshot(`golden/${name}.txt`)
+  })
+
+  it.each([40, 60, 80, 120])('keeps to %i columns, whatever the names', (width) => {
+    for (const [, run] of CASES) {
+      const lines = renderTerminal(run, { color: false, width }).split('\n')
+      for (const line of lines) expect(textWidth(line)).toBeLessThanOrEqual(Math.max(width, 78))
+    }
+  })
+
+  it('is the same text with and without colour', () => {
+    for (const [, run] of CASES) {
+      const coloured = renderTerminal(run, { color: true, width: 80 })
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones that it must hold
+      expect(coloured.replaceAll(/\u001b\[[\d;]*m/g, '')).toBe(
+        renderTerminal(run, { color: false, width: 80 }),
+      )
+      expect(coloured).toContain('\u001b[1m')
+    }
+  })
+
+  it('lets no control sequence and no workflow command of a name through', () => {
+    const text = renderTerminal(hostileRecord(), { color: false, width: 80 })
+    expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}]/u)
+    expect(text).not.toMatch(/::|##\[/)
+  })
+})

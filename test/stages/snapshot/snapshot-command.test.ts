@@ -1,0 +1,71 @@
+import { readdir } from 'node:fs/promises'
+import { describe, expect, it } from 'vitest'
+import { sqliteFromSql, temporaryDirectory } from '../../support/sqlite.ts'
+import { folderState, query, quiet, refusal, take } from './sources.ts'
+
+describe('A snapshot command', () => {
+  it('writes a database to $SNAPSHOT_PATH, and the report does not show where that was', async () => {
+    const original = await sqliteFromSql('create table t (a); insert into t values (1)')
+    await take(command(`echo noise; cp '${original}' "$SNAPSHOT_PATH"`), async (snapshot) => {
+      expect(query(snapshot, 'select count(*) from t')).toEqual([[1n]])
+      expect(snapshot.sourcePath).toBe('$SNAPSHOT_PATH')
+      expect(await folderState(original)).toEqual([`source.sqlite ${snapshot.sha256}`])
+    })
+  })
+
+  it('may write a script', async () => {
+    const source = command('echo "create table t (a); insert into t values (1), (2)" > "$SNAPSHOT_PATH"')
+    await take(source, (snapshot) => expect(query(snapshot, 'select count(*) from t')).toEqual([[2n]]))
+  })
+
+  it('that fails is quoted with its status and the end of its standard error', async () => {
+    const error = await refusal(command('for n in 1 2 3 4 5 6 7; do echo "line $n" >&2; done; exit 9'))
+    expect(error).toMatchObject({
+      code: 'snapshot-command-failed',
+      exitCode: 3,
+      message: 'The snapshot command ended with exit status 9',
+      hint: 'It said:\nline 3\nline 4\nline 5\nline 6\nline 7',
+    })
+  })
+
+  it('that fails cannot send escape sequences to the terminal', async () => {
+    const error = await refusal(command("printf '\\033[2J\\033]0;owned\\007bad' >&2; exit 1"))
+    expect(error.hint).toBe('It said:\nbad')
+  })
+
+  it('that dies of a signal says which', async () => {
+    const error = await refusal(command('kill -KILL $$'))
+    expect(error.message).toBe('The snapshot command ended with signal SIGKILL')
+  })
+
+  it('that writes nothing, or not a database, is refused', async () => {
+    expect(await refusal(command('true'))).toMatchObject({
+      code: 'snapshot-command-failed',
+      message: 'The snapshot command wrote no file to $SNAPSHOT_PATH',
+    })
+    expect(await refusal(command(': > "$SNAPSHOT_PATH"'))).toMatchObject({ code: 'snapshot-empty' })
+    expect(await refusal(command('mkdir "$SNAPSHOT_PATH"'))).toMatchObject({ code: 'snapshot-is-directory' })
+  })
+
+  it('is stopped with all that it started when the run is cancelled', async () => {
+    const folder = await temporaryDirectory()
+    const cancel = new AbortController()
+    const running = refusal(command(`(sleep 1; touch '${folder}/alive') & touch '${folder}/started'; wait`), {
+      ...quiet,
+      signal: cancel.signal,
+    })
+    while ((await readdir(folder)).length === 0) await pause(20)
+    cancel.abort(new Error('cancelled'))
+    expect((await running).message).toBe('cancelled')
+    await pause(1500)
+    expect(await readdir(folder)).toEqual(['started'])
+  })
+})
+
+function command(snapshotCommand: string) {
+  return { snapshotCommand }
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds))
+}

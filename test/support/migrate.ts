@@ -1,0 +1,40 @@
+import type { PostgresDatabase } from '../../src/engines/postgres/database.ts'
+import type { Catalog } from '../../src/stages/catalog/catalog.ts'
+import { readCatalog } from '../../src/stages/catalog/read-catalog.ts'
+import type { LoadResult } from '../../src/stages/load/load-result.ts'
+import { loadTables } from '../../src/stages/load/load-tables.ts'
+import type { MigrationPlan } from '../../src/stages/plan/migration-plan.ts'
+import { planMigration } from '../../src/stages/plan/plan-migration.ts'
+import type { Snapshot } from '../../src/stages/snapshot/snapshot.ts'
+import { withSnapshot } from '../../src/stages/snapshot/with-snapshot.ts'
+import { deriveSchema } from '../../src/stages/target/derive-schema.ts'
+import { prepareTarget } from '../../src/stages/target/prepare-target.ts'
+import type { TargetSchema } from '../../src/stages/target/target-schema.ts'
+import { withTestDatabase } from './postgres.ts'
+import { quietContext } from './rehearse.ts'
+import { sqliteFromSql } from './sqlite.ts'
+
+export interface Migrated {
+  readonly snapshot: Snapshot
+  readonly catalog: Catalog
+  readonly schema: TargetSchema
+  readonly plan: MigrationPlan
+  readonly load: LoadResult
+  readonly database: PostgresDatabase
+}
+
+/** Migrates a SQLite script into a fresh database and lends all that came of it, before any validation. */
+export async function withMigrated<T>(sql: string, use: (migrated: Migrated) => Promise<T>): Promise<T> {
+  const context = quietContext()
+  const source = { snapshot: await sqliteFromSql(sql), snapshotCommand: null, maxBytes: 2 ** 33 }
+  return await withSnapshot(source, context, async (snapshot) => {
+    const catalog = await readCatalog(snapshot, context)
+    return await withTestDatabase(async (database) => {
+      const { schema } = await prepareTarget(deriveSchema(catalog), database)
+      const plan = planMigration(catalog, schema, snapshot.encoding)
+      const options = { jobs: 1, rejectsDirectory: null, showValues: false }
+      const load = await loadTables(snapshot, schema, plan, database, options, context)
+      return await use({ snapshot, catalog, schema, plan, load, database })
+    })
+  })
+}

@@ -1,0 +1,56 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
+import type { PostgresServer } from '../../src/engines/postgres/server.ts'
+import type { Context } from '../../src/progress/context.ts'
+import { rehearse } from '../../src/rehearsal/rehearse.ts'
+import type { ParsedSettings } from '../../src/settings/parsed-settings.ts'
+import type { RunRecord } from '../../src/stages/record/run-record.ts'
+import { testServer } from './postgres.ts'
+
+/** A context that reports nothing and is never cancelled. */
+export function quietContext(signal: AbortSignal = new AbortController().signal): Context {
+  return { emit: () => {}, signal }
+}
+
+/** Settings for a run on the server of the tests, with a fresh output folder that the test's end removes. */
+export async function testSettings(
+  snapshot: string,
+  overrides: Partial<ParsedSettings> = {},
+): Promise<ParsedSettings> {
+  const directory = await mkdtemp(join(tmpdir(), 'pg-rehearsal-out-'))
+  onTestFinished(() => rm(directory, { recursive: true, force: true }))
+  return {
+    source: { snapshot, snapshotCommand: null, maxBytes: 2 ** 33 },
+    postgres: { url: serverUrl(testServer()), version: null },
+    tables: { include: [], exclude: [], core: [] },
+    failOn: 'failure',
+    output: {
+      directory,
+      history: join(directory, 'history.jsonl'),
+      keep: false,
+      showValues: false,
+      format: 'terminal',
+    },
+    jobs: 2,
+    ...overrides,
+  }
+}
+
+/** Rehearses a SQLite file on the server of the tests. */
+export async function rehearseFile(
+  snapshot: string,
+  overrides: Partial<ParsedSettings> = {},
+): Promise<RunRecord> {
+  return await rehearse(await testSettings(snapshot, overrides), quietContext(), { commit: null })
+}
+
+/** A URL that leads to a server, also to one behind a Unix socket. */
+export function serverUrl({ address }: PostgresServer, database = address.database): string {
+  const user = `${encodeURIComponent(address.user)}:${encodeURIComponent(address.password ?? '')}`
+  const path = encodeURIComponent(database)
+  return address.host.startsWith('/')
+    ? `postgres://${user}@/${path}?host=${encodeURIComponent(address.host)}&port=${address.port}`
+    : `postgres://${user}@${address.host}:${address.port}/${path}`
+}
