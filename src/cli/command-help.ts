@@ -64,7 +64,7 @@ export const EXIT_CODE_HELP = [
 /** The parser of one command. It throws a CommanderError, and prints and exits never. */
 export function buildCommand(name: CommandName): Command {
   const { operand, summary } = COMMAND_HELP[name]
-  const command = new Command(name)
+  const command = new Command(`pg-rehearsal ${name}`)
     .description(summary)
     .argument(`[${operand}]`)
     .usage(`${name === 'report' ? `<${operand}>` : `[${operand}]`} [options]`)
@@ -85,7 +85,7 @@ function buildOption(name: string, entry: OptionEntry): Option {
 }
 
 /** The description with what else there is to know: choices, repetition, default. */
-export function describeOption(entry: OptionEntry): string {
+function describeOption(entry: OptionEntry): string {
   const notes = [
     ...(entry.type === 'choice' ? [entry.expects] : []),
     ...(entry.type === 'globs' ? ['can be repeated'] : []),
@@ -96,8 +96,7 @@ export function describeOption(entry: OptionEntry): string {
 
 /** The help of one command. */
 export function helpOf(name: CommandName): string {
-  const command = new Command('pg-rehearsal').addCommand(buildCommand(name)).commands[0]
-  return `${command?.helpInformation()}\n${renderExamples(COMMAND_HELP[name].examples)}`
+  return `${buildCommand(name).helpInformation()}\n${renderExamples(COMMAND_HELP[name].examples)}`
 }
 
 /** The help of the whole program. */

@@ -76,7 +76,7 @@ function parseOptions(command: Command, args: readonly string[]): ParseOptionsRe
   } catch (cause) {
     if (!(cause instanceof CommanderError)) throw cause
     throw new RehearsalError('usage-invalid', cause.message.replace(/^error: /, ''), {
-      hint: `pg-rehearsal ${command.name()} --help describes every option.`,
+      hint: `${command.name()} --help describes every option.`,
       cause,
     })
   }

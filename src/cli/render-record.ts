@@ -9,7 +9,7 @@ import type { Terminal } from './terminal.ts'
 export function renderRecord(record: RunRecord, format: Format, { stdout, environment }: Terminal): string {
   switch (format) {
     case 'terminal':
-      return renderTerminal(record, { color: wantsColor(stdout, environment), width: stdout.columns ?? 80 })
+      return renderTerminal(record, { color: wantsColor(stdout, environment), width: stdout.columns || 80 })
     case 'markdown':
       return escapeTerminal(renderMarkdown(record))
     case 'json':

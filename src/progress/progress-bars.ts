@@ -6,7 +6,7 @@ import { advance, describeFinish, describeMeter, type StageMeter } from './stage
 /** The part of a terminal that the bars need. */
 export interface Screen {
   readonly write: (text: string) => unknown
-  /** In characters; undefined where it is not known. */
+  /** In characters; 0 or undefined where it is not known. */
   readonly columns?: number | undefined
 }
 
@@ -23,7 +23,7 @@ export function progressBars(screen: Screen, now: Clock): ProgressDisplay {
   let meter: StageMeter | null = null
   let drawnAt = 0
 
-  const clip = (text: string) => text.slice(0, Math.max(20, (screen.columns ?? 80) - 1))
+  const clip = (text: string) => text.slice(0, Math.max(20, (screen.columns || 80) - 1))
   const keep = (text: string) => screen.write(`${ERASE_LINE}${text}\n`)
   const draw = () => {
     if (meter === null) return

@@ -1,20 +1,16 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: settings files refer to the environment like this
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import packageJson from '../../package.json' with { type: 'json' }
 import { nodeMistake } from '../../src/cli/node-version.ts'
 import { runCli } from '../support/run-cli.ts'
+import { temporaryDirectory } from '../support/sqlite.ts'
 
 let cwd: string
 
-beforeEach(() => {
-  cwd = mkdtempSync(join(tmpdir(), 'cli-'))
-})
-
-afterEach(() => {
-  rmSync(cwd, { recursive: true })
+beforeEach(async () => {
+  cwd = await temporaryDirectory()
 })
 
 test.each(['--version', '-V'])('%s prints the version and nothing else', async (argument) => {

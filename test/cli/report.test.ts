@@ -1,21 +1,17 @@
 import { once } from 'node:events'
-import { closeSync, existsSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { closeSync, existsSync, openSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import type { RunRecord } from '../../src/stages/record/run-record.ts'
 import { runCli, startCli } from '../support/run-cli.ts'
+import { temporaryDirectory } from '../support/sqlite.ts'
 import { savedRecord } from './saved-record.ts'
 
 let cwd: string
 
-beforeEach(() => {
-  cwd = mkdtempSync(join(tmpdir(), 'cli-'))
-})
-
-afterEach(() => {
-  rmSync(cwd, { recursive: true })
+beforeEach(async () => {
+  cwd = await temporaryDirectory()
 })
 
 function save(record: RunRecord | string): void {

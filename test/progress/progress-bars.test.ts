@@ -39,6 +39,12 @@ test('never writes a line that is wider than the terminal', () => {
   expect(written.map((text) => text.replace(ERASE, '').length)).toEqual([39])
 })
 
+test('takes 80 columns where the terminal does not tell', () => {
+  const { written, display } = screenOf(0)
+  display.emit({ type: 'stage-started', stage: 'validation', totalRows: 10 ** 40 })
+  expect(written.map((text) => text.replace(ERASE, '').length)).toEqual([79])
+})
+
 test('does not fill the bar beyond its end', () => {
   const { written, clock, display } = screenOf(100)
   display.emit({ type: 'stage-started', stage: 'load', totalRows: 2 })

@@ -1,17 +1,13 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { readSettingsFile } from '../../src/settings/read-settings-file.ts'
+import { temporaryDirectory } from '../support/sqlite.ts'
 
 let directory: string
 
-beforeEach(() => {
-  directory = mkdtempSync(join(tmpdir(), 'settings-'))
-})
-
-afterEach(() => {
-  rmSync(directory, { recursive: true })
+beforeEach(async () => {
+  directory = await temporaryDirectory()
 })
 
 function write(content: string | Buffer, name = 'rehearsal.yml'): void {

@@ -25,7 +25,7 @@ const ABOUT_GIVEN_SCHEMAS = ['target-already-seeded', 'uuid-text-forms']
 const CASES = join(import.meta.dirname, '../../../shared/cases/cases.json')
 const cases = JSON.parse(await readFile(CASES, 'utf8')) as readonly Case[]
 
-describe.concurrent.each(cases)('$id: $title', ({ id, sqlite_sql, source_rows, expected }) => {
+describe.each(cases)('$id: $title', ({ id, sqlite_sql, source_rows, expected }) => {
   test('every row is accounted for, and the verdict is honest', async () => {
     const record = await rehearseFile(await sqliteFromSql(sqlite_sql))
     expect(record.run.error).toBeNull()

@@ -28,7 +28,7 @@ afterAll(async () => {
   process.stdout.write(`\n${lines.join('\n')}\n`)
 })
 
-describe.concurrent.each(names)('%s', (name) => {
+describe.each(names)('%s', (name) => {
   test('goes through, and every row is accounted for', async () => {
     const path = join(copies, `${name}.sqlite`)
     const before = await fingerprint(path)

@@ -1,5 +1,6 @@
 import { EXIT_CODES, type ExitCode } from '../../errors/exit-codes.ts'
 import { ERROR_CODES, type ErrorCode } from '../../errors/rehearsal-error.ts'
+import { escapeTerminal } from '../../progress/escape-terminal.ts'
 import { gateHolds } from '../../rehearsal/gate.ts'
 import type { FailOn } from '../../settings/options.ts'
 import type { RunRecord } from '../../stages/record/run-record.ts'
@@ -18,6 +19,7 @@ export async function runRehearsal(request: Request, terminal: Terminal): Promis
   const invocation = { commit: environment.GITHUB_SHA ?? null }
   const record = await showProgress(terminal, (emit) => run(settings, { emit, signal }, invocation))
   await print(terminal, renderRecord(record, settings.output.format, terminal))
+  terminal.stderr.write(`The record and the reports are in ${escapeTerminal(settings.output.directory)}\n`)
   return conclude(record, settings.failOn, terminal)
 }
 

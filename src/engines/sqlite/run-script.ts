@@ -10,7 +10,7 @@ export class ScriptError extends Error {
   override readonly name = 'ScriptError'
   /** From 1; where the statement starts. */
   readonly line: number
-  /** SQLite's extended result code; 0 when the refusal is ours. https://www.sqlite.org/rescode.html */
+  /** SQLite's result code; 0 when the refusal is ours. https://www.sqlite.org/rescode.html */
   readonly resultCode: number
 
   constructor(line: number, message: string, resultCode = 0) {
@@ -27,7 +27,7 @@ const LONGEST_STATEMENT_BYTES = 500 * 1024 * 1024
  * Runs a SQL script into a new database at `path`, statement by statement, as the sqlite3 shell would.
  * The script can touch no other file. The caller owns `path` and what lies beside it, also after an error.
  *
- * @param options.maxBytes how large the database may grow
+ * @param options.maxBytes how large the database may grow, counted in pages of 4 kB
  * @throws {ScriptError} at the first statement that fails
  */
 export async function runScript(

@@ -52,12 +52,18 @@ interface CheckResult {
 
 /** Reads message by message: SQLite can name pages first and then stop with an error on the same pages. */
 function runCheck(database: SqliteDatabase, check: string, table: string | null): CheckResult {
-  const argument = table === null ? '' : `(${quoteIdentifier(table)})`
+  const argument = table === null ? MOST_MESSAGES : quoteIdentifier(table)
+  const limit = table === null ? MOST_MESSAGES : MOST_MESSAGES_OF_TABLE
   const damage: string[] = []
   try {
-    const messages = database.prepare(`pragma ${check}${argument}`).pluck().iterate() as Iterable<string>
-    for (const message of messages) damage.push(...message.split('\n').filter(isDamage))
-    return { damage, refusal: null }
+    const messages = database.prepare(`pragma ${check}(${argument})`).pluck().iterate() as Iterable<string>
+    let count = 0
+    for (const message of messages) {
+      count++
+      damage.push(...message.split('\n').filter(isDamage))
+      if (damage.length >= MOST_DAMAGE) return { damage, refusal: null }
+    }
+    return { damage, refusal: count < limit ? null : `it stopped at ${limit} values that break a rule` }
   } catch (error) {
     const { message } = error as Error
     const stoppedByDamage = /^SQLITE_(CORRUPT|NOTADB|IOERR)/.test(sqliteResultCode(error) ?? '')
@@ -65,15 +71,17 @@ function runCheck(database: SqliteDatabase, check: string, table: string | null)
   }
 }
 
+/** SQLite stops after so many messages, and rows that break a rule use them up. Only the first can be raised. */
+const MOST_MESSAGES = 1_000_000
+const MOST_MESSAGES_OF_TABLE = 100
+const MOST_DAMAGE = 100
+
 /** Rows that break a rule of the schema are no damage either; the column profile counts them exactly. */
 function isDamage(line: string): boolean {
   return line !== 'ok' && !/^(\*\*\* in database|(NULL|NUMERIC|TEXT) value in) /.test(line)
 }
 
 const SHOWN_MESSAGES = 3
-
-/** SQLite stops after a hundred messages. They name tables, indexes, rowids and pages, never values. */
-const MOST_MESSAGES = 100
 
 function describeDamage(damage: readonly string[]): readonly Issue[] {
   const isFullText = (message: string) => message.includes('inverted index')
@@ -94,10 +102,11 @@ function fullTextDamage(damage: readonly string[]): Issue {
   })
 }
 
+/** The messages name tables, indexes, rowids and pages, never values. */
 function summarise(damage: readonly string[]): string {
   const shown = damage.slice(0, SHOWN_MESSAGES)
   const more = damage.length - shown.length
-  const rest = more === 0 ? '' : `; and ${more}${damage.length >= MOST_MESSAGES ? ' or more' : ''} others`
+  const rest = more === 0 ? '' : `; and ${more}${damage.length >= MOST_DAMAGE ? ' or more' : ''} others`
   return `SQLite found damage: ${shown.join('; ')}${rest}`
 }
 

@@ -9,6 +9,7 @@ import { sha256OfFile, stampFiles } from './file-stamp.ts'
 import { locateSource, type SourceFile } from './locate-source.ts'
 import { type DatabaseFile, makeReadable } from './make-readable.ts'
 import { withPrivateDirectory } from './private-directory.ts'
+import { COMMAND_OUTPUT } from './run-snapshot-command.ts'
 import type { Snapshot, TextEncoding } from './snapshot.ts'
 import type { SnapshotOptions } from './snapshot-options.ts'
 
@@ -25,7 +26,7 @@ export async function withSnapshot<T>(
   use: (snapshot: Snapshot) => Promise<T>,
 ): Promise<T> {
   return withPrivateDirectory(async (directory) => {
-    const source = await explained(options.snapshot ?? '', context, () =>
+    const source = await explained(options.snapshot ?? COMMAND_OUTPUT, context, () =>
       locateSource(options, directory, context.signal),
     )
     const stamp = await stampFiles(source.path)

@@ -1,5 +1,5 @@
 import { epochUnit } from '../../sql/epoch.ts'
-import { fits } from '../../sql/fits.ts'
+import { fits, isNull } from '../../sql/fits.ts'
 import { textForm } from '../../sql/value-forms.ts'
 import type { ColumnProfile } from '../catalog/column-profile.ts'
 import { widestNumber } from './decide-number.ts'
@@ -42,7 +42,7 @@ export function decideTime(profile: ColumnProfile, column: string): Decision {
 /** A date column that holds nothing but numbers. */
 export function decideEpoch(profile: ColumnProfile, column: string): Decision {
   const rows = valueCount(profile)
-  const where = `${column} is not null`
+  const where = `not ${isNull(column)}`
   const unit = profile.reals > 0 ? null : epochUnit(profile.integerMin ?? 0n, profile.integerMax ?? 0n)
   if (unit !== null) {
     const message = `${counted(rows, 'number is', 'numbers are')} taken as ${unit} since 1970-01-01 UTC`

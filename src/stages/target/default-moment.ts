@@ -46,28 +46,53 @@ export function renderMoment(
   type: TargetType,
   epoch: 'seconds' | 'milliseconds' | null,
 ): string | null {
-  const { unit, format, local } = moment
-  const wallClock = truncated(unit, plus(local ? 'LOCALTIMESTAMP' : "(now() AT TIME ZONE 'utc')", moment))
-  const hasDay = format === null || format.includes('DD')
+  return moment.format === null
+    ? renderSeconds(moment, type, epoch)
+    : renderFormatted(moment, moment.format, type)
+}
+
+/** Seconds since 1970 are the same in every time zone. */
+function renderSeconds(moment: Moment, type: TargetType, epoch: 'seconds' | 'milliseconds' | null): string | null {
+  if (moment.local) return null
+  const seconds = `floor(EXTRACT(epoch FROM ${plus('now()', moment)}))::bigint`
   switch (type.kind) {
-    case 'text':
-      return format === null ? null : `to_char(${wallClock}, ${quoteLiteral(format)})`
     case 'bigint':
-      return format === null && !local ? `floor(EXTRACT(epoch FROM ${plus('now()', moment)}))::bigint` : null
-    case 'timestamp':
-      return format !== null && hasDay ? wallClock : null
+    case 'numeric':
+    case 'double precision':
+      return seconds
+    case 'text':
+      return `(${seconds})::text`
     case 'timestamptz':
-      if (!hasDay || local || (format === null) !== (epoch === 'seconds')) return null
-      return unit === 'day' ? `(${wallClock} AT TIME ZONE 'utc')` : truncated(unit, plus('now()', moment))
-    case 'date':
-      return format === DAY
-        ? `${plus(local ? 'LOCALTIMESTAMP' : "(now() AT TIME ZONE 'utc')", moment)}::date`
-        : null
-    case 'time':
-      return format === TIME ? `${wallClock}::time without time zone` : null
+      return epoch === 'seconds' ? truncated('second', plus('now()', moment)) : null
     default:
       return null
   }
+}
+
+function renderFormatted(moment: Moment, format: string, type: TargetType): string | null {
+  const { unit, local } = moment
+  const exact = plus(local ? 'LOCALTIMESTAMP' : "(now() AT TIME ZONE 'utc')", moment)
+  const hasDay = format.includes('DD')
+  switch (type.kind) {
+    case 'text':
+      return `to_char(${exact}, ${quoteLiteral(format)})`
+    case 'varchar':
+      return spelledLength(format) <= type.length ? `to_char(${exact}, ${quoteLiteral(format)})` : null
+    case 'timestamp':
+      return hasDay ? truncated(unit, exact) : null
+    case 'timestamptz':
+      return hasDay && !local ? `(${truncated(unit, exact)} AT TIME ZONE 'utc')` : null
+    case 'date':
+      return format === DAY ? `(${exact})::date` : null
+    case 'time':
+      return format === TIME ? `${truncated(unit, exact)}::time without time zone` : null
+    default:
+      return null
+  }
+}
+
+function spelledLength(format: string): number {
+  return format.replaceAll('"', '').replace('HH24', 'HH').replace('SS.MS', 'SS.MMM').length
 }
 
 function modified(unit: Moment['unit'], format: string | null, args: readonly string[]): Moment | null {

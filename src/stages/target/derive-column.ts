@@ -1,5 +1,6 @@
 import { issue } from '../../issues/issue.ts'
 import { formatIdentifier } from '../../sql/format-identifier.ts'
+import { isNull } from '../../sql/fits.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
 import { translateValue } from '../../sql/translate-expression.ts'
 import { deriveIdentity } from './derive-identity.ts'
@@ -126,7 +127,7 @@ function deriveNotNull(table: DerivedTable, derived: DerivedColumn): Clause {
   const message = `${counted(nulls, 'row is', 'rows are')} NULL in a NOT NULL column; the target allows NULL`
   const broken = {
     issue: issue('null-in-not-null', { ...place, rows: nulls, message }),
-    rowsWhere: `${quoteIdentifier(column.name)} is null`,
+    rowsWhere: isNull(quoteIdentifier(column.name)),
   }
   const conflict = onConflict(action, table.table.name, 'NOT NULL', column.name)
   return { sql, part: { ledger: [entry], issues: [...(nulls > 0 ? [broken] : []), ...conflict] } }

@@ -1,5 +1,6 @@
 import { issue } from '../../issues/issue.ts'
 import { formatIdentifier, formatQualified } from '../../sql/format-identifier.ts'
+import { isNull } from '../../sql/fits.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
 import type { KeyConstraint } from '../catalog/catalog.ts'
 import { collationObject } from './derive-collation.ts'
@@ -118,7 +119,7 @@ function nullInKey(table: DerivedTable, { column }: DerivedColumn): PlannedIssue
         rows: nulls,
         message,
       }),
-      rowsWhere: `${quoteIdentifier(column.name)} is null`,
+      rowsWhere: isNull(quoteIdentifier(column.name)),
     },
   ]
 }

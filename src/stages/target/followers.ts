@@ -40,7 +40,7 @@ export function followers(
     case 'json':
       return { count: profile.jsons, predicate: fits({ kind: 'json' }, column) }
     case 'uuid':
-      return { count: profile.texts, predicate: `(${column} is null or typeof(${column}) = 'text')` }
+      return { count: profile.texts, predicate: `typeof(${column}) in ('null', 'text')` }
     default:
       return intent satisfies never
   }

@@ -135,7 +135,7 @@ export interface TargetSchema {
 
 /**
  * An issue that the catalog's profile predicts. `rowsWhere` is a SQLite predicate that finds its rows, so that
- * the first of them can be named; its count is known already.
+ * the first of them can be named; its count is known already, or 0 where the profile does not have it.
  */
 export interface PlannedIssue {
   readonly issue: Issue

@@ -45,7 +45,7 @@ export function translateDefault(text: string, column: Column, type: TargetType)
 function ofLiteral(value: DefaultValue, text: string, column: Column, type: TargetType): TranslatedDefault {
   const sql = defaultLiteral(value, type, epochOf(column, type))
   if (sql === null) return { status: 'dropped', reason: `the value cannot be a ${type.kind}` }
-  const same = sql === text || sql.startsWith(`${text}::`)
+  const same = sql.toLowerCase() === text.toLowerCase() || sql.startsWith(`${text}::`)
   return { status: same ? 'kept' : 'translated', sql, reason: null }
 }
 

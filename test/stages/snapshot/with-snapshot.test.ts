@@ -73,9 +73,20 @@ describe('The integrity checks', () => {
     const path = await sqliteFromSql(`
       create table t (a, b);
       insert into t values (null, -1);
-      pragma writable_schema = on;
-      update sqlite_schema set sql = 'create table t (a not null, b check (b > 0))' where name = 't'`)
+      ${MAKE_RULES}`)
     expect(await take(path, ({ issues }) => issues)).toEqual([])
+  })
+
+  it('look on behind more such rows than SQLite lists by itself', async () => {
+    const path = await sqliteFromSql(`
+      create table t (a, b);
+      with n (i) as (values (1) union all select i + 1 from n where i < 500) insert into t select null, i from n;
+      ${MAKE_RULES};
+      pragma writable_schema = off;
+      create virtual table search using fts5(body);
+      insert into search values ('a word');
+      update search_content set c0 = 'another'`)
+    expect(await take(path, ({ issues }) => issues)).toMatchObject([{ code: 'source-corrupt' }])
   })
 
   it('survive a foreign key that SQLite cannot check, and name its table', async () => {
@@ -127,6 +138,10 @@ describe('The integrity checks', () => {
     })
   })
 })
+
+const MAKE_RULES = `
+  pragma writable_schema = on;
+  update sqlite_schema set sql = 'create table t (a not null, b check (b > 0))' where name = 't'`
 
 async function overwrite(path: string, at: number, bytes: Buffer): Promise<void> {
   const file = await open(path, 'r+')

@@ -1,0 +1,149 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: settings files refer to the environment like this
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+import { expect, test } from 'vitest'
+import { quoteIdentifier } from '../../src/sql/quote.ts'
+import { parseRunRecord } from '../../src/stages/record/parse-run-record.ts'
+import { testServer, withTestConnection } from '../support/postgres.ts'
+import { serverUrl } from '../support/rehearse.ts'
+import { runCli, startCli } from '../support/run-cli.ts'
+import { sqliteFromSql, temporaryDirectory } from '../support/sqlite.ts'
+
+const CLEAN = `create table teams (id integer primary key, name text not null);
+               insert into teams values (1, 'Otters'), (2, 'Herons');`
+const ORPHANS = `create table teams (id integer primary key, name text not null);
+                 create table players (id integer primary key, team_id integer references teams (id));
+                 insert into players values (1, 7);`
+
+const url = () => ['--postgres-url', serverUrl(testServer())] as const
+
+test('a clean rehearsal exits with 0, with its report on standard output and its progress on standard error', async () => {
+  const cwd = await temporaryDirectory()
+  const run = await runCli([await sqliteFromSql(CLEAN), ...url()], { cwd })
+  expect(run.exitCode).toBe(0)
+  expect(run.stdout).toContain('Test Run #: 1\n')
+  expect(run.stdout).not.toMatch(/load: started/)
+  expect(run.stderr).toMatch(/^load: started, 2 rows$/m)
+  expect(run.stderr).toMatch(/^load: finished 2 rows in \d+ ms, [\d,]+ rows\/s$/m)
+  expect(readdirSync(join(cwd, '.rehearsal'))).toEqual(
+    expect.arrayContaining(['ddl.sql', 'history.jsonl', 'record.json', 'report.md']),
+  )
+})
+
+test('the second run is test run 2', async () => {
+  const cwd = await temporaryDirectory()
+  const snapshot = await sqliteFromSql(CLEAN)
+  await runCli([snapshot, ...url()], { cwd })
+  expect((await runCli([snapshot, ...url()], { cwd })).stdout).toContain('Test Run #: 2\n')
+})
+
+test.each([
+  [[], 1],
+  [['--fail-on', 'partial'], 1],
+  [['--fail-on', 'never'], 0],
+] as const)('a rehearsal that fails with %j exits with %i', async (options, exitCode) => {
+  const cwd = await temporaryDirectory()
+  const run = await runCli([await sqliteFromSql(ORPHANS), ...url(), ...options], { cwd })
+  expect(run.exitCode).toBe(exitCode)
+  expect(run.stderr.includes('The gate does not hold: --fail-on')).toBe(exitCode === 1)
+})
+
+test('--format json is the record that --out holds', async () => {
+  const cwd = await temporaryDirectory()
+  const run = await runCli([await sqliteFromSql(CLEAN), ...url(), '--format', 'json', '--out', 'results'], {
+    cwd,
+  })
+  const record = readFileSync(join(cwd, 'results/record.json'), 'utf8')
+  expect(JSON.parse(run.stdout)).toEqual(JSON.parse(record))
+  expect(parseRunRecord(run.stdout).result).toBe('complete')
+})
+
+test('takes everything from rehearsal.yml and the environment', async () => {
+  const cwd = await temporaryDirectory()
+  const snapshot = await sqliteFromSql(CLEAN)
+  writeFileSync(
+    join(cwd, 'rehearsal.yml'),
+    `snapshot: ${snapshot}\npostgres-url: \${DATABASE_URL}\nout: results\n`,
+  )
+  const run = await runCli([], { cwd, environment: { DATABASE_URL: serverUrl(testServer()) } })
+  expect(run.exitCode).toBe(0)
+  expect(readdirSync(cwd)).toEqual(expect.arrayContaining(['results', 'rehearsal.yml']))
+})
+
+test('validate finds what a rehearsal has kept to be complete', async () => {
+  const cwd = await temporaryDirectory()
+  const snapshot = await sqliteFromSql(CLEAN)
+  const kept = await runCli([snapshot, ...url(), '--keep', '--format', 'json'], { cwd })
+  const { database } = parseRunRecord(kept.stdout).target
+  const target = serverUrl(testServer(), database ?? '')
+  try {
+    const run = await runCli(['validate', snapshot, '--postgres-url', target, '--format', 'json'], { cwd })
+    expect(parseRunRecord(run.stdout).summary).toMatchObject({ validation: 'PASS', cellsCompared: 4 })
+    expect(run.exitCode).toBe(0)
+  } finally {
+    await withTestConnection((session) => session.query(`drop database ${quoteIdentifier(database ?? '')}`))
+  }
+})
+
+test('a source that is no database exits with 3', async () => {
+  const cwd = await temporaryDirectory()
+  writeFileSync(join(cwd, 'notes.db'), 'just a text, nothing else')
+  const run = await runCli(['notes.db', ...url()], { cwd })
+  expect(run).toMatchObject({ exitCode: 3, stdout: '' })
+  expect(run.stderr).toMatch(/^error: .*notes\.db/m)
+  expect(run.stderr).toMatch(/^hint: ./m)
+})
+
+test('a server that is not there exits with 4, with a record of what was found before', async () => {
+  const cwd = await temporaryDirectory()
+  const address = 'postgres://ci:hunter2@127.0.0.1:1/postgres'
+  const run = await runCli([await sqliteFromSql(ORPHANS), '--postgres-url', address, '--format', 'json'], {
+    cwd,
+  })
+  expect(run.exitCode).toBe(4)
+  expect(run.stderr).toMatch(/^error: .*127\.0\.0\.1/m)
+  expect(run.stdout + run.stderr).not.toContain('hunter2')
+  const record = parseRunRecord(run.stdout)
+  expect(record.run).toMatchObject({ status: 'error', error: { code: 'postgres-unreachable' } })
+  expect(record.tables.map(({ name }) => name)).toEqual(['teams', 'players'])
+})
+
+test('inspect shows the planned schema and writes no file', async () => {
+  const cwd = await temporaryDirectory()
+  const snapshot = await sqliteFromSql(ORPHANS)
+  const run = await runCli(['inspect', snapshot], { cwd })
+  expect(run.exitCode).toBe(0)
+  expect(run.stdout).toMatch(/^-- Issues to expect: \d+$/m)
+  expect(run.stdout).toContain('CREATE TABLE public.players')
+  expect(readdirSync(cwd)).toEqual([])
+  const json = await runCli(['inspect', snapshot, '--format', 'json'], { cwd })
+  expect(JSON.parse(json.stdout)).toMatchObject({
+    ddl: expect.stringContaining('CREATE TABLE'),
+    issues: [{ code: 'foreign-key-not-indexed', table: 'players' }],
+  })
+})
+
+test('a name cannot end the comment that names it', async () => {
+  const cwd = await temporaryDirectory()
+  const snapshot = await sqliteFromSql(`create table "x
+    drop table y; --" (a varchar(1)); insert into "x
+    drop table y; --" values ('long')`)
+  const { stdout } = await runCli(['inspect', snapshot], { cwd })
+  const comments = stdout.slice(0, stdout.indexOf('CREATE')).trimEnd().split('\n')
+  expect(comments.length).toBeGreaterThan(1)
+  expect(comments.filter((line) => line !== '' && !line.startsWith('-- '))).toEqual([])
+})
+
+test.each([
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+] as const)('%s stops the run with exit code %i', async (signal, exitCode) => {
+  const cwd = await temporaryDirectory()
+  const { child, finished } = startCli(['--snapshot-command', 'touch started; sleep 30', ...url()], { cwd })
+  while (!readdirSync(cwd).includes('started')) await setTimeout(50)
+  child.kill(signal)
+  const run = await finished
+  expect(run).toMatchObject({ exitCode, signal: null })
+  expect(run.stderr).toContain(`error: cancelled by ${signal}\n`)
+})

@@ -1,0 +1,307 @@
+import Database from 'better-sqlite3'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { PostgresConnection } from '../../src/engines/postgres/database.ts'
+import {
+  type ExpressionColumn,
+  translateCondition,
+  translateValue,
+} from '../../src/sql/translate-expression.ts'
+import { withTestConnection } from '../support/postgres.ts'
+
+/** The same six rows on both sides: every type, NULL, an empty text, the ends of the ranges, ASCII and not. */
+const SQLITE_ROWS = `
+  create table t (i integer, j integer, f real, d numeric, s text, n text collate nocase, r text collate rtrim,
+                  b blob, ok boolean, day date, at datetime);
+  insert into t values
+    (1,    2,                1.5,   0.1,   'abc',    'ABC',    'x  ',  x'0011',   1,    '2024-01-01', ''),
+    (0,    -3,               0.0,   2,     '',       'aBc',    'x',    x'',       0,    '2023-12-31', ''),
+    (null, null,             null,  null,  null,     null,     null,   null,      null, null,         null),
+    (5,    5,                2.0,   10.25, 'ABC',    'éÉ',     '  y ', x'616263', 1,    '2024-02-28', ''),
+    (-7,   9007199254740993, 1e300, 100,   '5',      '[a]%_\\', 'y',   x'ff',     0,    '1999-01-01', ''),
+    (42,   3,                0.1,   0.3,   'Straße', 'zz',     'a-b',  x'41',     1,    '2024-01-01', '')`
+const POSTGRES_ROWS = `
+  create table t (i bigint, j bigint, f double precision, d numeric, s text, n text, r text,
+                  b bytea, ok boolean, day date, at timestamptz);
+  insert into t values
+    (1,    2,                1.5,   0.1,   'abc',    'ABC',    'x  ',  '\\x0011',   true,  '2024-01-01', now()),
+    (0,    -3,               0.0,   2,     '',       'aBc',    'x',    '\\x',       false, '2023-12-31', now()),
+    (null, null,             null,  null,  null,     null,     null,   null,       null,  null,         null),
+    (5,    5,                2.0,   10.25, 'ABC',    'éÉ',     '  y ', '\\x616263', true,  '2024-02-28', now()),
+    (-7,   9007199254740993, 1e300, 100,   '5',      '[a]%_\\', 'y',   '\\xff',     false, '1999-01-01', now()),
+    (42,   3,                0.1,   0.3,   'Straße', 'zz',     'a-b',  '\\x41',     true,  '2024-01-01', now())`
+
+const COLUMNS: readonly ExpressionColumn[] = [
+  column('i', 'integer', 'numeric'),
+  column('j', 'integer', 'numeric'),
+  column('f', 'float', 'numeric'),
+  column('d', 'decimal', 'numeric'),
+  column('s', 'text', 'text'),
+  column('n', 'text', 'text', 'NOCASE'),
+  column('r', 'text', 'text', 'RTRIM'),
+  column('b', 'bytes', null),
+  column('ok', 'boolean', 'numeric'),
+  column('day', 'date', 'numeric'),
+  column('at', 'opaque', 'numeric'),
+]
+
+/** One a line; SQLite and PostgreSQL must give the same for each row. */
+const SAME = `
+  i + 1
+  i - j
+  i * j
+  - i
+  i - -j
+  -i % 2
+  i / 2
+  i % 3
+  i & 3
+  i | 8
+  f * i
+  f / 2
+  i + 0.5
+  d + 0.2
+  abs(i)
+  max(i, j)
+  min(i, j)
+  i > 0
+  i = j
+  i <> j
+  i != j
+  i == j
+  i is j
+  i is not j
+  i is distinct from j
+  i = null
+  i = 0x5
+  i = '5'
+  i > 1.5
+  f > i
+  d = 0.1
+  i between 0 and 5
+  i not between 0 and 5
+  i in (1, 2, 5)
+  i not in (1, 5)
+  i < j = 1
+  i = j is null
+  i = (j is null)
+  s = 'abc'
+  s > 'B'
+  s < 'a'
+  s = 5
+  s between 'A' and 'b'
+  s in ('abc', '5')
+  n = 'abc'
+  n < 'b'
+  n in ('abc')
+  n not in ('abc', 'zz')
+  s = n
+  n = s
+  s collate nocase = 'abc'
+  s = 'ABC' collate nocase
+  n collate binary = 'ABC'
+  r = 'x'
+  'x ' = r
+  b = x'0011'
+  b > x'40'
+  day = '2024-01-01'
+  day >= '2024-01-01'
+  day between '2024-01-01' and '2024-12-28'
+  at is null
+  ok = 1
+  ok <> 1
+  ok = '1'
+  ok in (0, 1)
+  ok + 1
+  not ok
+  i and j
+  i or j
+  not (i and j)
+  not i = 1
+  i is true
+  i is not true
+  i is false
+  i isnull
+  i notnull
+  i not null
+  (i is null) + (j is null) = 1
+  (i is null) = (j is null)
+  typeof(i) = 'integer'
+  typeof(s) = 'text'
+  typeof(b) = 'blob'
+  typeof(i) = 'null'
+  s like 'a%'
+  s like '%B%'
+  n like '_b_'
+  s not like 'a%'
+  n like '%[%' escape '!'
+  n like '%\\_%' escape '\\'
+  n like '%é%'
+  s glob '[A-Z]*'
+  s glob 'a?c'
+  s glob '[^a-z]*'
+  s not glob 'A*'
+  n glob '[[]*'
+  r glob '*[]-]*'
+  lower(s)
+  upper(n)
+  length(s)
+  length(b)
+  length(i)
+  trim(r)
+  ltrim(r)
+  rtrim(r)
+  trim(s, 'ac')
+  substr(s, 2)
+  substr(s, 2, 1)
+  instr(s, 'b')
+  replace(s, 'b', 'x')
+  s || 'x'
+  'n' || i
+  ok || 'z'
+  coalesce(i, 0)
+  ifnull(s, 'q')
+  case when i then 'y' else 'n' end
+  case i when 1 then 10 when 5 then 50 end
+  iif(i > 0, s, n)
+  cast(i as text)
+  cast(i as real)
+  cast(ok as integer)
+  [i] = 1
+  \`i\` = 1
+  t.i = 1
+  S = 'abc'
+  i = 1 -- a comment
+  /* another */ i > 1
+  I > 0 and S <> 'x' or j is null`
+
+/** One a line: SQLite and PostgreSQL would differ for some value, or have no common word for it. */
+const REFUSED = `
+  i / j
+  i / 0
+  i << 1
+  ~ i
+  i > 'a'
+  s > 5
+  s < i
+  +s = 5
+  at = '2024-01-01'
+  at > 5
+  day > 5
+  ok = 't'
+  f || 'x'
+  length(f)
+  round(f)
+  typeof(f) = 'real'
+  typeof(i) <> 'integer'
+  cast(s as integer)
+  cast(f as text)
+  substr(s, -1)
+  max(i)
+  max(s, n)
+  hex(b)
+  random()
+  date(s)
+  json_valid(s)
+  current_timestamp
+  count(*)
+  s -> '$.a'
+  s regexp 'a'
+  s glob s
+  s glob '[a'
+  s glob '[z-a]'
+  s like n
+  s like 'a' escape 'b'
+  s collate chinese = 'a'
+  no_such_column = 1
+  i in (select 1)
+  exists (select 1)
+  (i, j) = (1, 2)
+  9223372036854775808 > i
+  case when i then 1 else 'x' end
+  i +
+  i; drop table t`
+
+const sqlite = new Database(':memory:')
+beforeAll(() => {
+  sqlite.exec(SQLITE_ROWS)
+  sqlite.defaultSafeIntegers(true)
+})
+afterAll(() => sqlite.close())
+
+describe('translateValue', () => {
+  it('gives expressions with the same value for every row', async () => {
+    await withTestConnection(async (postgres) => {
+      await postgres.query(POSTGRES_ROWS)
+      const differences: unknown[] = []
+      for (const expression of lines(SAME)) {
+        const expected = inSqlite(expression)
+        const found = await inPostgres(expression, postgres)
+        if (expected.join() !== found.join()) differences.push({ expression, expected, found })
+      }
+      expect(differences).toEqual([])
+    })
+  })
+
+  it.each(lines(REFUSED))('refuses %s, with a reason', (expression) => {
+    expect(translateValue(expression, COLUMNS)).toEqual({ ok: false, reason: expect.stringMatching(/\w+ \w+/) })
+  })
+
+  it('takes a double-quoted word that is no column as a text', () => {
+    expect(translateValue('s <> ""', COLUMNS)).toMatchObject({ ok: true, sql: `(s <> '')` })
+    expect(translateValue('s = "abc"', COLUMNS)).toMatchObject({ ok: true, sql: `(s = 'abc')` })
+  })
+
+  it('names columns as the target does', () => {
+    const renamed = [{ ...column('xmin', 'integer', 'numeric'), target: 'xmin_' }, column('Order', 'text', 'text')]
+    expect(translateValue(`XMIN > 0 and "order" <> ''`, renamed)).toMatchObject({
+      sql: `((xmin_ > 0) AND ("Order" <> ''))`,
+    })
+  })
+})
+
+describe('translateCondition', () => {
+  it('takes a number as true where it is not 0', () => {
+    expect(translateCondition('i', COLUMNS)).toMatchObject({ ok: true, sql: '(i <> 0)' })
+    expect(translateCondition('ok', COLUMNS)).toMatchObject({ ok: true, sql: 'ok' })
+    expect(translateCondition('s', COLUMNS)).toMatchObject({ ok: false })
+  })
+})
+
+function column(
+  name: string,
+  type: ExpressionColumn['type'],
+  affinity: ExpressionColumn['affinity'],
+  collation = 'BINARY',
+): ExpressionColumn {
+  return { source: name, target: name, type, affinity, collation }
+}
+
+function lines(text: string): readonly string[] {
+  return text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+}
+
+function inSqlite(expression: string): readonly string[] {
+  const values = sqlite.prepare(`select (${expression}\n) from t order by rowid`).pluck().all()
+  return values.map((value) => (Buffer.isBuffer(value) ? value.toString('hex') : comparable(value)))
+}
+
+async function inPostgres(expression: string, postgres: PostgresConnection): Promise<readonly string[]> {
+  const translation = translateValue(expression, COLUMNS)
+  if (!translation.ok) return [translation.reason]
+  const isText = translation.type === 'text'
+  const { rows } = await postgres.query(`select (${translation.sql})::text as v from t order by ctid`)
+  return rows.map(({ v }) => (isText || v === null || v === undefined ? `${v}` : comparable(fromText(v))))
+}
+
+function fromText(text: string): unknown {
+  if (text === 'true' || text === 'false') return text === 'true' ? 1n : 0n
+  return /^-?\d+$/.test(text) ? BigInt(text) : Number(text)
+}
+
+/** A whole real and an integer are the same number. */
+function comparable(value: unknown): string {
+  return typeof value === 'number' && Number.isSafeInteger(value) ? String(BigInt(value)) : String(value)
+}
