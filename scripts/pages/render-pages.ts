@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { settingsFileSchema } from '../../src/settings/settings.ts'
 import { runRecordJsonSchema } from '../../src/stages/record/describe-run-record.ts'
+import { actionManifest } from './action-manifest.ts'
+import { actionPage } from './action-page.ts'
 import { cliPage } from './cli-page.ts'
 import { issuesPage } from './issues-page.ts'
 import { runRecordPage } from './run-record-page.ts'
@@ -9,6 +11,8 @@ import { typeMappingPage } from './type-mapping-page.ts'
 /** Every page that is made from the code, by its path in the repository. */
 export function renderPages(): ReadonlyMap<string, string> {
   return new Map([
+    ['action.yml', actionManifest()],
+    ['docs/action.md', actionPage()],
     ['docs/cli.md', cliPage()],
     ['docs/issues.md', issuesPage()],
     ['docs/type-mapping.md', typeMappingPage()],

@@ -29,6 +29,7 @@ export async function rehearse(
   invocation: Invocation,
 ): Promise<RunRecord> {
   const run = await RunLog.start(settings, context, invocation)
+  run.begin('snapshot')
   await run.guard(() =>
     withSnapshot(settings.source, context, async (snapshot) => {
       run.tookSnapshot(snapshot)
@@ -36,6 +37,7 @@ export async function rehearse(
       const { catalog, excluded } = selectTables(whole, settings.tables)
       const derived = deriveSchema(catalog)
       run.readCatalog(catalog, excluded, locateRows(snapshot, catalog, derived.issues))
+      run.begin('postgres')
       await withPostgres(settings.postgres, context.signal, (server) =>
         withScratchDatabase(
           server,

@@ -24,9 +24,9 @@ export interface Invocation {
   readonly commit: string | null
 }
 
-type Collected = Pick<
+type Collected = { readonly snapshot: Snapshot | null } & Pick<
   RunFacts,
-  'snapshot' | 'catalog' | 'excludedTables' | 'target' | 'schema' | 'load' | 'validation' | 'status' | 'error'
+  'catalog' | 'excludedTables' | 'target' | 'schema' | 'load' | 'validation' | 'status' | 'error'
 >
 
 /**
@@ -44,6 +44,8 @@ export class RunLog {
   readonly #timings: Partial<Record<Stage, number>> = {}
   readonly #issues: Issue[] = []
   #schema: TargetSchema | null = null
+  #begun: { readonly stage: Stage; readonly at: number } | null = null
+  #bug: { readonly error: unknown } | null = null
   #facts: Collected = {
     snapshot: null,
     catalog: null,
@@ -111,12 +113,19 @@ export class RunLog {
       const { code, message, hint } = known
       const status = code.startsWith('cancelled-') ? 'cancelled' : 'error'
       this.#facts = { ...this.#facts, status, error: { code, message, hint } }
-      if (code === 'internal') this.#context.emit({ type: 'note', message: describeBug(error) })
+      if (code === 'internal') this.#bug = { error }
     }
   }
 
+  /** Begins a stage that lends what it makes, and so ends before its function does. */
+  begin(stage: Stage): void {
+    this.#context.signal.throwIfAborted()
+    this.#begun = { stage, at: performance.now() }
+    this.#context.emit({ type: 'stage-started', stage, totalRows: null })
+  }
+
   tookSnapshot(snapshot: Snapshot): void {
-    this.#timings.snapshot = Math.round(performance.now() - this.#started)
+    this.#endBegun()
     this.#facts = { ...this.#facts, snapshot }
     this.#issues.push(...snapshot.issues)
   }
@@ -131,6 +140,7 @@ export class RunLog {
   }
 
   preparedTarget(database: PostgresDatabase, schema: TargetSchema, issues: readonly Issue[]): void {
+    this.#endBegun()
     const { keep } = this.#settings.output
     const target = {
       version: database.serverVersion,
@@ -156,12 +166,22 @@ export class RunLog {
   /**
    * Writes the record, the reports and the history.
    *
-   * @throws RehearsalError `output-unwritable`
+   * @throws RehearsalError `output-unwritable`; and what a bug of ours threw, once its record is written
    */
   async finish(): Promise<RunRecord> {
     const record = buildRunRecord(this.#allFacts(), this.#history)
     await this.#output.write(record, this.#schema)
+    if (this.#bug !== null) throw this.#bug.error
     return record
+  }
+
+  #endBegun(): void {
+    if (this.#begun === null) return
+    const { stage, at } = this.#begun
+    const durationMs = Math.round(performance.now() - at)
+    this.#timings[stage] = durationMs
+    this.#begun = null
+    this.#context.emit({ type: 'stage-finished', stage, durationMs })
   }
 
   #allFacts(): RunFacts {
@@ -174,7 +194,7 @@ export class RunLog {
       startedAt: this.#startedAt,
       durationMs: Math.round(performance.now() - this.#started),
       commit: this.#invocation.commit,
-      sourcePath: this.#settings.source.snapshot ?? this.#settings.source.snapshotCommand ?? '',
+      sourcePath: this.#facts.snapshot?.sourcePath ?? this.#settings.source.snapshot ?? '',
       issues: this.#issues,
       readiness: assessReadiness({ tables, load, validation, issues: this.#issues }),
       coreTables: (name) => core.length === 0 || core.some((glob) => matchesGlob(name, glob)),
@@ -191,8 +211,4 @@ function explain(error: unknown, signal: AbortSignal): RehearsalError {
     hint: 'Please report it, with the record and the version of pg-rehearsal.',
     cause: error,
   })
-}
-
-function describeBug(error: unknown): string {
-  return error instanceof Error ? `${error.name}: ${error.stack ?? error.message}` : String(error)
 }

@@ -24,12 +24,14 @@ export async function validate(
   invocation: Invocation,
 ): Promise<RunRecord> {
   const run = await RunLog.start(settings, context, invocation)
+  run.begin('snapshot')
   await run.guard(() =>
     withSnapshot(settings.source, context, async (snapshot) => {
       run.tookSnapshot(snapshot)
       const whole = await run.stage('catalog', () => readCatalog(snapshot, context))
       const { catalog, excluded } = selectTables(whole, settings.tables)
       run.readCatalog(catalog, excluded, [])
+      run.begin('postgres')
       const database = await openGivenDatabase(settings.postgres.url ?? '')
       const { schema, issues } = await introspectTarget(catalog, database)
       run.preparedTarget(database, schema, issues)

@@ -100,7 +100,8 @@ function decimalFits(precision: number | null, scale: number | null, column: str
   if (precision === null) return isNumber(column)
   const decimals = scale ?? 0
   const bound = `1e${precision - decimals}`
-  return `(${isNumber(column)} and round(${column}, ${decimals}) = ${column} and ${column} > -${bound} and ${column} < ${bound})`
+  const isShort = `(${isInteger(column)} or typeof(${column}) = 'real' and round(${column}, ${decimals}) = ${column})`
+  return `(${isShort} and ${column} > -${bound} and ${column} < ${bound})`
 }
 
 /** The calendar from year 1 to 9999, as the ISO forms have it. */

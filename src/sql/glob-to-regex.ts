@@ -1,6 +1,6 @@
 /**
- * A GLOB pattern as a PostgreSQL regular expression with the same matches; null for an unclosed set, which matches
- * nothing. `*` is any text, `?` any character, `[a-z]` and `[^a-z]` sets.
+ * A GLOB pattern as a PostgreSQL regular expression with the same matches; null for a set that is never closed or
+ * has a range that is reversed, which PostgreSQL refuses. `*` is any text, `?` any character, `[a-z]` and `[^a-z]` sets.
  * https://www.sqlite.org/lang_expr.html#glob, https://www.postgresql.org/docs/current/functions-matching.html
  */
 export function globToRegex(pattern: string): string | null {
@@ -31,11 +31,17 @@ function readSet(
   const end = characters.indexOf(']', characters[first] === ']' ? first + 1 : first)
   if (end === -1) return null
   const members = characters.slice(first, end)
+  if (members.some((member, index) => member === '-' && isReversed(members[index - 1], members[index + 1])))
+    return null
   const body = members.map((member, index) => {
     const isRange = member === '-' && index > 0 && index < members.length - 1
     return isRange ? '-' : escaped(member)
   })
   return { regex: `[${negated ? '^' : ''}${body.join('')}]`, end }
+}
+
+function isReversed(low: string | undefined, high: string | undefined): boolean {
+  return (low?.codePointAt(0) ?? 0) > (high?.codePointAt(0) ?? Number.POSITIVE_INFINITY)
 }
 
 function escaped(character: string): string {

@@ -12,7 +12,8 @@ export function translateLike(value: Term, pattern: Term, mark: Term | null, neg
   const escaping = mark === null ? '' : patternText(mark)
   if (escaping.length > 1 || /[A-Za-z]/.test(escaping))
     throw new Untranslatable('LIKE has a letter as its escape character')
-  if (endsInEscape(text, escaping)) throw new Untranslatable('the pattern of LIKE ends in its escape character')
+  if (endsInEscape(text, escaping))
+    throw new Untranslatable('the pattern of LIKE ends in its escape character')
   const folded = text.replace(/[A-Z]/g, (letter) => letter.toLowerCase())
   const operator = negated ? 'NOT LIKE' : 'LIKE'
   return term(

@@ -42,7 +42,7 @@ function isUuid(column: string): string {
   return `length(${column}) = 36 and ${column} glob '${UUID}' and ${hasNoNul(column)}`
 }
 
-/** `length` and GLOB stop at U+0000, `substr` and comparisons do not. */
+/** Of the functions above, all but `instr` stop at U+0000. */
 function hasNoNul(column: string): string {
   return `instr(${column}, char(0)) = 0`
 }

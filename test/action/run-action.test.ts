@@ -115,10 +115,10 @@ describe('a rehearsal that cannot be', () => {
   })
 
   test.each([
-    ['does not exist', async () => '/nowhere/app.db'],
-    ['is no database', async () => fileURLToPath(import.meta.url).replace(/run-action\.test\.ts$/, '')],
+    ['does not exist', '/nowhere/app.db'],
+    ['is a folder', '.'],
   ])('ends with 3 for a source that %s', async (_, snapshot) => {
-    const run = await runAction({ inputs: { snapshot: await snapshot(), 'postgres-url': testUrl() } })
+    const run = await runAction({ inputs: { snapshot, 'postgres-url': testUrl() } })
     expect(run.exitCode).toBe(3)
     expect(run.outputs).toMatchObject(noRecord)
     expect(errorsOf(run)).toEqual([expect.stringMatching(/^Could not rehearse: /)])
@@ -204,7 +204,7 @@ describe('the password of the server', () => {
     expect(run.exitCode, run.stdout).toBe(0)
     expect(run.commands[0]).toEqual({ name: 'add-mask', message: password })
     expect(run.stdout.replace(`::add-mask::${password}`, '')).not.toContain(password)
-    expect(run.summary).toContain('of \\*\\*\\*'.replaceAll('\\', ''))
+    expect(run.summary).toContain('of ***')
     expect(run.summary + JSON.stringify(run.outputs) + run.stderr).not.toContain(password)
   })
 

@@ -8,13 +8,21 @@ beforeAll(() => registerTextFunctions(database))
 afterAll(() => database.close())
 
 /** Each fit with SQLite literals that it takes, and literals that it does not. */
-const CASES: readonly { readonly fit: Fit; readonly yes: readonly string[]; readonly no: readonly string[] }[] = [
+const CASES: readonly {
+  readonly fit: Fit
+  readonly yes: readonly string[]
+  readonly no: readonly string[]
+}[] = [
   {
     fit: { kind: 'integer', bits: 64 },
     yes: ['0', '-9223372036854775808', '9223372036854775807'],
     no: ['1.0', "'1'", "x'31'"],
   },
-  { fit: { kind: 'integer', bits: 32 }, yes: ['2147483647', '-2147483648'], no: ['2147483648', '-2147483649'] },
+  {
+    fit: { kind: 'integer', bits: 32 },
+    yes: ['2147483647', '-2147483648'],
+    no: ['2147483648', '-2147483649'],
+  },
   { fit: { kind: 'integer', bits: 16 }, yes: ['32767', '-32768'], no: ['32768', '-32769'] },
   {
     fit: { kind: 'float' },
@@ -31,7 +39,11 @@ const CASES: readonly { readonly fit: Fit; readonly yes: readonly string[]; read
     yes: ['999.99', '-999.99', '0', '19.9', '0.01', '999'],
     no: ['1000', '-1000', '999.995', '0.001', '19.999', '9e999', '-9223372036854775808'],
   },
-  { fit: { kind: 'decimal', precision: 30, scale: 0 }, yes: ['1e22', '9007199254740993'], no: ['0.5', '1e30'] },
+  {
+    fit: { kind: 'decimal', precision: 30, scale: 0 },
+    yes: ['1e22', '9007199254740993'],
+    no: ['0.5', '1e30'],
+  },
   {
     fit: { kind: 'text', maxLength: null },
     yes: ["''", "'ä'", "x'c3a4'", "x''"],
@@ -53,7 +65,14 @@ const CASES: readonly { readonly fit: Fit; readonly yes: readonly string[]; read
   {
     fit: { kind: 'date' },
     yes: ["'2024-02-29'", "'0001-01-01'"],
-    no: ["'2023-02-29'", "'0000-01-01'", "'2024-1-1'", '20240101', "'2024-01-01 00:00'", "x'323032342d30312d3031'"],
+    no: [
+      "'2023-02-29'",
+      "'0000-01-01'",
+      "'2024-1-1'",
+      '20240101',
+      "'2024-01-01 00:00'",
+      "x'323032342d30312d3031'",
+    ],
   },
   { fit: { kind: 'time' }, yes: ["'23:59'", "'23:59:59.123456'"], no: ["'24:00:00'", "'1:00'", '12'] },
   {
@@ -104,15 +123,28 @@ describe('fits', () => {
       pragma writable_schema = on;
       update sqlite_schema set sql = 'create table t (a integer not null)';
       pragma writable_schema = reset`)
-    expect(broken.prepare(`select ${fits({ kind: 'integer', bits: 64 }, 'a')} from t`).pluck().get()).toBe(1)
+    expect(
+      broken
+        .prepare(`select ${fits({ kind: 'integer', bits: 64 }, 'a')} from t`)
+        .pluck()
+        .get(),
+    ).toBe(1)
     broken.close()
   })
 })
 
 function test(fit: Fit, literal: string): boolean {
-  return database.prepare(`select ${fits(fit, '"v"')} from (select ${literal} as v)`).pluck().get() === 1
+  return (
+    database
+      .prepare(`select ${fits(fit, '"v"')} from (select ${literal} as v)`)
+      .pluck()
+      .get() === 1
+  )
 }
 
 function negated(fit: Fit, literal: string): unknown {
-  return database.prepare(`select not ${fits(fit, '"v"')} from (select ${literal} as v)`).pluck().get()
+  return database
+    .prepare(`select not ${fits(fit, '"v"')} from (select ${literal} as v)`)
+    .pluck()
+    .get()
 }

@@ -2,7 +2,20 @@ import { expect, it } from 'vitest'
 import { formatIdentifier, formatQualified } from '../../src/sql/format-identifier.ts'
 import { withTestConnection } from '../support/postgres.ts'
 
-const HOSTILE = ['a b', 'A', 'ä', '1a', 'a$', '', 'a"b', "a'b", 'a\nb', 'x"; DROP TABLE users; --', '😀', 'a.b']
+const HOSTILE = [
+  'a b',
+  'A',
+  'ä',
+  '1a',
+  'a$',
+  '',
+  'a"b',
+  "a'b",
+  'a\nb',
+  'x"; DROP TABLE users; --',
+  '😀',
+  'a.b',
+]
 
 it('quotes as quote_ident does', async () => {
   await withTestConnection(async (postgres) => {

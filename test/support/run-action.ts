@@ -150,7 +150,7 @@ function parseCommandFile(text: string): Readonly<Record<string, string>> {
  * white space, and the older `##[name]message` anywhere in it; none between `stop-commands` and its token.
  * https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs
  */
-function parseCommands(log: string): readonly WorkflowCommand[] {
+export function parseCommands(log: string): readonly WorkflowCommand[] {
   const commands: WorkflowCommand[] = []
   let token: string | null = null
   for (const line of log.split(/\r\n|\r|\n/)) {

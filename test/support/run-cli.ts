@@ -23,6 +23,8 @@ export interface CliOptions {
 export interface RunningCli {
   readonly child: ChildProcess
   readonly finished: Promise<CliRun>
+  /** Resolves when standard error matches. Rejects when the program ends before. */
+  readonly says: (pattern: RegExp) => Promise<void>
 }
 
 /** Runs the real program as a child process, with nothing of this process's environment but PATH and HOME. */
@@ -48,5 +50,21 @@ export function startCli(args: readonly string[], options: CliOptions): RunningC
     child.on('error', reject)
     child.on('close', (exitCode, signal) => resolve({ exitCode, signal, ...output }))
   })
-  return { child, finished }
+  return { child, finished, says: (pattern) => heard(pattern, child, output, finished) }
+}
+
+async function heard(
+  pattern: RegExp,
+  child: ChildProcess,
+  output: { readonly stderr: string },
+  finished: Promise<CliRun>,
+): Promise<void> {
+  const said = Promise.withResolvers<void>()
+  const listen = () => pattern.test(output.stderr) && said.resolve()
+  child.stderr?.on('data', listen)
+  listen()
+  const ended = finished.then(({ stderr }) => {
+    throw new Error(`the program ended before it said ${pattern}:\n${stderr}`)
+  })
+  await Promise.race([said.promise, ended]).finally(() => child.stderr?.off('data', listen))
 }

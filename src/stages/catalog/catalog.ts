@@ -44,6 +44,7 @@ export interface ForeignKey {
   readonly parentColumns: readonly string[] | null
   readonly onUpdate: ForeignKeyAction
   readonly onDelete: ForeignKeyAction
+  /** DEFERRABLE INITIALLY DEFERRED: checked at the COMMIT. All other spellings are immediate in SQLite. */
   readonly deferrable: boolean
 }
 
@@ -57,7 +58,7 @@ export interface Check {
 
 export interface Column {
   readonly name: string
-  /** As written in the DDL; empty where there is none. */
+  /** As PRAGMA table_xinfo gives it: as written, but INTEGER, TEXT … in upper case; empty where there is none. */
   readonly declaredType: string
   readonly affinity: Affinity
   readonly notNull: boolean

@@ -51,7 +51,13 @@ export function columnMeasures(
   sampled: boolean,
 ): ColumnMeasures {
   const forms = TEXT_FORMS.filter((form) => kinds.has(form))
-  const names = { value: `v${index}`, kind: `k${index}`, textBytes: `t${index}`, blobBytes: `b${index}` }
+  const names: Names = {
+    value: `v${index}`,
+    kind: `k${index}`,
+    finite: `r${index}`,
+    textBytes: `t${index}`,
+    blobBytes: `b${index}`,
+  }
   const name = quoteIdentifier(column.name)
   const hasText = forms.length > 0
   const hasBlob = kinds.has('blob')
@@ -61,6 +67,7 @@ export function columnMeasures(
     inner: [
       ...(needsValue ? [`${name} collate binary as ${names.value}`] : []),
       `${kindOf(name, hasText)} as ${names.kind}`,
+      ...(kinds.has('real') ? [`${finiteReal(name, hasOthers)} as ${names.finite}`] : []),
       ...(hasText ? [`${bytesOf('text', name, hasOthers)} as ${names.textBytes}`] : []),
       ...(hasBlob ? [`${bytesOf('blob', name, hasOthers)} as ${names.blobBytes}`] : []),
     ],
@@ -79,6 +86,8 @@ export function columnMeasures(
 interface Names {
   readonly value: string
   readonly kind: string
+  /** NULL but for finite reals. */
+  readonly finite: string
   readonly textBytes: string
   readonly blobBytes: string
 }
@@ -106,14 +115,19 @@ function integerMeasures({ value, kind }: Names, hasOthers: boolean): readonly M
   ]
 }
 
-function realMeasures({ value, kind }: Names): readonly Measure[] {
-  const finite = `filter (where ${kind} = 'real' and ${value} between -1.7976931348623157e308 and 1.7976931348623157e308)`
+/** @param hasOthers whether values of other storage classes are among them */
+function finiteReal(name: string, hasOthers: boolean): string {
+  const inRange = `${name} collate binary between -1.7976931348623157e308 and 1.7976931348623157e308`
+  return `case when ${hasOthers ? `typeof(${name}) = 'real' and ` : ''}${inRange} then ${name} end`
+}
+
+function realMeasures({ kind, finite }: Names): readonly Measure[] {
   return [
     { of: 'reals', sql: `sum(${kind} = 'real')` },
-    { of: 'realMin', sql: `min(${value}) ${finite}` },
-    { of: 'realMax', sql: `max(${value}) ${finite}` },
-    { of: 'realsInfinite', sql: `sum(${kind} = 'real' and ${value} in (9e999, -9e999))` },
-    { of: 'realsBeyondDouble', sql: `sum(${value} not between -${TWO_53} and ${TWO_53}) ${finite}` },
+    { of: 'realMin', sql: `min(${finite})` },
+    { of: 'realMax', sql: `max(${finite})` },
+    { of: 'realsInfinite', sql: `sum(${kind} = 'real') - count(${finite})` },
+    { of: 'realsBeyondDouble', sql: `sum(${finite} not between -${TWO_53} and ${TWO_53})` },
   ]
 }
 
@@ -124,7 +138,8 @@ function blobMeasures({ value, kind, blobBytes }: Names, column: ColumnStructure
     { of: 'blobBytes', sql: `sum(${blobBytes})` },
   ]
   if (column.affinity !== 'TEXT') return bytes
-  return [...bytes, { of: 'blobsUtf8', sql: `sum(blob_is_text(${value})) filter (where ${kind} = 'blob')` }]
+  const isText = `instr(${value}, x'00') = 0 and is_utf8(${value})`
+  return [...bytes, { of: 'blobsUtf8', sql: `sum(${isText}) filter (where ${kind} = 'blob')` }]
 }
 
 function textMeasures({ value, textBytes }: Names, sampled: boolean): readonly Measure[] {

@@ -38,6 +38,7 @@ export interface ColumnProfile {
   readonly integersBoolean: number
   /** Integers beyond ±2^53, which a double cannot hold exactly. */
   readonly integersBeyondDouble: number
+  /** Of the finite reals. */
   readonly realMin: number | null
   readonly realMax: number | null
   /** +Infinity and -Infinity; SQLite stores NaN as NULL. */
@@ -46,7 +47,7 @@ export interface ColumnProfile {
   readonly realsBeyondDouble: number
   /** Numbers that do not fit the precision and scale of the declared type; 0 where it has none. */
   readonly decimalMisfits: number
-  /** In characters. */
+  /** In characters; like length() of SQLite, it stops at a NUL. */
   readonly longestText: number
   /** In bytes of the database encoding. */
   readonly longestTextBytes: number
@@ -60,7 +61,7 @@ export interface ColumnProfile {
   readonly textsNonAscii: number
   /** Blobs that are valid UTF-8 without NUL; counted only in columns of TEXT affinity. */
   readonly blobsUtf8: number
-  /** Values (texts and numbers) that are valid JSON; counted only in columns declared JSON. */
+  /** Values (texts and finite numbers) that are valid JSON; counted only in columns declared JSON. */
   readonly jsons: number
   readonly textForms: Readonly<Record<TextForm, number>>
 }

@@ -4,7 +4,6 @@ import { quoteIdentifier } from '../../sql/quote.ts'
 import { LONGEST_SAMPLED_TEXT } from './column-measures.ts'
 import type { ColumnProfile } from './column-profile.ts'
 import type { Chunk } from './row-chunks.ts'
-import { TEXT_FLAGS } from './text-functions.ts'
 
 /** The counts that depend on the encoding of texts. */
 type TextCounts = Pick<ColumnProfile, 'longestText' | 'textsNonAscii' | 'textsWithNul' | 'textsInvalidUtf8'>
@@ -28,35 +27,36 @@ export function countTexts(place: TextPlace, profile: ColumnProfile, sample: unk
   if (profile.texts === 0) return NO_TEXTS
   if (!isWhole || sample.includes(0) || !isUtf8(sample)) return query(place, ONE_BY_ONE)
   if (isAscii(sample)) return { ...NO_TEXTS, longestText: profile.longestTextBytes }
-  return query(place, VALID_TEXTS)
+  return query(place, UNUSUAL_IN_NONE)
 }
 
 const NO_TEXTS: TextCounts = { longestText: 0, textsNonAscii: 0, textsWithNul: 0, textsInvalidUtf8: 0 }
 
-/** SQLite counts the characters of valid UTF-8 well. */
-const VALID_TEXTS = `
+/** What SQLite counts well: texts in valid UTF-8 without NUL. */
+const UNUSUAL_IN_NONE = `
   select max(length(v))                    as longestText,
          sum(length(v) <> octet_length(v)) as textsNonAscii,
          0                                 as textsWithNul,
-         0                                 as textsInvalidUtf8`
+         0                                 as textsInvalidUtf8
+    from (select ? as v`
 
-/** length() stops at a NUL. */
+/** GLOB stops at a NUL, which json_quote() spells out. */
 const ONE_BY_ONE = `
-  select max(length(replace(v, char(0), '.')))           as longestText,
-         sum(flags & ${TEXT_FLAGS.nonAscii} <> 0) as textsNonAscii,
-         sum(flags & ${TEXT_FLAGS.nul} <> 0)      as textsWithNul,
-         sum(flags & ${TEXT_FLAGS.invalid} <> 0)  as textsInvalidUtf8`
+  select max(length(v))             as longestText,
+         sum(not valid or json_quote(v) glob '*[^' || char(1) || '-' || char(127) || ']*') as textsNonAscii,
+         sum(instr(v, char(0)) > 0) as textsWithNul,
+         sum(not valid)             as textsInvalidUtf8
+    from (select ? as v, is_valid_text(cast(? as blob)) as valid`
 
 function query({ database, table, column, chunk }: TextPlace, counts: string): TextCounts {
   const name = quoteIdentifier(column)
   const row = database
-    .prepare<unknown[], Record<keyof TextCounts, bigint>>(
-      `${counts}
-         from (select ${name} as v${counts === ONE_BY_ONE ? `, text_flags(cast(${name} as blob)) as flags` : ''}
-                 from ${quoteIdentifier(table)} not indexed
-                where ${chunk.condition}
-                  and typeof(${name}) = 'text'
-                limit -1)`,
+    .prepare<unknown[], Record<keyof TextCounts, bigint | null>>(
+      `${counts.replaceAll('?', () => name)}
+            from ${quoteIdentifier(table)} not indexed
+           where ${chunk.condition}
+             and typeof(${name}) = 'text'
+           limit -1)`,
     )
     .get(...chunk.values)
   return {

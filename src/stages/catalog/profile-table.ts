@@ -20,7 +20,6 @@ export interface TableProfile {
 /**
  * Measures every value of a table. Rows that SQLite cannot read are left out, and an issue says so.
  *
- * @param database a connection with the functions of `registerTextFunctions`
  * @param isUtf8 whether the texts of the database are UTF-8
  */
 export async function profileTable(

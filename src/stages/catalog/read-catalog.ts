@@ -1,5 +1,4 @@
 import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
-import { RehearsalError } from '../../errors/rehearsal-error.ts'
 import { type Issue, issue } from '../../issues/issue.ts'
 import type { Context } from '../../progress/context.ts'
 import type { Snapshot } from '../snapshot/snapshot.ts'
@@ -15,19 +14,18 @@ import {
 import { readTable, type TableStructure } from './read-table.ts'
 import { readVirtualTable } from './read-virtual-table.ts'
 import { sqliteCode } from './sqlite-code.ts'
-import { registerTextFunctions } from './text-functions.ts'
 
 /**
  * Reads what the source declares and measures what its columns really hold.
  *
- * @throws RehearsalError when SQLite cannot read the schema at all
+ * @throws the driver's error when the schema as a whole cannot be read; the snapshot stage has looked before
  * @throws the reason of `context.signal` when it is aborted
  */
 export async function readCatalog(snapshot: Snapshot, context: Context): Promise<Catalog> {
   const database = snapshot.open()
   try {
-    registerTextFunctions(database, snapshot.encoding)
-    const { objects, kinds } = readSchema(database)
+    const objects = readSchemaObjects(database)
+    const kinds = readTableKinds(database)
     const ofType = (type: SchemaObject['type']) => objects.filter((object) => object.type === type)
     const isVirtual = ({ name }: SchemaObject) => kinds.get(name)?.type === 'virtual'
     const ordinary = ofType('table').filter((table) => !isVirtual(table))
@@ -48,28 +46,10 @@ export async function readCatalog(snapshot: Snapshot, context: Context): Promise
   }
 }
 
-interface Schema {
-  readonly objects: readonly SchemaObject[]
-  readonly kinds: ReadonlyMap<string, TableKind>
-}
-
-/** One broken definition keeps SQLite from using any of them. */
-function readSchema(database: SqliteDatabase): Schema {
-  try {
-    return { objects: readSchemaObjects(database), kinds: readTableKinds(database) }
-  } catch (error) {
-    if (sqliteCode(error) === null || !(error instanceof Error)) throw error
-    throw new RehearsalError('snapshot-corrupt', `SQLite cannot read the schema: ${error.message}`, {
-      hint: 'Repair the database with `sqlite3 <file> .recover`, and rehearse again.',
-      cause: error,
-    })
-  }
-}
-
 async function readTables(
   database: SqliteDatabase,
   objects: readonly SchemaObject[],
-  kinds: Schema['kinds'],
+  kinds: ReadonlyMap<string, TableKind>,
   isUtf8: boolean,
   context: Context,
 ): Promise<Pick<Catalog, 'tables' | 'issues'>> {

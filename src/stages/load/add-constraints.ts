@@ -1,11 +1,9 @@
 import type { PostgresConnection } from '../../engines/postgres/database.ts'
 import { type PostgresErrorFields, PostgresRefusal } from '../../engines/postgres/postgres-error.ts'
-import { type Issue, issue } from '../../issues/issue.ts'
-import type { IssueCode } from '../../issues/issue-codes.ts'
+import type { Issue } from '../../issues/issue.ts'
 import type { Context } from '../../progress/context.ts'
-import type { MigrationPlan } from '../plan/migration-plan.ts'
 import type { LedgerEntry, PostDataStatement, TargetSchema } from '../target/target-schema.ts'
-import { findViolations, type Violations } from './find-violations.ts'
+import { explainRefusal, type LoadedTarget, publicMessage } from './explain-refusal.ts'
 
 export interface ConstraintOutcome {
   readonly issues: readonly Issue[]
@@ -18,17 +16,17 @@ export interface ConstraintOutcome {
  */
 export async function addConstraints(
   schema: TargetSchema,
-  plan: MigrationPlan,
-  connection: PostgresConnection,
+  loaded: LoadedTarget,
   context: Context,
 ): Promise<ConstraintOutcome> {
+  const { connection } = loaded
   const issues: Issue[] = []
   const ledger: LedgerEntry[] = []
   for (const statement of schema.postData) {
     context.signal.throwIfAborted()
     const refusal = await tryStatement(connection, statement.sql)
     if (refusal !== null) {
-      issues.push(await explainRefusal(statement, refusal, plan, connection))
+      issues.push(await explainRefusal(statement, refusal, loaded))
       ledger.push(refusedEntry(statement, 'dropped', refusal))
       continue
     }
@@ -37,7 +35,7 @@ export async function addConstraints(
     if (invalid === null) {
       ledger.push(statement.entry)
     } else {
-      issues.push(await explainRefusal(statement, invalid, plan, connection))
+      issues.push(await explainRefusal(statement, invalid, loaded))
       ledger.push(refusedEntry(statement, 'changed', invalid))
     }
   }
@@ -69,69 +67,4 @@ function refusedEntry(
     status,
     reason: status === 'changed' ? `stays NOT VALID, which holds for new rows only: ${said}` : said,
   }
-}
-
-async function explainRefusal(
-  statement: PostDataStatement,
-  refusal: PostgresErrorFields,
-  plan: MigrationPlan,
-  connection: PostgresConnection,
-): Promise<Issue> {
-  const violations = await findViolations(statement, refusal.sqlstate, plan, connection)
-  const code = issueCode(statement, refusal.sqlstate)
-  return issue(code, {
-    table: statement.sourceTable,
-    object: statement.entry.name,
-    rows: violations.rows,
-    examples: violations.examples,
-    message: refusalMessage(statement, code, violations, refusal),
-  })
-}
-
-/** https://www.postgresql.org/docs/current/errcodes-appendix.html */
-function issueCode(statement: PostDataStatement, sqlstate: string): IssueCode {
-  switch (sqlstate) {
-    case '23505':
-      return 'duplicate-key'
-    case '23502':
-      return 'null-in-primary-key'
-    case '23503':
-      return 'foreign-key-orphans'
-    case '23514':
-      return 'check-violated'
-    case '42804':
-      return statement.kind === 'foreign-key' ? 'foreign-key-type-mismatch' : 'constraint-refused'
-    case '42830':
-      return 'foreign-key-parent-not-unique'
-    default:
-      return statement.kind === 'index' || statement.kind === 'unique-index'
-        ? 'index-refused'
-        : 'constraint-refused'
-  }
-}
-
-function refusalMessage(
-  statement: PostDataStatement,
-  code: IssueCode,
-  violations: Violations,
-  refusal: PostgresErrorFields,
-): string {
-  const name = `${statement.entry.type} ${statement.entry.name}`
-  switch (code) {
-    case 'duplicate-key':
-      return `${violations.rows} rows share their key with another row, so the ${name} cannot be created`
-    case 'null-in-primary-key':
-      return `${violations.rows} rows have no key, so the ${name} cannot be created`
-    case 'foreign-key-orphans':
-      return `${violations.rows} rows refer to ${violations.distinct} parents that do not exist (${name})`
-    case 'check-violated':
-      return `${violations.rows} rows break the ${name}`
-    default:
-      return `PostgreSQL refused the ${name}: ${publicMessage(refusal)}`
-  }
-}
-
-/** Messages of class 22 (data exception) quote the value; those of the other classes quote names only. */
-function publicMessage(refusal: PostgresErrorFields): string {
-  return refusal.sqlstate.startsWith('22') ? `SQLSTATE ${refusal.sqlstate}` : refusal.message
 }

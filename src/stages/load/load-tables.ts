@@ -41,13 +41,14 @@ export async function loadTables(
     () => database.connect(),
     (connection, table) => loadTable(snapshot, table, schema, connection, options, context),
   )
+  const tables = plan.tables.map((table) => loadOf(loads, table))
   const connection = await database.connect()
   try {
-    const constraints = await addConstraints(schema, plan, connection, context)
+    const constraints = await addConstraints(schema, { plan, loads: tables, connection }, context)
     const sequences = await setSequences(schema.sequences, connection)
     await connection.query('analyze')
     return {
-      tables: plan.tables.map((table) => loadOf(loads, table)),
+      tables,
       issues: [...loads.flatMap(({ issues }) => issues), ...constraints.issues, ...sequences.issues],
       ledger: [...schema.ledger, ...constraints.ledger, ...sequences.ledger],
       bytesSent: loads.reduce((sum, { bytesSent }) => sum + bytesSent, 0),

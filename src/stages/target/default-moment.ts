@@ -52,7 +52,11 @@ export function renderMoment(
 }
 
 /** Seconds since 1970 are the same in every time zone. */
-function renderSeconds(moment: Moment, type: TargetType, epoch: 'seconds' | 'milliseconds' | null): string | null {
+function renderSeconds(
+  moment: Moment,
+  type: TargetType,
+  epoch: 'seconds' | 'milliseconds' | null,
+): string | null {
   if (moment.local) return null
   const seconds = `floor(EXTRACT(epoch FROM ${plus('now()', moment)}))::bigint`
   switch (type.kind) {

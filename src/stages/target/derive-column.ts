@@ -1,6 +1,6 @@
 import { issue } from '../../issues/issue.ts'
-import { formatIdentifier } from '../../sql/format-identifier.ts'
 import { isNull } from '../../sql/fits.ts'
+import { formatIdentifier } from '../../sql/format-identifier.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
 import { translateValue } from '../../sql/translate-expression.ts'
 import { deriveIdentity } from './derive-identity.ts'

@@ -42,7 +42,10 @@ export function deriveIdentity(table: DerivedTable, column: DerivedColumn, relat
 
 function highestKey(table: DerivedTable, { column }: DerivedColumn): bigint | null {
   const known = [table.table.highWaterMark, column.profile.integerMax].filter((key) => key !== null)
-  return known.reduce<bigint | null>((highest, key) => (highest === null || key > highest ? key : highest), null)
+  return known.reduce<bigint | null>(
+    (highest, key) => (highest === null || key > highest ? key : highest),
+    null,
+  )
 }
 
 /**

@@ -1,6 +1,6 @@
 import { issue } from '../../issues/issue.ts'
-import { formatIdentifier, formatQualified } from '../../sql/format-identifier.ts'
 import { isNull } from '../../sql/fits.ts'
+import { formatIdentifier, formatQualified } from '../../sql/format-identifier.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
 import type { KeyConstraint } from '../catalog/catalog.ts'
 import { collationObject } from './derive-collation.ts'

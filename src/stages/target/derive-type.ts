@@ -1,13 +1,15 @@
 import type { IssueCode } from '../../issues/issue-codes.ts'
-import { fits } from '../../sql/fits.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
 import type { Column } from '../catalog/catalog.ts'
 import type { ColumnProfile } from '../catalog/column-profile.ts'
+import { decideBytes } from './decide-bytes.ts'
 import { decideDate, decideEpoch, decideTime, numbersAmongDates } from './decide-date.ts'
 import { decideNumber } from './decide-number.ts'
 import { decideText, textHazards } from './decide-text.ts'
+import { decideUndeclared } from './decide-undeclared.ts'
+import { decideUuid } from './decide-uuid.ts'
 import { counted, type Decision, type Finding, plannedIssue } from './finding.ts'
-import { followData, numbersAmongBlobs } from './follow-data.ts'
+import { followData } from './follow-data.ts'
 import { followers, isoTexts, valueCount } from './followers.ts'
 import type { PlannedIssue, TargetType } from './target-schema.ts'
 import { type Intent, typeIntent } from './type-intent.ts'
@@ -31,7 +33,7 @@ export function deriveType(table: string, column: Column, keyed: boolean): Deriv
   const { type, findings } = decide(wanted, column, subject)
   const all = [
     ...findings,
-    ...(wanted === intent ? [] : [jsonInKey()]),
+    ...(wanted === intent || type.kind !== 'text' ? [] : [jsonInKey()]),
     ...(known ? [] : [unknownName(column, type)]),
   ]
   return { type, issues: all.map((finding) => plannedIssue(table, column.name, finding)) }
@@ -39,7 +41,7 @@ export function deriveType(table: string, column: Column, keyed: boolean): Deriv
 
 function decide(intent: Intent, column: Column, subject: string): Decision {
   const { profile } = column
-  if (intent.kind === 'any') return undeclared(column, subject)
+  if (intent.kind === 'any') return decideUndeclared(profile, subject)
   const isDate = intent.kind === 'date' || intent.kind === 'timestamp'
   if (isDate && isAllNumbers(profile)) return decideEpoch(profile, subject)
 
@@ -79,33 +81,6 @@ function follow(intent: Exclude<Intent, { kind: 'any' }>, profile: ColumnProfile
   }
 }
 
-function decideBytes(profile: ColumnProfile, subject: string): Decision {
-  const { texts } = profile
-  const textInBlob: Finding = {
-    code: 'text-in-blob',
-    rows: texts,
-    where: `typeof(${subject}) = 'text'`,
-    message: `${counted(texts, 'value is a text', 'values are texts')} in a column of blobs`,
-  }
-  return {
-    type: { kind: 'bytea' },
-    findings: [...(texts === 0 ? [] : [textInBlob]), ...numbersAmongBlobs(profile, subject)],
-  }
-}
-
-/** Another spelling of a UUID would come back respelled, so one of them is enough for text. */
-function decideUuid(profile: ColumnProfile, subject: string): Decision {
-  const rows = valueCount(profile) - profile.textForms.uuid
-  if (rows === 0) return { type: { kind: 'uuid' }, findings: [] }
-  const finding: Finding = {
-    code: 'invalid-uuid',
-    rows,
-    where: `not ${fits({ kind: 'uuid' }, subject)}`,
-    message: `${counted(rows, 'value is', 'values are')} not a canonical UUID; the target is text`,
-  }
-  return { type: { kind: 'text' }, findings: [finding, ...decideText(null, profile, subject).findings] }
-}
-
 /** The values that the declared type refuses although most follow it; their rows will be rejected. */
 function misfits(
   code: IssueCode,
@@ -135,26 +110,6 @@ function notFollowed(intent: Exclude<Intent, { kind: 'any' }>, column: Column, s
           message: `${counted(rows, 'value does', 'values do')} not follow ${column.declaredType}; the target is ${type.kind}`,
         }
   return { type, findings: [finding, ...findings] }
-}
-
-function undeclared(column: Column, subject: string): Decision {
-  const { profile } = column
-  const decision = followData(profile, subject)
-  const classes = [
-    { rows: profile.integers + profile.reals, test: `typeof(${subject}) not in ('integer', 'real', 'null')` },
-    { rows: profile.texts, test: `typeof(${subject}) not in ('text', 'null')` },
-    { rows: profile.blobs, test: `typeof(${subject}) not in ('blob', 'null')` },
-  ].sort((a, b) => b.rows - a.rows)
-  const [main] = classes
-  const rows = valueCount(profile) - (main?.rows ?? 0)
-  if (rows === 0 || main === undefined) return decision
-  const finding: Finding = {
-    code: 'mixed-storage-classes',
-    rows,
-    where: main.test,
-    message: `${counted(rows, 'value is', 'values are')} of another storage class than most; the target is ${decision.type.kind}`,
-  }
-  return { ...decision, findings: [finding, ...decision.findings] }
 }
 
 function jsonInKey(): Finding {

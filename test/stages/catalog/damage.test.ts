@@ -48,16 +48,6 @@ describe('a damaged database', () => {
     expect(only(tables).rowCount).toBe(19_999)
     expect(only(issues)).toMatchObject({ code: 'source-read-failed', table: 't', rows: 1 })
   })
-
-  it('with a definition that SQLite refuses cannot be read at all', async () => {
-    const path =
-      await sqliteFromSql(`create table t (a); create table broken (b); pragma writable_schema = on;
-      update sqlite_schema set sql = 'create table broken (b' where name = 'broken'`)
-    await expect(readCatalog(snapshotOf(path), QUIET)).rejects.toMatchObject({
-      code: 'snapshot-corrupt',
-      message: expect.stringContaining('broken'),
-    })
-  })
 })
 
 describe('a definition that needs the application', () => {
@@ -67,7 +57,6 @@ describe('a definition that needs the application', () => {
       update sqlite_schema set sql = replace(sql, 'c text', 'c text collate mine') where name = 't'`)
     expect(only(tables)).toMatchObject({ rowCount: 0, columns: [{ collation: 'MINE' }] })
     expect(only(issues)).toMatchObject({ code: 'source-read-failed', table: 't' })
-    expect(only(issues).message).toContain('no such collation sequence')
   })
 
   it('leaves a generated column unread and says so', async () => {

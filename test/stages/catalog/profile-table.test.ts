@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest'
+import type { ProgressEvent } from '../../../src/progress/context.ts'
+import type { Table } from '../../../src/stages/catalog/catalog.ts'
 import type { ColumnProfile } from '../../../src/stages/catalog/column-profile.ts'
 import { EMPTY_PROFILE, mergeProfiles } from '../../../src/stages/catalog/merge-profiles.ts'
+import { readCatalog } from '../../../src/stages/catalog/read-catalog.ts'
 import type { TextEncoding } from '../../../src/stages/snapshot/snapshot.ts'
-import { columnOf, tableOf } from './read-from.ts'
+import { sqliteFromSql } from '../../support/sqlite.ts'
+import { columnOf, only, QUIET, snapshotOf, tableOf } from './read-from.ts'
 
 /** A column of the given declaration that holds the given values. */
 function script(declaration: string, values: string): string {
@@ -113,6 +117,20 @@ describe('the profile of a column', () => {
         textsInvalidUtf8: 4,
         textsWithNul: 1,
         textForms: { other: 6 },
+      },
+    ],
+    [
+      'holds NUL in texts that are otherwise valid',
+      'text',
+      `'a' || char(0) || 'bcé' | char(0) | 'é' | 'plain'`,
+      {
+        texts: 4,
+        longestText: 5,
+        longestTextBytes: 6,
+        totalBytes: 14,
+        textsNonAscii: 2,
+        textsWithNul: 2,
+        textForms: { other: 4 },
       },
     ],
     [
@@ -247,31 +265,51 @@ describe('a table of several chunks', () => {
       'create table t (k, v, primary key (k)) without rowid',
       `case when i % 2 then cast(x'ff' || i as text) else i end`,
     ],
-    ['a descending key', 'create table t (k, v, primary key (k desc)) without rowid', 'i'],
-    ['no name for the rowid', 'create table t (rowid, _rowid_, oid)', `i, 1`],
-  ])('is read once and whole with %s', async (_, ddl, key) => {
-    const { columns, rowCount } = await tableOf(`${ddl}; ${NUMBERS} insert into t select ${key}, 'v' from n`)
-    expect(rowCount).toBe(50_000)
-    expect(columns.at(-1)?.profile).toMatchObject({ texts: 50_000, totalBytes: 50_000, longestText: 1 })
+  ])('is read once and in small chunks with %s', async (_, ddl, key) => {
+    const { table, chunks } = await readChunks(`${ddl}; ${NUMBERS} insert into t select ${key}, 'v' from n`)
+    expect(table.rowCount).toBe(50_000)
+    expect(table.columns.at(-1)?.profile).toMatchObject({ texts: 50_000, totalBytes: 50_000, longestText: 1 })
+    expect(chunks.length).toBeGreaterThan(2)
+    expect(Math.max(...chunks)).toBeLessThanOrEqual(20_000)
   })
 
-  it('measures long texts and blobs in smaller chunks', async () => {
-    const { columns } = await tableOf(`create table t (a, b); ${NUMBERS}
-      insert into t select case when i % 2 then replace(hex(zeroblob(5000)), '0', 'é') else 'x' end, zeroblob(100000) from n limit 1200`)
-    expect(columns[0]?.profile).toMatchObject({
-      texts: 1200,
-      textsNonAscii: 600,
+  it.each([
+    ['a descending key', 'create table t (k, v, primary key (k desc)) without rowid', 'i'],
+    ['no name for the rowid', 'create table t (rowid, _rowid_, oid)', `i, 1`],
+  ])('is read at once with %s', async (_, ddl, key) => {
+    const { table, chunks } = await readChunks(`${ddl}; ${NUMBERS} insert into t select ${key}, 'v' from n`)
+    expect(chunks).toEqual([50_000])
+    expect(table.columns.at(-1)?.profile).toMatchObject({ texts: 50_000, totalBytes: 50_000, longestText: 1 })
+  })
+
+  it('has fewer rows in a chunk where values are long', async () => {
+    const { table, chunks } = await readChunks(`create table t (a, b); ${NUMBERS}
+      insert into t select case when i % 2 then replace(hex(zeroblob(5000)), '0', 'é') else 'x' end, zeroblob(20000)
+        from n limit 3000`)
+    const [text, blob] = table.columns
+    expect(text?.profile).toMatchObject({
+      texts: 3000,
+      textsNonAscii: 1500,
       longestText: 10_000,
       longestTextBytes: 20_000,
       textsInvalidUtf8: 0,
     })
-    expect(columns[1]?.profile).toMatchObject({
-      blobs: 1200,
-      longestBlobBytes: 100_000,
-      totalBytes: 120_000_000,
-    })
+    expect(blob?.profile).toMatchObject({ blobs: 3000, longestBlobBytes: 20_000, totalBytes: 60_000_000 })
+    expect(Math.max(...chunks)).toBeLessThan(1500)
   })
 })
+
+/** The only table of a database, and the rows that were reported at a time. */
+async function readChunks(
+  sql: string,
+): Promise<{ readonly table: Table; readonly chunks: readonly number[] }> {
+  const chunks: number[] = []
+  const emit = (event: ProgressEvent) => {
+    if (event.type === 'rows-done') chunks.push(event.rows)
+  }
+  const { tables } = await readCatalog(snapshotOf(await sqliteFromSql(sql)), { ...QUIET, emit })
+  return { table: only(tables), chunks }
+}
 
 describe('mergeProfiles', () => {
   it('adds counts, keeps the extremes, and changes nothing with no rows', async () => {
