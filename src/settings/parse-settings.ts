@@ -28,6 +28,7 @@ const MAX_SNAPSHOT_BYTES = 64 * 1024 ** 3
 export function parseSettings(input: SettingsInput): ParsedSettings {
   const given = checkGiven(input.given)
   const file = checkFile(input.file.entries, input.environment)
+  const merged = layOver(given.settings, file.settings)
   const mistakes = [
     ...input.mistakes,
     ...given.mistakes,
@@ -36,9 +37,10 @@ export function parseSettings(input: SettingsInput): ParsedSettings {
     ...contradictionsIn(given.settings),
     ...contradictionsIn(file.settings),
     ...missingIn(input),
+    ...uselessIn(merged, input.command),
   ]
   if (mistakes.length > 0) throw settingsInvalid(mistakes)
-  return fillIn(layOver(given.settings, file.settings), input.parallelism)
+  return fillIn(merged, input.parallelism)
 }
 
 function contradictionsIn(settings: Settings): readonly Mistake[] {
@@ -63,6 +65,16 @@ function missingIn({ command, given, file }: SettingsInput): readonly Mistake[] 
     })
   }
   return mistakes
+}
+
+function uselessIn(settings: Settings, command: CommandName): readonly Mistake[] {
+  if (command !== 'rehearse' || settings.keep !== true || settings['postgres-url'] !== undefined) return []
+  return [
+    {
+      where: 'keep',
+      message: 'needs postgres-url: the embedded server is removed with the run, and its databases with it',
+    },
+  ]
 }
 
 /** The command line wins. A source given there sets aside both ways that the file has to name one. */

@@ -31,11 +31,6 @@ const DECIMAL_NAMES: ReadonlySet<string> = new Set([
   'CURRENCY',
 ])
 
-/** Whether the name of a declared type means exact decimals. */
-export function isDecimalName(name: string): boolean {
-  return DECIMAL_NAMES.has(name)
-}
-
 /**
  * The precision and scale that a declared type asks for; null where it asks for none, or for some that not every
  * supported PostgreSQL has (1 ≤ precision ≤ 1000, 0 ≤ scale ≤ precision).
@@ -45,7 +40,7 @@ export function decimalLimits(
 ): { readonly precision: number; readonly scale: number } | null {
   const declared = parseDeclaredType(declaredType)
   const [precision, scale = 0] = declared.arguments
-  if (!isDecimalName(declared.name) || precision === undefined) return null
+  if (!DECIMAL_NAMES.has(declared.name) || precision === undefined) return null
   if (precision < 1 || precision > 1000 || scale < 0 || scale > precision) return null
   return { precision, scale }
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { RehearsalError } from '../../src/errors/rehearsal-error.ts'
 import type { RunRecord } from '../../src/stages/record/run-record.ts'
@@ -49,8 +50,36 @@ describe.each(names)('%s', (name) => {
       expect(table.mismatches, table.name).toBe(0)
     }
     expect(record.mismatches).toEqual([])
+    expect(ledgerOf(record)).toEqual(objectsOf(path))
   })
 })
+
+/** The named objects of the ledger. */
+function ledgerOf({ objects }: RunRecord): readonly string[] {
+  return objects
+    .filter(({ type }) => ['index', 'view', 'trigger', 'virtual-table'].includes(type))
+    .map(({ type, name }) => `${type} ${name}`)
+    .toSorted()
+}
+
+/** The named objects of the source, as SQLite lists them. */
+function objectsOf(path: string): readonly string[] {
+  const database = new DatabaseSync(path)
+  try {
+    return database
+      .prepare(`
+        select case when sql like 'create virtual%' then 'virtual-table' else s.type end || ' ' || s.name as object
+          from sqlite_schema s
+         where sql is not null
+           and (s.type in ('index', 'view', 'trigger') or sql like 'create virtual%')
+           and not exists (select 1 from pragma_table_list l where l.name = s.tbl_name and l.type = 'shadow')`)
+      .all()
+      .map((row) => String(row.object))
+      .toSorted()
+  } finally {
+    database.close()
+  }
+}
 
 function sourceRefused(error: unknown): RehearsalError {
   if (error instanceof RehearsalError) return error

@@ -8,6 +8,7 @@ import { rehearse } from '../../src/rehearsal/rehearse.ts'
 import type { ParsedSettings } from '../../src/settings/parsed-settings.ts'
 import type { RunRecord } from '../../src/stages/record/run-record.ts'
 import { testServer } from './postgres.ts'
+import { expectValidRecord } from './valid-record.ts'
 
 /** A context that reports nothing and is never cancelled. */
 export function quietContext(signal: AbortSignal = new AbortController().signal): Context {
@@ -38,12 +39,14 @@ export async function testSettings(
   }
 }
 
-/** Rehearses a SQLite file on the server of the tests. */
+/** Rehearses a SQLite file on the server of the tests, and checks the record by its published schema. */
 export async function rehearseFile(
   snapshot: string,
   overrides: Partial<ParsedSettings> = {},
 ): Promise<RunRecord> {
-  return await rehearse(await testSettings(snapshot, overrides), quietContext(), { commit: null })
+  const record = await rehearse(await testSettings(snapshot, overrides), quietContext(), { commit: null })
+  expectValidRecord(record)
+  return record
 }
 
 /** A URL that leads to a server, also to one behind a Unix socket. */

@@ -6,7 +6,7 @@ import type { Snapshot } from '../snapshot/snapshot.ts'
 import type { PlannedIssue } from '../target/target-schema.ts'
 import type { Catalog, Table } from './catalog.ts'
 
-/** Names the first rows of every predicted issue. The counts are known from the profile. */
+/** Names the first rows of every predicted issue, and counts them where the profile has not. */
 export function locateRows(
   snapshot: Snapshot,
   catalog: Catalog,
@@ -17,11 +17,20 @@ export function locateRows(
     return planned.map(({ issue, rowsWhere }) => {
       const table = catalog.tables.find(({ name }) => name === issue.table)
       if (rowsWhere === null || table === undefined) return issue
-      return { ...issue, examples: firstRows(database, table, rowsWhere) }
+      const rows = issue.rows === 0 ? countRows(database, table, rowsWhere) : issue.rows
+      return { ...issue, rows, examples: firstRows(database, table, rowsWhere) }
     })
   } finally {
     database.close()
   }
+}
+
+function countRows(database: SqliteDatabase, table: Table, where: string): number {
+  const counted = database.prepare(`
+    select count(*)
+      from ${quoteIdentifier(table.name)} not indexed
+     where ${where}`)
+  return Number(counted.pluck().get())
 }
 
 function firstRows(database: SqliteDatabase, table: Table, where: string): readonly RowKey[] {

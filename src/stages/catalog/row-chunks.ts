@@ -1,5 +1,6 @@
 import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
+import type { IndexPart } from './catalog.ts'
 import type { TableStructure } from './read-table.ts'
 
 /** The place of a row in the order of its table. Texts are bytes, because a JavaScript string could not hold all. */
@@ -80,10 +81,17 @@ function orderedKey(table: TableStructure): readonly string[] {
   const rowid = table.rowidName ?? table.rowidAlias
   if (rowid !== null) return [rowid]
   const parts = table.withoutRowid ? (table.primaryKey?.parts ?? []) : []
-  const isOrdered = parts.every(
-    (part) => !part.descending && ['BINARY', 'NOCASE', 'RTRIM'].includes(part.collation),
+  return parts.every((part) => isOrdered(part, table)) ? parts.flatMap((part) => part.column ?? []) : []
+}
+
+/** A comparison with the column uses the collation of the column, which need not be that of the key. */
+function isOrdered(part: IndexPart, table: TableStructure): boolean {
+  const column = table.columns.find(({ name }) => name === part.column)
+  return (
+    !part.descending &&
+    part.collation === column?.collation &&
+    ['BINARY', 'NOCASE', 'RTRIM'].includes(part.collation)
   )
-  return isOrdered ? parts.flatMap((part) => part.column ?? []) : []
 }
 
 function placePart(key: string): string {

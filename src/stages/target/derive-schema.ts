@@ -19,52 +19,61 @@ const MOST_COLUMNS = 1600
 /**
  * The PostgreSQL schema that holds every value of the source, in the source's names. Pure. Each object of the
  * catalog is in the result once: in the ledger, in the entry of a statement that runs after the load, or in the
- * entry of a sequence.
+ * entry of a sequence. Only `collation` entries come on top: the stricter half of a key that ignores case.
  */
 export function deriveSchema(catalog: Catalog): TargetSchema {
   const named = nameTables(catalog)
-  const tables = alignForeignKeys(named.tables.map(withTypes))
-  const created = tables.filter(({ table }) => table.columns.length <= MOST_COLUMNS)
   const indexNames = nameIndexes(catalog.tables, named.relations)
-
-  const targets: TargetTable[] = []
-  const parts: SchemaPart[] = [{ issues: named.issues }]
-  for (const table of tables) {
-    const { target, parts: columnParts } = deriveTable(table, named.relations)
-    const constraints = createNameRegistry()
-    const tableParts = [
-      ...columnParts,
-      ...deriveKeys(table, named.relations, constraints),
-      ...deriveIndexes(table, indexNames),
-      ...deriveChecks(table, constraints),
-      ...deriveForeignKeys(table, created, constraints),
-      historyPart(table),
-    ]
-    if (created.includes(table)) {
-      targets.push(target)
-      parts.push(...tableParts)
-    } else {
-      parts.push(
-        ...tableParts.map((part) => droppedPart(part, 'the table has too many columns')),
-        tooMany(table),
-      )
-    }
-  }
-  parts.push(...unmigratedObjects(catalog))
+  const tables = alignForeignKeys(named.tables.map(withTypes))
+  const created = tables.filter(isPossible)
+  const derived = tables.map((table) => deriveParts(table, created, named.relations, indexNames))
+  const parts = [
+    { issues: named.issues },
+    ...derived.flatMap((table) => table.parts),
+    ...unmigratedObjects(catalog),
+  ]
   return {
     origin: 'derived',
-    tables: targets,
+    tables: derived.flatMap(({ target }) => target ?? []),
     postData: inOrder(parts.flatMap(({ postData = [] }) => postData)),
     sequences: parts.flatMap(({ sequences = [] }) => sequences),
     ledger: parts.flatMap(({ ledger = [] }) => ledger),
     failedTables: tables
-      .filter((table) => !created.includes(table))
-      .map(({ table }) => ({
-        source: table.name,
-        reason: `${table.columns.length} columns are more than ${MOST_COLUMNS}`,
-      })),
+      .filter((table) => !isPossible(table))
+      .map((table) => ({ source: table.table.name, reason: tooManyColumns(table) })),
     issues: parts.flatMap(({ issues = [] }) => issues),
   }
+}
+
+function isPossible({ columns }: DerivedTable): boolean {
+  return columns.length <= MOST_COLUMNS
+}
+
+function tooManyColumns({ columns }: DerivedTable): string {
+  return `The table has ${columns.length} columns, and PostgreSQL ends at ${MOST_COLUMNS}`
+}
+
+/** A table with all that belongs to it; `target` is null where it cannot be created. */
+function deriveParts(
+  table: DerivedTable,
+  created: readonly DerivedTable[],
+  relations: NameRegistry,
+  indexNames: ReadonlyMap<Index, string>,
+): { readonly target: TargetTable | null; readonly parts: readonly SchemaPart[] } {
+  const { target, parts: columnParts } = deriveTable(table, relations)
+  const constraints = createNameRegistry()
+  const parts = [
+    ...columnParts,
+    ...deriveKeys(table, relations, constraints),
+    ...deriveIndexes(table, indexNames),
+    ...deriveChecks(table, constraints),
+    ...deriveForeignKeys(table, created, constraints),
+    historyPart(table),
+  ]
+  if (isPossible(table)) return { target, parts }
+  const message = tooManyColumns(table)
+  const issues = [planned('too-many-columns', { table: table.table.name, message })]
+  return { target: null, parts: [...parts.map((part) => droppedPart(part, message)), { issues }] }
 }
 
 function withTypes({ table, schema, name, columnNames }: NamedTable): DerivedTable {
@@ -96,11 +105,6 @@ function historyPart({ table }: DerivedTable): SchemaPart {
   if (!isHistoryTable(table.name)) return {}
   const message = `${table.name} lists the migrations that an application has run on SQLite`
   return { issues: [planned('migration-history-table', { table: table.name, message })] }
-}
-
-function tooMany({ table }: DerivedTable): SchemaPart {
-  const message = `The table has ${table.columns.length} columns`
-  return { issues: [planned('too-many-columns', { table: table.name, message })] }
 }
 
 const ORDER: readonly PostDataStatement['kind'][] = [

@@ -46,7 +46,7 @@ function canonicalText(conversion: Conversion, value: string, utf16: boolean): s
     case 'bytes':
       return `'\\\\x' || lower(hex(${utf16 ? `utf8(${value})` : value}))`
     case 'boolean':
-      return `case when lower(${value}) in ('1', 't', 'true') then 't' when ${value} is not null then 'f' end`
+      return `case when lower(${value}) in ('1', 't', 'true') then 't' when typeof(${value}) <> 'null' then 'f' end`
     case 'date':
       return `date(${value})`
     case 'time':

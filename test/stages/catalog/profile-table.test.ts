@@ -259,6 +259,11 @@ describe('a table of several chunks', () => {
 
   it.each([
     ['rowids far apart', 'create table t (k integer primary key, v)', '(i - 25000) * 300000000000000'],
+    [
+      'a key that compares without case',
+      'create table t (k text collate nocase primary key, v) without rowid',
+      `case when i % 2 then 'A' else 'a' end || i`,
+    ],
     ['a key of two columns', 'create table t (k int, v, primary key (v, k)) without rowid', 'i'],
     [
       'texts as the key that are no valid UTF-8',
@@ -275,6 +280,11 @@ describe('a table of several chunks', () => {
 
   it.each([
     ['a descending key', 'create table t (k, v, primary key (k desc)) without rowid', 'i'],
+    [
+      'a key in another collation',
+      'create table t (k, v, primary key (k collate nocase)) without rowid',
+      'i',
+    ],
     ['no name for the rowid', 'create table t (rowid, _rowid_, oid)', `i, 1`],
   ])('is read at once with %s', async (_, ddl, key) => {
     const { table, chunks } = await readChunks(`${ddl}; ${NUMBERS} insert into t select ${key}, 'v' from n`)
