@@ -28,7 +28,7 @@ export async function bundle(root: string, folder: string): Promise<void> {
     splitting: true,
     format: 'esm',
     platform: 'node',
-    target: 'node22.15',
+    target: 'node22.16',
     banner: { js: COMMONJS_GLOBALS },
     loader: { '.node': 'copy' },
     plugins: [nativeBinding(root), packageVersion(root)],

@@ -21,10 +21,13 @@ const SHORTEST = 8
  * https://docs.github.com/actions/reference/workflow-commands-for-github-actions#masking-a-value-in-a-log
  */
 export function secretsIn(url: string | null): readonly string[] {
-  if (url === null || !URL.canParse(url)) return []
-  const { password: encoded, username, hostname, pathname, searchParams } = new URL(url)
+  // libpq allows an empty host, for a socket; the WHATWG parser does not.
+  const parsed = URL.parse(url?.replace('@/', '@localhost/') ?? '')
+  if (parsed === null) return []
+  const { password: encoded, username, hostname, pathname, searchParams } = parsed
   const passwords = [encoded, decode(encoded), searchParams.get('password') ?? '']
-  const innocent = [...COMMON_WORDS, decode(username), hostname, decode(pathname.slice(1))]
+  const names = [decode(username), hostname, decode(pathname.slice(1))]
+  const innocent = [...COMMON_WORDS, ...names.map((name) => name.toLowerCase())]
   return [...new Set(passwords)].filter(
     (password) => password.length >= SHORTEST && !innocent.includes(password.toLowerCase()),
   )

@@ -1,5 +1,5 @@
-/** The first version that reads Zstandard archives: https://nodejs.org/docs/latest-v22.x/api/zlib.html#class-zlibzstddecompress */
-const MINIMUM = [22, 15] as const
+/** The first version that tells whether a script left its transaction open: https://nodejs.org/docs/latest-v22.x/api/sqlite.html#databaseistransaction */
+const MINIMUM = [22, 16] as const
 
 /** Why this Node cannot run the program, or null. Written without anything that an old Node does not know. */
 export function nodeMistake(version: string): string | null {

@@ -2,18 +2,11 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { actionManifest } from '../../scripts/pages/action-manifest.ts'
-import { actionPage } from '../../scripts/pages/action-page.ts'
 import { OUTPUTS } from '../../src/action/outputs.ts'
 import { optionsOf } from '../../src/settings/options.ts'
 
 const read = (path: string) => readFileSync(fileURLToPath(new URL(`../../${path}`, import.meta.url)), 'utf8')
 const manifest = parse(read('action.yml'))
-
-test('action.yml and docs/action.md are what the code says', () => {
-  expect(read('action.yml')).toBe(actionManifest())
-  expect(read('docs/action.md')).toBe(actionPage())
-})
 
 test('action.yml has every option of a rehearsal that makes sense in a workflow, and every output', () => {
   const inputs = optionsOf('rehearse').filter((name) => name !== 'format' && name !== 'keep')

@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { OUTPUTS } from '../../src/action/outputs.ts'
 import { parseRunRecord } from '../../src/stages/record/parse-run-record.ts'
 import { testServer } from '../support/postgres.ts'
+import { serverUrl } from '../support/rehearse.ts'
 import { type ActionRun, runAction } from '../support/run-action.ts'
 import { sqliteFromSql } from '../support/sqlite.ts'
 
@@ -15,10 +16,9 @@ const ORPHAN = `
   create table pets (id integer primary key, owner_id integer not null references owners (id));
   insert into pets values (1, 7)`
 
-/** The server of the tests; the directory of a socket stands percent-encoded in the place of the host. */
-function testUrl(password = testServer().address.password ?? ''): string {
-  const { host, port, user, database } = testServer().address
-  return `postgres://${user}:${password}@${encodeURIComponent(host)}:${port}/${database}`
+function testUrl(password = testServer().address.password): string {
+  const server = testServer()
+  return serverUrl({ ...server, address: { ...server.address, password } })
 }
 
 async function recordOf(run: ActionRun) {

@@ -75,15 +75,15 @@ test('refuses an old Node before it loads anything else', async () => {
   expect(await runCli(['--version'], { cwd, nodeOptions })).toMatchObject({
     exitCode: 2,
     stdout: '',
-    stderr: expect.stringContaining('pg-rehearsal needs Node 22.15 or newer; this is Node 20.19.5'),
+    stderr: expect.stringContaining('pg-rehearsal needs Node 22.16 or newer; this is Node 20.19.5'),
   })
 })
 
 test.each([
   ['20.19.5', false],
   ['22.9.0', false],
-  ['22.14.9', false],
-  ['22.15.0', true],
+  ['22.15.9', false],
+  ['22.16.0', true],
   ['23.0.0', true],
   ['100.0.0', true],
 ])('Node %s is new enough: %s', (version, expected) => {

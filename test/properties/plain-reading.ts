@@ -1,0 +1,133 @@
+import Database from 'better-sqlite3'
+import type { PostgresConnection } from '../../src/engines/postgres/database.ts'
+import type { Encoding } from './random-database.ts'
+
+/** A cell as SQLite holds it: texts as their bytes, beside the way SQLite spells it. */
+export interface SourceCell {
+  readonly storageClass: string
+  readonly value: bigint | number | Buffer | null
+  readonly spelled: Buffer | null
+}
+
+export interface TargetColumn {
+  readonly name: string
+  readonly type: string
+}
+
+/** Reads all rows of a table of the source, without any code of the program. */
+export function readSource(path: string, table: string, columns: readonly string[]): readonly (readonly SourceCell[])[] {
+  const database = new Database(path, { readonly: true })
+  try {
+    database.defaultSafeIntegers(true)
+    const cells = columns.map(
+      (name) => `typeof(${name}), iif(typeof(${name}) = 'text', cast(${name} as blob), ${name}), cast(cast(${name} as text) as blob)`,
+    )
+    const rows = database.prepare(`select ${cells.join(', ')} from ${table} not indexed`).raw().all() as unknown[][]
+    return rows.map((row) =>
+      columns.map((_, index) => ({
+        storageClass: row[3 * index] as string,
+        value: row[3 * index + 1] as SourceCell['value'],
+        spelled: row[3 * index + 2] as Buffer | null,
+      })),
+    )
+  } finally {
+    database.close()
+  }
+}
+
+/** Reads all rows of a table of the target as texts. */
+export async function readTarget(
+  connection: PostgresConnection,
+  table: string,
+): Promise<{ readonly columns: readonly TargetColumn[]; readonly rows: readonly (readonly (string | null)[])[] }> {
+  const described = await connection.query(
+    `select attname as name, format_type(atttypid, atttypmod) as type
+       from pg_attribute where attrelid = $1::regclass and attnum > 0 order by attnum`,
+    [table],
+  )
+  const columns = described.rows.map(({ name, type }) => ({ name: name ?? '', type: type ?? '' }))
+  const found = await connection.query(`select * from ${table}`)
+  return { columns, rows: found.rows.map((row) => columns.map(({ name }) => row[name] ?? null)) }
+}
+
+/** Whether a value of PostgreSQL means what the cell holds. Naive on purpose: no code is shared with the program. */
+export function means(cell: SourceCell, found: string | null, type: string, encoding: Encoding): boolean {
+  const { storageClass, value } = cell
+  if (storageClass === 'null' || found === null) return storageClass === 'null' && found === null
+  const text = textOf(cell, encoding)
+  switch (type.replace(/\(.*\)/, '')) {
+    case 'smallint':
+    case 'integer':
+    case 'bigint':
+      return typeof value === 'bigint' && String(value) === found
+    case 'double precision':
+      if (typeof value === 'bigint') return BigInt(Number(value)) === value && Number(found) === Number(value)
+      return typeof value === 'number' && Object.is(Number(found), value)
+    case 'numeric':
+      return typeof value === 'bigint' ? sameInteger(found, value) : typeof value === 'number' && Number(found) === value
+    case 'text':
+    case 'character varying':
+    case 'character':
+      if (storageClass === 'text') return text === found
+      return Buffer.from(found).equals(storageClass === 'blob' ? (value as Buffer) : utf8Of(cell.spelled, encoding))
+    case 'bytea':
+      if (storageClass === 'blob') return found === `\\x${(value as Buffer).toString('hex')}`
+      return text !== null
+        ? found === `\\x${Buffer.from(text).toString('hex')}`
+        : encoding === 'UTF-8' && storageClass === 'text' && found === `\\x${(value as Buffer).toString('hex')}`
+    case 'boolean':
+      if (typeof value === 'bigint') return found === (value === 1n ? 't' : value === 0n ? 'f' : null)
+      return text !== null && /^(t|true)$/i.test(text) === (found === 't') && /^(t|f|true|false)$/i.test(text)
+    case 'date':
+      return text === found
+    case 'time without time zone':
+      return text !== null && microseconds(`2000-01-01 ${text}`) === microseconds(`2000-01-01 ${found}`)
+    case 'timestamp without time zone':
+      return text !== null && !/[+-]\d\d(:?\d\d)?$/.test(text.slice(10)) && microseconds(text) === microseconds(found)
+    case 'timestamp with time zone':
+      if (typeof value === 'bigint') return [1_000_000n, 1000n].some((unit) => value * unit === microseconds(found))
+      return text !== null && microseconds(text) !== null && microseconds(text) === microseconds(found)
+    case 'json':
+      return storageClass === 'text' ? text === found : Buffer.from(found).equals(utf8Of(cell.spelled, encoding))
+    case 'uuid':
+      return text === found
+    default:
+      throw new Error(`no naive comparison for ${type}`)
+  }
+}
+
+/** A cell as the text that a naive migration would send; null for a text that is none, and for blobs. */
+export function textOf({ storageClass, value, spelled }: SourceCell, encoding: Encoding): string | null {
+  if (storageClass === 'integer') return String(value)
+  if (storageClass === 'real') return utf8Of(spelled, encoding).toString()
+  if (storageClass !== 'text') return null
+  try {
+    return new TextDecoder(encoding.toLowerCase(), { fatal: true, ignoreBOM: true }).decode(value as Buffer)
+  } catch {
+    return null
+  }
+}
+
+function utf8Of(spelled: Buffer | null, encoding: Encoding): Buffer {
+  return Buffer.from(new TextDecoder(encoding.toLowerCase()).decode(spelled ?? Buffer.alloc(0)))
+}
+
+function sameInteger(found: string, value: bigint): boolean {
+  return /^-?\d+$/.test(found) && BigInt(found) === value
+}
+
+/** Since 1970 UTC; null for anything but `YYYY-MM-DD[ HH:MM[:SS[.f]]][offset]`. */
+function microseconds(text: string): bigint | null {
+  const parts =
+    /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d+))?)?(Z|[+-]\d\d(?::?\d\d)?)?)?$/.exec(text)
+  if (parts === null) return null
+  const [, year = '', month = '', day = '', hour = '0', minute = '0', second = '0', fraction = '', offset = 'Z'] = parts
+  const date = new Date(0)
+  date.setUTCFullYear(Number(year), Number(month) - 1, Number(day))
+  date.setUTCHours(Number(hour), Number(minute), Number(second))
+  const [, sign = '+', hours = '0', minutes = '0'] = /^([+-])(\d\d):?(\d\d)?$/.exec(offset) ?? []
+  const shift = BigInt(Number(hours) * 60 + Number(minutes)) * 60_000_000n
+  const decimals = /^(\d{6})0*$/.exec(fraction.padEnd(6, '0'))
+  if (decimals === null) return null
+  return BigInt(date.getTime()) * 1000n + BigInt(decimals[1] ?? 0) + (sign === '+' ? -shift : shift)
+}
