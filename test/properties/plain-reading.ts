@@ -119,7 +119,7 @@ function sameInteger(found: string, value: bigint): boolean {
 /** Since 1970 UTC; null for anything but `YYYY-MM-DD[ HH:MM[:SS[.f]]][offset]`. */
 function microseconds(text: string): bigint | null {
   const parts =
-    /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d+))?)?(Z|[+-]\d\d(?::?\d\d)?)?)?$/.exec(text)
+    /^(\d{4})-(\d\d)-(\d\d)(?:[T ]([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:\.(\d+))?)?(Z|[+-]\d\d(?::?\d\d)?)?)?$/.exec(text)
   if (parts === null) return null
   const [, year = '', month = '', day = '', hour = '0', minute = '0', second = '0', fraction = '', offset = 'Z'] = parts
   const date = new Date(0)

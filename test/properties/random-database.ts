@@ -66,7 +66,7 @@ const BROKEN_TEXTS = ['ff', 'c3', 'eda080', 'c080', '00d8', 'd800', '3d', '41ff4
 
 export function randomTables(encoding: Encoding): fc.Arbitrary<readonly RandomTable[]> {
   return fc
-    .tuple(...[1, 2, 3].map((number) => randomTable(`t${number}`, encoding)))
+    .tuple(...[1, 2, 3, 4, 5, 6, 7, 8].map((number) => randomTable(`t${number}`, encoding)))
     .map((tables) => tables as readonly RandomTable[])
 }
 

@@ -40,6 +40,8 @@ export interface ForeignKey {
   readonly columns: readonly string[]
   /** As written; SQLite finds the table without regard to case. */
   readonly parentTable: string
+  /** The user has excluded the parent from the migration. */
+  readonly parentExcluded?: true
   /** Resolved: the shorthand `REFERENCES t` gives the primary key of t; null where that does not exist. */
   readonly parentColumns: readonly string[] | null
   readonly onUpdate: ForeignKeyAction

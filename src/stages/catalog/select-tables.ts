@@ -1,4 +1,4 @@
-import type { Catalog } from './catalog.ts'
+import type { Catalog, Table } from './catalog.ts'
 
 /** Globs over the names of tables; `*` stands for any characters, `?` for one. An empty `include` is all of them. */
 export interface TableSelection {
@@ -23,11 +23,21 @@ export function selectTables(catalog: Catalog, { include, exclude }: TableSelect
   return {
     catalog: {
       ...catalog,
-      tables: catalog.tables.filter(({ name }) => !gone.has(name)),
+      tables: catalog.tables
+        .filter(({ name }) => !gone.has(name))
+        .map((table) => withoutParents(table, gone)),
       triggers: catalog.triggers.filter(({ table }) => !gone.has(table)),
     },
     excluded,
   }
+}
+
+function withoutParents(table: Table, gone: ReadonlySet<string>): Table {
+  const isGone = (name: string) => [...gone].some((excluded) => excluded.toLowerCase() === name.toLowerCase())
+  const foreignKeys = table.foreignKeys.map((key) =>
+    isGone(key.parentTable) ? { ...key, parentExcluded: true as const } : key,
+  )
+  return { ...table, foreignKeys }
 }
 
 /** SQLite's table names have no case, and so the globs have none. */

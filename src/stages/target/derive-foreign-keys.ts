@@ -38,6 +38,10 @@ function deriveForeignKey(
     sql: sourceSql(key),
     reason: null,
   }
+  if (key.parentExcluded === true) {
+    const reason = `the settings exclude its parent table ${key.parentTable}`
+    return { ledger: [{ ...entry, status: 'dropped', reason }] }
+  }
   const children = found(table, key.columns)
   const parents = parent === undefined ? null : found(parent, key.parentColumns ?? [])
   const problem = obstacle(key, children, parent, parents)
