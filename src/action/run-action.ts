@@ -1,9 +1,9 @@
 import * as core from '@actions/core'
 import { EXIT_CODES, type ExitCode } from '../errors/exit-codes.ts'
-import { ERROR_CODES, type ErrorCode, RehearsalError } from '../errors/rehearsal-error.ts'
+import { RehearsalError } from '../errors/rehearsal-error.ts'
 import { escapeTerminal } from '../progress/escape-terminal.ts'
 import { progressLines } from '../progress/progress-lines.ts'
-import { gateHolds } from '../rehearsal/gate.ts'
+import { exitCodeOf } from '../rehearsal/gate.ts'
 import { rehearse } from '../rehearsal/rehearse.ts'
 import type { Environment } from '../settings/check-values.ts'
 import type { FailOn } from '../settings/options.ts'
@@ -85,18 +85,16 @@ async function publish(
 }
 
 function conclude(record: RunRecord, failOn: FailOn, redact: Redact): ExitCode {
-  if (record.run.error !== null) {
-    const { code, message, hint } = record.run.error
-    fail(`Could not rehearse: ${message}\n${hint}`, redact)
-    return isErrorCode(code) ? ERROR_CODES[code] : EXIT_CODES.internal
-  }
+  const exitCode = exitCodeOf(record, failOn)
   const { headline, explanation } = verdictOf(record)
-  if (gateHolds(record, failOn)) {
+  if (record.run.error !== null) {
+    fail(`Could not rehearse: ${record.run.error.message}\n${record.run.error.hint}`, redact)
+  } else if (exitCode === EXIT_CODES.ok) {
     core.notice(escapeTerminal(redact(`${headline}. ${explanation}`)))
-    return EXIT_CODES.ok
+  } else {
+    fail(`${headline}. ${explanation} The gate does not hold (fail-on: ${failOn}).`, redact)
   }
-  fail(`${headline}. ${explanation} The gate does not hold (fail-on: ${failOn}).`, redact)
-  return EXIT_CODES.gateFailed
+  return exitCode
 }
 
 /** There is no record: the settings are wrong, or the source cannot be read. */
@@ -119,8 +117,4 @@ export function bugOf(error: unknown): RehearsalError {
 
 function fail(message: string, redact: Redact): void {
   core.setFailed(escapeTerminal(redact(message)))
-}
-
-function isErrorCode(code: string): code is ErrorCode {
-  return Object.hasOwn(ERROR_CODES, code)
 }

@@ -1,3 +1,5 @@
+import { EXIT_CODES, type ExitCode } from '../errors/exit-codes.ts'
+import { ERROR_CODES, type ErrorCode } from '../errors/rehearsal-error.ts'
 import type { FailOn } from '../settings/options.ts'
 import type { RunRecord } from '../stages/record/run-record.ts'
 
@@ -23,4 +25,15 @@ export function gateHolds(record: RunRecord, failOn: FailOn): boolean {
     default:
       return failOn satisfies never
   }
+}
+
+/** What a door exits with after a run, so that the command line and the action agree. */
+export function exitCodeOf(record: RunRecord, failOn: FailOn): ExitCode {
+  const { error } = record.run
+  if (error !== null) return isErrorCode(error.code) ? ERROR_CODES[error.code] : EXIT_CODES.internal
+  return gateHolds(record, failOn) ? EXIT_CODES.ok : EXIT_CODES.gateFailed
+}
+
+function isErrorCode(code: string): code is ErrorCode {
+  return Object.hasOwn(ERROR_CODES, code)
 }

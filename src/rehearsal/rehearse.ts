@@ -1,5 +1,4 @@
-import { withPostgres } from '../engines/postgres/provision/provision.ts'
-import { withScratchDatabase } from '../engines/postgres/scratch-database.ts'
+import { withScratchPostgres } from '../engines/postgres/provision/scratch-postgres.ts'
 import type { Context } from '../progress/context.ts'
 import type { ParsedSettings } from '../settings/parsed-settings.ts'
 import { locateRows } from '../stages/catalog/locate-rows.ts'
@@ -29,6 +28,7 @@ export async function rehearse(
   invocation: Invocation,
 ): Promise<RunRecord> {
   const run = await RunLog.start(settings, context, invocation)
+  const scratch = { keep: settings.output.keep, signal: context.signal }
   run.begin('snapshot')
   await run.guard(() =>
     withSnapshot(settings.source, context, async (snapshot) => {
@@ -38,25 +38,19 @@ export async function rehearse(
       const derived = deriveSchema(catalog)
       run.readCatalog(catalog, excluded, locateRows(snapshot, catalog, derived.issues))
       run.begin('postgres')
-      await withPostgres(settings.postgres, context.signal, (server) =>
-        withScratchDatabase(
-          server,
-          { keep: settings.output.keep, signal: context.signal },
-          async (database) => {
-            const { schema, issues } = await prepareTarget(derived, database)
-            run.preparedTarget(database, schema, issues)
-            const plan = planMigration(catalog, schema, snapshot.encoding)
-            const load = await run.stage('load', () =>
-              loadTables(snapshot, schema, plan, database, run.loadOptions, context),
-            )
-            run.loaded(load)
-            const validation = await run.stage('validation', () =>
-              validateTables(snapshot, plan, load, database, settings, context),
-            )
-            run.validated(validation, await probeSequences(schema.sequences, database))
-          },
-        ),
-      )
+      await withScratchPostgres(settings.postgres, scratch, async (database) => {
+        const { schema, issues } = await prepareTarget(derived, database)
+        run.preparedTarget(database, schema, issues)
+        const plan = planMigration(catalog, schema, snapshot.encoding)
+        const load = await run.stage('load', () =>
+          loadTables(snapshot, schema, plan, database, run.loadOptions, context),
+        )
+        run.loaded(load)
+        const validation = await run.stage('validation', () =>
+          validateTables(snapshot, plan, load, database, settings, context),
+        )
+        run.validated(validation, await probeSequences(schema.sequences, database))
+      })
     }),
   )
   return await run.finish()

@@ -12,7 +12,8 @@ export type Fit =
   /** `maxLength` counts characters. */
   | { readonly kind: 'text'; readonly maxLength: number | null }
   | { readonly kind: 'rendered'; readonly maxLength: number | null }
-  | { readonly kind: 'bytes' }
+  /** `utf16` is the encoding of the database: texts become UTF-8 then, so broken ones have no bytes. */
+  | { readonly kind: 'bytes'; readonly utf16: boolean }
   | { readonly kind: 'boolean' }
   | { readonly kind: 'date' }
   | { readonly kind: 'time' }
@@ -61,7 +62,9 @@ function valueFits(fit: Fit, column: string): string {
     case 'rendered':
       return `((${isNumber(column)} or ${isLoadableText(column)} or ${isTextualBlob(column)})${within(fit.maxLength, column)})`
     case 'bytes':
-      return `typeof(${column}) in ('blob', 'text')`
+      return fit.utf16
+        ? `(typeof(${column}) = 'blob' or ${isText(column)} and is_valid_text(cast(${column} as blob)))`
+        : `typeof(${column}) in ('blob', 'text')`
     case 'boolean':
       return `(${isInteger(column)} and ${column} in (0, 1) or ${isText(column)} and lower(${column}) in ('t', 'f', 'true', 'false'))`
     case 'date':

@@ -83,7 +83,7 @@ async function checkRows(
   const left = [...source]
   for (const row of rows) {
     const at = left.findIndex((cells) => cells.every((cell, index) => cellMeans(cell, row[index], columns[index], encoding)))
-    expect(at, `${table}: ${JSON.stringify(row)} is a row of the source`).not.toBe(-1)
+    expect(at, `${table}: ${JSON.stringify(row)} is a row of the source ${JSON.stringify(columns)} ${JSON.stringify(source.map(r=>r.map(c=>c.storageClass+':'+(Buffer.isBuffer(c.value)?c.value.toString('hex').slice(0,100):String(c.value)))))}`).not.toBe(-1)
     left.splice(at, 1)
   }
   expect(left.length, `${table}: rows that did not arrive`).toBe(rejects.length)

@@ -56,7 +56,7 @@ const CASES: readonly {
     no: ["x'ff'", 'char(0)', "cast(x'ff' as text)"],
   },
   { fit: { kind: 'rendered', maxLength: 2 }, yes: ['42'], no: ['1.5', '100'] },
-  { fit: { kind: 'bytes' }, yes: ["x'00'", "'a'", 'char(0)'], no: ['0', '0.5'] },
+  { fit: { kind: 'bytes', utf16: false }, yes: ["x'00'", "'a'", 'char(0)'], no: ['0', '0.5'] },
   {
     fit: { kind: 'boolean' },
     yes: ['0', '1', "'t'", "'FALSE'"],

@@ -1,7 +1,6 @@
 import { EXIT_CODES, type ExitCode } from '../../errors/exit-codes.ts'
-import { ERROR_CODES, type ErrorCode } from '../../errors/rehearsal-error.ts'
 import { escapeTerminal } from '../../progress/escape-terminal.ts'
-import { gateHolds } from '../../rehearsal/gate.ts'
+import { exitCodeOf } from '../../rehearsal/gate.ts'
 import type { FailOn } from '../../settings/options.ts'
 import type { RunRecord } from '../../stages/record/run-record.ts'
 import { loadSettings } from '../load-settings.ts'
@@ -31,15 +30,11 @@ async function loadPipeline(command: Request['command']) {
 }
 
 function conclude(record: RunRecord, failOn: FailOn, { stderr }: Terminal): ExitCode {
+  const exitCode = exitCodeOf(record, failOn)
   if (record.run.error !== null) {
     writeError(stderr, record.run.error)
-    return isErrorCode(record.run.error.code) ? ERROR_CODES[record.run.error.code] : EXIT_CODES.internal
+  } else if (exitCode !== EXIT_CODES.ok) {
+    stderr.write(`The gate does not hold: --fail-on ${failOn}, and the result is ${record.result}.\n`)
   }
-  if (gateHolds(record, failOn)) return EXIT_CODES.ok
-  stderr.write(`The gate does not hold: --fail-on ${failOn}, and the result is ${record.result}.\n`)
-  return EXIT_CODES.gateFailed
-}
-
-function isErrorCode(code: string): code is ErrorCode {
-  return Object.hasOwn(ERROR_CODES, code)
+  return exitCode
 }

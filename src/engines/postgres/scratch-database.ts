@@ -28,6 +28,12 @@ select d.datname as name
 const TERMINATE_SESSIONS =
   'select pg_terminate_backend(pid) from pg_catalog.pg_stat_activity where datname = $1'
 
+export interface ScratchOptions {
+  /** Leave the database there afterwards. */
+  readonly keep: boolean
+  readonly signal: AbortSignal
+}
+
 /**
  * Makes an empty database, lends it to `use`, and drops it whatever happens; `keep` leaves it there. An abort of
  * `signal` ends all its sessions, so that `use` cannot go on waiting. Other databases are never touched, except for
@@ -37,7 +43,7 @@ const TERMINATE_SESSIONS =
  */
 export async function withScratchDatabase<T>(
   server: PostgresServer,
-  options: { readonly keep: boolean; readonly signal: AbortSignal },
+  options: ScratchOptions,
   use: (database: PostgresDatabase) => Promise<T>,
 ): Promise<T> {
   options.signal.throwIfAborted()

@@ -1,7 +1,6 @@
 import type { RowKey } from '../../issues/issue.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
 
-/** Longer text keys are cut: a key names a row, it does not quote the data. */
 const LONGEST_KEY_TEXT = 80
 
 /** SQLite expressions of the columns that name a row. */
@@ -22,6 +21,11 @@ export function rowKey(
   return Object.fromEntries(names.map((name, index) => [name, keyValue(values[index])]))
 }
 
+/** A long key is cut: it names a row, it does not quote the data. */
+export function cutKey(text: string): string {
+  return text.length > LONGEST_KEY_TEXT ? `${text.slice(0, LONGEST_KEY_TEXT)}…` : text
+}
+
 function keyValue(value: unknown): string | number | null {
   if (value === null || value === undefined) return null
   if (typeof value === 'bigint') {
@@ -29,10 +33,6 @@ function keyValue(value: unknown): string | number | null {
     return Number.isSafeInteger(number) ? number : String(value)
   }
   if (typeof value === 'number') return Number.isFinite(value) ? value : String(value)
-  if (Buffer.isBuffer(value)) return cut(`x'${value.toString('hex')}'`)
-  return cut(String(value))
-}
-
-function cut(text: string): string {
-  return text.length > LONGEST_KEY_TEXT ? `${text.slice(0, LONGEST_KEY_TEXT)}…` : text
+  if (Buffer.isBuffer(value)) return cutKey(`x'${value.toString('hex')}'`)
+  return cutKey(String(value))
 }

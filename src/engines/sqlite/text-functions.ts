@@ -8,6 +8,7 @@ import type Database from 'better-sqlite3'
  * - `is_utf8(blob)`: whether a blob is valid UTF-8
  * - `is_valid_text(cast(text as blob))`: whether the bytes of a text are valid in the encoding of the database
  * - `utf8(text)`: a text as the blob of its UTF-8 bytes, whatever the encoding of the database
+ * - `text_of_utf8(blob)`: the other way round
  */
 export function registerTextFunctions(database: Database.Database): void {
   const encoding = database.pragma('encoding', { simple: true })
@@ -16,6 +17,7 @@ export function registerTextFunctions(database: Database.Database): void {
   database.function('is_utf8', options, (blob) => toBit(Buffer.isBuffer(blob) && isUtf8(blob)))
   database.function('is_valid_text', options, (blob) => toBit(Buffer.isBuffer(blob) && isValid(blob)))
   database.function('utf8', options, (text) => (typeof text === 'string' ? Buffer.from(text, 'utf8') : text))
+  database.function('text_of_utf8', options, (blob) => (Buffer.isBuffer(blob) ? blob.toString('utf8') : blob))
 }
 
 function toBit(value: boolean): bigint {

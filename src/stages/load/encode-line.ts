@@ -1,3 +1,4 @@
+import { isNull } from '../../sql/fits.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
 import type { Conversion } from '../plan/conversion.ts'
 import type { ColumnPlan, TablePlan } from '../plan/migration-plan.ts'
@@ -56,14 +57,19 @@ function encodeValue(conversion: Conversion, value: string, utf16: boolean): str
     case 'text':
     case 'rendered':
     case 'json':
-      return escapeText(`cast(${value} as text)`)
+      return escapeText(utf16 ? textOfAny(value) : `cast(${value} as text)`)
     case 'bytes':
-      return `'\\\\x' || hex(${utf16 ? `utf8(${value})` : value})`
+      return `iif(${isNull(value)}, null, '\\\\x' || hex(${utf16 ? `utf8(${value})` : value}))`
     case 'epoch':
       return encodeEpoch(value, conversion.unit)
     default:
       return conversion satisfies never
   }
+}
+
+/** A blob among texts holds UTF-8, which a cast would read as UTF-16. */
+function textOfAny(value: string): string {
+  return `iif(typeof(${value}) = 'blob', text_of_utf8(${value}), cast(${value} as text))`
 }
 
 /** SQLite prints -0.0 as `0.0`; the angle to it tells the sign. */

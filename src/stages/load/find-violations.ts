@@ -1,7 +1,9 @@
 import type { PostgresConnection } from '../../engines/postgres/database.ts'
+import { cutKey } from '../../engines/sqlite/row-key.ts'
 import { MAX_EXAMPLES, type RowKey } from '../../issues/issue.ts'
 import { quoteIdentifier, quoteQualified } from '../../sql/quote.ts'
-import type { MigrationPlan, TablePlan } from '../plan/migration-plan.ts'
+import type { Conversion } from '../plan/conversion.ts'
+import type { ColumnPlan, MigrationPlan, TablePlan } from '../plan/migration-plan.ts'
 import type { PostDataStatement } from '../target/target-schema.ts'
 
 /** The rows that break a constraint, under PostgreSQL's rules. */
@@ -39,7 +41,7 @@ export async function findViolations(
 
 async function firstKeys(
   rows: string,
-  keys: readonly KeyTarget[],
+  keys: readonly ColumnPlan[],
   connection: PostgresConnection,
 ): Promise<readonly RowKey[]> {
   const columns = keys.map(({ target }) => quoteIdentifier(target)).join(', ')
@@ -99,21 +101,21 @@ function orphans(statement: PostDataStatement, table: string): string | null {
        and not exists (select from ${quoteQualified(parent)} as p where ${joined})`
 }
 
-interface KeyTarget {
-  readonly source: string
-  readonly target: string
-}
-
-/** The target columns that name a row: those of the key, or the one that holds the rowid. */
-function keyTargets(table: TablePlan): readonly KeyTarget[] {
+/** The target columns that name a row: those of the key. */
+function keyTargets(table: TablePlan): readonly ColumnPlan[] {
   return table.keyColumns.flatMap((source) => table.columns.filter((column) => column.source === source))
 }
 
-function toRowKey(keys: readonly KeyTarget[], row: Readonly<Record<string, string | null>>): RowKey {
+function toRowKey(keys: readonly ColumnPlan[], row: Readonly<Record<string, string | null>>): RowKey {
   return Object.fromEntries(
-    keys.map(({ source, target }) => {
-      const value = row[target] ?? null
-      return [source, value !== null && /^-?\d{1,15}$/.test(value) ? Number(value) : value]
-    }),
+    keys.map(({ source, target, conversion }) => [source, keyValue(row[target] ?? null, conversion)]),
   )
+}
+
+/** PostgreSQL's text of a key as the source would show it. */
+function keyValue(text: string | null, conversion: Conversion): string | number | null {
+  if (text === null) return null
+  if (conversion.kind === 'bytes') return cutKey(`x'${text.slice(2)}'`)
+  const number = Number(text)
+  return conversion.kind === 'integer' && Number.isSafeInteger(number) ? number : cutKey(text)
 }

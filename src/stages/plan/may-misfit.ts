@@ -20,7 +20,7 @@ export function mayMisfit(profile: ColumnProfile, fit: Fit): boolean {
     case 'rendered':
       return blobs + unloadableTexts > 0 || fit.maxLength !== null
     case 'bytes':
-      return integers + reals > 0
+      return integers + reals > 0 || (fit.utf16 && profile.textsInvalidUtf8 > 0)
     case 'boolean':
       return integers > profile.integersBoolean || reals + blobs > 0 || texts > textForms.boolean
     case 'date':

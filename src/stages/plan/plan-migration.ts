@@ -35,7 +35,7 @@ function planTable(
 ): TablePlan {
   const columns = target.columns.flatMap((column) => {
     const source = table.columns.find(({ name }) => name === column.source)
-    return source === undefined ? [] : [planColumn(table, source, column, issues)]
+    return source === undefined ? [] : [planColumn(table, source, column, issues, encoding)]
   })
   return {
     source: table.name,
@@ -57,9 +57,10 @@ function planColumn(
   column: Column,
   target: TargetColumn,
   issues: readonly PlannedIssue[],
+  encoding: TextEncoding,
 ): ColumnPlan {
   const conversion = chooseConversion(column.profile, target.type)
-  const fit = fitOf(conversion, target.type)
+  const fit = fitOf(conversion, target.type, encoding)
   return {
     source: column.name,
     target: target.name,
@@ -72,7 +73,7 @@ function planColumn(
 }
 
 /** What a value has to fit, by its conversion and by the limits of the type behind it. */
-function fitOf(conversion: Conversion, type: TargetType): Fit {
+function fitOf(conversion: Conversion, type: TargetType, encoding: TextEncoding): Fit {
   switch (conversion.kind) {
     case 'integer':
       return { kind: 'integer', bits: type.kind === 'smallint' ? 16 : type.kind === 'integer' ? 32 : 64 }
@@ -86,6 +87,8 @@ function fitOf(conversion: Conversion, type: TargetType): Fit {
         kind: conversion.kind,
         maxLength: type.kind === 'varchar' || type.kind === 'char' ? type.length : null,
       }
+    case 'bytes':
+      return { kind: 'bytes', utf16: encoding !== 'UTF-8' }
     default:
       return conversion
   }

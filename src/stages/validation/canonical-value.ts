@@ -24,6 +24,7 @@ function canonicalText(text: string, conversion: Conversion): string {
       return canonicalDouble(text)
     case 'decimal':
     case 'epoch':
+    case 'timestamptz':
       return canonicalDecimal(text)
     case 'integer':
     case 'text':
@@ -33,7 +34,6 @@ function canonicalText(text: string, conversion: Conversion): string {
     case 'date':
     case 'time':
     case 'timestamp':
-    case 'timestamptz':
     case 'json':
     case 'uuid':
       return text

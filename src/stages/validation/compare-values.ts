@@ -11,6 +11,7 @@ export function compareValues(a: CanonicalValue, b: CanonicalValue, column: Colu
       return sign(Number(a), Number(b))
     case 'decimal':
     case 'epoch':
+    case 'timestamptz':
       return compareDecimals(a, b)
     case 'text':
     case 'rendered':
@@ -19,7 +20,6 @@ export function compareValues(a: CanonicalValue, b: CanonicalValue, column: Colu
     case 'date':
     case 'time':
     case 'timestamp':
-    case 'timestamptz':
     case 'json':
     case 'uuid':
       return sign(a, b)

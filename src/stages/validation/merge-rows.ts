@@ -1,4 +1,6 @@
+import { cutKey } from '../../engines/sqlite/row-key.ts'
 import type { RowKey } from '../../issues/issue.ts'
+import type { Conversion } from '../plan/conversion.ts'
 import type { ColumnPlan, TablePlan } from '../plan/migration-plan.ts'
 import { type CanonicalValue, canonicalValue } from './canonical-value.ts'
 import { compareValues } from './compare-values.ts'
@@ -188,15 +190,31 @@ class Tally {
     return Object.fromEntries(
       keyColumns.map((name) => {
         const index = columns.findIndex(({ source }) => source === name)
-        return [name, keyValue(row.values[index] ?? null)]
+        return [name, keyValue(row.values[index] ?? null, columns[index]?.conversion.kind)]
       }),
     )
   }
 }
 
-/** The canonical text of a key was read as latin1, to keep its bytes apart; a reader wants UTF-8. */
-function keyValue(value: CanonicalValue): string | number | null {
+/** A value of a key as readers know it. Its canonical text was read as latin1, to keep its bytes apart. */
+function keyValue(value: CanonicalValue, kind: Conversion['kind'] | undefined): string | number | null {
   if (value === null) return null
-  if (/^-?\d{1,15}$/.test(value)) return Number(value)
-  return Buffer.from(value, 'latin1').toString('utf8').slice(0, 80)
+  switch (kind) {
+    case 'integer':
+    case 'float':
+    case 'decimal':
+    case 'epoch':
+      return keyNumber(value)
+    case 'timestamptz':
+      return new Date(Number(value) / 1000).toISOString()
+    case 'bytes':
+      return cutKey(`x'${value.slice(2)}'`)
+    default:
+      return cutKey(Buffer.from(value, 'latin1').toString('utf8'))
+  }
+}
+
+function keyNumber(value: string): string | number {
+  const number = Number(value)
+  return Number.isInteger(number) === Number.isSafeInteger(number) && Number.isFinite(number) ? number : value
 }

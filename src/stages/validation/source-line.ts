@@ -42,9 +42,9 @@ function canonicalText(conversion: Conversion, value: string, utf16: boolean): s
     case 'text':
     case 'rendered':
     case 'json':
-      return copyEscaped(`cast(${value} as text)`)
+      return copyEscaped(utf16 ? `text_of_utf8(${utf8Bytes(value)})` : `cast(${value} as text)`)
     case 'bytes':
-      return `'\\\\x' || lower(hex(${utf16 ? `utf8(${value})` : value}))`
+      return `case typeof(${value}) when 'null' then null else '\\\\x' || lower(hex(${utf16 ? utf8Bytes(value) : value})) end`
     case 'boolean':
       return `case when lower(${value}) in ('1', 't', 'true') then 't' when typeof(${value}) <> 'null' then 'f' end`
     case 'date':
@@ -52,8 +52,9 @@ function canonicalText(conversion: Conversion, value: string, utf16: boolean): s
     case 'time':
       return `time(${value}) || ${fraction(value)}`
     case 'timestamp':
-    case 'timestamptz':
       return `datetime(${value}) || ${fraction(value)}`
+    case 'timestamptz':
+      return microseconds(value)
     case 'epoch':
     case 'uuid':
       return `cast(${value} as text)`
@@ -86,6 +87,19 @@ function fraction(value: string): string {
   return `iif(instr(${value}, '.') > 0 and ${significant} <> '', '.' || ${significant}, '')`
 }
 
+/**
+ * Of an instant, since 1970 UTC. SQLite's calendar ends with the years that an offset can leave, and knows no
+ * offset without a colon: so it reads the wall clock, and the offset is taken off as a number.
+ */
+function microseconds(value: string): string {
+  const offset = `ltrim(substr(${value}, 17), ':.0123456789')`
+  const digits = `rtrim(substr(replace(${offset}, ':', ''), 2), 'Z') || '0000'`
+  const minutes = `substr(${digits}, 1, 2) * 60 + substr(${digits}, 3, 2)`
+  const east = `iif(${offset} like '-%', -60, 60) * (${minutes})`
+  const wallClock = `unixepoch(substr(${value}, 1, iif(substr(${value}, 17, 1) = ':', 19, 16)))`
+  return `(${wallClock} - ${east}) * 1000000 + substr(substr(${fraction(value)}, 2) || '000000', 1, 6)`
+}
+
 /** What COPY TO escapes. https://www.postgresql.org/docs/current/sql-copy.html#id-1.9.3.55.9.2 */
 const COPY_ESCAPES = [
   [`'\\'`, `'\\\\'`],
@@ -115,14 +129,20 @@ function sourceSortKey(column: ColumnPlan, table: TablePlan): string {
     case 'json':
     case 'bytes':
     case 'uuid':
-      return utf16 ? `utf8(cast(${value} as text))` : `cast(${value} as blob)`
+      return utf16 ? utf8Bytes(value) : `cast(${value} as blob)`
+    case 'timestamptz':
+      return canonicalText(column.conversion, value, utf16)
     case 'boolean':
     case 'date':
     case 'time':
     case 'timestamp':
-    case 'timestamptz':
       return `${canonicalText(column.conversion, value, utf16)} collate binary`
     default:
       return column.conversion satisfies never
   }
+}
+
+/** In a UTF-16 database a cast would give, or read, the bytes of UTF-16. */
+function utf8Bytes(value: string): string {
+  return `iif(typeof(${value}) = 'blob', ${value}, utf8(cast(${value} as text)))`
 }

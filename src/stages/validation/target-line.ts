@@ -17,7 +17,7 @@ function targetField(column: ColumnPlan): string {
     case 'epoch':
       return epochNumber(value, column.conversion.unit)
     case 'timestamptz':
-      return `(${value})::timestamptz at time zone 'UTC'`
+      return epochNumber(value, 'microseconds')
     case 'integer':
     case 'float':
     case 'text':
@@ -35,10 +35,11 @@ function targetField(column: ColumnPlan): string {
   }
 }
 
+const PER_SECOND = { seconds: 1, milliseconds: 1000, microseconds: 1_000_000 }
+
 /** `extract` gives numeric from PostgreSQL 14 on, so nothing is rounded. */
-function epochNumber(value: string, unit: 'seconds' | 'milliseconds'): string {
-  const seconds = `extract(epoch from ${value})`
-  return `trim_scale(${unit === 'seconds' ? seconds : `${seconds} * 1000`})`
+function epochNumber(value: string, unit: keyof typeof PER_SECOND): string {
+  return `trim_scale(extract(epoch from ${value}) * ${PER_SECOND[unit]})`
 }
 
 /** json has no order of its own; texts sort by their bytes, as they do in SQLite. */
