@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
+import { CATEGORIES } from '../src/issues/issue.ts'
+import { rehearseFile } from './support/rehearse.ts'
 
 function load(name: string): DatabaseSync {
   const database = new DatabaseSync(':memory:', { enableDoubleQuotedStringLiterals: true })
@@ -91,3 +94,60 @@ describe('fixtures/clean.sql', () => {
     expect(count(clean, 'pragma foreign_key_check')).toBe(0)
   })
 })
+
+describe('rehearsed on a real server', () => {
+  it('clean.sql is a complete success, with nothing to report', async () => {
+    const record = await rehearseFile(pathOf('clean.sql'))
+    expect(record.issues).toEqual([])
+    expect(record.result).toBe('complete')
+    expect(record.summary).toMatchObject({ rowsRejected: 0, mismatches: 0, validation: 'PASS' })
+    expect(record.objects.filter(({ status }) => status === 'dropped')).toEqual([])
+  })
+
+  it('league.sql shows a problem of every category, and every loaded cell is equal', async () => {
+    const record = await rehearseFile(pathOf('league.sql'))
+    expect(record.result).toBe('failure')
+    expect(record.summary).toMatchObject({ rowsRejected: 9, mismatches: 0, validation: 'PASS' })
+    expect(new Set(record.issues.map(({ category }) => category))).toEqual(new Set(CATEGORIES))
+    expect(new Set(record.issues.map(({ code }) => code))).toEqual(new Set(PLANTED))
+  })
+})
+
+/** One code for each kind of problem that the comments of league.sql announce. */
+const PLANTED = [
+  'blob-in-text',
+  'boolean-spelling',
+  'check-not-translated',
+  'date-encoding',
+  'decimal-overflow',
+  'default-not-translated',
+  'duplicate-key',
+  'foreign-key-not-indexed',
+  'foreign-key-orphans',
+  'foreign-key-parent-missing',
+  'fraction-in-integer',
+  'generated-column-not-translated',
+  'integer-beyond-64-bits',
+  'invalid-date',
+  'invalid-json',
+  'invalid-utf8',
+  'migration-history-table',
+  'mixed-storage-classes',
+  'no-primary-key',
+  'nocase-collation',
+  'nul-in-text',
+  'null-in-primary-key',
+  'on-conflict-clause',
+  'reserved-column-name',
+  'time-zone-mixed',
+  'time-zone-normalised',
+  'trigger-not-migrated',
+  'varchar-overflow',
+  'view-not-migrated',
+  'virtual-table-not-migrated',
+  'wrong-storage-class',
+]
+
+function pathOf(name: string): string {
+  return fileURLToPath(new URL(`../fixtures/${name}`, import.meta.url))
+}

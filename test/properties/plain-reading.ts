@@ -72,21 +72,22 @@ export function means(cell: SourceCell, found: string | null, type: string, enco
       return Buffer.from(found).equals(storageClass === 'blob' ? (value as Buffer) : utf8Of(cell.spelled, encoding))
     case 'bytea':
       if (storageClass === 'blob') return found === `\\x${(value as Buffer).toString('hex')}`
+      if (storageClass !== 'text') return false
       return text !== null
         ? found === `\\x${Buffer.from(text).toString('hex')}`
-        : encoding === 'UTF-8' && storageClass === 'text' && found === `\\x${(value as Buffer).toString('hex')}`
+        : encoding === 'UTF-8' && found === `\\x${(value as Buffer).toString('hex')}`
     case 'boolean':
       if (typeof value === 'bigint') return found === (value === 1n ? 't' : value === 0n ? 'f' : null)
       return text !== null && /^(t|true)$/i.test(text) === (found === 't') && /^(t|f|true|false)$/i.test(text)
     case 'date':
       return text === found
     case 'time without time zone':
-      return text !== null && microseconds(`2000-01-01 ${text}`) === microseconds(`2000-01-01 ${found}`)
+      return sameInstant(`2000-01-01 ${text}`, `2000-01-01 ${found}`)
     case 'timestamp without time zone':
-      return text !== null && !/[+-]\d\d(:?\d\d)?$/.test(text.slice(10)) && microseconds(text) === microseconds(found)
+      return text !== null && !/[+-]\d\d(:?\d\d)?$/.test(text.slice(10)) && sameInstant(text, found)
     case 'timestamp with time zone':
       if (typeof value === 'bigint') return [1_000_000n, 1000n].some((unit) => value * unit === microseconds(found))
-      return text !== null && microseconds(text) !== null && microseconds(text) === microseconds(found)
+      return text !== null && sameInstant(text, found)
     case 'json':
       return storageClass === 'text' ? text === found : Buffer.from(found).equals(utf8Of(cell.spelled, encoding))
     case 'uuid':
@@ -116,14 +117,18 @@ function sameInteger(found: string, value: bigint): boolean {
   return /^-?\d+$/.test(found) && BigInt(found) === value
 }
 
+function sameInstant(a: string, b: string): boolean {
+  return microseconds(a) !== null && microseconds(a) === microseconds(b)
+}
+
 /** Since 1970 UTC; null for anything but `YYYY-MM-DD[ HH:MM[:SS[.f]]][offset]`. */
 function microseconds(text: string): bigint | null {
   const parts =
-    /^(\d{4})-(\d\d)-(\d\d)(?:[T ]([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:\.(\d+))?)?(Z|[+-]\d\d(?::?\d\d)?)?)?$/.exec(text)
+    /^(\d{4,5})-(\d\d)-(\d\d)(?:[T ]([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:\.(\d+))?)?(Z|[+-]\d\d(?::?\d\d)?)?)?( BC)?$/.exec(text)
   if (parts === null) return null
-  const [, year = '', month = '', day = '', hour = '0', minute = '0', second = '0', fraction = '', offset = 'Z'] = parts
+  const [, year = '', month = '', day = '', hour = '0', minute = '0', second = '0', fraction = '', offset = 'Z', era] = parts
   const date = new Date(0)
-  date.setUTCFullYear(Number(year), Number(month) - 1, Number(day))
+  date.setUTCFullYear(era === undefined ? Number(year) : 1 - Number(year), Number(month) - 1, Number(day))
   date.setUTCHours(Number(hour), Number(minute), Number(second))
   const [, sign = '+', hours = '0', minutes = '0'] = /^([+-])(\d\d):?(\d\d)?$/.exec(offset) ?? []
   const shift = BigInt(Number(hours) * 60 + Number(minutes)) * 60_000_000n
