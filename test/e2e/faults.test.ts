@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { parseRunRecord } from '../../src/stages/record/parse-run-record.ts'
@@ -14,6 +15,9 @@ import { type RunningCli, startCli } from '../support/run-cli.ts'
 import { sqliteFromSql } from '../support/sqlite.ts'
 
 const run = promisify(execFile)
+
+/** Milliseconds after the start of the load when its COPY is running, and far from its end. */
+const ROWS_ON_THEIR_WAY = 400
 
 /** Large enough that the load takes a second or more. */
 const LARGE = `
@@ -63,6 +67,7 @@ describe('a fault in the middle of the load', () => {
     const stage = await setStage()
     const program = startLoading(stage)
     await program.says(/load: started/)
+    await setTimeout(ROWS_ON_THEIR_WAY)
     const servers = serversOf(program.child.pid ?? 0)
     expect(servers).toHaveLength(1)
     for (const pid of servers) process.kill(pid, 'SIGKILL')

@@ -68,7 +68,7 @@ export function connectionRefused(error: unknown, address: ServerAddress): Rehea
 function refusalHint(error: unknown, address: ServerAddress): string | null {
   const code = errorCode(error)
   const message = error instanceof Error ? error.message : ''
-  if (code === '57P03') return null
+  if (SESSION_ENDED.test(code)) return null
   if (code === '3D000') return `Name an existing database in the URL, for example /postgres.`
   if (code === '28P01') return `Check the user and the password of the URL.`
   if (code === '28000' && !address.tls) return `If the server asks for TLS, add ?sslmode=require to the URL.`

@@ -3,27 +3,27 @@ import { quoteIdentifier } from '../../sql/quote.ts'
 
 const LONGEST_KEY_TEXT = 80
 
-/** SQLite expressions of the columns that name a row. */
-export function keyExpressions(table: {
+/** What names the rows of a table: the columns of its primary key, and the rowid where there is one. */
+export interface RowNaming {
   readonly keyColumns: readonly string[]
   readonly rowidName: string | null
-}): readonly string[] {
-  if (table.keyColumns.length > 0) return table.keyColumns.map(quoteIdentifier)
-  return table.rowidName === null ? [] : [quoteIdentifier(table.rowidName)]
 }
 
-/** Names a row by the values of {@link keyExpressions}, as the driver gives them with safe integers. */
-export function rowKey(
-  table: { readonly keyColumns: readonly string[]; readonly rowidName: string | null },
-  values: readonly unknown[],
-): RowKey {
-  const names = table.keyColumns.length > 0 ? table.keyColumns : table.rowidName === null ? [] : ['rowid']
-  return Object.fromEntries(names.map((name, index) => [name, keyValue(values[index])]))
+/** SQLite expressions of all that names a row. */
+export function keyExpressions({ keyColumns, rowidName }: RowNaming): readonly string[] {
+  return [...keyColumns, ...(rowidName === null ? [] : [rowidName])].map(quoteIdentifier)
 }
 
-/** A long key is cut: it names a row, it does not quote the data. */
-export function cutKey(text: string): string {
-  return text.length > LONGEST_KEY_TEXT ? `${text.slice(0, LONGEST_KEY_TEXT)}…` : text
+/**
+ * Names a row by the values of {@link keyExpressions}, as the driver gives them with safe integers: by its primary
+ * key, or by its rowid where it has no key or a NULL in it, which SQLite allows.
+ */
+export function rowKey({ keyColumns, rowidName }: RowNaming, values: readonly unknown[]): RowKey {
+  const key = values.slice(0, keyColumns.length)
+  if (rowidName !== null && (key.length === 0 || key.includes(null))) {
+    return { rowid: keyValue(values[keyColumns.length]) }
+  }
+  return Object.fromEntries(keyColumns.map((name, index) => [name, keyValue(key[index])]))
 }
 
 function keyValue(value: unknown): string | number | null {

@@ -106,7 +106,7 @@ const table = z.object({
         'failed: nothing arrived. skipped: excluded by the user; its counts are 0',
     ),
   reason: z.string().nullable().describe('Why it is not `migrated`'),
-  rowsSource: count().describe('Rows that SQLite gave; always rowsLoaded + rowsRejected'),
+  rowsSource: count().describe('Rows that the catalog counted; always rowsLoaded + rowsRejected'),
   rowsLoaded: count().describe('Rows that were loaded'),
   rowsRejected: count().describe('Rows that could not be loaded'),
   rowsTarget: count().describe('Rows that the validation counted in PostgreSQL; 0 where it did not run'),
