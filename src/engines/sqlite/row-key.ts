@@ -26,6 +26,11 @@ export function rowKey({ keyColumns, rowidName }: RowNaming, values: readonly un
   return Object.fromEntries(keyColumns.map((name, index) => [name, keyValue(key[index])]))
 }
 
+/** A long key is cut: it names a row, it does not quote the data. */
+export function cutKey(text: string): string {
+  return text.length > LONGEST_KEY_TEXT ? `${text.slice(0, LONGEST_KEY_TEXT)}…` : text
+}
+
 function keyValue(value: unknown): string | number | null {
   if (value === null || value === undefined) return null
   if (typeof value === 'bigint') {
