@@ -4,24 +4,31 @@ import type { FailOn } from '../settings/options.ts'
 import type { RunRecord } from '../stages/record/run-record.ts'
 
 /**
- * Whether the run is good enough for `--fail-on`. Every level but `never` also refuses a failure:
+ * Whether the run is good enough for `--fail-on`:
  *
+ * - `failure`: the result is no failure
  * - `partial`: only a complete result will do
- * - `new-issues`: no issue is new or came back, unless it is waived
- * - `not-ready`: the whole pre-production checklist is fulfilled
+ * - `new-issues`: no issue is new or came back, unless it is waived, and no loaded cell differs; issues that remain
+ *   are allowed, so that a team can begin with the ones it knows
+ * - `not-ready`: no failure, and the whole pre-production checklist is fulfilled
+ * - `never`: everything holds
  */
 export function gateHolds(record: RunRecord, failOn: FailOn): boolean {
+  const { result, summary, issues, readiness } = record
   if (failOn === 'never') return true
-  if (record.result === 'failure' || record.result === 'error') return false
+  if (result === 'error') return false
   switch (failOn) {
     case 'failure':
-      return true
+      return result !== 'failure'
     case 'partial':
-      return record.result === 'complete'
+      return result === 'complete'
     case 'new-issues':
-      return record.issues.every(({ state, waived }) => state === 'remaining' || waived !== null)
+      return (
+        summary.validation === 'PASS' &&
+        issues.every(({ state, waived }) => state === 'remaining' || waived !== null)
+      )
     case 'not-ready':
-      return record.readiness.verdict === 'ready'
+      return result !== 'failure' && readiness.verdict === 'ready'
     default:
       return failOn satisfies never
   }

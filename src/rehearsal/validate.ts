@@ -1,4 +1,5 @@
 import { openGivenDatabase } from '../engines/postgres/provision/given-database.ts'
+import type { Issue } from '../issues/issue.ts'
 import type { Context } from '../progress/context.ts'
 import type { ParsedSettings } from '../settings/parsed-settings.ts'
 import { readCatalog } from '../stages/catalog/read-catalog.ts'
@@ -10,6 +11,7 @@ import { introspectTarget } from '../stages/target/introspect-target.ts'
 import { arrivedRows } from '../stages/validation/arrived-rows.ts'
 import { checkSequences } from '../stages/validation/check-sequences.ts'
 import { validateTables } from '../stages/validation/validate-tables.ts'
+import type { ValidationResult } from '../stages/validation/validation-result.ts'
 import { type Invocation, RunLog } from './run-log.ts'
 
 /**
@@ -40,8 +42,14 @@ export async function validate(
         validateTables(snapshot, plan, null, database, settings, context),
       )
       run.loaded(arrivedRows(catalog, validation))
-      run.validated(validation, await checkSequences(schema.sequences, database))
+      run.validated(withMissing(validation, issues), await checkSequences(schema.sequences, database))
     }),
   )
   return await run.finish()
+}
+
+/** What the target does not have cannot have been compared. */
+function withMissing(validation: ValidationResult, issues: readonly Issue[]): ValidationResult {
+  const missing = issues.flatMap(({ table, message }) => (table === null ? [] : [{ table, reason: message }]))
+  return { ...validation, notCompared: [...validation.notCompared, ...missing] }
 }

@@ -65,11 +65,15 @@ function timeForm(column: string): string {
   return `case when ${isSeconds(seconds)} and not ${isNano(seconds)} then 'time' else 'other' end`
 }
 
-/** What follows the minutes of a timestamp: seconds of digits, `:` and `.`, and behind them the offset. */
+/**
+ * What follows the minutes of a timestamp: seconds of digits, `:` and `.`, and behind them the offset. One blank may
+ * stand before the offset, as some ORMs write it; SQLite and PostgreSQL read it too.
+ */
 function timestampForm(column: string): string {
   const tail = `substr(${column}, 17)`
-  const offset = `ltrim(${tail}, ':.0123456789')`
-  const seconds = `substr(${column}, 17, length(${tail}) - length(${offset}))`
+  const rest = `ltrim(${tail}, ':.0123456789')`
+  const offset = `iif(${rest} glob ' [-+Z]*', substr(${rest}, 2), ${rest})`
+  const seconds = `substr(${column}, 17, length(${tail}) - length(${rest}))`
   return `case
     when not ${isSeconds(seconds)} then 'other'
     when ${offset} not in ('', 'Z') and not ${isOffset(offset)} then 'other'

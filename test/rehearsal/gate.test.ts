@@ -7,7 +7,8 @@ import { savedRecord } from '../cli/saved-record.ts'
 const waiver = { reason: 'old rows', owner: 'ann', expires: '2027-01-01' }
 
 const cases: readonly (readonly [string, RunRecord, readonly FailOn[]])[] = [
-  ['a failure', savedRecord({ result: 'failure' }), ['never']],
+  ['a failure', savedRecord({ result: 'failure' }), ['new-issues', 'never']],
+  ['a difference', differing(), ['never']],
   ['an error', savedRecord({ result: 'error' }), ['never']],
   ['a partial result', savedRecord({ result: 'partial' }), ['failure', 'new-issues', 'never']],
   ['a complete result', savedRecord(), ['failure', 'partial', 'new-issues', 'never']],
@@ -15,7 +16,7 @@ const cases: readonly (readonly [string, RunRecord, readonly FailOn[]])[] = [
   [
     'a failure that calls itself ready',
     savedRecord({ result: 'failure', readiness: { verdict: 'ready', items: [] } }),
-    ['never'],
+    ['new-issues', 'never'],
   ],
   ['a new issue', withIssue({ state: 'new' }), ['failure', 'partial', 'never']],
   ['a regressed issue', withIssue({ state: 'regressed' }), ['failure', 'partial', 'never']],
@@ -26,6 +27,11 @@ const cases: readonly (readonly [string, RunRecord, readonly FailOn[]])[] = [
 test.each(cases)('%s holds exactly the gates that allow it', (_, record, holding) => {
   expect(FAIL_ON.filter((failOn) => gateHolds(record, failOn))).toEqual(holding)
 })
+
+function differing(): RunRecord {
+  const { summary } = savedRecord()
+  return savedRecord({ result: 'failure', summary: { ...summary, mismatches: 1, validation: 'FAIL' } })
+}
 
 function withIssue(changes: Partial<IssueRecord>): RunRecord {
   const issue: IssueRecord = {

@@ -17,7 +17,7 @@ function expectedForm(text: string): string {
   if (/^(t|f|true|false)$/i.test(text)) return 'boolean'
   if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)) return 'uuid'
   const match =
-    /^(?:(\d{4}-\d\d-\d\d)(?:$|[T ](?=.)))?(?:(\d\d):(\d\d)(?::(\d\d)(?:\.(\d+))?)?(Z|[+-]\d\d(?::?\d\d)?)?)?$/.exec(
+    /^(?:(\d{4}-\d\d-\d\d)(?:$|[T ](?=.)))?(?:(\d\d):(\d\d)(?::(\d\d)(?:\.(\d+))?)?(?: ?(Z|[+-]\d\d(?::?\d\d)?))?)?$/.exec(
       text,
     )
   if (match === null || text === '' || text.endsWith('\n')) return 'other'
@@ -80,10 +80,16 @@ describe('textForm', () => {
     ['2024-01-01 12:34:56+00', 'timestamp-utc'],
     ['2024-01-01 12:34:56-00:00', 'timestamp-offset'],
     ['2024-01-01 12:34:56+05:30', 'timestamp-offset'],
+    ['2024-01-01 12:34:56.789 +00:00', 'timestamp-utc'],
+    ['2024-01-01 12:34 -05:30', 'timestamp-offset'],
+    ['2024-01-01 12:34:56 Z', 'timestamp-utc'],
+    ['2024-01-01 12:34:56  Z', 'other'],
+    ['2024-01-01 12:34:56 ', 'other'],
+    ['12:34:56 ', 'other'],
     ['2024-01-01 12:34:56-15:59', 'timestamp-offset'],
     ['2024-01-01 12:34:56+16:00', 'other'],
     ['2024-01-01 12:34:56+05:60', 'other'],
-    ['2024-01-01 12:34:56 +05:30', 'other'],
+    ['2024-01-01 12:34:56 +05:30', 'timestamp-offset'],
     ['2024-01-01 12:34:56+5', 'other'],
     ['2024-01-01Z', 'other'],
     ['2024-01-01 ', 'other'],
@@ -160,7 +166,7 @@ const time = fc
       `${hour}:${minute}${second === null ? '' : `:${second}${decimals}`}`,
   )
 const offset = fc.oneof(
-  fc.constantFrom('', 'Z', '+00', '+0000', '+00:00', '-00:00'),
+  fc.constantFrom('', 'Z', '+00', '+0000', '+00:00', '-00:00', ' Z', ' +00:00', ' -05:30', ' '),
   fc
     .tuple(
       fc.constantFrom('+', '-'),

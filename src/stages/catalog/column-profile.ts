@@ -3,7 +3,7 @@
  *
  * - `date`: `YYYY-MM-DD`, a day of the calendar, years 0001 to 9999
  * - `timestamp`: date, `T` or blank, `HH:MM[:SS[.f…]]`, at most six significant decimals, no offset
- * - `timestamp-utc`: the same with `Z`, `+00:00`, `+0000` or `+00`
+ * - `timestamp-utc`: the same with `Z`, `+00:00`, `+0000` or `+00`, at most one blank before it
  * - `timestamp-offset`: the same with another offset
  * - `timestamp-nano`: any of the three with more than six significant decimals
  * - `time`: `HH:MM[:SS[.f…]]` alone, at most six significant decimals

@@ -6,7 +6,10 @@ import type { Snapshot } from '../snapshot/snapshot.ts'
 import type { PlannedIssue } from '../target/target-schema.ts'
 import type { Catalog, Table } from './catalog.ts'
 
-/** Names the first rows of every predicted issue, and counts them where the profile has not. */
+/**
+ * Names the first rows of every predicted issue. Where the profile has not counted them they are counted here, and
+ * a prediction without a row is none.
+ */
 export function locateRows(
   snapshot: Snapshot,
   catalog: Catalog,
@@ -14,11 +17,11 @@ export function locateRows(
 ): readonly Issue[] {
   const database = snapshot.open()
   try {
-    return planned.map(({ issue, rowsWhere }) => {
+    return planned.flatMap(({ issue, rowsWhere }) => {
       const table = catalog.tables.find(({ name }) => name === issue.table)
       if (rowsWhere === null || table === undefined) return issue
       const rows = issue.rows === 0 ? countRows(database, table, rowsWhere) : issue.rows
-      return { ...issue, rows, examples: firstRows(database, table, rowsWhere) }
+      return rows === 0 ? [] : { ...issue, rows, examples: firstRows(database, table, rowsWhere) }
     })
   } finally {
     database.close()

@@ -3,6 +3,7 @@ import type { PostgresErrorFields } from '../../engines/postgres/postgres-error.
 import { amount } from '../../issues/amount.ts'
 import { type Issue, issue } from '../../issues/issue.ts'
 import type { IssueCode } from '../../issues/issue-codes.ts'
+import { quoteIdentifier } from '../../sql/quote.ts'
 import type { MigrationPlan } from '../plan/migration-plan.ts'
 import type { PostDataStatement } from '../target/target-schema.ts'
 import { findViolations, type Violations } from './find-violations.ts'
@@ -25,12 +26,23 @@ export async function explainRefusal(
   const code = issueCode(statement, refusal.sqlstate)
   return issue(code, {
     table: statement.sourceTable,
+    ...onlyColumn(statement, plan),
     object: statement.entry.name,
     rows: violations.rows,
     examples: violations.examples,
     message:
       refusalMessage(statement, code, violations, refusal) + rejectedParents(statement, code, plan, loads),
   })
+}
+
+/** The column of a rule that is about one column. */
+function onlyColumn(
+  { sourceTable, columns: [quoted], columns }: PostDataStatement,
+  plan: MigrationPlan,
+): { readonly column?: string } {
+  const table = plan.tables.find(({ source }) => source === sourceTable)
+  const column = table?.columns.find(({ target }) => quoteIdentifier(target) === quoted)
+  return column === undefined || columns.length > 1 ? {} : { column: column.source }
 }
 
 /** https://www.postgresql.org/docs/current/errcodes-appendix.html */

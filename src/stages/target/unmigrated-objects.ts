@@ -8,7 +8,7 @@ export function unmigratedObjects(catalog: Catalog): readonly SchemaPart[] {
     ...catalog.views.map(({ name, sql }) => ({
       ledger: [{ type: 'view', name, table: null, sql, ...dropped } as const],
       issues: [
-        planned('view-not-migrated', { object: name, message: `The view ${name} is not in the target` }),
+        planned('view-not-migrated', { table: name, message: `The view ${name} is not in the target` }),
       ],
     })),
     ...catalog.triggers.map(({ name, table, sql }) => ({
@@ -25,7 +25,7 @@ export function unmigratedObjects(catalog: Catalog): readonly SchemaPart[] {
       ledger: [{ type: 'virtual-table', name, table: null, sql, ...dropped } as const],
       issues: [
         planned('virtual-table-not-migrated', {
-          object: name,
+          table: name,
           message: `The ${module} table ${name} is not in the target${shadows(shadowTables)}`,
         }),
       ],

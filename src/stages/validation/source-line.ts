@@ -92,7 +92,7 @@ function fraction(value: string): string {
  * offset without a colon: so it reads the wall clock, and the offset is taken off as a number.
  */
 function microseconds(value: string): string {
-  const offset = `ltrim(substr(${value}, 17), ':.0123456789')`
+  const offset = `ltrim(substr(${value}, 17), ':.0123456789 ')`
   const digits = `rtrim(substr(replace(${offset}, ':', ''), 2), 'Z') || '0000'`
   const minutes = `substr(${digits}, 1, 2) * 60 + substr(${digits}, 3, 2)`
   const east = `iif(${offset} like '-%', -60, 60) * (${minutes})`

@@ -8,7 +8,10 @@ export function targetLines(table: TablePlan, order: readonly ColumnPlan[]): str
   return `copy (select ${fields} from only ${quoteQualified(table.target)}${sorted}) to stdout`
 }
 
-/** PostgreSQL's own output, but for types whose text says more, or less, than their value. */
+/**
+ * PostgreSQL's own output, but for types whose text says more, or less, than their value: a `real` of somebody else's
+ * schema prints 0.1 and holds 0.10000000149011612.
+ */
 function targetField(column: ColumnPlan): string {
   const value = quoteIdentifier(column.target)
   switch (column.conversion.kind) {
@@ -18,8 +21,9 @@ function targetField(column: ColumnPlan): string {
       return epochNumber(value, column.conversion.unit)
     case 'timestamptz':
       return epochNumber(value, 'microseconds')
-    case 'integer':
     case 'float':
+      return `${value}::double precision`
+    case 'integer':
     case 'text':
     case 'rendered':
     case 'json':

@@ -1,0 +1,93 @@
+import { describe, expect, test } from 'vitest'
+import type { PostgresConnection } from '../../src/engines/postgres/database.ts'
+import { validate } from '../../src/rehearsal/validate.ts'
+import type { RunRecord } from '../../src/stages/record/run-record.ts'
+import { testServer, withTestDatabase } from '../support/postgres.ts'
+import { quietContext, serverUrl, testSettings } from '../support/rehearse.ts'
+import { sqliteFromSql } from '../support/sqlite.ts'
+import { expectValidRecord } from '../support/valid-record.ts'
+
+const SOURCE = `
+  create table Players (id integer primary key autoincrement, name text not null, ratio real, active boolean);
+  insert into Players values (1, 'Ada', 0.1, 1), (2, 'Bo', 0.5, 0);
+  insert into Players (name) values ('gone');
+  delete from Players where id = 3;`
+
+/** What a careful tool would have made of it, in the spelling of a tool that folds names. */
+const TARGET = `
+  create table players (id serial primary key, name varchar(20) not null, ratio float8, active boolean);
+  insert into players values (1, 'Ada', 0.1, true), (2, 'Bo', 0.5, false);
+  select setval('players_id_seq', 3);`
+
+async function validated(damage: string): Promise<RunRecord> {
+  const snapshot = await sqliteFromSql(SOURCE)
+  return await withTestDatabase(async (database) => {
+    const connection = await database.connect()
+    try {
+      await connection.query(TARGET)
+      if (damage !== '') await connection.query(damage)
+      const before = await writtenSoFar(connection)
+      const postgres = { url: serverUrl(testServer(), database.name), version: null }
+      const record = await validate(await testSettings(snapshot, { postgres }), quietContext(), {
+        commit: null,
+      })
+      expect(await writtenSoFar(connection), 'nothing was written to the target').toBe(before)
+      expectValidRecord(record)
+      return record
+    } finally {
+      await connection.close()
+    }
+  })
+}
+
+/** The state of the sequence, and the last transaction that changed a row of the table. */
+async function writtenSoFar(connection: PostgresConnection): Promise<string> {
+  const state = await connection.query(`
+    select (select array_agg(xmin::text order by ctid)::text from players) as rows,
+           (select last_value::text || is_called::text from players_id_seq) as sequence`)
+  return JSON.stringify(state.rows)
+}
+
+test('a database that another tool filled rightly is complete', async () => {
+  const record = await validated('')
+  expect(record.result).toBe('complete')
+  expect(record.summary).toMatchObject({ validation: 'PASS', rowsLoaded: 2, cellsCompared: 8, mismatches: 0 })
+  expect(record.target).toMatchObject({ provision: 'url', schema: 'given' })
+})
+
+describe('what went wrong is named', () => {
+  test.each([
+    ['a changed value', `update players set name = 'Bob' where id = 2`, 'name', 'value'],
+    ['a double kept as float4', 'alter table players alter ratio type float4', 'ratio', 'value'],
+    ['a flipped boolean', 'update players set active = not active where id = 1', 'active', 'value'],
+    ['a missing row', 'delete from players where id = 1', null, 'missing'],
+    ['an extra row', `insert into players values (9, 'x')`, null, 'extra'],
+  ])('%s', async (_, damage, column, kind) => {
+    const record = await validated(damage)
+    expect(record.mismatches).toMatchObject([{ table: 'Players', column, kind }])
+    expect(record.summary.validation).toBe('FAIL')
+    expect(record.result).toBe('failure')
+  })
+
+  test.each([
+    ['a missing column', 'alter table players drop ratio', 'schema/target-column-missing:Players.ratio'],
+    [
+      'a sequence that would give a used key',
+      `select setval('players_id_seq', 1)`,
+      'integrity/insert-probe-failed:Players.id',
+    ],
+    [
+      'no sequence at all',
+      'alter table players alter id drop default; alter sequence players_id_seq owned by none',
+      'integrity/insert-probe-failed:Players.id',
+    ],
+  ])('%s', async (_, damage, id) => {
+    const record = await validated(damage)
+    expect(record.issues.map((issue) => issue.id)).toEqual([id])
+    expect(record.result).toBe('failure')
+  })
+
+  test('a missing column was not compared, so the validation fails', async () => {
+    expect((await validated('alter table players drop ratio')).summary.validation).toBe('FAIL')
+  })
+})
