@@ -414,6 +414,15 @@ export const ISSUE_CODES = {
     remedy: 'Correct the values, or use text.',
     spec: 'https://www.postgresql.org/docs/current/datatype-json.html',
   },
+  'json-not-jsonb': {
+    category: 'quality',
+    priority: 'MED',
+    title: 'JSON texts that jsonb would refuse or change',
+    postgres:
+      'jsonb refuses \\u0000 and unpaired surrogates, and keeps the last of several equal keys; the rehearsal uses json.',
+    remedy: 'Correct the values before the application moves to jsonb.',
+    spec: 'https://www.postgresql.org/docs/current/datatype-json.html',
+  },
   'invalid-uuid': {
     category: 'quality',
     priority: 'MED',

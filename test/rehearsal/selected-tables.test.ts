@@ -33,3 +33,10 @@ test('a foreign key to an excluded table is dropped with its reason, and is no i
   expect(record.issues).toEqual([])
   expect(record.result).toBe('complete')
 })
+
+test('a selection without a table is a mistake, not a success', async () => {
+  const tables = { include: ['zzz*'], exclude: [], core: [] }
+  const record = await rehearseFile(await sqliteFromSql(SOURCE), { tables })
+  expect(record.result).toBe('error')
+  expect(record.run.error).toMatchObject({ code: 'settings-invalid' })
+})

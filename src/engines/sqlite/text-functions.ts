@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 import type Database from 'better-sqlite3'
+import { keepsAsJsonb } from './keeps-as-jsonb.ts'
 
 /**
  * Gives a connection the functions about bytes that SQL lacks. A call costs about a microsecond, so they are for
@@ -7,6 +8,7 @@ import type Database from 'better-sqlite3'
  *
  * - `is_utf8(blob)`: whether a blob is valid UTF-8
  * - `is_valid_text(cast(text as blob))`: whether the bytes of a text are valid in the encoding of the database
+ * - `keeps_as_jsonb(text)`: whether jsonb would hold the same members as a text that is valid JSON
  * - `utf8(text)`: a text as the blob of its UTF-8 bytes, whatever the encoding of the database
  * - `text_of_utf8(blob)`: the other way round
  */
@@ -16,6 +18,9 @@ export function registerTextFunctions(database: Database.Database): void {
   const options = { deterministic: true, directOnly: true }
   database.function('is_utf8', options, (blob) => toBit(Buffer.isBuffer(blob) && isUtf8(blob)))
   database.function('is_valid_text', options, (blob) => toBit(Buffer.isBuffer(blob) && isValid(blob)))
+  database.function('keeps_as_jsonb', options, (text) =>
+    toBit(typeof text === 'string' && keepsAsJsonb(text)),
+  )
   database.function('utf8', options, (text) => (typeof text === 'string' ? Buffer.from(text, 'utf8') : text))
   database.function('text_of_utf8', options, (blob) => (Buffer.isBuffer(blob) ? blob.toString('utf8') : blob))
 }

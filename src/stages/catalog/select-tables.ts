@@ -1,3 +1,4 @@
+import { RehearsalError } from '../../errors/rehearsal-error.ts'
 import type { Catalog, Table } from './catalog.ts'
 
 /** Globs over the names of tables; `*` stands for any characters, `?` for one. An empty `include` is all of them. */
@@ -11,7 +12,11 @@ export interface SelectedTables {
   readonly excluded: readonly { readonly name: string; readonly reason: string }[]
 }
 
-/** Leaves out the tables that the user does not want to migrate, with their triggers. Pure. */
+/**
+ * Leaves out the tables that the user does not want to migrate, with their triggers. Pure.
+ *
+ * @throws RehearsalError `settings-invalid` when no table is left: a rehearsal of nothing would pass
+ */
 export function selectTables(catalog: Catalog, { include, exclude }: TableSelection): SelectedTables {
   const excluded = catalog.tables.flatMap(({ name }) => {
     const pattern = exclude.find((glob) => matchesGlob(name, glob))
@@ -19,6 +24,11 @@ export function selectTables(catalog: Catalog, { include, exclude }: TableSelect
     const wanted = include.length === 0 || include.some((glob) => matchesGlob(name, glob))
     return wanted ? [] : [{ name, reason: 'not included' }]
   })
+  if (excluded.length === catalog.tables.length && excluded.length > 0) {
+    throw new RehearsalError('settings-invalid', 'include and exclude leave no table to rehearse.', {
+      hint: `Mind the spelling; the source has ${catalog.tables.length} tables, and "pg-rehearsal inspect" lists them.`,
+    })
+  }
   const gone = new Set(excluded.map(({ name }) => name))
   return {
     catalog: {
@@ -46,7 +56,7 @@ export function matchesGlob(name: string, glob: string): boolean {
     .split(/([*?])/)
     .map((part) => (part === '*' ? '.*' : part === '?' ? '.' : escapePattern(part)))
     .join('')
-  return new RegExp(`^${pattern}$`, 'is').test(name)
+  return new RegExp(`^${pattern}$`, 'isu').test(name)
 }
 
 function escapePattern(text: string): string {

@@ -72,7 +72,11 @@ function follow(intent: Exclude<Intent, { kind: 'any' }>, profile: ColumnProfile
     case 'json':
       return {
         type: { kind: 'json' },
-        findings: [...misfits('invalid-json', intent, profile, subject), ...textHazards(profile, subject)],
+        findings: [
+          ...misfits('invalid-json', intent, profile, subject),
+          ...textHazards(profile, subject),
+          ...jsonbHazard(profile, subject),
+        ],
       }
     case 'uuid':
       return decideUuid(profile, subject)
@@ -94,6 +98,10 @@ function misfits(
   return rows === 0 ? [] : [{ code, rows, where: `not ${predicate}`, message }]
 }
 
+/**
+ * A declared type that none of the values follow is a declaration that means nothing. One that some of them follow
+ * is an intent that the others break: that loses more than a name.
+ */
 function notFollowed(intent: Exclude<Intent, { kind: 'any' }>, column: Column, subject: string): Decision {
   const { profile } = column
   const { type, findings } = followData(profile, subject)
@@ -108,8 +116,16 @@ function notFollowed(intent: Exclude<Intent, { kind: 'any' }>, column: Column, s
           rows,
           where: `not ${predicate}`,
           message: `${counted(rows, 'value does', 'values do')} not follow ${column.declaredType}; the target is ${type.kind}`,
+          priority: count > 0 ? 'HIGH' : 'MED',
         }
   return { type, findings: [finding, ...findings] }
+}
+
+/** Counted when the rows are looked for: the profile does not read into JSON. */
+function jsonbHazard({ texts }: ColumnProfile, subject: string): Finding[] {
+  const where = `typeof(${subject}) = 'text' and json_valid(${subject}) and not keeps_as_jsonb(${subject})`
+  const message = 'JSON texts that jsonb refuses or changes; the target is json, which keeps them'
+  return texts === 0 ? [] : [{ code: 'json-not-jsonb', rows: 0, where, message }]
 }
 
 function jsonInKey(): Finding {

@@ -66,7 +66,7 @@ function canonicalDecimal(text: string): string {
  */
 function canonicalJson(text: string): string {
   try {
-    return JSON.stringify(sortKeys(JSON.parse(text, tagScalar)))
+    return JSON.stringify(sortKeys(JSON.parse(Buffer.from(text, 'latin1').toString('utf8'), tagScalar)))
   } catch {
     return text
   }

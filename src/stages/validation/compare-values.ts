@@ -32,10 +32,12 @@ function sign<T extends bigint | number | string>(a: T, b: T): number {
   return a < b ? -1 : a > b ? 1 : 0
 }
 
-/** Canonical decimals are `digits e scale`; doubles decide unless they are the same. */
+/** Canonical decimals are `digits e scale`; doubles decide unless they are the same, or beyond all doubles. */
 function compareDecimals(a: string, b: string): number {
   const rough = sign(Number(a), Number(b))
   if (rough !== 0 || a === b) return rough
+  if (a.endsWith('Infinity')) return Number(a)
+  if (b.endsWith('Infinity')) return -Number(b)
   const [digitsA = '0', scaleA = '0'] = a.split('e')
   const [digitsB = '0', scaleB = '0'] = b.split('e')
   const scale = Math.min(Number(scaleA), Number(scaleB))
