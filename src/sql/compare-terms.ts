@@ -1,4 +1,4 @@
-import { quoteLiteral } from './quote.ts'
+import { integerTerm, textTerm } from './literal-terms.ts'
 import { asNumber, isNumber, type Term, term, Untranslatable } from './term.ts'
 
 export type Comparison = '=' | '<>' | '<' | '<=' | '>' | '>=' | 'IS NOT DISTINCT FROM' | 'IS DISTINCT FROM'
@@ -53,15 +53,6 @@ function applyAffinity(value: Term, other: Term): Term {
   }
   if (other.affinity === 'text' && literal?.kind === 'integer') return textTerm(literal.value.toString())
   return value
-}
-
-export function integerTerm(value: bigint): Term {
-  return term(value.toString(), 'integer', { literal: { kind: 'integer', value } })
-}
-
-export function textTerm(value: string): Term {
-  if (value.includes('\0')) throw new Untranslatable('a text holds the character U+0000')
-  return term(quoteLiteral(value), 'text', { literal: { kind: 'text', value } })
 }
 
 function collatedTexts(left: Term, right: Term, ordered: boolean): readonly [Term, Term] {

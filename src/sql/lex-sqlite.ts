@@ -55,6 +55,12 @@ interface Rule {
 const asWritten = (text: string) => text
 const withoutQuotes = (text: string) => text.slice(1, -1).replaceAll(text.slice(-1).repeat(2), text.slice(-1))
 
+const DIGITS = String.raw`\d+(?:_\d+)*`
+const HEX_DIGITS = String.raw`[\da-fA-F]+(?:_[\da-fA-F]+)*`
+const DECIMAL = String.raw`(?:${DIGITS}(?:\.(?:${DIGITS})?)?|\.${DIGITS})(?:[eE][+-]?${DIGITS})?`
+/** No letter follows a number. */
+const NUMBER = new RegExp(String.raw`(?:0[xX]${HEX_DIGITS}|${DECIMAL})(?![\w$\u0080-\u{10FFFF}])`, 'uy')
+
 /** The first that matches wins. SQLite takes every character beyond U+007F as a letter. */
 const RULES: readonly Rule[] = [
   { pattern: /[ \t\n\f\r\uFEFF]+/y, kind: null, value: asWritten },
@@ -66,12 +72,7 @@ const RULES: readonly Rule[] = [
   { pattern: /\[[^\]]*\]/y, kind: 'identifier', value: (text) => text.slice(1, -1) },
   { pattern: /[xX]'(?:[0-9a-fA-F]{2})*'/y, kind: 'blob', value: (text) => text.slice(2, -1) },
   { pattern: /[A-Za-z_\u0080-\u{10FFFF}][\w$\u0080-\u{10FFFF}]*/uy, kind: 'word', value: asWritten },
-  { pattern: /0[xX][0-9a-fA-F_]+/y, kind: 'number', value: asWritten },
-  {
-    pattern: /(?:\d[\d_]*(?:\.[\d_]*)?|\.\d[\d_]*)(?:[eE][+-]?\d[\d_]*)?/y,
-    kind: 'number',
-    value: asWritten,
-  },
+  { pattern: NUMBER, kind: 'number', value: asWritten },
   { pattern: /\?\d*|[:@$#][\w$:\u0080-\u{10FFFF}]+/uy, kind: 'parameter', value: asWritten },
   { pattern: /->>|->|\|\||<<|>>|<=|>=|<>|!=|==|[-+*/%=<>&|~(),.;]/y, kind: 'operator', value: asWritten },
 ]

@@ -1,21 +1,31 @@
-import { type Expr, parse } from 'sql-parser-cst'
+import type { Expression } from './expression.ts'
+import { ExpressionReader, Misunderstood } from './expression-reader.ts'
+import { parseInfix } from './parse-infix.ts'
+import { parseOperand } from './parse-operand.ts'
+import { infixLevel } from './precedence.ts'
 
-/** The tree of a SQLite expression; null where the parser does not understand it. */
-export function parseExpression(text: string): Expr | null {
-  // The line breaks keep a comment at the end from swallowing the parenthesis.
-  const found = tryParse(`select (\n${text}\n)`)
-  return found?.type === 'paren_expr' && found.expr.type !== 'list_expr' ? (found.expr as Expr) : null
+export type ParsedExpression =
+  | { readonly ok: true; readonly expression: Expression }
+  | { readonly ok: false; readonly reason: string }
+
+/**
+ * The tree of a SQLite expression, or the reason why it is not understood. Never a tree that SQLite would not make:
+ * it climbs the precedence of the operators as the grammar of SQLite does.
+ * https://www.sqlite.org/lang_expr.html, and `parse.y`
+ */
+export function parseExpression(sql: string): ParsedExpression {
+  const reader = new ExpressionReader(sql, parseLevel)
+  try {
+    const expression = reader.parse()
+    return reader.peek() === undefined ? { ok: true, expression } : reader.fail()
+  } catch (error) {
+    if (error instanceof Misunderstood) return { ok: false, reason: error.message }
+    throw error
+  }
 }
 
-function tryParse(sql: string): Expr | null {
-  try {
-    const [statement] = parse(sql, { dialect: 'sqlite' }).statements
-    if (statement?.type !== 'select_stmt' || statement.clauses.length !== 1) return null
-    const [clause] = statement.clauses
-    if (clause?.type !== 'select_clause') return null
-    const [column] = clause.columns?.items ?? []
-    return column === undefined || clause.columns?.items.length !== 1 ? null : (column as Expr)
-  } catch {
-    return null
-  }
+function parseLevel(reader: ExpressionReader, minimum: number): Expression {
+  let left = parseOperand(reader)
+  for (; infixLevel(reader.symbol()) >= minimum; reader.deepen()) left = parseInfix(reader, left)
+  return left
 }

@@ -1,34 +1,28 @@
-import { type Comparison, compareTerms } from './compare-terms.ts'
+import { compareTerms } from './compare-terms.ts'
+import type { BinaryOperator, UnaryOperator } from './expression.ts'
+import { integerTerm } from './literal-terms.ts'
 import { asCondition, asNumber, asText, type Term, term, Untranslatable } from './term.ts'
-import { translateGlob, translateLike } from './translate-pattern.ts'
-
-const COMPARISONS: Readonly<Record<string, Comparison>> = {
-  '=': '=',
-  '==': '=',
-  '<>': '<>',
-  '!=': '<>',
-  '<': '<',
-  '<=': '<=',
-  '>': '>',
-  '>=': '>=',
-  IS: 'IS NOT DISTINCT FROM',
-  'IS NOT': 'IS DISTINCT FROM',
-  'IS DISTINCT FROM': 'IS DISTINCT FROM',
-  'IS NOT DISTINCT FROM': 'IS NOT DISTINCT FROM',
-}
+import { translateIs } from './translate-predicate.ts'
 
 /**
  * One binary operator on translated operands. Integer arithmetic is that of 64 bits in both; beyond it SQLite goes
  * on with reals and PostgreSQL stops with an error. https://www.sqlite.org/lang_expr.html
  *
- * @param operator upper case, words separated by one blank
  * @throws Untranslatable
  */
-export function translateOperator(operator: string, left: Term, right: Term): Term {
-  const comparison = COMPARISONS[operator]
-  if (comparison !== undefined && Object.hasOwn(COMPARISONS, operator))
-    return compare(comparison, left, right)
+export function translateOperator(operator: BinaryOperator, left: Term, right: Term): Term {
   switch (operator) {
+    case '=':
+    case '<>':
+    case '<':
+    case '<=':
+    case '>':
+    case '>=':
+      return compareTerms(operator, left, right)
+    case 'IS':
+      return translateIs(left, right, false)
+    case 'IS NOT':
+      return translateIs(left, right, true)
     case 'AND':
     case 'OR':
       return term(`(${asCondition(left)} ${operator} ${asCondition(right)})`, 'boolean')
@@ -44,25 +38,38 @@ export function translateOperator(operator: string, left: Term, right: Term): Te
       return bits(operator, left, right)
     case '||':
       return term(`(${asText(left).sql} || ${asText(right).sql})`, 'text')
-    case 'LIKE':
-    case 'NOT LIKE':
-      return translateLike(left, right, null, operator !== 'LIKE')
-    case 'GLOB':
-    case 'NOT GLOB':
-      return translateGlob(left, right, operator !== 'GLOB')
-    case 'COLLATE':
-      throw new Untranslatable('COLLATE stands where no name follows')
-    default:
+    case '<<':
+    case '>>':
+    case '->':
+    case '->>':
       throw new Untranslatable(`the operator ${operator} has no equivalent`)
+    default:
+      return operator satisfies never
   }
 }
 
-function compare(comparison: Comparison, left: Term, right: Term): Term {
-  if (right.type === 'null' && comparison === 'IS NOT DISTINCT FROM')
-    return term(`(${left.sql} IS NULL)`, 'boolean')
-  if (right.type === 'null' && comparison === 'IS DISTINCT FROM')
-    return term(`(${left.sql} IS NOT NULL)`, 'boolean')
-  return compareTerms(comparison, left, right)
+/** @throws Untranslatable */
+export function translatePrefix(operator: UnaryOperator, value: Term): Term {
+  switch (operator) {
+    case 'NOT':
+      return term(`(NOT ${asCondition(value)})`, 'boolean')
+    // What follows IS must not pass for a bare TRUE any more.
+    case '+':
+      return { ...(value.literal?.kind === 'boolean' ? asNumber(value) : value), affinity: null }
+    case '-':
+      return negative(value)
+    case '~':
+      throw new Untranslatable('the operator ~ has no equivalent')
+    default:
+      return operator satisfies never
+  }
+}
+
+function negative(value: Term): Term {
+  if (value.literal?.kind === 'integer')
+    return { ...integerTerm(-value.literal.value), sql: `(-${value.sql})` }
+  const number = asNumber(value)
+  return term(`(- ${number.sql})`, number.type)
 }
 
 /** SQLite computes with doubles, also where PostgreSQL has exact decimals. */

@@ -26,6 +26,8 @@ describe('lexSqlite', () => {
         'number 1_000',
       ],
     ],
+    ['1_0.2_5e1_0 0xA_f', ['number 1_0.2_5e1_0', 'number 0xA_f']],
+    ['1x 0xg 1__0', ['illegal 1', 'word x', 'illegal 0', 'word xg', 'illegal 1', 'word __0']],
     [
       'a->>b->c||d<<e<>f!=g==h<=i',
       [

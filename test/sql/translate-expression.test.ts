@@ -82,6 +82,11 @@ const SAME = `
   i in (1, 2, 5)
   i not in (1, 5)
   i < j = 1
+  i = 5 < j
+  0 = i is not j < 3
+  i + not j = 2
+  i between j = 2 and 5
+  i > 1_0
   i = j is null
   i = (j is null)
   s = 'abc'
@@ -121,6 +126,9 @@ const SAME = `
   i is true
   i is not true
   i is false
+  i is (true)
+  i is +true
+  i is distinct from true
   i isnull
   i notnull
   i not null
@@ -130,6 +138,7 @@ const SAME = `
   typeof(s) = 'text'
   typeof(b) = 'blob'
   typeof(i) = 'null'
+  (typeof(i)) = 'integer'
   s like 'a%'
   s like '%B%'
   n like '_b_'
@@ -214,6 +223,12 @@ const REFUSED = `
   s collate chinese = 'a'
   no_such_column = 1
   i in (select 1)
+  i in t
+  i in ()
+  i = ?1
+  max(i, j) over ()
+  cast(i as varchar(10))
+  s glob 'a' escape 'b'
   exists (select 1)
   (i, j) = (1, 2)
   9223372036854775808 > i
@@ -252,6 +267,20 @@ describe('translateValue', () => {
   it('takes a double-quoted word that is no column as a text', () => {
     expect(translateValue('s <> ""', COLUMNS)).toMatchObject({ ok: true, sql: `(s <> '')` })
     expect(translateValue('s = "abc"', COLUMNS)).toMatchObject({ ok: true, sql: `(s = 'abc')` })
+  })
+
+  it('takes a bare TRUE as a number only where it is no column', () => {
+    const columns = [...COLUMNS, column('true', 'text', 'text')]
+    expect(translateValue('s = true', columns)).toMatchObject({ ok: true, sql: '(s = "true")' })
+    expect(translateValue('i is true', COLUMNS)).toMatchObject({ ok: true, sql: '((i <> 0) IS TRUE)' })
+    expect(translateValue('i is [true]', COLUMNS)).toMatchObject({ ok: false })
+  })
+
+  it('shows what it cannot translate', () => {
+    expect(translateValue('i = (select j) and s', COLUMNS)).toEqual({
+      ok: false,
+      reason: 'a sub-select is not translated: (select j)',
+    })
   })
 
   it('names columns as the target does', () => {

@@ -26,7 +26,10 @@ export function followers(
     case 'text':
       return { count: loadableTexts(profile), predicate: fits({ kind: 'rendered', maxLength: null }, column) }
     case 'bytes':
-      return { count: profile.blobs + profile.texts, predicate: fits({ kind: 'bytes', utf16: false }, column) }
+      return {
+        count: profile.blobs + profile.texts,
+        predicate: fits({ kind: 'bytes', utf16: false }, column),
+      }
     case 'boolean':
       return {
         count: profile.integersBoolean + profile.textForms.boolean,

@@ -1,5 +1,5 @@
-import type { Expr, Node } from 'sql-parser-cst'
 import { epochUnit } from '../../sql/epoch.ts'
+import type { Expression, ExpressionOf, UnaryOperator } from '../../sql/expression.ts'
 import { parseExpression } from '../../sql/parse-expression.ts'
 import { translateValue } from '../../sql/translate-expression.ts'
 import type { Column } from '../catalog/catalog.ts'
@@ -22,14 +22,14 @@ export type TranslatedDefault =
  * said in PostgreSQL, is dropped with its reason. https://www.sqlite.org/lang_createtable.html#the_default_clause
  */
 export function translateDefault(text: string, column: Column, type: TargetType): TranslatedDefault {
-  const tree = parseExpression(text)
-  const value = tree === null ? bareWord(text) : literalValue(tree)
+  const parsed = parseExpression(text)
+  const value = parsed.ok ? literalValue(parsed.expression) : bareWord(text)
   if (value === 'null') return { status: 'kept', sql: null, reason: null }
   if (value !== null) return ofLiteral(value, text, column, type)
 
   const random = randomText(text)
   if (random !== null && type.kind === 'text') return random
-  const moment = tree === null ? null : momentOf(tree)
+  const moment = parsed.ok ? momentOf(parsed.expression) : null
   if (moment !== null) return ofMoment(moment, column, type)
 
   const translation = translateValue(text, [])
@@ -70,28 +70,30 @@ function epochOf({ profile }: Column, type: TargetType): 'seconds' | 'millisecon
   return countsFromEpoch ? epochUnit(profile.integerMin ?? 0n, profile.integerMax ?? 0n) : null
 }
 
-/** The value that a tree spells out; a bare or double-quoted word is a text. */
-function literalValue(tree: Node): DefaultValue | 'null' | null {
-  switch (tree.type) {
-    case 'paren_expr':
-      return literalValue(tree.expr)
-    case 'null_literal':
+/** The value that a tree spells out; a bare or quoted word is a text. */
+function literalValue(tree: Expression): DefaultValue | 'null' | null {
+  switch (tree.kind) {
+    case 'null':
       return 'null'
-    case 'boolean_literal':
-      return { kind: 'integer', value: tree.value ? 1n : 0n }
-    case 'string_literal':
+    case 'text':
       return { kind: 'text', value: tree.value }
-    case 'identifier':
-      return { kind: 'text', value: tree.name }
-    case 'blob_literal':
-      return { kind: 'blob', bytes: Buffer.from(tree.text.slice(2, -1), 'hex') }
-    case 'number_literal':
+    case 'name':
+      return tree.spelling === 'qualified' ? null : wordValue(tree)
+    case 'blob':
+      return { kind: 'blob', bytes: Buffer.from(tree.hex, 'hex') }
+    case 'number':
       return numberValue(tree.text)
-    case 'prefix_op_expr':
-      return signed(tree.operator, literalValue(tree.expr))
+    case 'unary':
+      return signed(tree.operator, literalValue(tree.operand))
     default:
       return null
   }
+}
+
+function wordValue({ name, spelling }: ExpressionOf<'name'>): DefaultValue {
+  const word = spelling === 'bare' ? name.toLowerCase() : null
+  if (word === 'true' || word === 'false') return { kind: 'integer', value: word === 'true' ? 1n : 0n }
+  return { kind: 'text', value: name }
 }
 
 /** Integers beyond 64 bits are reals in SQLite. */
@@ -101,34 +103,33 @@ function numberValue(text: string): DefaultValue {
   return isInteger && value < 2n ** 63n ? { kind: 'integer', value } : { kind: 'real', value: Number(text) }
 }
 
-function signed(operator: unknown, value: DefaultValue | 'null' | null): DefaultValue | 'null' | null {
+function signed(operator: UnaryOperator, value: DefaultValue | 'null' | null): DefaultValue | 'null' | null {
   if (value === null || value === 'null' || operator === '+') return value
   if (operator !== '-') return null
   if (value.kind === 'integer') return { kind: 'integer', value: -value.value }
   return value.kind === 'real' ? { kind: 'real', value: -value.value } : null
 }
 
-/** A keyword can be a bare word too, and the parser does not take it as one. */
+/** The words CAST and RAISE too can be a default, though they are no names in an expression. */
 function bareWord(text: string): DefaultValue | null {
   return /^[A-Za-z_]\w*$/.test(text) ? { kind: 'text', value: text } : null
 }
 
-function momentOf(tree: Expr): ReturnType<typeof readMoment> {
-  if (tree.type === 'paren_expr') return momentOf(tree.expr as Expr)
-  if (tree.type === 'cast_expr') {
-    const seconds = momentOf(tree.args.expr.expr)
-    return seconds?.format === null ? seconds : null
+function momentOf(tree: Expression): ReturnType<typeof readMoment> {
+  switch (tree.kind) {
+    case 'moment':
+      return readMoment(tree.name, [])
+    case 'cast': {
+      const seconds = momentOf(tree.operand)
+      return seconds?.format === null ? seconds : null
+    }
+    case 'call': {
+      const texts = tree.args.flatMap((arg) => (arg.kind === 'text' ? [arg.value] : []))
+      return texts.length === tree.args.length ? readMoment(tree.name, texts) : null
+    }
+    default:
+      return null
   }
-  if (tree.type !== 'func_call' || tree.name.type !== 'identifier') return null
-  const args = (tree.args?.expr.args.items ?? []).map((arg) =>
-    arg.type === 'string_literal' ? arg.value : null,
-  )
-  return args.includes(null)
-    ? null
-    : readMoment(
-        tree.name.name,
-        args.filter((arg) => arg !== null),
-      )
 }
 
 const RANDOM_BYTES = /^\(*(lower|)\(?hex\(randomblob\(16\)\)\)*$/

@@ -1,0 +1,53 @@
+import { comparable, compareTerms } from './compare-terms.ts'
+import type { BinaryOperator } from './expression.ts'
+import { asCondition, type Term, type TermType, term, Untranslatable } from './term.ts'
+
+export function translateNullTest(value: Term, negated: boolean): Term {
+  return term(`(${value.sql} IS ${negated ? 'NOT NULL' : 'NULL'})`, 'boolean')
+}
+
+/** IS and IS NOT: `x IS TRUE` asks whether x is any number but 0. */
+export function translateIs(left: Term, right: Term, negated: boolean): Term {
+  if (right.type === 'null') return translateNullTest(left, negated)
+  if (right.literal?.kind !== 'boolean')
+    return compareTerms(negated ? 'IS DISTINCT FROM' : 'IS NOT DISTINCT FROM', left, right)
+  const truth = right.literal.value ? 'TRUE' : 'FALSE'
+  return term(`(${asCondition(left)} IS ${negated ? 'NOT ' : ''}${truth})`, 'boolean')
+}
+
+/** @throws Untranslatable where the list is empty, which PostgreSQL has not, or its values differ in type */
+export function translateIn(value: Term, items: readonly Term[], negated: boolean): Term {
+  const pairs = items.map((item) => comparable(value, item, false))
+  const [left, ...others] = new Set(pairs.map(([side]) => side.sql))
+  if (left === undefined) throw new Untranslatable('the list of IN is empty')
+  if (others.length > 0) throw new Untranslatable('the list of IN holds values of several types')
+  const list = pairs.map(([, side]) => side.sql).join(', ')
+  return term(`(${left} ${negated ? 'NOT IN' : 'IN'} (${list}))`, 'boolean')
+}
+
+export function translateBetween(value: Term, low: Term, high: Term, negated: boolean): Term {
+  const inside = `(${compareTerms('>=', value, low).sql} AND ${compareTerms('<=', value, high).sql})`
+  return term(negated ? `(NOT ${inside})` : inside, 'boolean')
+}
+
+const CLASS_OF_TYPE: Readonly<Partial<Record<TermType, string>>> = {
+  integer: 'integer',
+  text: 'text',
+  bytes: 'blob',
+}
+
+/**
+ * `typeof(x) = 'integer'` is true for every value of a bigint column, and false for NULL.
+ *
+ * @param value the argument of typeof()
+ */
+export function translateTypeof(operator: BinaryOperator, value: Term, wanted: Term): Term {
+  if ((operator !== '=' && operator !== 'IS') || wanted.literal?.kind !== 'text') {
+    throw new Untranslatable('typeof() has no equivalent')
+  }
+  if (wanted.literal.value === 'null') return translateNullTest(value, false)
+  if (CLASS_OF_TYPE[value.type] !== wanted.literal.value) {
+    throw new Untranslatable(`typeof() asks for ${wanted.literal.value}, the target has another type`)
+  }
+  return translateNullTest(value, true)
+}
