@@ -1,14 +1,18 @@
-import { mkdir, rm } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, rmdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { RehearsalError } from '../errors/rehearsal-error.ts'
 import type { OutputSettings } from '../settings/parsed-settings.ts'
 import { appendHistory } from '../stages/record/history.ts'
+import { parseRunRecord } from '../stages/record/parse-run-record.ts'
 import { replaceFile } from '../stages/record/replace-file.ts'
 import type { RunRecord } from '../stages/record/run-record.ts'
 import { writeRunRecord } from '../stages/record/write-run-record.ts'
 import { renderMarkdown } from '../stages/report/render-markdown.ts'
 import { renderDdl } from '../stages/target/render-ddl.ts'
 import type { TargetSchema } from '../stages/target/target-schema.ts'
+import { protectSource } from './protect-source.ts'
+
+const FILES = { record: 'record.json', report: 'report.md', ddl: 'ddl.sql', rejects: 'rejects' } as const
 
 /** The folder of `--out`: `record.json`, `report.md`, `ddl.sql` and `rejects/`, and the history beside them. */
 export class OutputFolder {
@@ -17,18 +21,27 @@ export class OutputFolder {
 
   private constructor(settings: OutputSettings) {
     this.#settings = settings
-    this.rejectsDirectory = join(settings.directory, 'rejects')
+    this.rejectsDirectory = join(settings.directory, FILES.rejects)
   }
 
-  /** Makes the folder, and removes from it what only the run before can have written. */
-  static async prepare(settings: OutputSettings): Promise<OutputFolder> {
+  /**
+   * Makes the folder, and removes from it what the run before has left. Nothing is removed or written over that is
+   * not ours: neither the source nor a file that only has the name of one of ours.
+   *
+   * @param source the snapshot as the user named it; null where a command makes it
+   * @throws RehearsalError `output-unwritable`
+   */
+  static async prepare(settings: OutputSettings, source: string | null): Promise<OutputFolder> {
     const folder = new OutputFolder(settings)
+    const { directory, history } = settings
+    const written = Object.values(FILES).map((name) => join(directory, name))
+    await protectSource(source, [...written, history])
     try {
-      await mkdir(settings.directory, { recursive: true })
-      await rm(folder.rejectsDirectory, { recursive: true, force: true })
-      await rm(join(settings.directory, 'ddl.sql'), { force: true })
+      await mkdir(directory, { recursive: true })
+      if (await isOurs(directory)) await folder.#empty()
     } catch (cause) {
-      throw new RehearsalError('output-unwritable', `Cannot write to the folder ${settings.directory}.`, {
+      if (cause instanceof RehearsalError) throw cause
+      throw new RehearsalError('output-unwritable', `Cannot write to the folder ${directory}.`, {
         hint: 'Name a folder that can be written with --out.',
         cause,
       })
@@ -39,9 +52,41 @@ export class OutputFolder {
   /** The history comes last: a run counts when its record is there. */
   async write(record: RunRecord, schema: TargetSchema | null): Promise<void> {
     const { directory, history } = this.#settings
-    if (schema !== null) await replaceFile(join(directory, 'ddl.sql'), renderDdl(schema))
-    await replaceFile(join(directory, 'report.md'), renderMarkdown(record))
+    if (schema !== null) await replaceFile(join(directory, FILES.ddl), renderDdl(schema))
+    await replaceFile(join(directory, FILES.report), renderMarkdown(record))
     await writeRunRecord(directory, record)
     await appendHistory(history, record)
+  }
+
+  async #empty(): Promise<void> {
+    await rm(join(this.#settings.directory, FILES.ddl), { force: true })
+    const entries = await readdir(this.rejectsDirectory).catch(() => [])
+    for (const name of entries.filter((entry) => entry.endsWith('.ndjson'))) {
+      await rm(join(this.rejectsDirectory, name), { force: true })
+    }
+    await rmdir(this.rejectsDirectory).catch(() => undefined)
+  }
+}
+
+/**
+ * Whether a run of ours has written into the folder before; false for a folder without any of our names in it.
+ *
+ * @throws RehearsalError when something else has one of them
+ */
+async function isOurs(directory: string): Promise<boolean> {
+  const taken = (await readdir(directory)).filter((name) => Object.values<string>(FILES).includes(name))
+  if (taken.length === 0) return false
+  try {
+    parseRunRecord(await readFile(join(directory, FILES.record), 'utf8'))
+    return true
+  } catch (cause) {
+    throw new RehearsalError(
+      'output-unwritable',
+      `The folder ${directory} holds ${taken.join(', ')}, and no record of an earlier run.`,
+      {
+        hint: 'Name another folder with --out; this one holds files that a rehearsal would write over.',
+        cause,
+      },
+    )
   }
 }

@@ -78,9 +78,9 @@ export class RunLog {
    * @throws RehearsalError `record-unreadable`, `output-unwritable`
    */
   static async start(settings: ParsedSettings, context: Context, invocation: Invocation): Promise<RunLog> {
+    const output = await OutputFolder.prepare(settings.output, settings.source.snapshot)
     const history = await readHistory(settings.output.history)
     for (const message of history.notes) context.emit({ type: 'note', message })
-    const output = await OutputFolder.prepare(settings.output)
     return new RunLog(settings, context, invocation, history, output)
   }
 

@@ -11,25 +11,25 @@ import type { RunRecord } from '../../src/stages/record/run-record.ts'
 import { testServer, withTestConnection } from '../support/postgres.ts'
 import { quietContext, testSettings } from '../support/rehearse.ts'
 import { sqliteFromSql } from '../support/sqlite.ts'
-import { means, readSource, readTarget, type SourceCell, type TargetColumn, textOf } from './plain-reading.ts'
+import { means, readSource, readTarget, type SourceCell, type SourceRow, textOf } from './plain-reading.ts'
 import { ENCODINGS, type Encoding, type RandomTable, randomTables } from './random-database.ts'
 
-const SEED = Number(process.env.PROPERTY_SEED ?? 20260)
-const RUNS = Number(process.env.PROPERTY_RUNS ?? 30)
+/** The same tables every time. Another seed, or more runs: change them here and look. */
+const PARAMETERS = { seed: 20261, numRuns: 20, interruptAfterTimeLimit: 45_000 }
 
 test.each(ENCODINGS)(
   'every row of a %s database arrives unchanged, or is rejected because PostgreSQL cannot hold it',
   async (encoding) => {
-    await fc.assert(
-      fc.asyncProperty(randomTables(encoding), (tables) => migrateAndCheck(tables, encoding)),
-      { seed: SEED, numRuns: RUNS, interruptAfterTimeLimit: 45_000, markInterruptAsFailure: false, endOnFailure: process.env.PROPERTY_FIRST !== undefined },
-    )
+    const property = fc.asyncProperty(randomTables(encoding), (tables) => migrateAndCheck(tables, encoding))
+    await fc.assert(property, PARAMETERS)
   },
-  180_000,
+  300_000,
 )
 
 async function migrateAndCheck(tables: readonly RandomTable[], encoding: Encoding): Promise<void> {
-  const path = await sqliteFromSql(`pragma encoding = '${encoding}';\n${tables.map(({ sql }) => sql).join('\n')}`)
+  const path = await sqliteFromSql(
+    `pragma encoding = '${encoding}';\n${tables.map(({ sql }) => sql).join('\n')}`,
+  )
   const { output, ...settings } = await testSettings(path)
   const kept = { ...settings, output: { ...output, keep: true } }
   const record = await rehearse(kept, quietContext(), { commit: null })
@@ -37,7 +37,7 @@ async function migrateAndCheck(tables: readonly RandomTable[], encoding: Encodin
   const connection = await databaseOn(testServer(), name).connect()
   try {
     expect(record.run.error).toBeNull()
-    for (const t of tables) expect(record.mismatches.filter((m) => m.table === t.name), t.sql).toEqual([])
+    expect(record.mismatches).toEqual([])
     for (const { name: table, columns } of tables) {
       const rejects = readRejects(join(output.directory, 'rejects', `${table}.ndjson`))
       checkCounts(record, table, rejects.length)
@@ -52,16 +52,12 @@ async function migrateAndCheck(tables: readonly RandomTable[], encoding: Encodin
 interface Rejected {
   readonly column: string
   readonly storageClass: string
-  readonly sqlstate: string
-  readonly issue: string
 }
 
 function readRejects(path: string): readonly Rejected[] {
   if (!existsSync(path)) return []
-  return readFileSync(path, 'utf8')
-    .trimEnd()
-    .split('\n')
-    .map((line) => JSON.parse(line) as Rejected)
+  const lines = readFileSync(path, 'utf8').trimEnd().split('\n')
+  return lines.map((line) => JSON.parse(line) as Rejected)
 }
 
 function checkCounts(record: RunRecord, name: string, rejects: number): void {
@@ -73,56 +69,55 @@ function checkCounts(record: RunRecord, name: string, rejects: number): void {
 
 /** Each row of the target is one row of the source; the rows of the source that are left are the rejected ones. */
 async function checkRows(
-  source: readonly (readonly SourceCell[])[],
+  source: readonly SourceRow[],
   rejects: readonly Rejected[],
   table: string,
   connection: PostgresConnection,
   encoding: Encoding,
 ): Promise<void> {
   const { columns, rows } = await readTarget(connection, table)
+  const types = columns.map(({ type }) => type)
   const left = [...source]
   for (const row of rows) {
-    const at = left.findIndex((cells) => cells.every((cell, index) => cellMeans(cell, row[index], columns[index], encoding)))
-    expect(at, `${table}: ${JSON.stringify(row)} is a row of the source ${JSON.stringify(columns)} ${JSON.stringify(source.map(r=>r.map(c=>c.storageClass+':'+(Buffer.isBuffer(c.value)?c.value.toString('hex').slice(0,100):String(c.value)))))}`).not.toBe(-1)
+    const isRow = (cells: SourceRow) =>
+      cells.every((cell, index) => means(cell, row[index] ?? null, types[index] ?? '', encoding))
+    const at = left.findIndex(isRow)
+    expect(at, `${table} has ${JSON.stringify(row)}, which is no row of the source`).not.toBe(-1)
     left.splice(at, 1)
   }
-  expect(left.length, `${table}: rows that did not arrive`).toBe(rejects.length)
-  const classes = (cells: readonly SourceCell[]) => cells.map(({ storageClass }) => storageClass)
-  for (const { column, storageClass } of rejects) {
-    const index = columns.findIndex(({ name }) => name === column)
-    expect(left.map((cells) => classes(cells)[index])).toContain(storageClass)
-  }
+  expect(left.length, `rows of ${table} that did not arrive`).toBe(rejects.length)
   for (const cells of left) {
-    const losses = await Promise.all(
-      cells.map((cell, index) => losesIn(cell, columns[index]?.type ?? '', connection, encoding)),
-    )
-    expect(losses, `${table}: ${JSON.stringify(cells.map(({ spelled }) => String(spelled)))} was rejected as ${JSON.stringify(columns)}`).toContain(true)
+    const losses: boolean[] = []
+    for (const [index, cell] of cells.entries())
+      losses.push(await isLost(cell, types[index] ?? '', connection, encoding))
+    const blamed = rejects.some(({ column, storageClass }) => {
+      const index = columns.findIndex(({ name }) => name === column)
+      return losses[index] === true && cells[index]?.storageClass === storageClass
+    })
+    expect(
+      blamed,
+      `${table}: (${cells.map(({ spelled }) => spelled).join(', ')}) in (${types.join(', ')})`,
+    ).toBe(true)
   }
-}
-
-function cellMeans(
-  cell: SourceCell,
-  found: string | null | undefined,
-  column: TargetColumn | undefined,
-  encoding: Encoding,
-): boolean {
-  return means(cell, found ?? null, column?.type ?? '', encoding)
 }
 
 /** Whether PostgreSQL refuses the value for a column of this type, or would keep another value than this. */
-async function losesIn(
+async function isLost(
   cell: SourceCell,
   type: string,
   connection: PostgresConnection,
   encoding: Encoding,
 ): Promise<boolean> {
   const text = textOf(cell, encoding)
-  const isBytes = cell.storageClass === 'blob' || (cell.storageClass === 'text' && (text === null || text.includes('\0')))
+  const isBytes =
+    cell.storageClass === 'blob' || (cell.storageClass === 'text' && (text === null || text.includes('\0')))
   const sql = isBytes
     ? `select convert_from($1::bytea, 'UTF8')::${type}::text as found`
     : `select $1::${type}::text as found`
   try {
-    const { rows } = await connection.query(sql, [isBytes ? `\\x${(cell.value as Buffer).toString('hex')}` : text])
+    const { rows } = await connection.query(sql, [
+      isBytes ? `\\x${(cell.value as Buffer).toString('hex')}` : text,
+    ])
     return !means(cell, asBit(rows[0]?.found ?? null, type), type, encoding)
   } catch (error) {
     if (error instanceof PostgresRefusal) return true

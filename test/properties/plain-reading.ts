@@ -9,20 +9,26 @@ export interface SourceCell {
   readonly spelled: Buffer | null
 }
 
+export type SourceRow = readonly SourceCell[]
+
 export interface TargetColumn {
   readonly name: string
   readonly type: string
 }
 
 /** Reads all rows of a table of the source, without any code of the program. */
-export function readSource(path: string, table: string, columns: readonly string[]): readonly (readonly SourceCell[])[] {
+export function readSource(path: string, table: string, columns: readonly string[]): readonly SourceRow[] {
   const database = new Database(path, { readonly: true })
   try {
     database.defaultSafeIntegers(true)
     const cells = columns.map(
-      (name) => `typeof(${name}), iif(typeof(${name}) = 'text', cast(${name} as blob), ${name}), cast(cast(${name} as text) as blob)`,
+      (name) =>
+        `typeof(${name}), iif(typeof(${name}) = 'text', cast(${name} as blob), ${name}), cast(cast(${name} as text) as blob)`,
     )
-    const rows = database.prepare(`select ${cells.join(', ')} from ${table} not indexed`).raw().all() as unknown[][]
+    const rows = database
+      .prepare(`select ${cells.join(', ')} from ${table} not indexed`)
+      .raw()
+      .all() as unknown[][]
     return rows.map((row) =>
       columns.map((_, index) => ({
         storageClass: row[3 * index] as string,
@@ -39,7 +45,10 @@ export function readSource(path: string, table: string, columns: readonly string
 export async function readTarget(
   connection: PostgresConnection,
   table: string,
-): Promise<{ readonly columns: readonly TargetColumn[]; readonly rows: readonly (readonly (string | null)[])[] }> {
+): Promise<{
+  readonly columns: readonly TargetColumn[]
+  readonly rows: readonly (readonly (string | null)[])[]
+}> {
   const described = await connection.query(
     `select attname as name, format_type(atttypid, atttypmod) as type
        from pg_attribute where attrelid = $1::regclass and attnum > 0 order by attnum`,
@@ -64,12 +73,16 @@ export function means(cell: SourceCell, found: string | null, type: string, enco
       if (typeof value === 'bigint') return BigInt(Number(value)) === value && Number(found) === Number(value)
       return typeof value === 'number' && Object.is(Number(found), value)
     case 'numeric':
-      return typeof value === 'bigint' ? sameInteger(found, value) : typeof value === 'number' && Number(found) === value
+      return typeof value === 'bigint'
+        ? sameInteger(found, value)
+        : typeof value === 'number' && Number(found) === value
     case 'text':
     case 'character varying':
     case 'character':
       if (storageClass === 'text') return text === found
-      return Buffer.from(found).equals(storageClass === 'blob' ? (value as Buffer) : utf8Of(cell.spelled, encoding))
+      return Buffer.from(found).equals(
+        storageClass === 'blob' ? (value as Buffer) : utf8Of(cell.spelled, encoding),
+      )
     case 'bytea':
       if (storageClass === 'blob') return found === `\\x${(value as Buffer).toString('hex')}`
       if (storageClass !== 'text') return false
@@ -80,16 +93,19 @@ export function means(cell: SourceCell, found: string | null, type: string, enco
       if (typeof value === 'bigint') return found === (value === 1n ? 't' : value === 0n ? 'f' : null)
       return text !== null && /^(t|true)$/i.test(text) === (found === 't') && /^(t|f|true|false)$/i.test(text)
     case 'date':
-      return text === found
+      return text === found && IN_CALENDAR.test(text)
     case 'time without time zone':
       return sameInstant(`2000-01-01 ${text}`, `2000-01-01 ${found}`)
     case 'timestamp without time zone':
       return text !== null && !/[+-]\d\d(:?\d\d)?$/.test(text.slice(10)) && sameInstant(text, found)
     case 'timestamp with time zone':
-      if (typeof value === 'bigint') return [1_000_000n, 1000n].some((unit) => value * unit === microseconds(found))
+      if (typeof value === 'bigint')
+        return [1_000_000n, 1000n].some((unit) => value * unit === microseconds(found))
       return text !== null && sameInstant(text, found)
     case 'json':
-      return storageClass === 'text' ? text === found : Buffer.from(found).equals(utf8Of(cell.spelled, encoding))
+      return storageClass === 'text'
+        ? text === found
+        : Buffer.from(found).equals(utf8Of(cell.spelled, encoding))
     case 'uuid':
       return text === found
     default:
@@ -114,19 +130,36 @@ function utf8Of(spelled: Buffer | null, encoding: Encoding): Buffer {
 }
 
 function sameInteger(found: string, value: bigint): boolean {
-  return /^-?\d+$/.test(found) && BigInt(found) === value
+  const [, whole] = /^(-?\d+)(?:\.0+)?$/.exec(found) ?? []
+  return whole !== undefined && BigInt(whole) === value
 }
 
-function sameInstant(a: string, b: string): boolean {
-  return microseconds(a) !== null && microseconds(a) === microseconds(b)
+/** PostgreSQL knows later years and a time of 24:00 too; SQLite's own functions do not, so such a text is no date. */
+const IN_CALENDAR = /^\d{4}-/
+
+function sameInstant(text: string, found: string): boolean {
+  return IN_CALENDAR.test(text) && microseconds(text) !== null && microseconds(text) === microseconds(found)
 }
 
 /** Since 1970 UTC; null for anything but `YYYY-MM-DD[ HH:MM[:SS[.f]]][offset]`. */
 function microseconds(text: string): bigint | null {
   const parts =
-    /^(\d{4,5})-(\d\d)-(\d\d)(?:[T ]([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:\.(\d+))?)?(Z|[+-]\d\d(?::?\d\d)?)?)?( BC)?$/.exec(text)
+    /^(\d{4,5})-(\d\d)-(\d\d)(?:[T ]([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:\.(\d+))?)? ?(Z|[+-]\d\d(?::?\d\d)?)?)?( BC)?$/.exec(
+      text,
+    )
   if (parts === null) return null
-  const [, year = '', month = '', day = '', hour = '0', minute = '0', second = '0', fraction = '', offset = 'Z', era] = parts
+  const [
+    ,
+    year = '',
+    month = '',
+    day = '',
+    hour = '0',
+    minute = '0',
+    second = '0',
+    fraction = '',
+    offset = 'Z',
+    era,
+  ] = parts
   const date = new Date(0)
   date.setUTCFullYear(era === undefined ? Number(year) : 1 - Number(year), Number(month) - 1, Number(day))
   date.setUTCHours(Number(hour), Number(minute), Number(second))

@@ -40,7 +40,17 @@ export function readLines(
 ): AsyncGenerator<LineBatch> {
   return 'rowid' in query.order
     ? readByRowid(database, query, query.order.rowid, signal)
-    : readByCursor(database, query, query.order.expressions, signal)
+    : readByCursor(database, query, signal)
+}
+
+/**
+ * The table, the predicate and the order of a query, so that another select finds its rows at the same places.
+ * Without an order an index could serve one of the two, and not the other.
+ */
+export function inOrder({ table, where, order }: LineQuery): string {
+  const by = 'rowid' in order ? [quoteIdentifier(order.rowid)] : order.expressions
+  const from = `${quoteIdentifier(table)} ${'rowid' in order || by.length === 0 ? 'not indexed' : ''}`
+  return `${from} where ${where ?? 'true'} ${by.length === 0 ? '' : `order by ${by.join(', ')}`}`
 }
 
 /** Keyset pages: gaps between rowids cost nothing. The inner LIMIT keeps SQLite from flattening the subquery. */
@@ -82,15 +92,12 @@ const MIN_ROWID = -(2n ** 63n)
 async function* readByCursor(
   database: SqliteDatabase,
   query: LineQuery,
-  expressions: readonly string[],
   signal: AbortSignal,
 ): AsyncGenerator<LineBatch> {
-  const order = expressions.length === 0 ? '' : `order by ${expressions.join(', ')}`
   const rows = database
     .prepare(`
       select ${asBytes(`(${query.line}) || char(10)`, query)}
-        from ${quoteIdentifier(query.table)}
-       where ${query.where ?? 'true'} ${order}`)
+        from ${inOrder(query)}`)
     .raw()
     .iterate() as IterableIterator<[Buffer | string]>
   let firstRow = 0

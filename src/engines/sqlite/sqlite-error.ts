@@ -4,8 +4,3 @@ import Database from 'better-sqlite3'
 export function sqliteResultCode(error: unknown): string | null {
   return error instanceof Database.SqliteError ? error.code : null
 }
-
-/** Whether the file is damaged, or its disk. https://www.sqlite.org/rescode.html#corrupt */
-export function isDamage(error: unknown): boolean {
-  return /^SQLITE_(CORRUPT|NOTADB|IOERR)/.test(sqliteResultCode(error) ?? '')
-}

@@ -6,6 +6,7 @@ import { countTexts } from './count-texts.ts'
 import { holdsOtherKinds, kindsOf, type Measured, profileOf } from './profile-of-measures.ts'
 import type { ColumnStructure } from './read-table.ts'
 import type { Chunk } from './row-chunks.ts'
+import { sqliteCode } from './sqlite-code.ts'
 import type { ChunkProfile } from './table-meter.ts'
 
 /** A column with what is known of it so far. */
@@ -36,6 +37,7 @@ export class ColumnGroup {
   readonly #columns: readonly LearningColumn[]
   readonly #sampled: boolean
   #prepared: Query | null = null
+  #hasUnreadable = false
 
   /** @param sampled whether the texts of a chunk can be gathered: they are in UTF-8, and the chunks are small */
   constructor(
@@ -55,6 +57,16 @@ export class ColumnGroup {
 
   /** @throws the driver's error where rows cannot be read */
   measure(chunk: Chunk): ChunkProfile {
+    try {
+      return this.#measure(chunk)
+    } catch (error) {
+      if (sqliteCode(error) !== 'SQLITE_TOOBIG' || this.#hasUnreadable) throw error
+      this.#hasUnreadable = true
+      return this.#measure(chunk)
+    }
+  }
+
+  #measure(chunk: Chunk): ChunkProfile {
     let rows = this.#query(chunk)
     const surprising = this.#columns.filter(({ measured }) => holdsOtherKinds(measured))
     for (const column of surprising) column.expected = ALL_KINDS
@@ -65,7 +77,7 @@ export class ColumnGroup {
   /** Measures the columns and gives the number of rows. */
   #query(chunk: Chunk): number {
     const parts = this.#columns.map(({ structure, expected }, index) =>
-      columnMeasures(structure, index, expected, this.#sampled),
+      columnMeasures(structure, index, expected, this.#sampled, this.#hasUnreadable),
     )
     const aggregates = parts.flatMap((part) => part.aggregates.map(({ sql }) => sql))
     const sql = `

@@ -33,6 +33,12 @@ export interface ColumnMeasures {
 /** Texts longer than this are not gathered in the sample; bounds the memory of a chunk. In bytes. */
 export const LONGEST_SAMPLED_TEXT = 4096
 
+/**
+ * Values of more bytes are not looked into where the driver cannot read one of them: its limit is 512 MB, and what
+ * is measured may take six times its size.
+ */
+export const LONGEST_READ = 2 ** 26
+
 /** Beyond it a double cannot hold every whole number. */
 const TWO_53 = 9_007_199_254_740_992n
 
@@ -43,12 +49,14 @@ const TWO_53 = 9_007_199_254_740_992n
  *
  * @param index tells the columns of one query apart
  * @param sampled gather the bytes of the texts, for a look at their encoding
+ * @param unreadable some values may be too large to be read: they are only counted
  */
 export function columnMeasures(
   column: ColumnStructure,
   index: number,
   kinds: ReadonlySet<ValueKind>,
   sampled: boolean,
+  unreadable: boolean,
 ): ColumnMeasures {
   const forms = TEXT_FORMS.filter((form) => kinds.has(form))
   const names: Names = {
@@ -59,20 +67,24 @@ export function columnMeasures(
     blobBytes: `b${index}`,
   }
   const name = quoteIdentifier(column.name)
+  const readable = unreadable ? `iif(octet_length(${name}) > ${LONGEST_READ}, null, ${name})` : name
   const hasText = forms.length > 0
   const hasBlob = kinds.has('blob')
   const hasOthers = kinds.size > (hasText ? forms.length : 1)
   const needsValue = [...kinds].some((kind) => kind !== 'blob') || column.affinity === 'TEXT'
   return {
     inner: [
-      ...(needsValue ? [`${name} collate binary as ${names.value}`] : []),
-      `${kindOf(name, hasText)} as ${names.kind}`,
-      ...(kinds.has('real') ? [`${finiteReal(name, hasOthers)} as ${names.finite}`] : []),
+      ...(needsValue ? [`${readable} collate binary as ${names.value}`] : []),
+      `${kindOf(name, readable, hasText)} as ${names.kind}`,
+      ...(kinds.has('real') ? [`${finiteReal(name, readable, hasOthers)} as ${names.finite}`] : []),
       ...(hasText ? [`${bytesOf('text', name, hasOthers)} as ${names.textBytes}`] : []),
       ...(hasBlob ? [`${bytesOf('blob', name, hasOthers)} as ${names.blobBytes}`] : []),
     ],
     aggregates: [
-      { of: 'values', sql: needsValue ? `count(${names.value})` : `sum(${names.kind} <> 'null')` },
+      {
+        of: 'values',
+        sql: needsValue && !unreadable ? `count(${names.value})` : `sum(${names.kind} <> 'null')`,
+      },
       ...(kinds.has('integer') ? integerMeasures(names, hasOthers) : []),
       ...(kinds.has('real') ? realMeasures(names) : []),
       ...(hasBlob ? blobMeasures(names, column) : []),
@@ -92,9 +104,9 @@ interface Names {
   readonly blobBytes: string
 }
 
-function kindOf(name: string, hasText: boolean): string {
+function kindOf(name: string, readable: string, hasText: boolean): string {
   return hasText
-    ? `case typeof(${name}) when 'text' then ${textForm(name)} else typeof(${name}) end`
+    ? `case typeof(${name}) when 'text' then ${textForm(readable)} else typeof(${name}) end`
     : `typeof(${name})`
 }
 
@@ -116,9 +128,9 @@ function integerMeasures({ value, kind }: Names, hasOthers: boolean): readonly M
 }
 
 /** @param hasOthers whether values of other storage classes are among them */
-function finiteReal(name: string, hasOthers: boolean): string {
-  const inRange = `${name} collate binary between -1.7976931348623157e308 and 1.7976931348623157e308`
-  return `case when ${hasOthers ? `typeof(${name}) = 'real' and ` : ''}${inRange} then ${name} end`
+function finiteReal(name: string, readable: string, hasOthers: boolean): string {
+  const inRange = `${readable} collate binary between -1.7976931348623157e308 and 1.7976931348623157e308`
+  return `case when ${hasOthers ? `typeof(${name}) = 'real' and ` : ''}${inRange} then ${readable} end`
 }
 
 function realMeasures({ kind, finite }: Names): readonly Measure[] {

@@ -1,7 +1,7 @@
 import { isAscii, isUtf8 } from 'node:buffer'
 import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
-import { LONGEST_SAMPLED_TEXT } from './column-measures.ts'
+import { LONGEST_READ, LONGEST_SAMPLED_TEXT } from './column-measures.ts'
 import type { ColumnProfile } from './column-profile.ts'
 import type { Chunk } from './row-chunks.ts'
 
@@ -25,6 +25,9 @@ export interface TextPlace {
 export function countTexts(place: TextPlace, profile: ColumnProfile, sample: unknown): TextCounts {
   const isWhole = Buffer.isBuffer(sample) && profile.longestTextBytes <= LONGEST_SAMPLED_TEXT
   if (profile.texts === 0) return NO_TEXTS
+  if (profile.longestTextBytes > LONGEST_READ) {
+    return { ...query(place, ONE_BY_ONE), longestText: profile.longestTextBytes }
+  }
   if (!isWhole || sample.includes(0) || !isUtf8(sample)) return query(place, ONE_BY_ONE)
   if (isAscii(sample)) return { ...NO_TEXTS, longestText: profile.longestTextBytes }
   return query(place, UNUSUAL_IN_NONE)
@@ -55,7 +58,7 @@ function query({ database, table, column, chunk }: TextPlace, counts: string): T
       `${counts.replaceAll('?', () => name)}
             from ${quoteIdentifier(table)} not indexed
            where ${chunk.condition}
-             and typeof(${name}) = 'text'
+             and typeof(${name}) = 'text' and octet_length(${name}) <= ${LONGEST_READ}
            limit -1)`,
     )
     .get(...chunk.values)

@@ -5,6 +5,7 @@ import { quoteIdentifier } from '../../sql/quote.ts'
 import type { Snapshot } from '../snapshot/snapshot.ts'
 import type { PlannedIssue } from '../target/target-schema.ts'
 import type { Catalog, Table } from './catalog.ts'
+import { LONGEST_READ } from './column-measures.ts'
 
 /**
  * Names the first rows of every predicted issue. Where the profile has not counted them they are counted here, and
@@ -20,12 +21,21 @@ export function locateRows(
     return planned.flatMap(({ issue, rowsWhere }) => {
       const table = catalog.tables.find(({ name }) => name === issue.table)
       if (rowsWhere === null || table === undefined) return issue
-      const rows = issue.rows === 0 ? countRows(database, table, rowsWhere) : issue.rows
-      return rows === 0 ? [] : { ...issue, rows, examples: firstRows(database, table, rowsWhere) }
+      const where = withinReach(rowsWhere, table, issue.column)
+      const rows = issue.rows === 0 ? countRows(database, table, where) : issue.rows
+      return rows === 0 ? [] : { ...issue, rows, examples: firstRows(database, table, where) }
     })
   } finally {
     database.close()
   }
+}
+
+/** A value that is too large to be read must not be looked at. CASE alone promises that. */
+function withinReach(where: string, { columns }: Table, name: string | null): string {
+  const profile = columns.find((column) => column.name === name)?.profile
+  const longest = Math.max(profile?.longestTextBytes ?? 0, profile?.longestBlobBytes ?? 0)
+  if (name === null || longest <= LONGEST_READ) return where
+  return `case when octet_length(${quoteIdentifier(name)}) > ${LONGEST_READ} then false else ${where} end`
 }
 
 function countRows(database: SqliteDatabase, table: Table, where: string): number {

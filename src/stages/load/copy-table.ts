@@ -12,8 +12,8 @@ import { loadableRows } from './set-aside.ts'
 /** Half of a typical network buffer's worth per COPY message would be too small, a whole table too large. */
 const BATCH_BYTES = 2 << 20
 const MOST_BATCH_ROWS = 20_000
-/** No batch may come near SQLite's limit for one value, 1e9 bytes, even when every row is the largest. */
-const WORST_BATCH_BYTES = 256 << 20
+/** The lines of a batch are one value of SQLite, up to four times their source, and the driver's limit is 512 MB. */
+const WORST_BATCH_BYTES = 100 << 20
 
 export interface CopyOptions {
   readonly showValues: boolean
@@ -61,7 +61,10 @@ function lineQuery(table: TablePlan): LineQuery {
     table: table.source,
     line: encodeLine(table),
     where: loadableRows(table),
-    order: table.rowidName === null ? { expressions: [] } : { rowid: table.rowidName },
+    order:
+      table.rowidName === null
+        ? { expressions: table.keyColumns.map(quoteIdentifier) }
+        : { rowid: table.rowidName },
     batchRows: Math.max(1, Math.min(wanted, safe, MOST_BATCH_ROWS)),
     utf16: table.encoding !== 'UTF-8',
   }

@@ -1,14 +1,14 @@
 import type { PostgresRefusal } from '../../engines/postgres/postgres-error.ts'
 import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
-import type { LineQuery } from '../../engines/sqlite/read-lines.ts'
+import { inOrder, type LineQuery } from '../../engines/sqlite/read-lines.ts'
 import { keyExpressions, rowKey } from '../../engines/sqlite/row-key.ts'
 import { issueId } from '../../issues/issue.ts'
-import { quoteIdentifier } from '../../sql/quote.ts'
+import { quoteIdentifier, quoteLiteral } from '../../sql/quote.ts'
 import type { TablePlan } from '../plan/migration-plan.ts'
 import { readCopyContext } from './copy-context.ts'
 import type { Reject } from './load-result.ts'
 
-/** A refused row, and the SQLite row value by which it is found again. */
+/** A refused row, and the text by which it is found again. */
 export interface DescribedRefusal {
   readonly reject: Reject
   readonly identity: string
@@ -26,13 +26,10 @@ export function describeRefusal(
   const { column } = readCopyContext(table, refusal)
   const value = column === null ? 'null' : quoteIdentifier(column)
   const keys = keyExpressions(table)
-  const order = 'rowid' in query.order ? [quoteIdentifier(query.order.rowid)] : query.order.expressions
   const found = database
     .prepare(`
       select ${[...keys, identityExpression(table), `typeof(${value})`, `length(${value})`, `cast(${value} as text)`].join(', ')}
-        from ${quoteIdentifier(table.source)} ${'rowid' in query.order ? 'not indexed' : ''}
-       where ${query.where ?? 'true'}
-       ${order.length === 0 ? '' : `order by ${order.join(', ')}`}
+        from ${inOrder(query)}
        limit 1 offset ?`)
     .raw()
     .get(row) as unknown[]
@@ -56,22 +53,25 @@ export function describeRefusal(
  */
 export function refusedRows(table: TablePlan, identities: readonly string[]): string | null {
   if (identities.length === 0) return null
-  return `(${identityColumns(table).map(quoteIdentifier).join(', ')}) in (values ${identities.join(', ')})`
+  return `${identityExpression(table)} in (${identities.map(quoteLiteral).join(', ')})`
 }
 
-/** The rowid where there is one, else the primary key, which a WITHOUT ROWID table always has. */
+/**
+ * Tells a row from all others by the rowid where there is one, else by the primary key, else by all of its values.
+ * It is a text, because NULL and collations play no part in its comparison. Texts go through their bytes, for
+ * quote() would cut them at a NUL.
+ */
+function identityExpression(table: TablePlan): string {
+  const values = identityColumns(table).map((name) => {
+    const value = quoteIdentifier(name)
+    return `iif(typeof(${value}) = 'text', 't' || hex(${value}), quote(${value}))`
+  })
+  return `concat_ws(',', ${values.join(', ')})`
+}
+
 function identityColumns(table: TablePlan): readonly string[] {
   if (table.rowidName !== null) return [table.rowidName]
   return table.keyColumns.length > 0 ? table.keyColumns : table.columns.map(({ source }) => source)
-}
-
-/** Texts go through their bytes, for quote() would cut them at a NUL. */
-function identityExpression(table: TablePlan): string {
-  const literals = identityColumns(table).map((name) => {
-    const value = quoteIdentifier(name)
-    return `iif(typeof(${value}) = 'text', 'cast(x''' || hex(${value}) || ''' as text)', quote(${value}))`
-  })
-  return `'(' || ${literals.join(` || ', ' || `)} || ')'`
 }
 
 /** 22021: character_not_in_repertoire, which is a NUL or an invalid byte sequence. */

@@ -17,7 +17,7 @@ export interface Reject {
 
 export interface TableLoad {
   readonly source: string
-  /** The rows that SQLite gave when they were read for the load. */
+  /** As the catalog counted them, so that a row that the load has not read is missed. */
   readonly rowsSource: number
   readonly rowsLoaded: number
   readonly rowsRejected: number

@@ -1,7 +1,7 @@
 import type { PostgresConnection, PostgresDatabase } from '../../engines/postgres/database.ts'
 import { inParallel } from '../../engines/postgres/in-parallel.ts'
 import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
-import { isDamage } from '../../engines/sqlite/sqlite-error.ts'
+import { sqliteResultCode } from '../../engines/sqlite/sqlite-error.ts'
 import { type Issue, issue } from '../../issues/issue.ts'
 import type { Context } from '../../progress/context.ts'
 import { quoteQualified } from '../../sql/quote.ts'
@@ -64,7 +64,10 @@ interface LoadedTable {
   readonly bytesSent: number
 }
 
-/** Damage in the source costs the table, not the run: its rows cannot be told apart from half of them. */
+/**
+ * What SQLite cannot read costs the table, not the run: damage in the file, or a function or collation of the
+ * application that is not here.
+ */
 async function loadTable(
   snapshot: Snapshot,
   table: TablePlan,
@@ -79,7 +82,7 @@ async function loadTable(
     const copied = await loadRows(source, table, connection, rejects, options, context)
     const load: TableLoad = {
       source: table.source,
-      rowsSource: copied.rowsLoaded + rejects.rows,
+      rowsSource: table.rowCount,
       rowsLoaded: copied.rowsLoaded,
       rowsRejected: rejects.rows,
       refusedRows: copied.refusedRows,
@@ -87,10 +90,10 @@ async function loadTable(
     }
     return { load, issues: rejectIssues(table, schema.issues, rejects.tallies), bytesSent: copied.bytesSent }
   } catch (error) {
-    if (!isDamage(error)) throw error
+    if (sqliteResultCode(error) === null) throw error
     await connection.query('rollback')
     await connection.query(`truncate ${quoteQualified(table.target)}`)
-    return unreadable(table)
+    return unreadable(table, error)
   } finally {
     await rejects.close()
     source.close()
@@ -114,8 +117,8 @@ async function loadRows(
   return await copyTable(source, connection, table, rejects, { showValues, signal, onRows })
 }
 
-function unreadable(table: TablePlan): LoadedTable {
-  const failure = 'SQLite could not read all of its rows: the file is damaged'
+function unreadable(table: TablePlan, cause: unknown): LoadedTable {
+  const failure = `SQLite could not read all of its rows: ${cause instanceof Error ? cause.message : cause}`
   const load: TableLoad = {
     source: table.source,
     rowsSource: table.rowCount,

@@ -1,3 +1,4 @@
+import { amount } from '../../issues/amount.ts'
 import { type Issue, issue, issueId } from '../../issues/issue.ts'
 import { ISSUE_CODES, type IssueCode } from '../../issues/issue-codes.ts'
 import type { TablePlan } from '../plan/migration-plan.ts'
@@ -22,7 +23,7 @@ function unannounced(table: TablePlan, id: string, tally: RejectTally): Issue {
     ...(column === undefined ? {} : { column }),
     rows: tally.rows,
     examples: tally.examples,
-    message: `${ISSUE_CODES[code].title}: PostgreSQL refused ${tally.rows} of them`,
+    message: `${ISSUE_CODES[code].title}: ${amount(tally.rows, 'row')} rejected`,
   })
 }
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { createWriteStream, type WriteStream } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
@@ -5,6 +6,8 @@ import { finished } from 'node:stream/promises'
 import type { RowKey } from '../../issues/issue.ts'
 import { MAX_EXAMPLES } from '../../issues/issue.ts'
 import type { Reject } from './load-result.ts'
+
+const LONGEST_NAME = 200
 
 /** What the rejects of one issue come to. */
 export interface RejectTally {
@@ -56,8 +59,10 @@ export class RejectWriter {
 
 /** A table's name as a file name: no separators, no leading dot, at most 200 characters. */
 export function rejectFileName(table: string): string {
-  const safe = encodeURIComponent(table).replace(/^\./, '%2E').replaceAll('*', '%2A').slice(0, 200)
-  return `${safe === '' ? '%' : safe}.ndjson`
+  const safe = encodeURIComponent(table).replace(/^\./, '%2E').replaceAll('*', '%2A')
+  if (safe.length <= LONGEST_NAME) return `${safe === '' ? '%' : safe}.ndjson`
+  const digest = createHash('sha256').update(table).digest('hex').slice(0, 16)
+  return `${safe.slice(0, LONGEST_NAME - digest.length - 1)}-${digest}.ndjson`
 }
 
 async function openStream(path: string): Promise<WriteStream> {

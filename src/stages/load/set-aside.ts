@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
 import { keyExpressions, rowKey } from '../../engines/sqlite/row-key.ts'
 import { issueId } from '../../issues/issue.ts'
+import { joinBalanced } from '../../sql/join-balanced.ts'
 import { quoteIdentifier, quoteLiteral } from '../../sql/quote.ts'
 import type { ColumnPlan, TablePlan } from '../plan/migration-plan.ts'
 import type { Reject } from './load-result.ts'
@@ -12,10 +13,8 @@ import type { RejectWriter } from './reject-writer.ts'
  * every row.
  */
 export function loadableRows(table: TablePlan): string | null {
-  const misfits = misfitPredicates(table)
-  return misfits.length === 0
-    ? null
-    : `not (${misfits.map((misfit) => `coalesce(${misfit}, false)`).join(' or ')})`
+  const misfits = misfitRows(table)
+  return misfits === null && table.tooLarge === null ? null : rowsThat(table, misfits ?? 'false', false)
 }
 
 /**
@@ -28,19 +27,19 @@ export async function setAsideMisfits(
   rejects: RejectWriter,
   options: { readonly showValues: boolean; readonly signal: AbortSignal },
 ): Promise<void> {
-  const loadable = loadableRows(table)
-  if (loadable === null) return
-  const suspects = table.columns.filter((column) => column.misfit !== null)
+  await setAsideTooLarge(database, table, rejects)
+  const misfits = misfitRows(table)
+  if (misfits === null) return
   const keys = keyExpressions(table)
   const statement = database
     .prepare(`
-      select ${[...keys, ...suspects.flatMap((column) => describeMisfit(column, table, options.showValues))].join(', ')}
+      select ${[...describeMisfit(table, options.showValues), ...keys].join(', ')}
         from ${quoteIdentifier(table.source)}
-       where not (${loadable})`)
+       where ${rowsThat(table, misfits, true)}`)
     .raw()
   let count = 0
-  for (const row of statement.iterate() as IterableIterator<unknown[]>) {
-    await rejects.write(toReject(table, suspects, row, keys.length, options.showValues))
+  for (const row of statement.iterate() as IterableIterator<MisfitRow>) {
+    await rejects.write(toReject(table, row, options.showValues))
     count += 1
     if (count % 1000 === 0) {
       await setImmediate()
@@ -49,63 +48,20 @@ export async function setAsideMisfits(
   }
 }
 
-function misfitPredicates(table: TablePlan): readonly string[] {
-  const misfits = table.columns.flatMap((column) => (column.misfit === null ? [] : [`(${column.misfit})`]))
-  return table.tooLarge === null ? misfits : [...misfits, `(${table.tooLarge})`]
-}
-
-const FIELDS_PER_COLUMN = 3
-
-/** Issue id (null when the value fits), storage class and length of one suspect column; then its value. */
-function describeMisfit(column: ColumnPlan, table: TablePlan, showValues: boolean): readonly string[] {
-  const value = quoteIdentifier(column.source)
-  const cases = column.misfitIssues.map(({ id, where }) => `when ${where} then ${quoteLiteral(id)}`).join(' ')
-  const fallback = issueId({
-    category: 'quality',
-    code: 'row-refused',
-    table: table.source,
-    column: column.source,
-    object: null,
-  })
-  const named = cases === '' ? quoteLiteral(fallback) : `case ${cases} else ${quoteLiteral(fallback)} end`
-  const fields = [
-    `iif(coalesce(${column.misfit}, false), ${named}, null)`,
-    `typeof(${value})`,
-    `case typeof(${value}) when 'text' then length(${value}) when 'blob' then length(${value}) end`,
-  ]
-  return showValues ? [...fields, shownValue(value)] : fields
-}
-
-function shownValue(value: string): string {
-  return `case typeof(${value}) when 'blob' then 'x''' || hex(${value}) || '''' else ${value} end`
-}
-
-/** The row is rejected for the first of its values that does not fit. */
-function toReject(
+/** Too large to be read, such a row has only its key to show. */
+async function setAsideTooLarge(
+  database: SqliteDatabase,
   table: TablePlan,
-  suspects: readonly ColumnPlan[],
-  row: readonly unknown[],
-  keyCount: number,
-  showValues: boolean,
-): Reject {
-  const key = rowKey(table, row.slice(0, keyCount))
-  const width = showValues ? FIELDS_PER_COLUMN + 1 : FIELDS_PER_COLUMN
-  for (const [index, column] of suspects.entries()) {
-    const [issue, storageClass, length, value] = row.slice(
-      keyCount + index * width,
-      keyCount + (index + 1) * width,
-    )
-    if (typeof issue !== 'string') continue
-    return {
-      key,
-      column: column.source,
-      storageClass: storageClass as Reject['storageClass'],
-      length: length === null ? null : Number(length),
-      sqlstate: expectedSqlstate(issue),
-      issue,
-      ...(showValues ? { value: plainValue(value) } : {}),
-    }
-  }
+  rejects: RejectWriter,
+): Promise<void> {
+  if (table.tooLarge === null) return
+  const keys = keyExpressions(table)
+  const rows = database
+    .prepare(`
+      select ${['null', ...keys].join(', ')}
+        from ${quoteIdentifier(table.source)} not indexed
+       where ${table.tooLarge}`)
+    .raw()
   const issue = issueId({
     category: 'quality',
     code: 'value-too-large',
@@ -113,7 +69,79 @@ function toReject(
     column: null,
     object: null,
   })
-  return { key, column: null, storageClass: null, length: null, sqlstate: '54000', issue }
+  for (const row of rows.iterate() as IterableIterator<unknown[]>) {
+    const key = rowKey(table, row.slice(1))
+    await rejects.write({ key, column: null, storageClass: null, length: null, sqlstate: '54000', issue })
+  }
+}
+
+function misfitRows(table: TablePlan): string | null {
+  const misfits = table.columns.flatMap(({ misfit }) =>
+    misfit === null ? [] : [`coalesce(${misfit}, false)`],
+  )
+  return misfits.length === 0 ? null : joinBalanced(misfits, 'or')
+}
+
+/** CASE, because it alone promises not to look at the values of a row that is too large. */
+function rowsThat(table: TablePlan, misfits: string, areMisfits: boolean): string {
+  const wanted = areMisfits ? `(${misfits})` : `not (${misfits})`
+  return table.tooLarge === null ? wanted : `case when ${table.tooLarge} then false else ${wanted} end`
+}
+
+/** A row is rejected for the first of its values that does not fit: column, issue, storage class, length and value. */
+function describeMisfit(table: TablePlan, showValues: boolean): readonly string[] {
+  const suspects = table.columns.filter(({ misfit }) => misfit !== null)
+  const ofFirst = (field: (column: ColumnPlan, value: string) => string) =>
+    firstCase(
+      suspects.map((column) => [column.misfit ?? 'false', field(column, quoteIdentifier(column.source))]),
+    )
+  return [
+    ofFirst(({ source }) => quoteLiteral(source)),
+    ofFirst((column) => misfitIssue(column, table)),
+    ofFirst((_, value) => `typeof(${value})`),
+    ofFirst((_, value) => `iif(typeof(${value}) in ('text', 'blob'), length(${value}), null)`),
+    showValues ? ofFirst((_, value) => shownValue(value)) : 'null',
+  ]
+}
+
+/** One of the cases is true of each row, so the last one needs no test. */
+function firstCase(cases: readonly (readonly [test: string, result: string])[]): string {
+  const [last = ['', 'null'], ...before] = cases.toReversed()
+  const tested = before.toReversed().map(([test, result]) => `when ${test} then ${result}`)
+  return tested.length === 0 ? last[1] : `case ${tested.join(' ')} else ${last[1]} end`
+}
+
+function misfitIssue({ source, misfitIssues }: ColumnPlan, table: TablePlan): string {
+  const place = { table: table.source, column: source, object: null }
+  const fallback = quoteLiteral(issueId({ category: 'quality', code: 'row-refused', ...place }))
+  const cases = misfitIssues.map(({ id, where }) => `when ${where} then ${quoteLiteral(id)}`)
+  return cases.length === 0 ? fallback : `case ${cases.join(' ')} else ${fallback} end`
+}
+
+function shownValue(value: string): string {
+  return `case typeof(${value}) when 'blob' then 'x''' || hex(${value}) || '''' else ${value} end`
+}
+
+type MisfitRow = readonly [
+  column: string,
+  issue: string,
+  storageClass: Reject['storageClass'],
+  length: bigint | null,
+  value: unknown,
+  ...keys: unknown[],
+]
+
+function toReject(table: TablePlan, row: MisfitRow, showValues: boolean): Reject {
+  const [column, issue, storageClass, length, value, ...keys] = row
+  return {
+    key: rowKey(table, keys),
+    column,
+    storageClass,
+    length: length === null ? null : Number(length),
+    sqlstate: expectedSqlstate(issue),
+    issue,
+    ...(showValues ? { value: plainValue(value) } : {}),
+  }
 }
 
 /** What PostgreSQL answers to such a value. https://www.postgresql.org/docs/current/errcodes-appendix.html */

@@ -46,7 +46,7 @@ function planTable(
     order: rowOrder(table, columns),
     rowidName: table.rowidName,
     rowCount: table.rowCount,
-    tooLarge: tooLargeRows(table),
+    tooLarge: tooLargeRows(table, encoding),
     meanRowBytes: meanRowBytes(table),
     largestRowBytes: largestRowBytes(table),
   }

@@ -1,14 +1,20 @@
+import { joinBalanced } from '../../sql/join-balanced.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
 import type { Table } from '../catalog/catalog.ts'
+import type { TextEncoding } from '../snapshot/snapshot.ts'
 
 /** A number and its separator, as text. */
 const NUMBER_BYTES = 12
 
 /**
- * Rows whose texts and blobs come to more than this are not sent. A row is built as one SQLite value, which is
- * limited to 1e9 bytes (https://www.sqlite.org/limits.html), and hex doubles a blob.
+ * Rows whose texts and blobs come to more than this are not sent. A row is built as one SQLite value, which the
+ * driver limits to 2^29 - 24 bytes (`SQLITE_LIMIT_LENGTH`); hex doubles a blob, and UTF-16 doubles the hex.
  */
-const LARGEST_ROW_BYTES = 450_000_000
+const LARGEST_ROW_BYTES: Readonly<Record<TextEncoding, number>> = {
+  'UTF-8': 250_000_000,
+  'UTF-16le': 125_000_000,
+  'UTF-16be': 125_000_000,
+}
 
 /** The mean size of a row in bytes, at least 1. */
 export function meanRowBytes(table: Table): number {
@@ -24,13 +30,17 @@ export function largestRowBytes(table: Table): number {
   )
 }
 
-/** A SQLite predicate for the rows that are too large to be sent; null when there can be none. */
-export function tooLargeRows(table: Table): string | null {
-  if (largestRowBytes(table) <= LARGEST_ROW_BYTES) return null
+/**
+ * A SQLite predicate for the rows that are too large to be sent; null when there can be none. It reads no value,
+ * for that would be an error where one is larger than the driver allows.
+ */
+export function tooLargeRows(table: Table, encoding: TextEncoding): string | null {
+  const limit = LARGEST_ROW_BYTES[encoding]
+  if (largestRowBytes(table) <= limit) return null
   const lengths = table.columns
     .filter(({ profile }) => profile.texts + profile.blobs > 0)
     .map(({ name }) => `ifnull(octet_length(${quoteIdentifier(name)}), 0)`)
-  return `${lengths.join(' + ')} > ${LARGEST_ROW_BYTES}`
+  return `${joinBalanced(lengths, '+')} > ${limit}`
 }
 
 function numberBytes(table: Table): number {

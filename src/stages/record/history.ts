@@ -21,7 +21,7 @@ export const MAX_RUNS = 500
  * Reads a history file: one digest a line. A missing file is an empty history. Lines that are no digest are
  * noted and passed over.
  *
- * @throws RehearsalError `record-unreadable` when the file is there but cannot be read
+ * @throws RehearsalError `record-unreadable` when the file is there but cannot be read, or is something else
  */
 export async function readHistory(file: string): Promise<History> {
   const lines = await readLines(file)
@@ -32,7 +32,15 @@ export async function readHistory(file: string): Promise<History> {
     if (digest !== null) runs.push(digest)
     else notes.push(noteFor(file, index, index === lines.length - 1))
   }
+  if (runs.length === 0 && lines.length > 1) throw noHistory(file)
   return { runs, notes }
+}
+
+/** Several lines and not one run: it is the user's own file, and must not become ours. */
+function noHistory(file: string): RehearsalError {
+  return new RehearsalError('record-unreadable', `${file} is not the history of earlier runs.`, {
+    hint: 'Name another file with --history; this one would be written over.',
+  })
 }
 
 /**

@@ -9,8 +9,11 @@ import { targetLines } from './target-line.ts'
 
 const BATCH_BYTES = 1 << 20
 const MOST_BATCH_ROWS = 10_000
-/** SQLite's limit for one value is 1e9 bytes. */
-const WORST_BATCH_BYTES = 192 << 20
+/** The lines of a batch are one value of SQLite, up to four times their source, and the driver's limit is 512 MB. */
+const WORST_BATCH_BYTES = 100 << 20
+
+/** PostgreSQL counts what is selected and what it is sorted by. https://www.postgresql.org/docs/current/limits.html */
+const MOST_TARGET_ENTRIES = 1664
 
 export interface CompareOptions {
   /** A SQLite predicate for the rows that were rejected; null when none were. */
@@ -51,7 +54,7 @@ function orderColumns(table: TablePlan): readonly ColumnPlan[] {
     case 'key':
       return order.columns.flatMap((name) => table.columns.filter(({ source }) => source === name))
     case 'all':
-      return table.columns
+      return table.columns.slice(0, Math.max(1, MOST_TARGET_ENTRIES - table.columns.length))
     default:
       return order satisfies never
   }

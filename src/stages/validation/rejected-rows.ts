@@ -1,3 +1,4 @@
+import { joinBalanced } from '../../sql/join-balanced.ts'
 import type { LoadResult } from '../load/load-result.ts'
 import type { TablePlan } from '../plan/migration-plan.ts'
 
@@ -8,13 +9,12 @@ import type { TablePlan } from '../plan/migration-plan.ts'
  * that is a mismatch.
  */
 export function rejectedRows(table: TablePlan, load: LoadResult | null): string | null {
-  const loaded = load?.tables.find(({ source }) => source === table.source)
-  const predicates = [
-    ...(load === null ? [] : table.columns.map(({ misfit }) => misfit)),
-    load === null ? null : table.tooLarge,
-    loaded?.refusedRows ?? null,
-  ].filter((predicate) => predicate !== null)
-  return predicates.length === 0
-    ? null
-    : predicates.map((predicate) => `coalesce(${predicate}, false)`).join(' or ')
+  if (load === null) return null
+  const refused = load.tables.find(({ source }) => source === table.source)?.refusedRows ?? null
+  const predicates = [...table.columns.map(({ misfit }) => misfit), refused]
+    .filter((predicate) => predicate !== null)
+    .map((predicate) => `coalesce(${predicate}, false)`)
+  const rejected = predicates.length === 0 ? null : joinBalanced(predicates, 'or')
+  if (table.tooLarge === null) return rejected
+  return `case when ${table.tooLarge} then true else ${rejected ?? 'false'} end`
 }

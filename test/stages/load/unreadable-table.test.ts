@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest'
+import { rehearseFile } from '../../support/rehearse.ts'
+import { sqliteFromSql } from '../../support/sqlite.ts'
+
+const GOOD = "create table good (id integer primary key, a text); insert into good values (1, 'x');"
+
+/** Definitions that only the application can read: they are written past SQLite's own checks. */
+const rewritten = (name: string, sql: string) => `
+  pragma writable_schema = on;
+  update sqlite_schema set sql = '${sql.replaceAll("'", "''")}' where name = '${name}';`
+
+test.each([
+  [
+    'a generated column calls a function of the application',
+    `create table bad (id integer primary key, v text, g text as (lower(v)));
+     insert into bad (id, v) values (1, 'A'), (2, 'B');
+     ${rewritten('bad', 'create table bad (id integer primary key, v text, g text as (myfn(v)))')}`,
+  ],
+  [
+    'the key of a WITHOUT ROWID table has a collation of the application',
+    `create table bad (k text primary key, v text) without rowid;
+     insert into bad values ('a', 'A'), ('b', 'B');
+     ${rewritten('bad', 'create table bad (k text primary key collate uca, v text) without rowid')}`,
+  ],
+])('when %s, its table fails and the others are loaded', async (_, bad) => {
+  const record = await rehearseFile(await sqliteFromSql(`${GOOD} ${bad}`))
+  expect(record.run.error).toBeNull()
+  expect(record.result).toBe('failure')
+  expect(record.tables.map(({ name, status }) => [name, status])).toEqual([
+    ['good', 'migrated'],
+    ['bad', 'failed'],
+  ])
+  expect(record.issues.map(({ code, table }) => [code, table])).toContainEqual(['source-read-failed', 'bad'])
+})
