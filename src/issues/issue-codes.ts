@@ -444,7 +444,7 @@ export const ISSUE_CODES = {
     priority: 'HIGH',
     title: 'PostgreSQL refused rows',
     postgres: 'The rows are in the rejects.',
-    remedy: 'Read the message of PostgreSQL.',
+    remedy: 'Look up the SQLSTATE; the rejects file has the key, the column and the SQLSTATE of each row.',
     spec: 'https://www.postgresql.org/docs/current/errcodes-appendix.html',
   },
   'nocase-collation': {

@@ -120,6 +120,19 @@ describe('rows without a key are compared as a multiset', () => {
     expect(found.map(({ kind }) => kind).toSorted()).toEqual(['extra', 'missing'])
   })
 
+  test('integers between a real and its shortest decimal are no mismatch', async () => {
+    const numbers = `
+      create table numbers (n, t text);
+      insert into numbers values (1.2345678901234567e18, 'a'), (1234567890123456769, 'b'), (1234567890123456750, 'c'),
+                                 (1234567890123456768, 'd'), (0.5, 'e'), (-1.2345678901234567e18, 'f'), (null, 'g');`
+    expect((await withMigrated(numbers, validate)).mismatches).toEqual([])
+    const damage = 'update numbers set n = n + 1 where n = 1234567890123456769'
+    expect((await mismatchesAfter(numbers, damage)).map(({ kind }) => kind).toSorted()).toEqual([
+      'extra',
+      'missing',
+    ])
+  })
+
   test('the sign of a zero counts', async () => {
     const zeros = `create table zeros (v, n); insert into zeros values (0.0, 1.5), (-0.0, 1.5), (0.5, 1.5);`
     const flip = `update zeros set v = 0 where v::text = '-0'`

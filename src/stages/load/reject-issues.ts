@@ -23,7 +23,7 @@ function unannounced(table: TablePlan, id: string, tally: RejectTally): Issue {
     ...(column === undefined ? {} : { column }),
     rows: tally.rows,
     examples: tally.examples,
-    message: `${ISSUE_CODES[code].title}: ${amount(tally.rows, 'row')} rejected`,
+    message: `${ISSUE_CODES[code].title}: ${amount(tally.rows, 'row')} rejected (SQLSTATE ${[...tally.sqlstates].join(', ')})`,
   })
 }
 

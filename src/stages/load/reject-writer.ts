@@ -3,6 +3,7 @@ import { createWriteStream, type WriteStream } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { finished } from 'node:stream/promises'
+import { RehearsalError } from '../../errors/rehearsal-error.ts'
 import type { RowKey } from '../../issues/issue.ts'
 import { MAX_EXAMPLES } from '../../issues/issue.ts'
 import type { Reject } from './load-result.ts'
@@ -13,6 +14,8 @@ const LONGEST_NAME = 200
 export interface RejectTally {
   readonly rows: number
   readonly examples: readonly RowKey[]
+  /** What PostgreSQL says, or would say, to them. */
+  readonly sqlstates: ReadonlySet<string>
 }
 
 /**
@@ -21,7 +24,7 @@ export interface RejectTally {
  */
 export class RejectWriter {
   readonly #path: string | null
-  readonly #tallies = new Map<string, { rows: number; examples: RowKey[] }>()
+  readonly #tallies = new Map<string, { rows: number; examples: RowKey[]; sqlstates: Set<string> }>()
   #stream: WriteStream | null = null
   #rows = 0
 
@@ -39,21 +42,28 @@ export class RejectWriter {
     return this.#tallies
   }
 
+  /** @throws RehearsalError `output-unwritable` */
   async write(reject: Reject): Promise<void> {
     this.#rows += 1
-    const tally = this.#tallies.get(reject.issue) ?? { rows: 0, examples: [] }
+    const tally = this.#tallies.get(reject.issue) ?? { rows: 0, examples: [], sqlstates: new Set() }
     tally.rows += 1
+    tally.sqlstates.add(reject.sqlstate)
     if (tally.examples.length < MAX_EXAMPLES) tally.examples.push(reject.key)
     this.#tallies.set(reject.issue, tally)
     if (this.#path === null) return
     this.#stream ??= await openStream(this.#path)
-    if (!this.#stream.write(`${JSON.stringify(reject)}\n`)) await drained(this.#stream)
+    const isFull = !this.#stream.write(`${JSON.stringify(reject)}\n`)
+    if (this.#stream.errored !== null) throw unwritable(this.#path, this.#stream.errored)
+    if (isFull) await drained(this.#stream)
   }
 
+  /** @throws RehearsalError `output-unwritable` */
   async close(): Promise<void> {
     if (this.#stream === null) return
     this.#stream.end()
-    await finished(this.#stream)
+    await finished(this.#stream).catch((cause) => {
+      throw unwritable(this.#path, cause)
+    })
   }
 }
 
@@ -67,12 +77,21 @@ export function rejectFileName(table: string): string {
 
 async function openStream(path: string): Promise<WriteStream> {
   await mkdir(dirname(path), { recursive: true })
-  return createWriteStream(path)
+  // an error must not end the process; the next write or the close reports it
+  return createWriteStream(path).on('error', () => {})
 }
 
+function unwritable(path: string | null, cause: unknown): RehearsalError {
+  return new RehearsalError('output-unwritable', `Cannot write the rejects to ${path}.`, {
+    hint: 'Make room, or name another folder with --out.',
+    cause,
+  })
+}
+
+/** An error ends the wait too; the next write reports it. */
 function drained(stream: WriteStream): Promise<void> {
-  return new Promise((resolve, reject) => {
+  return new Promise((resolve) => {
     stream.once('drain', resolve)
-    stream.once('error', reject)
+    stream.once('close', resolve)
   })
 }

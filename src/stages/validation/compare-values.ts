@@ -1,18 +1,21 @@
 import type { ColumnPlan } from '../plan/migration-plan.ts'
 import type { CanonicalValue } from './canonical-value.ts'
 
-/** How both engines sort two canonical values of a column: NULL first, numbers by size, all else by its bytes. */
+/**
+ * How both engines sort two canonical values of a column: NULL first, numbers by size, all else by its bytes. Decimals
+ * that are the same as doubles sort alike, and so do the two zeros.
+ */
 export function compareValues(a: CanonicalValue, b: CanonicalValue, column: ColumnPlan): number {
   if (a === null || b === null) return Number(b === null) - Number(a === null)
   switch (column.conversion.kind) {
     case 'integer':
       return sign(BigInt(a), BigInt(b))
     case 'float':
-      return sign(Number(a), Number(b))
     case 'decimal':
+      return sign(Number(a), Number(b))
     case 'epoch':
     case 'timestamptz':
-      return compareDecimals(a, b)
+      return compareExactly(a, b)
     case 'text':
     case 'rendered':
     case 'bytes':
@@ -32,12 +35,10 @@ function sign<T extends bigint | number | string>(a: T, b: T): number {
   return a < b ? -1 : a > b ? 1 : 0
 }
 
-/** Canonical decimals are `digits e scale`; doubles decide unless they are the same, or beyond all doubles. */
-function compareDecimals(a: string, b: string): number {
+/** Canonical numbers are `digits e scale`; doubles decide unless they are the same. */
+function compareExactly(a: string, b: string): number {
   const rough = sign(Number(a), Number(b))
   if (rough !== 0 || a === b) return rough
-  if (a.endsWith('Infinity')) return Number(a)
-  if (b.endsWith('Infinity')) return -Number(b)
   const [digitsA = '0', scaleA = '0'] = a.split('e')
   const [digitsB = '0', scaleB = '0'] = b.split('e')
   const scale = Math.min(Number(scaleA), Number(scaleB))

@@ -121,9 +121,10 @@ function sourceSortKey(column: ColumnPlan, table: TablePlan): string {
   switch (column.conversion.kind) {
     case 'integer':
     case 'float':
-    case 'decimal':
     case 'epoch':
       return value
+    case 'decimal':
+      return `cast(${value} as real)`
     case 'text':
     case 'rendered':
     case 'json':

@@ -46,7 +46,10 @@ function epochNumber(value: string, unit: keyof typeof PER_SECOND): string {
   return `trim_scale(extract(epoch from ${value}) * ${PER_SECOND[unit]})`
 }
 
-/** json has no order of its own; texts sort by their bytes, as they do in SQLite. */
+/**
+ * json has no order of its own; texts sort by their bytes, as they do in SQLite. A decimal sorts as a double, because
+ * SQLite sorts a real by its exact value and not by its shortest decimal, and integers may lie between the two.
+ */
 function targetSortKey(column: ColumnPlan): string {
   const value = quoteIdentifier(column.target)
   switch (column.type.kind) {
@@ -57,6 +60,8 @@ function targetSortKey(column: ColumnPlan): string {
     case 'jsonb':
     case 'other':
       return `${value}::text collate "C" nulls first`
+    case 'numeric':
+      return `${value}::double precision nulls first`
     default:
       return `${value} nulls first`
   }
