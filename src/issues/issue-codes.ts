@@ -435,7 +435,8 @@ export const ISSUE_CODES = {
     category: 'quality',
     priority: 'HIGH',
     title: 'Values too large to be sent to PostgreSQL',
-    postgres: 'A field is limited to 1 GB, in its hexadecimal form.',
+    postgres:
+      'A field is limited to 1 GB, in its hexadecimal form; the rehearsal sends rows of up to 250 MB.',
     remedy: 'Keep such values outside of the database.',
     spec: 'https://www.postgresql.org/docs/current/limits.html',
   },

@@ -46,19 +46,25 @@ export function isNumber(value: Term): boolean {
   return value.type === 'integer' || value.type === 'float' || value.type === 'decimal'
 }
 
+function misplaced(value: Term, needed: string): Untranslatable {
+  const found =
+    value.type === 'opaque' ? 'a value that the engines read differently' : `a value of type ${value.type}`
+  return new Untranslatable(`${found} stands where ${needed} is needed`)
+}
+
 /** As a condition: SQLite takes every number but 0 as true. */
 export function asCondition(value: Term): string {
   if (value.type === 'boolean') return value.sql
   if (value.type === 'null') return 'NULL::boolean'
   if (isNumber(value)) return `(${value.sql} <> 0)`
-  throw new Untranslatable(`a value of type ${value.type} stands where a condition is needed`)
+  throw misplaced(value, 'a condition')
 }
 
 /** As a number: true is 1 in SQLite. */
 export function asNumber(value: Term): Term {
   if (value.type === 'boolean') return term(`(${value.sql})::integer`, 'integer')
   if (isNumber(value) || value.type === 'null') return value
-  throw new Untranslatable(`a value of type ${value.type} stands where a number is needed`)
+  throw misplaced(value, 'a number')
 }
 
 /** As text. SQLite and PostgreSQL spell only integers alike: 1.0 would become 1. */
@@ -66,7 +72,7 @@ export function asText(value: Term): Term {
   if (value.type === 'text' || value.type === 'null') return value
   if (value.type === 'integer') return term(`(${value.sql})::text`, 'text')
   if (value.type === 'boolean') return term(`((${value.sql})::integer)::text`, 'text')
-  throw new Untranslatable(`a value of type ${value.type} stands where a text is needed`)
+  throw misplaced(value, 'a text')
 }
 
 /** Gives all terms the same type, as CASE and coalesce need it. */

@@ -132,13 +132,18 @@ describe('a fault in the middle of the load', () => {
   })
 })
 
-/** A file system of 90 MB: enough for an empty cluster, too little for the rows. Needs root. */
+/** A file system of 90 MB: enough for an empty cluster, too little for the rows. Needs root, or a sudo that does not ask. */
 async function mountTinyDisk(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'pg-rehearsal-disk-'))
-  await run('mount', ['-t', 'tmpfs', '-o', 'size=90m,mode=1777', 'tmpfs', folder])
+  await asRoot('mount', ['-t', 'tmpfs', '-o', 'size=90m,mode=1777', 'tmpfs', folder])
   onTestFinished(async () => {
-    await run('umount', [folder])
+    await asRoot('umount', [folder])
     await rm(folder, { recursive: true, force: true })
   })
   return folder
+}
+
+async function asRoot(program: string, args: readonly string[]): Promise<void> {
+  if (process.getuid?.() === 0) await run(program, [...args])
+  else await run('sudo', ['-n', program, ...args])
 }

@@ -9,7 +9,7 @@ import { copyWithRejects } from './isolate-rejects.ts'
 import type { RejectWriter } from './reject-writer.ts'
 import { loadableRows } from './set-aside.ts'
 
-/** Half of a typical network buffer's worth per COPY message would be too small, a whole table too large. */
+/** Of the source, in one message of COPY: worth a call, and little beside the memory of the process. */
 const BATCH_BYTES = 2 << 20
 const MOST_BATCH_ROWS = 20_000
 /** The lines of a batch are one value of SQLite, up to four times their source, and the driver's limit is 512 MB. */

@@ -28,6 +28,8 @@ export async function explainRefusal(
     table: statement.sourceTable,
     ...onlyColumn(statement, plan),
     object: statement.entry.name,
+    // a unique index is a rule, and without it the next write can break the rule
+    ...(statement.kind === 'unique-index' ? { priority: 'HIGH' } : {}),
     rows: violations.rows,
     examples: violations.examples,
     message:

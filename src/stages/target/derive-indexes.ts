@@ -106,8 +106,13 @@ function dropped(
     ledger: [
       { type: 'index', name: index.name, table: table.table.name, status: 'dropped', sql: index.sql, reason },
     ],
-    issues: [...names, planned('index-not-translated', { ...place, message })],
+    issues: [...names, planned('index-not-translated', { ...place, message, ...ifUnique(index) })],
   }
+}
+
+/** A unique index is a rule, and without it the next write can break the rule. */
+function ifUnique({ unique }: Index): { readonly priority?: 'HIGH' } {
+  return unique ? { priority: 'HIGH' } : {}
 }
 
 /** The collation of a column is told at the column; one that only the index has is told here. */

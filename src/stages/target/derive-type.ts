@@ -110,7 +110,7 @@ function notFollowed(intent: Exclude<Intent, { kind: 'any' }>, column: Column, s
   const rows = valueCount(profile) - count
   const finding: Finding =
     (intent.kind === 'date' || intent.kind === 'timestamp') && numbers > 0 && isoTexts(profile) > 0
-      ? numbersAmongDates(numbers, subject)
+      ? { ...numbersAmongDates(numbers, subject), priority: 'HIGH' }
       : {
           code: 'declared-type-not-followed',
           rows,

@@ -122,7 +122,7 @@ const FAMILIES: Readonly<Record<string, readonly Case[]>> = {
       'timestamp without time zone',
       'date-encodings-mixed 1 HIGH',
     ],
-    ['DATETIME', "'2024-01-01 10:00' | 0 | 1", 'text', 'date-encodings-mixed 2 MED'],
+    ['DATETIME', "'2024-01-01 10:00' | 0 | 1", 'text', 'date-encodings-mixed 2 HIGH'],
     ['DATETIME', '1627303906122 | -1 | 0 | null', 'timestamp with time zone', 'date-encoding 3 LOW'],
     ['TIMESTAMP', '1609459200', 'timestamp with time zone', 'date-encoding 1 LOW'],
     ['DATE', '20180406034959', 'bigint', 'date-encoding-unknown 1 MED'],
