@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rm, rmdir } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, rmdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { RehearsalError } from '../errors/rehearsal-error.ts'
 import type { OutputSettings } from '../settings/parsed-settings.ts'
@@ -11,6 +11,11 @@ import { renderMarkdown } from '../stages/report/render-markdown.ts'
 import { renderDdl } from '../stages/target/render-ddl.ts'
 import type { TargetSchema } from '../stages/target/target-schema.ts'
 import { protectSource } from './protect-source.ts'
+
+/** Lies in every folder that is ours, so that the leftovers of a killed run are known for what they are. */
+const MARK = '.pg-rehearsal'
+const MARK_TEXT =
+  'pg-rehearsal writes its record and its reports here, and removes those of the run before.\n'
 
 const FILES = { record: 'record.json', report: 'report.md', ddl: 'ddl.sql', rejects: 'rejects' } as const
 
@@ -39,6 +44,7 @@ export class OutputFolder {
     try {
       await mkdir(directory, { recursive: true })
       if (await isOurs(directory)) await folder.#empty()
+      await writeFile(join(directory, MARK), MARK_TEXT)
     } catch (cause) {
       if (cause instanceof RehearsalError) throw cause
       throw new RehearsalError('output-unwritable', `Cannot write to the folder ${directory}.`, {
@@ -69,12 +75,14 @@ export class OutputFolder {
 }
 
 /**
- * Whether a run of ours has written into the folder before; false for a folder without any of our names in it.
+ * Whether a run of ours has begun in the folder before; false for a folder without any of our names in it.
  *
  * @throws RehearsalError when something else has one of them
  */
 async function isOurs(directory: string): Promise<boolean> {
-  const taken = (await readdir(directory)).filter((name) => Object.values<string>(FILES).includes(name))
+  const names = await readdir(directory)
+  if (names.includes(MARK)) return true
+  const taken = names.filter((name) => Object.values<string>(FILES).includes(name))
   if (taken.length === 0) return false
   try {
     parseRunRecord(await readFile(join(directory, FILES.record), 'utf8'))

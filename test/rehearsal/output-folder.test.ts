@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { rehearse } from '../../src/rehearsal/rehearse.ts'
@@ -60,6 +60,14 @@ describe('files of the user stay as they are', () => {
     const written = rehearseInto(source, join(dirname(source), 'out'), notes)
     await expect(written).rejects.toMatchObject({ code: 'record-unreadable' })
     expect(await readFile(notes, 'utf8')).toBe('one\ntwo\n')
+  })
+
+  test('what a killed run has left is no obstacle', async () => {
+    const source = await sqliteFromSql(SOURCE)
+    const directory = join(dirname(source), 'out')
+    await rehearseInto(source, directory)
+    await rm(join(directory, 'record.json'))
+    expect((await rehearseInto(source, directory)).run.status).toBe('finished')
   })
 
   test('a second run removes the rejects of the first, and nothing else', async () => {

@@ -82,7 +82,7 @@ function refusalMessage(
     case 'null-in-primary-key':
       return `${amount(rows, 'row')} without a key: the ${name} cannot be created`
     case 'foreign-key-orphans':
-      return `${amount(rows, 'row')} without their parent, ${amount(distinct, 'parent')} missing (${name})`
+      return `${amount(rows, 'row')} without a parent, ${amount(distinct, 'parent')} missing (${name})`
     case 'check-violated':
       return `${amount(rows, 'row')} against the ${name}`
     default:
