@@ -150,6 +150,14 @@ export const ISSUE_CODES = {
     remedy: 'Add the column and load it again.',
     spec: 'https://www.postgresql.org/docs/current/sql-altertable.html',
   },
+  'target-rule-missing': {
+    category: 'schema',
+    priority: 'HIGH',
+    title: 'The target lacks a key, a foreign key or a NOT NULL',
+    postgres: 'The next write can break the rule that the source enforces.',
+    remedy: 'Add the constraint to the target.',
+    spec: 'https://www.postgresql.org/docs/current/ddl-constraints.html',
+  },
   'object-not-parsed': {
     category: 'schema',
     priority: 'MED',

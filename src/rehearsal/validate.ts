@@ -1,5 +1,6 @@
 import { openGivenDatabase } from '../engines/postgres/provision/given-database.ts'
 import type { Issue } from '../issues/issue.ts'
+import type { IssueCode } from '../issues/issue-codes.ts'
 import type { Context } from '../progress/context.ts'
 import type { ParsedSettings } from '../settings/parsed-settings.ts'
 import { readCatalog } from '../stages/catalog/read-catalog.ts'
@@ -41,15 +42,19 @@ export async function validate(
       const validation = await run.stage('validation', () =>
         validateTables(snapshot, plan, null, database, settings, context),
       )
-      run.loaded(arrivedRows(catalog, validation))
+      run.loaded(arrivedRows(catalog, schema, validation))
       run.validated(withMissing(validation, issues), await checkSequences(schema.sequences, database))
     }),
   )
   return await run.finish()
 }
 
-/** What the target does not have cannot have been compared. */
+const NOT_THERE: ReadonlySet<IssueCode> = new Set(['target-table-missing', 'target-column-missing'])
+
+/** Cells that the target does not have cannot have been compared. */
 function withMissing(validation: ValidationResult, issues: readonly Issue[]): ValidationResult {
-  const missing = issues.flatMap(({ table, message }) => (table === null ? [] : [{ table, reason: message }]))
+  const missing = issues.flatMap(({ code, table, message }) =>
+    table !== null && NOT_THERE.has(code) ? [{ table, reason: message }] : [],
+  )
   return { ...validation, notCompared: [...validation.notCompared, ...missing] }
 }

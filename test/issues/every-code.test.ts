@@ -94,6 +94,13 @@ const MADE_ON_PURPOSE = {
       { ...NOWHERE, code: 'target-column-missing', table: 't', column: 'a', rows: 1 },
     ])
   },
+
+  'target-rule-missing': async () => {
+    const source = 'create table t (a integer unique)'
+    expect(found(await validateAgainst(source, 'create table t (a bigint)'), 'target-rule-missing')).toEqual([
+      { ...NOWHERE, code: 'target-rule-missing', table: 't', column: 'a', object: 't_a_key' },
+    ])
+  },
 } as const satisfies Partial<Record<IssueCode, () => Promise<void>>>
 
 describe('a file or a target that was made on purpose shows', () => {

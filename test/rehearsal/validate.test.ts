@@ -8,15 +8,19 @@ import { sqliteFromSql } from '../support/sqlite.ts'
 import { expectValidRecord } from '../support/valid-record.ts'
 
 const SOURCE = `
-  create table Players (id integer primary key autoincrement, name text not null, ratio real, active boolean);
-  insert into Players values (1, 'Ada', 0.1, 1), (2, 'Bo', 0.5, 0);
+  create table Players (id integer primary key autoincrement, name text not null, ratio real, active boolean,
+                        mentor integer references players (id));
+  create unique index players_by_name on Players (name);
+  insert into Players values (1, 'Ada', 0.1, 1, null), (2, 'Bo', 0.5, 0, 1);
   insert into Players (name) values ('gone');
   delete from Players where id = 3;`
 
 /** What a careful tool would have made of it, in the spelling of a tool that folds names. */
 const TARGET = `
-  create table players (id serial primary key, name varchar(20) not null, ratio float8, active boolean);
-  insert into players values (1, 'Ada', 0.1, true), (2, 'Bo', 0.5, false);
+  create table players (id serial primary key, name varchar(20) not null, ratio float8, active boolean,
+                        mentor int references players (id) on delete cascade);
+  create unique index players_name on players (name);
+  insert into players values (1, 'Ada', 0.1, true, null), (2, 'Bo', 0.5, false, 1);
   select setval('players_id_seq', 3);`
 
 async function validated(damage: string): Promise<RunRecord> {
@@ -51,8 +55,19 @@ async function writtenSoFar(connection: PostgresConnection): Promise<string> {
 test('a database that another tool filled rightly is complete', async () => {
   const record = await validated('')
   expect(record.result).toBe('complete')
-  expect(record.summary).toMatchObject({ validation: 'PASS', rowsLoaded: 2, cellsCompared: 8, mismatches: 0 })
+  expect(record.summary).toMatchObject({
+    validation: 'PASS',
+    rowsLoaded: 2,
+    cellsCompared: 10,
+    mismatches: 0,
+  })
   expect(record.target).toMatchObject({ provision: 'url', schema: 'given' })
+  expect(record.objects.map(({ type, name, status }) => [type, name, status])).toEqual([
+    ['primary-key', 'Players_pkey', 'kept'],
+    ['index', 'players_by_name', 'kept'],
+    ['foreign-key', 'Players_mentor_fkey', 'kept'],
+    ['not-null', 'name', 'kept'],
+  ])
 })
 
 describe('what went wrong is named', () => {
@@ -60,7 +75,7 @@ describe('what went wrong is named', () => {
     ['a changed value', `update players set name = 'Bob' where id = 2`, 'name', 'value'],
     ['a double kept as float4', 'alter table players alter ratio type float4', 'ratio', 'value'],
     ['a flipped boolean', 'update players set active = not active where id = 1', 'active', 'value'],
-    ['a missing row', 'delete from players where id = 1', null, 'missing'],
+    ['a missing row', 'delete from players where id = 2', null, 'missing'],
     ['an extra row', `insert into players values (9, 'x')`, null, 'extra'],
   ])('%s', async (_, damage, column, kind) => {
     const record = await validated(damage)
@@ -71,6 +86,26 @@ describe('what went wrong is named', () => {
 
   test.each([
     ['a missing column', 'alter table players drop ratio', 'schema/target-column-missing:Players.ratio'],
+    [
+      'no primary key',
+      'alter table players drop constraint players_pkey cascade; create unique index on players (id); alter table players add foreign key (mentor) references players (id)',
+      'schema/target-rule-missing:Players.id[Players_pkey]',
+    ],
+    [
+      'no unique index',
+      'drop index players_name',
+      'schema/target-rule-missing:Players.name[players_by_name]',
+    ],
+    [
+      'a lost NOT NULL',
+      'alter table players alter name drop not null',
+      'schema/target-rule-missing:Players.name[name]',
+    ],
+    [
+      'no foreign key',
+      'alter table players drop constraint players_mentor_fkey',
+      'schema/target-rule-missing:Players.mentor[Players_mentor_fkey]',
+    ],
     [
       'a sequence that would give a used key',
       `select setval('players_id_seq', 1)`,

@@ -1,6 +1,8 @@
 import type { PostgresDatabase, QueryResult } from '../../engines/postgres/database.ts'
 import { type Issue, issue } from '../../issues/issue.ts'
 import type { Catalog, Column, Table } from '../catalog/catalog.ts'
+import { compareRules } from './compare-rules.ts'
+import { readTargetRules } from './read-target-rules.ts'
 import { readTargetType } from './read-target-type.ts'
 import type { SequencePlan, TargetColumn, TargetSchema, TargetTable } from './target-schema.ts'
 
@@ -31,8 +33,8 @@ export interface IntrospectedTarget {
 }
 
 /**
- * Reads the schema of a database that exists, and finds in it the tables and columns of the source: by their
- * exact name, else without regard to case. Reads only.
+ * Reads the schema of a database that exists, and finds in it the tables, columns and rules of the source: by
+ * their exact name, else without regard to case. Reads only.
  */
 export async function introspectTarget(
   catalog: Catalog,
@@ -40,7 +42,9 @@ export async function introspectTarget(
 ): Promise<IntrospectedTarget> {
   const connection = await database.connect()
   try {
-    return matchTables(catalog, await connection.query(COLUMNS))
+    const { schema, issues } = matchTables(catalog, await connection.query(COLUMNS))
+    const rules = compareRules(catalog, schema, await readTargetRules(connection))
+    return { schema: { ...schema, ledger: rules.ledger }, issues: [...issues, ...rules.issues] }
   } finally {
     await connection.close()
   }

@@ -1,12 +1,17 @@
 import type { Catalog } from '../catalog/catalog.ts'
 import type { LoadResult } from '../load/load-result.ts'
+import type { TargetSchema } from '../target/target-schema.ts'
 import type { ValidationResult } from './validation-result.ts'
 
 /**
  * What another tool has loaded, as far as the comparison shows it: the rows that are on both sides have arrived,
  * and the others of the source have not.
  */
-export function arrivedRows(catalog: Catalog, validation: ValidationResult): LoadResult {
+export function arrivedRows(
+  catalog: Catalog,
+  schema: Pick<TargetSchema, 'ledger'>,
+  validation: ValidationResult,
+): LoadResult {
   return {
     tables: validation.tables.map(({ source, rowsCompared }) => {
       const rowsSource = catalog.tables.find(({ name }) => name === source)?.rowCount ?? rowsCompared
@@ -20,7 +25,7 @@ export function arrivedRows(catalog: Catalog, validation: ValidationResult): Loa
       }
     }),
     issues: [],
-    ledger: [],
+    ledger: schema.ledger,
     bytesSent: 0,
   }
 }
