@@ -67,9 +67,19 @@ function keepDecimals(profile: ColumnProfile, column: string): Decision {
         where: hasForm(column, ['timestamp-nano']),
         message: `${counted(rows, 'timestamp has', 'timestamps have')} more than six decimals; the target is text`,
       },
+      ...noDates(profile, column),
       ...decideText(null, profile, column).findings,
     ],
   }
+}
+
+/** Text keeps them too, but they are wrong all the same. */
+function noDates(profile: ColumnProfile, column: string): Finding[] {
+  const { textForms } = profile
+  const rows = textForms.other + textForms.time + textForms.boolean + textForms.uuid
+  const where = hasForm(column, ['other', 'time', 'boolean', 'uuid'])
+  const message = `${counted(rows, 'text is', 'texts are')} not a timestamp in ISO form; the target is text`
+  return rows === 0 ? [] : [{ code: 'invalid-date', rows, where, message }]
 }
 
 function timesInDates(rows: number, type: DateType, column: string): Finding {

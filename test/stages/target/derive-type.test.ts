@@ -118,6 +118,13 @@ const FAMILIES: Readonly<Record<string, readonly Case[]>> = {
     ['DATETIME', "'2024-01-01 10:00' | '2024-01-01 10:00:00.1234567'", 'text', 'sub-microsecond 1 MED'],
     [
       'DATETIME',
+      "'x' | '2024-01-01 10:00:00.1234567' | '2024-01-01 10:00:00.1234567'",
+      'text',
+      'sub-microsecond 2 MED',
+      'invalid-date 1 HIGH',
+    ],
+    [
+      'DATETIME',
       "'2024-01-01 10:00' | '2024-01-01' | 0",
       'timestamp without time zone',
       'date-encodings-mixed 1 HIGH',
