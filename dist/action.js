@@ -6,10 +6,10 @@ const __filename = __fileURLToPath(import.meta.url)
 const __dirname = __dirnameOf(__filename)
 import {
   rehearse
-} from "./chunks/chunk-FHUM2M4T.js";
-import "./chunks/chunk-Y7XZXGVC.js";
-import "./chunks/chunk-WPRGCHXQ.js";
-import "./chunks/chunk-4CJAILNS.js";
+} from "./chunks/chunk-XXKPPQAL.js";
+import "./chunks/chunk-NFBNWTLK.js";
+import "./chunks/chunk-FJ4OG3GD.js";
+import "./chunks/chunk-RXQTIZBU.js";
 import {
   OPTIONS,
   escapeTerminal,

@@ -4,3 +4,8 @@ import Database from 'better-sqlite3'
 export function sqliteResultCode(error: unknown): string | null {
   return error instanceof Database.SqliteError ? error.code : null
 }
+
+/** Whether SQLite found the file or its disk damaged. */
+export function isDamage(error: unknown): boolean {
+  return /^SQLITE_(CORRUPT|IOERR|NOTADB)/.test(sqliteResultCode(error) ?? '')
+}

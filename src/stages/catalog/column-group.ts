@@ -1,4 +1,5 @@
 import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
+import { sqliteResultCode } from '../../engines/sqlite/sqlite-error.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
 import { columnMeasures, VALUE_KINDS, type ValueKind } from './column-measures.ts'
 import type { ColumnProfile } from './column-profile.ts'
@@ -6,7 +7,6 @@ import { countTexts } from './count-texts.ts'
 import { holdsOtherKinds, kindsOf, type Measured, profileOf } from './profile-of-measures.ts'
 import type { ColumnStructure } from './read-table.ts'
 import type { Chunk } from './row-chunks.ts'
-import { sqliteCode } from './sqlite-code.ts'
 import type { ChunkProfile } from './table-meter.ts'
 
 /** A column with what is known of it so far. */
@@ -60,7 +60,7 @@ export class ColumnGroup {
     try {
       return this.#measure(chunk)
     } catch (error) {
-      if (sqliteCode(error) !== 'SQLITE_TOOBIG' || this.#hasUnreadable) throw error
+      if (sqliteResultCode(error) !== 'SQLITE_TOOBIG' || this.#hasUnreadable) throw error
       this.#hasUnreadable = true
       return this.#measure(chunk)
     }

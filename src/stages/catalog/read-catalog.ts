@@ -1,4 +1,5 @@
 import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
+import { sqliteResultCode } from '../../engines/sqlite/sqlite-error.ts'
 import { type Issue, issue } from '../../issues/issue.ts'
 import type { Context } from '../../progress/context.ts'
 import type { Snapshot } from '../snapshot/snapshot.ts'
@@ -13,7 +14,6 @@ import {
 } from './read-schema-objects.ts'
 import { readTable, type TableStructure } from './read-table.ts'
 import { readVirtualTable } from './read-virtual-table.ts'
-import { sqliteCode } from './sqlite-code.ts'
 
 /**
  * Reads what the source declares and measures what its columns really hold.
@@ -89,7 +89,7 @@ function readStructure(
   try {
     return readTable(database, object, kind)
   } catch (error) {
-    if (sqliteCode(error) === null || !(error instanceof Error)) throw error
+    if (sqliteResultCode(error) === null || !(error instanceof Error)) throw error
     return unread(error.message)
   }
 }
@@ -103,7 +103,7 @@ async function profile(
   try {
     return await profileTable(database, table, isUtf8, context)
   } catch (error) {
-    if (sqliteCode(error) === null || !(error instanceof Error)) throw error
+    if (sqliteResultCode(error) === null || !(error instanceof Error)) throw error
     const message = `SQLite cannot read table ${table.name}: ${error.message}`
     return {
       profiles: [],

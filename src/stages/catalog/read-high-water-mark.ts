@@ -1,5 +1,5 @@
 import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
-import { sqliteCode } from './sqlite-code.ts'
+import { sqliteResultCode } from '../../engines/sqlite/sqlite-error.ts'
 
 /** Anybody can write anything into sqlite_sequence; SQLite takes what it finds there as an integer. https://www.sqlite.org/autoinc.html */
 const HIGH_WATER_MARK = `
@@ -13,7 +13,7 @@ export function readHighWaterMark(database: SqliteDatabase, table: string): bigi
     const row = database.prepare<[string], { readonly mark: bigint | null }>(HIGH_WATER_MARK).get(table)
     return row?.mark ?? null
   } catch (error) {
-    if (sqliteCode(error) === null) throw error
+    if (sqliteResultCode(error) === null) throw error
     return null
   }
 }

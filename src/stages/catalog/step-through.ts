@@ -1,5 +1,5 @@
+import { isDamage } from '../../engines/sqlite/sqlite-error.ts'
 import { type Chunk, DisorderError, type Place, type RowChunks } from './row-chunks.ts'
-import { sqliteCode } from './sqlite-code.ts'
 import type { ChunkProfile, TableMeter } from './table-meter.ts'
 
 /** One step through a table: a chunk was measured, one row could not be read, or nothing behind here can be. */
@@ -53,13 +53,9 @@ function orDamage<T>(read: () => T): T | null {
   try {
     return read()
   } catch (error) {
-    if (isDamage(error)) return null
+    if (error instanceof DisorderError || isDamage(error)) return null
     throw error
   }
-}
-
-function isDamage(error: unknown): boolean {
-  return error instanceof DisorderError || /^SQLITE_(CORRUPT|IOERR|NOTADB)/.test(sqliteCode(error) ?? '')
 }
 
 function rowsWithin(bytes: number, { rows, profiles }: ChunkProfile): number {

@@ -21,11 +21,9 @@ export interface CopyOptions {
   readonly onRows: (rows: number) => void
 }
 
-/** How much of a table has been sent and taken. */
+/** What PostgreSQL has taken of a table. */
 export interface CopyOutcome {
-  readonly rowsRead: number
   readonly rowsLoaded: number
-  readonly bytesSent: number
   /** A SQLite predicate for the rows that PostgreSQL refused; null when there are none. */
   readonly refusedRows: string | null
 }
@@ -86,10 +84,10 @@ async function copyAtOnce(
   await connection.query('begin')
   await connection.query(`truncate ${quoteQualified(table.target)}`)
   const sink = connection.copyIn(copyStatement(table, ' with (freeze)'))
-  const sent = await sendAll(database, sink, query, options)
+  await sendAll(database, sink, query, options)
   const rowsLoaded = await sink.end()
   await connection.query('commit')
-  return { ...sent, rowsLoaded, refusedRows: null }
+  return { rowsLoaded, refusedRows: null }
 }
 
 async function sendAll(
@@ -97,19 +95,14 @@ async function sendAll(
   sink: CopySink,
   query: LineQuery,
   options: CopyOptions,
-): Promise<{ readonly rowsRead: number; readonly bytesSent: number }> {
-  let rowsRead = 0
-  let bytesSent = 0
+): Promise<void> {
   try {
     for await (const batch of readLines(database, query, options.signal)) {
       await sink.write(batch.lines)
-      rowsRead += batch.rows
-      bytesSent += batch.lines.length
       options.onRows(batch.rows)
     }
   } catch (error) {
     await sink.abort()
     throw error
   }
-  return { rowsRead, bytesSent }
 }

@@ -23,9 +23,7 @@ export async function copyWithRejects(
 ): Promise<CopyOutcome> {
   const careful = { ...query, batchRows: Math.min(query.batchRows, CAREFUL_BATCH_ROWS) }
   const identities: string[] = []
-  let rowsRead = 0
   let rowsLoaded = 0
-  let bytesSent = 0
   for await (const batch of readLines(database, careful, options.signal)) {
     const refused = await loadBatch(connection, table, statement, batch)
     for (const { row, refusal } of refused) {
@@ -33,12 +31,10 @@ export async function copyWithRejects(
       await rejects.write(reject)
       identities.push(identity)
     }
-    rowsRead += batch.rows
     rowsLoaded += batch.rows - refused.length
-    bytesSent += batch.lines.length
     options.onRows(batch.rows)
   }
-  return { rowsRead, rowsLoaded, bytesSent, refusedRows: refusedRows(table, identities) }
+  return { rowsLoaded, refusedRows: refusedRows(table, identities) }
 }
 
 interface RefusedRow {

@@ -32,5 +32,4 @@ export interface LoadResult {
   readonly issues: readonly Issue[]
   /** The whole ledger, with what PostgreSQL said to each constraint and index. */
   readonly ledger: readonly LedgerEntry[]
-  readonly bytesSent: number
 }

@@ -45,13 +45,12 @@ export async function loadTables(
   const connection = await database.connect()
   try {
     const constraints = await addConstraints(schema, { plan, loads: tables, connection }, context)
-    const sequences = await setSequences(schema.sequences, connection)
+    await setSequences(schema.sequences, connection)
     await connection.query('analyze')
     return {
       tables,
-      issues: [...loads.flatMap(({ issues }) => issues), ...constraints.issues, ...sequences.issues],
-      ledger: [...schema.ledger, ...constraints.ledger, ...sequences.ledger],
-      bytesSent: loads.reduce((sum, { bytesSent }) => sum + bytesSent, 0),
+      issues: [...loads.flatMap(({ issues }) => issues), ...constraints.issues],
+      ledger: [...schema.ledger, ...constraints.ledger, ...schema.sequences.map(({ entry }) => entry)],
     }
   } finally {
     await connection.close()
@@ -61,7 +60,6 @@ export async function loadTables(
 interface LoadedTable {
   readonly load: TableLoad
   readonly issues: readonly Issue[]
-  readonly bytesSent: number
 }
 
 /**
@@ -88,7 +86,7 @@ async function loadTable(
       refusedRows: copied.refusedRows,
       failure: null,
     }
-    return { load, issues: rejectIssues(table, schema.issues, rejects.tallies), bytesSent: copied.bytesSent }
+    return { load, issues: rejectIssues(table, schema.issues, rejects.tallies) }
   } catch (error) {
     if (sqliteResultCode(error) === null) throw error
     await connection.query('rollback')
@@ -128,7 +126,7 @@ function unreadable(table: TablePlan, cause: unknown): LoadedTable {
     failure,
   }
   const damage = issue('source-read-failed', { table: table.source, rows: table.rowCount, message: failure })
-  return { load, issues: [damage], bytesSent: 0 }
+  return { load, issues: [damage] }
 }
 
 function loadOf(loads: readonly LoadedTable[], table: TablePlan): TableLoad {

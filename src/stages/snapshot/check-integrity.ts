@@ -1,5 +1,5 @@
 import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
-import { sqliteResultCode } from '../../engines/sqlite/sqlite-error.ts'
+import { isDamage } from '../../engines/sqlite/sqlite-error.ts'
 import { type Issue, issue } from '../../issues/issue.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
 
@@ -60,14 +60,13 @@ function runCheck(database: SqliteDatabase, check: string, table: string | null)
     let count = 0
     for (const message of messages) {
       count++
-      damage.push(...message.split('\n').filter(isDamage))
+      damage.push(...message.split('\n').filter(tellsOfDamage))
       if (damage.length >= MOST_DAMAGE) return { damage, refusal: null }
     }
     return { damage, refusal: count < limit ? null : `it stopped at ${limit} values that break a rule` }
   } catch (error) {
     const { message } = error as Error
-    const stoppedByDamage = /^SQLITE_(CORRUPT|NOTADB|IOERR)/.test(sqliteResultCode(error) ?? '')
-    return stoppedByDamage ? { damage: [...damage, message], refusal: null } : { damage, refusal: message }
+    return isDamage(error) ? { damage: [...damage, message], refusal: null } : { damage, refusal: message }
   }
 }
 
@@ -77,7 +76,7 @@ const MOST_MESSAGES_OF_TABLE = 100
 const MOST_DAMAGE = 100
 
 /** Rows that break a rule of the schema are no damage either; the column profile counts them exactly. */
-function isDamage(line: string): boolean {
+function tellsOfDamage(line: string): boolean {
   return line !== 'ok' && !/^(\*\*\* in database|(NULL|NUMERIC|TEXT) value in) /.test(line)
 }
 

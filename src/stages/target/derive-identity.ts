@@ -1,6 +1,7 @@
 import { formatQualified } from '../../sql/format-identifier.ts'
 import type { Clause } from './derive-column.ts'
 import type { DerivedColumn, DerivedTable } from './derived-table.ts'
+import { highestKey } from './highest-key.ts'
 import type { NameRegistry } from './name-registry.ts'
 import { planned } from './schema-part.ts'
 
@@ -12,7 +13,7 @@ const LARGEST_KEY = 2n ** 63n - 1n
  */
 export function deriveIdentity(table: DerivedTable, column: DerivedColumn, relations: NameRegistry): Clause {
   const { autoincrement } = table.table
-  const highest = highestKey(table, column)
+  const highest = highestKey(table.table, column.column)
   const entry = {
     type: 'sequence',
     name: column.column.name,
@@ -38,14 +39,6 @@ export function deriveIdentity(table: DerivedTable, column: DerivedColumn, relat
       issues: highest === LARGEST_KEY ? [planned('sequence-exhausted', { ...place, message })] : [],
     },
   }
-}
-
-function highestKey(table: DerivedTable, { column }: DerivedColumn): bigint | null {
-  const known = [table.table.highWaterMark, column.profile.integerMax].filter((key) => key !== null)
-  return known.reduce<bigint | null>(
-    (highest, key) => (highest === null || key > highest ? key : highest),
-    null,
-  )
 }
 
 /**

@@ -2,6 +2,7 @@ import type { PostgresDatabase, QueryResult } from '../../engines/postgres/datab
 import { type Issue, issue } from '../../issues/issue.ts'
 import type { Catalog, Column, Table } from '../catalog/catalog.ts'
 import { compareRules } from './compare-rules.ts'
+import { highestKey } from './highest-key.ts'
 import { readTargetRules } from './read-target-rules.ts'
 import { readTargetType } from './read-target-type.ts'
 import type { SequencePlan, TargetColumn, TargetSchema, TargetTable } from './target-schema.ts'
@@ -125,15 +126,14 @@ function sequencesOf(
   columns: readonly TargetColumn[],
 ): readonly SequencePlan[] {
   const column = columns.find(({ source }) => source === table.rowidAlias)
-  const highest = table.columns.find(({ name }) => name === table.rowidAlias)?.profile.integerMax ?? null
-  if (column === undefined) return []
-  const marks = [highest, table.highWaterMark].filter((mark) => mark !== null)
+  const alias = table.columns.find(({ name }) => name === table.rowidAlias)
+  if (column === undefined || alias === undefined) return []
   return [
     {
       sourceTable: table.name,
       table: place,
       column: column.name,
-      highest: highestOf(marks),
+      highest: highestKey(table, alias),
       entry: {
         type: 'sequence',
         name: `${table.name}.${column.source}`,
@@ -144,10 +144,6 @@ function sequencesOf(
       },
     },
   ]
-}
-
-function highestOf(marks: readonly bigint[]): bigint | null {
-  return marks.toSorted((a, b) => (a < b ? 1 : -1))[0] ?? null
 }
 
 function missingTable(table: Table): Issue {

@@ -26,6 +26,5 @@ export function arrivedRows(
     }),
     issues: [],
     ledger: schema.ledger,
-    bytesSent: 0,
   }
 }

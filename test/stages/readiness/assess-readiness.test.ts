@@ -42,7 +42,6 @@ function assess(flaws: Flaws): ReturnType<typeof assessReadiness> {
       ],
       issues: [],
       ledger,
-      bytesSent: 0,
     },
     validation: {
       tables: [

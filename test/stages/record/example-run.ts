@@ -62,7 +62,6 @@ export function exampleRun(tables: readonly ExampleTable[], changes: Partial<Run
       })),
       issues: [],
       ledger: LEDGER,
-      bytesSent: 123_456,
     },
     validation: {
       tables: tables
