@@ -34,6 +34,7 @@ function toGiven(name: OptionName, text: string): GivenValues[OptionName] {
     case 'text':
     case 'number':
     case 'choice':
+    case 'structure':
       return text
     default:
       return type satisfies never

@@ -1,3 +1,4 @@
+import type { z } from 'zod'
 import { insertEnvironment } from './insert-environment.ts'
 import type { Mistake } from './mistake.ts'
 import { nearestName } from './nearest-name.ts'
@@ -36,9 +37,19 @@ function toNumber(value: unknown): unknown {
 }
 
 function mistakeIn(name: OptionName, value: unknown): string | null {
-  const { schema, expects, confidential } = OPTIONS[name]
-  if (schema.safeParse(value).success) return null
+  const { schema, expects, confidential, type } = OPTIONS[name]
+  const parsed = schema.safeParse(value)
+  if (parsed.success) return null
+  if (type === 'structure' && parsed.error.issues.some(({ path }) => path.length > 0)) {
+    return parsed.error.issues.map(describePart).join('; ')
+  }
   return confidential ? `expected ${expects}` : `expected ${expects}, found ${describe(value)}`
+}
+
+/** `[2].expires: Invalid ISO date`: the place inside of a structure, counted from 1, and what is wrong there. */
+function describePart({ path, message }: z.core.$ZodIssue): string {
+  const place = path.map((part) => (typeof part === 'number' ? `[${part + 1}]` : `.${String(part)}`)).join('')
+  return `${place.replace(/^\./, '')}: ${message}`
 }
 
 function describe(value: unknown): string {

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { remediesSchema } from './remedy-schema.ts'
+import { waiversSchema } from './waiver-schema.ts'
 
 export const COMMANDS = ['rehearse', 'inspect', 'validate', 'report'] as const
 export type CommandName = (typeof COMMANDS)[number]
@@ -7,15 +9,22 @@ export type CommandName = (typeof COMMANDS)[number]
 export const FAIL_ON = ['failure', 'partial', 'new-issues', 'not-ready', 'never'] as const
 export type FailOn = (typeof FAIL_ON)[number]
 
+/** Where the migration stands in the methodology. */
+export const PHASES = ['discovery', 'resolution', 'validation', 'readiness'] as const
+export type Phase = (typeof PHASES)[number]
+
 /** What is written to standard output. */
 export const FORMATS = ['terminal', 'markdown', 'json'] as const
 export type Format = (typeof FORMATS)[number]
 
 /** One thing that a user may say, on the command line, in the settings file or both. */
 export interface OptionEntry {
-  /** `text`, `number` and `choice` take one value, `globs` can be given several times, `switch` takes none. */
-  readonly type: 'text' | 'number' | 'choice' | 'globs' | 'switch'
-  /** Stands for the value in the help; null for a switch. */
+  /**
+   * `text`, `number` and `choice` take one value, `globs` can be given several times, `switch` takes none; a
+   * `structure` is more than a command line can hold, so only the settings file has it.
+   */
+  readonly type: 'text' | 'number' | 'choice' | 'globs' | 'switch' | 'structure'
+  /** Stands for the value in the help; null for a switch and a structure. */
   readonly placeholder: string | null
   /** What a settings file may hold. Command line values are brought to this form first. */
   readonly schema: z.ZodType
@@ -35,6 +44,7 @@ export interface OptionEntry {
 const text = z.string().min(1)
 const globs = z.union([text, z.array(text).min(1)])
 const postgresUrl = z.string().refine(isPostgresUrl)
+const renames = z.record(text, text)
 
 const option = { inFile: true, positional: false, confidential: false } as const
 const TESTED = ['rehearse', 'validate'] as const
@@ -99,6 +109,27 @@ export const OPTIONS = {
     description: 'the major version that the server must have',
     commands: ['rehearse'],
   },
+  schema: {
+    ...option,
+    type: 'text',
+    placeholder: 'FILE|DIR',
+    schema: text,
+    expects: 'the path of a SQL file, or of a folder of them',
+    default: 'derived from the source',
+    description: "the target's schema as SQL; the files of a folder run in the order of their names",
+    commands: ['rehearse'],
+  },
+  'schema-command': {
+    ...option,
+    type: 'text',
+    placeholder: 'CMD',
+    schema: text,
+    expects: 'a command line',
+    default: 'none',
+    description: 'a command that creates the schema of the target ($DATABASE_URL and $PG* name the database)',
+    commands: ['rehearse'],
+    confidential: true,
+  },
   include: {
     ...option,
     type: 'globs',
@@ -127,6 +158,56 @@ export const OPTIONS = {
     expects: 'a glob or a list of globs',
     default: 'all',
     description: 'the tables that decide between partial and failure',
+    commands: TESTED,
+  },
+  rename: {
+    ...option,
+    type: 'structure',
+    placeholder: null,
+    schema: renames,
+    expects: 'names of tables and of columns (table.column), each with its name in the target',
+    default: 'the same names',
+    description: 'tables and columns that have another name in the target',
+    commands: SOURCE,
+  },
+  prepare: {
+    ...option,
+    type: 'structure',
+    placeholder: null,
+    schema: globs,
+    expects: 'the path of a SQL script or a list of paths',
+    default: 'none',
+    description: 'SQL scripts that run on a private copy of the snapshot before anything else',
+    commands: SOURCE,
+  },
+  remedies: {
+    ...option,
+    type: 'structure',
+    placeholder: null,
+    schema: remediesSchema,
+    expects: 'a list of remedies, each with "issue" and "do"',
+    default: 'none',
+    description: 'what to do with the rows of an issue',
+    commands: SOURCE,
+  },
+  waivers: {
+    ...option,
+    type: 'structure',
+    placeholder: null,
+    schema: waiversSchema,
+    expects: 'a list of waivers, each with "issue", "reason" and "expires"',
+    default: 'none',
+    description: 'issues that are accepted for a time',
+    commands: TESTED,
+  },
+  phase: {
+    ...option,
+    type: 'choice',
+    placeholder: 'PHASE',
+    schema: z.enum(PHASES),
+    expects: `one of ${PHASES.join(', ')}`,
+    default: 'told from the history',
+    description: 'where the migration stands',
     commands: TESTED,
   },
   'fail-on': {
@@ -213,7 +294,10 @@ export function isOptionName(name: string): name is OptionName {
 
 /** The names that `command` takes on the command line. */
 export function optionsOf(command: CommandName): readonly OptionName[] {
-  return OPTION_NAMES.filter((name) => (OPTIONS[name].commands as readonly CommandName[]).includes(command))
+  return OPTION_NAMES.filter((name) => {
+    const { commands, type }: OptionEntry = OPTIONS[name]
+    return type !== 'structure' && commands.includes(command)
+  })
 }
 
 /** libpq lets a URL name a user without a host, for a socket; the standard for URLs does not. */

@@ -3,6 +3,7 @@ import { type Mistake, settingsInvalid } from './mistake.ts'
 import { type CommandName, OPTIONS, type OptionName } from './options.ts'
 import type { ParsedSettings } from './parsed-settings.ts'
 import type { SettingsFile } from './read-settings-file.ts'
+import { toRemedies } from './remedy-schema.ts'
 import type { Settings } from './settings.ts'
 
 export interface SettingsInput {
@@ -43,9 +44,17 @@ export function parseSettings(input: SettingsInput): ParsedSettings {
   return fillIn(merged, input.parallelism)
 }
 
+const EITHER_OR: readonly (readonly [OptionName, OptionName])[] = [
+  ['snapshot', 'snapshot-command'],
+  ['schema', 'schema-command'],
+]
+
 function contradictionsIn(settings: Settings): readonly Mistake[] {
-  if (settings.snapshot === undefined || settings['snapshot-command'] === undefined) return []
-  return [{ where: 'snapshot', message: 'give a file or snapshot-command, not both' }]
+  return EITHER_OR.flatMap(([path, command]) =>
+    settings[path] === undefined || settings[command] === undefined
+      ? []
+      : [{ where: path, message: `give a file or ${command}, not both` }],
+  )
 }
 
 function missingIn({ command, given, file }: SettingsInput): readonly Mistake[] {
@@ -77,11 +86,11 @@ function uselessIn(settings: Settings, command: CommandName): readonly Mistake[]
   ]
 }
 
-/** The command line wins. A source given there sets aside both ways that the file has to name one. */
+/** The command line wins. A source or schema given there sets aside both ways that the file has to name one. */
 function layOver(given: Settings, file: Settings): Settings {
-  const { snapshot: _, 'snapshot-command': __, ...others } = file
-  const givesSource = given.snapshot !== undefined || given['snapshot-command'] !== undefined
-  return { ...(givesSource ? others : file), ...given }
+  const replaced = EITHER_OR.filter((pair) => pair.some((name) => given[name] !== undefined)).flat()
+  const others = Object.entries(file).filter(([name]) => !replaced.some((gone) => gone === name))
+  return { ...Object.fromEntries(others), ...given }
 }
 
 function fillIn(settings: Settings, parallelism: number): ParsedSettings {
@@ -99,6 +108,17 @@ function fillIn(settings: Settings, parallelism: number): ParsedSettings {
       include: toList(settings.include),
       exclude: toList(settings.exclude),
       core: toList(settings.core),
+    },
+    target: {
+      schema: settings.schema ?? null,
+      schemaCommand: settings['schema-command'] ?? null,
+      rename: settings.rename ?? {},
+    },
+    resolution: {
+      prepare: toList(settings.prepare),
+      remedies: toRemedies(settings.remedies ?? []),
+      waivers: settings.waivers ?? [],
+      phase: settings.phase ?? null,
     },
     failOn: settings['fail-on'] ?? OPTIONS['fail-on'].default,
     output: {

@@ -1,4 +1,6 @@
-import type { FailOn, Format } from './options.ts'
+import type { Remedy } from '../issues/remedy.ts'
+import type { Waiver } from '../issues/waiver.ts'
+import type { FailOn, Format, Phase } from './options.ts'
 
 /** Where the snapshot comes from: exactly one of the first two is there. */
 export interface SourceSettings {
@@ -23,6 +25,26 @@ export interface TableSettings {
   readonly core: readonly string[]
 }
 
+/** Where the schema of the target comes from; both null derive it from the source. */
+export interface TargetSettings {
+  /** A SQL file, or a folder of them. */
+  readonly schema: string | null
+  readonly schemaCommand: string | null
+  /** Names of tables, and of columns as `table.column`, with their names in the target. */
+  readonly rename: Readonly<Record<string, string>>
+}
+
+/** What the owner has decided about the issues. */
+export interface ResolutionSettings {
+  /** SQL scripts for the private copy of the snapshot, in this order. */
+  readonly prepare: readonly string[]
+  /** The first that matches an issue counts. */
+  readonly remedies: readonly Remedy[]
+  readonly waivers: readonly Waiver[]
+  /** null tells it from the history. */
+  readonly phase: Phase | null
+}
+
 /** Paths are relative to the working directory. */
 export interface OutputSettings {
   readonly directory: string
@@ -37,6 +59,8 @@ export interface ParsedSettings {
   readonly source: SourceSettings
   readonly postgres: PostgresSettings
   readonly tables: TableSettings
+  readonly target: TargetSettings
+  readonly resolution: ResolutionSettings
   readonly failOn: FailOn
   readonly output: OutputSettings
   /** Parallel workers. */

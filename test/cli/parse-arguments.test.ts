@@ -42,7 +42,7 @@ test('collects the values of all options', () => {
 test.each([
   [['app.db', '--kep'], '--kep', 'unknown option; did you mean --keep?'],
   [['app.db', '--fail_on=never'], '--fail_on', 'unknown option; did you mean --fail-on?'],
-  [['app.db', '--schema', 'x.sql'], '--schema', 'unknown option'],
+  [['app.db', '--migrate-command', 'x.sql'], '--migrate-command', 'unknown option'],
   [['--migrate-command', 'x', 'app.db'], '--migrate-command', 'unknown option'],
   [['report', 'r.json', '--keep'], '--keep', 'unknown option'],
   [['inspct'], 'inspct', 'unknown command; did you mean inspect? (or ./inspct, the file?)'],
@@ -55,7 +55,7 @@ test.each([
 })
 
 test('takes the last argument for the snapshot where an unknown option could have a value', () => {
-  expect(requestOf('--schema', 'x.sql', 'app.db')).toMatchObject({ operand: 'app.db' })
+  expect(requestOf('--migrate-command', 'x.sql', 'app.db')).toMatchObject({ operand: 'app.db' })
 })
 
 test('refuses an option whose value is missing', () => {

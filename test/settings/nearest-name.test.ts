@@ -9,7 +9,7 @@ test.each([
   ['inlcude', 'include'],
   ['job', 'jobs'],
   ['KEEP', 'keep'],
-  ['schema', null],
+  ['zebra', null],
   ['migrate-command', null],
   ['', null],
   ['x'.repeat(100_000), null],

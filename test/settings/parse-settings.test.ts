@@ -39,6 +39,8 @@ test('fills in the defaults', () => {
     source: { snapshot: 'app.db', snapshotCommand: null, maxBytes: 64 * 1024 ** 3 },
     postgres: { url: null, version: null },
     tables: { include: [], exclude: [], core: [] },
+    target: { schema: null, schemaCommand: null, rename: {} },
+    resolution: { prepare: [], remedies: [], waivers: [], phase: null },
     failOn: 'failure',
     output: {
       directory: '.rehearsal',
@@ -59,6 +61,18 @@ test('takes every key of the file', () => {
     include: ['a', 'b'],
     exclude: 'c',
     core: ['a'],
+    schema: 'db/schema.sql',
+    rename: { 'a.b': 'c' },
+    prepare: 'fix.sql',
+    remedies: [
+      { issue: 'quality/*', do: null },
+      { issue: 'quality/varchar-overflow:a.b', do: 'truncate' },
+      { issue: 'quality/date-encoding-unknown:a.at', do: 'cast', from: 'julian-day' },
+    ],
+    waivers: [
+      { issue: 'logic/view-not-migrated:*', reason: 'rebuilt by the application', expires: '2027-01-31' },
+    ],
+    phase: 'validation',
     'fail-on': 'never',
     out: 'o',
     history: 'h',
@@ -70,6 +84,24 @@ test('takes every key of the file', () => {
     source: { snapshot: 'app.db', snapshotCommand: null, maxBytes: 64 * 1024 ** 3 },
     postgres: { url: 'postgresql://u@h/d', version: 15 },
     tables: { include: ['a', 'b'], exclude: ['c'], core: ['a'] },
+    target: { schema: 'db/schema.sql', schemaCommand: null, rename: { 'a.b': 'c' } },
+    resolution: {
+      prepare: ['fix.sql'],
+      remedies: [
+        { issue: 'quality/*', do: 'null' },
+        { issue: 'quality/varchar-overflow:a.b', do: 'truncate', length: null },
+        { issue: 'quality/date-encoding-unknown:a.at', do: 'cast', from: 'julian-day' },
+      ],
+      waivers: [
+        {
+          issue: 'logic/view-not-migrated:*',
+          reason: 'rebuilt by the application',
+          owner: null,
+          expires: '2027-01-31',
+        },
+      ],
+      phase: 'validation',
+    },
     failOn: 'never',
     output: { directory: 'o', history: 'h', keep: true, showValues: true, format: 'terminal' },
     jobs: 7,
@@ -211,4 +243,28 @@ test('cuts what is too long to be read', () => {
   )
   expect(key?.length).toBeLessThan(110)
   expect(value?.length).toBeLessThan(150)
+})
+
+test('names the place inside of a structure that is wrong', () => {
+  const written = {
+    remedies: [
+      { issue: 'a', do: 'truncate', len: 3 },
+      { issue: 'b', do: 'cast', from: 'moon' },
+    ],
+    waivers: [{ issue: 'a', reason: ' ', expires: 'tomorrow' }],
+    rename: ['a'],
+  }
+  expect(mistakesOf(input({ snapshot: 'a.db' }, written))).toEqual([
+    expect.stringMatching(/^rehearsal.yml:1:1: remedies: \[1\]: .*"len"; \[2\].from: Invalid option/),
+    expect.stringMatching(/^rehearsal.yml:2:1: waivers: \[1\].reason: .*; \[1\].expires: Invalid ISO date$/),
+    'rehearsal.yml:3:1: rename: expected names of tables and of columns (table.column), each with its name in the target, found ["a"]',
+  ])
+})
+
+test('a schema is a file or the result of a command, and one on the command line wins', () => {
+  expect(mistakesOf(input({ snapshot: 'a.db', schema: 's.sql', 'schema-command': 'make' }))).toEqual([
+    'schema: give a file or schema-command, not both',
+  ])
+  const { target } = parseSettings(input({ snapshot: 'a.db', schema: 's.sql' }, { 'schema-command': 'make' }))
+  expect(target).toEqual({ schema: 's.sql', schemaCommand: null, rename: {} })
 })

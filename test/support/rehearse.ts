@@ -26,6 +26,8 @@ export async function testSettings(
     source: { snapshot, snapshotCommand: null, maxBytes: 2 ** 33 },
     postgres: { url: serverUrl(testServer()), version: null },
     tables: { include: [], exclude: [], core: [] },
+    target: { schema: null, schemaCommand: null, rename: {} },
+    resolution: { prepare: [], remedies: [], waivers: [], phase: null },
     failOn: 'failure',
     output: {
       directory,

@@ -1,4 +1,5 @@
 import { RehearsalError } from '../../errors/rehearsal-error.ts'
+import { matchesGlob } from '../../sql/matches-glob.ts'
 import type { Catalog, Table } from './catalog.ts'
 
 /** Globs over the names of tables; `*` stands for any characters, `?` for one. An empty `include` is all of them. */
@@ -48,17 +49,4 @@ function withoutParents(table: Table, gone: ReadonlySet<string>): Table {
     isGone(key.parentTable) ? { ...key, parentExcluded: true as const } : key,
   )
   return { ...table, foreignKeys }
-}
-
-/** SQLite's table names have no case, and so the globs have none. */
-export function matchesGlob(name: string, glob: string): boolean {
-  const pattern = glob
-    .split(/([*?])/)
-    .map((part) => (part === '*' ? '.*' : part === '?' ? '.' : escapePattern(part)))
-    .join('')
-  return new RegExp(`^${pattern}$`, 'isu').test(name)
-}
-
-function escapePattern(text: string): string {
-  return text.replace(/[\\^$.+()[\]{}|]/g, '\\$&')
 }

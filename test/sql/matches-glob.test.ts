@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { matchesGlob } from '../../../src/stages/catalog/select-tables.ts'
+import { matchesGlob } from '../../src/sql/matches-glob.ts'
 
 test.each([
   [

@@ -1,0 +1,75 @@
+/** A table, sequence or type of PostgreSQL. */
+export interface QualifiedName {
+  readonly schema: string
+  readonly name: string
+}
+
+/** What the catalogs of PostgreSQL say about a schema that somebody created. Texts are in PostgreSQL's own spelling. */
+export interface SchemaFacts {
+  /** Ordinary and partitioned tables of the user; those of `public` first, then by name. */
+  readonly tables: readonly TableFacts[]
+}
+
+export interface TableFacts extends QualifiedName {
+  /** In their order in the table. */
+  readonly columns: readonly ColumnFacts[]
+  readonly constraints: readonly ConstraintFacts[]
+  /** Without those that stand behind a constraint. */
+  readonly indexes: readonly IndexFacts[]
+  /** Without those that stand behind a foreign key. */
+  readonly triggers: readonly TriggerFacts[]
+  /** Rows were there already, as migrations of the application insert them. */
+  readonly hasRows: boolean
+}
+
+export interface ColumnFacts {
+  readonly name: string
+  /** As `format_type` spells it; for a domain, the type below it. */
+  readonly type: string
+  readonly domain: QualifiedName | null
+  /** The labels of an enum, in its order. */
+  readonly enumLabels: readonly string[] | null
+  /** By the column or by its domain. */
+  readonly notNull: boolean
+  /** The expression of the DEFAULT. */
+  readonly default: string | null
+  /** The expression of a generated column. */
+  readonly generated: string | null
+  readonly identity: 'always' | 'by default' | null
+  /** The sequence that gives its default or its identity. */
+  readonly sequence: QualifiedName | null
+  /** Where it is another than that of the type. */
+  readonly collation: string | null
+}
+
+export interface ConstraintFacts {
+  readonly kind: 'primary-key' | 'unique' | 'check' | 'foreign-key' | 'exclusion'
+  readonly name: string
+  /** As `pg_get_constraintdef` spells it: `FOREIGN KEY (a) REFERENCES t(id)`. */
+  readonly definition: string
+  /** In the order of the constraint; those that a check names. */
+  readonly columns: readonly string[]
+  readonly parent: (QualifiedName & { readonly columns: readonly string[] }) | null
+  /** Of a check, the expression without the word CHECK. */
+  readonly expression: string | null
+  readonly validated: boolean
+}
+
+export interface IndexFacts {
+  readonly name: string
+  readonly unique: boolean
+  /** As `pg_get_indexdef` spells it. */
+  readonly definition: string
+  /** The key parts, as columns or expressions in PostgreSQL's spelling, without order and operator class. */
+  readonly parts: readonly string[]
+  /** The predicate of a partial index. */
+  readonly where: string | null
+}
+
+export interface TriggerFacts {
+  readonly name: string
+  /** As `pg_get_triggerdef` spells it. */
+  readonly definition: string
+  /** `pg_trigger.tgenabled`: O is as usual, D disabled, R and A depend on session_replication_role. */
+  readonly enabled: 'O' | 'D' | 'R' | 'A'
+}
