@@ -63,7 +63,7 @@ function planColumn(
     conversion,
     generated: target.generated,
     misfit: misfitOf(column, target, fit),
-    misfitIssues: schema.issues.flatMap((planned) => misfitIssue(planned, table, column)),
+    misfitIssues: schema.issues.flatMap((planned) => misfitIssue(planned, table, column, given)),
   }
 }
 
@@ -77,7 +77,7 @@ function misfitOf({ name, profile }: Column, target: TargetColumn, fit: Fit): st
   return tests.length === 0 ? null : `(${tests.join(' or ')})`
 }
 
-/** The kinds of issue whose rows cannot be loaded; the others change the type instead. */
+/** The kinds of issue whose rows cannot be loaded; the others change a derived type instead. */
 const REJECTING: ReadonlySet<IssueCode> = new Set<IssueCode>([
   'nul-in-text',
   'invalid-utf8',
@@ -94,7 +94,9 @@ function misfitIssue(
   { issue, rowsWhere }: PlannedIssue,
   table: Table,
   column: Column,
+  given: boolean,
 ): ColumnPlan['misfitIssues'] {
-  const concerns = issue.table === table.name && issue.column === column.name && REJECTING.has(issue.code)
+  const isOurs = issue.table === table.name && issue.column === column.name
+  const concerns = isOurs && (given || REJECTING.has(issue.code))
   return concerns && rowsWhere !== null ? [{ id: issueId(issue), where: rowsWhere }] : []
 }
