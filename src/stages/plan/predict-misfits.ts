@@ -46,7 +46,7 @@ function judgeColumn(
 ): readonly PlannedIssue[] {
   const value = quoteIdentifier(column.name)
   const place = { table, column: column.name }
-  const kinds = misfit === null ? [] : misfitKinds(type, column, target, value)
+  const kinds = misfit === null ? [] : misfitKinds(type, conversion.kind, column, target, value)
   const refused = kinds.map(({ code, test, what, priority = 'HIGH' }, index): PlannedIssue => {
     const others = kinds.slice(0, index).map((earlier) => ` and not ${earlier.test}`)
     return {
@@ -70,9 +70,33 @@ function noted(
   return { issue: issue(code, details), rowsWhere: misfit === null ? test : `(${test} and not ${misfit})` }
 }
 
-function misfitKinds(type: TargetType, column: Column, target: TargetColumn, value: string): readonly Kind[] {
+function misfitKinds(
+  type: TargetType,
+  conversion: ColumnPlan['conversion']['kind'],
+  column: Column,
+  target: TargetColumn,
+  value: string,
+): readonly Kind[] {
   const nulls: Kind = { code: 'null-in-not-null', test: isNull(value), what: 'are NULL in a NOT NULL column' }
-  return [...(target.notNull ? [nulls] : []), ...kindsOf(type, column, value)]
+  const others = conversion === 'epoch' ? epochKinds(value) : kindsOf(type, column, value)
+  return [...(target.notNull ? [nulls] : []), ...others]
+}
+
+/** Where most values count from an epoch: the others do not, or their milliseconds do not fit. */
+function epochKinds(value: string): readonly Kind[] {
+  return [
+    {
+      code: 'date-encodings-mixed',
+      test: `typeof(${value}) <> 'integer'`,
+      what: 'are of another encoding than most, which count from an epoch',
+    },
+    {
+      code: 'sub-microsecond',
+      test: `(abs(${value}) < 253402300800000 and ${value} % 1000 <> 0)`,
+      what: 'have more decimals of a second',
+    },
+    { code: 'invalid-date', test: 'true', what: 'are beyond the calendar' },
+  ]
 }
 
 function kindsOf(type: TargetType, { profile }: Column, value: string): readonly Kind[] {
