@@ -10,7 +10,6 @@ import type { Snapshot } from '../snapshot/snapshot.ts'
 import type { TargetSchema } from '../target/target-schema.ts'
 import { addConstraints } from './add-constraints.ts'
 import { type CopyOutcome, copyTable } from './copy-table.ts'
-
 import type { LoadOptions } from './load-options.ts'
 import type { LoadResult, TableLoad } from './load-result.ts'
 import { rejectIssues } from './reject-issues.ts'
@@ -77,7 +76,7 @@ async function loadTable(
   const source = snapshot.open()
   const rejects = new RejectWriter(options.rejectsDirectory, table.source)
   try {
-    const copied = await loadRows(source, table, connection, rejects, options, context)
+    const copied = await loadRows(snapshot, source, table, connection, rejects, options, context)
     const load: TableLoad = {
       source: table.source,
       rowsSource: table.rowCount,
@@ -99,6 +98,7 @@ async function loadTable(
 }
 
 async function loadRows(
+  { privateDirectory }: Snapshot,
   source: SqliteDatabase,
   table: TablePlan,
   connection: PostgresConnection,
@@ -112,7 +112,12 @@ async function loadRows(
     context.emit({ type: 'rows-done', stage: 'load', table: table.source, rows })
   await setAsideMisfits(source, table, rejects, { showValues, signal })
   onRows(rejects.rows)
-  return await copyTable(source, connection, table, rejects, { showValues, signal, onRows })
+  return await copyTable(source, connection, table, rejects, {
+    showValues,
+    privateDirectory,
+    signal,
+    onRows,
+  })
 }
 
 function unreadable(table: TablePlan, cause: unknown): LoadedTable {
