@@ -52,6 +52,8 @@ const SITUATIONS: Partial<Record<ErrorCode, Situation>> = {
 
 /** Errors that need more than a command line, and the test that makes them. */
 const ELSEWHERE: Partial<Record<ErrorCode, string>> = {
+  'prepare-failed': 'stages/snapshot/prepare.test.ts',
+  'remedy-invalid': 'rehearsal/remedies.test.ts',
   'snapshot-no-permission': 'stages/snapshot/refused-sources.test.ts',
   'snapshot-corrupt': 'stages/snapshot/refused-sources.test.ts',
   'snapshot-too-large': 'stages/snapshot/archives.test.ts',
