@@ -1,7 +1,6 @@
 import { withScratchPostgres } from '../engines/postgres/provision/scratch-postgres.ts'
 import type { Context } from '../progress/context.ts'
 import type { ParsedSettings } from '../settings/parsed-settings.ts'
-import { locateRows } from '../stages/catalog/locate-rows.ts'
 import { readCatalog } from '../stages/catalog/read-catalog.ts'
 import { selectTables } from '../stages/catalog/select-tables.ts'
 import { loadTables } from '../stages/load/load-tables.ts'
@@ -12,11 +11,12 @@ import { deriveSchema } from '../stages/target/derive-schema.ts'
 import { prepareTarget } from '../stages/target/prepare-target.ts'
 import { probeSequences } from '../stages/validation/probe-sequences.ts'
 import { validateTables } from '../stages/validation/validate-tables.ts'
+import { resolveIssues } from './resolve-issues.ts'
 import { type Invocation, RunLog } from './run-log.ts'
 
 /**
- * One test run: reads the snapshot, resets a PostgreSQL, migrates, validates every cell, and writes the record
- * and the reports.
+ * One test run: reads the snapshot, applies the remedies of the settings to a private copy, resets a PostgreSQL,
+ * migrates, validates every cell, and writes the record and the reports.
  *
  * A run that cannot go on after the snapshot was opened still gives a record, with the error in it.
  *
@@ -28,18 +28,24 @@ export async function rehearse(
   invocation: Invocation,
 ): Promise<RunRecord> {
   const run = await RunLog.start(settings, context, invocation)
+  const { prepare, remedies } = settings.resolution
+  const { rename } = settings.target
   const scratch = { keep: settings.output.keep, signal: context.signal }
   run.begin('snapshot')
   await run.guard(() =>
-    withSnapshot(settings.source, context, async (snapshot) => {
-      run.tookSnapshot(snapshot)
-      const whole = await run.stage('catalog', () => readCatalog(snapshot, context))
-      const { catalog, excluded } = selectTables(whole, settings.tables)
-      const derived = deriveSchema(catalog)
-      run.readCatalog(catalog, excluded, locateRows(snapshot, catalog, derived.issues))
+    withSnapshot({ ...settings.source, prepare }, context, async (taken) => {
+      run.tookSnapshot(taken)
+      const resolved = await run.stage('catalog', async () => {
+        const whole = await readCatalog(taken, context)
+        const selected = selectTables(whole, settings.tables)
+        const source = { snapshot: taken, whole, ...selected, toTarget: deriveSchema }
+        return await resolveIssues(source, { remedies, rename }, context)
+      })
+      run.resolved(resolved)
+      const { snapshot, catalog } = resolved
       run.begin('postgres')
       await withScratchPostgres(settings.postgres, scratch, async (database) => {
-        const { schema, issues } = await prepareTarget(derived, database)
+        const { schema, issues } = await prepareTarget(resolved.schema, database)
         run.preparedTarget(database, schema, issues)
         const plan = planMigration(catalog, schema, snapshot.encoding)
         const load = await run.stage('load', () =>

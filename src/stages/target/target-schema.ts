@@ -48,6 +48,7 @@ export interface TargetTable {
 }
 
 export const OBJECT_TYPES = [
+  'column',
   'primary-key',
   'unique',
   'index',
