@@ -5,6 +5,8 @@ export const ERROR_CODES = {
   'usage-invalid': EXIT_CODES.usage,
   'settings-invalid': EXIT_CODES.usage,
   'settings-unreadable': EXIT_CODES.usage,
+  'prepare-failed': EXIT_CODES.usage,
+  'remedy-invalid': EXIT_CODES.usage,
   'record-unreadable': EXIT_CODES.usage,
   'output-unwritable': EXIT_CODES.usage,
   'schema-unreadable': EXIT_CODES.usage,

@@ -675,6 +675,22 @@ export const ISSUE_CODES = {
     remedy: 'Let the ORM create its own on PostgreSQL; exclude this table.',
     spec: 'https://www.sqlite.org/lang_createtable.html',
   },
+  'remedy-failed': {
+    category: 'logic',
+    priority: 'HIGH',
+    title: 'A remedy of the settings could not be applied',
+    postgres: 'The rows are as they were, and so is what PostgreSQL does about them.',
+    remedy: 'Choose another remedy; the object names the issue that it was for.',
+    spec: 'https://www.sqlite.org/lang_conflict.html',
+  },
+  'remedy-unused': {
+    category: 'logic',
+    priority: 'LOW',
+    title: 'A remedy of the settings matches no issue',
+    postgres: 'Nothing: the remedy has no effect.',
+    remedy: 'Remove it, or correct the id; the report lists the ids of all issues.',
+    spec: 'https://www.sqlite.org/datatype3.html',
+  },
   'no-primary-key': {
     category: 'performance',
     priority: 'LOW',

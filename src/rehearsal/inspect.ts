@@ -1,13 +1,12 @@
 import type { Issue } from '../issues/issue.ts'
 import { type Context, runStage } from '../progress/context.ts'
 import type { ParsedSettings } from '../settings/parsed-settings.ts'
-import { locateRows } from '../stages/catalog/locate-rows.ts'
-import { readCatalog } from '../stages/catalog/read-catalog.ts'
-import { selectTables } from '../stages/catalog/select-tables.ts'
 import { mergeIssues } from '../stages/record/merge-issues.ts'
 import { withSnapshot } from '../stages/snapshot/with-snapshot.ts'
 import { deriveSchema } from '../stages/target/derive-schema.ts'
 import { renderDdl } from '../stages/target/render-ddl.ts'
+import { readSource } from './read-source.ts'
+import { resolveIssues } from './resolve-issues.ts'
 
 export interface InspectResult {
   /** The schema that a rehearsal would create. */
@@ -22,14 +21,16 @@ export interface InspectResult {
  * @throws RehearsalError when the source cannot be read
  */
 export async function inspect(settings: ParsedSettings, context: Context): Promise<InspectResult> {
-  return await withSnapshot(settings.source, context, async (snapshot) => {
-    const whole = await runStage(context, 'catalog', null, () => readCatalog(snapshot, context))
-    const { catalog } = selectTables(whole.result, settings.tables)
-    const schema = deriveSchema(catalog)
-    const predicted = locateRows(snapshot, catalog, schema.issues)
+  const { prepare } = settings.resolution
+  return await withSnapshot({ ...settings.source, prepare }, context, async (snapshot) => {
+    const { result } = await runStage(context, 'catalog', null, async () => {
+      const source = await readSource(snapshot, settings, context)
+      return await resolveIssues({ ...source, toTarget: deriveSchema }, settings, context)
+    })
+    const { catalog, schema, issues } = result
     return {
       ddl: renderDdl(schema),
-      issues: mergeIssues([...snapshot.issues, ...catalog.issues, ...predicted]),
+      issues: mergeIssues([...snapshot.issues, ...catalog.issues, ...issues]),
     }
   })
 }

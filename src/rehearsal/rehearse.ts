@@ -1,9 +1,6 @@
 import { withScratchPostgres } from '../engines/postgres/provision/scratch-postgres.ts'
 import type { Context } from '../progress/context.ts'
 import type { ParsedSettings } from '../settings/parsed-settings.ts'
-import { locateRows } from '../stages/catalog/locate-rows.ts'
-import { readCatalog } from '../stages/catalog/read-catalog.ts'
-import { selectTables } from '../stages/catalog/select-tables.ts'
 import { loadTables } from '../stages/load/load-tables.ts'
 import { planMigration } from '../stages/plan/plan-migration.ts'
 import type { RunRecord } from '../stages/record/run-record.ts'
@@ -13,12 +10,14 @@ import { prepareTarget } from '../stages/target/prepare-target.ts'
 import { checkSequences } from '../stages/validation/check-sequences.ts'
 import { probeSequences } from '../stages/validation/probe-sequences.ts'
 import { validateTables } from '../stages/validation/validate-tables.ts'
-import { leaveHistory, prepareGiven, schemaSource } from './given-target.ts'
+import { compareSeeds, createTarget, schemaSource } from './given-target.ts'
+import { readSource } from './read-source.ts'
+import { resolveIssues, type ToTarget } from './resolve-issues.ts'
 import { type Invocation, RunLog } from './run-log.ts'
 
 /**
- * One test run: reads the snapshot, resets a PostgreSQL, migrates, validates every cell, and writes the record
- * and the reports.
+ * One test run: reads the snapshot, applies the remedies of the settings to a private copy, resets a PostgreSQL,
+ * migrates, validates every cell, and writes the record and the reports.
  *
  * A run that cannot go on after the snapshot was opened still gives a record, with the error in it.
  *
@@ -30,24 +29,24 @@ export async function rehearse(
   invocation: Invocation,
 ): Promise<RunRecord> {
   const run = await RunLog.start(settings, context, invocation)
-  const source = schemaSource(settings.target)
+  const given = schemaSource(settings.target)
   const scratch = { keep: settings.output.keep, signal: context.signal }
   run.begin('snapshot')
   await run.guard(() =>
-    withSnapshot(settings.source, context, async (snapshot) => {
-      run.tookSnapshot(snapshot)
-      const whole = await run.stage('catalog', () => readCatalog(snapshot, context))
-      const selected = selectTables(whole, settings.tables)
-      const { catalog, excluded } = source === null ? selected : leaveHistory(selected)
-      const planned = source === null ? deriveSchema(catalog).issues : []
-      run.readCatalog(catalog, excluded, locateRows(snapshot, catalog, planned))
+    withSnapshot({ ...settings.source, prepare: settings.resolution.prepare }, context, async (taken) => {
+      run.tookSnapshot(taken)
+      const source = await run.stage('catalog', () => readSource(taken, settings, context))
+      const resolve = (toTarget: ToTarget) => resolveIssues({ ...source, toTarget }, settings, context)
+      // before there is a server, so that what is known is in the record even where none can be started
+      const derived = given === null ? run.resolved(await resolve(deriveSchema)) : null
       run.begin('postgres')
       await withScratchPostgres(settings.postgres, scratch, async (database) => {
-        const { schema, issues } =
-          source === null
-            ? await prepareTarget(deriveSchema(catalog), database)
-            : await prepareGiven(snapshot, catalog, source, settings.target.rename, database, context)
-        run.preparedTarget(database, schema, issues)
+        const resolved =
+          derived ?? run.resolved(await resolve(await createTarget(given, taken.encoding, database, context)))
+        const { snapshot, catalog } = resolved
+        const seeds = await compareSeeds(resolved, database, context)
+        const { schema, issues } = await prepareTarget(resolved.schema, database)
+        run.preparedTarget(database, schema, [...seeds, ...issues])
         const plan = planMigration(catalog, schema, snapshot.encoding)
         const load = await run.stage('load', () =>
           loadTables(snapshot, schema, plan, database, run.loadOptions, context),
@@ -56,7 +55,7 @@ export async function rehearse(
         const validation = await run.stage('validation', () =>
           validateTables(snapshot, plan, load, database, settings, context),
         )
-        const verify = source === null ? probeSequences : checkSequences
+        const verify = given === null ? probeSequences : checkSequences
         run.validated(validation, await verify(schema.sequences, database))
       })
     }),

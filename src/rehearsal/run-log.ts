@@ -1,10 +1,9 @@
 import type { PostgresDatabase } from '../engines/postgres/database.ts'
 import { RehearsalError } from '../errors/rehearsal-error.ts'
-import type { Issue } from '../issues/issue.ts'
+import { type Issue, issueId } from '../issues/issue.ts'
 import { type Context, runStage, type Stage } from '../progress/context.ts'
 import type { ParsedSettings } from '../settings/parsed-settings.ts'
 import { matchesGlob } from '../sql/matches-glob.ts'
-import type { Catalog } from '../stages/catalog/catalog.ts'
 import type { LoadOptions } from '../stages/load/load-options.ts'
 import type { LoadResult } from '../stages/load/load-result.ts'
 import { assessReadiness } from '../stages/readiness/assess-readiness.ts'
@@ -12,10 +11,12 @@ import { buildRunRecord } from '../stages/record/build-run-record.ts'
 import { type History, readHistory } from '../stages/record/history.ts'
 import type { RunFacts } from '../stages/record/run-facts.ts'
 import type { RunRecord } from '../stages/record/run-record.ts'
+import { unusedRemedies } from '../stages/remedy/unused-remedies.ts'
 import type { Snapshot } from '../stages/snapshot/snapshot.ts'
 import type { TargetSchema } from '../stages/target/target-schema.ts'
 import type { ValidationResult } from '../stages/validation/validation-result.ts'
 import { OutputFolder } from './output-folder.ts'
+import type { Resolved } from './resolve-issues.ts'
 import { VERSION } from './version.ts'
 
 /** What the door knows about the run. */
@@ -44,6 +45,7 @@ export class RunLog {
   readonly #timings: Partial<Record<Stage, number>> = {}
   readonly #issues: Issue[] = []
   #schema: TargetSchema | null = null
+  #treated: Resolved['treated'] = new Set()
   #begun: { readonly stage: Stage; readonly at: number } | null = null
   #bug: { readonly error: unknown } | null = null
   #facts: Collected = {
@@ -130,13 +132,12 @@ export class RunLog {
     this.#issues.push(...snapshot.issues)
   }
 
-  readCatalog(
-    catalog: Catalog,
-    excludedTables: RunFacts['excludedTables'],
-    predicted: readonly Issue[],
-  ): void {
-    this.#facts = { ...this.#facts, catalog, excludedTables }
-    this.#issues.push(...catalog.issues, ...predicted)
+  resolved<T extends Resolved>(resolved: T): T {
+    const { catalog, excluded, issues, treated } = resolved
+    this.#facts = { ...this.#facts, catalog, excludedTables: excluded }
+    this.#treated = treated
+    this.#issues.push(...catalog.issues, ...issues)
+    return resolved
   }
 
   preparedTarget(database: PostgresDatabase, schema: TargetSchema, issues: readonly Issue[]): void {
@@ -169,6 +170,7 @@ export class RunLog {
    * @throws RehearsalError `output-unwritable`; and what a bug of ours threw, once its record is written
    */
   async finish(): Promise<RunRecord> {
+    if (this.#facts.status === 'finished') this.#issues.push(...this.#unused())
     const record = buildRunRecord(this.#allFacts(), this.#history)
     await this.#output.write(record, this.#schema)
     if (this.#bug !== null) throw this.#bug.error
@@ -182,6 +184,11 @@ export class RunLog {
     this.#timings[stage] = durationMs
     this.#begun = null
     this.#context.emit({ type: 'stage-finished', stage, durationMs })
+  }
+
+  #unused(): readonly Issue[] {
+    const ids = new Set([...this.#treated, ...this.#issues.map(issueId)])
+    return unusedRemedies(this.#settings.resolution.remedies, ids)
   }
 
   /** The rules of a database that was there are seen, not made: they prove no line of the checklist. */

@@ -55,6 +55,8 @@ const ELSEWHERE: Partial<Record<ErrorCode, string>> = {
   'schema-unreadable': 'rehearsal/given-rules.test.ts',
   'schema-refused': 'rehearsal/given-rules.test.ts',
   'schema-command-failed': 'rehearsal/given-rules.test.ts',
+  'prepare-failed': 'stages/snapshot/prepare.test.ts',
+  'remedy-invalid': 'rehearsal/remedies.test.ts',
   'snapshot-no-permission': 'stages/snapshot/refused-sources.test.ts',
   'snapshot-corrupt': 'stages/snapshot/refused-sources.test.ts',
   'snapshot-too-large': 'stages/snapshot/archives.test.ts',

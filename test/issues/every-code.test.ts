@@ -93,6 +93,25 @@ const MADE_ON_PURPOSE = {
       expect(issues).toMatchObject([{ code: 'table-refused', table: 't', rows: 0 }])
     }),
 
+  'remedy-failed': async () => {
+    const source = `create table t (id integer primary key, a varchar(2) not null unique);
+                    insert into t values (1, 'ab'), (2, 'abc'), (3, 'abd'), (4, 'xyz')`
+    const remedies = [{ issue: 'quality/varchar-overflow:t.a', do: 'truncate', length: null }] as const
+    const resolution = { prepare: [], remedies, waivers: [], phase: null }
+    expect(found(await rehearseFile(await sqliteFromSql(source), { resolution }), 'remedy-failed')).toEqual([
+      { ...NOWHERE, code: 'remedy-failed', table: 't', column: 'a', object: remedies[0].issue, rows: 2 },
+    ])
+  },
+
+  'remedy-unused': async () => {
+    const remedies = [{ issue: 'quality/varchar-overflow:*', do: 'drop-row' }] as const
+    const resolution = { prepare: [], remedies, waivers: [], phase: null }
+    const path = await sqliteFromSql('create table t (id integer primary key)')
+    expect(found(await rehearseFile(path, { resolution }), 'remedy-unused')).toEqual([
+      { ...NOWHERE, code: 'remedy-unused', object: remedies[0].issue },
+    ])
+  },
+
   'target-table-missing': async () => {
     const source = `create table t (id integer primary key); insert into t values (1), (2)`
     expect(found(await validateAgainst(source, 'select 1'), 'target-table-missing')).toEqual([

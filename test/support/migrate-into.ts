@@ -8,6 +8,7 @@ import { rejectFileName } from '../../src/stages/load/reject-writer.ts'
 import { planMigration } from '../../src/stages/plan/plan-migration.ts'
 import { withSnapshot } from '../../src/stages/snapshot/with-snapshot.ts'
 import { introspectTarget } from '../../src/stages/target/introspect-target.ts'
+import { NO_RENAMES } from '../../src/stages/target/renames.ts'
 import { validateTables } from '../../src/stages/validation/validate-tables.ts'
 import type { ValidationResult } from '../../src/stages/validation/validation-result.ts'
 import { withTestDatabase } from './postgres.ts'
@@ -38,7 +39,7 @@ export async function withMigratedInto<T>(
       const connection = await database.connect()
       await connection.query(targetSql)
       await connection.close()
-      const { schema } = await introspectTarget(catalog, database)
+      const { schema } = await introspectTarget(catalog, NO_RENAMES, database)
       const plan = planMigration(catalog, schema, taken.encoding)
       const options = { jobs: 1, rejectsDirectory, showValues }
       const load = await loadTables(taken, schema, plan, database, options, context)

@@ -3,7 +3,7 @@ import { sqliteResultCode } from '../../engines/sqlite/sqlite-error.ts'
 import { type Issue, issue } from '../../issues/issue.ts'
 import type { Context } from '../../progress/context.ts'
 import type { Snapshot } from '../snapshot/snapshot.ts'
-import type { Catalog, Table } from './catalog.ts'
+import type { Catalog, Column, Table } from './catalog.ts'
 import { EMPTY_PROFILE } from './merge-profiles.ts'
 import { profileTable, type TableProfile } from './profile-table.ts'
 import {
@@ -46,6 +46,45 @@ export async function readCatalog(snapshot: Snapshot, context: Context): Promise
   }
 }
 
+/**
+ * Measures some tables again, because their rows have changed; what they declare is taken as it is.
+ *
+ * @throws the reason of `context.signal` when it is aborted
+ */
+export async function profileAgain(
+  snapshot: Snapshot,
+  catalog: Catalog,
+  names: ReadonlySet<string>,
+  context: Context,
+): Promise<Catalog> {
+  const database = snapshot.open()
+  const isUtf8 = snapshot.encoding === 'UTF-8'
+  const issues = catalog.issues.filter(
+    ({ code, table }) => code !== 'source-read-failed' || table === null || !names.has(table),
+  )
+  const tables: Table[] = []
+  try {
+    for (const table of catalog.tables) {
+      if (!names.has(table.name)) tables.push(table)
+      else {
+        const { profiles, rowCount, issues: found } = await profile(database, table, isUtf8, context)
+        tables.push({ ...table, columns: withProfiles(table.columns, profiles), rowCount })
+        issues.push(...found)
+      }
+    }
+    return { ...catalog, tables, issues }
+  } finally {
+    database.close()
+  }
+}
+
+function withProfiles(
+  columns: TableStructure['columns'],
+  profiles: TableProfile['profiles'],
+): readonly Column[] {
+  return columns.map((column, index) => ({ ...column, profile: profiles[index] ?? EMPTY_PROFILE }))
+}
+
 async function readTables(
   database: SqliteDatabase,
   objects: readonly SchemaObject[],
@@ -60,11 +99,7 @@ async function readTables(
     issues.push(...read.issues)
     if (read.table === null) continue
     const { profiles, rowCount, issues: found } = await profile(database, read.table, isUtf8, context)
-    const columns = read.table.columns.map((column, index) => ({
-      ...column,
-      profile: profiles[index] ?? EMPTY_PROFILE,
-    }))
-    tables.push({ ...read.table, columns, rowCount })
+    tables.push({ ...read.table, columns: withProfiles(read.table.columns, profiles), rowCount })
     issues.push(...found)
   }
   return { tables, issues }

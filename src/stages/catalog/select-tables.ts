@@ -30,16 +30,15 @@ export function selectTables(catalog: Catalog, { include, exclude }: TableSelect
       hint: `Mind the spelling; the source has ${catalog.tables.length} tables, and "pg-rehearsal inspect" lists them.`,
     })
   }
-  const gone = new Set(excluded.map(({ name }) => name))
+  return { catalog: withoutTables(catalog, new Set(excluded.map(({ name }) => name))), excluded }
+}
+
+/** Foreign keys to a table that is left out stay in the catalog and say so. Pure. */
+export function withoutTables(catalog: Catalog, gone: ReadonlySet<string>): Catalog {
   return {
-    catalog: {
-      ...catalog,
-      tables: catalog.tables
-        .filter(({ name }) => !gone.has(name))
-        .map((table) => withoutParents(table, gone)),
-      triggers: catalog.triggers.filter(({ table }) => !gone.has(table)),
-    },
-    excluded,
+    ...catalog,
+    tables: catalog.tables.filter(({ name }) => !gone.has(name)).map((table) => withoutParents(table, gone)),
+    triggers: catalog.triggers.filter(({ table }) => !gone.has(table)),
   }
 }
 

@@ -16,6 +16,7 @@ const rowKey = z
 const encodings = ['UTF-8', 'UTF-16le', 'UTF-16be'] as const satisfies readonly TextEncoding[]
 const objectStatuses = ['kept', 'translated', 'changed', 'dropped'] as const satisfies readonly ObjectStatus[]
 const objectTypes = [
+  'column',
   'primary-key',
   'unique',
   'index',

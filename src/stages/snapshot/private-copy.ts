@@ -19,15 +19,20 @@ async function sizeOf(path: string): Promise<number> {
   return (await stat(path).catch(() => null))?.size ?? 0
 }
 
-/** Copies a database with its sidecars, as a clone of the blocks where the file system can. */
+/** Copies a database with its sidecars. */
 export async function copyDatabase(path: string, directory: string): Promise<string> {
   const copy = join(directory, 'database')
   for (const suffix of ['', ...SIDECARS]) {
     if (suffix !== '' && (await sizeOf(path + suffix)) === 0) continue
-    await copyFile(path + suffix, copy + suffix, constants.COPYFILE_FICLONE)
-    await chmod(copy + suffix, 0o600)
+    await copyFileTo(path + suffix, copy + suffix)
   }
   return copy
+}
+
+/** Copies one file, as a clone of the blocks where the file system can. */
+export async function copyFileTo(path: string, copy: string): Promise<void> {
+  await copyFile(path, copy, constants.COPYFILE_FICLONE)
+  await chmod(copy, 0o600)
 }
 
 /** Brings a private database to its last committed state. See {@link recoverSqlite}. */

@@ -6,6 +6,8 @@ export interface SnapshotOptions {
   readonly snapshotCommand: string | null
   /** How many bytes an archive or a script may become. The free disk space limits it too. */
   readonly maxBytes: number
+  /** Paths of SQL scripts that run on a private copy of the snapshot, in this order. */
+  readonly prepare?: readonly string[]
 }
 
 /** Larger than the databases of most applications, smaller than what a decompression bomb asks for. */

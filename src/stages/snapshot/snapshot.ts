@@ -23,4 +23,12 @@ export interface Snapshot {
   readonly issues: readonly Issue[]
   /** Opens one more read-only connection; the caller closes it. */
   readonly open: () => SqliteDatabase
+  /** Copies the database into a folder of this run alone; it goes with the snapshot. */
+  readonly copy: () => Promise<PrivateCopy>
+}
+
+/** A copy of a snapshot that may be changed. It names the same source: path, size and hash are those of the user's file. */
+export interface PrivateCopy extends Snapshot {
+  /** Opens the one connection that writes; the caller closes it. */
+  readonly openForWriting: () => SqliteDatabase
 }

@@ -1,4 +1,6 @@
-import { stat } from 'node:fs/promises'
+import { mkdtemp, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { openPrivateCopy } from '../../engines/sqlite/open-private-copy.ts'
 import { openSqlite } from '../../engines/sqlite/open-sqlite.ts'
 import { RehearsalError } from '../../errors/rehearsal-error.ts'
 import { type Issue, issue } from '../../issues/issue.ts'
@@ -8,9 +10,11 @@ import { explainSourceError, IN_USE_HINT } from './explain-error.ts'
 import { sha256OfFile, stampFiles } from './file-stamp.ts'
 import { locateSource, type SourceFile } from './locate-source.ts'
 import { type DatabaseFile, makeReadable } from './make-readable.ts'
+import { prepareDatabase } from './prepare-database.ts'
+import { copyFileTo } from './private-copy.ts'
 import { withPrivateDirectory } from './private-directory.ts'
 import { COMMAND_OUTPUT } from './run-snapshot-command.ts'
-import type { Snapshot, TextEncoding } from './snapshot.ts'
+import type { PrivateCopy, Snapshot, TextEncoding } from './snapshot.ts'
 import type { SnapshotOptions } from './snapshot-options.ts'
 
 /**
@@ -18,7 +22,7 @@ import type { SnapshotOptions } from './snapshot-options.ts'
  * stay as they are: what SQLite would have to write to happens in a private directory, which is always removed.
  *
  * @throws RehearsalError with a `snapshot-…` code when the source cannot be read as a database, and `snapshot-in-use`
- *   when somebody wrote to it meanwhile: what was found would mix two states
+ *   when somebody wrote to it meanwhile: what was found would mix two states; `prepare-failed` for a script
  */
 export async function withSnapshot<T>(
   options: SnapshotOptions,
@@ -26,15 +30,18 @@ export async function withSnapshot<T>(
   use: (snapshot: Snapshot) => Promise<T>,
 ): Promise<T> {
   return withPrivateDirectory(async (directory) => {
-    const source = await explained(options.snapshot ?? COMMAND_OUTPUT, context, () =>
-      locateSource(options, directory, context.signal),
+    const source = await explained(
+      options.snapshot ?? COMMAND_OUTPUT,
+      () => locateSource(options, directory, context.signal),
+      context.signal,
     )
     const stamp = await stampFiles(source.path)
-    const snapshot = await explained(source.shownPath, context, async () => {
+    const take = async () => {
       const taken = await takeSnapshot(source, directory, options, context)
       if ((await stampFiles(source.path)) !== stamp) throw inUse(source)
       return taken
-    })
+    }
+    const snapshot = await explained(source.shownPath, take, context.signal)
     const result = await use(snapshot)
     if (snapshot.path === source.path && (await stampFiles(source.path)) !== stamp) {
       if ((await sha256OfFile(source.path, context.signal)) !== snapshot.sha256) throw inUse(source)
@@ -43,11 +50,15 @@ export async function withSnapshot<T>(
   })
 }
 
-async function explained<T>(shownPath: string, context: Context, work: () => Promise<T>): Promise<T> {
+async function explained<T>(
+  shownPath: string,
+  work: () => Promise<T>,
+  signal: AbortSignal | null = null,
+): Promise<T> {
   try {
     return await work()
   } catch (error) {
-    context.signal.throwIfAborted()
+    signal?.throwIfAborted()
     throw explainSourceError(error, shownPath)
   }
 }
@@ -61,9 +72,10 @@ async function takeSnapshot(
 ): Promise<Snapshot> {
   const { size: sizeBytes } = await stat(source.path)
   const sha256 = await sha256OfFile(source.path, context.signal)
-  const file = await makeReadable(source, directory, options.maxBytes, context.signal)
+  const readable = await makeReadable(source, directory, options.maxBytes, context.signal)
+  const file = await prepareDatabase(readable, options.prepare ?? [], directory, options.maxBytes, context)
   context.signal.throwIfAborted()
-  return {
+  const snapshot = {
     sourcePath: source.shownPath,
     path: file.path,
     privateDirectory: directory,
@@ -72,6 +84,20 @@ async function takeSnapshot(
     ...inspect(file),
     open: () => openSqlite(file.path),
   }
+  return { ...snapshot, copy: () => copySnapshot(snapshot, directory) }
+}
+
+/** A name of its own for each copy. */
+async function copySnapshot(snapshot: Omit<Snapshot, 'copy'>, directory: string): Promise<PrivateCopy> {
+  const path = join(await mkdtemp(join(directory, 'copy-')), 'database')
+  await explained(snapshot.sourcePath, () => copyFileTo(snapshot.path, path))
+  const copy = {
+    ...snapshot,
+    path,
+    open: () => openSqlite(path),
+    openForWriting: () => openPrivateCopy(path),
+  }
+  return { ...copy, copy: () => copySnapshot(copy, directory) }
 }
 
 function inspect(file: DatabaseFile): Pick<Snapshot, 'sqliteVersion' | 'encoding' | 'issues'> {

@@ -9,6 +9,7 @@ import { deriveType } from './derive-type.ts'
 import type { DerivedTable } from './derived-table.ts'
 import { createNameRegistry, type NameRegistry } from './name-registry.ts'
 import { type NamedTable, nameTables } from './name-tables.ts'
+import { NO_RENAMES, type Renames } from './renames.ts'
 import { droppedPart, planned, type SchemaPart } from './schema-part.ts'
 import type { PostDataStatement, TargetSchema, TargetTable } from './target-schema.ts'
 import { isHistoryTable, unmigratedObjects } from './unmigrated-objects.ts'
@@ -20,9 +21,11 @@ const MOST_COLUMNS = 1600
  * The PostgreSQL schema that holds every value of the source, in the source's names. Pure. Each object of the
  * catalog is in the result once: in the ledger, in the entry of a statement that runs after the load, or in the
  * entry of a sequence. Only `collation` entries come on top: the stricter half of a key that ignores case.
+ *
+ * @param renames names that the owner asks for instead of those of the source
  */
-export function deriveSchema(catalog: Catalog): TargetSchema {
-  const named = nameTables(catalog)
+export function deriveSchema(catalog: Catalog, renames: Renames = NO_RENAMES): TargetSchema {
+  const named = nameTables(catalog, renames)
   const indexNames = nameIndexes(catalog.tables, named.relations)
   const tables = alignForeignKeys(named.tables.map(withTypes))
   const created = tables.filter(isPossible)

@@ -5,6 +5,7 @@ import { compareRules } from './compare-rules.ts'
 import { highestKey } from './highest-key.ts'
 import { readTargetRules } from './read-target-rules.ts'
 import { readTargetType } from './read-target-type.ts'
+import type { Renames } from './renames.ts'
 import type { SequencePlan, TargetColumn, TargetSchema, TargetTable } from './target-schema.ts'
 
 /**
@@ -35,15 +36,16 @@ export interface IntrospectedTarget {
 
 /**
  * Reads the schema of a database that exists, and finds in it the tables, columns and rules of the source: by
- * their exact name, else without regard to case. Reads only.
+ * their exact name or that of a rename, else without regard to case. Reads only.
  */
 export async function introspectTarget(
   catalog: Catalog,
+  renames: Renames,
   database: PostgresDatabase,
 ): Promise<IntrospectedTarget> {
   const connection = await database.connect()
   try {
-    const { schema, issues } = matchTables(catalog, await connection.query(COLUMNS))
+    const { schema, issues } = matchTables(catalog, renames, await connection.query(COLUMNS))
     const rules = compareRules(catalog, schema, await readTargetRules(connection))
     return { schema: { ...schema, ledger: rules.ledger }, issues: [...issues, ...rules.issues] }
   } finally {
@@ -53,16 +55,20 @@ export async function introspectTarget(
 
 type FoundColumn = QueryResult['rows'][number]
 
-function matchTables(catalog: Catalog, found: QueryResult): IntrospectedTarget {
+function matchTables(catalog: Catalog, renames: Renames, found: QueryResult): IntrospectedTarget {
   const byTable = Map.groupBy(found.rows, (row) => JSON.stringify([row.schema, row.table]))
   const candidates = [...byTable.values()]
   const matched = catalog.tables.map((table) => ({
     table,
-    columns: byName(candidates, table.name, ([first]) => first?.table ?? ''),
+    columns: byName(
+      candidates,
+      renames.tables.get(table.name) ?? table.name,
+      ([first]) => first?.table ?? '',
+    ),
   }))
   const missing = matched.filter(({ columns }) => columns === undefined).map(({ table }) => table)
   const tables = matched.flatMap(({ table, columns }) =>
-    columns === undefined ? [] : [matchTable(table, columns)],
+    columns === undefined ? [] : [matchTable(table, renames, columns)],
   )
   return {
     schema: {
@@ -84,11 +90,12 @@ interface MatchedTable {
   readonly issues: readonly Issue[]
 }
 
-function matchTable(table: Table, found: readonly FoundColumn[]): MatchedTable {
+function matchTable(table: Table, renames: Renames, found: readonly FoundColumn[]): MatchedTable {
   const place = { schema: found[0]?.schema ?? '', name: found[0]?.table ?? '' }
+  const names = renames.columns.get(table.name)
   const matched = table.columns.map((column) => ({
     column,
-    target: byName(found, column.name, (row) => row.column ?? ''),
+    target: byName(found, names?.get(column.name) ?? column.name, (row) => row.column ?? ''),
   }))
   const columns = matched.flatMap(({ column, target }) =>
     target === undefined ? [] : [toColumn(column, target)],

@@ -4,8 +4,9 @@ import { compareRules } from './compare-rules.ts'
 import { diffTypes } from './diff-types.ts'
 import { givenRules, liftedTriggers, targetRules } from './given-rules.ts'
 import { highestKey } from './highest-key.ts'
-import { type MatchedColumn, type MatchedTable, matchTables, type Renames } from './match-tables.ts'
+import { type MatchedColumn, type MatchedTable, matchTables } from './match-tables.ts'
 import { readTargetType } from './read-target-type.ts'
+import type { Renames } from './renames.ts'
 import type { ColumnFacts, SchemaFacts } from './schema-facts.ts'
 import { planned } from './schema-part.ts'
 import type { PlannedIssue, SequencePlan, TargetColumn, TargetSchema, TargetTable } from './target-schema.ts'
@@ -19,9 +20,9 @@ export function matchSchema(
   catalog: Catalog,
   facts: SchemaFacts,
   origin: 'file' | 'command',
-  rename: Renames,
+  renames: Renames,
 ): TargetSchema {
-  const matched = matchTables(catalog, facts, rename)
+  const matched = matchTables(catalog, facts, renames)
   const unmigrated = unmigratedObjects(catalog)
   const schema: TargetSchema = {
     origin,
@@ -65,6 +66,7 @@ function targetTable({ table, facts, columns }: MatchedTable): TargetTable {
     name: facts.name,
     columns: columns.map(targetColumn),
     createSql: '',
+    hasRows: facts.hasRows,
   }
 }
 

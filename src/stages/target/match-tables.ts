@@ -1,8 +1,6 @@
 import type { Catalog, Column, Table } from '../catalog/catalog.ts'
+import type { Renames } from './renames.ts'
 import type { ColumnFacts, SchemaFacts, TableFacts } from './schema-facts.ts'
-
-/** Names of tables, and of columns as `table.column`, with their names in the target. */
-export type Renames = Readonly<Record<string, string>>
 
 export interface MatchedColumn {
   readonly column: Column
@@ -30,27 +28,30 @@ export interface MatchedSchema {
  * Finds the tables and columns of the source in a schema that somebody created: by the name that the settings give,
  * else by exactly their name, else without regard to case. Never by position. Pure.
  */
-export function matchTables(catalog: Catalog, facts: SchemaFacts, rename: Renames): MatchedSchema {
+export function matchTables(catalog: Catalog, facts: SchemaFacts, renames: Renames): MatchedSchema {
   const pairs = catalog.tables.map((table) => ({
     table,
-    facts: findNamed(facts.tables, table.name, rename[table.name], tableNames),
+    facts: findNamed(facts.tables, table.name, renames.tables.get(table.name), tableNames),
   }))
   const found = new Set(pairs.map((pair) => pair.facts))
   return {
     tables: pairs.flatMap((pair) =>
-      pair.facts === undefined ? [] : [matchColumns(pair.table, pair.facts, rename)],
+      pair.facts === undefined ? [] : [matchColumns(pair.table, pair.facts, renames)],
     ),
     missing: pairs.flatMap((pair) => (pair.facts === undefined ? [pair.table] : [])),
     extra: facts.tables.filter((table) => !found.has(table)),
   }
 }
 
-function matchColumns(table: Table, facts: TableFacts, rename: Renames): MatchedTable {
+function matchColumns(table: Table, facts: TableFacts, renames: Renames): MatchedTable {
   const pairs = table.columns.map((column) => ({
     column,
-    facts: findNamed(facts.columns, column.name, rename[`${table.name}.${column.name}`], ({ name }) => [
-      name,
-    ]),
+    facts: findNamed(
+      facts.columns,
+      column.name,
+      renames.columns.get(table.name)?.get(column.name),
+      ({ name }) => [name],
+    ),
   }))
   const found = new Set(pairs.map((pair) => pair.facts))
   return {

@@ -1,6 +1,8 @@
 import { issue } from '../../issues/issue.ts'
-import type { Catalog, Table } from '../catalog/catalog.ts'
+import type { Catalog, Column, Table } from '../catalog/catalog.ts'
 import { createNameRegistry, fitName, type NameRegistry } from './name-registry.ts'
+import type { Renames } from './renames.ts'
+import { SYSTEM_COLUMNS } from './system-columns.ts'
 import type { PlannedIssue } from './target-schema.ts'
 
 /** A table of the source with the names that it and its columns have in the target. */
@@ -19,38 +21,45 @@ export interface NamedTables {
   readonly issues: readonly PlannedIssue[]
 }
 
-/** https://www.postgresql.org/docs/current/ddl-system-columns.html */
-const SYSTEM_COLUMNS: ReadonlySet<string> = new Set(['tableoid', 'xmin', 'cmin', 'xmax', 'cmax', 'ctid'])
-
-/** Names are kept byte for byte, except for those that PostgreSQL cannot have. */
-export function nameTables(catalog: Catalog): NamedTables {
+/** Names are those that the owner asks for, else kept byte for byte, except for those that PostgreSQL cannot have. */
+export function nameTables(catalog: Catalog, renames: Renames): NamedTables {
   const relations = createNameRegistry()
   const names = new Map<Table, string>()
+  const asked = ({ name }: Table) => renames.tables.get(name) ?? name
   const unchangedFirst = [...catalog.tables].sort(
-    (a, b) => Number(isChanged(a.name)) - Number(isChanged(b.name)),
+    (a, b) => Number(isChanged(asked(a))) - Number(isChanged(asked(b))),
   )
-  for (const table of unchangedFirst) names.set(table, relations.take(table.name))
+  for (const table of unchangedFirst) names.set(table, relations.take(asked(table)))
 
   const issues: PlannedIssue[] = []
   const tables = catalog.tables.map((table) => {
-    const name = names.get(table) ?? table.name
-    issues.push(...nameIssues(table.name, name, { table: table.name }))
-    return { table, schema: 'public', name, columnNames: nameColumns(table, issues) }
+    const name = names.get(table) ?? asked(table)
+    issues.push(...nameIssues(asked(table), name, { table: table.name }))
+    const columnNames = nameColumns(table, renames.columns.get(table.name) ?? new Map(), issues)
+    return { table, schema: 'public', name, columnNames }
   })
   return { tables, relations, issues }
 }
 
-function nameColumns(table: Table, issues: PlannedIssue[]): ReadonlyMap<string, string> {
+function nameColumns(
+  table: Table,
+  renames: ReadonlyMap<string, string>,
+  issues: PlannedIssue[],
+): ReadonlyMap<string, string> {
   const registry = createNameRegistry()
   const names = new Map<string, string>()
-  const wanted = ({ name }: { readonly name: string }) => (SYSTEM_COLUMNS.has(name) ? `${name}_` : name)
+  const asked = ({ name }: Column) => renames.get(name) ?? name
+  const possible = (column: Column) => {
+    const name = asked(column)
+    return SYSTEM_COLUMNS.has(name) ? `${name}_` : name
+  }
   const unchangedFirst = [...table.columns].sort(
-    (a, b) => Number(isChanged(wanted(a), a.name)) - Number(isChanged(wanted(b), b.name)),
+    (a, b) => Number(isChanged(possible(a), asked(a))) - Number(isChanged(possible(b), asked(b))),
   )
-  for (const column of unchangedFirst) names.set(column.name, registry.take(wanted(column)))
+  for (const column of unchangedFirst) names.set(column.name, registry.take(possible(column)))
   for (const column of table.columns) {
-    const name = names.get(column.name) ?? column.name
-    issues.push(...nameIssues(column.name, name, { table: table.name, column: column.name }))
+    const name = names.get(column.name) ?? asked(column)
+    issues.push(...nameIssues(asked(column), name, { table: table.name, column: column.name }))
   }
   return names
 }

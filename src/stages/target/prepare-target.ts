@@ -1,6 +1,7 @@
 import type { PostgresDatabase } from '../../engines/postgres/database.ts'
 import { PostgresRefusal } from '../../engines/postgres/postgres-error.ts'
 import { type Issue, issue } from '../../issues/issue.ts'
+import { liftRules } from './lift-rules.ts'
 import type { TargetSchema, TargetTable } from './target-schema.ts'
 
 /** The schema as PostgreSQL has really taken it. */
@@ -9,11 +10,15 @@ export interface PreparedTarget {
   readonly issues: readonly Issue[]
 }
 
-/** Creates the tables, without constraints. A table that PostgreSQL refuses is an issue, and is left out. */
+/**
+ * Creates the tables of a derived schema, without constraints: a table that PostgreSQL refuses is an issue, and is left
+ * out. Of a given schema, whose tables are there, the rules are lifted.
+ */
 export async function prepareTarget(
   schema: TargetSchema,
   database: PostgresDatabase,
 ): Promise<PreparedTarget> {
+  if (schema.origin !== 'derived') return { schema: await liftRules(schema, database), issues: [] }
   const connection = await database.connect()
   const refused: { readonly table: TargetTable; readonly message: string }[] = []
   try {

@@ -46,9 +46,12 @@ export interface TargetTable {
   readonly columns: readonly TargetColumn[]
   /** CREATE TABLE with columns, defaults and NOT NULL, without constraints; one statement, no semicolon. */
   readonly createSql: string
+  /** A given schema came with rows. */
+  readonly hasRows?: boolean
 }
 
 export const OBJECT_TYPES = [
+  'column',
   'primary-key',
   'unique',
   'index',

@@ -21,6 +21,7 @@ export function snapshotOf(path: string, encoding: TextEncoding = 'UTF-8'): Snap
     encoding,
     issues: [],
     open: () => openSqlite(path),
+    copy: () => Promise.reject(new Error('the tests of the catalog need no copy')),
   }
 }
 

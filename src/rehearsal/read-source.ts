@@ -1,0 +1,38 @@
+import type { Context } from '../progress/context.ts'
+import type { ParsedSettings } from '../settings/parsed-settings.ts'
+import type { Catalog } from '../stages/catalog/catalog.ts'
+import { readCatalog } from '../stages/catalog/read-catalog.ts'
+import { type SelectedTables, selectTables, withoutTables } from '../stages/catalog/select-tables.ts'
+import type { Snapshot } from '../stages/snapshot/snapshot.ts'
+import { isHistoryTable } from '../stages/target/unmigrated-objects.ts'
+import { schemaSource } from './given-target.ts'
+
+/** What is in the source, and the part of it that the settings want. */
+export interface Source extends SelectedTables {
+  readonly snapshot: Snapshot
+  readonly whole: Catalog
+}
+
+/** Reads the catalog of the snapshot and leaves out the tables that are not to be rehearsed. */
+export async function readSource(
+  snapshot: Snapshot,
+  settings: ParsedSettings,
+  context: Context,
+): Promise<Source> {
+  const whole = await readCatalog(snapshot, context)
+  const selected = selectTables(whole, settings.tables)
+  const kept = schemaSource(settings.target) === null ? selected : leaveHistory(selected)
+  return { snapshot, whole, ...kept }
+}
+
+/** The application keeps a history of its migrations in each of its databases: that of SQLite is not for PostgreSQL. */
+function leaveHistory({ catalog, excluded }: SelectedTables): SelectedTables {
+  const history = catalog.tables.map(({ name }) => name).filter(isHistoryTable)
+  return {
+    catalog: withoutTables(catalog, new Set(history)),
+    excluded: [
+      ...excluded,
+      ...history.map((name) => ({ name, reason: 'a history of migrations: the target has its own' })),
+    ],
+  }
+}

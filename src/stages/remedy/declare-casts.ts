@@ -1,0 +1,59 @@
+import type { CastSource } from '../../issues/remedy.ts'
+import { parseDeclaredType } from '../../sql/declared-type.ts'
+import type { Catalog, Column } from '../catalog/catalog.ts'
+
+/**
+ * The type that a cast says a column has, whatever its declaration says. A date without a zone stays what a date or
+ * timestamp was declared as, and a number what a number was.
+ *
+ * @param column with the profile of the values after the cast
+ */
+function declaredAfterCast(from: CastSource, column: Column): string {
+  const { name } = parseDeclaredType(column.declaredType)
+  switch (from) {
+    case 'epoch-seconds':
+    case 'epoch-milliseconds':
+    case 'epoch-microseconds':
+    case 'epoch-nanoseconds':
+    case 'julian-day':
+      return 'TIMESTAMPTZ'
+    case 'compact-date':
+    case 'day-first-date':
+    case 'month-first-date':
+      if (/^(DATE|TIMESTAMP)/.test(name)) return column.declaredType
+      return column.profile.textForms.date === column.profile.texts ? 'DATE' : 'TIMESTAMP'
+    case 'boolean':
+      return 'BOOLEAN'
+    case 'number':
+      return /INT|REAL|FLOA|DOUB|DEC|NUM|MONEY|FIXED|CURRENCY/.test(name) ? column.declaredType : 'NUMERIC'
+    case 'hex':
+    case 'base64':
+      return 'BLOB'
+    case 'uuid':
+    case 'uuid-bytes':
+      return 'UUID'
+    default:
+      return from satisfies never
+  }
+}
+
+/** What a column was read as, by table and column. */
+export interface CastColumn {
+  readonly table: string
+  readonly column: string
+  readonly from: CastSource
+}
+
+/** The catalog in which every cast column is declared as what it was read as; the first cast counts. Pure. */
+export function declareCasts(catalog: Catalog, casts: readonly CastColumn[]): Catalog {
+  if (casts.length === 0) return catalog
+  const declared = (table: string, column: Column): Column => {
+    const cast = casts.find((candidate) => candidate.table === table && candidate.column === column.name)
+    return cast === undefined ? column : { ...column, declaredType: declaredAfterCast(cast.from, column) }
+  }
+  const tables = catalog.tables.map((table) => ({
+    ...table,
+    columns: table.columns.map((column) => declared(table.name, column)),
+  }))
+  return { ...catalog, tables }
+}

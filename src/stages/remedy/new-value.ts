@@ -1,0 +1,119 @@
+import type { RemedyAction } from '../../issues/remedy.ts'
+import { quoteIdentifier, quoteLiteral } from '../../sql/quote.ts'
+import type { Column } from '../catalog/catalog.ts'
+import type { TargetType } from '../target/target-schema.ts'
+import { lengthLimit, numberRange } from './column-limits.ts'
+
+/** The value that a remedy puts in the place of an old one, or why it cannot say. */
+export type NewValue =
+  | {
+      /** A SQLite expression over the columns of the row; it gives the old value where the remedy leaves it. */
+      readonly sql: string
+      /** What happened to the values: `truncated to 20 characters`. */
+      readonly effect: string
+    }
+  | { readonly obstacle: string }
+
+export type ValueAction = Exclude<RemedyAction, { do: 'drop-row' | 'rename' | 'skip' }>
+
+/**
+ * The functions `strip_characters` and `read_as` belong to the connection that writes the copy.
+ *
+ * @param type what the column is in the target; null where it is not there
+ */
+export function newValue(action: ValueAction, column: Column, type: TargetType | null): NewValue {
+  const subject = quoteIdentifier(column.name)
+  switch (action.do) {
+    case 'default':
+      return column.defaultText === null
+        ? { obstacle: 'the column has no DEFAULT' }
+        : { sql: `(${defaultSql(column.defaultText)}\n)`, effect: 'replaced by the DEFAULT' }
+    case 'null':
+      return { sql: 'null', effect: 'set to NULL' }
+    case 'truncate':
+      return truncated(action.length ?? lengthLimit(column, type), subject)
+    case 'clamp':
+      return clamped(numberRange(action, column, type), subject)
+    case 'strip':
+      return stripped(action.characters, subject)
+    case 'replace':
+      return replaced(action.find, action.with, subject)
+    case 'cast':
+      return {
+        sql: `ifnull(read_as('${action.from}', ${subject}), ${subject})`,
+        effect: `read as ${action.from}`,
+      }
+    case 'sql':
+      return { sql: `(${action.expression}\n)`, effect: 'computed by the expression of the settings' }
+    default:
+      return action satisfies never
+  }
+}
+
+/** A bare or double-quoted word is a text in a DEFAULT, and a column anywhere else. */
+function defaultSql(text: string): string {
+  const bare = /^[A-Za-z_]\w*$/.test(text) && !/^(null|true|false|current_\w+)$/i.test(text)
+  const quoted = /^"((?:[^"]|"")*)"$/s.exec(text)?.[1]?.replaceAll('""', '"')
+  return bare ? quoteLiteral(text) : quoted === undefined ? text : quoteLiteral(quoted)
+}
+
+/** Where SQLite's length() ends at U+0000 before the limit, substr() would end there too: such texts are left. */
+function truncated(length: number | null, subject: string): NewValue {
+  if (length === null) return { obstacle: 'the column has no limit; give the remedy a length' }
+  return {
+    sql: `iif(typeof(${subject}) = 'text' and length(${subject}) > ${length}, substr(${subject}, 1, ${length}), ${subject})`,
+    effect: `truncated to ${length} ${length === 1 ? 'character' : 'characters'}`,
+  }
+}
+
+function clamped(range: ReturnType<typeof numberRange>, subject: string): NewValue {
+  if (range === null) return { obstacle: 'the column has no range; give the remedy min or max' }
+  const { min, max } = range
+  const cases = [
+    ...(min === null ? [] : [`when ${subject} < ${min} then ${min}`]),
+    ...(max === null ? [] : [`when ${subject} > ${max} then ${max}`]),
+  ]
+  const ends = [...(min === null ? [] : [`at least ${min}`]), ...(max === null ? [] : [`at most ${max}`])]
+  return {
+    sql: `case when typeof(${subject}) not in ('integer', 'real') then ${subject} ${cases.join(' ')} else ${subject} end`,
+    effect: `clamped to ${ends.join(' and ')}`,
+  }
+}
+
+/** Casts between text and blob keep the bytes. */
+function stripped(characters: string | null, subject: string): NewValue {
+  const list = characters === null ? 'null' : textLiteral(characters)
+  const text = `cast(strip_characters(cast(${subject} as blob), ${list}) as text)`
+  return {
+    sql: `iif(typeof(${subject}) = 'text', ${text}, ${subject})`,
+    effect:
+      characters === null
+        ? 'stripped of U+0000 and invalid bytes'
+        : 'stripped of the characters of the settings',
+  }
+}
+
+/** Nothing in the place of a piece removes the piece; nothing in the place of a value is NULL. */
+function replaced(find: string | null, value: string | number | null, subject: string): NewValue {
+  if (find === null) {
+    const literal =
+      value === null ? 'null' : typeof value === 'number' ? numberLiteral(value) : textLiteral(value)
+    return { sql: literal, effect: 'replaced by the value of the settings' }
+  }
+  const text = `replace(${subject}, ${textLiteral(find)}, ${textLiteral(String(value ?? ''))})`
+  return {
+    sql: `iif(typeof(${subject}) = 'text', ${text}, ${subject})`,
+    effect: 'changed by replacing a piece of text',
+  }
+}
+
+/** SQL text ends at U+0000, so such a text is spelled by its bytes. */
+function textLiteral(text: string): string {
+  return text.includes('\0') ? `text_of_utf8(x'${Buffer.from(text).toString('hex')}')` : quoteLiteral(text)
+}
+
+/** Whole numbers become integers, as they would in JSON. */
+export function numberLiteral(value: number): string {
+  if (Number.isSafeInteger(value)) return String(value)
+  return Number.isFinite(value) ? value.toExponential() : value > 0 ? '9e999' : '-9e999'
+}

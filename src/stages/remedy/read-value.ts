@@ -1,0 +1,28 @@
+import type { CastSource } from '../../issues/remedy.ts'
+import { readBase64, readHex } from './read-bytes.ts'
+import { readCompactDate, readWrittenDate } from './read-date.ts'
+import { readEpoch, readJulianDay } from './read-instant.ts'
+import { readNumber } from './read-number.ts'
+import { readTruth } from './read-truth.ts'
+import { readUuid, readUuidBytes } from './read-uuid.ts'
+
+/** A value of SQLite as the driver gives it with safe integers. */
+export type SqliteValue = bigint | number | string | Buffer | null
+
+/** Every cast, each from a value to what it is; null where the value is none of these, or would lose a digit. */
+export const READERS = {
+  'epoch-seconds': (value) => readEpoch(value, 0),
+  'epoch-milliseconds': (value) => readEpoch(value, 3),
+  'epoch-microseconds': (value) => readEpoch(value, 6),
+  'epoch-nanoseconds': (value) => readEpoch(value, 9),
+  'julian-day': readJulianDay,
+  'compact-date': readCompactDate,
+  'day-first-date': (value) => readWrittenDate(value, 'day'),
+  'month-first-date': (value) => readWrittenDate(value, 'month'),
+  boolean: readTruth,
+  number: readNumber,
+  hex: readHex,
+  base64: readBase64,
+  uuid: readUuid,
+  'uuid-bytes': readUuidBytes,
+} as const satisfies Record<CastSource, (value: SqliteValue) => SqliteValue>

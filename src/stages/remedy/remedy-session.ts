@@ -1,0 +1,131 @@
+import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
+import { sqliteResultCode } from '../../engines/sqlite/sqlite-error.ts'
+import type { CastSource } from '../../issues/remedy.ts'
+import type { Catalog, Column, Table } from '../catalog/catalog.ts'
+import type { PrivateCopy, Snapshot } from '../snapshot/snapshot.ts'
+import type { TargetSchema, TargetType } from '../target/target-schema.ts'
+import { changeValues, type Outcome } from './change-values.ts'
+import { expressionMistake, withoutQuotation } from './check-expression.ts'
+import { dropRows, dropSurplusRows } from './drop-rows.ts'
+import type { MatchedRemedy } from './match-remedies.ts'
+import { type RowNames, rowNames } from './named-rows.ts'
+import { newValue, type ValueAction } from './new-value.ts'
+import { READERS, type SqliteValue } from './read-value.ts'
+import { remedyInvalid } from './remedy-invalid.ts'
+import { relaxTable, setTriggersAside } from './rewrite-schema.ts'
+import { stripCharacters } from './strip-characters.ts'
+
+/** What a remedy did about an issue: `effect` without the count, or why it could do nothing. */
+export type Treatment = (Outcome & { readonly effect: string }) | { readonly obstacle: string }
+
+/**
+ * Changes the rows of a private copy. The rules of the source do not stand in the way: triggers are set aside until
+ * the end, and tables lose STRICT. A remedy treats each row of its issue once, however often the issue comes back.
+ */
+export class RemedySession {
+  readonly copy: PrivateCopy
+  readonly #database: SqliteDatabase
+  readonly #restoreTriggers: () => void
+  readonly #relaxed = new Set<string>()
+  /** By issue: the temporary table of the rows that have been treated. */
+  readonly #treated = new Map<string, string>()
+
+  private constructor(copy: PrivateCopy) {
+    this.copy = copy
+    this.#database = copy.openForWriting()
+    this.#restoreTriggers = setTriggersAside(this.#database)
+    registerFunctions(this.#database, copy)
+  }
+
+  static async open(snapshot: Snapshot): Promise<RemedySession> {
+    return new RemedySession(await snapshot.copy())
+  }
+
+  close(): void {
+    try {
+      this.#restoreTriggers()
+    } finally {
+      this.#database.close()
+    }
+  }
+
+  /**
+   * Treats the rows of one issue.
+   *
+   * @throws RehearsalError `remedy-invalid` for an expression that does not compile or fails on a row
+   */
+  treat({ planned, id, remedy }: MatchedRemedy, catalog: Catalog, schema: TargetSchema): Treatment {
+    const { issue, rowsWhere } = planned
+    const table = catalog.tables.find(({ name }) => name === issue.table)
+    if (rowsWhere === null || table === undefined) return { obstacle: 'the issue is not about rows' }
+    const names = rowNames(table)
+    if (names === null) return { obstacle: 'nothing names the rows of the table' }
+    if (remedy.do === 'drop-row') {
+      const drop = issue.code === 'duplicate-key' ? dropSurplusRows : dropRows
+      return { ...drop(this.#database, table, names, rowsWhere), effect: 'dropped' }
+    }
+    if (remedy.do === 'rename' || remedy.do === 'skip') return { obstacle: 'it changes no rows' }
+    const column = table.columns.find(({ name }) => name === issue.column)
+    if (column === undefined) return { obstacle: 'the issue is about no single column' }
+    if (column.generated !== null) return { obstacle: 'the column is computed from others; change those' }
+    const type = typeOf(schema, table, column)
+    const value = newValue(remedy, column, type)
+    if ('obstacle' in value) return value
+    const mistake =
+      remedy.do === 'sql' ? expressionMistake(this.#database, table.name, remedy.expression) : null
+    if (mistake !== null) throw remedyInvalid(remedy, id, mistake)
+    if (!this.#relax(table, column, remedy))
+      return { obstacle: 'the definition of the STRICT table cannot be read' }
+    const where = remedy.do === 'cast' ? 'true' : `(${rowsWhere}) and ${this.#isUntreated(id, names)}`
+    try {
+      const outcome = changeValues(this.#database, { table, column, names, where, value: value.sql })
+      if (remedy.do !== 'cast') this.#remember(id, names)
+      return { ...outcome, effect: value.effect }
+    } catch (error) {
+      if (remedy.do !== 'sql' || sqliteResultCode(error) === null || !(error instanceof Error)) throw error
+      const reason = `has an expression that fails on a row: ${withoutQuotation(error.message)}`
+      throw remedyInvalid(remedy, id, reason, error)
+    }
+  }
+
+  /** A value of another storage class must stay as it is: a STRICT table refuses it, and TEXT would turn it. */
+  #relax(table: Table, column: Column, action: ValueAction): boolean {
+    const turns = column.affinity === 'TEXT' && action.do === 'cast' && CASTS_TO_NUMBERS.has(action.from)
+    const wish = `${table.name}\0${turns ? column.name : ''}`
+    if ((!table.strict && !turns) || this.#relaxed.has(wish)) return true
+    this.#relaxed.add(wish)
+    return relaxTable(this.#database, table, new Set(turns ? [column.name] : []))
+  }
+
+  #isUntreated(id: string, { keys }: RowNames): string {
+    const table = this.#treated.get(id)
+    if (table === undefined) return 'true'
+    const list = (part: 'expression' | 'column') => keys.map((key) => key[part]).join(', ')
+    return `(${list('expression')}) not in (select ${list('column')} from ${table})`
+  }
+
+  #remember(id: string, { keys }: RowNames): void {
+    const columns = keys.map(({ column }) => column).join(', ')
+    const known = this.#treated.get(id)
+    const table = known ?? `temp."pg-rehearsal treated ${this.#treated.size}"`
+    const statement =
+      known === undefined ? `create temp table ${table.slice('temp.'.length)} as` : `insert into ${table}`
+    this.#database.exec(`${statement} select ${columns} from temp."pg-rehearsal work"`)
+    this.#treated.set(id, table)
+  }
+}
+
+const CASTS_TO_NUMBERS: ReadonlySet<CastSource> = new Set(['boolean', 'number'])
+
+function typeOf(schema: TargetSchema, table: Table, column: Column): TargetType | null {
+  const target = schema.tables.find(({ source }) => source === table.name)
+  return target?.columns.find(({ source }) => source === column.name)?.type ?? null
+}
+
+function registerFunctions(database: SqliteDatabase, { encoding }: PrivateCopy): void {
+  const options = { deterministic: true, directOnly: true }
+  database.function('read_as', options, (from, value) => READERS[from as CastSource](value as SqliteValue))
+  database.function('strip_characters', options, (bytes, characters) =>
+    Buffer.isBuffer(bytes) ? stripCharacters(bytes, characters as string | null, encoding) : bytes,
+  )
+}
