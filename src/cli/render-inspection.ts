@@ -12,7 +12,7 @@ export function renderInspection(inspection: InspectResult, format: Format): str
     case 'markdown':
       return escapeTerminal(`${fenced('text', renderIssues(inspection))}\n\n${fenced('sql', inspection.ddl)}`)
     case 'json':
-      return escapeTerminal(JSON.stringify(inspection, null, 2))
+      return escapeTerminal(JSON.stringify({ ddl: inspection.ddl, issues: inspection.issues }, null, 2))
     default:
       return format satisfies never
   }

@@ -2,6 +2,7 @@ import type { Issue } from '../issues/issue.ts'
 import { type Context, runStage } from '../progress/context.ts'
 import type { ParsedSettings } from '../settings/parsed-settings.ts'
 import { mergeIssues } from '../stages/record/merge-issues.ts'
+import { suggestRemedies } from '../stages/remedy/suggest-remedies.ts'
 import { withSnapshot } from '../stages/snapshot/with-snapshot.ts'
 import { deriveSchema } from '../stages/target/derive-schema.ts'
 import { renderDdl } from '../stages/target/render-ddl.ts'
@@ -13,6 +14,8 @@ export interface InspectResult {
   readonly ddl: string
   /** What a rehearsal would find, as far as the source alone tells it. */
   readonly issues: readonly Issue[]
+  /** A settings file that proposes a remedy for each of them. */
+  readonly suggestion: string
 }
 
 /**
@@ -28,9 +31,7 @@ export async function inspect(settings: ParsedSettings, context: Context): Promi
       return await resolveIssues({ ...source, toTarget: deriveSchema }, settings, context)
     })
     const { catalog, schema, issues } = result
-    return {
-      ddl: renderDdl(schema),
-      issues: mergeIssues([...snapshot.issues, ...catalog.issues, ...issues]),
-    }
+    const all = mergeIssues([...snapshot.issues, ...catalog.issues, ...issues])
+    return { ddl: renderDdl(schema), issues: all, suggestion: suggestRemedies(all, catalog, schema) }
   })
 }

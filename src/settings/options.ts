@@ -271,6 +271,18 @@ export const OPTIONS = {
     description: 'write cell values of rejected rows; without it only keys, classes and lengths appear',
     commands: TESTED,
   },
+  suggest: {
+    ...option,
+    type: 'switch',
+    placeholder: null,
+    schema: z.boolean(),
+    expects: 'true or false',
+    default: 'off',
+    description:
+      'write rehearsal.yml with a proposed remedy for each issue; an existing file is never overwritten',
+    commands: ['inspect'],
+    inFile: false,
+  },
   jobs: {
     ...option,
     type: 'number',

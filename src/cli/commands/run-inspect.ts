@@ -4,6 +4,7 @@ import type { Request } from '../parse-arguments.ts'
 import { renderInspection } from '../render-inspection.ts'
 import { showProgress } from '../show-progress.ts'
 import { print, type Terminal } from '../terminal.ts'
+import { writeSuggestion } from '../write-suggestion.ts'
 
 /** `pg-rehearsal inspect`: what a rehearsal would do and find, without PostgreSQL. */
 export async function runInspect(request: Request, terminal: Terminal): Promise<ExitCode> {
@@ -13,6 +14,8 @@ export async function runInspect(request: Request, terminal: Terminal): Promise<
   const inspection = await showProgress(terminal, (emit) =>
     inspect(settings, { emit, signal: terminal.signal }),
   )
-  await print(terminal, renderInspection(inspection, settings.output.format))
+  if (request.given.suggest !== true || (await writeSuggestion(inspection.suggestion, request, terminal))) {
+    await print(terminal, renderInspection(inspection, settings.output.format))
+  }
   return EXIT_CODES.ok
 }

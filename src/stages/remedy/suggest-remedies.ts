@@ -1,0 +1,64 @@
+import { amount } from '../../issues/amount.ts'
+import { type Issue, issueId } from '../../issues/issue.ts'
+import type { Catalog } from '../catalog/catalog.ts'
+import type { TargetSchema } from '../target/target-schema.ts'
+import { suggestionOf, WAIVED_CODES } from './suggestion-of.ts'
+
+/**
+ * A settings file with a remedy for each issue. What loses data stands there as a comment, unless the declaration of
+ * the source asks for it: the owner must choose. Ids and names are spelled as JSON, which YAML reads. Pure.
+ */
+export function suggestRemedies(issues: readonly Issue[], catalog: Catalog, schema: TargetSchema): string {
+  const entries = issues.flatMap((found) => remedyEntry(found, catalog, schema))
+  const isAny = entries.some((line) => line.startsWith('  -'))
+  const waivers = issues.filter(({ code }) => WAIVED_CODES.has(code))
+  return [
+    ...HEAD,
+    '',
+    ...(entries.length === 0 ? [] : [isAny ? 'remedies:' : '# remedies:', ...entries]),
+    ...(waivers.length === 0 ? [] : ['', ...WAIVERS, ...waivers.flatMap(waiverEntry)]),
+  ]
+    .join('\n')
+    .trimEnd()
+    .concat('\n')
+}
+
+const HEAD = [
+  '# Proposed by pg-rehearsal inspect --suggest. Remedies change a private copy; the source stays as it is.',
+  '# The first remedy that matches an issue counts. What is a comment loses data, or is one choice of several:',
+  '# read it, and take away its "# " if you agree.',
+]
+
+const WAIVERS = [
+  '# Issues that you accept for a time, because the application takes care of them:',
+  '# waivers:',
+]
+
+function remedyEntry(found: Issue, catalog: Catalog, schema: TargetSchema): readonly string[] {
+  if (WAIVED_CODES.has(found.code)) return []
+  const suggestion = suggestionOf(found, catalog, schema)
+  if (suggestion === null) return []
+  const { lines, does, open } = suggestion
+  const rows = found.rows === 0 ? '' : ` (${amount(found.rows, 'row')})`
+  const [first, ...rest] = [`issue: ${JSON.stringify(issueId(found))}`, ...lines]
+  const entry = [`  - ${first}`, ...rest.map((line) => `    ${line}`)]
+  return [
+    `  # ${found.priority}: ${oneLine(found.message)}${rows}`,
+    `  # ${does}`,
+    ...(open ? entry.map((line) => `  #${line.slice(1)}`) : entry),
+  ]
+}
+
+function waiverEntry(found: Issue): readonly string[] {
+  return [
+    `#   # ${found.priority}: ${oneLine(found.message)}`,
+    `#   - issue: ${JSON.stringify(issueId(found))}`,
+    '#     reason: …',
+    '#     expires: YYYY-MM-DD',
+  ]
+}
+
+/** A name of the source can hold a line end, which would end the comment, or a character that YAML refuses. */
+function oneLine(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cs}\u2028\u2029\uFEFF\uFFFE\uFFFF]+/gu, ' ')
+}

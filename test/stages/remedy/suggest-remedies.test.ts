@@ -1,0 +1,175 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { issue } from '../../../src/issues/issue.ts'
+import type { IssueCode } from '../../../src/issues/issue-codes.ts'
+import { inspect } from '../../../src/rehearsal/inspect.ts'
+import { parseSettings } from '../../../src/settings/parse-settings.ts'
+import type { ParsedSettings } from '../../../src/settings/parsed-settings.ts'
+import { readSettingsFile } from '../../../src/settings/read-settings-file.ts'
+import { suggestRemedies } from '../../../src/stages/remedy/suggest-remedies.ts'
+import { deriveSchema } from '../../../src/stages/target/derive-schema.ts'
+import { quietContext } from '../../support/rehearse.ts'
+import { sqliteFromSql, temporaryDirectory } from '../../support/sqlite.ts'
+import { catalogOf } from '../catalog/read-from.ts'
+
+/** The settings of a file with this text, as the command line would read them. */
+async function settingsOf(text: string, snapshot: string): Promise<ParsedSettings> {
+  const directory = await temporaryDirectory()
+  await writeFile(join(directory, 'rehearsal.yml'), text)
+  const file = await readSettingsFile(null, directory)
+  const none = { environment: {}, parallelism: 1, mistakes: [] }
+  return parseSettings({ command: 'inspect', given: { snapshot }, file, ...none })
+}
+
+/** What stands in the proposal for the only issue, without comments about it. */
+async function proposalFor(code: IssueCode, table: string, place: object): Promise<readonly string[]> {
+  const catalog = await catalogOf(`create table p (id integer primary key); ${table}`)
+  const text = suggestRemedies(
+    [issue(code, { table: 't', message: '', ...place })],
+    catalog,
+    deriveSchema(catalog),
+  )
+  await settingsOf(text, 'app.db')
+  const [, , , , head = '', , , ...lines] = text.trimEnd().split('\n')
+  return [head, ...lines.slice(1).map((line) => line.replace(/^ {4}| {2}(?=#)/, '').replace(/^# +/, '# '))]
+}
+
+const REFERENCE = (actions: string, column = 'integer') =>
+  `create table t (id integer primary key, p ${column} references p ${actions})`
+
+describe('the declaration decides, and what loses data is a comment', () => {
+  test.each<readonly [string, IssueCode, string, object, readonly string[]]>([
+    [
+      'ON DELETE CASCADE',
+      'foreign-key-orphans',
+      REFERENCE('on delete cascade'),
+      { column: 'p' },
+      ['do: drop-row'],
+    ],
+    [
+      'ON DELETE SET NULL',
+      'foreign-key-orphans',
+      REFERENCE('on delete set null'),
+      { column: 'p' },
+      [`do: 'null'`],
+    ],
+    [
+      'ON DELETE SET NULL of a column that is NOT NULL',
+      'foreign-key-orphans',
+      REFERENCE('on delete set null', 'integer not null'),
+      { column: 'p' },
+      ['# do: drop-row'],
+    ],
+    [
+      'ON DELETE SET DEFAULT',
+      'foreign-key-orphans',
+      REFERENCE('on delete set default', 'integer default 1'),
+      { column: 'p', object: 't_p_fkey' },
+      ['do: default'],
+    ],
+    ['no action', 'foreign-key-orphans', REFERENCE(''), { column: 'p' }, ['# do: drop-row']],
+    ['duplicates', 'duplicate-key', REFERENCE(''), { object: 't_p' }, ['# do: drop-row']],
+    [
+      'NULL where a DEFAULT is',
+      'null-in-not-null',
+      'create table t (a text not null default 1)',
+      { column: 'a' },
+      ['do: default'],
+    ],
+    [
+      'NULL without a DEFAULT',
+      'null-in-not-null',
+      'create table t (a text not null)',
+      { column: 'a' },
+      ['# do: drop-row'],
+    ],
+    ['a date that is none', 'invalid-date', 'create table t (a date)', { column: 'a' }, [`# do: 'null'`]],
+    [
+      'a date that is none in NOT NULL with a DEFAULT',
+      'invalid-date',
+      `create table t (a date not null default '2000-01-01')`,
+      { column: 'a' },
+      ['# do: default'],
+    ],
+    ['a long text', 'varchar-overflow', 'create table t (a varchar(2))', { column: 'a' }, ['# do: truncate']],
+    ['U+0000', 'nul-in-text', 'create table t (a text)', { column: 'a' }, ['do: strip']],
+    ['invalid UTF-8', 'invalid-utf8', 'create table t (a text)', { column: 'a' }, ['# do: strip']],
+    [
+      'words for booleans',
+      'boolean-spelling',
+      'create table t (a boolean)',
+      { column: 'a' },
+      ['do: cast', 'from: boolean'],
+    ],
+    [
+      'a column without a possible name',
+      'reserved-column-name',
+      'create table t (xmin text)',
+      { column: 'xmin' },
+      ['do: rename', 'to: "xmin_"'],
+    ],
+  ])('%s', async (_, code, table, place, lines) => {
+    const [head, ...proposed] = await proposalFor(code, table, place)
+    expect(proposed).toEqual(lines)
+    expect(head).toBe(lines[0]?.startsWith('#') ? '# remedies:' : 'remedies:')
+  })
+})
+
+describe('the values tell what the numbers of a date column are', () => {
+  test.each([
+    ['1706781600', 'epoch-seconds'],
+    ['1706781600123', 'epoch-milliseconds'],
+    ['1706781600123456', 'epoch-microseconds'],
+    ['1706781600123456789', 'epoch-nanoseconds'],
+    ['20180406', 'compact-date'],
+    ['20180406034959', 'compact-date'],
+    ['2461100', 'julian-day'],
+    ['2461100.5', 'julian-day'],
+  ])('%s: %s', async (value, from) => {
+    const table = `create table t (a timestamp); insert into t values (${value}), (${value})`
+    expect(await proposalFor('date-encoding-unknown', table, { column: 'a' })).toEqual([
+      'remedies:',
+      'do: cast',
+      `from: ${from}`,
+    ])
+  })
+
+  test('numbers that could be anything are for the owner to decide', async () => {
+    const table = 'create table t (a timestamp); insert into t values (5), (1706781600123456)'
+    const [head] = await proposalFor('date-encoding-unknown', table, { column: 'a' })
+    expect(head).toBe('# remedies:')
+  })
+})
+
+test('names that hold line ends and quotes end no comment and no text', async () => {
+  const name = `a"\n- issue: x\u0085\u2028 # y: \\z`
+  const source = `create table "${name.replaceAll('"', '""')}" (id integer primary key, b text);
+    insert into "${name.replaceAll('"', '""')}" values (1, 'x' || char(0)), (2, 'y'), (3, 'z')`
+  const snapshot = await sqliteFromSql(source)
+  const { suggestion } = await inspect(await settingsOf('', snapshot), quietContext())
+  const { resolution } = await settingsOf(suggestion, snapshot)
+  expect(resolution.remedies).toEqual([
+    { issue: `quality/nul-in-text:${name}.b`, do: 'strip', characters: null },
+  ])
+})
+
+test('the proposal for the fixture parses, and a run with it finds fewer HIGH issues', async () => {
+  const fixture = join(import.meta.dirname, '../../../fixtures/league.sql')
+  const high = async (settings: ParsedSettings) => {
+    const { issues, suggestion } = await inspect(settings, quietContext())
+    return { count: issues.filter(({ priority }) => priority === 'HIGH').length, suggestion }
+  }
+  const before = await high(await settingsOf('', fixture))
+  const proposed = await settingsOf(before.suggestion, fixture)
+  expect(proposed.resolution.remedies.length).toBeGreaterThan(3)
+  expect((await high(proposed)).count).toBeLessThan(before.count)
+
+  const every = before.suggestion
+    .replace(/^ {2}# (?=(- issue| {2}\w+:))/gm, '  ')
+    .replace(/^# remedies/m, 'remedies')
+  const decided = await settingsOf(every, fixture)
+  expect(decided.resolution.remedies.length).toBeGreaterThan(proposed.resolution.remedies.length)
+  expect((await high(decided)).count).toBeLessThan((await high(proposed)).count)
+  expect(await readFile(fixture, 'utf8')).toContain('PLANTED')
+})
