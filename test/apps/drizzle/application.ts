@@ -10,7 +10,7 @@ export const drizzleTracker: SampleApplication = {
   filledIn: 'tasks.createdAt',
   objects: TRACKER,
   async open(target) {
-    const tracker = openTracker(target)
+    const tracker = await openTracker(target)
     return {
       migrate: tracker.migrate,
       bookkeeping: tracker.bookkeeping,

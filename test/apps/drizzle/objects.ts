@@ -1,6 +1,6 @@
 import { asc, eq } from 'drizzle-orm'
-import type { TrackerDatabase } from './open-tracker.ts'
 import { type Task, TRACKER, type Tracker } from './tracker.ts'
+import type { TrackerDatabase } from './tracker-database.ts'
 
 /** Fills an empty tracker. A fourth task comes and goes, so that the next key is not the highest plus one. */
 export async function writeObjects({ db, tables }: TrackerDatabase): Promise<void> {
