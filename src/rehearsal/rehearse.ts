@@ -10,8 +10,10 @@ import type { RunRecord } from '../stages/record/run-record.ts'
 import { withSnapshot } from '../stages/snapshot/with-snapshot.ts'
 import { deriveSchema } from '../stages/target/derive-schema.ts'
 import { prepareTarget } from '../stages/target/prepare-target.ts'
+import { checkSequences } from '../stages/validation/check-sequences.ts'
 import { probeSequences } from '../stages/validation/probe-sequences.ts'
 import { validateTables } from '../stages/validation/validate-tables.ts'
+import { leaveHistory, prepareGiven, schemaSource } from './given-target.ts'
 import { type Invocation, RunLog } from './run-log.ts'
 
 /**
@@ -28,18 +30,23 @@ export async function rehearse(
   invocation: Invocation,
 ): Promise<RunRecord> {
   const run = await RunLog.start(settings, context, invocation)
+  const source = schemaSource(settings.target)
   const scratch = { keep: settings.output.keep, signal: context.signal }
   run.begin('snapshot')
   await run.guard(() =>
     withSnapshot(settings.source, context, async (snapshot) => {
       run.tookSnapshot(snapshot)
       const whole = await run.stage('catalog', () => readCatalog(snapshot, context))
-      const { catalog, excluded } = selectTables(whole, settings.tables)
-      const derived = deriveSchema(catalog)
-      run.readCatalog(catalog, excluded, locateRows(snapshot, catalog, derived.issues))
+      const selected = selectTables(whole, settings.tables)
+      const { catalog, excluded } = source === null ? selected : leaveHistory(selected)
+      const planned = source === null ? deriveSchema(catalog).issues : []
+      run.readCatalog(catalog, excluded, locateRows(snapshot, catalog, planned))
       run.begin('postgres')
       await withScratchPostgres(settings.postgres, scratch, async (database) => {
-        const { schema, issues } = await prepareTarget(derived, database)
+        const { schema, issues } =
+          source === null
+            ? await prepareTarget(deriveSchema(catalog), database)
+            : await prepareGiven(snapshot, catalog, source, settings.target.rename, database, context)
         run.preparedTarget(database, schema, issues)
         const plan = planMigration(catalog, schema, snapshot.encoding)
         const load = await run.stage('load', () =>
@@ -49,7 +56,8 @@ export async function rehearse(
         const validation = await run.stage('validation', () =>
           validateTables(snapshot, plan, load, database, settings, context),
         )
-        run.validated(validation, await probeSequences(schema.sequences, database))
+        const verify = source === null ? probeSequences : checkSequences
+        run.validated(validation, await verify(schema.sequences, database))
       })
     }),
   )

@@ -1,3 +1,4 @@
+import { quoteLiteral } from './quote.ts'
 import { textForm } from './value-forms.ts'
 
 /**
@@ -7,26 +8,40 @@ import { textForm } from './value-forms.ts'
 export type Fit =
   /** `bits` is 64 for bigint, 32 for integer, 16 for smallint. */
   | { readonly kind: 'integer'; readonly bits: 16 | 32 | 64 }
-  | { readonly kind: 'float' }
-  | { readonly kind: 'decimal'; readonly precision: number | null; readonly scale: number | null }
-  /** `maxLength` counts characters. */
-  | { readonly kind: 'text'; readonly maxLength: number | null }
-  | { readonly kind: 'rendered'; readonly maxLength: number | null }
+  /** Integers, and texts that spell them as PostgreSQL does. */
+  | { readonly kind: 'numeral'; readonly bits: 16 | 32 | 64 }
+  /** `bits` is 64 for double precision, 32 for real. */
+  | { readonly kind: 'float'; readonly bits?: 32 | 64 }
+  /** `spelled`: texts that spell a decimal fit too. */
+  | {
+      readonly kind: 'decimal'
+      readonly precision: number | null
+      readonly scale: number | null
+      readonly spelled?: boolean
+    }
+  /** `maxLength` counts characters. `blankPadded`: blanks at the end would be lost. */
+  | { readonly kind: 'text'; readonly maxLength: number | null; readonly blankPadded?: boolean }
+  | { readonly kind: 'rendered'; readonly maxLength: number | null; readonly blankPadded?: boolean }
+  /** One of the labels of an enum. */
+  | { readonly kind: 'label'; readonly labels: readonly string[] }
   /** `utf16` is the encoding of the database: texts become UTF-8 then, so broken ones have no bytes. */
   | { readonly kind: 'bytes'; readonly utf16: boolean }
   | { readonly kind: 'boolean' }
   | { readonly kind: 'date' }
-  | { readonly kind: 'time' }
-  | { readonly kind: 'timestamp' }
-  | { readonly kind: 'timestamptz' }
-  | { readonly kind: 'epoch'; readonly unit: 'seconds' | 'milliseconds' }
+  /** `decimals` of a second are kept; all six where it is left out. */
+  | { readonly kind: 'time' | 'timestamp' | 'timestamptz'; readonly decimals?: number }
+  | { readonly kind: 'epoch'; readonly unit: 'seconds' | 'milliseconds'; readonly decimals?: number }
   | { readonly kind: 'json' }
+  /** JSON that jsonb keeps. */
+  | { readonly kind: 'jsonb' }
   | { readonly kind: 'uuid' }
+  /** A UUID with or without hyphens, in any case. */
+  | { readonly kind: 'respelled-uuid' }
 
 /**
  * A SQLite predicate: true for values that arrive in PostgreSQL unchanged, false for those that do not; NULL
  * always fits, so the result is never NULL and may be negated. It needs the functions `is_utf8(blob)` and
- * `is_valid_text(blob)`, which the SQLite engine registers.
+ * `is_valid_text(blob)`, and more, which the SQLite engine registers.
  *
  * @param column a column, quoted
  */
@@ -53,14 +68,20 @@ function valueFits(fit: Fit, column: string): string {
   switch (fit.kind) {
     case 'integer':
       return integerFits(fit.bits, column)
+    case 'numeral':
+      return `(${integerFits(fit.bits, column)} or ${isText(column)} and ${integerTextFits(fit.bits, column)})`
     case 'float':
-      return `(typeof(${column}) = 'real' or ${isInteger(column)} and ${column} between -${TWO_53} and ${TWO_53})`
+      return floatFits(fit.bits ?? 64, column)
     case 'decimal':
-      return decimalFits(fit.precision, fit.scale, column)
+      return fit.spelled === true
+        ? `(${decimalFits(fit.precision, fit.scale, column)} or ${isText(column)} and ${decimalTextFits(fit.precision, fit.scale, column)})`
+        : decimalFits(fit.precision, fit.scale, column)
     case 'text':
-      return `((${isLoadableText(column)} or ${isTextualBlob(column)})${within(fit.maxLength, column)})`
+      return `((${isLoadableText(column)} or ${isTextualBlob(column)})${within(fit, column)})`
     case 'rendered':
-      return `((${isNumber(column)} or ${isLoadableText(column)} or ${isTextualBlob(column)})${within(fit.maxLength, column)})`
+      return `((${isNumber(column)} or ${isLoadableText(column)} or ${isTextualBlob(column)})${within(fit, column)})`
+    case 'label':
+      return `(${isText(column)} and ${column} collate binary in (${fit.labels.map(quoteLiteral).join(', ')}))`
     case 'bytes':
       return fit.utf16
         ? `(typeof(${column}) = 'blob' or ${isText(column)} and is_valid_text(cast(${column} as blob)))`
@@ -70,23 +91,27 @@ function valueFits(fit: Fit, column: string): string {
     case 'date':
       return hasForm(column, ['date'])
     case 'time':
-      return hasForm(column, ['time'])
+      return withDecimals(fit.decimals, column, hasForm(column, ['time']))
     case 'timestamp':
-      return hasForm(column, ['date', 'timestamp', 'timestamp-utc'])
-    case 'timestamptz':
-      return hasForm(column, ['date', 'timestamp', 'timestamp-utc', 'timestamp-offset'])
+      return withDecimals(fit.decimals, column, hasForm(column, ['date', 'timestamp', 'timestamp-utc']))
+    case 'timestamptz': {
+      const forms = ['date', 'timestamp', 'timestamp-utc', 'timestamp-offset']
+      return withDecimals(fit.decimals, column, hasForm(column, forms))
+    }
     case 'epoch':
-      return epochFits(fit.unit, column)
+      return epochFits(fit.unit, fit.decimals ?? 6, column)
     case 'json':
       return `(${isFiniteNumber(column)} or ${isLoadableText(column)} and json_valid(${column}))`
+    case 'jsonb':
+      return `(${isFiniteNumber(column)} or ${isLoadableText(column)} and iif(json_valid(${column}), keeps_as_jsonb(${column}), 0))`
     case 'uuid':
       return hasForm(column, ['uuid'])
+    case 'respelled-uuid':
+      return `(${isText(column)} and ${isUuidOfAnySpelling(column)})`
     default:
       return fit satisfies never
   }
 }
-
-const TWO_53 = 2n ** 53n
 
 function integerFits(bits: 16 | 32 | 64, column: string): string {
   const limit = 2n ** BigInt(bits - 1)
@@ -108,10 +133,66 @@ function decimalFits(precision: number | null, scale: number | null, column: str
 }
 
 /** The calendar from year 1 to 9999, as the ISO forms have it. */
-function epochFits(unit: 'seconds' | 'milliseconds', column: string): string {
+function epochFits(unit: 'seconds' | 'milliseconds', decimals: number, column: string): string {
   const [first, last] =
     unit === 'seconds' ? ['-62135596800', '253402300799'] : ['-62135596800000', '253402300799999']
-  return `(${isInteger(column)} and ${column} between ${first} and ${last})`
+  const whole = unit === 'seconds' || decimals >= 3 ? '' : ` and ${column} % ${10 ** (3 - decimals)} = 0`
+  return `(${isInteger(column)} and ${column} between ${first} and ${last}${whole})`
+}
+
+/** A real of PostgreSQL has 24 bits; the other doubles would be rounded to one. */
+function floatFits(bits: 32 | 64, column: string): string {
+  const whole = 2n ** BigInt(bits === 32 ? 24 : 53)
+  const real =
+    bits === 32 ? `typeof(${column}) = 'real' and is_float4(${column})` : `typeof(${column}) = 'real'`
+  return `(${real} or ${isInteger(column)} and ${column} between -${whole} and ${whole})`
+}
+
+/** `0`, `-7`, `12`: a sign or a zero in front would be lost. */
+function integerTextFits(bits: 16 | 32 | 64, column: string): string {
+  const digits = withoutSign(column)
+  const limit = (2n ** BigInt(bits - 1) - 1n).toString()
+  const lowest = (2n ** BigInt(bits - 1)).toString()
+  const within = (bound: string) =>
+    `(length(${digits}) < ${bound.length} or length(${digits}) = ${bound.length} and ${digits} <= '${bound}' collate binary)`
+  const inRange = `iif(${column} glob '-*', ${within(lowest)}, ${within(limit)})`
+  return `(${column} = '0' collate binary or ${digits} glob '[1-9]*' and ${digits} not glob '*[^0-9]*' and instr(${column}, char(0)) = 0 and ${inRange})`
+}
+
+/** Digits with at most one point among them, and a sign before them: PostgreSQL keeps each digit, or it does not fit. */
+function decimalTextFits(precision: number | null, scale: number | null, column: string): string {
+  const digits = withoutSign(column)
+  const point = `instr(${digits} || '.', '.')`
+  const isDecimal = [
+    `${digits} not glob '*[^0-9.]*'`,
+    `${digits} glob '*[0-9]*'`,
+    `length(${digits}) - length(replace(${digits}, '.', '')) <= 1`,
+    `instr(${column}, char(0)) = 0`,
+  ].join(' and ')
+  if (precision === null) return `(${isDecimal} and length(${digits}) < 1000)`
+  const decimals = scale ?? 0
+  const whole = `ltrim(substr(${digits}, 1, ${point} - 1), '0')`
+  const fraction = `rtrim(substr(${digits}, ${point} + 1), '0')`
+  return `(${isDecimal} and length(${whole}) <= ${precision - decimals} and length(${fraction}) <= ${decimals})`
+}
+
+function withoutSign(column: string): string {
+  return `iif(${column} glob '-*', substr(${column}, 2), ${column})`
+}
+
+/** The digits behind the point, up to an offset or the end; without those that say nothing. */
+function withDecimals(decimals: number | undefined, column: string, hasRightForm: string): string {
+  if (decimals === undefined) return hasRightForm
+  const behind = `substr(${column}, instr(${column}, '.') + 1)`
+  const digits = `substr(${behind}, 1, length(${behind}) - length(ltrim(${behind}, '0123456789')))`
+  return `(${hasRightForm} and (instr(${column}, '.') = 0 or length(rtrim(${digits}, '0')) <= ${decimals}))`
+}
+
+const HEX = '[0-9a-fA-F]'
+
+function isUuidOfAnySpelling(column: string): string {
+  const hyphenated = [8, 4, 4, 4, 12].map((digits) => HEX.repeat(digits)).join('-')
+  return `(length(${column}) in (32, 36) and instr(${column}, char(0)) = 0 and (${column} glob '${hyphenated}' or ${column} glob '${HEX.repeat(32)}'))`
 }
 
 function hasForm(column: string, forms: readonly string[]): string {
@@ -145,6 +226,11 @@ function isTextualBlob(column: string): string {
   return `(typeof(${column}) = 'blob' and instr(${column}, x'00') = 0 and is_utf8(${column}))`
 }
 
-function within(maxLength: number | null, column: string): string {
-  return maxLength === null ? '' : ` and length(cast(${column} as text)) <= ${maxLength}`
+function within(
+  limits: { readonly maxLength: number | null; readonly blankPadded?: boolean },
+  column: string,
+) {
+  const text = `cast(${column} as text)`
+  const short = limits.maxLength === null ? '' : ` and length(${text}) <= ${limits.maxLength}`
+  return limits.blankPadded === true ? `${short} and ${text} not glob '* '` : short
 }

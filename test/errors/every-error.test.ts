@@ -52,6 +52,9 @@ const SITUATIONS: Partial<Record<ErrorCode, Situation>> = {
 
 /** Errors that need more than a command line, and the test that makes them. */
 const ELSEWHERE: Partial<Record<ErrorCode, string>> = {
+  'schema-unreadable': 'rehearsal/given-rules.test.ts',
+  'schema-refused': 'rehearsal/given-rules.test.ts',
+  'schema-command-failed': 'rehearsal/given-rules.test.ts',
   'snapshot-no-permission': 'stages/snapshot/refused-sources.test.ts',
   'snapshot-corrupt': 'stages/snapshot/refused-sources.test.ts',
   'snapshot-too-large': 'stages/snapshot/archives.test.ts',

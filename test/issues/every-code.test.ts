@@ -5,9 +5,11 @@ import { ISSUE_CODES, type IssueCode } from '../../src/issues/issue-codes.ts'
 import { validate } from '../../src/rehearsal/validate.ts'
 import type { RunRecord } from '../../src/stages/record/run-record.ts'
 import { prepareTarget } from '../../src/stages/target/prepare-target.ts'
+import { withRehearsed } from '../support/given.ts'
 import { testServer, withTestDatabase } from '../support/postgres.ts'
 import { quietContext, rehearseFile, serverUrl, testSettings } from '../support/rehearse.ts'
 import { sqliteFromSql } from '../support/sqlite.ts'
+import { SCHEMA_CASES } from './one-schema-per-code.ts'
 import { CODE_CASES } from './one-script-per-code.ts'
 
 /** What an issue says about its place, its rows and their keys. */
@@ -28,6 +30,18 @@ describe('a rehearsal finds', () => {
     const all = record.issues.map(({ id, message }) => `${id} ${message}`).join('\n')
     expect(found(record, wanted.code), all).toEqual([{ ...NOWHERE, ...wanted }])
   })
+})
+
+describe('a rehearsal with a given schema finds', () => {
+  test.each(SCHEMA_CASES)(
+    '$code, with its place, its rows and their keys',
+    async ({ sql, schema, ...wanted }) => {
+      await withRehearsed(sql, schema, ({ record }) => {
+        const all = record.issues.map(({ id, message }) => `${id} ${message}`).join('\n')
+        expect(found(record, wanted.code), all).toEqual([{ ...NOWHERE, ...wanted }])
+      })
+    },
+  )
 })
 
 /** The codes that no script can show: they need a file, or a target, made on purpose. */
@@ -108,7 +122,8 @@ describe('a file or a target that was made on purpose shows', () => {
 })
 
 test('every code is found here once, and no other', () => {
-  const shown = [...CODE_CASES.map(({ code }) => code), ...Object.keys(MADE_ON_PURPOSE)]
+  const cases = [...CODE_CASES, ...SCHEMA_CASES].map(({ code }) => code)
+  const shown = [...cases, ...Object.keys(MADE_ON_PURPOSE)]
   expect(shown.toSorted()).toEqual(Object.keys(ISSUE_CODES).toSorted())
 })
 

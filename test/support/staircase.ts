@@ -9,6 +9,7 @@ export const STAIRCASE = [
   ['settings'],
   ['stages/*'],
   ['engines/*'],
+  ['shell'],
   ['issues'],
   ['sql'],
   ['errors'],

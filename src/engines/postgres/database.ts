@@ -37,5 +37,7 @@ export interface PostgresDatabase {
   readonly provision: Provision
   /** For messages: without user and password. */
   readonly label: string
+  /** `DATABASE_URL` and `PG…` for the user's own programs. They hold the password: never print them. */
+  readonly variables: Readonly<Record<string, string>>
   readonly connect: () => Promise<PostgresConnection>
 }

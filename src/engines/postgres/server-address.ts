@@ -20,3 +20,28 @@ export function addressLabel(address: ServerAddress): string {
   const host = address.host.includes(':') ? `[${address.host}]` : address.host
   return `${host}:${address.port}`
 }
+
+/**
+ * The address as programs expect it in their environment. https://www.postgresql.org/docs/current/libpq-envars.html
+ * `sslmode` says only whether there is TLS: the certificates of a URL are not handed on.
+ */
+export function addressVariables(address: ServerAddress): Readonly<Record<string, string>> {
+  const { host, port, user, password, database, tls } = address
+  const encoded = (text: string) => encodeURIComponent(text)
+  const login = password === null ? encoded(user) : `${encoded(user)}:${encoded(password)}`
+  const place = host.startsWith('/') ? '' : host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`
+  const parameters = [
+    ...(host.startsWith('/') ? [`host=${encoded(host)}`, `port=${port}`] : []),
+    ...(tls === false ? [] : ['sslmode=require']),
+  ]
+  const query = parameters.length === 0 ? '' : `?${parameters.join('&')}`
+  return {
+    DATABASE_URL: `postgresql://${login}@${place}/${encoded(database)}${query}`,
+    PGHOST: host,
+    PGPORT: String(port),
+    PGUSER: user,
+    ...(password === null ? {} : { PGPASSWORD: password }),
+    PGDATABASE: database,
+    ...(tls === false ? {} : { PGSSLMODE: 'require' }),
+  }
+}

@@ -1,7 +1,7 @@
 import { RehearsalError } from '../../errors/rehearsal-error.ts'
 import { connect } from './connect.ts'
 import type { PostgresDatabase, Provision } from './database.ts'
-import { addressLabel, type ServerAddress } from './server-address.ts'
+import { addressLabel, addressVariables, type ServerAddress } from './server-address.ts'
 
 /** The oldest major version with its last security fixes still ahead when this was written. */
 export const OLDEST_MAJOR = 14
@@ -47,6 +47,7 @@ export function databaseOn(server: PostgresServer, name: string): PostgresDataba
     majorVersion: server.majorVersion,
     provision: server.provision,
     label: `${addressLabel(address)}/${name}`,
+    variables: addressVariables(address),
     connect: () => connect(address),
   }
 }

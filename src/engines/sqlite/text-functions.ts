@@ -8,6 +8,7 @@ import { keepsAsJsonb } from './keeps-as-jsonb.ts'
  *
  * - `is_utf8(blob)`: whether a blob is valid UTF-8
  * - `is_valid_text(cast(text as blob))`: whether the bytes of a text are valid in the encoding of the database
+ * - `is_float4(real)`: whether a double is one of PostgreSQL's `real`s
  * - `keeps_as_jsonb(text)`: whether jsonb would hold the same members as a text that is valid JSON
  * - `utf8(text)`: a text as the blob of its UTF-8 bytes, whatever the encoding of the database
  * - `text_of_utf8(blob)`: the other way round
@@ -18,6 +19,9 @@ export function registerTextFunctions(database: Database.Database): void {
   const options = { deterministic: true, directOnly: true }
   database.function('is_utf8', options, (blob) => toBit(Buffer.isBuffer(blob) && isUtf8(blob)))
   database.function('is_valid_text', options, (blob) => toBit(Buffer.isBuffer(blob) && isValid(blob)))
+  database.function('is_float4', options, (real) =>
+    toBit(typeof real === 'number' && Object.is(Math.fround(real), real)),
+  )
   database.function('keeps_as_jsonb', options, (text) =>
     toBit(typeof text === 'string' && keepsAsJsonb(text)),
   )

@@ -43,12 +43,14 @@ function encodeField(column: ColumnPlan, table: TablePlan): string {
 function encodeValue(conversion: Conversion, value: string, utf16: boolean): string {
   switch (conversion.kind) {
     case 'integer':
+    case 'numeral':
     case 'boolean':
     case 'date':
     case 'time':
     case 'timestamp':
     case 'timestamptz':
     case 'uuid':
+    case 'respelled-uuid':
       return value
     case 'float':
       return withSignedZero(value)

@@ -53,7 +53,7 @@ function issueCode(statement: PostDataStatement, sqlstate: string): IssueCode {
     case '23505':
       return 'duplicate-key'
     case '23502':
-      return 'null-in-primary-key'
+      return statement.kind === 'not-null' ? 'target-column-required' : 'null-in-primary-key'
     case '23503':
       return 'foreign-key-orphans'
     case '23514':

@@ -15,6 +15,7 @@ import type { LoadOptions } from './load-options.ts'
 import type { LoadResult, TableLoad } from './load-result.ts'
 import { rejectIssues } from './reject-issues.ts'
 import { RejectWriter } from './reject-writer.ts'
+import { restoreTriggers } from './restore-triggers.ts'
 import { setAsideMisfits } from './set-aside.ts'
 import { setSequences } from './set-sequences.ts'
 
@@ -46,6 +47,7 @@ export async function loadTables(
   try {
     const constraints = await addConstraints(schema, { plan, loads: tables, connection }, context)
     await setSequences(schema.sequences, connection)
+    await restoreTriggers(schema, connection)
     await connection.query('analyze')
     return {
       tables,

@@ -144,11 +144,30 @@ function toReject(table: TablePlan, row: MisfitRow, showValues: boolean): Reject
   }
 }
 
-/** What PostgreSQL answers to such a value. https://www.postgresql.org/docs/current/errcodes-appendix.html */
+/**
+ * What PostgreSQL answers to such a value; 01004 and 0100C where it would take it and change it.
+ * https://www.postgresql.org/docs/current/errcodes-appendix.html
+ */
+const SQLSTATES: Readonly<Record<string, string>> = {
+  'null-in-not-null': '23502',
+  'nul-in-text': '22021',
+  'invalid-utf8': '22021',
+  'invalid-date': '22007',
+  'date-encodings-mixed': '22007',
+  'date-encoding-unknown': '22007',
+  'integer-out-of-range': '22003',
+  'integer-beyond-64-bits': '22003',
+  'decimal-overflow': '22003',
+  'varchar-overflow': '22001',
+  'trailing-blanks-lost': '01004',
+  'time-part-lost': '01004',
+  'time-zone-lost': '01004',
+  'sub-microsecond': '01004',
+  'float-precision-lost': '01004',
+}
+
 function expectedSqlstate(issue: string): string {
-  if (issue.includes('/nul-in-text:') || issue.includes('/invalid-utf8:')) return '22021'
-  if (issue.includes('/invalid-date:') || issue.includes('/date-encodings-mixed:')) return '22007'
-  return '22P02'
+  return SQLSTATES[issue.slice(issue.indexOf('/') + 1, issue.indexOf(':'))] ?? '22P02'
 }
 
 function plainValue(value: unknown): string | number | null {

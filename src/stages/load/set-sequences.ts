@@ -13,9 +13,14 @@ export async function setSequences(
   sequences: readonly SequencePlan[],
   connection: PostgresConnection,
 ): Promise<void> {
-  for (const { table, column, highest } of sequences) {
+  for (const { table, column, highest, sequence } of sequences) {
     if (highest === null || highest < 1n) continue
-    const name = `pg_get_serial_sequence(${quoteLiteral(quoteQualified(table))}, ${quoteLiteral(column)})`
-    await connection.query(`select setval(${name}::regclass, ${highest}, true)`)
+    const name =
+      sequence === undefined
+        ? `pg_get_serial_sequence(${quoteLiteral(quoteQualified(table))}, ${quoteLiteral(column)})`
+        : quoteLiteral(quoteQualified(sequence))
+    // keys beyond the type of the column were rejected, and its sequence ends with it
+    const last = `least(${highest}, (select seqmax from pg_sequence where seqrelid = ${name}::regclass))`
+    await connection.query(`select setval(${name}::regclass, ${last}, true)`)
   }
 }

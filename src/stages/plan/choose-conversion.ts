@@ -3,13 +3,18 @@ import type { ColumnProfile } from '../catalog/column-profile.ts'
 import type { TargetType } from '../target/target-schema.ts'
 import type { Conversion } from './conversion.ts'
 
-/** Decides how the values that a column really holds reach the type that they go into. Pure. */
-export function chooseConversion(profile: ColumnProfile, type: TargetType): Conversion {
+/**
+ * Decides how the values that a column really holds reach the type that they go into. Pure.
+ *
+ * @param given whether the type is that of a schema that somebody created. A derived type follows the values; a given
+ *   one asks them to follow, as far as that changes no meaning.
+ */
+export function chooseConversion(profile: ColumnProfile, type: TargetType, given: boolean): Conversion {
   switch (type.kind) {
     case 'smallint':
     case 'integer':
     case 'bigint':
-      return { kind: 'integer' }
+      return { kind: given && profile.texts > 0 ? 'numeral' : 'integer' }
     case 'real':
     case 'double precision':
       return { kind: 'float' }
@@ -18,6 +23,7 @@ export function chooseConversion(profile: ColumnProfile, type: TargetType): Conv
     case 'text':
     case 'varchar':
     case 'char':
+    case 'enum':
       return profile.integers + profile.reals > 0 ? { kind: 'rendered' } : { kind: 'text' }
     case 'bytea':
       return { kind: 'bytes' }
@@ -29,12 +35,12 @@ export function chooseConversion(profile: ColumnProfile, type: TargetType): Conv
       return { kind: 'time' }
     case 'timestamp':
     case 'timestamptz':
-      return profile.integers > profile.texts ? epoch(profile) : { kind: type.kind }
+      return profile.integers > profile.texts ? epoch(profile, type.kind) : { kind: type.kind }
     case 'json':
     case 'jsonb':
       return { kind: 'json' }
     case 'uuid':
-      return { kind: 'uuid' }
+      return { kind: given && profile.texts > profile.textForms.uuid ? 'respelled-uuid' : 'uuid' }
     case 'other':
       return { kind: 'rendered' }
     default:
@@ -42,8 +48,8 @@ export function chooseConversion(profile: ColumnProfile, type: TargetType): Conv
   }
 }
 
-/** A column that holds numbers of both kinds is read by the larger ones. */
-function epoch(profile: ColumnProfile): Conversion {
+/** Numbers that could count anything are no moments: they do not fit, and are not guessed at. */
+function epoch(profile: ColumnProfile, kind: 'timestamp' | 'timestamptz'): Conversion {
   const unit = epochUnit(profile.integerMin ?? 0n, profile.integerMax ?? 0n)
-  return { kind: 'epoch', unit: unit ?? 'seconds' }
+  return unit === null ? { kind } : { kind: 'epoch', unit }
 }

@@ -5,9 +5,11 @@
 export type Conversion =
   /** Integers to bigint. */
   | { readonly kind: 'integer' }
+  /** Integers, and texts that spell them, to a type of integers. */
+  | { readonly kind: 'numeral' }
   /** Integers and reals to double precision. */
   | { readonly kind: 'float' }
-  /** Integers and reals to numeric: the shortest decimal that reads back as the same double. */
+  /** Integers, reals and, where the target asks for it, texts to numeric: the shortest decimal of the same double. */
   | { readonly kind: 'decimal' }
   /** Texts, and blobs that are valid UTF-8, to text or varchar; the bytes stay the same. */
   | { readonly kind: 'text' }
@@ -31,3 +33,5 @@ export type Conversion =
   | { readonly kind: 'json' }
   /** Canonical UUID texts to uuid. */
   | { readonly kind: 'uuid' }
+  /** UUID texts in capitals or without hyphens to uuid. */
+  | { readonly kind: 'respelled-uuid' }

@@ -11,14 +11,22 @@ export function mayMisfit(profile: ColumnProfile, fit: Fit): boolean {
   switch (fit.kind) {
     case 'integer':
       return reals + texts + blobs > 0 || !withinBits(profile, fit.bits)
+    case 'numeral':
+      return reals + texts + blobs > 0 || !withinBits(profile, fit.bits)
     case 'float':
-      return texts + blobs + profile.integersBeyondDouble > 0
+      return texts + blobs + profile.integersBeyondDouble > 0 || (fit.bits === 32 && integers + reals > 0)
     case 'decimal':
       return texts + blobs > 0 || fit.precision !== null
     case 'text':
-      return integers + reals + blobs + unloadableTexts > 0 || exceeds(profile, fit.maxLength)
+      return (
+        integers + reals + blobs + unloadableTexts > 0 ||
+        exceeds(profile, fit.maxLength) ||
+        (fit.blankPadded === true && texts > 0)
+      )
     case 'rendered':
-      return blobs + unloadableTexts > 0 || fit.maxLength !== null
+      return blobs + unloadableTexts > 0 || fit.maxLength !== null || fit.blankPadded === true
+    case 'label':
+      return integers + reals + texts + blobs > 0
     case 'bytes':
       return integers + reals > 0 || (fit.utf16 && profile.textsInvalidUtf8 > 0)
     case 'boolean':
@@ -26,14 +34,16 @@ export function mayMisfit(profile: ColumnProfile, fit: Fit): boolean {
     case 'date':
       return integers + reals + blobs > 0 || texts > textForms.date
     case 'time':
-      return integers + reals + blobs > 0 || texts > textForms.time
+      return integers + reals + blobs > 0 || texts > textForms.time || limitsDecimals(fit, texts)
     case 'timestamp':
       return (
+        limitsDecimals(fit, texts) ||
         integers + reals + blobs > 0 ||
         texts > textForms.date + textForms.timestamp + textForms['timestamp-utc']
       )
     case 'timestamptz':
       return (
+        limitsDecimals(fit, texts) ||
         integers + reals + blobs > 0 ||
         texts >
           textForms.date + textForms.timestamp + textForms['timestamp-utc'] + textForms['timestamp-offset']
@@ -42,7 +52,10 @@ export function mayMisfit(profile: ColumnProfile, fit: Fit): boolean {
       return reals + texts + blobs > 0 || integers > 0
     case 'json':
       return profile.jsons < integers + reals + texts + blobs || unloadableTexts > 0
+    case 'jsonb':
+      return integers + reals + texts + blobs > 0
     case 'uuid':
+    case 'respelled-uuid':
       return integers + reals + blobs > 0 || texts > textForms.uuid
     default:
       return fit satisfies never
@@ -52,6 +65,10 @@ export function mayMisfit(profile: ColumnProfile, fit: Fit): boolean {
 function withinBits(profile: ColumnProfile, bits: 16 | 32 | 64): boolean {
   const limit = 2n ** BigInt(bits - 1)
   return (profile.integerMin ?? 0n) >= -limit && (profile.integerMax ?? 0n) < limit
+}
+
+function limitsDecimals({ decimals }: { readonly decimals?: number }, texts: number): boolean {
+  return decimals !== undefined && texts > 0
 }
 
 function exceeds(profile: ColumnProfile, maxLength: number | null): boolean {

@@ -1,18 +1,12 @@
 import { issueId } from '../../issues/issue.ts'
 import type { IssueCode } from '../../issues/issue-codes.ts'
-import { type Fit, fits } from '../../sql/fits.ts'
+import { type Fit, fits, isNull } from '../../sql/fits.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
 import type { Catalog, Column, Table } from '../catalog/catalog.ts'
 import type { TextEncoding } from '../snapshot/snapshot.ts'
-import type {
-  PlannedIssue,
-  TargetColumn,
-  TargetSchema,
-  TargetTable,
-  TargetType,
-} from '../target/target-schema.ts'
+import type { PlannedIssue, TargetColumn, TargetSchema, TargetTable } from '../target/target-schema.ts'
 import { chooseConversion } from './choose-conversion.ts'
-import type { Conversion } from './conversion.ts'
+import { fitOf } from './fit-of.ts'
 import { mayMisfit } from './may-misfit.ts'
 import type { ColumnPlan, MigrationPlan, TablePlan } from './migration-plan.ts'
 import { rowOrder } from './row-order.ts'
@@ -22,7 +16,7 @@ import { largestRowBytes, meanRowBytes, tooLargeRows } from './row-size.ts'
 export function planMigration(catalog: Catalog, schema: TargetSchema, encoding: TextEncoding): MigrationPlan {
   const tables = schema.tables.flatMap((target) => {
     const table = catalog.tables.find(({ name }) => name === target.source)
-    return table === undefined ? [] : [planTable(table, target, schema.issues, encoding)]
+    return table === undefined ? [] : [planTable(table, target, schema, encoding)]
   })
   return { tables }
 }
@@ -30,12 +24,12 @@ export function planMigration(catalog: Catalog, schema: TargetSchema, encoding: 
 function planTable(
   table: Table,
   target: TargetTable,
-  issues: readonly PlannedIssue[],
+  schema: TargetSchema,
   encoding: TextEncoding,
 ): TablePlan {
   const columns = target.columns.flatMap((column) => {
     const source = table.columns.find(({ name }) => name === column.source)
-    return source === undefined ? [] : [planColumn(table, source, column, issues, encoding)]
+    return source === undefined ? [] : [planColumn(table, source, column, schema, encoding)]
   })
   return {
     source: table.name,
@@ -56,45 +50,34 @@ function planColumn(
   table: Table,
   column: Column,
   target: TargetColumn,
-  issues: readonly PlannedIssue[],
+  schema: TargetSchema,
   encoding: TextEncoding,
 ): ColumnPlan {
-  const conversion = chooseConversion(column.profile, target.type)
-  const fit = fitOf(conversion, target.type, encoding)
+  const given = schema.origin !== 'derived'
+  const conversion = chooseConversion(column.profile, target.type, given)
+  const fit = fitOf(conversion, target.type, encoding, given)
   return {
     source: column.name,
     target: target.name,
     type: target.type,
     conversion,
     generated: target.generated,
-    misfit: mayMisfit(column.profile, fit) ? `not ${fits(fit, quoteIdentifier(column.name))}` : null,
-    misfitIssues: issues.flatMap((planned) => misfitIssue(planned, table, column)),
+    misfit: misfitOf(column, target, fit),
+    misfitIssues: schema.issues.flatMap((planned) => misfitIssue(planned, table, column, given)),
   }
 }
 
-/** What a value has to fit, by its conversion and by the limits of the type behind it. */
-function fitOf(conversion: Conversion, type: TargetType, encoding: TextEncoding): Fit {
-  switch (conversion.kind) {
-    case 'integer':
-      return { kind: 'integer', bits: type.kind === 'smallint' ? 16 : type.kind === 'integer' ? 32 : 64 }
-    case 'decimal':
-      return type.kind === 'numeric'
-        ? { kind: 'decimal', precision: type.precision, scale: type.scale }
-        : { kind: 'decimal', precision: null, scale: null }
-    case 'text':
-    case 'rendered':
-      return {
-        kind: conversion.kind,
-        maxLength: type.kind === 'varchar' || type.kind === 'char' ? type.length : null,
-      }
-    case 'bytes':
-      return { kind: 'bytes', utf16: encoding !== 'UTF-8' }
-    default:
-      return conversion
-  }
+/** A NULL is one where the target does not take it; a derived column takes those that there are. */
+function misfitOf({ name, profile }: Column, target: TargetColumn, fit: Fit): string | null {
+  const value = quoteIdentifier(name)
+  const tests = [
+    ...(mayMisfit(profile, fit) ? [`not ${fits(fit, value)}`] : []),
+    ...(target.notNull && profile.nulls > 0 ? [isNull(value)] : []),
+  ]
+  return tests.length === 0 ? null : `(${tests.join(' or ')})`
 }
 
-/** The kinds of issue whose rows cannot be loaded; the others change the type instead. */
+/** The kinds of issue whose rows cannot be loaded; the others change a derived type instead. */
 const REJECTING: ReadonlySet<IssueCode> = new Set<IssueCode>([
   'nul-in-text',
   'invalid-utf8',
@@ -111,7 +94,9 @@ function misfitIssue(
   { issue, rowsWhere }: PlannedIssue,
   table: Table,
   column: Column,
+  given: boolean,
 ): ColumnPlan['misfitIssues'] {
-  const concerns = issue.table === table.name && issue.column === column.name && REJECTING.has(issue.code)
+  const isOurs = issue.table === table.name && issue.column === column.name
+  const concerns = isOurs && (given || REJECTING.has(issue.code))
   return concerns && rowsWhere !== null ? [{ id: issueId(issue), where: rowsWhere }] : []
 }

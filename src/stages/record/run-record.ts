@@ -234,7 +234,7 @@ export const runRecordSchema = z
     resolvedIssues: z.array(resolvedIssue).describe('What was open before and is gone'),
     mismatches: z
       .array(mismatch)
-      .describe('Differences, at most 100 a table; `summary` has the exact number'),
+      .describe('Differences, at most 100 of a kind a table; `summary` has the exact number'),
     objects: z.array(object).describe('The ledger: what became of each index, constraint, default, view …'),
     performance: performance.describe('The same queries on both sides'),
     readiness: readiness.describe('The pre-production checklist'),

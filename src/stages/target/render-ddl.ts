@@ -6,7 +6,7 @@ import type { LedgerEntry, PostDataStatement, TargetSchema } from './target-sche
  */
 export function renderDdl(schema: TargetSchema): string {
   const sections = [
-    ...schema.tables.map(({ createSql }) => `${createSql};`),
+    ...schema.tables.flatMap(({ createSql }) => (createSql === '' ? [] : [`${createSql};`])),
     ...schema.postData.map(renderStatement),
     ...schema.postData.flatMap(({ validateSql }) => (validateSql === null ? [] : [`${validateSql};`])),
     ...schema.failedTables.map(({ source, reason }) => comment(`Not here: table ${source}: ${reason}`)),

@@ -11,9 +11,10 @@ export function renderType(type: TargetType): string {
       return `character(${type.length})`
     case 'time':
     case 'timestamp':
-      return `${type.kind} without time zone`
+      return `${type.kind}${decimals(type.decimals)} without time zone`
     case 'timestamptz':
-      return 'timestamp with time zone'
+      return `timestamp${decimals(type.decimals)} with time zone`
+    case 'enum':
     case 'other':
       return type.name
     case 'smallint':
@@ -32,4 +33,8 @@ export function renderType(type: TargetType): string {
     default:
       return type satisfies never
   }
+}
+
+function decimals(kept: number | undefined): string {
+  return kept === undefined ? '' : `(${kept})`
 }

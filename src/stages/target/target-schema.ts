@@ -1,8 +1,9 @@
 import type { Issue } from '../../issues/issue.ts'
+import type { QualifiedName } from './schema-facts.ts'
 
 /**
- * The PostgreSQL types that rows go into. A derived schema uses neither `smallint`, `integer`, `real`, `char`
- * nor `jsonb` (each could change a value); they are met in databases that somebody else created.
+ * The PostgreSQL types that rows go into. A derived schema uses neither `smallint`, `integer`, `real`, `char`, `jsonb`,
+ * `enum` nor fewer `decimals` than six (each could change a value); they are met in schemas that somebody else created.
  */
 export type TargetType =
   | { readonly kind: 'smallint' }
@@ -17,12 +18,12 @@ export type TargetType =
   | { readonly kind: 'bytea' }
   | { readonly kind: 'boolean' }
   | { readonly kind: 'date' }
-  | { readonly kind: 'time' }
-  | { readonly kind: 'timestamp' }
-  | { readonly kind: 'timestamptz' }
+  /** `decimals` of a second that are kept; all six where it is left out. */
+  | { readonly kind: 'time' | 'timestamp' | 'timestamptz'; readonly decimals?: number }
   | { readonly kind: 'json' }
   | { readonly kind: 'jsonb' }
   | { readonly kind: 'uuid' }
+  | { readonly kind: 'enum'; readonly name: string; readonly labels: readonly string[] }
   /** Any other type, compared by its text. */
   | { readonly kind: 'other'; readonly name: string }
 
@@ -79,19 +80,32 @@ export interface LedgerEntry {
   readonly reason: string | null
 }
 
+/** `not-null` is that of a column that only the target has. */
+export type PostDataKind =
+  | 'primary-key'
+  | 'unique'
+  | 'unique-index'
+  | 'index'
+  | 'check'
+  | 'exclusion'
+  | 'not-null'
+  | 'foreign-key'
+
 /**
  * A statement that runs after the rows are there. When PostgreSQL refuses it, `entry` turns to `dropped`
  * (for a foreign key whose rows have orphans: to `changed`, it stays NOT VALID).
  */
 export interface PostDataStatement {
-  readonly kind: 'primary-key' | 'unique' | 'unique-index' | 'index' | 'check' | 'foreign-key'
-  /** The table of the source, and in the target. */
+  readonly kind: PostDataKind
+  /** The table of the source, and in the target; the latter alone where the source has none. */
   readonly sourceTable: string
   readonly table: { readonly schema: string; readonly name: string }
   /** The name of the constraint or index in the target. */
   readonly name: string
   /** One statement without semicolon. A foreign key or check is added NOT VALID. */
   readonly sql: string
+  /** Takes the rule out of a schema that was there, so that it cannot stand in the way of the rows. */
+  readonly liftSql?: string
   /** For foreign keys and checks: the statement that validates it. */
   readonly validateSql: string | null
   /** Target columns or expressions, quoted, to find the rows that break it. */
@@ -116,13 +130,15 @@ export interface SequencePlan {
   readonly column: string
   /** The highest of the AUTOINCREMENT high-water mark and the highest key; null for an empty table. */
   readonly highest: bigint | null
+  /** The sequence, where PostgreSQL would not find it by the column. */
+  readonly sequence?: QualifiedName
   readonly entry: LedgerEntry
 }
 
 /** The schema that the rows go into. */
 export interface TargetSchema {
-  /** `derived` from the catalog, or `given`: read from a database that exists. */
-  readonly origin: 'derived' | 'given'
+  /** `derived` from the catalog, made by the application's `file` or `command`, or `given`: in a database that exists. */
+  readonly origin: 'derived' | 'file' | 'command' | 'given'
   readonly tables: readonly TargetTable[]
   readonly postData: readonly PostDataStatement[]
   readonly sequences: readonly SequencePlan[]
@@ -131,6 +147,15 @@ export interface TargetSchema {
   /** Tables of the source that cannot be created at all. */
   readonly failedTables: readonly { readonly source: string; readonly reason: string }[]
   readonly issues: readonly PlannedIssue[]
+  /** Triggers of a schema that was there: they do not fire while the rows are loaded. */
+  readonly triggers?: readonly TargetTrigger[]
+}
+
+export interface TargetTrigger {
+  readonly table: QualifiedName
+  readonly name: string
+  /** As `TriggerFacts.enabled`. */
+  readonly enabled: 'O' | 'D' | 'R' | 'A'
 }
 
 /**

@@ -27,6 +27,7 @@ function canonicalText(text: string, conversion: Conversion): string {
     case 'timestamptz':
       return canonicalDecimal(text)
     case 'integer':
+    case 'numeral':
     case 'text':
     case 'rendered':
     case 'bytes':
@@ -36,6 +37,7 @@ function canonicalText(text: string, conversion: Conversion): string {
     case 'timestamp':
     case 'json':
     case 'uuid':
+    case 'respelled-uuid':
       return text
     default:
       return conversion satisfies never

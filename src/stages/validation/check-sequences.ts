@@ -6,7 +6,7 @@ import type { SequencePlan } from '../target/target-schema.ts'
 /** What the sequence behind a column gives next; null where the column has none. */
 const NEXT_KEY = `
   select pg_sequence_last_value(s.oid)::text as last_value, q.seqstart::text as start
-    from (select pg_get_serial_sequence($1, $2)::regclass as oid) as s
+    from (select coalesce($3, pg_get_serial_sequence($1, $2))::regclass as oid) as s
     join pg_sequence q on q.seqrelid = s.oid`
 
 /**
@@ -22,7 +22,8 @@ export async function checkSequences(
   const issues: Issue[] = []
   try {
     for (const sequence of sequences) {
-      const found = await connection.query(NEXT_KEY, [quoteQualified(sequence.table), sequence.column])
+      const named = sequence.sequence === undefined ? null : quoteQualified(sequence.sequence)
+      const found = await connection.query(NEXT_KEY, [quoteQualified(sequence.table), sequence.column, named])
       const reason = judge(found.rows[0], sequence.highest)
       if (reason !== null) issues.push(notReady(sequence, reason))
     }

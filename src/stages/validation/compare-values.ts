@@ -9,6 +9,7 @@ export function compareValues(a: CanonicalValue, b: CanonicalValue, column: Colu
   if (a === null || b === null) return Number(b === null) - Number(a === null)
   switch (column.conversion.kind) {
     case 'integer':
+    case 'numeral':
       return sign(BigInt(a), BigInt(b))
     case 'float':
     case 'decimal':
@@ -25,6 +26,7 @@ export function compareValues(a: CanonicalValue, b: CanonicalValue, column: Colu
     case 'timestamp':
     case 'json':
     case 'uuid':
+    case 'respelled-uuid':
       return sign(a, b)
     default:
       return column.conversion satisfies never

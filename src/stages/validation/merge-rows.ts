@@ -7,7 +7,7 @@ import { compareValues } from './compare-values.ts'
 import { type LineCursor, skipEqualLines } from './line-cursor.ts'
 import type { Mismatch } from './validation-result.ts'
 
-/** Mismatches that are named per table; all of them are counted. */
+/** Mismatches of one kind that are named per table; all of them are counted. */
 export const MAX_MISMATCHES = 100
 
 export interface RowComparison {
@@ -136,6 +136,7 @@ async function takeTies(
 class Tally {
   readonly #table: TablePlan
   readonly #mismatches: Mismatch[] = []
+  readonly #named = new Map<Mismatch['kind'], number>()
   #rowsTarget = 0
   #rowsCompared = 0
   #mismatchCount = 0
@@ -179,7 +180,9 @@ class Tally {
 
   #add(mismatch: Omit<Mismatch, 'table'>): void {
     this.#mismatchCount += 1
-    if (this.#mismatches.length < MAX_MISMATCHES) {
+    const named = this.#named.get(mismatch.kind) ?? 0
+    if (named < MAX_MISMATCHES) {
+      this.#named.set(mismatch.kind, named + 1)
       this.#mismatches.push({ table: this.#table.source, ...mismatch })
     }
   }

@@ -34,6 +34,7 @@ function sourceField(column: ColumnPlan, table: TablePlan): string {
 function canonicalText(conversion: Conversion, value: string, utf16: boolean): string {
   switch (conversion.kind) {
     case 'integer':
+    case 'numeral':
       return `cast(${value} as text)`
     case 'float':
       return floatText(value)
@@ -58,6 +59,8 @@ function canonicalText(conversion: Conversion, value: string, utf16: boolean): s
     case 'epoch':
     case 'uuid':
       return `cast(${value} as text)`
+    case 'respelled-uuid':
+      return uuidText(value)
     default:
       return conversion satisfies never
   }
@@ -100,6 +103,19 @@ function microseconds(value: string): string {
   return `(${wallClock} - ${east}) * 1000000 + substr(substr(${fraction(value)}, 2) || '000000', 1, 6)`
 }
 
+/** `8-4-4-4-12` in lower case, whatever hyphens there were. */
+function uuidText(value: string): string {
+  const digits = `lower(replace(${value}, '-', ''))`
+  const groups = [
+    [1, 8],
+    [9, 4],
+    [13, 4],
+    [17, 4],
+    [21, 12],
+  ]
+  return groups.map(([start, length]) => `substr(${digits}, ${start}, ${length})`).join(` || '-' || `)
+}
+
 /** What COPY TO escapes. https://www.postgresql.org/docs/current/sql-copy.html#id-1.9.3.55.9.2 */
 const COPY_ESCAPES = [
   [`'\\'`, `'\\\\'`],
@@ -123,6 +139,10 @@ function sourceSortKey(column: ColumnPlan, table: TablePlan): string {
     case 'float':
     case 'epoch':
       return value
+    case 'numeral':
+      return `cast(${value} as integer)`
+    case 'respelled-uuid':
+      return `${uuidText(value)} collate binary`
     case 'decimal':
       return `cast(${value} as real)`
     case 'text':

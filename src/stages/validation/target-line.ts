@@ -23,9 +23,12 @@ function targetField(column: ColumnPlan): string {
       return epochNumber(value, 'microseconds')
     case 'float':
       return `${value}::double precision`
-    case 'integer':
     case 'text':
     case 'rendered':
+      // the blanks that pad a char(n) are no part of its value
+      return column.type.kind === 'char' ? `${value}::text` : value
+    case 'integer':
+    case 'numeral':
     case 'json':
     case 'bytes':
     case 'boolean':
@@ -33,6 +36,7 @@ function targetField(column: ColumnPlan): string {
     case 'time':
     case 'timestamp':
     case 'uuid':
+    case 'respelled-uuid':
       return value
     default:
       return column.conversion satisfies never
@@ -58,6 +62,7 @@ function targetSortKey(column: ColumnPlan): string {
     case 'char':
     case 'json':
     case 'jsonb':
+    case 'enum':
     case 'other':
       return `${value}::text collate "C" nulls first`
     case 'numeric':

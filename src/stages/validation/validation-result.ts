@@ -22,7 +22,7 @@ export interface TableValidation {
 
 export interface ValidationResult {
   readonly tables: readonly TableValidation[]
-  /** At most 100 per table. */
+  /** At most 100 of a kind per table. */
   readonly mismatches: readonly Mismatch[]
   /** Tables that could not be compared, and why. */
   readonly notCompared: readonly { readonly table: string; readonly reason: string }[]

@@ -1,0 +1,108 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { open, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { kill } from 'node:process'
+import { setTimeout } from 'node:timers/promises'
+import { stripVTControlCharacters } from 'node:util'
+
+const SHOWN_LINES = 5
+const SHOWN_CHARACTERS = 1000
+const GRACE_MS = 2000
+
+export interface ShellCommand {
+  /** For `sh -c`. */
+  readonly command: string
+  /** Variables that come on top of those of this process. */
+  readonly variables: Readonly<Record<string, string>>
+  /** A private folder, for what the command says. */
+  readonly directory: string
+  /** Whether what it prints to standard output counts as said too; data can be printed there. */
+  readonly hearsOutput: boolean
+  readonly signal: AbortSignal
+}
+
+export interface ShellEnding {
+  /** `exit status 1`, `signal SIGKILL`; null where it ended well. */
+  readonly failure: string | null
+  /** The last lines of what the command said, without escape sequences; empty where it said nothing. */
+  readonly lastWords: string
+}
+
+/**
+ * Runs a command of the user. Nothing of what it prints reaches our standard output, which belongs to the report. It
+ * is the leader of a process group, so that an abort of `signal` stops all that it has started; then the reason of the
+ * signal is thrown.
+ */
+export async function runShellCommand(shell: ShellCommand): Promise<ShellEnding> {
+  shell.signal.throwIfAborted()
+  const messages = join(shell.directory, 'command-messages')
+  const failure = await run(shell, messages)
+  shell.signal.throwIfAborted()
+  return { failure, lastWords: lastWordsOf(await readEnd(messages)) }
+}
+
+/** Messages go to a file: a pipe would stay open for as long as anything that the command left running. */
+async function run(shell: ShellCommand, messages: string): Promise<string | null> {
+  const variables = join(shell.directory, 'command-variables')
+  // Through a file of this user alone: the arguments of a process can be read by everybody.
+  await writeFile(variables, exports(shell.variables), { mode: 0o600 })
+  const log = await open(messages, 'w')
+  try {
+    const child = spawn('sh', ['-c', '. "$0" && exec sh -c "$1"', variables, shell.command], {
+      stdio: ['ignore', shell.hearsOutput ? log.fd : 'ignore', log.fd],
+      detached: true,
+    })
+    const stop = () => void stopGroup(child)
+    shell.signal.addEventListener('abort', stop)
+    try {
+      const [status, killedBy] = await once(child, 'exit')
+      if (killedBy !== null) return `signal ${killedBy}`
+      return status === 0 ? null : `exit status ${status}`
+    } catch {
+      return 'no shell: `sh` could not be started'
+    } finally {
+      shell.signal.removeEventListener('abort', stop)
+    }
+  } finally {
+    await log.close()
+    await rm(variables, { force: true })
+  }
+}
+
+function exports(variables: ShellCommand['variables']): string {
+  return Object.entries(variables)
+    .map(([name, value]) => `export ${name}='${value.replaceAll("'", "'\\''")}'\n`)
+    .join('')
+}
+
+async function stopGroup(child: ChildProcess): Promise<void> {
+  if (child.pid === undefined) return
+  try {
+    kill(-child.pid, 'SIGTERM')
+    await setTimeout(GRACE_MS)
+    kill(-child.pid, 'SIGKILL')
+  } catch {
+    // All of the group have ended.
+  }
+}
+
+/** The last bytes of a file of any size. */
+async function readEnd(path: string): Promise<string> {
+  const file = await open(path)
+  try {
+    const { size } = await file.stat()
+    const length = Math.min(size, 4 * SHOWN_CHARACTERS)
+    const { buffer } = await file.read(Buffer.alloc(length), 0, length, size - length)
+    return buffer.toString('utf8')
+  } finally {
+    await file.close()
+  }
+}
+
+function lastWordsOf(messages: string): string {
+  const lines = stripVTControlCharacters(messages)
+    .trim()
+    .split(/[\r\n]+/)
+  return lines.slice(-SHOWN_LINES).join('\n').slice(-SHOWN_CHARACTERS)
+}

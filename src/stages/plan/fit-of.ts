@@ -1,0 +1,58 @@
+import type { Fit } from '../../sql/fits.ts'
+import type { TextEncoding } from '../snapshot/snapshot.ts'
+import type { TargetType } from '../target/target-schema.ts'
+import type { Conversion } from './conversion.ts'
+
+/** What a value has to fit, by its conversion and by the limits of the type behind it. */
+export function fitOf(conversion: Conversion, type: TargetType, encoding: TextEncoding, given: boolean): Fit {
+  switch (conversion.kind) {
+    case 'integer':
+    case 'numeral':
+      return {
+        kind: conversion.kind,
+        bits: type.kind === 'smallint' ? 16 : type.kind === 'integer' ? 32 : 64,
+      }
+    case 'float':
+      return { kind: 'float', bits: type.kind === 'real' ? 32 : 64 }
+    case 'decimal':
+      return { kind: 'decimal', ...decimalLimits(type), spelled: given }
+    case 'text':
+    case 'rendered':
+      if (type.kind === 'enum') return { kind: 'label', labels: type.labels }
+      return {
+        kind: conversion.kind,
+        maxLength: type.kind === 'varchar' || type.kind === 'char' ? type.length : null,
+        blankPadded: type.kind === 'char',
+      }
+    case 'bytes':
+      return { kind: 'bytes', utf16: encoding !== 'UTF-8' }
+    case 'time':
+    case 'timestamp':
+    case 'timestamptz':
+    case 'epoch':
+      return { ...conversion, ...keptDecimals(type) }
+    case 'json':
+      return { kind: type.kind === 'jsonb' ? 'jsonb' : 'json' }
+    case 'boolean':
+    case 'date':
+    case 'uuid':
+    case 'respelled-uuid':
+      return conversion
+    default:
+      return conversion satisfies never
+  }
+}
+
+function decimalLimits(type: TargetType): {
+  readonly precision: number | null
+  readonly scale: number | null
+} {
+  return type.kind === 'numeric'
+    ? { precision: type.precision, scale: type.scale }
+    : { precision: null, scale: null }
+}
+
+function keptDecimals(type: TargetType): { readonly decimals?: number } {
+  const isMoment = type.kind === 'time' || type.kind === 'timestamp' || type.kind === 'timestamptz'
+  return isMoment && type.decimals !== undefined ? { decimals: type.decimals } : {}
+}

@@ -1,0 +1,67 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { PostgresDatabase } from '../../engines/postgres/database.ts'
+import { RehearsalError } from '../../errors/rehearsal-error.ts'
+import { runShellCommand } from '../../shell/run-shell-command.ts'
+import { runSchemaFiles } from './run-schema-files.ts'
+
+/** Where the schema of the application comes from. */
+export type SchemaSource =
+  | { readonly kind: 'file'; readonly path: string }
+  | { readonly kind: 'command'; readonly command: string }
+
+/**
+ * Creates the schema of the application in an empty database, as its migrations do.
+ *
+ * @throws RehearsalError `schema-unreadable`, `schema-refused`, `schema-command-failed`
+ */
+export async function createSchema(
+  source: SchemaSource,
+  database: PostgresDatabase,
+  signal: AbortSignal,
+): Promise<void> {
+  switch (source.kind) {
+    case 'file':
+      return await runSchemaFiles(source.path, database, signal)
+    case 'command':
+      return await runSchemaCommand(source.command, database, signal)
+    default:
+      return source satisfies never
+  }
+}
+
+/** The command finds the database in `$DATABASE_URL`, and in `$PGHOST` and its like. */
+async function runSchemaCommand(
+  command: string,
+  database: PostgresDatabase,
+  signal: AbortSignal,
+): Promise<void> {
+  const directory = await mkdtemp(join(tmpdir(), 'pg-rehearsal-command-'))
+  try {
+    const { variables } = database
+    const ending = await runShellCommand({ command, variables, directory, hearsOutput: true, signal })
+    if (ending.failure !== null)
+      throw commandFailed(ending.failure, withoutSecrets(ending.lastWords, variables))
+  } finally {
+    await rm(directory, { recursive: true, force: true })
+  }
+}
+
+/** A migration tool may repeat the URL in its messages. */
+function withoutSecrets(
+  words: string,
+  { DATABASE_URL = '', PGPASSWORD = '' }: PostgresDatabase['variables'],
+) {
+  const secrets = [DATABASE_URL, encodeURIComponent(PGPASSWORD), PGPASSWORD].filter((secret) => secret !== '')
+  return secrets.reduce((text, secret) => text.replaceAll(secret, '***'), words)
+}
+
+function commandFailed(failure: string, lastWords: string): RehearsalError {
+  return new RehearsalError('schema-command-failed', `The schema command ended with ${failure}`, {
+    hint:
+      lastWords === ''
+        ? 'It said nothing. Run it by hand, with DATABASE_URL set to an empty database.'
+        : `It said:\n${lastWords}`,
+  })
+}

@@ -1,0 +1,144 @@
+import { quoteIdentifier, quoteQualified } from '../../sql/quote.ts'
+import type { MatchedSchema, MatchedTable } from './match-tables.ts'
+import type { TargetRule } from './read-target-rules.ts'
+import type { ColumnFacts, ConstraintFacts, IndexFacts, SchemaFacts, TableFacts } from './schema-facts.ts'
+import type { LedgerEntry, PostDataKind, PostDataStatement, TargetTrigger } from './target-schema.ts'
+
+/**
+ * Every rule and index of a given schema as a statement that runs after the load, with the one that lifts it before:
+ * a rule that stands would hide all problems behind the first, and ask for an order of loading. An owner of the tables
+ * may do both; no superuser is needed.
+ */
+export function givenRules(facts: SchemaFacts, matched: MatchedSchema): readonly PostDataStatement[] {
+  const statements = facts.tables.flatMap((table) => {
+    const own = matched.tables.find((pair) => pair.facts === table)
+    const place = { table, source: own?.table.name ?? table.name }
+    return [
+      ...table.constraints.map((constraint) => constraintStatement(place, constraint)),
+      ...table.indexes.map((index) => indexStatement(place, index)),
+      ...requiredColumns(own).map((column) => requiredStatement(place, column)),
+    ]
+  })
+  return statements.toSorted((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind))
+}
+
+/** Foreign keys last: they need the keys of their parents. */
+const ORDER: readonly PostDataKind[] = [
+  'not-null',
+  'primary-key',
+  'unique',
+  'unique-index',
+  'index',
+  'exclusion',
+  'check',
+  'foreign-key',
+]
+
+/** All of them, so that they can be switched off and on again. */
+export function liftedTriggers(facts: SchemaFacts): readonly TargetTrigger[] {
+  return facts.tables.flatMap(({ schema, name: table, triggers }) =>
+    triggers.map(({ name, enabled }) => ({ table: { schema, name: table }, name, enabled })),
+  )
+}
+
+/** The keys, unique indexes and foreign keys, as far as they are about plain columns. */
+export function targetRules(facts: SchemaFacts): readonly TargetRule[] {
+  return facts.tables.flatMap(({ schema, name: table, constraints, indexes }) => [
+    ...constraints.flatMap(({ kind, columns, parent }) =>
+      kind === 'primary-key' || kind === 'unique' || kind === 'foreign-key'
+        ? [{ kind, schema, table, columns, parent: parent?.name ?? null }]
+        : [],
+    ),
+    ...indexes
+      .filter(({ unique, where }) => unique && where === null)
+      .map(({ parts }) => ({
+        kind: 'unique' as const,
+        schema,
+        table,
+        columns: parts.map(unquoted),
+        parent: null,
+      })),
+  ])
+}
+
+/** Columns that COPY does not name, and that do not take a NULL. */
+function requiredColumns(own: MatchedTable | undefined): readonly ColumnFacts[] {
+  return (own?.extra ?? []).filter(
+    ({ notNull, default: value, identity, generated, domain }) =>
+      notNull && value === null && identity === null && generated === null && domain === null,
+  )
+}
+
+interface Place {
+  readonly table: TableFacts
+  /** The table of the source, or of the target where the source has none. */
+  readonly source: string
+}
+
+function constraintStatement({ table, source }: Place, constraint: ConstraintFacts): PostDataStatement {
+  const { kind, name, columns, parent, expression } = constraint
+  const qualified = quoteQualified(table)
+  const quoted = quoteIdentifier(name)
+  // PostgreSQL spells a constraint that was never validated with these words already
+  const definition = constraint.definition.replace(/ NOT VALID$/, '')
+  const isDeferred = kind === 'foreign-key' || kind === 'check'
+  return {
+    kind,
+    sourceTable: source,
+    table: { schema: table.schema, name: table.name },
+    name,
+    sql: `alter table ${qualified} add constraint ${quoted} ${definition}${isDeferred ? ' not valid' : ''}`,
+    liftSql: `alter table ${qualified} drop constraint ${quoted}`,
+    validateSql:
+      isDeferred && constraint.validated ? `alter table ${qualified} validate constraint ${quoted}` : null,
+    columns: columns.map(quoteIdentifier),
+    where: null,
+    expression,
+    parent: parent && { ...parent, columns: parent.columns.map(quoteIdentifier) },
+    entry: entry(kind === 'exclusion' ? 'check' : kind, name, source, definition),
+  }
+}
+
+function indexStatement({ table, source }: Place, index: IndexFacts): PostDataStatement {
+  return {
+    kind: index.unique ? 'unique-index' : 'index',
+    sourceTable: source,
+    table: { schema: table.schema, name: table.name },
+    name: index.name,
+    sql: index.definition,
+    liftSql: `drop index ${quoteQualified({ schema: table.schema, name: index.name })}`,
+    validateSql: null,
+    columns: index.parts,
+    where: index.where,
+    expression: null,
+    parent: null,
+    entry: entry('index', index.name, source, index.definition),
+  }
+}
+
+function requiredStatement({ table, source }: Place, column: ColumnFacts): PostDataStatement {
+  const place = `alter table ${quoteQualified(table)} alter column ${quoteIdentifier(column.name)}`
+  return {
+    kind: 'not-null',
+    sourceTable: source,
+    table: { schema: table.schema, name: table.name },
+    name: column.name,
+    sql: `${place} set not null`,
+    liftSql: `${place} drop not null`,
+    validateSql: null,
+    columns: [quoteIdentifier(column.name)],
+    where: null,
+    expression: null,
+    parent: null,
+    entry: entry('not-null', column.name, source, 'NOT NULL'),
+  }
+}
+
+function entry(type: LedgerEntry['type'], name: string, table: string, sql: string): LedgerEntry {
+  return { type, name, table, status: 'kept', sql, reason: null }
+}
+
+/** `"Name"` is the column `Name`; expressions stay as they are, and match no column. */
+function unquoted(part: string): string {
+  return /^"(?:[^"]|"")*"$/.test(part) ? part.slice(1, -1).replaceAll('""', '"') : part
+}

@@ -1,0 +1,51 @@
+import type { PostgresConnection, PostgresDatabase } from '../../engines/postgres/database.ts'
+import { PostgresRefusal } from '../../engines/postgres/postgres-error.ts'
+import { quoteIdentifier, quoteQualified } from '../../sql/quote.ts'
+import type { PostDataStatement, TargetSchema, TargetTrigger } from './target-schema.ts'
+
+/**
+ * Takes everything out of the way of the rows that a given schema has: foreign keys first, then keys, checks and
+ * indexes; triggers are switched off; tables that are filled from the source are emptied. The load puts it all back.
+ *
+ * @returns the schema without the statements of rules that could not be lifted: those stand, and refuse rows
+ */
+export async function liftRules(schema: TargetSchema, database: PostgresDatabase): Promise<TargetSchema> {
+  const connection = await database.connect()
+  try {
+    const standing: PostDataStatement[] = []
+    // in the reverse order of their making: a key goes after the foreign keys that need it
+    for (const statement of schema.postData.toReversed()) {
+      if (statement.liftSql === undefined) continue
+      if (!(await isAccepted(statement.liftSql, connection))) standing.push(statement)
+    }
+    for (const trigger of schema.triggers ?? []) await connection.query(disableTrigger(trigger))
+    await emptyTables(schema, connection)
+    return {
+      ...schema,
+      postData: schema.postData.filter((statement) => !standing.includes(statement)),
+      ledger: [...schema.ledger, ...standing.map(({ entry }) => entry)],
+    }
+  } finally {
+    await connection.close()
+  }
+}
+
+function disableTrigger({ table, name }: TargetTrigger): string {
+  return `alter table ${quoteQualified(table)} disable trigger ${quoteIdentifier(name)}`
+}
+
+/** One statement, because the tables may still refer to each other. */
+async function emptyTables({ tables }: TargetSchema, connection: PostgresConnection): Promise<void> {
+  if (tables.length > 0) await connection.query(`truncate ${tables.map(quoteQualified).join(', ')}`)
+}
+
+/** A view or a rule of the user can depend on a key, which then has to stay. */
+async function isAccepted(sql: string, connection: PostgresConnection): Promise<boolean> {
+  try {
+    await connection.query(sql)
+    return true
+  } catch (error) {
+    if (error instanceof PostgresRefusal) return false
+    throw error
+  }
+}

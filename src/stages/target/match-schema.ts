@@ -1,0 +1,145 @@
+import { type Issue, issue } from '../../issues/issue.ts'
+import type { Catalog, Column } from '../catalog/catalog.ts'
+import { compareRules } from './compare-rules.ts'
+import { diffTypes } from './diff-types.ts'
+import { givenRules, liftedTriggers, targetRules } from './given-rules.ts'
+import { highestKey } from './highest-key.ts'
+import { type MatchedColumn, type MatchedTable, matchTables, type Renames } from './match-tables.ts'
+import { readTargetType } from './read-target-type.ts'
+import type { SchemaFacts } from './schema-facts.ts'
+import { planned } from './schema-part.ts'
+import type { PlannedIssue, SequencePlan, TargetColumn, TargetSchema, TargetTable } from './target-schema.ts'
+import { unmigratedObjects } from './unmigrated-objects.ts'
+
+/**
+ * The schema of the application as the target of the source: tables and columns matched by name, its rules to be
+ * lifted while the rows are loaded and tried one by one behind them, and what the two sides differ in. Pure.
+ */
+export function matchSchema(
+  catalog: Catalog,
+  facts: SchemaFacts,
+  origin: 'file' | 'command',
+  rename: Renames,
+): TargetSchema {
+  const matched = matchTables(catalog, facts, rename)
+  const unmigrated = unmigratedObjects(catalog)
+  const schema: TargetSchema = {
+    origin,
+    tables: matched.tables.map(targetTable),
+    postData: givenRules(facts, matched),
+    sequences: matched.tables.flatMap(sequencesOf),
+    ledger: unmigrated.flatMap(({ ledger = [] }) => ledger),
+    failedTables: matched.missing.map(({ name }) => ({ source: name, reason: NO_TABLE })),
+    issues: [
+      ...matched.missing.map(({ name, rowCount }) =>
+        planned('target-table-missing', { table: name, rows: rowCount, message: NO_TABLE }),
+      ),
+      ...matched.extra.map(({ schema: place, name }) => extraTable(place, name)),
+      ...matched.tables.flatMap(columnIssues),
+      ...matched.tables.flatMap(diffTypes),
+      ...unmigrated.flatMap(({ issues = [] }) => issues),
+    ],
+    triggers: liftedTriggers(facts),
+  }
+  const { ledger, issues } = compareRules(catalog, schema, targetRules(facts))
+  return {
+    ...schema,
+    ledger: [...schema.ledger, ...ledger.filter(({ status }) => status === 'dropped')],
+    issues: [...schema.issues, ...issues.map(withoutRows)],
+  }
+}
+
+const NO_TABLE = 'The schema of the target has no such table: none of its rows can arrive'
+
+function withoutRows(found: Issue): PlannedIssue {
+  return { issue: found, rowsWhere: null }
+}
+
+function targetTable({ table, facts, columns }: MatchedTable): TargetTable {
+  return {
+    source: table.name,
+    schema: facts.schema,
+    name: facts.name,
+    columns: columns.map(targetColumn),
+    createSql: '',
+  }
+}
+
+function targetColumn({ column, facts }: MatchedColumn): TargetColumn {
+  return {
+    source: column.name,
+    name: facts.name,
+    type: readTargetType(facts.type, facts.enumLabels),
+    notNull: facts.notNull,
+    generated: facts.generated !== null,
+    identity: facts.identity !== null,
+  }
+}
+
+/** Each column that PostgreSQL numbers, and the column that SQLite numbers even where PostgreSQL does not. */
+function sequencesOf({ table, facts, columns }: MatchedTable): readonly SequencePlan[] {
+  return columns
+    .filter(({ column, facts: target }) => target.sequence !== null || column.name === table.rowidAlias)
+    .map(({ column, facts: target }) => ({
+      sourceTable: table.name,
+      table: { schema: facts.schema, name: facts.name },
+      column: target.name,
+      highest: column.name === table.rowidAlias ? highestKey(table, column) : column.profile.integerMax,
+      ...(target.sequence === null ? {} : { sequence: target.sequence }),
+      entry: {
+        type: 'sequence',
+        name: column.name,
+        table: table.name,
+        status: target.sequence === null ? 'dropped' : 'translated',
+        sql: target.sequence === null ? 'INTEGER PRIMARY KEY' : (target.default ?? 'GENERATED AS IDENTITY'),
+        reason: target.sequence === null ? 'the target does not number the column' : null,
+      },
+    }))
+}
+
+function columnIssues({ table, facts, missing, extra }: MatchedTable): readonly PlannedIssue[] {
+  return [
+    ...missing.map((column) => missingColumn(table.name, table.rowCount, column)),
+    ...extra.flatMap((column) => {
+      if (column.generated !== null || column.identity !== null) return []
+      const isRequired = column.notNull && column.default === null
+      const name = `${facts.name}.${column.name}`
+      return isRequired
+        ? [
+            planned('target-column-required', {
+              table: table.name,
+              object: column.name,
+              rows: table.rowCount,
+              message: `The target's column ${name} is NOT NULL without a default, and the source has no such column`,
+            }),
+          ]
+        : [
+            planned('target-column-extra', {
+              table: table.name,
+              object: column.name,
+              message: `The source has no column for ${name} of the target; it takes its default`,
+            }),
+          ]
+    }),
+  ]
+}
+
+function missingColumn(table: string, rowCount: number, column: Column): PlannedIssue {
+  return planned('target-column-missing', {
+    table,
+    column: column.name,
+    rows: rowCount - column.profile.nulls,
+    message: 'The target has no such column: none of its values can arrive',
+  })
+}
+
+function extraTable(schema: string, name: string): PlannedIssue {
+  const place = schema === 'public' ? name : `${schema}.${name}`
+  return {
+    issue: issue('target-table-extra', {
+      object: place,
+      message: `The source has no table for ${place} of the target; its rows stay as the schema made them`,
+    }),
+    rowsWhere: null,
+  }
+}

@@ -1,0 +1,84 @@
+import type { Catalog, Column, Table } from '../catalog/catalog.ts'
+import type { ColumnFacts, SchemaFacts, TableFacts } from './schema-facts.ts'
+
+/** Names of tables, and of columns as `table.column`, with their names in the target. */
+export type Renames = Readonly<Record<string, string>>
+
+export interface MatchedColumn {
+  readonly column: Column
+  readonly facts: ColumnFacts
+}
+
+/** A table of the source with its counterpart. */
+export interface MatchedTable {
+  readonly table: Table
+  readonly facts: TableFacts
+  readonly columns: readonly MatchedColumn[]
+  /** Columns of the source that the target does not have. */
+  readonly missing: readonly Column[]
+  /** Columns of the target that the source does not have. */
+  readonly extra: readonly ColumnFacts[]
+}
+
+export interface MatchedSchema {
+  readonly tables: readonly MatchedTable[]
+  readonly missing: readonly Table[]
+  readonly extra: readonly TableFacts[]
+}
+
+/**
+ * Finds the tables and columns of the source in a schema that somebody created: by the name that the settings give,
+ * else by exactly their name, else without regard to case. Never by position. Pure.
+ */
+export function matchTables(catalog: Catalog, facts: SchemaFacts, rename: Renames): MatchedSchema {
+  const pairs = catalog.tables.map((table) => ({
+    table,
+    facts: findNamed(facts.tables, table.name, rename[table.name], tableNames),
+  }))
+  const found = new Set(pairs.map((pair) => pair.facts))
+  return {
+    tables: pairs.flatMap((pair) =>
+      pair.facts === undefined ? [] : [matchColumns(pair.table, pair.facts, rename)],
+    ),
+    missing: pairs.flatMap((pair) => (pair.facts === undefined ? [pair.table] : [])),
+    extra: facts.tables.filter((table) => !found.has(table)),
+  }
+}
+
+function matchColumns(table: Table, facts: TableFacts, rename: Renames): MatchedTable {
+  const pairs = table.columns.map((column) => ({
+    column,
+    facts: findNamed(facts.columns, column.name, rename[`${table.name}.${column.name}`], ({ name }) => [
+      name,
+    ]),
+  }))
+  const found = new Set(pairs.map((pair) => pair.facts))
+  return {
+    table,
+    facts,
+    columns: pairs.flatMap(({ column, facts: target }) =>
+      target === undefined ? [] : [{ column, facts: target }],
+    ),
+    missing: pairs.flatMap((pair) => (pair.facts === undefined ? [pair.column] : [])),
+    extra: facts.columns.filter((column) => !found.has(column)),
+  }
+}
+
+/** A table of another schema than `public` may be named with it. */
+function tableNames({ schema, name }: TableFacts): readonly string[] {
+  return [name, `${schema}.${name}`]
+}
+
+function findNamed<T>(
+  candidates: readonly T[],
+  name: string,
+  renamed: string | undefined,
+  namesOf: (candidate: T) => readonly string[],
+): T | undefined {
+  const wanted = renamed ?? name
+  const lower = wanted.toLowerCase()
+  return (
+    candidates.find((candidate) => namesOf(candidate).includes(wanted)) ??
+    candidates.find((candidate) => namesOf(candidate).some((other) => other.toLowerCase() === lower))
+  )
+}

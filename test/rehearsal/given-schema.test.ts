@@ -1,0 +1,219 @@
+import { describe, expect, test } from 'vitest'
+import { found, withRehearsed } from '../support/given.ts'
+
+/** One column `v` of a table `t` with a key, filled with values 1, 2, …; which of them arrive, and as what. */
+describe('a value arrives unchanged, or is rejected under an issue that names it', () => {
+  const cases: readonly [
+    declared: string,
+    values: string,
+    type: string,
+    arrived: readonly string[],
+    issues: readonly string[],
+  ][] = [
+    [
+      'integer',
+      `32767, 32768, -32769, null`,
+      'smallint',
+      ['1:32767', '4:'],
+      ['quality/integer-out-of-range:t.v 2 2 3'],
+    ],
+    [
+      'integer',
+      `2147483647, 2147483648, 'x', 1.5, 1e30`,
+      'int',
+      ['1:2147483647'],
+      [
+        'quality/fraction-in-integer:t.v 1 4',
+        'quality/integer-beyond-64-bits:t.v 1 5',
+        'quality/integer-out-of-range:t.v 1 2',
+        'quality/wrong-storage-class:t.v 1 3',
+      ],
+    ],
+    [
+      'text',
+      `'7', '-12', '007', '9223372036854775807', '9223372036854775808', '-9223372036854775808', '1 '`,
+      'bigint',
+      ['1:7', '2:-12', '4:9223372036854775807', '6:-9223372036854775808'],
+      ['quality/wrong-storage-class:t.v 3 3 5 7'],
+    ],
+    ['real', `0.5, 0.1, 16777217, 3`, 'real', ['1:0.5', '4:3'], ['quality/float-precision-lost:t.v 2 2 3']],
+    ['real', `0.1, 'x'`, 'float8', ['1:0.1'], ['quality/wrong-storage-class:t.v 1 2']],
+    [
+      'decimal(10,2)',
+      `19.99, 19.999, 123456789, 5, 'abc'`,
+      'numeric(10,2)',
+      ['1:19.99', '4:5.00'],
+      ['quality/decimal-overflow:t.v 2 2 3', 'quality/wrong-storage-class:t.v 1 5'],
+    ],
+    [
+      'text',
+      `'19.90', '-0.5', '1e5', '1.005', '12.', '1.2.3', ' 7'`,
+      'numeric(6,2)',
+      ['1:19.90', '2:-0.50', '5:12.00'],
+      ['quality/decimal-overflow:t.v 1 4', 'quality/wrong-storage-class:t.v 3 3 6 7'],
+    ],
+    [
+      'text',
+      `'abc', 'abcd', 'äöü', null`,
+      'varchar(3)',
+      ['1:abc', '3:äöü', '4:'],
+      ['quality/varchar-overflow:t.v 1 2'],
+    ],
+    [
+      'text',
+      `'ab', 'abc', 'a ', 'abcd'`,
+      'char(3)',
+      ['1:ab ', '2:abc'],
+      [
+        'quality/trailing-blanks-lost:t.v 1 3',
+        'quality/varchar-overflow:t.v 1 4',
+        'quality/char-padded:t.v 1 1',
+      ],
+    ],
+    [
+      'text',
+      `'sad', 'Sad', 'happy', null, ''`,
+      'mood',
+      ['1:sad', '4:'],
+      ['quality/enum-label-unknown:t.v 3 2 3 5'],
+    ],
+    [
+      'boolean',
+      `1, 0, 't', 'yes', 2`,
+      'boolean',
+      ['1:t', '2:f', '3:t'],
+      ['quality/boolean-spelling:t.v 2 4 5'],
+    ],
+    [
+      'date',
+      `'2024-02-29', '2024-02-30', '2024-02-29 10:00:00', 20240229`,
+      'date',
+      ['1:2024-02-29'],
+      [
+        'quality/date-encodings-mixed:t.v 1 4',
+        'quality/invalid-date:t.v 1 2',
+        'quality/time-part-lost:t.v 1 3',
+      ],
+    ],
+    [
+      'datetime',
+      `'2024-02-29 10:00:00', '2024-02-29T10:00:00Z', '2024-02-29 10:00:00+02:00', 'soon', '2024-02-29 10:00:00.1234567'`,
+      'timestamp',
+      ['1:2024-02-29 10:00:00', '2:2024-02-29 10:00:00'],
+      ['quality/invalid-date:t.v 1 4', 'quality/sub-microsecond:t.v 1 5', 'quality/time-zone-lost:t.v 1 3'],
+    ],
+    [
+      'datetime',
+      `'2024-02-29 10:00:00.120', '2024-02-29 10:00:00.1234', '2024-02-29'`,
+      'timestamp(3)',
+      ['1:2024-02-29 10:00:00.12', '3:2024-02-29 00:00:00'],
+      ['quality/sub-microsecond:t.v 1 2'],
+    ],
+    [
+      'datetime',
+      `'2024-02-29 10:00:00', '2024-02-29 10:00:00+02:00'`,
+      'timestamptz',
+      ['1:2024-02-29 10:00:00+00', '2:2024-02-29 08:00:00+00'],
+      ['quality/time-zone-assumed:t.v 1 1'],
+    ],
+    [
+      'integer',
+      `1627303906122, 1627303906999, null`,
+      'timestamptz',
+      ['1:2021-07-26 12:51:46.122+00', '2:2021-07-26 12:51:46.999+00', '3:'],
+      ['quality/date-encoding:t.v 2 1 2'],
+    ],
+    [
+      'integer',
+      `1627303906122, 1627303906000`,
+      'timestamptz(0)',
+      ['2:2021-07-26 12:51:46+00'],
+      ['quality/sub-microsecond:t.v 1 1', 'quality/date-encoding:t.v 1 2'],
+    ],
+    [
+      'integer',
+      `20180406034959, 20191231235959`,
+      'timestamp',
+      [],
+      ['quality/date-encoding-unknown:t.v 2 1 2'],
+    ],
+    [
+      'time',
+      `'10:00', '24:00:00', '10:00:00.5'`,
+      'time',
+      ['1:10:00:00', '3:10:00:00.5'],
+      ['quality/invalid-date:t.v 1 2'],
+    ],
+    [
+      'json',
+      `'{"a":1}', '{"a":1,"a":2}', '{"a":"\\u0000"}', 'x', '[1.10]'`,
+      'jsonb',
+      ['1:{"a": 1}', '5:[1.10]'],
+      ['quality/invalid-json:t.v 1 4', 'quality/json-not-jsonb:t.v 2 2 3'],
+    ],
+    [
+      'text',
+      `'0e0dfd3c-6f1c-4a0a-9d6f-0d1c8d8a6a5f', '0E0DFD3C-6F1C-4A0A-9D6F-0D1C8D8A6A50', '0e0dfd3c6f1c4a0a9d6f0d1c8d8a6a51', 'x'`,
+      'uuid',
+      [
+        '1:0e0dfd3c-6f1c-4a0a-9d6f-0d1c8d8a6a5f',
+        '2:0e0dfd3c-6f1c-4a0a-9d6f-0d1c8d8a6a50',
+        '3:0e0dfd3c-6f1c-4a0a-9d6f-0d1c8d8a6a51',
+      ],
+      ['quality/invalid-uuid:t.v 1 4', 'quality/uuid-respelled:t.v 2 2 3'],
+    ],
+    [
+      'blob',
+      `x'00ff', 'text', 7`,
+      'bytea',
+      ['1:\\x00ff', '2:\\x74657874'],
+      ['quality/wrong-storage-class:t.v 1 3', 'quality/text-in-blob:t.v 1 2'],
+    ],
+    [
+      'text',
+      `'a' || char(0), cast(x'c3' as text), x'ff00', x'4142', 'ok'`,
+      'text',
+      ['4:AB', '5:ok'],
+      ['quality/blob-in-text:t.v 1 3', 'quality/invalid-utf8:t.v 1 2', 'quality/nul-in-text:t.v 1 1'],
+    ],
+    [
+      'text',
+      `'10.0.0.1', 'no address', '10.0.0.300'`,
+      'inet',
+      ['1:10.0.0.1'],
+      ['quality/row-refused:t.v 2 2 3'],
+    ],
+    ['text', `'a@b', 'nobody', 'c@d'`, 'email', ['1:a@b', '3:c@d'], ['quality/row-refused:t.v 1 2']],
+    ['integer', `5, 6, null`, 'text', ['1:5', '2:6', '3:'], []],
+    ['text', `'a', null`, 'text not null', ['1:a'], ['integrity/null-in-not-null:t.v 1 2']],
+  ]
+  const types = `create type mood as enum ('sad', 'ok'); create domain email as text check (value like '%@%');`
+
+  test.each(cases)('%s with %s to %s', async (declared, values, type, arrived, issues) => {
+    const rows = splitValues(values).map((value, index) => `(${index + 1}, ${value})`)
+    const source = `create table t (id integer primary key, v ${declared}); insert into t values ${rows.join(', ')}`
+    const schema = `${types} create table t (id integer primary key, v ${type});`
+    await withRehearsed(source, schema, async ({ record, query }) => {
+      expect(record.run.error).toBeNull()
+      expect((await query('select id, v from t order by id')).map(([id, v]) => `${id}:${v ?? ''}`)).toEqual(
+        arrived,
+      )
+      expect(found(record).filter((line) => !line.startsWith('integrity/insert-probe-failed'))).toEqual(
+        issues,
+      )
+      expect(record.mismatches).toEqual([])
+      expect(record.summary).toMatchObject({
+        validation: 'PASS',
+        rowsLoaded: arrived.length,
+        rowsRejected: rows.length - arrived.length,
+      })
+    })
+  })
+})
+
+/** Splits at the commas outside of quotes and parentheses. */
+function splitValues(list: string): readonly string[] {
+  return (
+    list.match(/(?:'[^']*'|\([^()]*(?:\([^()]*\)[^()]*)*\)|[^,'(])+/g)?.map((value) => value.trim()) ?? []
+  )
+}
