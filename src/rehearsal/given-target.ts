@@ -32,7 +32,7 @@ export function schemaSource({ schema, schemaCommand }: TargetSettings): SchemaS
  */
 export async function prepareGiven(
   snapshot: Snapshot,
-  catalog: Catalog,
+  { catalog, excluded }: SelectedTables,
   source: SchemaSource,
   rename: TargetSettings['rename'],
   database: PostgresDatabase,
@@ -41,7 +41,10 @@ export async function prepareGiven(
   await createSchema(source, database, context.signal)
   const connection = await database.connect()
   const facts = await readSchemaFacts(connection).finally(connection.close)
-  const schema = givenTarget(facts, source.kind, rename, snapshot.encoding)(catalog)
+  const names = excluded.map(({ name }) => name)
+  const matched = matchSchema(catalog, facts, source.kind, rename, names)
+  const misfits = predictMisfits(catalog, matched, planMigration(catalog, matched, snapshot.encoding))
+  const schema = { ...matched, issues: [...matched.issues, ...misfits] }
   const seeds = await compareSeeds(snapshot, catalog, schema, facts, database, context)
   return {
     schema: await liftRules(schema, database),
@@ -51,27 +54,13 @@ export async function prepareGiven(
 
 /** The application keeps a history of its migrations in each of its databases: that of SQLite is not for PostgreSQL. */
 export function leaveHistory({ catalog, excluded }: SelectedTables): SelectedTables {
-  const history = catalog.tables.filter(({ name }) => isHistoryTable(name))
+  const history = catalog.tables.filter(isHistoryTable)
   return {
     catalog: { ...catalog, tables: catalog.tables.filter((table) => !history.includes(table)) },
     excluded: [
       ...excluded,
-      ...history.map(({ name }) => ({ name, reason: 'a history of migrations: the target has its own' })),
+      ...history.map(({ name }) => ({ name, reason: 'a history of migrations: each database has its own' })),
     ],
-  }
-}
-
-/** The given schema as the target of the source, with all that the values say about it. Pure. */
-function givenTarget(
-  facts: SchemaFacts,
-  kind: SchemaSource['kind'],
-  rename: TargetSettings['rename'],
-  encoding: Snapshot['encoding'],
-): (catalog: Catalog) => TargetSchema {
-  return (catalog) => {
-    const schema = matchSchema(catalog, facts, kind, rename)
-    const misfits = predictMisfits(catalog, schema, planMigration(catalog, schema, encoding))
-    return { ...schema, issues: [...schema.issues, ...misfits] }
   }
 }
 

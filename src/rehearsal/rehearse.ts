@@ -38,7 +38,8 @@ export async function rehearse(
       run.tookSnapshot(snapshot)
       const whole = await run.stage('catalog', () => readCatalog(snapshot, context))
       const selected = selectTables(whole, settings.tables)
-      const { catalog, excluded } = source === null ? selected : leaveHistory(selected)
+      const chosen = source === null ? selected : leaveHistory(selected)
+      const { catalog, excluded } = chosen
       const planned = source === null ? deriveSchema(catalog).issues : []
       run.readCatalog(catalog, excluded, locateRows(snapshot, catalog, planned))
       run.begin('postgres')
@@ -46,7 +47,7 @@ export async function rehearse(
         const { schema, issues } =
           source === null
             ? await prepareTarget(deriveSchema(catalog), database)
-            : await prepareGiven(snapshot, catalog, source, settings.target.rename, database, context)
+            : await prepareGiven(snapshot, chosen, source, settings.target.rename, database, context)
         run.preparedTarget(database, schema, issues)
         const plan = planMigration(catalog, schema, snapshot.encoding)
         const load = await run.stage('load', () =>

@@ -23,6 +23,7 @@ export interface MatchedTable {
 export interface MatchedSchema {
   readonly tables: readonly MatchedTable[]
   readonly missing: readonly Table[]
+  /** Tables of the target that the source does not have, nor has excluded. */
   readonly extra: readonly TableFacts[]
 }
 
@@ -30,12 +31,18 @@ export interface MatchedSchema {
  * Finds the tables and columns of the source in a schema that somebody created: by the name that the settings give,
  * else by exactly their name, else without regard to case. Never by position. Pure.
  */
-export function matchTables(catalog: Catalog, facts: SchemaFacts, rename: Renames): MatchedSchema {
+export function matchTables(
+  catalog: Catalog,
+  facts: SchemaFacts,
+  rename: Renames,
+  excluded: readonly string[],
+): MatchedSchema {
+  const counterpart = (name: string) => findNamed(facts.tables, name, rename[name], tableNames)
   const pairs = catalog.tables.map((table) => ({
     table,
-    facts: findNamed(facts.tables, table.name, rename[table.name], tableNames),
+    facts: counterpart(table.name),
   }))
-  const found = new Set(pairs.map((pair) => pair.facts))
+  const found = new Set([...pairs.map((pair) => pair.facts), ...excluded.map(counterpart)])
   return {
     tables: pairs.flatMap((pair) =>
       pair.facts === undefined ? [] : [matchColumns(pair.table, pair.facts, rename)],
