@@ -50,6 +50,28 @@ export const SCHEMA_CASES: readonly SchemaCase[] = [
     table: 't',
   },
   {
+    code: 'target-column-generated',
+    sql: 'create table t (id integer primary key, a integer); insert into t values (1, 2)',
+    schema: `create table t (${KEY}, a int generated always as (2) stored)`,
+    table: 't',
+    column: 'a',
+  },
+  {
+    code: 'target-identity-always',
+    sql: 'create table t (id integer primary key)',
+    schema: 'create table t (id int generated always as identity primary key)',
+    table: 't',
+    column: 'id',
+  },
+  {
+    code: 'target-trigger-present',
+    sql: 'create table t (id integer primary key)',
+    schema: `create table t (${KEY}); create function f() returns trigger language plpgsql as 'begin return new; end';
+             create trigger watch before insert on t for each row execute function f()`,
+    table: 't',
+    object: 'watch',
+  },
+  {
     code: 'target-rows-present',
     sql: `create table t (id integer primary key, a text); insert into t values (1, 'x'), (2, 'y')`,
     schema: `create table t (${KEY}, a text); insert into t values (2, 'z'), (3, 'x')`,

@@ -85,7 +85,10 @@ describe('the rules of a given schema', () => {
       const next = async (table: string) =>
         (await query(`insert into ${table} (v) values ('x') returning id`))[0]?.[0]
       expect([await next('a'), await next('b'), await next('c')]).toEqual(['42', '101', '8'])
-      expect(found(record)).toEqual(['integrity/insert-probe-failed:d.id 0'])
+      expect(found(record)).toEqual([
+        'integrity/insert-probe-failed:d.id 0',
+        'schema/target-identity-always:b.id 0',
+      ])
     })
   })
 

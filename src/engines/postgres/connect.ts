@@ -13,7 +13,7 @@ const CONNECT_TIMEOUT = 15_000
  * Spelled out because a role, a database or the server's configuration can have other defaults.
  * https://www.postgresql.org/docs/current/runtime-config-client.html
  */
-const SESSION_SETTINGS = `
+export const SESSION_SETTINGS = `
 set client_encoding                     to 'UTF8';
 set timezone                            to 'UTC';
 set datestyle                           to 'ISO, YMD';

@@ -27,6 +27,7 @@ export function statementRefused(error: unknown): PostgresRefusal | RehearsalErr
     detail: error.detail ?? null,
     where: error.where ?? null,
     constraint: error.constraint ?? null,
+    table: error.table ?? null,
     column: error.column ?? null,
   }
   return new PostgresRefusal(fields, error)

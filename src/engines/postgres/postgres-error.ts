@@ -6,6 +6,7 @@ export interface PostgresErrorFields {
   /** The call stack of the server, for example `COPY t, line 3, column a: "x"`. It can hold cell values. */
   readonly where: string | null
   readonly constraint: string | null
+  readonly table: string | null
   readonly column: string | null
 }
 

@@ -4,6 +4,7 @@ import { RehearsalError } from '../../errors/rehearsal-error.ts'
 import { quoteIdentifier, quoteLiteral } from '../../sql/quote.ts'
 import { connect } from './connect.ts'
 import type { PostgresConnection, PostgresDatabase } from './database.ts'
+import { keepSessions } from './kept-sessions.ts'
 import { PostgresRefusal } from './postgres-error.ts'
 import { databaseOn, type PostgresServer } from './server.ts'
 import { addressLabel } from './server-address.ts'
@@ -52,9 +53,11 @@ export async function withScratchDatabase<T>(
   try {
     await dropLeftovers(guard)
     await createDatabase(guard, server, name, options.keep)
+    const sessions = keepSessions(databaseOn(server, name))
     try {
-      return await untilAborted(guard, name, options.signal, () => use(databaseOn(server, name)))
+      return await untilAborted(guard, name, options.signal, () => use(sessions.database))
     } finally {
+      await sessions.close()
       if (!options.keep) await dropDatabase(guard, server, name)
     }
   } finally {
@@ -89,7 +92,7 @@ async function createDatabase(
   const kept = keep ? 'kept by --keep of pg-rehearsal' : MARK
   const comment = `${kept}; process ${process.pid} on ${hostname()} at ${new Date().toISOString()}`
   try {
-    await guard.query(createStatement(name, server.majorVersion))
+    await guard.query(createStatement(name, server.majorVersion, await isThrowAway(guard)))
     await guard.query(`comment on database ${quoteIdentifier(name)} is ${quoteLiteral(comment)}`)
   } catch (error) {
     throw error instanceof PostgresRefusal ? creationRefused(error, server) : error
@@ -102,9 +105,19 @@ async function createDatabase(
  * therefore not rehearsed. The provider is named because that of template0 may be ICU, which has no C.
  * https://www.postgresql.org/docs/current/sql-createdatabase.html
  */
-function createStatement(name: string, majorVersion: number): string {
+function createStatement(name: string, majorVersion: number, throwAway: boolean): string {
   const provider = majorVersion >= 15 ? ' locale_provider libc' : ''
-  return `create database ${quoteIdentifier(name)} template template0 encoding 'UTF8'${provider} locale 'C'`
+  const strategy = majorVersion >= 15 && throwAway ? ' strategy file_copy' : ''
+  return `create database ${quoteIdentifier(name)} template template0 encoding 'UTF8'${provider} locale 'C'${strategy}`
+}
+
+/**
+ * Copying the files of the template takes half as long as writing them through the log (measured: 88 against 150 ms),
+ * but makes a checkpoint, which a server that keeps its data would feel. One without fsync keeps none.
+ */
+async function isThrowAway(guard: PostgresConnection): Promise<boolean> {
+  const { rows } = await guard.query("select current_setting('fsync') as fsync")
+  return rows[0]?.fsync === 'off'
 }
 
 function dropStatement(name: string): string {

@@ -6,6 +6,8 @@ import { quoteIdentifier, quoteQualified } from '../../sql/quote.ts'
 import type { TablePlan } from '../plan/migration-plan.ts'
 import { encodeLine, loadedColumns } from './encode-line.ts'
 import { copyWithRejects } from './isolate-rejects.ts'
+import type { RefusedRows } from './load-result.ts'
+import type { RefusalOptions } from './refusal-log.ts'
 import type { RejectWriter } from './reject-writer.ts'
 import { loadableRows } from './set-aside.ts'
 
@@ -15,8 +17,7 @@ const MOST_BATCH_ROWS = 20_000
 /** The lines of a batch are one value of SQLite, up to four times their source, and the driver's limit is 512 MB. */
 const WORST_BATCH_BYTES = 100 << 20
 
-export interface CopyOptions {
-  readonly showValues: boolean
+export interface CopyOptions extends RefusalOptions {
   readonly signal: AbortSignal
   readonly onRows: (rows: number) => void
 }
@@ -24,8 +25,7 @@ export interface CopyOptions {
 /** What PostgreSQL has taken of a table. */
 export interface CopyOutcome {
   readonly rowsLoaded: number
-  /** A SQLite predicate for the rows that PostgreSQL refused; null when there are none. */
-  readonly refusedRows: string | null
+  readonly refusedRows: RefusedRows | null
 }
 
 /**

@@ -1,15 +1,18 @@
 import type { PostgresConnection } from '../../engines/postgres/database.ts'
-import { PostgresRefusal } from '../../engines/postgres/postgres-error.ts'
 import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
-import { type LineBatch, type LineQuery, readLines } from '../../engines/sqlite/read-lines.ts'
+import { type LineQuery, readLines } from '../../engines/sqlite/read-lines.ts'
 import type { TablePlan } from '../plan/migration-plan.ts'
-import { readCopyContext } from './copy-context.ts'
+import { copyInParts, type RefusedLine } from './copy-in-parts.ts'
 import type { CopyOptions, CopyOutcome } from './copy-table.ts'
-import { describeRefusal, refusedRows } from './describe-refusal.ts'
+import { NumberedLines } from './numbered-lines.ts'
+import { RefusalLog } from './refusal-log.ts'
 import type { RejectWriter } from './reject-writer.ts'
+import { RowSieve } from './row-sieve.ts'
 
 /** Small enough that sending a batch again costs little. */
 const CAREFUL_BATCH_ROWS = 2_000
+/** Failed COPYs of one batch, about as dear as letting the server insert the whole batch row by row. */
+const PATIENCE = 6
 
 /** Copies in batches of their own; each row that PostgreSQL refuses is rejected, and all others are loaded. */
 export async function copyWithRejects(
@@ -22,85 +25,60 @@ export async function copyWithRejects(
   options: CopyOptions,
 ): Promise<CopyOutcome> {
   const careful = { ...query, batchRows: Math.min(query.batchRows, CAREFUL_BATCH_ROWS) }
-  const identities: string[] = []
+  const loader = new CarefulLoader(connection, table, statement)
+  const log = new RefusalLog(database, table, careful, options)
   let rowsLoaded = 0
-  for await (const batch of readLines(database, careful, options.signal)) {
-    const refused = await loadBatch(connection, table, statement, batch)
-    for (const { row, refusal } of refused) {
-      const { reject, identity } = describeRefusal(database, table, careful, row, refusal, options.showValues)
-      await rejects.write(reject)
-      identities.push(identity)
-    }
-    rowsLoaded += batch.rows - refused.length
-    options.onRows(batch.rows)
-  }
-  return { rowsLoaded, refusedRows: refusedRows(table, identities) }
-}
-
-interface RefusedRow {
-  /** Its place among the rows of the query. */
-  readonly row: number
-  readonly refusal: PostgresRefusal
-}
-
-/**
- * Loads one batch. A failed COPY names the line in its context: the rows before it are sent again, it is set
- * aside, and the work goes on behind it. When no line is named, the batch is halved.
- */
-async function loadBatch(
-  connection: PostgresConnection,
-  table: TablePlan,
-  statement: string,
-  batch: LineBatch,
-): Promise<readonly RefusedRow[]> {
-  const refused: RefusedRow[] = []
-  const ends = lineEnds(batch.lines)
-  const pending: [first: number, end: number][] = [[0, ends.length]]
-  for (let part = pending.pop(); part !== undefined; part = pending.pop()) {
-    const [first, end] = part
-    if (first >= end) continue
-    const refusal = await tryCopy(connection, statement, slice(batch.lines, ends, first, end))
-    if (refusal === null) continue
-    const line = end - first === 1 ? first : refusedLine(table, refusal, first, end)
-    if (line === null) {
-      const middle = (first + end) >> 1
-      pending.push([middle, end], [first, middle])
-      continue
-    }
-    refused.push({ row: batch.firstRow + line, refusal })
-    pending.push([line + 1, end], [first, line])
-  }
-  return refused
-}
-
-async function tryCopy(
-  connection: PostgresConnection,
-  statement: string,
-  lines: Buffer,
-): Promise<PostgresRefusal | null> {
-  const sink = connection.copyIn(statement)
+  let refusedRows: CopyOutcome['refusedRows'] = null
   try {
-    await sink.write(lines)
-    await sink.end()
-    return null
-  } catch (error) {
-    if (error instanceof PostgresRefusal) return error
-    throw error
+    for await (const batch of readLines(database, careful, options.signal)) {
+      const refused = await loader.load(new NumberedLines(batch.lines))
+      for (const { line, ...why } of refused) {
+        await rejects.write(log.add({ row: batch.firstRow + line, ...why }))
+      }
+      rowsLoaded += batch.rows - refused.length
+      options.onRows(batch.rows)
+    }
+    await loader.close()
+  } finally {
+    refusedRows = log.close()
   }
+  return { rowsLoaded, refusedRows }
 }
 
-function refusedLine(table: TablePlan, refusal: PostgresRefusal, first: number, end: number): number | null {
-  const { line } = readCopyContext(table, refusal)
-  return line === null || line < 1 || line > end - first ? null : first + line - 1
-}
+/** Sends batches by COPY, and through the sieve while many rows are bad. */
+class CarefulLoader {
+  readonly #connection: PostgresConnection
+  readonly #table: TablePlan
+  readonly #statement: string
+  #sieve: RowSieve | null | 'not opened' = 'not opened'
+  #patience = PATIENCE
 
-/** The offset behind each newline; the encoder escapes the newlines within values. */
-function lineEnds(lines: Buffer): readonly number[] {
-  const ends: number[] = []
-  for (let at = lines.indexOf(10); at !== -1; at = lines.indexOf(10, at + 1)) ends.push(at + 1)
-  return ends
-}
+  constructor(connection: PostgresConnection, table: TablePlan, statement: string) {
+    this.#connection = connection
+    this.#table = table
+    this.#statement = statement
+  }
 
-function slice(lines: Buffer, ends: readonly number[], first: number, end: number): Buffer {
-  return lines.subarray(first === 0 ? 0 : ends[first - 1], ends[end - 1])
+  /** Gives the refused lines, in their order. */
+  async load(lines: NumberedLines): Promise<readonly RefusedLine[]> {
+    const copied = await this.#copy(lines, 0, this.#patience)
+    if (copied.end === lines.count) return copied.refused
+    this.#sieve =
+      this.#sieve === 'not opened' ? await RowSieve.open(this.#connection, this.#table) : this.#sieve
+    const sifted = (await this.#sieve?.insert(lines, copied.end)) ?? null
+    if (sifted !== null) {
+      this.#patience = sifted.length > PATIENCE ? 0 : PATIENCE
+      return [...copied.refused, ...sifted]
+    }
+    const rest = await this.#copy(lines, copied.end, Number.POSITIVE_INFINITY)
+    return [...copied.refused, ...rest.refused]
+  }
+
+  async close(): Promise<void> {
+    if (this.#sieve !== 'not opened') await this.#sieve?.close()
+  }
+
+  #copy(lines: NumberedLines, first: number, patience: number) {
+    return copyInParts(this.#connection, this.#table, this.#statement, lines, first, patience)
+  }
 }

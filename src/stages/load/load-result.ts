@@ -15,14 +15,22 @@ export interface Reject {
   readonly value?: string | number | null
 }
 
+/** The rows that PostgreSQL refused, beside the known misfits. */
+export interface RefusedRows {
+  /** A file that holds their identities, for the time of the run; see `attachIdentities`. */
+  readonly path: string
+  /** A SQLite expression that gives the identity of a row. */
+  readonly identity: string
+}
+
 export interface TableLoad {
   readonly source: string
   /** As the catalog counted them, so that a row that the load has not read is missed. */
   readonly rowsSource: number
   readonly rowsLoaded: number
   readonly rowsRejected: number
-  /** A SQLite predicate for the rows that PostgreSQL refused, beside the known misfits; null when there are none. */
-  readonly refusedRows: string | null
+  /** Null when there are none. */
+  readonly refusedRows: RefusedRows | null
   /** Why the table could not be loaded at all. */
   readonly failure: string | null
 }

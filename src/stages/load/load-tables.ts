@@ -10,7 +10,6 @@ import type { Snapshot } from '../snapshot/snapshot.ts'
 import type { TargetSchema } from '../target/target-schema.ts'
 import { addConstraints } from './add-constraints.ts'
 import { type CopyOutcome, copyTable } from './copy-table.ts'
-
 import type { LoadOptions } from './load-options.ts'
 import type { LoadResult, TableLoad } from './load-result.ts'
 import { rejectIssues } from './reject-issues.ts'
@@ -48,7 +47,7 @@ export async function loadTables(
     const constraints = await addConstraints(schema, { plan, loads: tables, connection }, context)
     await setSequences(schema.sequences, connection)
     await restoreTriggers(schema, connection)
-    await connection.query('analyze')
+    await analyzeTables(plan, connection)
     return {
       tables,
       issues: [...loads.flatMap(({ issues }) => issues), ...constraints.issues],
@@ -57,6 +56,12 @@ export async function loadTables(
   } finally {
     await connection.close()
   }
+}
+
+/** By name: without one PostgreSQL would go through its own catalogs too, which takes longer than many a load. */
+async function analyzeTables({ tables }: MigrationPlan, connection: PostgresConnection): Promise<void> {
+  if (tables.length === 0) return
+  await connection.query(`analyze ${tables.map(({ target }) => quoteQualified(target)).join(', ')}`)
 }
 
 interface LoadedTable {
@@ -79,7 +84,7 @@ async function loadTable(
   const source = snapshot.open()
   const rejects = new RejectWriter(options.rejectsDirectory, table.source)
   try {
-    const copied = await loadRows(source, table, connection, rejects, options, context)
+    const copied = await loadRows(snapshot, source, table, connection, rejects, options, context)
     const load: TableLoad = {
       source: table.source,
       rowsSource: table.rowCount,
@@ -101,6 +106,7 @@ async function loadTable(
 }
 
 async function loadRows(
+  { privateDirectory }: Snapshot,
   source: SqliteDatabase,
   table: TablePlan,
   connection: PostgresConnection,
@@ -114,7 +120,12 @@ async function loadRows(
     context.emit({ type: 'rows-done', stage: 'load', table: table.source, rows })
   await setAsideMisfits(source, table, rejects, { showValues, signal })
   onRows(rejects.rows)
-  return await copyTable(source, connection, table, rejects, { showValues, signal, onRows })
+  return await copyTable(source, connection, table, rejects, {
+    showValues,
+    privateDirectory,
+    signal,
+    onRows,
+  })
 }
 
 function unreadable(table: TablePlan, cause: unknown): LoadedTable {

@@ -10,6 +10,8 @@ export interface Snapshot {
   readonly sourcePath: string
   /** The database file that the later stages read: the source itself, or a private copy. */
   readonly path: string
+  /** A folder that only this user can enter, for what a run has to keep on disk; removed at its end. */
+  readonly privateDirectory: string
   /** Of the database file as the user gave it, in bytes, without sidecars. */
   readonly sizeBytes: number
   /** Of the file as the user gave it, in lower-case hex. */

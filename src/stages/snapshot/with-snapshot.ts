@@ -66,6 +66,7 @@ async function takeSnapshot(
   return {
     sourcePath: source.shownPath,
     path: file.path,
+    privateDirectory: directory,
     sizeBytes,
     sha256,
     ...inspect(file),

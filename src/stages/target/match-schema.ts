@@ -6,7 +6,7 @@ import { givenRules, liftedTriggers, targetRules } from './given-rules.ts'
 import { highestKey } from './highest-key.ts'
 import { type MatchedColumn, type MatchedTable, matchTables, type Renames } from './match-tables.ts'
 import { readTargetType } from './read-target-type.ts'
-import type { SchemaFacts } from './schema-facts.ts'
+import type { ColumnFacts, SchemaFacts } from './schema-facts.ts'
 import { planned } from './schema-part.ts'
 import type { PlannedIssue, SequencePlan, TargetColumn, TargetSchema, TargetTable } from './target-schema.ts'
 import { unmigratedObjects } from './unmigrated-objects.ts'
@@ -38,7 +38,7 @@ export function matchSchema(
         planned('target-table-missing', { table: name, rows: rowCount, message: NO_TABLE }),
       ),
       ...matched.extra.map(({ schema: place, name }) => extraTable(place, name)),
-      ...matched.tables.flatMap(columnIssues),
+      ...matched.tables.flatMap(tableIssues),
       ...matched.tables.flatMap(diffTypes),
       ...unmigrated.flatMap(({ issues = [] }) => issues),
     ],
@@ -47,7 +47,10 @@ export function matchSchema(
   const { ledger, issues } = compareRules(catalog, schema, targetRules(facts))
   return {
     ...schema,
-    ledger: [...schema.ledger, ...ledger.filter(({ status }) => status === 'dropped')],
+    ledger: [
+      ...schema.ledger,
+      ...ledger.filter(({ status, type }) => status === 'dropped' || type === 'not-null'),
+    ],
     issues: [...schema.issues, ...issues.map(withoutRows)],
   }
 }
@@ -100,31 +103,39 @@ function sequencesOf({ table, facts, columns }: MatchedTable): readonly Sequence
     }))
 }
 
-function columnIssues({ table, facts, missing, extra }: MatchedTable): readonly PlannedIssue[] {
+function tableIssues(matched: MatchedTable): readonly PlannedIssue[] {
+  const { table, facts, columns, missing, extra } = matched
   return [
     ...missing.map((column) => missingColumn(table.name, table.rowCount, column)),
-    ...extra.flatMap((column) => {
-      if (column.generated !== null || column.identity !== null) return []
-      const isRequired = column.notNull && column.default === null
-      const name = `${facts.name}.${column.name}`
-      return isRequired
-        ? [
-            planned('target-column-required', {
-              table: table.name,
-              object: column.name,
-              rows: table.rowCount,
-              message: `The target's column ${name} is NOT NULL without a default, and the source has no such column`,
-            }),
-          ]
-        : [
-            planned('target-column-extra', {
-              table: table.name,
-              object: column.name,
-              message: `The source has no column for ${name} of the target; it takes its default`,
-            }),
-          ]
+    ...extra.flatMap((column) => extraColumn(matched, column)),
+    ...columns.flatMap(({ column, facts: target }) => {
+      const place = { table: table.name, column: column.name }
+      if (target.generated !== null && column.generated === null) {
+        return [planned('target-column-generated', { ...place, message: 'The target computes the column' })]
+      }
+      const message = 'The target numbers the column always'
+      return target.identity === 'always' ? [planned('target-identity-always', { ...place, message })] : []
     }),
+    ...facts.triggers.map(({ name }) =>
+      planned('target-trigger-present', {
+        table: table.name,
+        object: name,
+        message: `The trigger ${name} of the target does not fire while the rows are loaded`,
+      }),
+    ),
   ]
+}
+
+function extraColumn({ table, facts }: MatchedTable, column: ColumnFacts): readonly PlannedIssue[] {
+  if (column.generated !== null || column.identity !== null) return []
+  const name = `${facts.name}.${column.name}`
+  const place = { table: table.name, object: column.name }
+  if (!column.notNull || column.default !== null) {
+    const message = `The source has no column for ${name} of the target; it takes its default`
+    return [planned('target-column-extra', { ...place, message })]
+  }
+  const message = `The target's column ${name} is NOT NULL without a default, and the source has no such column`
+  return [planned('target-column-required', { ...place, rows: table.rowCount, message })]
 }
 
 function missingColumn(table: string, rowCount: number, column: Column): PlannedIssue {

@@ -20,7 +20,7 @@ export function presentRows(plan: MigrationPlan, { tables, mismatches }: Validat
       table: source,
       ...(key !== undefined && keyColumns.length === 1 ? { column: key } : {}),
       rows: rowsTarget,
-      examples: [...different, ...alone],
+      examples: [...different, ...alone].filter((row) => Object.keys(row).length > 0),
       priority: different.length + alone.length > 0 ? 'MED' : 'LOW',
       message:
         `The schema comes with ${amount(rowsTarget, 'row')}: ${counted(different)} with the key of another row of the source, ` +

@@ -1,17 +1,24 @@
+import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
+import { attachIdentities } from '../../engines/sqlite/row-identities.ts'
 import { joinBalanced } from '../../sql/join-balanced.ts'
 import type { LoadResult } from '../load/load-result.ts'
 import type { TablePlan } from '../plan/migration-plan.ts'
 
 /**
- * A SQLite predicate for the rows that were not loaded; null when all of them were.
+ * A SQLite predicate for the rows that were not loaded, on the connection that is given; null when all of them were.
  *
  * It only says which rows to expect in the target. Were it wrong, a row would be missing or extra there, and
  * that is a mismatch.
  */
-export function rejectedRows(table: TablePlan, load: LoadResult | null): string | null {
+export function rejectedRows(
+  database: SqliteDatabase,
+  table: TablePlan,
+  load: LoadResult | null,
+): string | null {
   if (load === null) return null
   const refused = load.tables.find(({ source }) => source === table.source)?.refusedRows ?? null
-  const predicates = [...table.columns.map(({ misfit }) => misfit), refused]
+  const isRefused = refused === null ? null : attachIdentities(database, refused.path, refused.identity)
+  const predicates = [...table.columns.map(({ misfit }) => misfit), isRefused]
     .filter((predicate) => predicate !== null)
     .map((predicate) => `coalesce(${predicate}, false)`)
   const rejected = predicates.length === 0 ? null : joinBalanced(predicates, 'or')

@@ -60,7 +60,7 @@ async function compareOne(
   const source = snapshot.open()
   try {
     return await compareTable(source, connection, table, {
-      rejectedRows: rejectedRows(table, load),
+      rejectedRows: rejectedRows(source, table, load),
       signal: context.signal,
       onRows: (rows) => context.emit({ type: 'rows-done', stage: 'validation', table: table.source, rows }),
     })

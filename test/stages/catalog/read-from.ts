@@ -1,3 +1,4 @@
+import { dirname } from 'node:path'
 import { openSqlite } from '../../../src/engines/sqlite/open-sqlite.ts'
 import type { Context } from '../../../src/progress/context.ts'
 import type { Catalog, Column, Table } from '../../../src/stages/catalog/catalog.ts'
@@ -13,6 +14,7 @@ export function snapshotOf(path: string, encoding: TextEncoding = 'UTF-8'): Snap
   return {
     sourcePath: path,
     path,
+    privateDirectory: dirname(path),
     sizeBytes: 0,
     sha256: '',
     sqliteVersion: '',

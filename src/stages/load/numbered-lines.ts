@@ -1,0 +1,37 @@
+const NEWLINE = 10
+
+/** The lines of a batch, found by their place. The encoder escapes the newlines within values. */
+export class NumberedLines {
+  readonly #lines: Buffer
+  /** The offset behind each newline. */
+  readonly #ends: number[] = []
+
+  constructor(lines: Buffer) {
+    this.#lines = lines
+    for (let at = lines.indexOf(NEWLINE); at !== -1; at = lines.indexOf(NEWLINE, at + 1)) {
+      this.#ends.push(at + 1)
+    }
+  }
+
+  get count(): number {
+    return this.#ends.length
+  }
+
+  /** The lines from `first` up to `end`, which is not among them; both counted from 0. */
+  slice(first: number, end: number): Buffer {
+    return this.#lines.subarray(this.#start(first), this.#start(end))
+  }
+
+  /** The lines from `first` on, each with its place as a field before the others. */
+  numbered(first: number): Buffer {
+    const pieces: Buffer[] = []
+    for (let line = first; line < this.count; line += 1) {
+      pieces.push(Buffer.from(`${line}\t`), this.slice(line, line + 1))
+    }
+    return Buffer.concat(pieces)
+  }
+
+  #start(line: number): number {
+    return this.#ends[line - 1] ?? 0
+  }
+}

@@ -1,0 +1,117 @@
+import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
+import type { LineQuery } from '../../engines/sqlite/read-lines.ts'
+import { RowIdentities } from '../../engines/sqlite/row-identities.ts'
+import { keyExpressions, rowKey } from '../../engines/sqlite/row-key.ts'
+import { issueId } from '../../issues/issue.ts'
+import { quoteIdentifier } from '../../sql/quote.ts'
+import type { TablePlan } from '../plan/migration-plan.ts'
+import type { RefusedLine } from './copy-in-parts.ts'
+import type { RefusedRows, Reject } from './load-result.ts'
+import { RowCursor } from './row-cursor.ts'
+
+/** A row that PostgreSQL has refused: its place among the rows of the query, counted from 0, and why. */
+export interface Refusal extends Pick<RefusedLine, 'sqlstate' | 'column'> {
+  readonly row: number
+}
+
+export interface RefusalOptions {
+  readonly showValues: boolean
+  /** Where a file may be made for the time of the run. */
+  readonly privateDirectory: string
+}
+
+/**
+ * Finds refused rows again in the source, in their order, and keeps what tells them apart in a file: there can be
+ * millions.
+ */
+export class RefusalLog {
+  readonly #database: SqliteDatabase
+  readonly #table: TablePlan
+  readonly #query: LineQuery
+  readonly #options: RefusalOptions
+  readonly #values = new Map<string, RowCursor>()
+  #opened: { readonly path: string; readonly identities: RowIdentities; readonly keys: RowCursor } | null =
+    null
+
+  constructor(database: SqliteDatabase, table: TablePlan, query: LineQuery, options: RefusalOptions) {
+    this.#database = database
+    this.#table = table
+    this.#query = query
+    this.#options = options
+  }
+
+  /** Makes a reject of a refused row, which lies behind that of the call before. */
+  add({ row, sqlstate, column }: Refusal): Reject {
+    this.#opened ??= this.#open()
+    const [identity, ...key] = this.#opened.keys.at(row)
+    this.#opened.identities.add(identity as bigint | string)
+    const [storageClass, length, text] = column === null ? [null, null, null] : this.#valueAt(row, column)
+    return {
+      key: rowKey(this.#table, key),
+      column,
+      storageClass: storageClass as Reject['storageClass'],
+      length: storageClass === 'text' || storageClass === 'blob' ? Number(length) : null,
+      sqlstate,
+      issue: refusalIssueId(this.#table, column, sqlstate),
+      ...(this.#options.showValues ? { value: text === null ? null : String(text) } : {}),
+    }
+  }
+
+  /** The rows that were added; null when there were none. */
+  close(): RefusedRows | null {
+    for (const cursor of this.#values.values()) cursor.close()
+    if (this.#opened === null) return null
+    this.#opened.keys.close()
+    this.#opened.identities.close()
+    return { path: this.#opened.path, identity: identityOf(this.#table) }
+  }
+
+  #open() {
+    const path = join(this.#options.privateDirectory, `refused-${randomUUID()}.sqlite`)
+    const expressions = [identityOf(this.#table), ...keyExpressions(this.#table)]
+    return {
+      path,
+      identities: new RowIdentities(path),
+      keys: new RowCursor(this.#database, this.#query, expressions),
+    }
+  }
+
+  /** Each column has a cursor of its own, so that only those with refused values are read. */
+  #valueAt(row: number, column: string): readonly unknown[] {
+    const value = quoteIdentifier(column)
+    const shown = this.#options.showValues ? `cast(${value} as text)` : 'null'
+    const cursor =
+      this.#values.get(column) ??
+      new RowCursor(this.#database, this.#query, [`typeof(${value})`, `length(${value})`, shown])
+    this.#values.set(column, cursor)
+    return cursor.at(row)
+  }
+}
+
+/**
+ * A SQLite expression that tells a row from all others: the rowid where there is one, else a text of the primary key,
+ * else of all values. A text, because NULL and collations play no part in its comparison. Texts go through their
+ * bytes, for quote() would cut them at a NUL.
+ */
+function identityOf({ rowidName, keyColumns, columns }: TablePlan): string {
+  if (rowidName !== null) return quoteIdentifier(rowidName)
+  const names = keyColumns.length > 0 ? keyColumns : columns.map(({ source }) => source)
+  const values = names.map((name) => {
+    const value = quoteIdentifier(name)
+    return `iif(typeof(${value}) = 'text', 't' || hex(${value}), quote(${value}))`
+  })
+  return `concat_ws(',', ${values.join(', ')})`
+}
+
+/** 22021: character_not_in_repertoire, which is a NUL or an invalid byte sequence. */
+function refusalIssueId(table: TablePlan, column: string | null, sqlstate: string): string {
+  return issueId({
+    category: 'quality',
+    code: sqlstate === '22021' ? 'invalid-utf8' : 'row-refused',
+    table: table.source,
+    column,
+    object: null,
+  })
+}

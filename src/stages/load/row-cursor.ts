@@ -1,0 +1,34 @@
+import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
+import { inOrder, type LineQuery } from '../../engines/sqlite/read-lines.ts'
+
+/**
+ * Reads single rows of a query by their place, which only grows. So the whole table is passed once, however many rows
+ * are asked for; a row by its offset would pass over all those before it each time.
+ */
+export class RowCursor {
+  readonly #rows: IterableIterator<unknown[]>
+  #next = 0
+
+  /** @param expressions what is read of a row */
+  constructor(database: SqliteDatabase, query: LineQuery, expressions: readonly string[]) {
+    this.#rows = database
+      .prepare(`select ${expressions.join(', ')} from ${inOrder(query)}`)
+      .raw()
+      .iterate() as IterableIterator<unknown[]>
+  }
+
+  /** @param place counted from 0, and beyond that of the call before */
+  at(place: number): readonly unknown[] {
+    for (;;) {
+      const { value, done } = this.#rows.next()
+      if (done === true) throw new RangeError(`the query has no row ${place}`)
+      this.#next += 1
+      if (this.#next > place) return value
+    }
+  }
+
+  /** The connection cannot be closed before. */
+  close(): void {
+    this.#rows.return?.()
+  }
+}

@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest'
+import { withMigratedInto } from '../../support/migrate-into.ts'
+import { sqliteFromSql } from '../../support/sqlite.ts'
+
+const DOMAIN = 'create domain even as bigint check (value % 2 = 0);'
+const rowsUpTo = (count: number) =>
+  `with recursive n (i) as (select 1 union all select i + 1 from n where i < ${count})`
+
+/** Tables whose rows are named in each of the three ways. */
+const TABLES = {
+  'a rowid table': { columns: 'k integer primary key, v integer, w text', tail: '', key: 'i' },
+  'a table without rowid': {
+    columns: 'k text primary key, v integer, w text',
+    tail: 'without rowid',
+    key: `'k' || i`,
+  },
+  'a table without a key': { columns: 'k integer, v integer, w text', tail: '', key: '-i' },
+} as const
+
+test.each(Object.entries(TABLES))(
+  '20 000 rows of %s that only PostgreSQL refuses, among 100 000, cost seconds',
+  async (_, { columns, tail, key }) => {
+    const path = await sqliteFromSql(`
+      create table t (${columns}) ${tail};
+      ${rowsUpTo(100_000)} insert into t select ${key}, iif(i % 5 = 0, 7, 8), 'w' || i from n`)
+    const kType = columns.startsWith('k text') ? 'text' : 'bigint'
+    const target = `${DOMAIN} create table t (k ${kType}, v even, w text)`
+    await withMigratedInto(path, target, async ({ load, validation, rejects }) => {
+      expect(load.tables).toMatchObject([{ rowsSource: 100_000, rowsLoaded: 80_000, rowsRejected: 20_000 }])
+      expect(validation.tables).toMatchObject([{ rowsTarget: 80_000, rowsCompared: 80_000, mismatches: 0 }])
+      expect(rejects.map(({ key: { k, rowid } }) => k ?? rowid).toSorted()).toEqual(
+        Array.from({ length: 20_000 }, (_, n) => (kType === 'text' ? `k${5 * n + 5}` : 5 * n + 5)).toSorted(),
+      )
+      const { key: __, ...why } = rejects[0] ?? { key: {} }
+      expect(why).toEqual({
+        column: 'v',
+        storageClass: 'integer',
+        length: null,
+        sqlstate: '23514',
+        issue: 'quality/row-refused:t.v',
+      })
+      expect(load.issues).toMatchObject([{ code: 'row-refused', column: 'v', rows: 20_000 }])
+      expect(load.issues[0]?.examples).toHaveLength(10)
+    })
+  },
+)
+
+test('bad rows that come in runs, with reasons of several kinds, are told apart', async () => {
+  const path = await sqliteFromSql(`
+    create table t (k integer primary key, host text, span text, mood text);
+    ${rowsUpTo(9000)} insert into t
+    select i, iif(i between 3000 and 4999, '10.0.0.256', '10.0.0.1'), iif(i % 1000 = 0, 'soon', '01:00:00'),
+           iif(i in (1, 4500, 9000), 'so-so', 'ok') from n`)
+  const target = `create type mood as enum ('sad', 'ok');
+                  create table t (k bigint primary key, host inet, span interval, mood mood)`
+  await withMigratedInto(path, target, async ({ load, validation, rejects }) => {
+    const tally = Map.groupBy(rejects, ({ column, sqlstate }) => `${column} ${sqlstate}`)
+    // a row is refused for the first of its columns that is bad
+    expect(Object.fromEntries([...tally].map(([reason, rows]) => [reason, rows.length]))).toEqual({
+      'mood 22P02': 1,
+      'host 22P02': 2000,
+      'span 22007': 7,
+    })
+    expect(load.tables).toMatchObject([{ rowsLoaded: 9000 - rejects.length, rowsRejected: rejects.length }])
+    expect(validation.tables).toMatchObject([{ rowsTarget: 9000 - rejects.length, mismatches: 0 }])
+    expect(rejects.find(({ key }) => key.k === 3001)).toMatchObject({ storageClass: 'text', length: 10 })
+  })
+})
+
+test('values are shown only where the user asked for them', async () => {
+  const path = await sqliteFromSql(`
+    create table t (k integer primary key, v integer);
+    ${rowsUpTo(30)} insert into t select i, 2 * i + 1 from n`)
+  const target = `${DOMAIN} create table t (k bigint, v even)`
+  const shown = await withMigratedInto(path, target, async ({ rejects }) => rejects, { showValues: true })
+  expect(shown.map(({ value }) => value)).toEqual(Array.from({ length: 30 }, (_, n) => String(2 * n + 3)))
+  const hidden = await withMigratedInto(path, target, async ({ rejects }) => rejects)
+  expect(hidden.filter((reject) => 'value' in reject)).toEqual([])
+})

@@ -1,0 +1,60 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { PostgresDatabase } from '../../src/engines/postgres/database.ts'
+import { readCatalog } from '../../src/stages/catalog/read-catalog.ts'
+import type { LoadResult, Reject } from '../../src/stages/load/load-result.ts'
+import { loadTables } from '../../src/stages/load/load-tables.ts'
+import { rejectFileName } from '../../src/stages/load/reject-writer.ts'
+import { planMigration } from '../../src/stages/plan/plan-migration.ts'
+import { withSnapshot } from '../../src/stages/snapshot/with-snapshot.ts'
+import { introspectTarget } from '../../src/stages/target/introspect-target.ts'
+import { validateTables } from '../../src/stages/validation/validate-tables.ts'
+import type { ValidationResult } from '../../src/stages/validation/validation-result.ts'
+import { withTestDatabase } from './postgres.ts'
+import { quietContext } from './rehearse.ts'
+import { temporaryDirectory } from './sqlite.ts'
+
+export interface MigratedInto {
+  readonly load: LoadResult
+  readonly validation: ValidationResult
+  readonly database: PostgresDatabase
+  /** As the file of the table `t` has them. */
+  readonly rejects: readonly Reject[]
+}
+
+/** Migrates a SQLite file into a schema of the application's own, and validates it. The rejects are those of `t`. */
+export async function withMigratedInto<T>(
+  snapshot: string,
+  targetSql: string,
+  use: (migrated: MigratedInto) => Promise<T>,
+  { showValues = false } = {},
+): Promise<T> {
+  const context = quietContext()
+  const rejectsDirectory = await temporaryDirectory()
+  const source = { snapshot, snapshotCommand: null, maxBytes: 2 ** 33 }
+  return await withSnapshot(source, context, async (taken) => {
+    const catalog = await readCatalog(taken, context)
+    return await withTestDatabase(async (database) => {
+      const connection = await database.connect()
+      await connection.query(targetSql)
+      await connection.close()
+      const { schema } = await introspectTarget(catalog, database)
+      const plan = planMigration(catalog, schema, taken.encoding)
+      const options = { jobs: 1, rejectsDirectory, showValues }
+      const load = await loadTables(taken, schema, plan, database, options, context)
+      const validation = await validateTables(taken, plan, load, database, { jobs: 1 }, context)
+      const rejects = await readRejects(join(rejectsDirectory, rejectFileName('t')))
+      return await use({ load, validation, database, rejects })
+    })
+  })
+}
+
+async function readRejects(path: string): Promise<readonly Reject[]> {
+  const text = await readFile(path, 'utf8').catch(() => '')
+  return text === ''
+    ? []
+    : text
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line) as Reject)
+}
