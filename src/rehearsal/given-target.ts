@@ -2,15 +2,16 @@ import type { PostgresDatabase } from '../engines/postgres/database.ts'
 import type { Issue } from '../issues/issue.ts'
 import type { Context } from '../progress/context.ts'
 import type { TargetSettings } from '../settings/parsed-settings.ts'
+import type { Catalog } from '../stages/catalog/catalog.ts'
 import { planMigration } from '../stages/plan/plan-migration.ts'
 import { predictMisfits } from '../stages/plan/predict-misfits.ts'
-import type { Snapshot } from '../stages/snapshot/snapshot.ts'
 import { createSchema, type SchemaSource } from '../stages/target/create-schema.ts'
 import { deriveSchema } from '../stages/target/derive-schema.ts'
 import { matchSchema } from '../stages/target/match-schema.ts'
 import { readSchemaFacts } from '../stages/target/read-schema-facts.ts'
 import { presentRows } from '../stages/validation/present-rows.ts'
 import { validateTables } from '../stages/validation/validate-tables.ts'
+import type { Source } from './read-source.ts'
 import type { Resolved, ToTarget } from './resolve-issues.ts'
 
 /** The schema that the settings give; null derives it from the source. */
@@ -26,20 +27,25 @@ export function schemaSource({ schema, schemaCommand }: TargetSettings): SchemaS
  * @throws RehearsalError `schema-unreadable`, `schema-refused`, `schema-command-failed`
  */
 export async function createTarget(
-  source: SchemaSource | null,
-  encoding: Snapshot['encoding'],
+  schema: SchemaSource | null,
+  { snapshot, whole }: Source,
   database: PostgresDatabase,
   context: Context,
 ): Promise<ToTarget> {
-  if (source === null) return deriveSchema
-  await createSchema(source, database, context.signal)
+  if (schema === null) return deriveSchema
+  await createSchema(schema, database, context.signal)
   const connection = await database.connect()
   const facts = await readSchemaFacts(connection).finally(connection.close)
   return (catalog, renames) => {
-    const schema = matchSchema(catalog, facts, source.kind, renames)
-    const misfits = predictMisfits(catalog, schema, planMigration(catalog, schema, encoding))
-    return { ...schema, issues: [...schema.issues, ...misfits] }
+    const excluded = whole.tables.map(({ name }) => name).filter((name) => !has(catalog, name))
+    const matched = matchSchema(catalog, facts, schema.kind, renames, excluded)
+    const misfits = predictMisfits(catalog, matched, planMigration(catalog, matched, snapshot.encoding))
+    return { ...matched, issues: [...matched.issues, ...misfits] }
   }
+}
+
+function has({ tables }: Catalog, name: string): boolean {
+  return tables.some((table) => table.name === name)
 }
 
 /** Compares the rows that a given schema came with to those of the source, before they are removed. */

@@ -27,12 +27,12 @@ export async function readSource(
 
 /** The application keeps a history of its migrations in each of its databases: that of SQLite is not for PostgreSQL. */
 function leaveHistory({ catalog, excluded }: SelectedTables): SelectedTables {
-  const history = catalog.tables.map(({ name }) => name).filter(isHistoryTable)
+  const history = catalog.tables.filter(isHistoryTable).map(({ name }) => name)
   return {
     catalog: withoutTables(catalog, new Set(history)),
     excluded: [
       ...excluded,
-      ...history.map((name) => ({ name, reason: 'a history of migrations: the target has its own' })),
+      ...history.map((name) => ({ name, reason: 'a history of migrations: each database has its own' })),
     ],
   }
 }

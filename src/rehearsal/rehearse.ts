@@ -42,7 +42,7 @@ export async function rehearse(
       run.begin('postgres')
       await withScratchPostgres(settings.postgres, scratch, async (database) => {
         const resolved =
-          derived ?? run.resolved(await resolve(await createTarget(given, taken.encoding, database, context)))
+          derived ?? run.resolved(await resolve(await createTarget(given, source, database, context)))
         const { snapshot, catalog } = resolved
         const seeds = await compareSeeds(resolved, database, context)
         const { schema, issues } = await prepareTarget(resolved.schema, database)

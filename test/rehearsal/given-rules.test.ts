@@ -204,20 +204,50 @@ describe('tables and columns are matched by name', () => {
     })
   })
 
-  test('the history of the migrations stays that of the target', async () => {
+  test.each([
+    ['knex_migrations', 'name text, batch integer', 'name'],
+    ['migrations', 'timestamp bigint, name text', 'name'],
+    ['migrations', 'migration text, batch integer', 'migration'],
+  ])('the history of migrations in %s (id, %s) stays that of the target', async (name, columns, filled) => {
     const source = `
-      create table knex_migrations (id integer primary key, name text); insert into knex_migrations values (1, 'sqlite');
+      create table ${name} (id integer primary key, ${columns}); insert into ${name} (${filled}) values ('sqlite');
       create table t (id integer primary key); insert into t values (1);`
     const schema = `
-      create table knex_migrations (id serial primary key, name text); insert into knex_migrations (name) values ('pg');
+      create table ${name} (id serial primary key, ${columns}); insert into ${name} (${filled}) values ('pg');
       create table t (id serial primary key);`
     await withRehearsed(source, schema, async ({ record, query }) => {
-      expect(await query('select name from knex_migrations')).toEqual([['pg']])
-      expect(record.tables).toContainEqual(
-        expect.objectContaining({ name: 'knex_migrations', status: 'skipped' }),
-      )
+      expect(await query(`select ${filled} from ${name}`)).toEqual([['pg']])
+      expect(record.tables).toContainEqual(expect.objectContaining({ name, status: 'skipped' }))
+      expect(found(record)).toEqual([])
       expect(record.result).toBe('complete')
     })
+  })
+
+  test('a table called migrations that is none is loaded', async () => {
+    const source = `
+      create table migrations (id integer primary key, bird text, year integer);
+      insert into migrations values (1, 'stork', 2026);`
+    const schema = 'create table migrations (id serial primary key, bird text, year integer)'
+    await withRehearsed(source, schema, async ({ query }) => {
+      expect(await query('select * from migrations')).toEqual([['1', 'stork', '2026']])
+    })
+  })
+
+  test('a table that the settings exclude is none that the source does not have', async () => {
+    const source = `
+      create table Seen (id integer primary key); create table t (id integer primary key);
+      insert into seen values (1); insert into t values (1);`
+    const schema = 'create table seen (id serial primary key); create table t (id serial primary key)'
+    const tables = { include: [], exclude: ['Seen'], core: [] }
+    await withRehearsed(
+      source,
+      schema,
+      async ({ record, query }) => {
+        expect(await query('select * from seen')).toEqual([])
+        expect(found(record)).toEqual([])
+      },
+      { tables },
+    )
   })
 })
 

@@ -105,7 +105,7 @@ function nameIndexes(tables: readonly Table[], relations: NameRegistry): Readonl
 }
 
 function historyPart({ table }: DerivedTable): SchemaPart {
-  if (!isHistoryTable(table.name)) return {}
+  if (!isHistoryTable(table)) return {}
   const message = `${table.name} lists the migrations that an application has run on SQLite`
   return { issues: [planned('migration-history-table', { table: table.name, message })] }
 }

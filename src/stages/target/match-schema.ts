@@ -15,14 +15,17 @@ import { unmigratedObjects } from './unmigrated-objects.ts'
 /**
  * The schema of the application as the target of the source: tables and columns matched by name, its rules to be
  * lifted while the rows are loaded and tried one by one behind them, and what the two sides differ in. Pure.
+ *
+ * @param excluded the names of the tables of the source that are not in the catalog because they stay behind
  */
 export function matchSchema(
   catalog: Catalog,
   facts: SchemaFacts,
   origin: 'file' | 'command',
   renames: Renames,
+  excluded: readonly string[],
 ): TargetSchema {
-  const matched = matchTables(catalog, facts, renames)
+  const matched = matchTables(catalog, facts, renames, excluded)
   const unmigrated = unmigratedObjects(catalog)
   const schema: TargetSchema = {
     origin,

@@ -21,19 +21,25 @@ export interface MatchedTable {
 export interface MatchedSchema {
   readonly tables: readonly MatchedTable[]
   readonly missing: readonly Table[]
+  /** Tables of the target that the source does not have, nor has excluded. */
   readonly extra: readonly TableFacts[]
 }
 
 /**
  * Finds the tables and columns of the source in a schema that somebody created: by the name that the settings give,
  * else by exactly their name, else without regard to case. Never by position. Pure.
+ *
+ * @param excluded tables of the source that are not migrated, and whose counterparts are therefore not extra
  */
-export function matchTables(catalog: Catalog, facts: SchemaFacts, renames: Renames): MatchedSchema {
-  const pairs = catalog.tables.map((table) => ({
-    table,
-    facts: findNamed(facts.tables, table.name, renames.tables.get(table.name), tableNames),
-  }))
-  const found = new Set(pairs.map((pair) => pair.facts))
+export function matchTables(
+  catalog: Catalog,
+  facts: SchemaFacts,
+  renames: Renames,
+  excluded: readonly string[],
+): MatchedSchema {
+  const counterpart = (name: string) => findNamed(facts.tables, name, renames.tables.get(name), tableNames)
+  const pairs = catalog.tables.map((table) => ({ table, facts: counterpart(table.name) }))
+  const found = new Set([...pairs.map((pair) => pair.facts), ...excluded.map(counterpart)])
   return {
     tables: pairs.flatMap((pair) =>
       pair.facts === undefined ? [] : [matchColumns(pair.table, pair.facts, renames)],

@@ -1,4 +1,4 @@
-import type { Catalog } from '../catalog/catalog.ts'
+import type { Catalog, Table } from '../catalog/catalog.ts'
 import { planned, type SchemaPart } from './schema-part.ts'
 
 /** Views, triggers and virtual tables: they stay in the source, and each is told once. */
@@ -46,19 +46,32 @@ const HISTORY_TABLES: ReadonlySet<string> = new Set([
   '_sqlx_migrations',
   'alembic_version',
   'ar_internal_metadata',
+  'DATABASECHANGELOG',
+  'DATABASECHANGELOGLOCK',
   'django_migrations',
+  'doctrine_migration_versions',
   'flyway_schema_history',
   'goose_db_version',
   'gorp_migrations',
   'knex_migrations',
   'knex_migrations_lock',
+  'kysely_migration',
+  'kysely_migration_lock',
+  'mikro_orm_migrations',
   'phinxlog',
+  'refinery_schema_history',
   'schema_migrations',
+  'seaql_migrations',
   'SequelizeMeta',
   'typeorm_metadata',
   'typeorm_migrations',
 ])
 
-export function isHistoryTable(name: string): boolean {
-  return HISTORY_TABLES.has(name)
+/** `migrations` can be a table of the application too, so the columns count: those of TypeORM, and of Laravel. */
+const COLUMNS_OF_MIGRATIONS: ReadonlySet<string> = new Set(['id,name,timestamp', 'batch,id,migration'])
+
+export function isHistoryTable({ name, columns }: Table): boolean {
+  if (name !== 'migrations') return HISTORY_TABLES.has(name)
+  const names = columns.map((column) => column.name).toSorted()
+  return COLUMNS_OF_MIGRATIONS.has(names.join())
 }
