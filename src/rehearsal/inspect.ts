@@ -4,6 +4,8 @@ import type { ParsedSettings } from '../settings/parsed-settings.ts'
 import { locateRows } from '../stages/catalog/locate-rows.ts'
 import { readCatalog } from '../stages/catalog/read-catalog.ts'
 import { selectTables } from '../stages/catalog/select-tables.ts'
+import { planMigration } from '../stages/plan/plan-migration.ts'
+import { predictViolations } from '../stages/plan/predict-violations.ts'
 import { mergeIssues } from '../stages/record/merge-issues.ts'
 import { withSnapshot } from '../stages/snapshot/with-snapshot.ts'
 import { deriveSchema } from '../stages/target/derive-schema.ts'
@@ -26,7 +28,8 @@ export async function inspect(settings: ParsedSettings, context: Context): Promi
     const whole = await runStage(context, 'catalog', null, () => readCatalog(snapshot, context))
     const { catalog } = selectTables(whole.result, settings.tables)
     const schema = deriveSchema(catalog)
-    const predicted = locateRows(snapshot, catalog, schema.issues)
+    const violations = predictViolations(catalog, schema, planMigration(catalog, schema, snapshot.encoding))
+    const predicted = locateRows(snapshot, catalog, [...schema.issues, ...violations])
     return {
       ddl: renderDdl(schema),
       issues: mergeIssues([...snapshot.issues, ...catalog.issues, ...predicted]),

@@ -6,6 +6,7 @@ import { readCatalog } from '../stages/catalog/read-catalog.ts'
 import { selectTables } from '../stages/catalog/select-tables.ts'
 import { loadTables } from '../stages/load/load-tables.ts'
 import { planMigration } from '../stages/plan/plan-migration.ts'
+import { predictViolations } from '../stages/plan/predict-violations.ts'
 import type { RunRecord } from '../stages/record/run-record.ts'
 import { withSnapshot } from '../stages/snapshot/with-snapshot.ts'
 import { deriveSchema } from '../stages/target/derive-schema.ts'
@@ -36,7 +37,12 @@ export async function rehearse(
       const whole = await run.stage('catalog', () => readCatalog(snapshot, context))
       const { catalog, excluded } = selectTables(whole, settings.tables)
       const derived = deriveSchema(catalog)
-      run.readCatalog(catalog, excluded, locateRows(snapshot, catalog, derived.issues))
+      const predicted = predictViolations(
+        catalog,
+        derived,
+        planMigration(catalog, derived, snapshot.encoding),
+      )
+      run.readCatalog(catalog, excluded, locateRows(snapshot, catalog, [...derived.issues, ...predicted]))
       run.begin('postgres')
       await withScratchPostgres(settings.postgres, scratch, async (database) => {
         const { schema, issues } = await prepareTarget(derived, database)

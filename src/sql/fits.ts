@@ -17,8 +17,9 @@ export type Fit =
   | { readonly kind: 'boolean' }
   | { readonly kind: 'date' }
   | { readonly kind: 'time' }
-  | { readonly kind: 'timestamp' }
-  | { readonly kind: 'timestamptz' }
+  /** `cut`: decimals beyond the six of PostgreSQL are cut off, and so they fit. */
+  | { readonly kind: 'timestamp'; readonly cut?: true }
+  | { readonly kind: 'timestamptz'; readonly cut?: true }
   | { readonly kind: 'epoch'; readonly unit: 'seconds' | 'milliseconds' }
   | { readonly kind: 'json' }
   | { readonly kind: 'uuid' }
@@ -72,9 +73,9 @@ function valueFits(fit: Fit, column: string): string {
     case 'time':
       return hasForm(column, ['time'])
     case 'timestamp':
-      return hasForm(column, ['date', 'timestamp', 'timestamp-utc'])
+      return hasForm(column, timestampForms(fit.cut, ['', '-utc']))
     case 'timestamptz':
-      return hasForm(column, ['date', 'timestamp', 'timestamp-utc', 'timestamp-offset'])
+      return hasForm(column, timestampForms(fit.cut, ['', '-utc', '-offset']))
     case 'epoch':
       return epochFits(fit.unit, column)
     case 'json':
@@ -84,6 +85,11 @@ function valueFits(fit: Fit, column: string): string {
     default:
       return fit satisfies never
   }
+}
+
+function timestampForms(cut: true | undefined, offsets: readonly string[]): readonly string[] {
+  const nano = cut === true ? offsets.map((offset) => `timestamp-nano${offset}`) : []
+  return ['date', ...offsets.map((offset) => `timestamp${offset}`), ...nano]
 }
 
 const TWO_53 = 2n ** 53n

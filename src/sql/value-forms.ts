@@ -77,10 +77,10 @@ function timestampForm(column: string): string {
   return `case
     when not ${isSeconds(seconds)} then 'other'
     when ${offset} not in ('', 'Z') and not ${isOffset(offset)} then 'other'
-    when ${isNano(seconds)} then 'timestamp-nano'
-    when ${offset} = '' then 'timestamp'
-    when ${offset} in ('Z', '+00:00', '+0000', '+00') then 'timestamp-utc'
-    else 'timestamp-offset' end`
+    else iif(${isNano(seconds)}, 'timestamp-nano', 'timestamp') || case
+      when ${offset} = '' then ''
+      when ${offset} in ('Z', '+00:00', '+0000', '+00') then '-utc'
+      else '-offset' end end`
 }
 
 /** Nothing, `:SS` or `:SS.f…` of a text that holds only digits, `:` and `.`. */

@@ -23,7 +23,7 @@ export function describeRefusal(
   refusal: PostgresRefusal,
   showValues: boolean,
 ): DescribedRefusal {
-  const { column } = readCopyContext(table, refusal)
+  const column = readCopyContext(table, refusal).column ?? computedColumn(table, refusal)
   const value = column === null ? 'null' : quoteIdentifier(column)
   const keys = keyExpressions(table)
   const found = database
@@ -44,6 +44,15 @@ export function describeRefusal(
     ...(showValues ? { value: column === null || text === null ? null : String(text) } : {}),
   }
   return { reject, identity: String(identity) }
+}
+
+/** A value that PostgreSQL could not compute (class 22) has no place in the data that was sent. */
+function computedColumn(table: TablePlan, refusal: PostgresRefusal): string | null {
+  const computed = table.columns.filter(({ generated }) => generated)
+  const [only] = computed
+  return only !== undefined && computed.length === 1 && refusal.fields.sqlstate.startsWith('22')
+    ? only.source
+    : null
 }
 
 /**

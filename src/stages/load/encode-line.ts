@@ -46,10 +46,11 @@ function encodeValue(conversion: Conversion, value: string, utf16: boolean): str
     case 'boolean':
     case 'date':
     case 'time':
-    case 'timestamp':
-    case 'timestamptz':
     case 'uuid':
       return value
+    case 'timestamp':
+    case 'timestamptz':
+      return conversion.cut === true ? cutDecimals(value) : value
     case 'float':
       return withSignedZero(value)
     case 'decimal':
@@ -65,6 +66,15 @@ function encodeValue(conversion: Conversion, value: string, utf16: boolean): str
     default:
       return conversion satisfies never
   }
+}
+
+/** The first six decimals; PostgreSQL would round, and the last moment of a year would fall into the next. */
+function cutDecimals(value: string): string {
+  const point = `instr(${value}, '.')`
+  const tail = `substr(${value}, ${point} + 1)`
+  const offset = `ltrim(${tail}, '0123456789')`
+  const digits = `substr(${tail}, 1, min(6, length(${tail}) - length(${offset})))`
+  return `iif(${point} > 0, substr(${value}, 1, ${point}) || ${digits} || ${offset}, ${value})`
 }
 
 /** A blob among texts holds UTF-8, which a cast would read as UTF-16. */

@@ -21,10 +21,13 @@ export type Conversion =
   | { readonly kind: 'date' }
   /** ISO times to time. */
   | { readonly kind: 'time' }
-  /** ISO dates and timestamps to timestamp; `Z` is taken as UTC, and so is a missing offset. */
-  | { readonly kind: 'timestamp' }
-  /** ISO dates and timestamps to timestamptz; a missing offset is taken as UTC. */
-  | { readonly kind: 'timestamptz' }
+  /**
+   * ISO dates and timestamps to timestamp; `Z` is taken as UTC, and so is a missing offset. With `cut`, decimals beyond
+   * the sixth are cut off; there is an issue with the rows then.
+   */
+  | { readonly kind: 'timestamp'; readonly cut?: true }
+  /** ISO dates and timestamps to timestamptz; a missing offset is taken as UTC. `cut` as above. */
+  | { readonly kind: 'timestamptz'; readonly cut?: true }
   /** Integers that count from 1970-01-01 UTC to timestamptz. */
   | { readonly kind: 'epoch'; readonly unit: 'seconds' | 'milliseconds' }
   /** JSON texts and numbers to json; the text stays the same. */

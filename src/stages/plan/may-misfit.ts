@@ -30,13 +30,21 @@ export function mayMisfit(profile: ColumnProfile, fit: Fit): boolean {
     case 'timestamp':
       return (
         integers + reals + blobs > 0 ||
-        texts > textForms.date + textForms.timestamp + textForms['timestamp-utc']
+        texts >
+          textForms.date +
+            textForms.timestamp +
+            textForms['timestamp-utc'] +
+            (fit.cut === true ? textForms['timestamp-nano'] + textForms['timestamp-nano-utc'] : 0)
       )
     case 'timestamptz':
       return (
         integers + reals + blobs > 0 ||
         texts >
-          textForms.date + textForms.timestamp + textForms['timestamp-utc'] + textForms['timestamp-offset']
+          textForms.date +
+            textForms.timestamp +
+            textForms['timestamp-utc'] +
+            textForms['timestamp-offset'] +
+            (fit.cut === true ? nanoTexts(textForms) : 0)
       )
     case 'epoch':
       return reals + texts + blobs > 0 || integers > 0
@@ -47,6 +55,10 @@ export function mayMisfit(profile: ColumnProfile, fit: Fit): boolean {
     default:
       return fit satisfies never
   }
+}
+
+function nanoTexts(forms: ColumnProfile['textForms']): number {
+  return forms['timestamp-nano'] + forms['timestamp-nano-utc'] + forms['timestamp-nano-offset']
 }
 
 function withinBits(profile: ColumnProfile, bits: 16 | 32 | 64): boolean {

@@ -16,7 +16,7 @@ import type { Conversion } from './conversion.ts'
 import { mayMisfit } from './may-misfit.ts'
 import type { ColumnPlan, MigrationPlan, TablePlan } from './migration-plan.ts'
 import { rowOrder } from './row-order.ts'
-import { largestRowBytes, meanRowBytes, tooLargeRows } from './row-size.ts'
+import { largestRowBytes, meanRowBytes, tooLargeColumn, tooLargeRows } from './row-size.ts'
 
 /** Decides for every column of the target how the values of the source reach it. Pure. */
 export function planMigration(catalog: Catalog, schema: TargetSchema, encoding: TextEncoding): MigrationPlan {
@@ -47,6 +47,7 @@ function planTable(
     rowidName: table.rowidName,
     rowCount: table.rowCount,
     tooLarge: tooLargeRows(table, encoding),
+    tooLargeColumn: tooLargeColumn(table, encoding),
     meanRowBytes: meanRowBytes(table),
     largestRowBytes: largestRowBytes(table),
   }
@@ -59,7 +60,7 @@ function planColumn(
   issues: readonly PlannedIssue[],
   encoding: TextEncoding,
 ): ColumnPlan {
-  const conversion = chooseConversion(column.profile, target.type)
+  const conversion = withCut(chooseConversion(column.profile, target.type), table, column, issues)
   const fit = fitOf(conversion, target.type, encoding)
   return {
     source: column.name,
@@ -70,6 +71,21 @@ function planColumn(
     misfit: mayMisfit(column.profile, fit) ? `not ${fits(fit, quoteIdentifier(column.name))}` : null,
     misfitIssues: issues.flatMap((planned) => misfitIssue(planned, table, column)),
   }
+}
+
+/** Decimals are cut only where an issue says so. */
+function withCut(
+  conversion: Conversion,
+  table: Table,
+  column: Column,
+  issues: readonly PlannedIssue[],
+): Conversion {
+  if (conversion.kind !== 'timestamp' && conversion.kind !== 'timestamptz') return conversion
+  const isTold = issues.some(
+    ({ issue }) =>
+      issue.code === 'sub-microsecond' && issue.table === table.name && issue.column === column.name,
+  )
+  return isTold ? { ...conversion, cut: true } : conversion
 }
 
 /** What a value has to fit, by its conversion and by the limits of the type behind it. */
@@ -104,7 +120,8 @@ const REJECTING: ReadonlySet<IssueCode> = new Set<IssueCode>([
   'date-encodings-mixed',
   'boolean-spelling',
   'invalid-json',
-  'blob-in-text',
+  'binary-in-text',
+  'time-beyond-day',
 ])
 
 function misfitIssue(

@@ -7,11 +7,13 @@ import { deriveKeys } from './derive-keys.ts'
 import { deriveTable } from './derive-table.ts'
 import { deriveType } from './derive-type.ts'
 import type { DerivedTable } from './derived-table.ts'
+import { isHistoryTable } from './history-tables.ts'
+import { nameHints } from './name-hints.ts'
 import { createNameRegistry, type NameRegistry } from './name-registry.ts'
 import { type NamedTable, nameTables } from './name-tables.ts'
 import { droppedPart, planned, type SchemaPart } from './schema-part.ts'
 import type { PostDataStatement, TargetSchema, TargetTable } from './target-schema.ts'
-import { isHistoryTable, unmigratedObjects } from './unmigrated-objects.ts'
+import { unmigratedObjects } from './unmigrated-objects.ts'
 
 /** https://www.postgresql.org/docs/current/limits.html */
 const MOST_COLUMNS = 1600
@@ -28,7 +30,7 @@ export function deriveSchema(catalog: Catalog): TargetSchema {
   const created = tables.filter(isPossible)
   const derived = tables.map((table) => deriveParts(table, created, named.relations, indexNames))
   const parts = [
-    { issues: named.issues },
+    { issues: [...named.issues, ...nameHints(catalog)] },
     ...derived.flatMap((table) => table.parts),
     ...unmigratedObjects(catalog),
   ]
@@ -102,7 +104,7 @@ function nameIndexes(tables: readonly Table[], relations: NameRegistry): Readonl
 }
 
 function historyPart({ table }: DerivedTable): SchemaPart {
-  if (!isHistoryTable(table.name)) return {}
+  if (!isHistoryTable(table)) return {}
   const message = `${table.name} lists the migrations that an application has run on SQLite`
   return { issues: [planned('migration-history-table', { table: table.name, message })] }
 }

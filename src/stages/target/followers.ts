@@ -37,7 +37,7 @@ export function followers(
       }
     case 'date':
     case 'timestamp':
-      return { count: isoTexts(profile), predicate: fits({ kind: 'timestamptz' }, column) }
+      return { count: isoTexts(profile), predicate: fits({ kind: 'timestamptz', cut: true }, column) }
     case 'time':
       return { count: profile.textForms.time, predicate: fits({ kind: 'time' }, column) }
     case 'json':
@@ -53,10 +53,17 @@ export function valueCount(profile: ColumnProfile): number {
   return profile.integers + profile.reals + profile.texts + profile.blobs
 }
 
-/** Dates and timestamps that PostgreSQL can hold without rounding. */
+/** Dates and timestamps of any precision. */
 export function isoTexts(profile: ColumnProfile): number {
   const forms = profile.textForms
-  return forms.date + forms.timestamp + forms['timestamp-utc'] + forms['timestamp-offset']
+  return (
+    forms.date + forms.timestamp + forms['timestamp-utc'] + forms['timestamp-offset'] + nanoTexts(profile)
+  )
+}
+
+/** Timestamps with more decimals than PostgreSQL keeps. */
+export function nanoTexts({ textForms: forms }: ColumnProfile): number {
+  return forms['timestamp-nano'] + forms['timestamp-nano-utc'] + forms['timestamp-nano-offset']
 }
 
 /** At least this many: a text can hold U+0000 and be invalid UTF-8 at once. */

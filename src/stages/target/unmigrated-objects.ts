@@ -5,10 +5,12 @@ import { planned, type SchemaPart } from './schema-part.ts'
 export function unmigratedObjects(catalog: Catalog): readonly SchemaPart[] {
   const dropped = { status: 'dropped', reason: 'it is not migrated' } as const
   return [
-    ...catalog.views.map(({ name, sql }) => ({
+    ...catalog.views.map(({ name, sql, broken }) => ({
       ledger: [{ type: 'view', name, table: null, sql, ...dropped } as const],
       issues: [
-        planned('view-not-migrated', { table: name, message: `The view ${name} is not in the target` }),
+        broken === undefined
+          ? planned('view-not-migrated', { table: name, message: `The view ${name} is not in the target` })
+          : planned('view-broken', { table: name, message: `SQLite itself cannot use the view: ${broken}` }),
       ],
     })),
     ...catalog.triggers.map(({ name, table, sql }) => ({
@@ -35,30 +37,4 @@ export function unmigratedObjects(catalog: Catalog): readonly SchemaPart[] {
 
 function shadows(tables: readonly string[]): string {
   return tables.length === 0 ? '' : `, nor are its shadow tables ${tables.join(', ')}`
-}
-
-/** The tables in which migration tools of applications keep their history. */
-const HISTORY_TABLES: ReadonlySet<string> = new Set([
-  '__diesel_schema_migrations',
-  '__drizzle_migrations',
-  '__EFMigrationsHistory',
-  '_prisma_migrations',
-  '_sqlx_migrations',
-  'alembic_version',
-  'ar_internal_metadata',
-  'django_migrations',
-  'flyway_schema_history',
-  'goose_db_version',
-  'gorp_migrations',
-  'knex_migrations',
-  'knex_migrations_lock',
-  'phinxlog',
-  'schema_migrations',
-  'SequelizeMeta',
-  'typeorm_metadata',
-  'typeorm_migrations',
-])
-
-export function isHistoryTable(name: string): boolean {
-  return HISTORY_TABLES.has(name)
 }

@@ -50,9 +50,9 @@ function canonicalText(conversion: Conversion, value: string, utf16: boolean): s
     case 'date':
       return `date(${value})`
     case 'time':
-      return `time(${value}) || ${fraction(value)}`
+      return `time(${value}) || ${fraction(value, false)}`
     case 'timestamp':
-      return `datetime(${value}) || ${fraction(value)}`
+      return `datetime(${value}) || ${fraction(value, conversion.cut === true)}`
     case 'timestamptz':
       return microseconds(value)
     case 'epoch':
@@ -79,11 +79,13 @@ function withoutTrailingZero(text: string): string {
 /**
  * The decimals of a time, without trailing zeros: `.5` or nothing. SQLite's own functions round to
  * milliseconds, so the digits are cut out of the text: from the point up to the offset or the end.
+ *
+ * @param cut those behind the sixth are left out
  */
-function fraction(value: string): string {
+function fraction(value: string, cut: boolean): string {
   const fromPoint = `substr(${value}, instr(${value}, '.') + 1)`
   const digits = `substr(${fromPoint}, 1, length(${fromPoint}) - length(ltrim(${fromPoint}, '0123456789')))`
-  const significant = `rtrim(${digits}, '0')`
+  const significant = `rtrim(${cut ? `substr(${digits}, 1, 6)` : digits}, '0')`
   return `iif(instr(${value}, '.') > 0 and ${significant} <> '', '.' || ${significant}, '')`
 }
 
@@ -97,7 +99,7 @@ function microseconds(value: string): string {
   const minutes = `substr(${digits}, 1, 2) * 60 + substr(${digits}, 3, 2)`
   const east = `iif(${offset} like '-%', -60, 60) * (${minutes})`
   const wallClock = `unixepoch(substr(${value}, 1, iif(substr(${value}, 17, 1) = ':', 19, 16)))`
-  return `(${wallClock} - ${east}) * 1000000 + substr(substr(${fraction(value)}, 2) || '000000', 1, 6)`
+  return `(${wallClock} - ${east}) * 1000000 + substr(substr(${fraction(value, false)}, 2) || '000000', 1, 6)`
 }
 
 /** What COPY TO escapes. https://www.postgresql.org/docs/current/sql-copy.html#id-1.9.3.55.9.2 */
