@@ -87,7 +87,7 @@ function decimals(profile: ColumnProfile, column: string): Finding[] {
       code: 'sub-microsecond',
       rows,
       where: nanoRows(column),
-      message: `${counted(rows, 'timestamp has', 'timestamps have')} more than six decimals, and the others are cut off`,
+      message: `${counted(rows, 'timestamp has', 'timestamps have')} more than six decimals; those beyond the sixth are cut off`,
     },
   ]
 }

@@ -28,15 +28,17 @@ export function nameHints({ tables }: Catalog): readonly PlannedIssue[] {
   ]
 }
 
-/** https://www.postgresql.org/docs/current/sql-keywords-appendix.html */
+/** Names with capitals are not told twice. https://www.postgresql.org/docs/current/sql-keywords-appendix.html */
 function wordsToQuote({ name, columns }: Table): readonly PlannedIssue[] {
-  const names = [name, ...columns.map((column) => column.name)].filter(
-    (word) =>
-      word !== '' && (RESERVED_WORDS.has(word.toLowerCase()) || !/^[A-Za-z_][A-Za-z0-9_]*$/.test(word)),
-  )
+  const names = [name, ...columns.map((column) => column.name)].filter(needsQuotes)
   if (names.length === 0) return []
   const message = `PostgreSQL needs quotes around ${listed(names)}`
   return [planned('name-needs-quotes', { table: name, message })]
+}
+
+function needsQuotes(name: string): boolean {
+  const isWord = /^[\p{L}_][\p{L}\p{N}_$]*$/u.test(name)
+  return name !== '' && !/[A-Z]/.test(name) && (!isWord || RESERVED_WORDS.has(name))
 }
 
 /** PostgreSQL folds names without quotes to lower case, and then does not find these. */

@@ -84,6 +84,16 @@ const CASES: readonly (readonly [fit: Fit, fitting: readonly Counts[], doubtful:
     [{ texts: 1, textForms: forms({ 'timestamp-offset': 1 }) }],
     [{ texts: 1, textForms: forms({ 'timestamp-nano': 1 }) }, { integers: 1 }],
   ],
+  [
+    { kind: 'timestamp', cut: true },
+    [{ texts: 2, textForms: forms({ 'timestamp-nano': 1, 'timestamp-nano-utc': 1 }) }],
+    [{ texts: 1, textForms: forms({ 'timestamp-nano-offset': 1 }) }],
+  ],
+  [
+    { kind: 'timestamptz', cut: true },
+    [{ texts: 2, textForms: forms({ 'timestamp-nano-offset': 1, timestamp: 1 }) }],
+    [{ texts: 1 }],
+  ],
   [{ kind: 'epoch', unit: 'seconds' }, [], [{ integers: 1 }, { texts: 1 }]],
   [
     { kind: 'json' },
