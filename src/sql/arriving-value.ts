@@ -78,26 +78,21 @@ function clock(time: string): string {
   return `substr(${time} || ':00', 1, 8) || '.' || rtrim(substr(${time}, 10), '0')`
 }
 
-/** What follows the day and its separator: the digits of the time, and the offset. */
-function timeOf(column: string): string {
-  const rest = `substr(${column}, 12)`
-  return `substr(${rest}, 1, length(${rest}) - length(ltrim(${rest}, ':.0123456789')))`
-}
-
-/** `YYYY-MM-DD HH:MM:SS`; a day alone is midnight. */
+/** `YYYY-MM-DD HH:MM:SS`; a day alone is midnight, and a blank or a `T` stands before the time. */
 function wallClock(column: string): string {
-  const time = timeOf(column)
-  return `substr(${column}, 1, 10) || ' ' || substr(iif(${time} = '', '00:00', ${time}) || ':00', 1, 8)`
+  return `datetime(substr(${column}, 1, iif(substr(${column}, 17, 1) = ':', 19, 16)))`
 }
 
-/** PostgreSQL keeps six decimals. */
+/** The six decimals that PostgreSQL keeps, without trailing zeros; they can only begin at one place. */
 function fraction(column: string): string {
-  return `'.' || rtrim(substr(${timeOf(column)}, 10, 6), '0')`
+  const decimals = `substr(${column}, 21, 6)`
+  const digits = `substr(${decimals}, 1, length(${decimals}) - length(ltrim(${decimals}, '0123456789')))`
+  return `iif(substr(${column}, 20, 1) = '.', '.' || rtrim(${digits}, '0'), '.')`
 }
 
 /** East of UTC; 0 where there is no offset. */
 function offsetSeconds(column: string): string {
-  const offset = `ltrim(substr(${column}, 12), ':.0123456789 ')`
+  const offset = `ltrim(substr(${column}, 17), ':.0123456789 ')`
   const digits = `(replace(substr(${offset}, 2), ':', '') || '0000')`
   const seconds = `substr(${digits}, 1, 2) * 3600 + substr(${digits}, 3, 2) * 60`
   return `case substr(${offset}, 1, 1) when '+' then ${seconds} when '-' then -(${seconds}) else 0 end`

@@ -12,11 +12,16 @@ export interface PlannedTable {
   readonly plan: TablePlan
 }
 
-/**
- * SQLite expressions for what a key or an index compares, by the equality of PostgreSQL; null where one of them is not
- * understood.
- */
-export function keyTerms(statement: PostDataStatement, planned: PlannedTable): readonly string[] | null {
+/** A part of a key, as SQLite expressions. */
+export interface KeyTerm {
+  /** Equal for two rows when PostgreSQL finds the part equal. */
+  readonly value: string
+  /** True where the value is not NULL, told as cheaply as can be. */
+  readonly present: string
+}
+
+/** What a key or an index compares; null where one of its parts is not understood. */
+export function keyTerms(statement: PostDataStatement, planned: PlannedTable): readonly KeyTerm[] | null {
   const terms = statement.columns.map((column, at) => keyTerm(column, at, statement, planned))
   return terms.every((term) => term !== null) ? terms : null
 }
@@ -48,10 +53,11 @@ function keyTerm(
   at: number,
   statement: PostDataStatement,
   planned: PlannedTable,
-): string | null {
-  const plain = arriving(sql, planned.plan)
-  if (plain !== null) return plain
-  return sourceTerm(at, statement, planned) ?? foldedTerm(sql, planned.plan)
+): KeyTerm | null {
+  const column = columnOf(sql, planned.plan)
+  if (column !== undefined) return columnTerm(column, planned.plan)
+  const value = sourceTerm(at, statement, planned) ?? foldedTerm(sql, planned.plan)
+  return value === null ? null : { value, present: `${value} is not null` }
 }
 
 /** The index of the source that the one in the target was made of. */
@@ -61,9 +67,10 @@ export function ownIndex(entry: LedgerEntry, { indexes }: Table): Index | undefi
     : undefined
 }
 
-function arriving(quoted: string, plan: TablePlan): string | null {
-  const column = columnOf(quoted, plan)
-  return column === undefined ? null : arrivingValue(quoteIdentifier(column.source), arrivalOf(column, plan))
+function columnTerm(column: ColumnPlan, plan: TablePlan): KeyTerm {
+  const quoted = quoteIdentifier(column.source)
+  const value = arrivingValue(quoted, arrivalOf(column, plan))
+  return { value, present: `${column.misfit === null ? quoted : value} is not null` }
 }
 
 /** The expression of the source's own index of that name, which the one in the target was made of. */
@@ -88,8 +95,8 @@ const FOLDED_FORMS: readonly { readonly form: RegExp; readonly fold: (value: str
 
 function foldedTerm(sql: string, plan: TablePlan): string | null {
   for (const { form, fold } of FOLDED_FORMS) {
-    const value = arriving(form.exec(sql)?.[1] ?? '', plan)
-    if (value !== null) return fold(value)
+    const column = columnOf(form.exec(sql)?.[1] ?? '', plan)
+    if (column !== undefined) return fold(columnTerm(column, plan).value)
   }
   return null
 }

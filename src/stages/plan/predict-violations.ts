@@ -6,7 +6,7 @@ import { quoteIdentifier } from '../../sql/quote.ts'
 import { selectableExpression } from '../../sql/selectable-expression.ts'
 import type { Catalog } from '../catalog/catalog.ts'
 import type { PlannedIssue, PostDataStatement, TargetSchema } from '../target/target-schema.ts'
-import { columnOf, keyTerms, ownIndex, type PlannedTable } from './key-terms.ts'
+import { columnOf, type KeyTerm, keyTerms, ownIndex, type PlannedTable } from './key-terms.ts'
 import type { MigrationPlan } from './migration-plan.ts'
 import { isKeptBySource } from './source-rules.ts'
 
@@ -81,8 +81,8 @@ function duplicates(statement: PostDataStatement, planned: PlannedTable): Planne
   const terms = keyTerms(statement, planned)
   const condition = predicate(statement, planned)
   if (terms === null || terms.length === 0 || condition === null) return []
-  const whole = [...condition, ...terms.map((term) => `${term} is not null`)].join(' and ')
-  const key = compositeKey(terms)
+  const whole = [...condition, arePresent(terms)].join(' and ')
+  const key = compositeKey(terms.map(({ value }) => value))
   const shared = `select ${key} from ${quoteIdentifier(planned.table.name)} where ${whole} group by 1 having count(*) > 1`
   const where = `${whole} and ${key} in (${shared})`
   return [
@@ -129,15 +129,19 @@ function orphans(statement: PostDataStatement, planned: PlannedTable, parents: P
   const children = keyTerms(statement, planned)
   const wanted = keyTerms({ ...statement, columns: statement.parent?.columns ?? [] }, parents)
   if (children === null || wanted === null || children.length !== wanted.length) return []
-  const isWhole = (terms: readonly string[]) => terms.map((term) => `${term} is not null`).join(' and ')
-  const key = compositeKey(children)
-  const known = `select ${compositeKey(wanted)} from ${quoteIdentifier(parents.table.name)} where ${isWhole(wanted)}`
-  const where = `${isWhole(children)} and ${key} not in (${known})`
+  const key = compositeKey(children.map(({ value }) => value))
+  const parentKey = compositeKey(wanted.map(({ value }) => value))
+  const known = `select ${parentKey} from ${quoteIdentifier(parents.table.name)} where ${arePresent(wanted)}`
+  const where = `${arePresent(children)} and ${key} not in (${known})`
   return [
     predicted('foreign-key-orphans', statement, planned, where, key, (rows, missing) => {
       return `${amount(rows, 'row')} without a parent, ${amount(missing, 'parent')} missing (${nameOf(statement)})`
     }),
   ]
+}
+
+function arePresent(terms: readonly KeyTerm[]): string {
+  return terms.map(({ present }) => present).join(' and ')
 }
 
 function predicted(

@@ -130,14 +130,14 @@ export const TYPE_RULES: readonly TypeRule[] = [
     intent: { kind: 'timestamp', zoned: false },
     target: 'timestamp',
     otherwise:
-      'timestamptz when a value has an offset or all count from an epoch; text with more than six decimals',
+      'timestamptz when a value has an offset or all count from an epoch; decimals beyond the sixth are cut',
     spec: `${POSTGRES}/datatype-datetime.html`,
   },
   {
     names: ['TIMESTAMPTZ', 'TIMESTAMP WITH TIME ZONE', 'TIMESTAMP WITH LOCAL TIME ZONE', 'DATETIMEOFFSET'],
     intent: { kind: 'timestamp', zoned: true },
     target: 'timestamptz',
-    otherwise: 'text with more than six decimals',
+    otherwise: 'decimals beyond the sixth are cut, and told',
     spec: `${POSTGRES}/datatype-datetime.html#DATATYPE-TIMEZONES`,
   },
   {

@@ -123,61 +123,69 @@ test('inspect shows orphans, duplicates and broken CHECKs without PostgreSQL', a
   ])
 })
 
-/** A schema of the application is known by what PostgreSQL says about it. */
-type Given = readonly [title: string, statement: Partial<PostDataStatement>, ids?: readonly string[]]
+interface GivenCase {
+  readonly title: string
+  readonly statement: Partial<PostDataStatement>
+  readonly ids?: readonly string[]
+}
 
-const GIVEN: readonly Given[] = [
-  [
-    'a unique rule that the source does not have',
-    { kind: 'unique', columns: ['"name"'] },
-    'integrity/duplicate-key:t.name[rule] 2 1,2',
-  ],
-  [
-    'an index over lower(), which folds letters beyond ASCII',
-    { kind: 'unique-index', columns: ['lower(name)'] },
-    'integrity/duplicate-key:t[rule] 4 1,2,3,4',
-  ],
-  [
-    'a primary key over a column that holds NULL',
-    { kind: 'primary-key', columns: ['"name"'] },
-    'integrity/duplicate-key:t.name[rule] 2 1,2',
-    'integrity/null-in-primary-key:t.name[rule] 1 5',
-  ],
-  [
-    'a foreign key that the source does not have',
-    {
+/** A schema of the application is known by what PostgreSQL says about it. */
+const GIVEN: readonly GivenCase[] = [
+  {
+    title: 'a unique rule that the source does not have',
+    statement: { kind: 'unique', columns: ['"name"'] },
+    ids: ['integrity/duplicate-key:t.name[rule] 2 1,2'],
+  },
+  {
+    title: 'an index over lower(), which folds letters beyond ASCII',
+    statement: { kind: 'unique-index', columns: ['lower(name)'] },
+    ids: ['integrity/duplicate-key:t[rule] 4 1,2,3,4'],
+  },
+  {
+    title: 'a primary key over a column that holds NULL',
+    statement: { kind: 'primary-key', columns: ['"name"'] },
+    ids: ['integrity/duplicate-key:t.name[rule] 2 1,2', 'integrity/null-in-primary-key:t.name[rule] 1 5'],
+  },
+  {
+    title: 'a foreign key that the source does not have',
+    statement: {
       kind: 'foreign-key',
       columns: ['"n"'],
       parent: { schema: 'public', name: 't', columns: ['"id"'] },
     },
-    'integrity/foreign-key-orphans:t.n[rule] 1 5',
-  ],
-  [
-    'a part of the rows that only PostgreSQL can tell',
-    { kind: 'unique-index', columns: ['"name"'], where: '(n > 0)' },
-  ],
-  ['an expression that only PostgreSQL can compute', { kind: 'unique-index', columns: ['md5(name)'] }],
-  ['a CHECK in the words of PostgreSQL', { kind: 'check', columns: [], expression: '(n > 100)' }],
-  [
-    'a foreign key to a table that the source does not have',
-    {
+    ids: ['integrity/foreign-key-orphans:t.n[rule] 1 5'],
+  },
+  {
+    title: 'nothing of a part of the rows that only PostgreSQL can tell',
+    statement: { kind: 'unique-index', columns: ['"name"'], where: '(n > 0)' },
+  },
+  {
+    title: 'nothing of an expression that only PostgreSQL can compute',
+    statement: { kind: 'unique-index', columns: ['md5(name)'] },
+  },
+  {
+    title: 'nothing of a CHECK in the words of PostgreSQL',
+    statement: { kind: 'check', columns: [], expression: '(n > 100)' },
+  },
+  {
+    title: 'nothing of a foreign key to a table that the source does not have',
+    statement: {
       kind: 'foreign-key',
       columns: ['"n"'],
       parent: { schema: 'public', name: 'gone', columns: ['"id"'] },
     },
-  ],
+  },
 ]
 
 describe('of a schema that the application has made, it predicts', () => {
-  test.each(GIVEN)('%s', async (_, statement, wanted = []) => {
+  test.each(GIVEN)('$title', async ({ statement, ids = [] }) => {
     const sql = `create table t (id integer primary key, name text, n integer);
-      insert into t values (1, 'É', 1), (2, 'É', 1), (3, 'é', 2), (4, 'é ', 3), (5, null, 9); update t set name = 'é' where id = 4;
-      update t set name = 'eé' where id = 3; update t set name = 'Eé' where id = 4`
+      insert into t values (1, 'eÉ', 1), (2, 'eÉ', 1), (3, 'eé', 2), (4, 'Eé', 3), (5, null, 9)`
     await withMigrated(sql, async ({ snapshot, catalog, schema }) => {
       const given = withStatement(schema, statement)
       const plan = planMigration(catalog, given, snapshot.encoding)
       const predicted = locateRows(snapshot, catalog, predictViolations(catalog, given, plan))
-      expect(predicted.map(spelled).toSorted()).toEqual(wanted)
+      expect(predicted.map(spelled).toSorted()).toEqual(ids)
     })
   })
 })
