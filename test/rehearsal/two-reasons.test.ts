@@ -48,7 +48,7 @@ test('children of a rejected parent are told apart from those that never had one
       code: 'foreign-key-parent-rejected',
       rows: 2,
       keys: [2, 4],
-      message: '2 rows lost the parent: 1 row of p were rejected (foreign-key t_p_fkey)',
+      message: '2 rows lost the parent: 1 row of p was rejected (foreign-key t_p_fkey)',
     },
   ])
 })

@@ -45,7 +45,7 @@ function explainOrphans(
   const { rows, distinct, examples } = findRejectedParents(statement, plan, loads, source)
   if (rows === 0) return [refused(statement, code, violations, refusal, plan)]
   const place = { table: statement.sourceTable, ...onlyColumn(statement, plan), object: statement.entry.name }
-  const message = `${amount(rows, 'row')} lost the parent: ${amount(distinct, 'row')} of ${statement.parent?.name} were rejected (${nameOf(statement)})`
+  const message = `${amount(rows, 'row')} lost the parent: ${amount(distinct, 'row')} of ${statement.parent?.name} ${distinct === 1 ? 'was' : 'were'} rejected (${nameOf(statement)})`
   const lost = issue('foreign-key-parent-rejected', { ...place, rows, examples, message })
   const left = { rows: violations.rows - rows, distinct: violations.distinct - distinct, examples: [] }
   return left.rows > 0 ? [refused(statement, code, left, refusal, plan), lost] : [lost]

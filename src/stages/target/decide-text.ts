@@ -41,11 +41,13 @@ export function textHazards(profile: ColumnProfile, column: string): Finding[] {
 
 /** The number of overlong texts is not in the profile: the rows are counted when they are looked up. */
 function overflow(length: number, profile: ColumnProfile, column: string): Finding {
+  const limit = `longer than the declared ${length} characters, the longest has ${profile.longestText.toLocaleString('en-US')}; the target is text`
   return {
     code: 'varchar-overflow',
     rows: 0,
     where: `typeof(${column}) = 'text' and length(${column}) > ${length}`,
-    message: `Texts are longer than the declared ${length} characters, the longest has ${profile.longestText.toLocaleString('en-US')}; the target is text`,
+    message: `Texts are ${limit}`,
+    counted: (rows) => `${counted(rows, 'text is', 'texts are')} ${limit}`,
   }
 }
 
