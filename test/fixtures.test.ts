@@ -115,7 +115,7 @@ describe('rehearsed on a real server', () => {
 
 /** One code for each kind of problem that the comments of league.sql announce. */
 const PLANTED = [
-  'blob-in-text',
+  'binary-in-text',
   'boolean-spelling',
   'check-not-translated',
   'date-encoding',
@@ -125,6 +125,7 @@ const PLANTED = [
   'foreign-key-not-indexed',
   'foreign-key-orphans',
   'foreign-key-parent-missing',
+  'foreign-key-parent-rejected',
   'fraction-in-integer',
   'generated-column-not-translated',
   'integer-beyond-64-bits',
@@ -133,6 +134,7 @@ const PLANTED = [
   'invalid-utf8',
   'migration-history-table',
   'mixed-storage-classes',
+  'name-needs-quotes',
   'no-primary-key',
   'nocase-collation',
   'nul-in-text',

@@ -27,7 +27,7 @@ export type RemedyAction =
   /** The DEFAULT of the column. */
   | { readonly do: 'default' }
   | { readonly do: 'null' }
-  /** Cuts texts, in characters; `length` null takes the limit of the column. */
+  /** Cuts texts, in characters; `length` null takes the limit of the column, and of moments cuts the decimals. */
   | { readonly do: 'truncate'; readonly length: number | null }
   /** The nearest number that the column holds; null takes the range of its type. */
   | { readonly do: 'clamp'; readonly min: number | null; readonly max: number | null }

@@ -4,7 +4,6 @@ import type { Context } from '../progress/context.ts'
 import type { TargetSettings } from '../settings/parsed-settings.ts'
 import type { Catalog } from '../stages/catalog/catalog.ts'
 import { planMigration } from '../stages/plan/plan-migration.ts'
-import { predictMisfits } from '../stages/plan/predict-misfits.ts'
 import { createSchema, type SchemaSource } from '../stages/target/create-schema.ts'
 import { deriveSchema } from '../stages/target/derive-schema.ts'
 import { matchSchema } from '../stages/target/match-schema.ts'
@@ -21,14 +20,14 @@ export function schemaSource({ schema, schemaCommand }: TargetSettings): SchemaS
 }
 
 /**
- * Creates the schema of the application in an empty database, and gives what finds a source in it, with all that its
- * values say about the types there. Without a schema, gives what derives one.
+ * Creates the schema of the application in an empty database, and gives what finds a source in it. Without a schema,
+ * gives what derives one.
  *
  * @throws RehearsalError `schema-unreadable`, `schema-refused`, `schema-command-failed`
  */
 export async function createTarget(
   schema: SchemaSource | null,
-  { snapshot, whole }: Source,
+  { whole }: Source,
   database: PostgresDatabase,
   context: Context,
 ): Promise<ToTarget> {
@@ -38,9 +37,7 @@ export async function createTarget(
   const facts = await readSchemaFacts(connection).finally(connection.close)
   return (catalog, renames) => {
     const excluded = whole.tables.map(({ name }) => name).filter((name) => !has(catalog, name))
-    const matched = matchSchema(catalog, facts, schema.kind, renames, excluded)
-    const misfits = predictMisfits(catalog, matched, planMigration(catalog, matched, snapshot.encoding))
-    return { ...matched, issues: [...matched.issues, ...misfits] }
+    return matchSchema(catalog, facts, schema.kind, renames, excluded)
   }
 }
 

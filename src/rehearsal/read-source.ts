@@ -4,7 +4,7 @@ import type { Catalog } from '../stages/catalog/catalog.ts'
 import { readCatalog } from '../stages/catalog/read-catalog.ts'
 import { type SelectedTables, selectTables, withoutTables } from '../stages/catalog/select-tables.ts'
 import type { Snapshot } from '../stages/snapshot/snapshot.ts'
-import { isHistoryTable } from '../stages/target/unmigrated-objects.ts'
+import { isHistoryTable } from '../stages/target/history-tables.ts'
 import { schemaSource } from './given-target.ts'
 
 /** What is in the source, and the part of it that the settings want. */

@@ -6,6 +6,9 @@ import type { Catalog } from '../stages/catalog/catalog.ts'
 import { locateRows } from '../stages/catalog/locate-rows.ts'
 import { profileAgain } from '../stages/catalog/read-catalog.ts'
 import { withoutTables } from '../stages/catalog/select-tables.ts'
+import { planMigration } from '../stages/plan/plan-migration.ts'
+import { predictMisfits } from '../stages/plan/predict-misfits.ts'
+import { predictViolations } from '../stages/plan/predict-violations.ts'
 import { declareCasts } from '../stages/remedy/declare-casts.ts'
 import { type MatchedRemedy, matchRemedies } from '../stages/remedy/match-remedies.ts'
 import { remedyInvalid } from '../stages/remedy/remedy-invalid.ts'
@@ -137,7 +140,7 @@ function treatRows(
 }
 
 function viewOf(
-  { whole, catalog: selected, excluded, toTarget }: Unresolved,
+  { snapshot, whole, catalog: selected, excluded, toTarget }: Unresolved,
   measured: Catalog,
   will: OwnersWill,
   log: RemedyLog,
@@ -147,14 +150,23 @@ function viewOf(
   const renames = readRenames({ ...will.target.rename, ...log.renames }, whole)
   const full = declareCasts(withoutTables(measured, new Set(gone)), casts)
   const catalog = withoutColumns(full, skips)
-  const schema = toTarget(catalog, renames)
+  const target = toTarget(catalog, renames)
+  const kept = skips.length === 0 ? target : withoutObjects(target, toTarget(full, renames), skips)
   const names = selected.tables.map(({ name }) => name).filter((name) => gone.includes(name))
   return {
     catalog,
     excluded: [...excluded, ...names.map((name) => ({ name, reason: SKIPPED }))],
     renames,
-    schema: skips.length === 0 ? schema : withoutObjects(schema, toTarget(full, renames), skips),
+    schema: withPredictions(kept, catalog, snapshot),
   }
+}
+
+/** Adds what the values say about a schema: those that its types refuse, and the rows that break its rules. */
+function withPredictions(schema: TargetSchema, catalog: Catalog, { encoding }: Snapshot): TargetSchema {
+  const plan = planMigration(catalog, schema, encoding)
+  const misfits = predictMisfits(catalog, schema, plan)
+  const violations = predictViolations(catalog, schema, plan)
+  return { ...schema, issues: [...schema.issues, ...misfits, ...violations] }
 }
 
 function neverSettles({ remedy, id }: MatchedRemedy): Error {

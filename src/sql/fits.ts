@@ -1,5 +1,5 @@
 import { quoteLiteral } from './quote.ts'
-import { textForm } from './value-forms.ts'
+import { hasForm } from './value-forms.ts'
 
 /**
  * What a value has to fit: the kind of conversion it goes through, and the limits of the column behind it.
@@ -193,11 +193,6 @@ const HEX = '[0-9a-fA-F]'
 function isUuidOfAnySpelling(column: string): string {
   const hyphenated = [8, 4, 4, 4, 12].map((digits) => HEX.repeat(digits)).join('-')
   return `(length(${column}) in (32, 36) and instr(${column}, char(0)) = 0 and (${column} glob '${hyphenated}' or ${column} glob '${HEX.repeat(32)}'))`
-}
-
-function hasForm(column: string, forms: readonly string[]): string {
-  const list = forms.map((form) => `'${form}'`).join(', ')
-  return `(${isText(column)} and ${textForm(column)} in (${list}))`
 }
 
 function isInteger(column: string): string {

@@ -22,6 +22,12 @@ export function textForm(column: string): string {
   else 'other' end`
 }
 
+/** A SQLite predicate: true for texts of one of the forms, false for everything else. */
+export function hasForm(column: string, forms: readonly string[]): string {
+  const list = forms.map((form) => `'${form}'`).join(', ')
+  return `(typeof(${column}) = 'text' and ${textForm(column)} in (${list}))`
+}
+
 /** True for `t`, `f`, `true` and `false` in any case. */
 function isBooleanText(column: string): string {
   return `lower(${column}) in ('t', 'f', 'true', 'false')`
@@ -77,10 +83,10 @@ function timestampForm(column: string): string {
   return `case
     when not ${isSeconds(seconds)} then 'other'
     when ${offset} not in ('', 'Z') and not ${isOffset(offset)} then 'other'
-    when ${isNano(seconds)} then 'timestamp-nano'
-    when ${offset} = '' then 'timestamp'
-    when ${offset} in ('Z', '+00:00', '+0000', '+00') then 'timestamp-utc'
-    else 'timestamp-offset' end`
+    else iif(${isNano(seconds)}, 'timestamp-nano', 'timestamp') || case
+      when ${offset} = '' then ''
+      when ${offset} in ('Z', '+00:00', '+0000', '+00') then '-utc'
+      else '-offset' end end`
 }
 
 /** Nothing, `:SS` or `:SS.f…` of a text that holds only digits, `:` and `.`. */

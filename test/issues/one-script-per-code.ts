@@ -30,17 +30,28 @@ export const CODE_CASES: readonly CodeCase[] = [
     column: 'xmin',
   },
   {
+    code: 'name-needs-quotes',
+    sql: 'create table t (id integer primary key, "default" text, "a b" text, plain_1 text, é text)',
+    table: 't',
+  },
+  {
+    code: 'similar-names',
+    sql: 'create table t (id integer primary key, user_id integer, userid integer, useless integer)',
+    table: 't',
+    column: 'user_id',
+  },
+  {
     code: 'too-many-columns',
     sql: `create table t (${Array.from({ length: 1601 }, (_, n) => `c${n} integer`).join(', ')})`,
     table: 't',
   },
   {
     code: 'declared-type-not-followed',
-    sql: `create table t (id integer primary key, a integer); insert into t values (1, 'x'), (2, 'y'), (3, 3)`,
+    sql: `create table t (id integer primary key, a date); insert into t values (1, '2001-02-03'), (2, '2001-02-03 04:05')`,
     table: 't',
     column: 'a',
-    rows: 2,
-    keys: ids(1, 2),
+    rows: 1,
+    keys: ids(2),
   },
   {
     code: 'declared-type-unknown',
@@ -59,6 +70,12 @@ export const CODE_CASES: readonly CodeCase[] = [
   {
     code: 'default-not-translated',
     sql: 'create table t (id integer primary key, a text default (hex(randomblob(4))))',
+    table: 't',
+    column: 'a',
+  },
+  {
+    code: 'default-in-local-time',
+    sql: "create table t (id integer primary key, a text default (datetime('now', 'localtime')), b text default (datetime('now')))",
     table: 't',
     column: 'a',
   },
@@ -85,10 +102,12 @@ export const CODE_CASES: readonly CodeCase[] = [
   {
     code: 'foreign-key-type-mismatch',
     sql: `create table p (k text primary key); create table t (id integer primary key, a blob references p (k));
-          insert into p values ('x'); insert into t values (1, x'00')`,
+          insert into p values ('x'); insert into t values (1, x'00'), (2, null)`,
     table: 't',
     column: 'a',
     object: 't_a_fkey',
+    rows: 1,
+    keys: ids(1),
   },
   {
     code: 'constraint-refused',
@@ -98,15 +117,19 @@ export const CODE_CASES: readonly CodeCase[] = [
     table: 't',
     column: 'a',
     object: 't_a_key',
+    rows: 1,
+    keys: ids(1),
   },
   {
     code: 'index-refused',
     sql: `create table t (id integer primary key, a text); create index by_a on t (a);
-          insert into t values (1, (with n (i) as (values (1) union all select i + 1 from n where i < 900)
+          insert into t values (2, replace(hex(zeroblob(2000)), '0', 'a')), (3, 'short'), (1, (with n (i) as (values (1) union all select i + 1 from n where i < 900)
                                     select group_concat(printf('%08x', i * 2654435761 % 4294967296), '') from n))`,
     table: 't',
     column: 'a',
     object: 'by_a',
+    rows: 1,
+    keys: ids(1),
   },
   {
     code: 'object-not-parsed',
@@ -154,6 +177,17 @@ export const CODE_CASES: readonly CodeCase[] = [
     keys: ids(2, 3),
   },
   {
+    code: 'foreign-key-parent-rejected',
+    sql: `create table p (id integer primary key, n integer);
+          create table t (id integer primary key, a integer references p);
+          insert into p values (1, 1), (2, 2), (3, 'x'); insert into t values (1, 1), (2, 3), (3, 3), (4, 7)`,
+    table: 't',
+    column: 'a',
+    object: 't_a_fkey',
+    rows: 2,
+    keys: ids(2, 3),
+  },
+  {
     code: 'check-violated',
     sql: `create table t (id integer primary key, a integer constraint positive check (a > 0));
           pragma ignore_check_constraints = on; insert into t values (1, 1), (2, -1), (3, null)`,
@@ -164,9 +198,19 @@ export const CODE_CASES: readonly CodeCase[] = [
   },
   {
     code: 'sequence-exhausted',
-    sql: 'create table t (id integer primary key); insert into t values (9223372036854775807)',
+    sql: 'create table t (id integer primary key); insert into t values (9223372036854775807), (1)',
     table: 't',
     column: 'id',
+    rows: 1,
+    keys: [{ id: '9223372036854775807' }],
+  },
+  {
+    code: 'negative-key',
+    sql: 'create table t (id integer primary key); insert into t values (-5), (-1), (0), (7)',
+    table: 't',
+    column: 'id',
+    rows: 2,
+    keys: ids(-5, -1),
   },
   {
     code: 'insert-probe-failed',
@@ -198,6 +242,14 @@ export const CODE_CASES: readonly CodeCase[] = [
     column: 'a',
     rows: 1,
     keys: ids(3),
+  },
+  {
+    code: 'negative-unsigned',
+    sql: 'create table t (id integer primary key, a unsigned int); insert into t values (1, 1), (2, -1)',
+    table: 't',
+    column: 'a',
+    rows: 1,
+    keys: ids(2),
   },
   {
     code: 'integer-beyond-64-bits',
@@ -247,6 +299,15 @@ export const CODE_CASES: readonly CodeCase[] = [
     column: 'a',
     rows: 1,
     keys: ids(2),
+  },
+  {
+    code: 'time-beyond-day',
+    sql: `create table t (id integer primary key, a time);
+          insert into t values (1, '08:30'), (2, '09:00'), (3, '24:00:00'), (4, '100:15'), (5, '23:60'), (6, '10:00'), (7, '11:00')`,
+    table: 't',
+    column: 'a',
+    rows: 2,
+    keys: ids(3, 4),
   },
   {
     code: 'date-encoding',
@@ -301,6 +362,14 @@ export const CODE_CASES: readonly CodeCase[] = [
     keys: ids(1),
   },
   {
+    code: 'timespan-text',
+    sql: `create table t (id integer primary key, a text); insert into t values (1, '00:30:00'), (2, '1.02:03:04.5'), (3, 'x')`,
+    table: 't',
+    column: 'a',
+    rows: 1,
+    keys: ids(2),
+  },
+  {
     code: 'boolean-spelling',
     sql: `create table t (id integer primary key, a boolean); insert into t values (1, 1), (2, 0), (3, 'yes')`,
     table: 't',
@@ -329,8 +398,16 @@ export const CODE_CASES: readonly CodeCase[] = [
     sql: `create table t (id integer primary key, a text); insert into t values (1, x'41'), (2, x'ff'), (3, 'c'), (4, 'd'), (5, 'e')`,
     table: 't',
     column: 'a',
-    rows: 2,
-    keys: ids(1, 2),
+    rows: 1,
+    keys: ids(1),
+  },
+  {
+    code: 'binary-in-text',
+    sql: `create table t (id integer primary key, a string); insert into t values (1, x'41'), (2, x'ff'), (3, 'c'), (4, 'd'), (5, 'e')`,
+    table: 't',
+    column: 'a',
+    rows: 1,
+    keys: ids(2),
   },
   {
     code: 'text-in-blob',
@@ -358,9 +435,37 @@ export const CODE_CASES: readonly CodeCase[] = [
     keys: ids(3),
   },
   {
+    code: 'uuid-bytes',
+    sql: `create table t (id integer primary key, guid blob);
+          insert into t values (1, x'0e0dfd3c6f1c4a0a9d6f0d1c8d8a6a5f'), (2, x'000102030405060700090a0b0c0d0e0f'), (3, x'00'), (4, null)`,
+    table: 't',
+    column: 'guid',
+    rows: 1,
+    keys: ids(1),
+  },
+  {
+    code: 'sqlite-jsonb',
+    sql: `create table t (id integer primary key, a blob, b blob);
+          insert into t values (1, jsonb('{"a": 1}'), x'00'), (2, jsonb('[1, 2]'), x'01'), (3, x'ffd8ffe0', x'02')`,
+    table: 't',
+    column: 'a',
+    rows: 2,
+    keys: ids(1, 2),
+  },
+  {
+    code: 'geometry-blob',
+    sql: `create table t (id integer primary key, a blob);
+          insert into t values (1, x'4750000100000000010100000000000000000000000000000000000000'), (2, x'475000'), (3, x'0001020304050607')`,
+    table: 't',
+    column: 'a',
+    rows: 1,
+    keys: ids(1),
+  },
+  {
     code: 'value-too-large',
     sql: "create table t (id integer primary key, a blob); insert into t values (1, x'00'), (2, zeroblob(600000000))",
     table: 't',
+    column: 'a',
     rows: 1,
     keys: ids(2),
   },
@@ -399,6 +504,16 @@ export const CODE_CASES: readonly CodeCase[] = [
     column: 'a',
   },
   {
+    code: 'unicode-case-collision',
+    sql: `create table t (id integer primary key, a text collate nocase unique);
+          insert into t values (1, 'É'), (2, 'é'), (3, 'E'), (4, null), (5, null)`,
+    table: 't',
+    column: 'a',
+    object: 't_a_key',
+    rows: 2,
+    keys: ids(1, 2),
+  },
+  {
     code: 'custom-collation',
     sql: `create table t (id integer primary key, a text); pragma writable_schema = on;
           update sqlite_schema set sql = replace(sql, 'a text', 'a text collate by_locale')`,
@@ -419,6 +534,7 @@ export const CODE_CASES: readonly CodeCase[] = [
     object: 'by_day',
   },
   { code: 'view-not-migrated', sql: 'create view v as select 1', table: 'v' },
+  { code: 'view-broken', sql: 'create view v as select a from gone', table: 'v' },
   {
     code: 'trigger-not-migrated',
     sql: 'create table t (id integer primary key); create trigger g after insert on t begin select 1; end',
@@ -434,16 +550,33 @@ export const CODE_CASES: readonly CodeCase[] = [
     code: 'on-conflict-clause',
     sql: 'create table t (id integer primary key, a text constraint one unique on conflict replace)',
     table: 't',
+    column: 'a',
     object: 'one',
   },
   {
     code: 'migration-history-table',
-    sql: 'create table schema_migrations (version text primary key)',
+    sql: `create table schema_migrations (version text primary key);
+          create table _migrations (id integer primary key, name text)`,
     table: 'schema_migrations',
+  },
+  {
+    code: 'key-order-lost',
+    sql: 'create table t (a integer, b integer, primary key (a desc, b)) without rowid',
+    table: 't',
+    object: 't_pkey',
+  },
+  {
+    code: 'database-version-not-migrated',
+    sql: 'create table t (id integer primary key); pragma user_version = 7',
   },
 
   // performance
   { code: 'no-primary-key', sql: 'create table t (a integer)', table: 't' },
+  {
+    code: 'large-values-without-key',
+    sql: 'create table t (a blob); insert into t values (zeroblob(1100000))',
+    table: 't',
+  },
   {
     code: 'foreign-key-not-indexed',
     sql: 'create table p (id integer primary key); create table t (id integer primary key, a integer references p)',

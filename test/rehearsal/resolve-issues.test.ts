@@ -24,7 +24,11 @@ async function resolve(
   return await take(await sqliteFromSql(sql), async (snapshot) => {
     const whole = await readCatalog(snapshot, quietContext())
     const source = { snapshot, whole, catalog: whole, excluded: [], toTarget }
-    const resolved = await resolveIssues(source, { remedies, rename: {} }, quietContext())
+    const resolved = await resolveIssues(
+      source,
+      { resolution: { remedies }, target: { rename: {} } },
+      quietContext(),
+    )
     return { ...resolved, rows: query(resolved.snapshot, question) }
   })
 }
@@ -163,7 +167,10 @@ test('without a matching remedy nothing is copied', async () => {
   await take(await sqliteFromSql(sql), async (snapshot) => {
     const whole = await readCatalog(snapshot, quietContext())
     const source = { snapshot, whole, catalog: whole, excluded: [], toTarget: deriveSchema }
-    expect((await resolveIssues(source, { remedies, rename: {} }, quietContext())).snapshot).toBe(snapshot)
+    expect(
+      (await resolveIssues(source, { resolution: { remedies }, target: { rename: {} } }, quietContext()))
+        .snapshot,
+    ).toBe(snapshot)
   })
 })
 

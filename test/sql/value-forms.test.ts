@@ -28,9 +28,9 @@ function expectedForm(text: string): string {
   const isNano = fraction.replace(/0+$/, '').length > 6
   if (day === undefined) return offset === undefined && !isNano ? 'time' : 'other'
   if (offset !== undefined && !isOffset(offset)) return 'other'
-  if (isNano) return 'timestamp-nano'
-  if (offset === undefined) return 'timestamp'
-  return ['Z', '+00:00', '+0000', '+00'].includes(offset) ? 'timestamp-utc' : 'timestamp-offset'
+  const form = isNano ? 'timestamp-nano' : 'timestamp'
+  if (offset === undefined) return form
+  return ['Z', '+00:00', '+0000', '+00'].includes(offset) ? `${form}-utc` : `${form}-offset`
 }
 
 function isDay(text: string): boolean {
@@ -71,8 +71,8 @@ describe('textForm', () => {
     ['2024-01-01 12:34:56.123456', 'timestamp'],
     ['2024-01-01 12:34:56.123456000', 'timestamp'],
     ['2024-01-01 12:34:56.1234567', 'timestamp-nano'],
-    ['2024-01-01T12:34:56.1234567Z', 'timestamp-nano'],
-    ['2024-01-01T12:34:56.1234567+02', 'timestamp-nano'],
+    ['2024-01-01T12:34:56.1234567Z', 'timestamp-nano-utc'],
+    ['2024-01-01T12:34:56.1234567+02', 'timestamp-nano-offset'],
     ['2024-01-01T12:34Z', 'timestamp-utc'],
     ['2024-01-01T12:34:56.5z', 'other'],
     ['2024-01-01 12:34:56+00:00', 'timestamp-utc'],

@@ -10,6 +10,7 @@ import { keepsAsJsonb } from './keeps-as-jsonb.ts'
  * - `is_valid_text(cast(text as blob))`: whether the bytes of a text are valid in the encoding of the database
  * - `is_float4(real)`: whether a double is one of PostgreSQL's `real`s
  * - `keeps_as_jsonb(text)`: whether jsonb would hold the same members as a text that is valid JSON
+ * - `fold_case(text)`: a text in lower case, beyond the letters of ASCII too
  * - `utf8(text)`: a text as the blob of its UTF-8 bytes, whatever the encoding of the database
  * - `text_of_utf8(blob)`: the other way round
  */
@@ -25,6 +26,7 @@ export function registerTextFunctions(database: Database.Database): void {
   database.function('keeps_as_jsonb', options, (text) =>
     toBit(typeof text === 'string' && keepsAsJsonb(text)),
   )
+  database.function('fold_case', options, (text) => (typeof text === 'string' ? text.toLowerCase() : text))
   database.function('utf8', options, (text) => (typeof text === 'string' ? Buffer.from(text, 'utf8') : text))
   database.function('text_of_utf8', options, (blob) => (Buffer.isBuffer(blob) ? blob.toString('utf8') : blob))
 }

@@ -98,6 +98,8 @@ export interface Table {
 export interface View {
   readonly name: string
   readonly sql: string
+  /** Why SQLite cannot use it: it names a table or column that is gone. */
+  readonly broken?: string
 }
 
 export interface Trigger {

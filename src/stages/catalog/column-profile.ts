@@ -5,7 +5,7 @@
  * - `timestamp`: date, `T` or blank, `HH:MM[:SS[.f…]]`, at most six significant decimals, no offset
  * - `timestamp-utc`: the same with `Z`, `+00:00`, `+0000` or `+00`, at most one blank before it
  * - `timestamp-offset`: the same with another offset
- * - `timestamp-nano`: any of the three with more than six significant decimals
+ * - `timestamp-nano`, `timestamp-nano-utc`, `timestamp-nano-offset`: the three with more than six significant decimals
  * - `time`: `HH:MM[:SS[.f…]]` alone, at most six significant decimals
  * - `boolean`: `t`, `f`, `true`, `false` in any case
  * - `uuid`: 8-4-4-4-12 lower-case hex digits
@@ -17,6 +17,8 @@ export const TEXT_FORMS = [
   'timestamp-utc',
   'timestamp-offset',
   'timestamp-nano',
+  'timestamp-nano-utc',
+  'timestamp-nano-offset',
   'time',
   'boolean',
   'uuid',

@@ -1,5 +1,6 @@
 import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
 import { keyExpressions, rowKey } from '../../engines/sqlite/row-key.ts'
+import { sqliteResultCode } from '../../engines/sqlite/sqlite-error.ts'
 import { type Issue, MAX_EXAMPLES, type RowKey } from '../../issues/issue.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
 import type { Snapshot } from '../snapshot/snapshot.ts'
@@ -9,7 +10,8 @@ import { LONGEST_READ } from './column-measures.ts'
 
 /**
  * Names the first rows of every predicted issue. Where the profile has not counted them they are counted here, and
- * a prediction without a row is none.
+ * a prediction without a row is none, unless it is about a definition. One that SQLite cannot evaluate is left to the
+ * load: the expressions of a damaged or foreign schema can need functions that are not here.
  */
 export function locateRows(
   snapshot: Snapshot,
@@ -18,16 +20,35 @@ export function locateRows(
 ): readonly Issue[] {
   const database = snapshot.open()
   try {
-    return planned.flatMap(({ issue, rowsWhere }) => {
-      const table = catalog.tables.find(({ name }) => name === issue.table)
-      if (rowsWhere === null || table === undefined) return issue
-      const where = withinReach(rowsWhere, table, issue.column)
-      const rows = issue.rows === 0 ? countRows(database, table, where) : issue.rows
-      return rows === 0 ? [] : { ...issue, rows, examples: firstRows(database, table, where) }
+    return planned.flatMap((prediction) => {
+      const { issue, standsAlone } = prediction
+      try {
+        return locate(database, catalog, prediction)
+      } catch (error) {
+        if (sqliteResultCode(error) === null) throw error
+        return issue.rows > 0 || standsAlone === true ? issue : []
+      }
     })
   } finally {
     database.close()
   }
+}
+
+function locate(
+  database: SqliteDatabase,
+  { tables }: Catalog,
+  { issue, rowsWhere, counted, standsAlone }: PlannedIssue,
+): Issue | readonly Issue[] {
+  const table = tables.find(({ name }) => name === issue.table)
+  if (rowsWhere === null || table === undefined) return issue
+  const where = withinReach(rowsWhere, table, issue.column)
+  const { rows, distinct } =
+    issue.rows > 0
+      ? { rows: issue.rows, distinct: 0 }
+      : countRows(database, table, where, counted?.distinct ?? null)
+  if (rows === 0) return standsAlone === true ? issue : []
+  const message = counted?.message(rows, distinct) ?? issue.message
+  return { ...issue, rows, message, examples: firstRows(database, table, where) }
 }
 
 /** A value that is too large to be read must not be looked at. CASE alone promises that. */
@@ -38,12 +59,18 @@ function withinReach(where: string, { columns }: Table, name: string | null): st
   return `case when octet_length(${quoteIdentifier(name)}) > ${LONGEST_READ} then false else ${where} end`
 }
 
-function countRows(database: SqliteDatabase, table: Table, where: string): number {
-  const counted = database.prepare(`
-    select count(*)
+function countRows(
+  database: SqliteDatabase,
+  table: Table,
+  where: string,
+  distinct: string | null,
+): { readonly rows: number; readonly distinct: number } {
+  const counted = database.prepare<[], [bigint, bigint]>(`
+    select count(*), ${distinct === null ? '0' : `count(distinct ${distinct})`}
       from ${quoteIdentifier(table.name)} not indexed
      where ${where}`)
-  return Number(counted.pluck().get())
+  const [rows = 0n, values = 0n] = counted.raw().get() ?? []
+  return { rows: Number(rows), distinct: Number(values) }
 }
 
 function firstRows(database: SqliteDatabase, table: Table, where: string): readonly RowKey[] {

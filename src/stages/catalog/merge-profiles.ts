@@ -32,6 +32,8 @@ export const EMPTY_PROFILE: ColumnProfile = {
     'timestamp-utc': 0,
     'timestamp-offset': 0,
     'timestamp-nano': 0,
+    'timestamp-nano-utc': 0,
+    'timestamp-nano-offset': 0,
     time: 0,
     boolean: 0,
     uuid: 0,

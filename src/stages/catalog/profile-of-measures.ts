@@ -67,6 +67,8 @@ function formsOf(measured: Measured): Readonly<Record<TextForm, number>> {
     'timestamp-utc': numberOf(measured, 'timestamp-utc'),
     'timestamp-offset': numberOf(measured, 'timestamp-offset'),
     'timestamp-nano': numberOf(measured, 'timestamp-nano'),
+    'timestamp-nano-utc': numberOf(measured, 'timestamp-nano-utc'),
+    'timestamp-nano-offset': numberOf(measured, 'timestamp-nano-offset'),
     time: numberOf(measured, 'time'),
     boolean: numberOf(measured, 'boolean'),
     uuid: numberOf(measured, 'uuid'),

@@ -2,8 +2,9 @@ import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
 import { sqliteResultCode } from '../../engines/sqlite/sqlite-error.ts'
 import { type Issue, issue } from '../../issues/issue.ts'
 import type { Context } from '../../progress/context.ts'
+import { quoteIdentifier } from '../../sql/quote.ts'
 import type { Snapshot } from '../snapshot/snapshot.ts'
-import type { Catalog, Column, Table } from './catalog.ts'
+import type { Catalog, Column, Table, View } from './catalog.ts'
 import { EMPTY_PROFILE } from './merge-profiles.ts'
 import { profileTable, type TableProfile } from './profile-table.ts'
 import {
@@ -35,11 +36,14 @@ export async function readCatalog(snapshot: Snapshot, context: Context): Promise
       .map((table) => readVirtualTable(table, ordinaryNames))
     const shadows = new Set(virtualTables.flatMap(({ shadowTables }) => shadowTables))
     const migrated = ordinary.filter(({ name }) => !shadows.has(name))
+    const isUtf8 = snapshot.encoding === 'UTF-8'
+    const { tables, issues } = await readTables(database, migrated, kinds, isUtf8, context)
     return {
-      ...(await readTables(database, migrated, kinds, snapshot.encoding === 'UTF-8', context)),
-      views: ofType('view').map(({ name, sql }) => ({ name, sql })),
+      tables,
+      views: ofType('view').map((view) => readView(database, view)),
       triggers: ofType('trigger').map(({ name, tableName, sql }) => ({ name, table: tableName, sql })),
       virtualTables,
+      issues: [...issues, ...readVersions(database)],
     }
   } finally {
     database.close()
@@ -83,6 +87,31 @@ function withProfiles(
   profiles: TableProfile['profiles'],
 ): readonly Column[] {
   return columns.map((column, index) => ({ ...column, profile: profiles[index] ?? EMPTY_PROFILE }))
+}
+
+/**
+ * Only a name that is gone breaks a view. A function of the application is not here, and a text in double quotes is
+ * refused only by this SQLite. https://www.sqlite.org/quirks.html#dblquote
+ */
+function readView(database: SqliteDatabase, { name, sql }: SchemaObject): View {
+  try {
+    database.prepare(`select 1 from ${quoteIdentifier(name)}`)
+    return { name, sql }
+  } catch (error) {
+    if (sqliteResultCode(error) === null || !(error instanceof Error)) throw error
+    const isGone = /no such (table|column): /.test(error.message) && !error.message.includes('single-quotes')
+    return isGone ? { name, sql, broken: error.message } : { name, sql }
+  }
+}
+
+/** Numbers that an application keeps in the header of the file. https://www.sqlite.org/pragma.html#pragma_user_version */
+function readVersions(database: SqliteDatabase): readonly Issue[] {
+  const held = ['user_version', 'application_id'].filter(
+    (name) => Number(database.pragma(name, { simple: true })) !== 0,
+  )
+  if (held.length === 0) return []
+  const message = `PRAGMA ${held.join(' and ')} ${held.length === 1 ? 'is' : 'are'} set, and PostgreSQL has no place for it`
+  return [issue('database-version-not-migrated', { message })]
 }
 
 async function readTables(

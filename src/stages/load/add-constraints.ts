@@ -26,7 +26,7 @@ export async function addConstraints(
     context.signal.throwIfAborted()
     const refusal = await tryStatement(connection, statement.sql)
     if (refusal !== null) {
-      issues.push(await explainRefusal(statement, refusal, loaded))
+      issues.push(...(await explainRefusal(statement, refusal, loaded)))
       ledger.push(refusedEntry(statement, 'dropped', refusal))
       continue
     }
@@ -35,7 +35,7 @@ export async function addConstraints(
     if (invalid === null) {
       ledger.push(statement.entry)
     } else {
-      issues.push(await explainRefusal(statement, invalid, loaded))
+      issues.push(...(await explainRefusal(statement, invalid, loaded)))
       ledger.push(refusedEntry(statement, 'changed', invalid))
     }
   }

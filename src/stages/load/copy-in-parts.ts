@@ -87,7 +87,14 @@ function namedLine(table: TablePlan, refusal: PostgresRefusal, first: number, en
 /** A value that its type refuses is in the context, a NULL that a column refuses is in a field of its own. */
 function refusedColumn(table: TablePlan, refusal: PostgresRefusal): string | null {
   const { column } = readCopyContext(table, refusal)
-  return column ?? sourceColumn(table, refusal.fields.table, refusal.fields.column)
+  const { table: named, column: field, sqlstate } = refusal.fields
+  return column ?? sourceColumn(table, named, field) ?? computedColumn(table, sqlstate)
+}
+
+/** A value that PostgreSQL could not compute (class 22) has no place in the data that was sent. */
+export function computedColumn({ columns }: TablePlan, sqlstate: string): string | null {
+  const [only, ...others] = columns.filter(({ generated }) => generated)
+  return only !== undefined && others.length === 0 && sqlstate.startsWith('22') ? only.source : null
 }
 
 /** The column of the source behind the one that PostgreSQL names; null for a column of another table. */

@@ -1,11 +1,13 @@
 import type { PostgresConnection } from '../../engines/postgres/database.ts'
 import type { PostgresErrorFields } from '../../engines/postgres/postgres-error.ts'
+import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
 import { amount } from '../../issues/amount.ts'
 import { type Issue, issue } from '../../issues/issue.ts'
 import type { IssueCode } from '../../issues/issue-codes.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
 import type { MigrationPlan } from '../plan/migration-plan.ts'
 import type { PostDataStatement } from '../target/target-schema.ts'
+import { findRejectedParents } from './find-rejected-parents.ts'
 import { findViolations, type Violations } from './find-violations.ts'
 import type { TableLoad } from './load-result.ts'
 
@@ -14,16 +16,48 @@ export interface LoadedTarget {
   readonly plan: MigrationPlan
   readonly loads: readonly TableLoad[]
   readonly connection: PostgresConnection
+  /** Open, for questions that only the source can answer. */
+  readonly source: SqliteDatabase
 }
 
-/** Makes an issue of a constraint or index that PostgreSQL refused, with the rows that break it. */
+/** Makes issues of a constraint or index that PostgreSQL refused, with the rows that break it. */
 export async function explainRefusal(
   statement: PostDataStatement,
   refusal: PostgresErrorFields,
-  { plan, loads, connection }: LoadedTarget,
-): Promise<Issue> {
+  loaded: LoadedTarget,
+): Promise<readonly Issue[]> {
+  const { plan, connection } = loaded
   const violations = await findViolations(statement, refusal.sqlstate, plan, connection)
   const code = issueCode(statement, refusal.sqlstate)
+  return code === 'foreign-key-orphans'
+    ? explainOrphans(statement, violations, refusal, loaded)
+    : [refused(statement, code, violations, refusal, plan)]
+}
+
+/** Rows whose parent was rejected need no repair of their own, so they are told apart from those that never had one. */
+function explainOrphans(
+  statement: PostDataStatement,
+  violations: Violations,
+  refusal: PostgresErrorFields,
+  { plan, loads, source }: LoadedTarget,
+): readonly Issue[] {
+  const code = 'foreign-key-orphans'
+  const { rows, distinct, examples } = findRejectedParents(statement, plan, loads, source)
+  if (rows === 0) return [refused(statement, code, violations, refusal, plan)]
+  const place = { table: statement.sourceTable, ...onlyColumn(statement, plan), object: statement.entry.name }
+  const message = `${amount(rows, 'row')} lost the parent: ${amount(distinct, 'row')} of ${statement.parent?.name} ${distinct === 1 ? 'was' : 'were'} rejected (${nameOf(statement)})`
+  const lost = issue('foreign-key-parent-rejected', { ...place, rows, examples, message })
+  const left = { rows: violations.rows - rows, distinct: violations.distinct - distinct, examples: [] }
+  return left.rows > 0 ? [refused(statement, code, left, refusal, plan), lost] : [lost]
+}
+
+function refused(
+  statement: PostDataStatement,
+  code: IssueCode,
+  violations: Violations,
+  refusal: PostgresErrorFields,
+  plan: MigrationPlan,
+): Issue {
   return issue(code, {
     table: statement.sourceTable,
     ...onlyColumn(statement, plan),
@@ -32,8 +66,7 @@ export async function explainRefusal(
     ...(statement.kind === 'unique-index' ? { priority: 'HIGH' } : {}),
     rows: violations.rows,
     examples: violations.examples,
-    message:
-      refusalMessage(statement, code, violations, refusal) + rejectedParents(statement, code, plan, loads),
+    message: refusalMessage(statement, code, violations, refusal),
   })
 }
 
@@ -70,12 +103,12 @@ function issueCode(statement: PostDataStatement, sqlstate: string): IssueCode {
 }
 
 function refusalMessage(
-  { entry }: PostDataStatement,
+  statement: PostDataStatement,
   code: IssueCode,
   { rows, distinct }: Violations,
   refusal: PostgresErrorFields,
 ): string {
-  const name = `${entry.type} ${entry.name}`
+  const name = nameOf(statement)
   switch (code) {
     case 'duplicate-key':
       return `${amount(rows, 'row')} share their key with another row: the ${name} cannot be created`
@@ -86,22 +119,16 @@ function refusalMessage(
     case 'check-violated':
       return `${amount(rows, 'row')} against the ${name}`
     default:
-      return `PostgreSQL refused the ${name}: ${publicMessage(refusal)}`
+      return `${large(rows)}PostgreSQL refused the ${name}: ${publicMessage(refusal)}`
   }
 }
 
-/** A rejected parent makes orphans of its children; they need no repair of their own. */
-function rejectedParents(
-  { parent }: PostDataStatement,
-  code: IssueCode,
-  plan: MigrationPlan,
-  loads: readonly TableLoad[],
-): string {
-  const parentPlan = plan.tables.find(({ target }) => target.name === parent?.name)
-  const rejected = loads.find(({ source }) => source === parentPlan?.source)?.rowsRejected ?? 0
-  return code === 'foreign-key-orphans' && rejected > 0
-    ? `; ${amount(rejected, 'row')} of ${parent?.name} were rejected, which may be why`
-    : ''
+function nameOf({ entry }: PostDataStatement): string {
+  return `${entry.type} ${entry.name}`
+}
+
+function large(rows: number): string {
+  return rows === 0 ? '' : `The key of ${amount(rows, 'row')} is too large: `
 }
 
 /** Messages of class 22 (data exception) quote the value; those of the other classes quote names only. */

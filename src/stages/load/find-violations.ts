@@ -11,11 +11,25 @@ export interface Violations {
   readonly rows: number
   /** Different keys or parents among them. */
   readonly distinct: number
-  /** Empty where the table has no key column that could name a row. */
+  /** Empty where no key column names a row as the source does: the prediction has named them then. */
   readonly examples: readonly RowKey[]
 }
 
 const NONE: Violations = { rows: 0, distinct: 0, examples: [] }
+
+/** Keys that PostgreSQL prints as the source spells them; others would name one row twice. */
+const SPELLED_ALIKE: ReadonlySet<Conversion['kind']> = new Set([
+  'integer',
+  'text',
+  'rendered',
+  'bytes',
+  'date',
+  'uuid',
+])
+
+function isSpelledAlike({ conversion }: ColumnPlan): boolean {
+  return SPELLED_ALIKE.has(conversion.kind)
+}
 
 /** Counts the rows that break a constraint and names the first of them. */
 export async function findViolations(
@@ -24,9 +38,11 @@ export async function findViolations(
   plan: MigrationPlan,
   connection: PostgresConnection,
 ): Promise<Violations> {
-  const rows = violatingRows(statement, sqlstate)
   const table = plan.tables.find(({ source }) => source === statement.sourceTable)
-  if (rows === null || table === undefined) return NONE
+  if (table === undefined) return NONE
+  if (sqlstate === TOO_LARGE) return await findLargeKeys(statement, keyTargets(table), connection)
+  const rows = violatingRows(statement, sqlstate)
+  if (rows === null) return NONE
   const counted = await connection.query(`
     select count(*) as rows, count(distinct offence) as distinct_offences
       from (${rows}) as violation`)
@@ -35,7 +51,41 @@ export async function findViolations(
   return {
     rows: Number(count?.rows ?? 0),
     distinct: Number(count?.distinct_offences ?? 0),
-    examples: keys.length === 0 ? [] : await firstKeys(rows, keys, connection),
+    examples: keys.every(isSpelledAlike) && keys.length > 0 ? await firstKeys(rows, keys, connection) : [],
+  }
+}
+
+/** https://www.postgresql.org/docs/current/errcodes-appendix.html: program_limit_exceeded */
+const TOO_LARGE = '54000'
+/** What a B-tree takes of an entry, without its header. https://www.postgresql.org/docs/current/btree.html */
+const LARGEST_ENTRY_BYTES = 2696
+
+/**
+ * Rows whose key is too large for a B-tree. An entry is compressed as a row is, so the keys go into a table of their
+ * own, which tells their size.
+ */
+async function findLargeKeys(
+  { table, columns, where }: PostDataStatement,
+  keys: readonly ColumnPlan[],
+  connection: PostgresConnection,
+): Promise<Violations> {
+  const parts = columns.map((column, at) => `(${column}) as part_${at}`)
+  const named = keys.map(({ target }, at) => `${quoteIdentifier(target)} as key_${at}`)
+  await connection.query(`
+    create temp table large_key as
+    select ${[...parts, ...named].join(', ')}
+      from ${quoteQualified(table)}
+     where ${where ?? 'true'}`)
+  try {
+    const size = columns.map((_, at) => `coalesce(pg_column_size(part_${at}), 0)`).join(' + ')
+    const rows = `select * from large_key where ${size} > ${LARGEST_ENTRY_BYTES}`
+    const counted = await connection.query(`select count(*) as rows from (${rows}) as violation`)
+    const count = Number(counted.rows[0]?.rows ?? 0)
+    const renamed = keys.map((key, at) => ({ ...key, target: `key_${at}` }))
+    const isNamed = keys.length > 0 && keys.every(isSpelledAlike)
+    return { rows: count, distinct: 0, examples: isNamed ? await firstKeys(rows, renamed, connection) : [] }
+  } finally {
+    await connection.query('drop table large_key')
   }
 }
 

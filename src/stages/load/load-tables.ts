@@ -43,8 +43,9 @@ export async function loadTables(
   )
   const tables = plan.tables.map((table) => loadOf(loads, table))
   const connection = await database.connect()
+  const source = snapshot.open()
   try {
-    const constraints = await addConstraints(schema, { plan, loads: tables, connection }, context)
+    const constraints = await addConstraints(schema, { plan, loads: tables, connection, source }, context)
     await setSequences(schema.sequences, connection)
     await restoreTriggers(schema, connection)
     await analyzeTables(plan, connection)
@@ -54,6 +55,7 @@ export async function loadTables(
       ledger: [...schema.ledger, ...constraints.ledger, ...schema.sequences.map(({ entry }) => entry)],
     }
   } finally {
+    source.close()
     await connection.close()
   }
 }

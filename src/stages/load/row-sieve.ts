@@ -2,7 +2,7 @@ import type { PostgresConnection } from '../../engines/postgres/database.ts'
 import { PostgresRefusal } from '../../engines/postgres/postgres-error.ts'
 import { quoteIdentifier, quoteLiteral, quoteQualified } from '../../sql/quote.ts'
 import type { ColumnPlan, TablePlan } from '../plan/migration-plan.ts'
-import { type RefusedLine, sourceColumn } from './copy-in-parts.ts'
+import { computedColumn, type RefusedLine, sourceColumn } from './copy-in-parts.ts'
 import { loadedColumns } from './encode-line.ts'
 import type { NumberedLines } from './numbered-lines.ts'
 
@@ -65,7 +65,8 @@ export class RowSieve {
       sqlstate: row.refused_sqlstate ?? '',
       column:
         row.refused_place == null
-          ? sourceColumn(this.#table, row.refused_table ?? null, row.refused_column ?? null)
+          ? (sourceColumn(this.#table, row.refused_table ?? null, row.refused_column ?? null) ??
+            computedColumn(this.#table, row.refused_sqlstate ?? ''))
           : (this.#columns[Number(row.refused_place)]?.source ?? null),
     }))
   }

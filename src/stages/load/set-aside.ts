@@ -62,16 +62,17 @@ async function setAsideTooLarge(
         from ${quoteIdentifier(table.source)} not indexed
        where ${table.tooLarge}`)
     .raw()
+  const column = table.tooLargeColumn ?? null
   const issue = issueId({
     category: 'quality',
     code: 'value-too-large',
     table: table.source,
-    column: null,
+    column,
     object: null,
   })
   for (const row of rows.iterate() as IterableIterator<unknown[]>) {
     const key = rowKey(table, row.slice(1))
-    await rejects.write({ key, column: null, storageClass: null, length: null, sqlstate: '54000', issue })
+    await rejects.write({ key, column, storageClass: null, length: null, sqlstate: '54000', issue })
   }
 }
 

@@ -10,7 +10,7 @@ import { fitOf } from './fit-of.ts'
 import { mayMisfit } from './may-misfit.ts'
 import type { ColumnPlan, MigrationPlan, TablePlan } from './migration-plan.ts'
 import { rowOrder } from './row-order.ts'
-import { largestRowBytes, meanRowBytes, tooLargeRows } from './row-size.ts'
+import { largestRowBytes, meanRowBytes, tooLargeColumn, tooLargeRows } from './row-size.ts'
 
 /** Decides for every column of the target how the values of the source reach it. Pure. */
 export function planMigration(catalog: Catalog, schema: TargetSchema, encoding: TextEncoding): MigrationPlan {
@@ -41,6 +41,7 @@ function planTable(
     rowidName: table.rowidName,
     rowCount: table.rowCount,
     tooLarge: tooLargeRows(table, encoding),
+    tooLargeColumn: tooLargeColumn(table, encoding),
     meanRowBytes: meanRowBytes(table),
     largestRowBytes: largestRowBytes(table),
   }
@@ -87,7 +88,8 @@ const REJECTING: ReadonlySet<IssueCode> = new Set<IssueCode>([
   'date-encodings-mixed',
   'boolean-spelling',
   'invalid-json',
-  'blob-in-text',
+  'binary-in-text',
+  'time-beyond-day',
 ])
 
 function misfitIssue(

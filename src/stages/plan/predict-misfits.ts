@@ -2,7 +2,7 @@ import { issue, type Priority } from '../../issues/issue.ts'
 import type { IssueCode } from '../../issues/issue-codes.ts'
 import { isNull, textHasNul, textIsInvalidUtf8 } from '../../sql/fits.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
-import { textForm } from '../../sql/value-forms.ts'
+import { hasForm } from '../../sql/value-forms.ts'
 import type { Catalog, Column } from '../catalog/catalog.ts'
 import type { PlannedIssue, TargetColumn, TargetSchema, TargetType } from '../target/target-schema.ts'
 import type { ColumnPlan, MigrationPlan } from './migration-plan.ts'
@@ -166,7 +166,11 @@ function kindsOf(type: TargetType, { profile }: Column, value: string): readonly
     case 'timestamp':
       return [
         numbersAmongDates,
-        { code: 'time-zone-lost', test: hasForm(value, ['timestamp-offset']), what: 'have an offset' },
+        {
+          code: 'time-zone-lost',
+          test: hasForm(value, ['timestamp-offset', 'timestamp-nano-offset']),
+          what: 'have an offset',
+        },
         { code: 'sub-microsecond', test: hasForm(value, TIMESTAMPS), what: 'have more decimals of a second' },
         rest('invalid-date', 'are no timestamp in ISO form'),
       ]
@@ -233,11 +237,14 @@ function changes(
   return kinds.map((kind) => ({ ...kind, test: `(not ${isNull(value)} and ${kind.test})` }))
 }
 
-const TIMESTAMPS = ['timestamp', 'timestamp-utc', 'timestamp-offset', 'timestamp-nano']
-
-function hasForm(value: string, forms: readonly string[]): string {
-  return `(typeof(${value}) = 'text' and ${textForm(value)} in (${forms.map((form) => `'${form}'`).join(', ')}))`
-}
+const TIMESTAMPS = [
+  'timestamp',
+  'timestamp-utc',
+  'timestamp-offset',
+  'timestamp-nano',
+  'timestamp-nano-utc',
+  'timestamp-nano-offset',
+]
 
 function isTextOrBlob(value: string): string {
   return `typeof(${value}) in ('text', 'blob')`

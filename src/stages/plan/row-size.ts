@@ -43,6 +43,16 @@ export function tooLargeRows(table: Table, encoding: TextEncoding): string | nul
   return `${joinBalanced(lengths, '+')} > ${limit}`
 }
 
+/** The column that alone makes rows too large to be sent; null where it takes several. */
+export function tooLargeColumn(table: Table, encoding: TextEncoding): string | null {
+  const limit = LARGEST_ROW_BYTES[encoding]
+  const large = table.columns.filter(
+    ({ profile }) => Math.max(profile.longestTextBytes, profile.longestBlobBytes) > limit,
+  )
+  const [only] = large
+  return only !== undefined && large.length === 1 ? only.name : null
+}
+
 function numberBytes(table: Table): number {
   return table.columns.length * NUMBER_BYTES
 }

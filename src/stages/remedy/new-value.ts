@@ -31,7 +31,9 @@ export function newValue(action: ValueAction, column: Column, type: TargetType |
     case 'null':
       return { sql: 'null', effect: 'set to NULL' }
     case 'truncate':
-      return truncated(action.length ?? lengthLimit(column, type), subject)
+      return action.length === null && isMoment(column, type)
+        ? withoutDecimals(keptDecimals(type), subject)
+        : truncated(action.length ?? lengthLimit(column, type), subject)
     case 'clamp':
       return clamped(numberRange(action, column, type), subject)
     case 'strip':
@@ -63,6 +65,33 @@ function truncated(length: number | null, subject: string): NewValue {
   return {
     sql: `iif(typeof(${subject}) = 'text' and length(${subject}) > ${length}, substr(${subject}, 1, ${length}), ${subject})`,
     effect: `truncated to ${length} ${length === 1 ? 'character' : 'characters'}`,
+  }
+}
+
+/** A column of moments, some of them finer than PostgreSQL or the column keeps. */
+function isMoment({ profile }: Column, type: TargetType | null): boolean {
+  const { textForms } = profile
+  const finer = MOMENTS_BEYOND.reduce((sum, form) => sum + textForms[form], 0)
+  return finer > 0 || (type !== null && 'decimals' in type)
+}
+
+const MOMENTS_BEYOND = ['timestamp-nano', 'timestamp-nano-utc', 'timestamp-nano-offset'] as const
+
+/** https://www.postgresql.org/docs/current/datatype-datetime.html */
+function keptDecimals(type: TargetType | null): number {
+  return type !== null && 'decimals' in type ? (type.decimals ?? 6) : 6
+}
+
+/** Cut, not rounded: the last moment of a year would fall into the next. What is no number behind the point stays. */
+function withoutDecimals(kept: number, subject: string): NewValue {
+  const point = `instr(${subject}, '.')`
+  const tail = `substr(${subject}, ${point} + 1)`
+  const offset = `ltrim(${tail}, '0123456789')`
+  const digits = `substr(${tail}, 1, min(${kept}, length(${tail}) - length(${offset})))`
+  const cut = `rtrim(substr(${subject}, 1, ${point}) || ${digits}, '.') || ${offset}`
+  return {
+    sql: `iif(typeof(${subject}) = 'text' and ${point} > 0, ${cut}, ${subject})`,
+    effect: `cut to ${kept} decimals of a second`,
   }
 }
 

@@ -1,11 +1,12 @@
+import type { IssueCode } from '../../issues/issue-codes.ts'
 import { epochUnit } from '../../sql/epoch.ts'
 import { fits, isNull } from '../../sql/fits.ts'
-import { textForm } from '../../sql/value-forms.ts'
-import type { ColumnProfile } from '../catalog/column-profile.ts'
+import { hasForm } from '../../sql/value-forms.ts'
+import type { ColumnProfile, TextForm } from '../catalog/column-profile.ts'
 import { widestNumber } from './decide-number.ts'
 import { decideText } from './decide-text.ts'
 import { counted, type Decision, type Finding } from './finding.ts'
-import { isoTexts, valueCount } from './followers.ts'
+import { isoTexts, MOMENTS, nanoTexts, valueCount } from './followers.ts'
 import type { TargetType } from './target-schema.ts'
 import type { Intent } from './type-intent.ts'
 
@@ -13,11 +14,10 @@ type DateIntent = Extract<Intent, { kind: 'date' | 'timestamp' }>
 
 /** A column of ISO dates and timestamps. */
 export function decideDate(intent: DateIntent, profile: ColumnProfile, column: string): Decision {
+  if (nanoTexts(profile) > 0) return keepDecimals(intent, profile, column)
   const forms = profile.textForms
-  if (forms['timestamp-nano'] > 0) return keepDecimals(profile, column)
-
   const withTime = isoTexts(profile) - forms.date
-  const withOffset = forms['timestamp-utc'] + forms['timestamp-offset']
+  const withOffset = zonedTexts(profile)
   if (intent.kind === 'date' && withTime === 0) {
     return { type: { kind: 'date' }, findings: dateMisfits({ kind: 'date' }, forms.date, profile, column) }
   }
@@ -33,10 +33,38 @@ export function decideDate(intent: DateIntent, profile: ColumnProfile, column: s
   }
 }
 
+/** Text keeps every decimal; PostgreSQL would round them to microseconds. */
+function keepDecimals(intent: DateIntent, profile: ColumnProfile, column: string): Decision {
+  const type = { kind: 'text' } as const
+  const strangers = strangersToDates(intent, profile, column, type)
+  return { type, findings: [...strangers, ...decideText(null, profile, column).findings] }
+}
+
 /** A column of ISO times. */
 export function decideTime(profile: ColumnProfile, column: string): Decision {
   const type = { kind: 'time' } as const
   return { type, findings: dateMisfits(type, profile.textForms.time, profile, column) }
+}
+
+/** What breaks a declared date or time where most values do; `type` is what they have chosen instead. */
+export function strangersToDates(
+  intent: DateIntent | Extract<Intent, { kind: 'time' }>,
+  profile: ColumnProfile,
+  column: string,
+  type: TargetType,
+): readonly Finding[] {
+  const wanted: DateType = intent.kind === 'time' ? { kind: 'time' } : { kind: 'timestamptz' }
+  const fitting = intent.kind === 'time' ? profile.textForms.time : isoTexts(profile)
+  const findings = [
+    ...dateMisfits(wanted, fitting, profile, column),
+    ...(intent.kind === 'time' ? [] : decimals(profile, column)),
+  ]
+  return findings.map(({ counted: worded, ...finding }) => ({
+    ...finding,
+    message: `${finding.message}; the target is ${type.kind}`,
+    ...(worded && { counted: (rows: number) => `${worded(rows)}; the target is ${type.kind}` }),
+    ...(finding.priority === undefined && fitting === 0 ? { priority: 'MED' } : {}),
+  }))
 }
 
 /** A date column that holds nothing but numbers. */
@@ -55,92 +83,142 @@ export function decideEpoch(profile: ColumnProfile, column: string): Decision {
 
 type DateType = { readonly kind: 'date' | 'time' | 'timestamp' | 'timestamptz' }
 
-/** Text keeps every decimal; PostgreSQL would round them to microseconds. */
-function keepDecimals(profile: ColumnProfile, column: string): Decision {
-  const rows = profile.textForms['timestamp-nano']
-  return {
-    type: { kind: 'text' },
-    findings: [
-      {
-        code: 'sub-microsecond',
-        rows,
-        where: hasForm(column, ['timestamp-nano']),
-        message: `${counted(rows, 'timestamp has', 'timestamps have')} more than six decimals; the target is text`,
-      },
-      ...noDates(profile, column),
-      ...decideText(null, profile, column).findings,
-    ],
-  }
+/** https://www.postgresql.org/docs/current/datatype-datetime.html */
+function decimals(profile: ColumnProfile, column: string): Finding[] {
+  const rows = nanoTexts(profile)
+  if (rows === 0) return []
+  return [
+    {
+      code: 'sub-microsecond',
+      rows,
+      where: nanoRows(column),
+      message: `${counted(rows, 'timestamp has', 'timestamps have')} more than six decimals`,
+    },
+  ]
 }
 
-/** Text keeps them too, but they are wrong all the same. */
-function noDates(profile: ColumnProfile, column: string): Finding[] {
-  const { textForms } = profile
-  const rows = textForms.other + textForms.time + textForms.boolean + textForms.uuid
-  const where = hasForm(column, ['other', 'time', 'boolean', 'uuid'])
-  const message = `${counted(rows, 'text is', 'texts are')} not a timestamp in ISO form; the target is text`
-  return rows === 0 ? [] : [{ code: 'invalid-date', rows, where, message }]
+/** A SQLite predicate: true for timestamps with more than six decimals. */
+export function nanoRows(column: string): string {
+  return hasForm(column, ['timestamp-nano', 'timestamp-nano-utc', 'timestamp-nano-offset'])
+}
+
+function zonedTexts({ textForms: forms }: ColumnProfile): number {
+  return (
+    forms['timestamp-utc'] +
+    forms['timestamp-offset'] +
+    forms['timestamp-nano-utc'] +
+    forms['timestamp-nano-offset']
+  )
 }
 
 function timesInDates(rows: number, type: DateType, column: string): Finding {
   return {
     code: 'declared-type-not-followed',
     rows,
-    where: hasForm(column, ['timestamp', 'timestamp-utc', 'timestamp-offset']),
+    where: hasForm(column, [...NAIVE.filter((form) => form !== 'date'), ...ZONED]),
     message: `${counted(rows, 'value has', 'values have')} a time in a DATE column; the target is ${type.kind}`,
     priority: 'LOW',
   }
 }
 
+const NAIVE: readonly TextForm[] = ['date', 'timestamp', 'timestamp-nano']
+const ZONED: readonly TextForm[] = [
+  'timestamp-utc',
+  'timestamp-offset',
+  'timestamp-nano-utc',
+  'timestamp-nano-offset',
+]
+
 function zoneFindings(profile: ColumnProfile, column: string): Finding[] {
-  const shifted = profile.textForms['timestamp-offset']
-  const naive = profile.textForms.timestamp + profile.textForms.date
+  const { textForms: forms } = profile
+  const shifted = forms['timestamp-offset'] + forms['timestamp-nano-offset']
+  const zoned = zonedTexts(profile)
+  const naive = isoTexts(profile) - zoned
   const findings: Finding[] = []
   if (shifted > 0) {
     findings.push({
       code: 'time-zone-normalised',
       rows: shifted,
-      where: hasForm(column, ['timestamp-offset']),
+      where: hasForm(column, ['timestamp-offset', 'timestamp-nano-offset']),
       message: `${counted(shifted, 'timestamp has', 'timestamps have')} an offset other than UTC`,
     })
   }
-  if (naive > 0) {
-    findings.push({
-      code: 'time-zone-mixed',
-      rows: naive,
-      where: hasForm(column, ['timestamp', 'date']),
-      message: `${counted(naive, 'timestamp has', 'timestamps have')} no offset and ${naive === 1 ? 'is' : 'are'} taken as UTC`,
-    })
-  }
+  if (naive > 0) findings.push(mixedZones(naive, zoned, column))
   return findings
+}
+
+/** Names the rows of which there are fewer: they are the ones that somebody did not mean. */
+function mixedZones(naive: number, zoned: number, column: string): Finding {
+  const fate = `no offset and ${naive === 1 ? 'is' : 'are'} taken as UTC`
+  if (zoned > 0 && zoned < naive) {
+    const message = `${counted(zoned, 'timestamp has', 'timestamps have')} an offset; ${naive.toLocaleString('en-US')} ${naive === 1 ? 'has' : 'have'} ${fate}`
+    return { code: 'time-zone-mixed', rows: zoned, where: hasForm(column, ZONED), message }
+  }
+  const message = `${counted(naive, 'timestamp has', 'timestamps have')} ${fate}`
+  return { code: 'time-zone-mixed', rows: naive, where: hasForm(column, NAIVE), message }
 }
 
 /** Numbers among dates are told apart from texts that are no dates: their owner mends them in another way. */
 function dateMisfits(type: DateType, fitting: number, profile: ColumnProfile, column: string): Finding[] {
   const numbers = profile.integers + profile.reals
   const others = valueCount(profile) - fitting - numbers
+  const isMoment = type.kind === 'timestamp' || type.kind === 'timestamptz'
+  const fit = isMoment ? hasForm(column, MOMENTS) : fits({ kind: type.kind }, column)
+  const where = `typeof(${column}) in ('text', 'blob') and not ${fit}`
   const findings: Finding[] = []
-  if (numbers > 0) findings.push({ ...numbersAmongDates(numbers, column), priority: 'HIGH' })
-  if (others > 0) {
-    findings.push({
-      code: 'invalid-date',
-      rows: others,
-      where: `typeof(${column}) in ('text', 'blob') and not ${fits(type, column)}`,
-      message: `${counted(others, 'value is', 'values are')} not a ${type.kind} in ISO form`,
-    })
+  if (numbers > 0) findings.push(numbersAmongDates(numbers, fitting, profile, column))
+  if (others > 0 && type.kind === 'time') findings.push(...timeMisfits(where, column))
+  else if (others > 0) {
+    const noun = type.kind === 'date' ? 'date' : 'timestamp'
+    const message = `${counted(others, 'value is', 'values are')} not a ${noun} in ISO form`
+    findings.push({ code: 'invalid-date', rows: others, where, message })
   }
   return findings
 }
 
-export function numbersAmongDates(rows: number, column: string): Finding {
-  return {
-    code: 'date-encodings-mixed',
-    rows,
-    where: `typeof(${column}) in ('integer', 'real')`,
-    message: `${counted(rows, 'value is a number', 'values are numbers')} among ISO dates`,
-  }
+/** Durations of a day and more stand in TIME columns as MySQL has them; PostgreSQL has interval for those. */
+function timeMisfits(where: string, column: string): readonly Finding[] {
+  const hours = `rtrim(substr(${column}, 1, instr(${column}, ':') - 1))`
+  const isLong = `typeof(${column}) = 'text' and ${column} glob '[0-9][0-9]*:[0-5][0-9]*' and trim(${hours}, '0123456789') = '' and cast(${hours} as integer) >= 24`
+  const finding = (code: IssueCode, test: string, one: string, many: string): Finding => ({
+    code,
+    rows: 0,
+    where: test,
+    message: '',
+    counted: (rows) => counted(rows, one, many),
+  })
+  return [
+    finding(
+      'time-beyond-day',
+      `${where} and ${isLong}`,
+      'time is 24:00 or later',
+      'times are 24:00 or later',
+    ),
+    finding(
+      'invalid-date',
+      `${where} and not (${isLong})`,
+      'value is not a time in ISO form',
+      'values are not a time in ISO form',
+    ),
+  ]
 }
 
-function hasForm(column: string, forms: readonly string[]): string {
-  return `typeof(${column}) = 'text' and ${textForm(column)} in (${forms.map((form) => `'${form}'`).join(', ')})`
+/**
+ * The numbers among ISO dates. Where they are more than the dates and count nothing that is known, no value is the
+ * usual one, and all of them are meant.
+ */
+function numbersAmongDates(numbers: number, dates: number, profile: ColumnProfile, column: string): Finding {
+  const among = `${counted(numbers, 'value is a number', 'values are numbers')} among ISO dates`
+  const isNumber = `typeof(${column}) in ('integer', 'real')`
+  const unit = profile.reals > 0 ? null : epochUnit(profile.integerMin ?? 0n, profile.integerMax ?? 0n)
+  if (dates === 0) {
+    const message = `${counted(numbers, 'number', 'numbers')} could mean several things`
+    return { code: 'date-encoding-unknown', rows: numbers, where: isNumber, message }
+  }
+  const code = 'date-encodings-mixed'
+  if (numbers <= dates || unit !== null) {
+    return { code, rows: numbers, where: isNumber, message: among, priority: 'HIGH' }
+  }
+  const where = `(${isNumber} or ${hasForm(column, MOMENTS)})`
+  return { code, rows: numbers + dates, where, message: among, priority: 'HIGH' }
 }

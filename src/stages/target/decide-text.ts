@@ -1,4 +1,4 @@
-import { textHasNul, textIsInvalidUtf8 } from '../../sql/fits.ts'
+import { fits, textHasNul, textIsInvalidUtf8 } from '../../sql/fits.ts'
 import type { ColumnProfile } from '../catalog/column-profile.ts'
 import { counted, type Decision, type Finding } from './finding.ts'
 
@@ -41,26 +41,44 @@ export function textHazards(profile: ColumnProfile, column: string): Finding[] {
 
 /** The number of overlong texts is not in the profile: the rows are counted when they are looked up. */
 function overflow(length: number, profile: ColumnProfile, column: string): Finding {
+  const limit = `longer than the declared ${length} characters, the longest has ${profile.longestText.toLocaleString('en-US')}; the target is text`
   return {
     code: 'varchar-overflow',
     rows: 0,
     where: `typeof(${column}) = 'text' and length(${column}) > ${length}`,
-    message: `Texts are longer than the declared ${length} characters, the longest has ${profile.longestText.toLocaleString('en-US')}; the target is text`,
+    message: `Texts are ${limit}`,
+    counted: (rows) => `${counted(rows, 'text is', 'texts are')} ${limit}`,
   }
 }
 
-/** Blobs that are valid UTF-8 arrive as text; where the profile has not counted those, all are feared for. */
+/** Blobs that are valid UTF-8 arrive as text. Where the profile has not told them apart, a look at the rows does. */
 export function blobsAmongTexts(profile: ColumnProfile, column: string): Finding[] {
   if (profile.blobs === 0) return []
-  const refused = profile.blobs - profile.blobsUtf8
-  const fate = refused === 0 ? 'all of them valid UTF-8' : 'not all of them valid UTF-8'
-  return [
+  const isBlob = `typeof(${column}) = 'blob'`
+  const isText = fits({ kind: 'text', maxLength: null }, column)
+  const { blobsUtf8 } = profile
+  const refused = blobsUtf8 === 0 ? 0 : profile.blobs - blobsUtf8
+  const texts = (rows: number) => `${blobs(rows)} in a text column, valid UTF-8`
+  const binary = (rows: number) => `${blobs(rows)} in a text column, not valid UTF-8`
+  const findings: Finding[] = [
     {
       code: 'blob-in-text',
-      rows: profile.blobs,
-      where: `typeof(${column}) = 'blob'`,
-      message: `${counted(profile.blobs, 'value is a blob', 'values are blobs')} in a text column, ${fate}`,
-      ...(refused === 0 ? {} : { priority: 'HIGH' as const }),
+      rows: blobsUtf8,
+      where: `${isBlob} and ${isText}`,
+      message: texts(blobsUtf8),
+      counted: texts,
+    },
+    {
+      code: 'binary-in-text',
+      rows: refused,
+      where: `${isBlob} and not ${isText}`,
+      message: binary(refused),
+      counted: binary,
     },
   ]
+  return blobsUtf8 === profile.blobs ? findings.slice(0, 1) : findings
+}
+
+function blobs(rows: number): string {
+  return counted(rows, 'value is a blob', 'values are blobs')
 }

@@ -1,3 +1,4 @@
+import { isNull } from '../../sql/fits.ts'
 import type { ColumnProfile } from '../catalog/column-profile.ts'
 import { counted, type Decision, type Finding } from './finding.ts'
 import { followData } from './follow-data.ts'
@@ -12,13 +13,24 @@ export function decideUndeclared(profile: ColumnProfile, subject: string): Decis
     { rows: profile.blobs, test: `typeof(${subject}) not in ('blob', 'null')` },
   ].sort((a, b) => b.rows - a.rows)
   const [main] = classes
-  const rows = valueCount(profile) - (main?.rows ?? 0)
-  if (rows === 0 || main === undefined) return decision
-  const finding: Finding = {
-    code: 'mixed-storage-classes',
-    rows,
-    where: main.test,
-    message: `${counted(rows, 'value is', 'values are')} of another storage class than most; the target is ${decision.type.kind}`,
-  }
+  const values = valueCount(profile)
+  if (main === undefined || main.rows === values) return decision
+  const target = `the target is ${decision.type.kind}`
+  const code = 'mixed-storage-classes'
+  const others = values - main.rows
+  const finding: Finding =
+    main.rows > others
+      ? {
+          code,
+          rows: others,
+          where: main.test,
+          message: `${counted(others, 'value is', 'values are')} of another storage class than most; ${target}`,
+        }
+      : {
+          code,
+          rows: values,
+          where: `not ${isNull(subject)}`,
+          message: `${counted(values, 'value is', 'values are')} of several storage classes, none of which most have; ${target}`,
+        }
   return { ...decision, findings: [finding, ...decision.findings] }
 }

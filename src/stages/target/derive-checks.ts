@@ -1,10 +1,14 @@
+import { amount } from '../../issues/amount.ts'
+import { issue } from '../../issues/issue.ts'
 import { formatIdentifier, formatQualified } from '../../sql/format-identifier.ts'
+import { selectableExpression } from '../../sql/selectable-expression.ts'
 import { translateCondition } from '../../sql/translate-expression.ts'
 import type { Check } from '../catalog/catalog.ts'
 import { type DerivedTable, findColumn } from './derived-table.ts'
 import { expressionColumns } from './expression-columns.ts'
 import type { NameRegistry } from './name-registry.ts'
 import { planned, type SchemaPart } from './schema-part.ts'
+import type { PlannedIssue } from './target-schema.ts'
 
 /** @param constraints the names of constraints that the table has already */
 export function deriveChecks(table: DerivedTable, constraints: NameRegistry): readonly SchemaPart[] {
@@ -26,7 +30,7 @@ function deriveCheck(table: DerivedTable, check: Check, constraints: NameRegistr
     }
     return {
       ledger: [{ ...entry, status: 'dropped', reason: translation.reason }],
-      issues: [planned('check-not-translated', { ...place, message })],
+      issues: [planned('check-not-translated', { ...place, message }), ...breakers(table, check, name)],
     }
   }
   const qualified = formatQualified(table)
@@ -47,6 +51,25 @@ function deriveCheck(table: DerivedTable, check: Check, constraints: NameRegistr
       },
     ],
   }
+}
+
+/** A source can hold rows that break its own CHECK; the one that somebody writes by hand will meet them. */
+function breakers(table: DerivedTable, { expression }: Check, name: string): readonly PlannedIssue[] {
+  const condition = selectableExpression(
+    expression,
+    table.columns.map(({ column }) => column.name),
+  )
+  if (condition === null) return []
+  const place = { table: table.table.name, object: name, priority: 'MED' } as const
+  const message = (rows: number) =>
+    `${amount(rows, 'row')} against the CHECK ${name}, which is not in the target`
+  return [
+    {
+      issue: issue('check-violated', { ...place, message: '' }),
+      rowsWhere: `not (${condition})`,
+      counted: { distinct: null, message },
+    },
+  ]
 }
 
 /** As PostgreSQL would call it. */

@@ -1,9 +1,13 @@
+import { amount } from '../../issues/amount.ts'
+import { issue } from '../../issues/issue.ts'
+import { compositeKey } from '../../sql/arriving-value.ts'
 import { formatIdentifier, formatQualified } from '../../sql/format-identifier.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
 import type { IndexPart } from '../catalog/catalog.ts'
 import { type DerivedColumn, type DerivedTable, findColumn } from './derived-table.ts'
 import type { NameRegistry } from './name-registry.ts'
 import type { SchemaPart } from './schema-part.ts'
+import type { PlannedIssue } from './target-schema.ts'
 
 /**
  * A column under a collation, as an expression whose equality is that of the collation in SQLite; null where plain
@@ -43,6 +47,7 @@ export function collationObject(
   const name = relations.take(`${key}_${[...collations].join('_').toLowerCase()}`)
   const list = terms.map(({ sql }) => sql)
   return {
+    issues: caseCollisions(table, parts, key),
     postData: [
       {
         kind: 'unique-index',
@@ -68,4 +73,42 @@ export function collationObject(
       },
     ],
   }
+}
+
+/**
+ * NOCASE knows the 26 letters of ASCII. citext, and lower() in most locales, fold the others too, and take some keys as
+ * equal that are not. https://www.postgresql.org/docs/current/citext.html
+ */
+export function caseCollisions(
+  table: DerivedTable,
+  parts: readonly IndexPart[],
+  object: string,
+): readonly PlannedIssue[] {
+  const columns = parts.flatMap(({ column }) => findColumn(table, column ?? '') ?? [])
+  const folds = parts.map(({ collation }, at) => {
+    return collation === 'NOCASE' && (columns[at]?.column.profile.textsNonAscii ?? 0) > 0
+  })
+  if (columns.length !== parts.length || !folds.includes(true)) return []
+  const values = columns.map(({ column }, at) => {
+    const text = `cast(${quoteIdentifier(column.name)} as text)`
+    return folds[at] === true ? `fold_case(${text})` : `(lower(${text}) collate binary)`
+  })
+  const whole = columns.map(({ column }) => `${quoteIdentifier(column.name)} is not null`).join(' and ')
+  const key = compositeKey(values)
+  const shared = `select ${key} from ${quoteIdentifier(table.table.name)} where ${whole} group by 1 having count(*) > 1`
+  const [only] = columns
+  const place = {
+    table: table.table.name,
+    ...(only !== undefined && columns.length === 1 ? { column: only.column.name } : {}),
+    object,
+  }
+  const message = (rows: number) =>
+    `${amount(rows, 'row')} differ only in the case of letters beyond ASCII: citext or lower() would take them as equal`
+  return [
+    {
+      issue: issue('unicode-case-collision', { ...place, message: '' }),
+      rowsWhere: `${whole} and ${key} in (${shared})`,
+      counted: { distinct: null, message },
+    },
+  ]
 }

@@ -15,7 +15,7 @@ import { counted } from './finding.ts'
 import type { NameRegistry } from './name-registry.ts'
 import { renderType } from './render-type.ts'
 import { onConflict, planned, type SchemaPart } from './schema-part.ts'
-import type { LedgerEntry, TargetColumn } from './target-schema.ts'
+import type { LedgerEntry, PlannedIssue, TargetColumn } from './target-schema.ts'
 import { translateDefault } from './translate-default.ts'
 
 /** One property of a column: its words in CREATE TABLE, empty where it has none, and what is to be said about it. */
@@ -74,13 +74,23 @@ function deriveDefault(table: DerivedTable, { column, type }: DerivedColumn): Cl
   const ledger = [columnEntry(table, column.name, 'default', { status, sql, reason })]
   if (table.table.rowidAlias === column.name) return { sql: '', part: { ledger } }
   if (translated.status !== 'dropped') {
-    return { sql: translated.sql === null ? '' : `DEFAULT ${translated.sql}`, part: { ledger } }
+    const local = translated.local === true ? [localDefault(table, column.name, sql)] : []
+    return {
+      sql: translated.sql === null ? '' : `DEFAULT ${translated.sql}`,
+      part: { ledger, issues: local },
+    }
   }
   const message = `${sql} is not in the target: ${translated.reason}`
   const issues = [
     planned('default-not-translated', { table: table.table.name, column: column.name, message }),
   ]
   return { sql: '', part: { ledger, issues } }
+}
+
+/** https://www.postgresql.org/docs/current/functions-datetime.html#FUNCTIONS-DATETIME-CURRENT */
+function localDefault(table: DerivedTable, column: string, sql: string): PlannedIssue {
+  const message = `${sql} is local time: in the target that of the session's time zone`
+  return planned('default-in-local-time', { table: table.table.name, column, message })
 }
 
 /** A virtual column becomes a stored one: PostgreSQL has virtual ones only since version 18. */
@@ -90,14 +100,19 @@ function deriveGenerated(table: DerivedTable, { column, type }: DerivedColumn): 
   const sql = `GENERATED ALWAYS AS (${expression}) ${stored ? 'STORED' : 'VIRTUAL'}`
   const sources = table.columns.filter((other) => other.column.generated === null)
   const translation = translateValue(expression, expressionColumns(sources))
-  if (translation.ok && isAssignable(translation.type, type)) {
+  const overflows = translation.ok && translation.type === 'integer' && column.profile.reals > 0
+  if (translation.ok && isAssignable(translation.type, type) && !overflows) {
     const fate = stored
       ? ({ status: 'translated', sql, reason: null } as const)
       : ({ status: 'changed', sql, reason: 'the column is stored' } as const)
     const ledger = [columnEntry(table, column.name, 'generated', fate)]
     return { sql: `GENERATED ALWAYS AS (${translation.sql}) STORED`, part: { ledger } }
   }
-  const reason = translation.ok ? `the expression gives no ${type.kind}` : translation.reason
+  const reason = overflows
+    ? 'its integers overflow, where SQLite goes on with REAL'
+    : translation.ok
+      ? `the expression gives no ${type.kind}`
+      : translation.reason
   const message = `The target has an ordinary column: ${reason}`
   const place = { table: table.table.name, column: column.name }
   return {

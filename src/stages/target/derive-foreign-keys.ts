@@ -6,7 +6,7 @@ import { canReference } from './comparable-types.ts'
 import { type DerivedColumn, type DerivedTable, findColumn, sameName } from './derived-table.ts'
 import type { NameRegistry } from './name-registry.ts'
 import { planned, type SchemaPart } from './schema-part.ts'
-import type { LedgerEntry } from './target-schema.ts'
+import type { LedgerEntry, PlannedIssue } from './target-schema.ts'
 
 /**
  * @param tables the tables that are created; a parent that is not among them is missing
@@ -51,11 +51,14 @@ function deriveForeignKey(
     return {
       ledger: [{ ...entry, status: 'dropped', reason }],
       issues: [
-        planned(problem?.code ?? 'foreign-key-parent-missing', {
-          ...place(table, key),
-          object: name,
-          message,
-        }),
+        {
+          ...planned(problem?.code ?? 'foreign-key-parent-missing', {
+            ...place(table, key),
+            object: name,
+            message,
+          }),
+          ...(problem?.code === 'foreign-key-type-mismatch' ? referring(children ?? []) : {}),
+        },
       ],
     }
   }
@@ -90,6 +93,12 @@ function deriveForeignKey(
           }),
         ],
   }
+}
+
+/** The rows that refer to a parent. https://www.sqlite.org/foreignkeys.html#fk_composite */
+function referring(children: readonly DerivedColumn[]): Pick<PlannedIssue, 'rowsWhere' | 'standsAlone'> {
+  const rowsWhere = children.map(({ column }) => `${quoteIdentifier(column.name)} is not null`).join(' and ')
+  return { rowsWhere, standsAlone: true }
 }
 
 function found(table: DerivedTable, names: readonly string[]): readonly DerivedColumn[] | null {

@@ -2,7 +2,7 @@ import { formatIdentifier, formatQualified } from '../../sql/format-identifier.t
 import { quoteIdentifier } from '../../sql/quote.ts'
 import { type ExpressionColumn, translateCondition, translateValue } from '../../sql/translate-expression.ts'
 import type { Index, IndexPart } from '../catalog/catalog.ts'
-import { collatedColumn } from './derive-collation.ts'
+import { caseCollisions, collatedColumn } from './derive-collation.ts'
 import { type DerivedTable, findColumn } from './derived-table.ts'
 import { expressionColumns } from './expression-columns.ts'
 import { nameIssues } from './name-tables.ts'
@@ -65,7 +65,12 @@ function deriveIndex(
         },
       },
     ],
-    issues: [...names, ...customCollations(table, index)],
+    issues: [
+      ...names,
+      ...customCollations(table, index),
+      ...foldedParts(table, index),
+      ...(index.unique ? caseCollisions(table, index.parts, index.name) : []),
+    ],
   }
 }
 
@@ -113,6 +118,19 @@ function dropped(
 /** A unique index is a rule, and without it the next write can break the rule. */
 function ifUnique({ unique }: Index): { readonly priority?: 'HIGH' } {
   return unique ? { priority: 'HIGH' } : {}
+}
+
+/** An index that ignores case or trailing blanks where its column does not. */
+function foldedParts(table: DerivedTable, index: Index): PlannedIssue[] {
+  return index.parts.flatMap(({ column: name, collation }) => {
+    const column = findColumn(table, name ?? '')
+    if (column === undefined || column.column.collation === collation) return []
+    if (collatedColumn(column, collation) === null) return []
+    const place = { table: table.table.name, column: column.column.name, object: index.name }
+    const code = collation === 'NOCASE' ? 'nocase-collation' : 'rtrim-collation'
+    const message = `The index compares by ${collation}; in the target it is over an expression, which queries must use`
+    return [planned(code, { ...place, message, ...(index.unique ? {} : { priority: 'LOW' as const }) })]
+  })
 }
 
 /** The collation of a column is told at the column; one that only the index has is told here. */

@@ -35,8 +35,18 @@ interface Names {
 }
 
 function noPrimaryKey(table: DerivedTable): SchemaPart {
+  const { name, columns } = table.table
+  const largest = Math.max(
+    0,
+    ...columns.map(({ profile }) => Math.max(profile.longestTextBytes, profile.longestBlobBytes)),
+  )
+  const megabytes = Math.floor(largest / 2 ** 20)
+  const message = `Without a key, values of up to ${megabytes} MB are all sorted to compare the table`
   return {
-    issues: [planned('no-primary-key', { table: table.table.name, message: 'The table has no primary key' })],
+    issues: [
+      planned('no-primary-key', { table: name, message: 'The table has no primary key' }),
+      ...(megabytes === 0 ? [] : [planned('large-values-without-key', { table: name, message })]),
+    ],
   }
 }
 
@@ -85,10 +95,24 @@ function deriveKey(
           },
         },
       ],
-      issues: onConflict(key.onConflict, table.table.name, name),
+      issues: [
+        ...onConflict(key.onConflict, table.table.name, name, onlyColumn(columns)),
+        ...lostOrder(table, key, name),
+      ],
     },
     collationObject(table, key.parts, name, names.relations),
   ]
+}
+
+function onlyColumn(columns: readonly DerivedColumn[]): string | undefined {
+  return columns.length === 1 ? columns[0]?.column.name : undefined
+}
+
+/** The index behind a constraint is ascending. https://www.postgresql.org/docs/current/sql-altertable.html */
+function lostOrder(table: DerivedTable, { parts }: KeyConstraint, object: string): PlannedIssue[] {
+  if (parts.every(({ descending }) => !descending)) return []
+  const message = `${object} has DESC, which a constraint of PostgreSQL cannot have`
+  return [planned('key-order-lost', { table: table.table.name, object, message })]
 }
 
 /** In PostgreSQL a column stands in a key once. */

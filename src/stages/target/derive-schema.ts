@@ -7,12 +7,14 @@ import { deriveKeys } from './derive-keys.ts'
 import { deriveTable } from './derive-table.ts'
 import { deriveType } from './derive-type.ts'
 import type { DerivedTable } from './derived-table.ts'
+import { isHistoryTable } from './history-tables.ts'
+import { nameHints } from './name-hints.ts'
 import { createNameRegistry, type NameRegistry } from './name-registry.ts'
 import { type NamedTable, nameTables } from './name-tables.ts'
 import { NO_RENAMES, type Renames } from './renames.ts'
 import { droppedPart, planned, type SchemaPart } from './schema-part.ts'
 import type { PostDataStatement, TargetSchema, TargetTable } from './target-schema.ts'
-import { isHistoryTable, unmigratedObjects } from './unmigrated-objects.ts'
+import { unmigratedObjects } from './unmigrated-objects.ts'
 
 /** https://www.postgresql.org/docs/current/limits.html */
 const MOST_COLUMNS = 1600
@@ -31,7 +33,7 @@ export function deriveSchema(catalog: Catalog, renames: Renames = NO_RENAMES): T
   const created = tables.filter(isPossible)
   const derived = tables.map((table) => deriveParts(table, created, named.relations, indexNames))
   const parts = [
-    { issues: named.issues },
+    { issues: [...named.issues, ...nameHints(catalog)] },
     ...derived.flatMap((table) => table.parts),
     ...unmigratedObjects(catalog),
   ]

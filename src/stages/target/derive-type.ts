@@ -2,17 +2,20 @@ import type { IssueCode } from '../../issues/issue-codes.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
 import type { Column } from '../catalog/catalog.ts'
 import type { ColumnProfile } from '../catalog/column-profile.ts'
+import { byteHints } from './byte-hints.ts'
 import { decideBytes } from './decide-bytes.ts'
-import { decideDate, decideEpoch, decideTime, numbersAmongDates } from './decide-date.ts'
+import { decideDate, decideEpoch, decideTime } from './decide-date.ts'
 import { decideNumber } from './decide-number.ts'
 import { decideText, textHazards } from './decide-text.ts'
 import { decideUndeclared } from './decide-undeclared.ts'
 import { decideUuid } from './decide-uuid.ts'
 import { counted, type Decision, type Finding, plannedIssue } from './finding.ts'
 import { followData } from './follow-data.ts'
-import { followers, isoTexts, valueCount } from './followers.ts'
+import { followers, valueCount } from './followers.ts'
+import { strangersTo } from './strangers.ts'
 import type { PlannedIssue, TargetType } from './target-schema.ts'
 import { type Intent, typeIntent } from './type-intent.ts'
+import { valueHints } from './value-hints.ts'
 
 /** A type for a column of the target, with the issues that the profile predicts for it. */
 export interface DerivedType {
@@ -33,6 +36,8 @@ export function deriveType(table: string, column: Column, keyed: boolean): Deriv
   const { type, findings } = decide(wanted, column, subject)
   const all = [
     ...findings,
+    ...valueHints(column, intent, subject),
+    ...byteHints(table, column, subject),
     ...(wanted === intent || type.kind !== 'text' ? [] : [jsonInKey()]),
     ...(known ? [] : [unknownName(column, type)]),
   ]
@@ -46,9 +51,8 @@ function decide(intent: Intent, column: Column, subject: string): Decision {
   if (isDate && isAllNumbers(profile)) return decideEpoch(profile, subject)
 
   const { count } = followers(intent, profile, subject)
-  const roundable = isDate ? profile.textForms['timestamp-nano'] : 0
   const values = valueCount(profile)
-  const followed = values === 0 || (count + roundable) * 2 > values
+  const followed = values === 0 || count * 2 > values
   return followed ? follow(intent, profile, subject) : notFollowed(intent, column, subject)
 }
 
@@ -99,26 +103,15 @@ function misfits(
 }
 
 /**
- * A declared type that none of the values follow is a declaration that means nothing. One that some of them follow
- * is an intent that the others break: that loses more than a name.
+ * Most values do not follow the declaration, so the values choose the type. What breaks the declaration is told by the
+ * same codes as where it is the exception: an issue keeps its id while its owner mends one row after the other.
  */
 function notFollowed(intent: Exclude<Intent, { kind: 'any' }>, column: Column, subject: string): Decision {
   const { profile } = column
   const { type, findings } = followData(profile, subject)
-  const numbers = profile.integers + profile.reals
-  const { count, predicate } = followers(intent, profile, subject)
-  const rows = valueCount(profile) - count
-  const finding: Finding =
-    (intent.kind === 'date' || intent.kind === 'timestamp') && numbers > 0 && isoTexts(profile) > 0
-      ? { ...numbersAmongDates(numbers, subject), priority: 'HIGH' }
-      : {
-          code: 'declared-type-not-followed',
-          rows,
-          where: `not ${predicate}`,
-          message: `${counted(rows, 'value does', 'values do')} not follow ${column.declaredType}; the target is ${type.kind}`,
-          priority: count > 0 ? 'HIGH' : 'MED',
-        }
-  return { type, findings: [finding, ...findings] }
+  const strangers = strangersTo(intent, profile, subject, type)
+  const told = new Set(strangers.map(({ code }) => code))
+  return { type, findings: [...strangers, ...findings.filter(({ code }) => !told.has(code))] }
 }
 
 /** Counted when the rows are looked for: the profile does not read into JSON. */

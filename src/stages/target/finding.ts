@@ -10,6 +10,8 @@ export interface Finding {
   /** A SQLite predicate that finds exactly these rows. */
   readonly where: string | null
   readonly message: string
+  /** Words the message where only a look at the rows counts them. */
+  readonly counted?: (rows: number) => string
   readonly priority?: Priority
 }
 
@@ -20,10 +22,11 @@ export interface Decision {
 }
 
 export function plannedIssue(table: string, column: string, finding: Finding): PlannedIssue {
-  const { code, rows, message, priority } = finding
+  const { code, rows, message, counted, priority } = finding
   return {
     issue: issue(code, { table, column, rows, message, ...(priority === undefined ? {} : { priority }) }),
     rowsWhere: finding.where,
+    ...(counted === undefined ? {} : { counted: { distinct: null, message: counted } }),
   }
 }
 

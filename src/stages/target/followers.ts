@@ -1,5 +1,6 @@
-import { fits } from '../../sql/fits.ts'
-import type { ColumnProfile } from '../catalog/column-profile.ts'
+import { fits, isNull } from '../../sql/fits.ts'
+import { hasForm } from '../../sql/value-forms.ts'
+import type { ColumnProfile, TextForm } from '../catalog/column-profile.ts'
 import type { Intent } from './type-intent.ts'
 
 /** The values that follow what the declared type asks for. */
@@ -37,7 +38,7 @@ export function followers(
       }
     case 'date':
     case 'timestamp':
-      return { count: isoTexts(profile), predicate: fits({ kind: 'timestamptz' }, column) }
+      return { count: isoTexts(profile), predicate: `(${isNull(column)} or ${hasForm(column, MOMENTS)})` }
     case 'time':
       return { count: profile.textForms.time, predicate: fits({ kind: 'time' }, column) }
     case 'json':
@@ -49,14 +50,32 @@ export function followers(
   }
 }
 
+/** Dates and timestamps of any precision. */
+export const MOMENTS: readonly TextForm[] = [
+  'date',
+  'timestamp',
+  'timestamp-utc',
+  'timestamp-offset',
+  'timestamp-nano',
+  'timestamp-nano-utc',
+  'timestamp-nano-offset',
+]
+
 export function valueCount(profile: ColumnProfile): number {
   return profile.integers + profile.reals + profile.texts + profile.blobs
 }
 
-/** Dates and timestamps that PostgreSQL can hold without rounding. */
+/** Dates and timestamps of any precision. */
 export function isoTexts(profile: ColumnProfile): number {
   const forms = profile.textForms
-  return forms.date + forms.timestamp + forms['timestamp-utc'] + forms['timestamp-offset']
+  return (
+    forms.date + forms.timestamp + forms['timestamp-utc'] + forms['timestamp-offset'] + nanoTexts(profile)
+  )
+}
+
+/** Timestamps with more decimals than PostgreSQL keeps. */
+export function nanoTexts({ textForms: forms }: ColumnProfile): number {
+  return forms['timestamp-nano'] + forms['timestamp-nano-utc'] + forms['timestamp-nano-offset']
 }
 
 /** At least this many: a text can hold U+0000 and be invalid UTF-8 at once. */

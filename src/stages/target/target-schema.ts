@@ -168,4 +168,11 @@ export interface TargetTrigger {
 export interface PlannedIssue {
   readonly issue: Issue
   readonly rowsWhere: string | null
+  /** Words the message once the rows are counted, and the different values of a SQLite expression among them. */
+  readonly counted?: {
+    readonly distinct: string | null
+    readonly message: (rows: number, distinct: number) => string
+  }
+  /** It is about a definition, and stands without a row too. */
+  readonly standsAlone?: true
 }

@@ -14,6 +14,8 @@ export type TranslatedDefault =
       readonly status: 'kept' | 'translated' | 'changed'
       readonly sql: string | null
       readonly reason: string | null
+      /** It is the local time of a machine. */
+      readonly local?: true
     }
   | { readonly status: 'dropped'; readonly reason: string }
 
@@ -60,6 +62,7 @@ function ofMoment(
     ? {
         status: 'changed',
         sql,
+        local: true,
         reason: 'local time is that of the session, in SQLite it was that of the machine',
       }
     : { status: 'translated', sql, reason: null }

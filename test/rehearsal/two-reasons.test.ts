@@ -1,0 +1,107 @@
+import { expect, test } from 'vitest'
+import { rehearseFile } from '../support/rehearse.ts'
+import { sqliteFromSql } from '../support/sqlite.ts'
+
+const SCRIPT = `
+  create table p (id integer primary key);
+  create table t (id integer primary key, n integer, born date, p integer references p, k unique);
+  insert into p values (1);
+  insert into t values (1, 1, '2001-01-01', 1, 'a'), (2, 2, '2001-01-02', 1, 'b'), (3, 3, '2001-01-03', 1, 'c'),
+                       (4, 'x', 'never', 9, 1), (5, 5, 'soon', 9, '1')`
+
+test('a row that breaks several rules is under each of them, and rejected once', async () => {
+  const { issues, tables } = await rehearseFile(await sqliteFromSql(SCRIPT))
+  expect(tables.find(({ name }) => name === 't')).toMatchObject({ rowsLoaded: 3, rowsRejected: 2 })
+  const found = issues.flatMap(({ id, rows, examples, priority }) =>
+    priority === 'HIGH' ? [`${id} ${rows} ${examples.map(({ key }) => key.id).join()}`] : [],
+  )
+  expect(found.toSorted()).toEqual([
+    'integrity/duplicate-key:t.k[t_k_key] 2 4,5',
+    'integrity/foreign-key-orphans:t.p[t_p_fkey] 2 4,5',
+    'quality/invalid-date:t.born 2 4,5',
+    'quality/wrong-storage-class:t.n 1 4',
+    'schema/mixed-storage-classes:t.k 1 4',
+  ])
+})
+
+test('children of a rejected parent are told apart from those that never had one', async () => {
+  const { issues } = await rehearseFile(
+    await sqliteFromSql(`
+      create table p (id text primary key, n integer);
+      create table t (id integer primary key, p text references p);
+      insert into p values ('a', 1), ('b', 2), ('c', 'x');
+      insert into t values (1, 'a'), (2, 'c'), (3, 'gone'), (4, 'c'), (5, null)`),
+  )
+  const found = issues.flatMap(({ code, rows, examples, message }) =>
+    code.startsWith('foreign-key-') && rows > 0
+      ? [{ code, rows, keys: examples.map(({ key }) => key.id), message }]
+      : [],
+  )
+  expect(found).toEqual([
+    {
+      code: 'foreign-key-orphans',
+      rows: 1,
+      keys: [3],
+      message: '1 row without a parent, 1 parent missing (foreign-key t_p_fkey)',
+    },
+    {
+      code: 'foreign-key-parent-rejected',
+      rows: 2,
+      keys: [2, 4],
+      message: '2 rows lost the parent: 1 row of p was rejected (foreign-key t_p_fkey)',
+    },
+  ])
+})
+
+test.each([
+  ['date', `'2001-01-01'`, `'31/12/2000'`],
+  ['integer', '1', `'x'`],
+  ['boolean', '1', `'yes'`],
+  ['json', `'{}'`, `'{oops'`],
+  ['time', `'10:00'`, `'ten'`],
+])('a bad %s has the same issue before and after the others are mended', async (type, good, bad) => {
+  const ids = async (...values: string[]) => {
+    const rows = values.map((value, at) => `(${at + 1}, ${value})`).join(', ')
+    const path = await sqliteFromSql(
+      `create table t (id integer primary key, a ${type}); insert into t values ${rows}`,
+    )
+    const { issues } = await rehearseFile(path)
+    return issues.flatMap(({ id, examples }) => (examples.some(({ key }) => key.id === 1) ? [id] : []))
+  }
+  const before = await ids(bad, bad, bad, bad, good)
+  const after = await ids(bad, good, good, good, good)
+  expect(before).toHaveLength(1)
+  expect(after).toEqual(before)
+})
+
+test('decimals beyond the sixth are cut, never rounded, and every cell is compared', async () => {
+  const { issues, summary, result } = await rehearseFile(
+    await sqliteFromSql(`
+      create table t (id integer primary key, a datetime, b datetime);
+      insert into t values (1, '9999-12-31 23:59:59.9999999', '2001-01-01T00:00:00.123456789Z'),
+                           (2, '2001-01-01 00:00:00.0000009', '2001-01-01 00:00:00.9999999 +02:00'),
+                           (3, '2001-01-01', '2001-01-01 00:00:00.123456Z')`),
+  )
+  expect({ ...summary, result }).toMatchObject({
+    rowsLoaded: 3,
+    mismatches: 0,
+    validation: 'PASS',
+    result: 'complete',
+  })
+  const told = issues.filter(({ code }) => code === 'sub-microsecond')
+  expect(told.map(({ column, rows, priority }) => ({ column, rows, priority }))).toEqual([
+    { column: 'a', rows: 2, priority: 'MED' },
+    { column: 'b', rows: 2, priority: 'MED' },
+  ])
+})
+
+test('a generated column whose integers overflow is loaded as it is, and rejects no row', async () => {
+  const { issues, summary } = await rehearseFile(
+    await sqliteFromSql(`
+      create table t (id integer primary key, a integer as (id * 9223372036854775807), b integer as (id + 1));
+      insert into t (id) values (1), (2)`),
+  )
+  expect(summary).toMatchObject({ rowsRejected: 0, validation: 'PASS' })
+  const found = issues.filter(({ code }) => code === 'generated-column-not-translated')
+  expect(found.map(({ column }) => column)).toEqual(['a'])
+})
