@@ -15,14 +15,14 @@ export function planned(code: IssueCode, details: Parameters<typeof issue>[1]): 
   return { issue: issue(code, details), rowsWhere: null }
 }
 
-/** ON CONFLICT of a constraint: PostgreSQL has it only in INSERT. */
+/** ON CONFLICT of a constraint: PostgreSQL has it only in INSERT. ABORT is what happens without it, in both engines. */
 export function onConflict(
   action: string | null,
   table: string,
   object: string,
   column?: string,
 ): PlannedIssue[] {
-  if (action === null) return []
+  if (action === null || action === 'ABORT') return []
   const message = `${object} has ON CONFLICT ${action}; in the target the statement fails instead`
   return [
     planned('on-conflict-clause', { table, object, message, ...(column === undefined ? {} : { column }) }),

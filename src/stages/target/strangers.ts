@@ -41,7 +41,7 @@ export function strangersTo(
       ]
     case 'text':
       return [...textHazards(profile, column), ...blobsAmongTexts(profile, column)].map((finding) => {
-        return { ...finding, priority }
+        return finding.code === 'blob-in-text' ? finding : { ...finding, priority }
       })
     case 'bytes':
       return [stranger('wrong-storage-class', 'a number', 'numbers')]
@@ -63,7 +63,7 @@ export function strangersTo(
 /** The numbers follow the declaration, and yet the target is made for the others. */
 function numbersAmongOthers(profile: ColumnProfile, column: string, type: TargetType): readonly Finding[] {
   const rows = profile.integers + profile.reals
-  const fate = type.kind === 'text' ? 'arrive as texts' : 'have no bytes and are refused'
+  const fate = type.kind === 'text' ? 'the target is text' : 'the target is bytea, which refuses them'
   return rows === 0
     ? []
     : [
@@ -71,7 +71,7 @@ function numbersAmongOthers(profile: ColumnProfile, column: string, type: Target
           code: 'mixed-storage-classes',
           rows,
           where: `typeof(${column}) in ('integer', 'real')`,
-          message: `${counted(rows, 'value is a number', 'values are numbers')} among others, and ${fate}`,
+          message: `${counted(rows, 'value is a number', 'values are numbers')} among others; ${fate}`,
           priority: type.kind === 'text' ? 'MED' : 'HIGH',
         },
       ]

@@ -100,7 +100,7 @@ describe('deriveSchema', () => {
       const { issues } = deriveSchema(catalog)
       const ids = issues.map(({ issue }) => issueId(issue))
       expect(new Set(ids).size).toBe(ids.length)
-      expect(deriveSchema(catalog)).toEqual(deriveSchema(catalog))
+      expect(worded(deriveSchema(catalog))).toEqual(worded(deriveSchema(catalog)))
     },
   )
 
@@ -206,4 +206,12 @@ function counted(items: readonly string[]): Readonly<Record<string, number>> {
 
 function range(length: number): readonly number[] {
   return Array.from({ length }, (_, index) => index)
+}
+
+/** Functions are compared by what they say. */
+function worded(schema: ReturnType<typeof deriveSchema>) {
+  return {
+    ...schema,
+    issues: schema.issues.map(({ counted, ...planned }) => ({ ...planned, said: counted?.message(3, 2) })),
+  }
 }

@@ -72,7 +72,7 @@ const FAMILIES: Readonly<Record<string, readonly Case[]>> = {
       'TEXT',
       "x'ff' | x'00' | 'a'",
       'bytea',
-      'blob-in-text 0 HIGH',
+      'blob-in-text 0 MED',
       'binary-in-text 0 HIGH',
       'text-in-blob 1 MED',
     ],
