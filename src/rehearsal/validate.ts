@@ -1,14 +1,21 @@
+import type { PostgresDatabase } from '../engines/postgres/database.ts'
 import { openGivenDatabase } from '../engines/postgres/provision/given-database.ts'
 import type { Issue } from '../issues/issue.ts'
 import type { IssueCode } from '../issues/issue-codes.ts'
 import type { Context } from '../progress/context.ts'
 import type { ParsedSettings } from '../settings/parsed-settings.ts'
+import { locateRows } from '../stages/catalog/locate-rows.ts'
 import { readCatalog } from '../stages/catalog/read-catalog.ts'
 import { selectTables } from '../stages/catalog/select-tables.ts'
 import { planMigration } from '../stages/plan/plan-migration.ts'
 import type { RunRecord } from '../stages/record/run-record.ts'
 import { withSnapshot } from '../stages/snapshot/with-snapshot.ts'
-import { introspectTarget } from '../stages/target/introspect-target.ts'
+import { compareSchemas } from '../stages/target/compare-schemas.ts'
+import { deriveSchema } from '../stages/target/derive-schema.ts'
+import { matchTarget } from '../stages/target/match-target.ts'
+import { readSchemaFacts } from '../stages/target/read-schema-facts.ts'
+import { readTwin } from '../stages/target/read-twin.ts'
+import type { SchemaFacts } from '../stages/target/schema-facts.ts'
 import { arrivedRows } from '../stages/validation/arrived-rows.ts'
 import { checkSequences } from '../stages/validation/check-sequences.ts'
 import { validateTables } from '../stages/validation/validate-tables.ts'
@@ -16,8 +23,8 @@ import type { ValidationResult } from '../stages/validation/validation-result.ts
 import { type Invocation, RunLog } from './run-log.ts'
 
 /**
- * Compares the snapshot with a database that anyone has migrated. Nothing is written to it: its session is
- * read-only.
+ * Compares the snapshot with a database that anyone has migrated: its cells, its rules and its sequences. Nothing is
+ * written to it: its sessions are read-only. What the rules should be is asked of a server of our own.
  *
  * @throws RehearsalError when the source cannot be read or the record cannot be written
  */
@@ -36,17 +43,28 @@ export async function validate(
       run.readCatalog(catalog, excluded, [])
       run.begin('postgres')
       const database = await openGivenDatabase(settings.postgres.url ?? '')
-      const { schema, issues } = await introspectTarget(catalog, database)
-      run.preparedTarget(database, schema, issues)
-      const plan = planMigration(catalog, schema, snapshot.encoding)
+      const actual = await readFacts(database)
+      const derived = deriveSchema(catalog)
+      const { schema: given, issues } = matchTarget(catalog, derived, actual)
+      const expected = await readTwin(catalog, derived, database.majorVersion, context.signal)
+      const rules = compareSchemas({ catalog, derived, expected, given, actual })
+      const broken = locateRows(snapshot, catalog, rules.issues)
+      run.preparedTarget(database, given, [...issues, ...broken])
+      const plan = planMigration(catalog, given, snapshot.encoding)
       const validation = await run.stage('validation', () =>
         validateTables(snapshot, plan, null, database, settings, context),
       )
-      run.loaded(arrivedRows(catalog, schema, validation))
-      run.validated(withMissing(validation, issues), await checkSequences(schema.sequences, database))
+      const sequences = await checkSequences(given.sequences, database)
+      run.loaded(arrivedRows(catalog, [...rules.ledger, ...sequences.ledger], validation))
+      run.validated(withMissing(validation, issues), sequences.issues)
     }),
   )
   return await run.finish()
+}
+
+async function readFacts(database: PostgresDatabase): Promise<SchemaFacts> {
+  const connection = await database.connect()
+  return await readSchemaFacts(connection).finally(connection.close)
 }
 
 const NOT_THERE: ReadonlySet<IssueCode> = new Set(['target-table-missing', 'target-column-missing'])
