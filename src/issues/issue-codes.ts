@@ -242,10 +242,44 @@ export const ISSUE_CODES = {
   'target-rule-missing': {
     category: 'schema',
     priority: 'HIGH',
-    title: 'The target lacks a key, a foreign key or a NOT NULL',
-    postgres: 'The next write can break the rule that the source enforces.',
-    remedy: 'Add the constraint to the target.',
+    title: 'The target lacks a rule of the source',
+    postgres: 'The next write can break what the source enforces; without an index, queries scan the table.',
+    remedy: 'Add the rule to the target.',
     spec: 'https://www.postgresql.org/docs/current/ddl-constraints.html',
+  },
+  'target-rule-differs': {
+    category: 'schema',
+    priority: 'MED',
+    title: 'The target has a rule of the source in other words',
+    postgres:
+      'It may take a write that the source refuses, refuse one that the source takes, or store another value.',
+    remedy:
+      'Compare the two definitions in the message, and change the target where they do not mean the same.',
+    spec: 'https://www.postgresql.org/docs/current/ddl-constraints.html',
+  },
+  'target-rule-extra': {
+    category: 'schema',
+    priority: 'LOW',
+    title: 'The target has a rule that the source does not have',
+    postgres: 'It can refuse or change what the application writes next, though the source would take it.',
+    remedy: 'Make sure that the application obeys the rule, or drop it.',
+    spec: 'https://www.postgresql.org/docs/current/ddl-constraints.html',
+  },
+  'target-rule-not-compared': {
+    category: 'schema',
+    priority: 'MED',
+    title: 'A rule of the source was not compared with the target',
+    postgres: 'Whether the target does the same is not known.',
+    remedy: 'Compare it yourself; both texts are in the message or in the objects ledger.',
+    spec: 'https://www.sqlite.org/lang.html',
+  },
+  'target-name-differs': {
+    category: 'schema',
+    priority: 'LOW',
+    title: 'The target spells a name in other case',
+    postgres: 'A name in quotes is only found as it is spelled; one without quotes is read in lower case.',
+    remedy: 'Quote the names in the application as the target spells them, or rename them in the target.',
+    spec: 'https://www.postgresql.org/docs/current/sql-syntax-lexical.html#SQL-SYNTAX-IDENTIFIERS',
   },
   'object-not-parsed': {
     category: 'schema',

@@ -5,7 +5,7 @@ import { readCatalog } from '../stages/catalog/read-catalog.ts'
 import { type SelectedTables, selectTables, withoutTables } from '../stages/catalog/select-tables.ts'
 import type { Snapshot } from '../stages/snapshot/snapshot.ts'
 import { isHistoryTable } from '../stages/target/history-tables.ts'
-import { schemaSource } from './given-target.ts'
+import { schemaSource } from './open-target.ts'
 
 /** What is in the source, and the part of it that the settings want. */
 export interface Source extends SelectedTables {

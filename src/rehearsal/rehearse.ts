@@ -6,11 +6,10 @@ import { planMigration } from '../stages/plan/plan-migration.ts'
 import type { RunRecord } from '../stages/record/run-record.ts'
 import { withSnapshot } from '../stages/snapshot/with-snapshot.ts'
 import { deriveSchema } from '../stages/target/derive-schema.ts'
-import { prepareTarget } from '../stages/target/prepare-target.ts'
 import { checkSequences } from '../stages/validation/check-sequences.ts'
 import { probeSequences } from '../stages/validation/probe-sequences.ts'
 import { validateTables } from '../stages/validation/validate-tables.ts'
-import { compareSeeds, createTarget, schemaSource } from './given-target.ts'
+import { openDerived, openGiven, schemaSource } from './open-target.ts'
 import { readSource } from './read-source.ts'
 import { resolveIssues, type ToTarget } from './resolve-issues.ts'
 import { type Invocation, RunLog } from './run-log.ts'
@@ -38,15 +37,16 @@ export async function rehearse(
       const source = await run.stage('catalog', () => readSource(taken, settings, context))
       const resolve = (toTarget: ToTarget) => resolveIssues({ ...source, toTarget }, settings, context)
       // before there is a server, so that what is known is in the record even where none can be started
-      const derived = given === null ? run.resolved(await resolve(deriveSchema)) : null
+      const origin = given ?? run.resolved(await resolve(deriveSchema))
       run.begin('postgres')
       await withScratchPostgres(settings.postgres, scratch, async (database) => {
-        const resolved =
-          derived ?? run.resolved(await resolve(await createTarget(given, source, database, context)))
+        const { resolved, schema, issues } =
+          'kind' in origin
+            ? await openGiven(origin, source, resolve, database, context)
+            : await openDerived(origin, database)
+        if (given !== null) run.resolved(resolved)
+        run.preparedTarget(database, schema, issues)
         const { snapshot, catalog } = resolved
-        const seeds = await compareSeeds(resolved, database, context)
-        const { schema, issues } = await prepareTarget(resolved.schema, database)
-        run.preparedTarget(database, schema, [...seeds, ...issues])
         const plan = planMigration(catalog, schema, snapshot.encoding)
         const load = await run.stage('load', () =>
           loadTables(snapshot, schema, plan, database, run.loadOptions, context),
@@ -55,8 +55,11 @@ export async function rehearse(
         const validation = await run.stage('validation', () =>
           validateTables(snapshot, plan, load, database, settings, context),
         )
-        const verify = given === null ? probeSequences : checkSequences
-        run.validated(validation, await verify(schema.sequences, database))
+        const sequences =
+          given === null
+            ? await probeSequences(schema.sequences, database)
+            : (await checkSequences(schema.sequences, database)).issues
+        run.validated(validation, sequences)
       })
     }),
   )

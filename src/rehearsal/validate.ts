@@ -1,13 +1,19 @@
+import type { PostgresDatabase } from '../engines/postgres/database.ts'
 import { openGivenDatabase } from '../engines/postgres/provision/given-database.ts'
 import type { Issue } from '../issues/issue.ts'
 import type { IssueCode } from '../issues/issue-codes.ts'
 import type { Context } from '../progress/context.ts'
 import type { ParsedSettings } from '../settings/parsed-settings.ts'
+import { locateRows } from '../stages/catalog/locate-rows.ts'
 import { planMigration } from '../stages/plan/plan-migration.ts'
 import type { RunRecord } from '../stages/record/run-record.ts'
 import { withSnapshot } from '../stages/snapshot/with-snapshot.ts'
+import { compareSchemas } from '../stages/target/compare-schemas.ts'
 import { deriveSchema } from '../stages/target/derive-schema.ts'
-import { introspectTarget } from '../stages/target/introspect-target.ts'
+import { matchTarget } from '../stages/target/match-target.ts'
+import { readSchemaFacts } from '../stages/target/read-schema-facts.ts'
+import { readTwin } from '../stages/target/read-twin.ts'
+import type { SchemaFacts } from '../stages/target/schema-facts.ts'
 import { arrivedRows } from '../stages/validation/arrived-rows.ts'
 import { checkSequences } from '../stages/validation/check-sequences.ts'
 import { validateTables } from '../stages/validation/validate-tables.ts'
@@ -17,9 +23,9 @@ import { resolveIssues } from './resolve-issues.ts'
 import { type Invocation, RunLog } from './run-log.ts'
 
 /**
- * Compares the snapshot with a database that anyone has migrated: its values as the remedies of the settings change
- * them, for the issues of the schema that a rehearsal would derive. Nothing is written to the database: its session
- * is read-only.
+ * Compares the snapshot with a database that anyone has migrated: its cells, as the remedies of the settings change them,
+ * its rules and its sequences. Nothing is written to it: its sessions are read-only. What the rules should be is asked of
+ * a server of our own.
  *
  * @throws RehearsalError when the source cannot be read or the record cannot be written
  */
@@ -38,21 +44,32 @@ export async function validate(
         const source = await readSource(taken, settings, context)
         return await resolveIssues({ ...source, toTarget: deriveSchema }, settings, context)
       })
-      const { snapshot, catalog, renames } = resolved
+      const { snapshot, catalog } = resolved
       run.resolved({ ...resolved, issues: resolved.issues.filter(({ code }) => code === 'remedy-failed') })
       run.begin('postgres')
       const database = await openGivenDatabase(settings.postgres.url ?? '')
-      const { schema, issues } = await introspectTarget(catalog, renames, database)
-      run.preparedTarget(database, schema, issues)
-      const plan = planMigration(catalog, schema, snapshot.encoding)
+      const actual = await readFacts(database)
+      const derived = resolved.schema
+      const { schema: given, issues } = matchTarget(catalog, derived, actual)
+      const expected = await readTwin(catalog, derived, database.majorVersion, context.signal)
+      const rules = compareSchemas({ catalog, derived, expected, given, actual })
+      const broken = locateRows(snapshot, catalog, rules.issues)
+      run.preparedTarget(database, given, [...issues, ...broken])
+      const plan = planMigration(catalog, given, snapshot.encoding)
       const validation = await run.stage('validation', () =>
         validateTables(snapshot, plan, null, database, settings, context),
       )
-      run.loaded(arrivedRows(catalog, schema, validation))
-      run.validated(withMissing(validation, issues), await checkSequences(schema.sequences, database))
+      const sequences = await checkSequences(given.sequences, database)
+      run.loaded(arrivedRows(catalog, [...rules.ledger, ...sequences.ledger], validation))
+      run.validated(withMissing(validation, issues), sequences.issues)
     }),
   )
   return await run.finish()
+}
+
+async function readFacts(database: PostgresDatabase): Promise<SchemaFacts> {
+  const connection = await database.connect()
+  return await readSchemaFacts(connection).finally(connection.close)
 }
 
 const NOT_THERE: ReadonlySet<IssueCode> = new Set(['target-table-missing', 'target-column-missing'])

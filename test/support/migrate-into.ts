@@ -7,8 +7,9 @@ import { loadTables } from '../../src/stages/load/load-tables.ts'
 import { rejectFileName } from '../../src/stages/load/reject-writer.ts'
 import { planMigration } from '../../src/stages/plan/plan-migration.ts'
 import { withSnapshot } from '../../src/stages/snapshot/with-snapshot.ts'
-import { introspectTarget } from '../../src/stages/target/introspect-target.ts'
-import { NO_RENAMES } from '../../src/stages/target/renames.ts'
+import { deriveSchema } from '../../src/stages/target/derive-schema.ts'
+import { matchTarget } from '../../src/stages/target/match-target.ts'
+import { readSchemaFacts } from '../../src/stages/target/read-schema-facts.ts'
 import { validateTables } from '../../src/stages/validation/validate-tables.ts'
 import type { ValidationResult } from '../../src/stages/validation/validation-result.ts'
 import { withTestDatabase } from './postgres.ts'
@@ -38,8 +39,8 @@ export async function withMigratedInto<T>(
     return await withTestDatabase(async (database) => {
       const connection = await database.connect()
       await connection.query(targetSql)
-      await connection.close()
-      const { schema } = await introspectTarget(catalog, NO_RENAMES, database)
+      const facts = await readSchemaFacts(connection).finally(connection.close)
+      const { schema } = matchTarget(catalog, deriveSchema(catalog), facts)
       const plan = planMigration(catalog, schema, taken.encoding)
       const options = { jobs: 1, rejectsDirectory, showValues }
       const load = await loadTables(taken, schema, plan, database, options, context)

@@ -14,7 +14,13 @@ const rowKey = z
   .describe('The row: its primary key, or its rowid. Blobs are x’…’ hex, integers beyond 2^53 decimal text')
 
 const encodings = ['UTF-8', 'UTF-16le', 'UTF-16be'] as const satisfies readonly TextEncoding[]
-const objectStatuses = ['kept', 'translated', 'changed', 'dropped'] as const satisfies readonly ObjectStatus[]
+const objectStatuses = [
+  'kept',
+  'translated',
+  'changed',
+  'dropped',
+  'unverified',
+] as const satisfies readonly ObjectStatus[]
 const objectTypes = [
   'column',
   'primary-key',
@@ -164,7 +170,8 @@ const object = z.object({
   status: z
     .enum(objectStatuses)
     .describe(
-      'kept: the same. translated: other words, same meaning. changed: weaker or different. dropped: absent',
+      'kept: the same. translated: other words, same meaning. changed: weaker or different. dropped: absent. ' +
+        'unverified: not compared',
     ),
   sql: z.string().describe('As the source spells it'),
   reason: z.string().nullable().describe('Why it is not kept as it is'),

@@ -35,7 +35,7 @@ function deriveForeignKey(
     name,
     table: table.table.name,
     status: 'kept',
-    sql: sourceSql(key),
+    sql: foreignKeySql(key),
     reason: null,
   }
   if (key.parentExcluded === true) {
@@ -185,7 +185,8 @@ function actions(key: ForeignKey): readonly string[] {
   ]
 }
 
-function sourceSql(key: ForeignKey): string {
+/** The foreign key as a SQLite table would declare it. */
+export function foreignKeySql(key: ForeignKey): string {
   const list = (names: readonly string[]) => names.map(quoteIdentifier).join(', ')
   const parents = key.parentColumns === null ? '' : ` (${list(key.parentColumns)})`
   return [

@@ -1,6 +1,5 @@
 import { quoteIdentifier, quoteQualified } from '../../sql/quote.ts'
 import type { MatchedSchema, MatchedTable } from './match-tables.ts'
-import type { TargetRule } from './read-target-rules.ts'
 import type { ColumnFacts, ConstraintFacts, IndexFacts, SchemaFacts, TableFacts } from './schema-facts.ts'
 import type { LedgerEntry, PostDataKind, PostDataStatement, TargetTrigger } from './target-schema.ts'
 
@@ -39,26 +38,6 @@ export function liftedTriggers(facts: SchemaFacts): readonly TargetTrigger[] {
   return facts.tables.flatMap(({ schema, name: table, triggers }) =>
     triggers.map(({ name, enabled }) => ({ table: { schema, name: table }, name, enabled })),
   )
-}
-
-/** The keys, unique indexes and foreign keys, as far as they are about plain columns. */
-export function targetRules(facts: SchemaFacts): readonly TargetRule[] {
-  return facts.tables.flatMap(({ schema, name: table, constraints, indexes }) => [
-    ...constraints.flatMap(({ kind, columns, parent }) =>
-      kind === 'primary-key' || kind === 'unique' || kind === 'foreign-key'
-        ? [{ kind, schema, table, columns, parent: parent?.name ?? null }]
-        : [],
-    ),
-    ...indexes
-      .filter(({ unique, where }) => unique && where === null)
-      .map(({ parts }) => ({
-        kind: 'unique' as const,
-        schema,
-        table,
-        columns: parts.map(unquoted),
-        parent: null,
-      })),
-  ])
 }
 
 /** Columns that COPY does not name, and that do not take a NULL. */
@@ -136,9 +115,4 @@ function requiredStatement({ table, source }: Place, column: ColumnFacts): PostD
 
 function entry(type: LedgerEntry['type'], name: string, table: string, sql: string): LedgerEntry {
   return { type, name, table, status: 'kept', sql, reason: null }
-}
-
-/** `"Name"` is the column `Name`; expressions stay as they are, and match no column. */
-function unquoted(part: string): string {
-  return /^"(?:[^"]|"")*"$/.test(part) ? part.slice(1, -1).replaceAll('""', '"') : part
 }

@@ -1,8 +1,7 @@
-import { type Issue, issue } from '../../issues/issue.ts'
+import { issue } from '../../issues/issue.ts'
 import type { Catalog, Column } from '../catalog/catalog.ts'
-import { compareRules } from './compare-rules.ts'
 import { diffTypes } from './diff-types.ts'
-import { givenRules, liftedTriggers, targetRules } from './given-rules.ts'
+import { givenRules, liftedTriggers } from './given-rules.ts'
 import { highestKey } from './highest-key.ts'
 import { type MatchedColumn, type MatchedTable, matchTables } from './match-tables.ts'
 import { readTargetType } from './read-target-type.ts'
@@ -27,7 +26,7 @@ export function matchSchema(
 ): TargetSchema {
   const matched = matchTables(catalog, facts, renames, excluded)
   const unmigrated = unmigratedObjects(catalog)
-  const schema: TargetSchema = {
+  return {
     origin,
     tables: matched.tables.map(targetTable),
     postData: givenRules(facts, matched),
@@ -45,22 +44,9 @@ export function matchSchema(
     ],
     triggers: liftedTriggers(facts),
   }
-  const { ledger, issues } = compareRules(catalog, schema, targetRules(facts))
-  return {
-    ...schema,
-    ledger: [
-      ...schema.ledger,
-      ...ledger.filter(({ status, type }) => status === 'dropped' || type === 'not-null'),
-    ],
-    issues: [...schema.issues, ...issues.map(withoutRows)],
-  }
 }
 
 const NO_TABLE = 'The schema of the target has no such table: none of its rows can arrive'
-
-function withoutRows(found: Issue): PlannedIssue {
-  return { issue: found, rowsWhere: null }
-}
 
 function targetTable({ table, facts, columns }: MatchedTable): TargetTable {
   return {

@@ -4,17 +4,19 @@ import type {
   ColumnFacts,
   ConstraintFacts,
   IndexFacts,
+  QualifiedName,
   SchemaFacts,
   TableFacts,
   TriggerFacts,
 } from './schema-facts.ts'
 
-/** Tables of the user. https://www.postgresql.org/docs/current/catalog-pg-class.html */
-const TABLES = `
-  select c.oid, n.nspname as schema, c.relname as name
+/** Tables and views of the user. https://www.postgresql.org/docs/current/catalog-pg-class.html */
+const RELATIONS = `
+  select c.oid, n.nspname as schema, c.relname as name, c.relkind as kind,
+         has_table_privilege(c.oid, 'select') and has_schema_privilege(n.oid, 'usage') as readable
     from pg_class c
     join pg_namespace n on n.oid = c.relnamespace
-   where c.relkind in ('r', 'p') and not c.relispartition
+   where c.relkind in ('r', 'p', 'v', 'm') and not c.relispartition
      and n.nspname not in ('pg_catalog', 'information_schema')
      and n.nspname not like 'pg\\_toast%' and n.nspname not like 'pg\\_temp%'
      and not exists (select from pg_depend d
@@ -31,6 +33,9 @@ const COLUMNS = `
          (select json_agg(e.enumlabel order by e.enumsortorder) from pg_enum e
            where e.enumtypid = case when t.typtype = 'd' then t.typbasetype else t.oid end)::text as labels,
          a.attnotnull or (t.typtype = 'd' and t.typnotnull) as not_null,
+         exists (select from pg_constraint k
+                  where k.conrelid = a.attrelid and k.contype = 'n' and k.conkey[1] = a.attnum
+                    and not k.convalidated) as not_null_unproved,
          case when a.attgenerated = '' then pg_get_expr(d.adbin, d.adrelid) end as default,
          case when a.attgenerated <> '' then pg_get_expr(d.adbin, d.adrelid) end as generated,
          a.attidentity as identity,
@@ -55,7 +60,10 @@ const COLUMNS = `
    where a.attrelid = any ($1::oid[]) and a.attnum > 0 and not a.attisdropped
    order by a.attrelid, a.attnum`
 
-/** https://www.postgresql.org/docs/current/catalog-pg-constraint.html; NOT NULLs, which 18 lists too, are left out */
+/**
+ * NOT NULLs, which 18 lists too, are left out. What older versions do not have is read through JSON.
+ * https://www.postgresql.org/docs/current/catalog-pg-constraint.html
+ */
 const CONSTRAINTS = `
   select k.conrelid as oid, k.contype as kind, k.conname as name, pg_get_constraintdef(k.oid) as definition,
          (select json_agg(a.attname order by u.position)
@@ -66,22 +74,45 @@ const CONSTRAINTS = `
             from unnest(k.confkey) with ordinality as u (number, position)
             join pg_attribute a on a.attrelid = k.confrelid and a.attnum = u.number)::text as parent_columns,
          case when k.contype = 'c' then pg_get_expr(k.conbin, k.conrelid) end as expression,
-         k.convalidated as validated
+         k.convalidated as validated, k.condeferrable as deferrable, k.condeferred as deferred,
+         k.confupdtype as on_update, k.confdeltype as on_delete, k.confmatchtype = 'f' as match_full,
+         to_jsonb(k) ->> 'confdelsetcols' is not null as on_delete_partly,
+         coalesce((to_jsonb(k) ->> 'conenforced')::boolean, true)
+           and not exists (select from pg_trigger g
+                            where g.tgconstraint = k.oid and g.tgenabled not in ('O', 'A')) as enforced,
+         k.contype in ('p', 'u') and (select (to_jsonb(i) ->> 'indnullsnotdistinct')::boolean
+                                        from pg_index i where i.indexrelid = k.conindid) as nulls_not_distinct
     from pg_constraint k
     left join pg_class pc on pc.oid = k.confrelid
     left join pg_namespace pn on pn.oid = pc.relnamespace
    where k.conrelid = any ($1::oid[]) and k.contype in ('p', 'u', 'c', 'f', 'x') and k.conparentid = 0
    order by k.conrelid, k.conname`
 
-/** https://www.postgresql.org/docs/current/catalog-pg-index.html */
+/**
+ * The collation of a column is not told of its index again; bit 0 of indoption is DESC, bit 1 NULLS FIRST.
+ * https://www.postgresql.org/docs/current/catalog-pg-index.html
+ */
 const INDEXES = `
-  select i.indrelid as oid, c.relname as name, i.indisunique as unique, pg_get_indexdef(c.oid) as definition,
+  select i.indrelid as oid, c.relname as name, i.indisunique as unique, i.indisvalid as valid, m.amname as method,
+         pg_get_indexdef(c.oid) as definition,
+         (to_jsonb(i) ->> 'indnullsnotdistinct')::boolean as nulls_not_distinct,
          (select json_agg(pg_get_indexdef(c.oid, k::int, false) order by k)
             from generate_series(1, i.indnkeyatts) as k)::text as parts,
+         (select json_agg(concat_ws(' ',
+                   case when i.indcollation[k - 1] not in (0, coalesce(a.attcollation, 'default'::regcollation))
+                        then 'COLLATE ' || i.indcollation[k - 1]::regcollation::text end,
+                   case when not o.opcdefault then o.opcname end,
+                   case when i.indoption[k - 1] & 1 = 1 then 'DESC' end,
+                   case when i.indoption[k - 1] = 1 then 'NULLS LAST'
+                        when i.indoption[k - 1] = 2 then 'NULLS FIRST' end) order by k)
+            from generate_series(1, i.indnkeyatts) as k
+            join pg_opclass o on o.oid = i.indclass[k - 1]
+            left join pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[k - 1] and a.attnum > 0)::text as options,
          pg_get_expr(i.indpred, i.indrelid) as where
     from pg_index i
     join pg_class c on c.oid = i.indexrelid
-   where i.indrelid = any ($1::oid[]) and i.indisvalid
+    join pg_am m on m.oid = c.relam
+   where i.indrelid = any ($1::oid[])
      and not exists (select from pg_constraint k where k.conindid = i.indexrelid and k.contype in ('p', 'u', 'x'))
    order by i.indrelid, c.relname`
 
@@ -100,9 +131,20 @@ const CONSTRAINT_KINDS: Readonly<Record<string, ConstraintFacts['kind']>> = {
   x: 'exclusion',
 }
 
-/** Reads what PostgreSQL has: tables with their columns, rules, indexes and triggers. Reads only. */
+/** `pg_constraint.confupdtype` and `confdeltype` */
+const ACTIONS: Readonly<Record<string, string>> = {
+  a: 'NO ACTION',
+  r: 'RESTRICT',
+  c: 'CASCADE',
+  n: 'SET NULL',
+  d: 'SET DEFAULT',
+}
+
+/** Reads what PostgreSQL has: tables with their columns, rules, indexes and triggers, and views. Reads only. */
 export async function readSchemaFacts(connection: PostgresConnection): Promise<SchemaFacts> {
-  const tables = (await connection.query(TABLES)).rows
+  const relations = (await connection.query(RELATIONS)).rows
+  const isView = ({ kind }: Row) => kind === 'v' || kind === 'm'
+  const tables = relations.filter((row) => !isView(row))
   const oids = `{${tables.map(({ oid }) => oid).join(',')}}`
   const read = async (sql: string) =>
     Map.groupBy((await connection.query(sql, [oids])).rows, ({ oid }) => oid)
@@ -113,21 +155,27 @@ export async function readSchemaFacts(connection: PostgresConnection): Promise<S
     await read(TRIGGERS),
   ]
   const facts: TableFacts[] = []
-  for (const { oid, schema, name } of tables) {
-    const table = { schema: schema ?? '', name: name ?? '' }
+  for (const row of tables) {
+    const table = nameOf(row)
+    const own = Map.groupBy(indexes.get(row.oid) ?? [], ({ valid }) => valid === 't')
     facts.push({
       ...table,
-      columns: (columns.get(oid) ?? []).map(columnFacts),
-      constraints: (constraints.get(oid) ?? []).map(constraintFacts),
-      indexes: (indexes.get(oid) ?? []).map(indexFacts),
-      triggers: (triggers.get(oid) ?? []).map(triggerFacts),
-      hasRows: await hasRows(table, connection),
+      columns: (columns.get(row.oid) ?? []).map(columnFacts),
+      constraints: (constraints.get(row.oid) ?? []).map(constraintFacts),
+      indexes: (own.get(true) ?? []).map(indexFacts),
+      invalidIndexes: (own.get(false) ?? []).map(indexFacts),
+      triggers: (triggers.get(row.oid) ?? []).map(triggerFacts),
+      hasRows: row.readable === 't' && (await hasRows(table, connection)),
     })
   }
-  return { tables: facts }
+  return { tables: facts, views: relations.filter(isView).map(nameOf) }
 }
 
 type Row = QueryResult['rows'][number]
+
+function nameOf({ schema, name }: Row): QualifiedName {
+  return { schema: schema ?? '', name: name ?? '' }
+}
 
 function columnFacts(row: Row): ColumnFacts {
   return {
@@ -136,6 +184,7 @@ function columnFacts(row: Row): ColumnFacts {
     domain: qualified(row.domain_schema, row.domain_name),
     enumLabels: row.labels == null ? null : names(row.labels),
     notNull: row.not_null === 't',
+    notNullUnproved: row.not_null_unproved === 't',
     default: row.default ?? null,
     generated: row.generated ?? null,
     identity: row.identity === 'a' ? 'always' : row.identity === 'd' ? 'by default' : null,
@@ -151,9 +200,19 @@ function constraintFacts(row: Row): ConstraintFacts {
     name: row.name ?? '',
     definition: row.definition ?? '',
     columns: names(row.columns),
-    parent: parent && { ...parent, columns: names(row.parent_columns) },
+    parent: parent && {
+      ...parent,
+      columns: names(row.parent_columns),
+      onUpdate: ACTIONS[row.on_update ?? ''] ?? 'NO ACTION',
+      onDelete: `${ACTIONS[row.on_delete ?? ''] ?? 'NO ACTION'}${row.on_delete_partly === 't' ? ' of some columns' : ''}`,
+      matchFull: row.match_full === 't',
+    },
     expression: row.expression ?? null,
     validated: row.validated === 't',
+    enforced: row.enforced === 't',
+    deferred: row.deferred === 't',
+    deferrable: row.deferrable === 't',
+    nullsNotDistinct: row.nulls_not_distinct === 't',
   }
 }
 
@@ -162,7 +221,10 @@ function indexFacts(row: Row): IndexFacts {
     name: row.name ?? '',
     unique: row.unique === 't',
     definition: row.definition ?? '',
+    method: row.method ?? '',
     parts: names(row.parts),
+    options: names(row.options),
+    nullsNotDistinct: row.nulls_not_distinct === 't',
     where: row.where ?? null,
   }
 }

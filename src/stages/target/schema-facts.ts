@@ -8,17 +8,21 @@ export interface QualifiedName {
 export interface SchemaFacts {
   /** Ordinary and partitioned tables of the user; those of `public` first, then by name. */
   readonly tables: readonly TableFacts[]
+  /** Views of the user, materialized ones too, in the same order. */
+  readonly views: readonly QualifiedName[]
 }
 
 export interface TableFacts extends QualifiedName {
   /** In their order in the table. */
   readonly columns: readonly ColumnFacts[]
   readonly constraints: readonly ConstraintFacts[]
-  /** Without those that stand behind a constraint. */
+  /** Without those that stand behind a constraint, and without invalid ones. */
   readonly indexes: readonly IndexFacts[]
+  /** What a CREATE INDEX CONCURRENTLY left that failed: PostgreSQL does not use it. */
+  readonly invalidIndexes: readonly IndexFacts[]
   /** Without those that stand behind a foreign key. */
   readonly triggers: readonly TriggerFacts[]
-  /** Rows were there already, as migrations of the application insert them. */
+  /** Rows were there already, as migrations of the application insert them; false where they may not be read. */
   readonly hasRows: boolean
 }
 
@@ -31,6 +35,8 @@ export interface ColumnFacts {
   readonly enumLabels: readonly string[] | null
   /** By the column or by its domain. */
   readonly notNull: boolean
+  /** The NOT NULL holds for new rows only, which PostgreSQL has from version 18 on. */
+  readonly notNullUnproved: boolean
   /** The expression of the DEFAULT. */
   readonly default: string | null
   /** The expression of a generated column. */
@@ -49,10 +55,27 @@ export interface ConstraintFacts {
   readonly definition: string
   /** In the order of the constraint; those that a check names. */
   readonly columns: readonly string[]
-  readonly parent: (QualifiedName & { readonly columns: readonly string[] }) | null
+  readonly parent: ParentFacts | null
   /** Of a check, the expression without the word CHECK. */
   readonly expression: string | null
   readonly validated: boolean
+  /** Not with NOT ENFORCED, nor where the triggers of a foreign key are disabled. */
+  readonly enforced: boolean
+  /** INITIALLY DEFERRED: checked at the COMMIT. */
+  readonly deferred: boolean
+  readonly deferrable: boolean
+  /** Of a unique constraint: two NULLs are the same key. */
+  readonly nullsNotDistinct: boolean
+}
+
+export interface ParentFacts extends QualifiedName {
+  /** Those that the columns of the foreign key refer to, in its order. */
+  readonly columns: readonly string[]
+  /** As SQL spells them: `CASCADE`, `SET NULL`; `SET NULL of some columns` where not all are set. */
+  readonly onUpdate: string
+  readonly onDelete: string
+  /** MATCH FULL: all of the columns are NULL, or none. */
+  readonly matchFull: boolean
 }
 
 export interface IndexFacts {
@@ -60,8 +83,13 @@ export interface IndexFacts {
   readonly unique: boolean
   /** As `pg_get_indexdef` spells it. */
   readonly definition: string
+  /** `btree`, `hash`, `gin` … */
+  readonly method: string
   /** The key parts, as columns or expressions in PostgreSQL's spelling, without order and operator class. */
   readonly parts: readonly string[]
+  /** For each part what is not as usual: `COLLATE "de-x-icu"`, `text_pattern_ops`, `DESC`, `NULLS FIRST`. */
+  readonly options: readonly string[]
+  readonly nullsNotDistinct: boolean
   /** The predicate of a partial index. */
   readonly where: string | null
 }

@@ -68,7 +68,8 @@ export const OBJECT_TYPES = [
 ] as const
 export type ObjectType = (typeof OBJECT_TYPES)[number]
 
-export const OBJECT_STATUSES = ['kept', 'translated', 'changed', 'dropped'] as const
+/** `unverified`: only of a database that was there, where the object could not be compared. */
+export const OBJECT_STATUSES = ['kept', 'translated', 'changed', 'dropped', 'unverified'] as const
 export type ObjectStatus = (typeof OBJECT_STATUSES)[number]
 
 /** One line of the ledger: what became of one object of the source. */

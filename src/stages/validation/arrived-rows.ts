@@ -1,6 +1,6 @@
 import type { Catalog } from '../catalog/catalog.ts'
 import type { LoadResult } from '../load/load-result.ts'
-import type { TargetSchema } from '../target/target-schema.ts'
+import type { LedgerEntry } from '../target/target-schema.ts'
 import type { ValidationResult } from './validation-result.ts'
 
 /**
@@ -9,7 +9,7 @@ import type { ValidationResult } from './validation-result.ts'
  */
 export function arrivedRows(
   catalog: Catalog,
-  schema: Pick<TargetSchema, 'ledger'>,
+  ledger: readonly LedgerEntry[],
   validation: ValidationResult,
 ): LoadResult {
   return {
@@ -25,6 +25,6 @@ export function arrivedRows(
       }
     }),
     issues: [],
-    ledger: schema.ledger,
+    ledger,
   }
 }

@@ -1,13 +1,29 @@
-import type { PostgresDatabase } from '../../engines/postgres/database.ts'
+import type { PostgresConnection, PostgresDatabase, QueryResult } from '../../engines/postgres/database.ts'
 import { type Issue, issue } from '../../issues/issue.ts'
 import { quoteIdentifier, quoteQualified } from '../../sql/quote.ts'
-import type { SequencePlan } from '../target/target-schema.ts'
+import type { LedgerEntry, SequencePlan } from '../target/target-schema.ts'
 
-/** What the sequence behind a column gives next; null where the column has none. */
-const NEXT_KEY = `
-  select pg_sequence_last_value(s.oid)::text as last_value, q.seqstart::text as start
-    from (select coalesce($3, pg_get_serial_sequence($1, $2))::regclass as oid) as s
-    join pg_sequence q on q.seqrelid = s.oid`
+/**
+ * The sequence that the identity or the DEFAULT of a column takes its values from, whoever owns it.
+ * https://www.postgresql.org/docs/current/catalog-pg-depend.html
+ */
+const SEQUENCE = `
+  select q.seqrelid::regclass::text as name, q.seqincrement::text as step, q.seqmax::text as most,
+         has_sequence_privilege(q.seqrelid, 'select') as readable
+    from pg_attribute a
+    left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
+    join pg_depend p on (p.classid = 'pg_class'::regclass and p.refclassid = 'pg_class'::regclass
+                         and p.refobjid = a.attrelid and p.refobjsubid = a.attnum
+                         and p.deptype = 'i' and a.attidentity <> '')
+                     or (p.classid = 'pg_attrdef'::regclass and p.objid = d.oid and p.refclassid = 'pg_class'::regclass)
+    join pg_sequence q on q.seqrelid = case when p.classid = 'pg_class'::regclass then p.objid else p.refobjid end
+   where a.attrelid = $1::regclass and a.attname = $2`
+
+/** What a look at the sequences tells: each of them once in the ledger. */
+export interface CheckedSequences {
+  readonly issues: readonly Issue[]
+  readonly ledger: readonly LedgerEntry[]
+}
 
 /**
  * Tells, without writing, whether the next INSERT would get a key that is free: for databases that are not ours.
@@ -17,38 +33,60 @@ const NEXT_KEY = `
 export async function checkSequences(
   sequences: readonly SequencePlan[],
   database: PostgresDatabase,
-): Promise<readonly Issue[]> {
+): Promise<CheckedSequences> {
   const connection = await database.connect()
   const issues: Issue[] = []
+  const ledger: LedgerEntry[] = []
   try {
     for (const sequence of sequences) {
-      const named = sequence.sequence === undefined ? null : quoteQualified(sequence.sequence)
-      const found = await connection.query(NEXT_KEY, [quoteQualified(sequence.table), sequence.column, named])
-      const reason = judge(found.rows[0], sequence.highest)
-      if (reason !== null) issues.push(notReady(sequence, reason))
+      const { status, reason } = await checkSequence(sequence, connection)
+      const { entry } = sequence
+      ledger.push(status === 'kept' ? entry : { ...entry, status, reason })
+      if (status === 'unverified') issues.push(notChecked(sequence, reason))
+      else if (status !== 'kept') issues.push(notReady(sequence, reason))
     }
   } finally {
     await connection.close()
   }
-  return issues
+  return { issues, ledger }
 }
 
-function judge(
-  row: Readonly<Record<string, string | null>> | undefined,
-  highest: bigint | null,
-): string | null {
-  if (row === undefined) return 'the column has no sequence'
-  const { last_value: last, start } = row
-  const next = last == null ? BigInt(start ?? 1) : BigInt(last) + 1n
-  return highest !== null && next <= highest
-    ? `its sequence would give ${next}, and the highest key so far is ${highest}`
-    : null
+type Finding = Pick<LedgerEntry, 'status'> & { readonly reason: string }
+
+async function checkSequence(
+  { table, column, highest }: SequencePlan,
+  connection: PostgresConnection,
+): Promise<Finding> {
+  const found = await connection.query(SEQUENCE, [quoteQualified(table), column])
+  const [sequence] = found.rows
+  if (sequence === undefined) return { status: 'dropped', reason: 'the column has no sequence' }
+  if (sequence.readable !== 't') return { status: 'unverified', reason: 'its sequence may not be read' }
+  // regclass has spelled the name, with the quotes that it needs
+  const state = await connection.query(`select last_value, is_called from ${sequence.name}`)
+  const next = nextKey(state.rows[0], BigInt(sequence.step ?? 1))
+  if (next > BigInt(sequence.most ?? next)) return { status: 'changed', reason: 'its sequence is at its end' }
+  const reason = `its sequence would give ${next}, and the highest key so far is ${highest}`
+  return highest !== null && next <= highest ? { status: 'changed', reason } : { status: 'kept', reason: '' }
+}
+
+function nextKey(state: QueryResult['rows'][number] | undefined, step: bigint): bigint {
+  const last = BigInt(state?.last_value ?? 1)
+  return state?.is_called === 't' ? last + step : last
 }
 
 function notReady(sequence: SequencePlan, reason: string): Issue {
   return issue('insert-probe-failed', {
     table: sequence.sourceTable,
-    column: sequence.column,
+    column: sequence.entry.name,
     message: `an INSERT that takes the next ${quoteIdentifier(sequence.column)} would fail: ${reason}`,
+  })
+}
+
+function notChecked(sequence: SequencePlan, reason: string): Issue {
+  return issue('target-rule-not-compared', {
+    table: sequence.sourceTable,
+    column: sequence.entry.name,
+    object: 'sequence',
+    message: `Nobody knows what key the next INSERT gets: ${reason}`,
   })
 }

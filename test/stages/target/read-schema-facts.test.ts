@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { readSchemaFacts } from '../../../src/stages/target/read-schema-facts.ts'
-import { withTestConnection } from '../../support/postgres.ts'
+import { testServer, withTestConnection } from '../../support/postgres.ts'
 
 const SCHEMA = `
   create schema app;
@@ -20,12 +20,15 @@ const SCHEMA = `
     doubled  int generated always as (pa * 2) stored,
     constraint child_parent foreign key (pb, pa) references parent on delete cascade deferrable);
   create unique index child_lower on "Child" (lower(code), price desc) where price > 1;
+  create index child_sorted on "Child" (contact collate "C" text_pattern_ops desc nulls last, code, pa nulls first);
+  create index child_hashed on "Child" using hash (pa);
+  create view adults as select id from "Child"; create materialized view app.counted as select 1 as n;
   create function nothing() returns trigger language plpgsql as 'begin return null; end';
   create trigger watch after insert on "Child" for each row execute function nothing();
   create table app.seeded (n int); insert into app.seeded values (1);`
 
 test('reads tables, columns, rules, indexes and triggers in the spelling of PostgreSQL', async () => {
-  const { tables } = await withTestConnection(async (connection) => {
+  const { tables, views } = await withTestConnection(async (connection) => {
     await connection.query(SCHEMA)
     return await readSchemaFacts(connection)
   })
@@ -73,6 +76,7 @@ test('reads tables, columns, rules, indexes and triggers in the spelling of Post
       domain: null,
       enumLabels: null,
       notNull: false,
+      notNullUnproved: false,
       default: null,
       generated: null,
       identity: null,
@@ -89,13 +93,40 @@ test('reads tables, columns, rules, indexes and triggers in the spelling of Post
       kind: 'foreign-key',
       name: 'child_parent',
       columns: ['pb', 'pa'],
-      parent: { schema: 'public', name: 'parent', columns: ['b', 'a'] },
+      parent: {
+        schema: 'public',
+        name: 'parent',
+        columns: ['b', 'a'],
+        onUpdate: 'NO ACTION',
+        onDelete: 'CASCADE',
+        matchFull: false,
+      },
       definition: 'FOREIGN KEY (pb, pa) REFERENCES parent(b, a) ON DELETE CASCADE DEFERRABLE',
       validated: true,
+      enforced: true,
+      deferrable: true,
+      deferred: false,
     },
   ])
   expect(child?.indexes).toMatchObject([
-    { name: 'child_lower', unique: true, parts: ['lower(code)', 'price'], where: '(price > (1)::numeric)' },
+    { name: 'child_hashed', method: 'hash', unique: false, parts: ['pa'], options: [''], where: null },
+    {
+      name: 'child_lower',
+      method: 'btree',
+      unique: true,
+      parts: ['lower(code)', 'price'],
+      options: ['COLLATE "C"', 'DESC'],
+      where: '(price > (1)::numeric)',
+    },
+    {
+      name: 'child_sorted',
+      parts: ['contact', 'code', 'pa'],
+      options: ['COLLATE "C" text_pattern_ops DESC NULLS LAST', '', 'NULLS FIRST'],
+    },
+  ])
+  expect(views).toEqual([
+    { schema: 'public', name: 'adults' },
+    { schema: 'app', name: 'counted' },
   ])
   expect(child?.triggers).toEqual([
     {
@@ -105,4 +136,64 @@ test('reads tables, columns, rules, indexes and triggers in the spelling of Post
       enabled: 'O',
     },
   ])
+})
+
+test('tells the rules that are there and do not hold', async () => {
+  const { tables } = await withTestConnection(async (connection) => {
+    await connection.query(`
+      create table parent (id int primary key);
+      create table child (id int unique deferrable initially deferred, a int references parent, b int);
+      alter table child add constraint unproved check (b > 0) not valid;
+      alter table child disable trigger all;
+      insert into child (b) values (1), (1)`)
+    await connection.query('create unique index concurrently failed on child (b)').catch(() => {})
+    return await readSchemaFacts(connection)
+  })
+  const child = tables.find(({ name }) => name === 'child')
+  expect(child?.constraints.map(({ name, validated, enforced }) => [name, validated, enforced])).toEqual([
+    ['child_a_fkey', true, false],
+    ['child_id_key', true, false],
+    ['unproved', false, true],
+  ])
+  expect(child?.constraints.find(({ kind }) => kind === 'unique')).toMatchObject({
+    deferrable: true,
+    deferred: true,
+    nullsNotDistinct: false,
+  })
+  expect(child?.indexes).toEqual([])
+  expect(child?.invalidIndexes.map(({ name }) => name)).toEqual(['failed'])
+})
+
+test.runIf(testServer().majorVersion >= 18)(
+  'tells a NOT NULL that is not proved, and a rule that is not enforced',
+  async () => {
+    const { tables } = await withTestConnection(async (connection) => {
+      await connection.query(`
+      create table t (a int, b int, constraint later check (b > 0) not enforced, unique nulls not distinct (b));
+      insert into t values (null, 1);
+      alter table t add constraint filled not null a not valid`)
+      return await readSchemaFacts(connection)
+    })
+    const [table] = tables
+    expect(table?.columns.map(({ notNull, notNullUnproved }) => [notNull, notNullUnproved])).toEqual([
+      [true, true],
+      [false, false],
+    ])
+    expect(table?.constraints).toMatchObject([
+      { name: 'later', enforced: false },
+      { name: 't_b_key', nullsNotDistinct: true },
+    ])
+  },
+)
+
+test('tables that may not be read are told without their rows', async () => {
+  const role = `reader_${process.pid}`
+  const { tables } = await withTestConnection(async (connection) => {
+    await connection.query(`create table secret (n int); insert into secret values (1); create role ${role}`)
+    await connection.query(`set role ${role}`)
+    const facts = await readSchemaFacts(connection)
+    await connection.query(`reset role; drop role ${role}`)
+    return facts
+  })
+  expect(tables).toMatchObject([{ name: 'secret', hasRows: false, columns: [{ name: 'n' }] }])
 })

@@ -1,0 +1,115 @@
+import type { PostgresDatabase } from '../engines/postgres/database.ts'
+import type { Issue } from '../issues/issue.ts'
+import type { Context } from '../progress/context.ts'
+import type { TargetSettings } from '../settings/parsed-settings.ts'
+import { locateRows } from '../stages/catalog/locate-rows.ts'
+import { planMigration } from '../stages/plan/plan-migration.ts'
+import { compareSchemas } from '../stages/target/compare-schemas.ts'
+import { createSchema, type SchemaSource } from '../stages/target/create-schema.ts'
+import { deriveSchema } from '../stages/target/derive-schema.ts'
+import { matchSchema } from '../stages/target/match-schema.ts'
+import { type PreparedTarget, prepareTarget } from '../stages/target/prepare-target.ts'
+import { readSchemaFacts } from '../stages/target/read-schema-facts.ts'
+import { readTwin } from '../stages/target/read-twin.ts'
+import type { SchemaFacts } from '../stages/target/schema-facts.ts'
+import type { LedgerEntry } from '../stages/target/target-schema.ts'
+import { presentRows } from '../stages/validation/present-rows.ts'
+import { validateTables } from '../stages/validation/validate-tables.ts'
+import type { Source } from './read-source.ts'
+import type { Resolved, ToTarget } from './resolve-issues.ts'
+
+/** The schema that the settings give; null derives it from the source. */
+export function schemaSource({ schema, schemaCommand }: TargetSettings): SchemaSource | null {
+  if (schema !== null) return { kind: 'file', path: schema }
+  return schemaCommand === null ? null : { kind: 'command', command: schemaCommand }
+}
+
+/** A target that is ready for the rows, and what is known of the source in it. */
+export interface OpenTarget extends PreparedTarget {
+  readonly resolved: Resolved
+}
+
+/** Creates a derived schema. */
+export async function openDerived(resolved: Resolved, database: PostgresDatabase): Promise<OpenTarget> {
+  return { resolved, ...(await prepareTarget(resolved.schema, database)) }
+}
+
+/**
+ * Has the application create its schema, finds the source in it, compares the rules and the rows that it came with,
+ * and takes the rules out of the way.
+ *
+ * @param resolve applies the remedies to what a schema says about the source
+ * @throws RehearsalError `schema-unreadable`, `schema-refused`, `schema-command-failed`
+ */
+export async function openGiven(
+  given: SchemaSource,
+  { whole }: Source,
+  resolve: (toTarget: ToTarget) => Promise<Resolved>,
+  database: PostgresDatabase,
+  context: Context,
+): Promise<OpenTarget> {
+  await createSchema(given, database, context.signal)
+  const connection = await database.connect()
+  const facts = await readSchemaFacts(connection).finally(connection.close)
+  const resolved = await resolve((catalog, renames) => {
+    const wanted = new Set(catalog.tables.map(({ name }) => name))
+    const excluded = whole.tables.map(({ name }) => name).filter((name) => !wanted.has(name))
+    return matchSchema(catalog, facts, given.kind, renames, excluded)
+  })
+  const rules = await compareRules(resolved, facts, database, context)
+  const seeds = await compareSeeds(resolved, database, context)
+  const { schema, issues } = await prepareTarget(resolved.schema, database)
+  return {
+    resolved,
+    schema: { ...schema, ledger: [...schema.ledger, ...rules.ledger] },
+    issues: [...rules.issues, ...seeds, ...issues],
+  }
+}
+
+/**
+ * What the source has and the schema of the application lacks, or has in other words. It is the owner who has decided
+ * so: nothing of it is HIGH. Rules that the target has too are in the ledger as what the load makes of them.
+ */
+async function compareRules(
+  { snapshot, catalog, renames, schema }: Resolved,
+  facts: SchemaFacts,
+  database: PostgresDatabase,
+  { signal }: Context,
+): Promise<{ readonly issues: readonly Issue[]; readonly ledger: readonly LedgerEntry[] }> {
+  const derived = deriveSchema(catalog, renames)
+  const expected = await readTwin(catalog, derived, database.majorVersion, signal)
+  const compared = compareSchemas({ catalog, derived, expected, given: schema, actual: facts })
+  const known = new Set(schema.ledger.map(({ type, name }) => `${type} ${name}`))
+  return {
+    issues: locateRows(snapshot, catalog, compared.issues).map((found) =>
+      found.priority === 'HIGH' ? { ...found, priority: 'MED' } : found,
+    ),
+    ledger: compared.ledger.filter(
+      ({ type, name, status }) =>
+        !known.has(`${type} ${name}`) && (status !== 'kept' || !MADE_BY_THE_LOAD.has(type)),
+    ),
+  }
+}
+
+const MADE_BY_THE_LOAD: ReadonlySet<LedgerEntry['type']> = new Set([
+  'primary-key',
+  'unique',
+  'index',
+  'check',
+  'foreign-key',
+  'sequence',
+])
+
+/** Compares the rows that a given schema came with to those of the source, before they are removed. */
+async function compareSeeds(
+  { snapshot, catalog, schema }: Resolved,
+  database: PostgresDatabase,
+  context: Context,
+): Promise<readonly Issue[]> {
+  const seeded = new Set(schema.tables.filter(({ hasRows }) => hasRows).map(({ source }) => source))
+  if (seeded.size === 0) return []
+  const { tables } = planMigration(catalog, schema, snapshot.encoding)
+  const plan = { tables: tables.filter(({ source }) => seeded.has(source)) }
+  const silent = { ...context, emit: () => {} }
+  return presentRows(plan, await validateTables(snapshot, plan, null, database, { jobs: 1 }, silent))
+}

@@ -1,0 +1,199 @@
+import type { Priority } from '../../../issues/issue.ts'
+import { readMeaning } from '../../../sql/postgres-meaning.ts'
+import type { ColumnFacts } from '../schema-facts.ts'
+import type { LedgerEntry, PlannedIssue } from '../target-schema.ts'
+import { compareDefaults, hasDefault } from './compare-default.ts'
+import { type ColumnPair, haveSameTypes, lacksColumn, type TablePair } from './pair-tables.ts'
+import {
+  differs,
+  extra,
+  gone,
+  idle,
+  kept,
+  missing,
+  notCompared,
+  objectOf,
+  type Verdict,
+  type WantedRule,
+} from './verdict.ts'
+
+/**
+ * NOT NULL, DEFAULT and GENERATED of one column of the source.
+ *
+ * @param planned what the derivation had to say about the entry
+ */
+export function compareColumnRule(
+  pair: TablePair,
+  entry: LedgerEntry,
+  planned: readonly PlannedIssue[],
+): Verdict {
+  const column = pair.columns.find(({ source }) => source === entry.name)
+  if (column === undefined || column.actual === null) return gone(entry, 'column')
+  const found = { ...column, actual: column.actual }
+  switch (entry.type) {
+    case 'not-null':
+      return compareNotNull(pair, entry, found, planned)
+    case 'default':
+      return compareDefault(pair, entry, found, planned)
+    case 'generated':
+      return compareGenerated(pair, entry, found, planned)
+    default:
+      throw new TypeError(`${entry.type} is no rule of a column`)
+  }
+}
+
+type FoundColumn = ColumnPair & { readonly actual: ColumnFacts }
+
+function wantedRule(pair: TablePair, entry: LedgerEntry, column: FoundColumn, text: string): WantedRule {
+  return { pair, entry, columns: [column.source], text, object: objectOf(entry) }
+}
+
+/** Where rows of the source are NULL, PostgreSQL could not have it; where it has, those rows are mismatches. */
+function compareNotNull(
+  pair: TablePair,
+  entry: LedgerEntry,
+  column: FoundColumn,
+  planned: readonly PlannedIssue[],
+): Verdict {
+  const wanted = wantedRule(pair, entry, column, 'NOT NULL')
+  const { notNull, notNullUnproved } = column.actual
+  const isBroken = entry.status === 'dropped'
+  if (notNull && notNullUnproved) return idle(wanted, 'NOT NULL', 'is NOT VALID: it holds for new rows only')
+  if (notNull) return kept(isBroken ? { ...entry, status: 'kept', reason: null } : entry)
+  return isBroken ? { entry, issues: planned } : missing(wanted)
+}
+
+/** SQLite ignores the DEFAULT of a rowid. */
+function compareDefault(
+  pair: TablePair,
+  entry: LedgerEntry,
+  column: FoundColumn,
+  planned: readonly PlannedIssue[],
+): Verdict {
+  if (pair.table.rowidAlias === column.source) return kept(entry)
+  const { expected, actual } = column
+  const found = `DEFAULT ${actual.default}`
+  if (entry.status === 'dropped') {
+    return hasDefault(actual.default)
+      ? notCompared({ entry, pair }, found, entry.reason ?? '')
+      : { entry, issues: planned }
+  }
+  const wanted = wantedRule(pair, entry, column, `DEFAULT ${expected.default ?? 'NULL'}`)
+  const relation = compareDefaults(expected.default, actual.default)
+  if (relation === 'same') return kept(entry)
+  if (actual.identity !== null) return differs(wanted, 'an identity', 'MED')
+  if (!hasDefault(actual.default)) return missing(wanted)
+  return differs(wanted, found, relation === 'alike' ? 'MED' : defaultPriority(column))
+}
+
+/** Two values that differ are no matter of types, unless they are of types that only their own know. */
+function defaultPriority({ expected, actual }: FoundColumn): Priority {
+  const kinds = [expected.default, actual.default].map(
+    (text) => readMeaning(text ?? '', new Map()).constant?.kind ?? 'typed',
+  )
+  return expected.type === actual.type || !kinds.includes('typed') ? 'HIGH' : 'MED'
+}
+
+/** Whether PostgreSQL stores the value or computes it when it is read makes no difference to anybody. */
+function compareGenerated(
+  pair: TablePair,
+  entry: LedgerEntry,
+  column: FoundColumn,
+  planned: readonly PlannedIssue[],
+): Verdict {
+  const { expected, actual } = column
+  const found = `GENERATED ALWAYS AS (${actual.generated})`
+  if (entry.status === 'dropped') {
+    return actual.generated === null
+      ? { entry, issues: planned }
+      : notCompared({ entry, pair }, found, entry.reason ?? '', 'LOW')
+  }
+  const wanted = wantedRule(pair, entry, column, `GENERATED ALWAYS AS (${expected.generated})`)
+  if (actual.generated === null) return missing(wanted)
+  const [a, b] = [
+    readMeaning(expected.generated ?? '', pair.expectedNames),
+    readMeaning(actual.generated, pair.actualNames),
+  ]
+  if (a.text === b.text) return kept(entry)
+  if (lacksColumn(pair, a.columns)) return gone(entry, 'column')
+  const sameTypes = haveSameTypes(pair, [column.source, ...a.columns, ...b.columns])
+  return differs(wanted, found, sameTypes && a.uncollated !== b.uncollated ? 'HIGH' : 'MED')
+}
+
+/** These compare texts by their bytes, as SQLite does. https://www.postgresql.org/docs/current/collation.html */
+const BYTEWISE: ReadonlySet<string> = new Set(['C', 'POSIX', 'ucs_basic', 'pg_c_utf8', 'C.utf8', 'C.UTF-8'])
+
+/**
+ * What the columns of the target have that no object of the source asks for: collations, NOT NULLs, defaults,
+ * identities and generated values.
+ *
+ * @param asked the entries of the table: what is judged there is not judged again
+ */
+export function columnExtras(pair: TablePair, asked: readonly LedgerEntry[]): readonly PlannedIssue[] {
+  const paired = pair.columns.flatMap((column) =>
+    column.actual === null ? [] : extrasOf(pair, { ...column, actual: column.actual }, asked),
+  )
+  const known = new Set(pair.columns.map(({ actual }) => actual?.name))
+  const unknown = pair.actual.columns.filter(({ name }) => !known.has(name))
+  return [...paired, ...unknown.flatMap((column) => extrasOfUnknown(pair, column))]
+}
+
+function extrasOf(
+  pair: TablePair,
+  column: FoundColumn,
+  asked: readonly LedgerEntry[],
+): readonly PlannedIssue[] {
+  const { source, expected, actual } = column
+  const isAsked = (type: LedgerEntry['type']) =>
+    asked.some((entry) => entry.type === type && entry.name === source)
+  const found = (text: string, object: string, priority: Priority) =>
+    extra(pair, { text, object, column: source, priority })
+  return [
+    ...collationIssue(pair, column),
+    ...(actual.notNull && !expected.notNull && !isAsked('not-null') && actual.generated === null
+      ? [found('NOT NULL', 'NOT NULL', 'MED')]
+      : []),
+    ...(actual.identity === 'always'
+      ? [
+          found(
+            'GENERATED ALWAYS AS IDENTITY, which refuses the keys that an INSERT gives',
+            'IDENTITY',
+            'MED',
+          ),
+        ]
+      : []),
+    ...(actual.identity === 'by default' && expected.identity === null && !isAsked('default')
+      ? [found('GENERATED BY DEFAULT AS IDENTITY', 'IDENTITY', 'LOW')]
+      : []),
+    ...(hasDefault(actual.default) && expected.identity === null && !isAsked('default')
+      ? [found(`DEFAULT ${actual.default}`, 'DEFAULT', 'LOW')]
+      : []),
+    ...(actual.generated !== null && !isAsked('generated')
+      ? [found(`GENERATED ALWAYS AS (${actual.generated})`, 'GENERATED', 'MED')]
+      : []),
+  ]
+}
+
+/** A column that compares texts in a way of its own; where the source does too, it may be the same. */
+function collationIssue(pair: TablePair, { source, expected, actual }: FoundColumn): readonly PlannedIssue[] {
+  const { collation } = actual
+  if (collation === null || BYTEWISE.has(collation)) return []
+  const declared = pair.table.columns.find(({ name }) => name === source)?.collation ?? 'BINARY'
+  const isDamage = declared === 'BINARY' && expected.type === actual.type
+  const wanted = {
+    pair,
+    columns: [source],
+    text: `COLLATE ${declared}`,
+    object: 'COLLATE',
+    entry: { type: 'collation', name: source, table: pair.table.name, status: 'kept', sql: '', reason: null },
+  } as const
+  return differs(wanted, `COLLATE "${collation}"`, isDamage ? 'HIGH' : 'MED').issues
+}
+
+/** The application does not know the column, so its next INSERT leaves it out. */
+function extrasOfUnknown(pair: TablePair, column: ColumnFacts): readonly PlannedIssue[] {
+  const isFilled = hasDefault(column.default) || column.identity !== null || column.generated !== null
+  if (!column.notNull || isFilled) return []
+  const text = `the column ${column.name}, which is NOT NULL and has no DEFAULT`
+  return [extra(pair, { text, object: column.name, priority: 'MED' })]
+}

@@ -1,0 +1,170 @@
+import type { Priority } from '../../../issues/issue.ts'
+import type { PostDataStatement } from '../target-schema.ts'
+import {
+  beginsWith,
+  haveSameOrder,
+  haveSameReach,
+  type IndexRule,
+  implies,
+  indexRules,
+  ruleColumns,
+} from './index-rule.ts'
+import { haveSameTypes, lacksColumn, type TablePair } from './pair-tables.ts'
+import { differs, gone, impliedBy, kept, missing, type Verdict, type WantedRule } from './verdict.ts'
+
+/** What became of the keys and indexes of one table. */
+export interface ComparedKeys {
+  readonly verdicts: readonly Verdict[]
+  /** What the source asks for. */
+  readonly wanted: readonly IndexRule[]
+  /** Those of the target that stand for none of the source. */
+  readonly left: readonly IndexRule[]
+}
+
+interface WantedIndex extends WantedRule {
+  readonly rule: IndexRule
+}
+
+/**
+ * Keys and indexes by what they say, not by their names: unique rules by their parts and their predicate, other
+ * indexes by the queries that they serve.
+ *
+ * @param statements those of the table whose rule is in `pair.expected`
+ */
+export function compareKeys(pair: TablePair, statements: readonly PostDataStatement[]): ComparedKeys {
+  const expected = indexRules(pair.expected, pair.expectedNames)
+  const found = indexRules(pair.actual, pair.actualNames)
+  const wanted = statements.flatMap((statement): WantedIndex[] => {
+    const rule = expected.find(({ name }) => name === statement.name)
+    if (rule === undefined) return []
+    const { entry } = statement
+    return [{ rule, pair, entry, columns: ruleColumns(rule), text: rule.text, object: entry.name }]
+  })
+  const exact = new Map(wanted.map((one) => [one, exactMatch(one.rule, found)]))
+  const claimed = new Set([...exact.values()].filter((rule) => rule !== undefined))
+  const verdicts = wanted.map((one) => {
+    const match = exact.get(one)
+    if (match !== undefined) return judgeMatch(one, match)
+    if (lacksColumn(pair, one.columns)) return gone(one.entry, 'column')
+    return one.rule.unique ? judgeUnique(one, found, claimed) : judgeIndex(one, found, claimed)
+  })
+  return {
+    verdicts,
+    wanted: wanted.map(({ rule }) => rule),
+    left: found.filter((rule) => !claimed.has(rule)),
+  }
+}
+
+/** The best of those that say the same. */
+function exactMatch(wanted: IndexRule, found: readonly IndexRule[]): IndexRule | undefined {
+  const same = wanted.unique
+    ? found.filter(
+        (rule) =>
+          rule.unique &&
+          !rule.deferrable &&
+          !rule.nullsNotDistinct &&
+          haveSameReach(rule, wanted) &&
+          (wanted.kind !== 'primary-key' || rule.kind === 'primary-key'),
+      )
+    : found.filter((rule) => !rule.unique && haveSameOrder(rule, wanted))
+  return same.find((rule) => haveSameOrder(rule, wanted)) ?? same[0]
+}
+
+/** The order of an index serves queries; a key has none of its own. */
+function judgeMatch(wanted: WantedIndex, match: IndexRule): Verdict {
+  const isKey = wanted.rule.kind !== 'index'
+  if (!isKey && !haveSameOrder(match, wanted.rule)) return differs(wanted, match.text, 'MED')
+  const { entry } = wanted
+  const isWhole = entry.type === 'primary-key' && match.kind === 'primary-key'
+  return kept(isWhole && wanted.rule.kind === 'unique' ? { ...entry, status: 'kept', reason: null } : entry)
+}
+
+function judgeUnique(wanted: WantedIndex, found: readonly IndexRule[], claimed: Set<IndexRule>): Verdict {
+  const { rule, pair } = wanted
+  const folding = rule.kind === 'primary-key' ? undefined : found.find((other) => implies(other, rule))
+  const strong = folding ?? found.find((other) => comparesAsFolded(other, rule, pair))
+  if (strong !== undefined) {
+    if (sameColumns(strong, rule)) claimed.add(strong)
+    return impliedBy(wanted.entry, strong.text)
+  }
+  const near = nearest(
+    rule,
+    found.filter((other) => !claimed.has(other) && other.unique && standsFor(other, rule)),
+  )
+  if (near === undefined) return missing(wanted, { more: invalidOf(pair, rule) })
+  claimed.add(near)
+  return differs(wanted, near.text, uniquePriority(rule, near, pair))
+}
+
+/** A unique rule beside a lost primary key is not the key in other words: it is what is left of it. */
+function standsFor(other: IndexRule, wanted: IndexRule): boolean {
+  return wanted.kind !== 'primary-key' || other.kind === 'primary-key'
+}
+
+/** A difference in the rule is damage, unless other types, or another way to fold texts, can explain it. */
+function uniquePriority(wanted: IndexRule, near: IndexRule, pair: TablePair): Priority {
+  const sameReach = haveSameReach(near, wanted)
+  if (sameReach && !near.nullsNotDistinct) return 'MED'
+  if (!sameReach && haveSameReach(near, wanted, 'uncollated')) return 'MED'
+  return haveSameTypes(pair, [...ruleColumns(wanted), ...ruleColumns(near)]) ? 'HIGH' : 'MED'
+}
+
+/** A type or a collation that ignores case says of a column what `lower()` says of it. */
+function comparesAsFolded(other: IndexRule, wanted: IndexRule, pair: TablePair): boolean {
+  const arePlain = other.parts.every(({ text }) => text.startsWith('column:'))
+  const folds = wanted.parts.some(({ text }) => !text.startsWith('column:'))
+  if (!other.unique || other.where !== null || wanted.where !== null || !arePlain || !folds) return false
+  const ignoresCase = pair.columns.some(
+    ({ source, actual }) =>
+      actual !== null &&
+      ruleColumns(other).includes(source) &&
+      (actual.type === 'citext' || actual.collation !== null),
+  )
+  return ignoresCase && sameColumns(other, wanted)
+}
+
+function sameColumns(a: IndexRule, b: IndexRule): boolean {
+  const [left, right] = [ruleColumns(a).toSorted(), ruleColumns(b).toSorted()]
+  return left.length === right.length && left.every((column, at) => column === right[at])
+}
+
+function judgeIndex(wanted: WantedIndex, found: readonly IndexRule[], claimed: Set<IndexRule>): Verdict {
+  const { rule, pair } = wanted
+  const serving = rule.where === null ? found.find((other) => beginsWith(other, rule)) : undefined
+  if (serving !== undefined) return impliedBy(wanted.entry, serving.text)
+  const near = nearest(
+    rule,
+    found.filter((other) => !claimed.has(other) && !other.unique),
+  )
+  if (near === undefined) return missing(wanted, { priority: 'MED', more: invalidOf(pair, rule) })
+  claimed.add(near)
+  return differs(wanted, near.text, 'MED')
+}
+
+/** The one that was most likely meant to be it: of its name, or over the same columns. */
+function nearest(wanted: IndexRule, candidates: readonly IndexRule[]): IndexRule | undefined {
+  const name = wanted.name.toLowerCase()
+  return (
+    candidates.find((other) => haveSameReach(other, wanted)) ??
+    candidates.find((other) => wanted.kind === 'primary-key' && other.kind === 'primary-key') ??
+    candidates.find((other) => other.name.toLowerCase() === name) ??
+    candidates.find((other) => haveSameReach(other, wanted, 'uncollated')) ??
+    candidates.find((other) => partsOf(other) === partsOf(wanted))
+  )
+}
+
+function partsOf({ parts }: IndexRule): string {
+  return parts
+    .map(({ uncollated }) => uncollated)
+    .toSorted()
+    .join()
+}
+
+/** https://www.postgresql.org/docs/current/sql-createindex.html#SQL-CREATEINDEX-CONCURRENTLY */
+function invalidOf(pair: TablePair, wanted: IndexRule): string {
+  const { invalidIndexes } = pair.actual
+  const invalid = indexRules({ constraints: [], indexes: invalidIndexes }, pair.actualNames).find(
+    (rule) => haveSameReach(rule, wanted) || rule.name.toLowerCase() === wanted.name.toLowerCase(),
+  )
+  return invalid === undefined ? '' : `; its index ${invalid.name} is INVALID, and PostgreSQL does not use it`
+}

@@ -1,0 +1,118 @@
+import { type Issue, issue } from '../../issues/issue.ts'
+import type { Catalog, Column, Table } from '../catalog/catalog.ts'
+import { readTargetType } from './read-target-type.ts'
+import type { ColumnFacts, QualifiedName, SchemaFacts, TableFacts } from './schema-facts.ts'
+import type { SequencePlan, TargetColumn, TargetSchema, TargetTable } from './target-schema.ts'
+
+export interface MatchedTarget {
+  readonly schema: TargetSchema
+  readonly issues: readonly Issue[]
+}
+
+/**
+ * Finds the tables and columns of the source in a database that exists: by the name that they
+ * have in a schema of ours, else by exactly their own, else without regard to case. Pure.
+ */
+export function matchTarget(catalog: Catalog, derived: TargetSchema, facts: SchemaFacts): MatchedTarget {
+  const matched = catalog.tables.map((table) => {
+    const ours = derived.tables.find(({ source }) => source === table.name)
+    const sequences = derived.sequences.filter(({ sourceTable }) => sourceTable === table.name)
+    return { table, ours, sequences, found: byName(facts.tables, table.name, ours?.name) }
+  })
+  const missing = matched.filter(({ found }) => found === undefined).map(({ table }) => table)
+  const tables = matched.flatMap(({ table, ours, sequences, found }) =>
+    found === undefined ? [] : [matchTable(table, ours, sequences, found)],
+  )
+  return {
+    schema: {
+      origin: 'given',
+      tables: tables.map(({ target }) => target),
+      postData: [],
+      sequences: tables.flatMap(({ sequences }) => sequences),
+      ledger: [],
+      failedTables: missing.map(({ name }) => ({ source: name, reason: 'the target has no such table' })),
+      issues: [],
+    },
+    issues: [...missing.map(missingTable), ...tables.flatMap(({ issues }) => issues)],
+  }
+}
+
+interface MatchedTable {
+  readonly target: TargetTable
+  readonly sequences: readonly SequencePlan[]
+  readonly issues: readonly Issue[]
+}
+
+function matchTable(
+  table: Table,
+  ours: TargetTable | undefined,
+  sequences: readonly SequencePlan[],
+  found: TableFacts,
+): MatchedTable {
+  const place = { schema: found.schema, name: found.name }
+  const matched = table.columns.map((column) => {
+    const ourName = ours?.columns.find(({ source }) => source === column.name)?.name
+    return { column, target: byName(found.columns, column.name, ourName) }
+  })
+  const columns = matched.flatMap(({ column, target }) =>
+    target === undefined ? [] : [toColumn(column, target)],
+  )
+  const missing = matched.filter(({ target }) => target === undefined)
+  return {
+    target: { source: table.name, ...place, columns, createSql: '' },
+    sequences: sequencesOf(sequences, place, columns),
+    issues: missing.map(({ column }) => missingColumn(table, column)),
+  }
+}
+
+function byName<T extends { readonly name: string }>(
+  candidates: readonly T[],
+  wanted: string,
+  ours: string | undefined,
+): T | undefined {
+  return (
+    candidates.find(({ name }) => name === ours) ??
+    candidates.find(({ name }) => name === wanted) ??
+    candidates.find(({ name }) => name.toLowerCase() === wanted.toLowerCase())
+  )
+}
+
+function toColumn(column: Column, found: ColumnFacts): TargetColumn {
+  return {
+    source: column.name,
+    name: found.name,
+    type: readTargetType(found.type, found.enumLabels),
+    notNull: found.notNull,
+    generated: found.generated !== null,
+    identity: found.identity !== null || found.sequence !== null,
+  }
+}
+
+/** The column that SQLite numbers must be numbered by PostgreSQL too. */
+function sequencesOf(
+  planned: readonly SequencePlan[],
+  place: QualifiedName,
+  columns: readonly TargetColumn[],
+): readonly SequencePlan[] {
+  return planned.flatMap((sequence) => {
+    const column = columns.find(({ source }) => source === sequence.entry.name)
+    return column === undefined ? [] : [{ ...sequence, table: place, column: column.name }]
+  })
+}
+
+function missingTable(table: Table): Issue {
+  return issue('target-table-missing', {
+    table: table.name,
+    message: 'the target has no such table',
+    rows: table.rowCount,
+  })
+}
+
+function missingColumn(table: Table, column: Column): Issue {
+  return issue('target-column-missing', {
+    table: table.name,
+    column: column.name,
+    message: 'the target has no such column: none of its values arrived',
+    rows: table.rowCount - column.profile.nulls,
+  })
+}

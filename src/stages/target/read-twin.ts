@@ -1,0 +1,70 @@
+import type { PostgresDatabase } from '../../engines/postgres/database.ts'
+import { PostgresRefusal } from '../../engines/postgres/postgres-error.ts'
+import { withScratchPostgres } from '../../engines/postgres/provision/scratch-postgres.ts'
+import { type ErrorCode, RehearsalError } from '../../errors/rehearsal-error.ts'
+import type { Catalog } from '../catalog/catalog.ts'
+import type { ExpectedSchema } from './comparison/pair-tables.ts'
+import { predictFacts } from './comparison/predict-facts.ts'
+import { prepareTarget } from './prepare-target.ts'
+import { readSchemaFacts } from './read-schema-facts.ts'
+import type { PostDataStatement, TargetSchema } from './target-schema.ts'
+
+/**
+ * Creates the schema that the source asks for, without rows, in a twin of the target: an embedded server, of the
+ * same major version where that is installed. So both sides are in PostgreSQL's own spelling.
+ *
+ * Where there is no such server, only what needs no expression is told, and `gap` says so.
+ *
+ * @throws RehearsalError when the server was lost; the reason of `signal`
+ */
+export async function readTwin(
+  catalog: Catalog,
+  derived: TargetSchema,
+  majorVersion: number,
+  signal: AbortSignal,
+): Promise<ExpectedSchema> {
+  const read = (version: number | null) =>
+    withScratchPostgres({ url: null, version }, { keep: false, signal }, (database) =>
+      createTwin(derived, database),
+    )
+  try {
+    return await read(majorVersion).catch((error) => {
+      if (isUnavailable(error)) return read(null)
+      throw error
+    })
+  } catch (error) {
+    if (!isUnavailable(error)) throw error
+    return predictFacts(catalog, derived, error.message)
+  }
+}
+
+const UNAVAILABLE: ReadonlySet<ErrorCode> = new Set([
+  'postgres-not-installed',
+  'postgres-start-failed',
+  'postgres-unsupported',
+])
+
+function isUnavailable(error: unknown): error is RehearsalError {
+  return error instanceof RehearsalError && UNAVAILABLE.has(error.code)
+}
+
+/** @param database empty */
+async function createTwin(derived: TargetSchema, database: PostgresDatabase): Promise<ExpectedSchema> {
+  const { schema } = await prepareTarget(derived, database)
+  const connection = await database.connect()
+  const refused = new Map<PostDataStatement, string>()
+  try {
+    for (const statement of schema.postData) {
+      try {
+        await connection.query(statement.sql)
+        if (statement.validateSql !== null) await connection.query(statement.validateSql)
+      } catch (error) {
+        if (!(error instanceof PostgresRefusal)) throw error
+        refused.set(statement, error.message)
+      }
+    }
+    return { facts: await readSchemaFacts(connection), refused, gap: null }
+  } finally {
+    await connection.close()
+  }
+}
