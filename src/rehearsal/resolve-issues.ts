@@ -142,9 +142,9 @@ function viewOf(
 ): View {
   const { casts, skips } = log
   const gone = skips.flatMap((skip) => (skip.kind === 'table' ? [skip.table] : []))
-  const renames = readRenames({ ...will.rename, ...log.renames }, whole)
   const full = declareCasts(withoutTables(measured, new Set(gone)), casts)
   const catalog = withoutColumns(full, skips)
+  const renames = readRenames({ ...will.rename, ...log.renames }, whole, catalog)
   const schema = toTarget(catalog, renames)
   const names = selected.tables.map(({ name }) => name).filter((name) => gone.includes(name))
   return {
