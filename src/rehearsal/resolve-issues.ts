@@ -147,9 +147,9 @@ function viewOf(
 ): View {
   const { casts, skips } = log
   const gone = skips.flatMap((skip) => (skip.kind === 'table' ? [skip.table] : []))
-  const renames = readRenames({ ...will.target.rename, ...log.renames }, whole)
   const full = declareCasts(withoutTables(measured, new Set(gone)), casts)
   const catalog = withoutColumns(full, skips)
+  const renames = readRenames({ ...will.target.rename, ...log.renames }, whole, catalog)
   const target = toTarget(catalog, renames)
   const kept = skips.length === 0 ? target : withoutObjects(target, toTarget(full, renames), skips)
   const names = selected.tables.map(({ name }) => name).filter((name) => gone.includes(name))

@@ -1,7 +1,9 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { Remedy, RemedyAction } from '../../src/issues/remedy.ts'
 import { rehearseFile } from '../support/rehearse.ts'
-import { sqliteFromSql } from '../support/sqlite.ts'
+import { sqliteFromSql, temporaryDirectory } from '../support/sqlite.ts'
 import { remedied } from './remedied.ts'
 
 interface Case {
@@ -509,6 +511,28 @@ describe('an expression that fails ends the run with its name, and without a val
     expect(record.run.error?.message).toContain(message)
     expect(JSON.stringify(record)).not.toContain('secret')
   })
+})
+
+test('prepare scripts run before anything is read, and remedies after them', async () => {
+  const script = join(await temporaryDirectory(), 'fix.sql')
+  await writeFile(
+    script,
+    `alter table t add column b varchar(2); update t set b = 'xyz', a = 'made whole' where id = 2`,
+  )
+  const sql = `create table t (id integer primary key, a text); insert into t values (1, 'a'), (2, char(0))`
+  const remedies = [{ issue: 'quality/varchar-overflow:t.b', do: 'truncate', length: null }] as const
+  const { rows, record, notes } = await remedied(sql, [], 'select a, b from t order by id', {
+    resolution: { ...resolution(...remedies), prepare: [script] },
+  })
+  expect(rows).toEqual([
+    ['a', null],
+    ['made whole', 'xy'],
+  ])
+  expect(record.issues).toEqual([])
+  expect(notes).toEqual([
+    `prepare: ${script} has run on a private copy of the snapshot`,
+    '1 value truncated to 2 characters (quality/varchar-overflow:t.b)',
+  ])
 })
 
 test('a remedy that has done its work is not called unused, and one that matches nothing is', async () => {

@@ -213,3 +213,54 @@ test('the remedied copy is a sound database, with its triggers', async () => {
   )
   expect(rows).toEqual([['g', 'ok', 'integer1 text2 integer3']])
 })
+
+describe('keys', () => {
+  const planningKey = (column: string) =>
+    alsoPlanning(() => [
+      { issue: issue('check-violated', { table: 't', column, message: '' }), rowsWhere: '"id" > 1' },
+    ])
+
+  test('a rowid can be changed, to integers that no other row has', async () => {
+    const sql = `create table t (id integer primary key, a); insert into t values (1, 5), (2, 6), (3, 'x'), (4, 1)`
+    const remedy: Remedy = { issue: 'integrity/check-violated:*', do: 'sql', expression: 'a' }
+    const { rows, applied, issues } = await resolve(sql, [remedy], 'select id, a from t', planningKey('id'))
+    expect(rows).toEqual([
+      [1n, 5n],
+      [3n, 'x'],
+      [4n, 1n],
+      [6n, 6n],
+    ])
+    expect(applied).toMatchObject([{ rows: 1, examples: [{ id: 2 }] }])
+    expect(issues.find(({ code }) => code === 'remedy-failed')).toMatchObject({
+      rows: 2,
+      message: expect.stringContaining('the key takes nothing but integers, each of them once'),
+    })
+  })
+
+  test('rows that nothing names are left, and the issue says so', async () => {
+    const sql = `create table t (id integer, rowid, oid, _rowid_, b); insert into t values (2, 1, 1, 1, 'x')`
+    const remedy: Remedy = { issue: 'integrity/check-violated:*', do: 'null' }
+    const { rows, issues } = await resolve(sql, [remedy], 'select b from t', planningKey('b'))
+    expect(rows).toEqual([['x']])
+    expect(issues.map(({ message }) => message).join()).toContain('nothing names the rows of the table')
+  })
+
+  test('a computed column is left, and the issue says so', async () => {
+    const sql = 'create table t (id integer primary key, b as (id)); insert into t (id) values (2)'
+    const remedy: Remedy = { issue: 'integrity/check-violated:*', do: 'null' }
+    const { issues } = await resolve(sql, [remedy], 'select 1', planningKey('b'))
+    expect(issues.map(({ message }) => message).join()).toContain('the column is computed from others')
+  })
+
+  test('an index that SQLite cannot keep leaves the table as it is, and the issue says so', async () => {
+    const sql = `
+      create table t (id integer primary key, b text); create index t_b on t (b); insert into t values (2, 'x');
+      pragma writable_schema = on; update sqlite_schema set sql = replace(sql, '(b)', '(b collate mine)') where name = 't_b'`
+    const remedy: Remedy = { issue: 'integrity/check-violated:*', do: 'null' }
+    const { rows, issues } = await resolve(sql, [remedy], 'select b from t', planningKey('b'))
+    expect(rows).toEqual([['x']])
+    expect(issues.find(({ code }) => code === 'remedy-failed')?.message).toContain(
+      'no such collation sequence',
+    )
+  })
+})

@@ -48,7 +48,8 @@ export function changeValues(database: SqliteDatabase, change: Change): Outcome 
   try {
     updated = update.run().changes
   } catch (error) {
-    if (sqliteResultCode(error) === null || !(error instanceof Error)) throw error
+    const resultCode = sqliteResultCode(error)
+    if (resultCode === null || resultCode === 'SQLITE_FULL' || !(error instanceof Error)) throw error
     failure = `SQLite cannot write the table: ${error.message}`
   }
   const changed = countWork(

@@ -1,5 +1,6 @@
 import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
 import { sqliteResultCode } from '../../engines/sqlite/sqlite-error.ts'
+import { RehearsalError } from '../../errors/rehearsal-error.ts'
 import type { CastSource } from '../../issues/remedy.ts'
 import type { Catalog, Column, Table } from '../catalog/catalog.ts'
 import type { PrivateCopy, Snapshot } from '../snapshot/snapshot.ts'
@@ -54,7 +55,25 @@ export class RemedySession {
    *
    * @throws RehearsalError `remedy-invalid` for an expression that does not compile or fails on a row
    */
-  treat({ planned, id, remedy }: MatchedRemedy, catalog: Catalog, schema: TargetSchema): Treatment {
+  treat(matched: MatchedRemedy, catalog: Catalog, schema: TargetSchema): Treatment {
+    try {
+      return this.#treat(matched, catalog, schema)
+    } catch (error) {
+      const resultCode = sqliteResultCode(error)
+      if (resultCode === null || !(error instanceof Error)) throw error
+      if (resultCode === 'SQLITE_FULL') throw diskFull(error)
+      const reason = withoutQuotation(error.message)
+      if (matched.remedy.do !== 'sql') return { obstacle: `SQLite cannot read or write the rows: ${reason}` }
+      throw remedyInvalid(
+        matched.remedy,
+        matched.id,
+        `has an expression that fails on a row: ${reason}`,
+        error,
+      )
+    }
+  }
+
+  #treat({ planned, id, remedy }: MatchedRemedy, catalog: Catalog, schema: TargetSchema): Treatment {
     const { issue, rowsWhere } = planned
     const table = catalog.tables.find(({ name }) => name === issue.table)
     if (rowsWhere === null || table === undefined) return { obstacle: 'the issue is not about rows' }
@@ -68,24 +87,16 @@ export class RemedySession {
     const column = table.columns.find(({ name }) => name === issue.column)
     if (column === undefined) return { obstacle: 'the issue is about no single column' }
     if (column.generated !== null) return { obstacle: 'the column is computed from others; change those' }
-    const type = typeOf(schema, table, column)
-    const value = newValue(remedy, column, type)
+    const value = newValue(remedy, column, typeOf(schema, table, column))
     if ('obstacle' in value) return value
     const mistake =
       remedy.do === 'sql' ? expressionMistake(this.#database, table.name, remedy.expression) : null
     if (mistake !== null) throw remedyInvalid(remedy, id, mistake)
-    if (!this.#relax(table, column, remedy))
-      return { obstacle: 'the definition of the STRICT table cannot be read' }
+    if (!this.#relax(table, column, remedy)) return { obstacle: 'the definition of the table cannot be read' }
     const where = remedy.do === 'cast' ? 'true' : `(${rowsWhere}) and ${this.#isUntreated(id, names)}`
-    try {
-      const outcome = changeValues(this.#database, { table, column, names, where, value: value.sql })
-      if (remedy.do !== 'cast') this.#remember(id, names)
-      return { ...outcome, effect: value.effect }
-    } catch (error) {
-      if (remedy.do !== 'sql' || sqliteResultCode(error) === null || !(error instanceof Error)) throw error
-      const reason = `has an expression that fails on a row: ${withoutQuotation(error.message)}`
-      throw remedyInvalid(remedy, id, reason, error)
-    }
+    const outcome = changeValues(this.#database, { table, column, names, where, value: value.sql })
+    if (remedy.do !== 'cast') this.#remember(id, names)
+    return { ...outcome, effect: value.effect }
   }
 
   /** A value of another storage class must stay as it is: a STRICT table refuses it, and TEXT would turn it. */
@@ -93,8 +104,9 @@ export class RemedySession {
     const turns = column.affinity === 'TEXT' && action.do === 'cast' && CASTS_TO_NUMBERS.has(action.from)
     const wish = `${table.name}\0${turns ? column.name : ''}`
     if ((!table.strict && !turns) || this.#relaxed.has(wish)) return true
-    this.#relaxed.add(wish)
-    return relaxTable(this.#database, table, new Set(turns ? [column.name] : []))
+    const isRelaxed = relaxTable(this.#database, table, new Set(turns ? [column.name] : []))
+    if (isRelaxed) this.#relaxed.add(wish)
+    return isRelaxed
   }
 
   #isUntreated(id: string, { keys }: RowNames): string {
@@ -116,6 +128,17 @@ export class RemedySession {
 }
 
 const CASTS_TO_NUMBERS: ReadonlySet<CastSource> = new Set(['boolean', 'number'])
+
+function diskFull(cause: Error): RehearsalError {
+  return new RehearsalError(
+    'disk-full',
+    'The disk is full: the remedies need a private copy of the database',
+    {
+      hint: 'Make room, or set TMPDIR to a folder on another disk.',
+      cause,
+    },
+  )
+}
 
 function typeOf(schema: TargetSchema, table: Table, column: Column): TargetType | null {
   const target = schema.tables.find(({ source }) => source === table.name)

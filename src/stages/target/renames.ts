@@ -17,9 +17,14 @@ export const NO_RENAMES: Renames = { tables: new Map(), columns: new Map() }
  * Finds what the keys `table` and `table.column` mean. Names are those of the source, without regard to the case of
  * ASCII letters, as SQLite has it; a name may hold a full stop itself, and the table of that name comes first. Pure.
  *
+ * @param migrated the tables of the source that get a name; a rename of another one is kept, and does nothing
  * @throws RehearsalError `settings-invalid` with every rename that means nothing or cannot be
  */
-export function readRenames(written: Readonly<Record<string, string>>, catalog: Catalog): Renames {
+export function readRenames(
+  written: Readonly<Record<string, string>>,
+  catalog: Catalog,
+  migrated: Catalog = catalog,
+): Renames {
   const mistakes: string[] = []
   const tables = new Map<string, string>()
   const columns = new Map<string, Map<string, string>>()
@@ -36,7 +41,7 @@ export function readRenames(written: Readonly<Record<string, string>>, catalog: 
     }
   }
   const renames = { tables, columns }
-  mistakes.push(...collisions(catalog, renames))
+  mistakes.push(...collisions(migrated, renames))
   if (mistakes.length > 0) throw renameInvalid(mistakes)
   return renames
 }
