@@ -30,9 +30,7 @@ export function readSource(
       `cast(cast(${value} as text) as blob)`,
     ]
   })
-  const checks = rules.flatMap((rule) =>
-    rule.kind === 'check' ? [`ifnull(not (${rule.expression}), false)`] : [],
-  )
+  const checks = rules.flatMap((rule) => (rule.kind === 'check' ? [`ifnull(${rule.broken}, false)`] : []))
   const rows = database
     .prepare(
       `select ${[rowid ?? 'null', ...checks, ...cells].join(', ')} from ${quoteName(name)} not indexed`,

@@ -28,7 +28,13 @@ export type RandomRule =
       /** The table whose `id` it refers to. */
       readonly parent: string
     }
-  | { readonly kind: 'check'; readonly name: string; readonly expression: string }
+  | {
+      readonly kind: 'check'
+      readonly name: string
+      readonly expression: string
+      /** A SQLite predicate for the rows that break it, which does not believe in NOT NULL as SQLite does. */
+      readonly broken: string
+    }
   | { readonly kind: 'not-null'; readonly columns: readonly string[] }
 
 const CHECKS = ['positive', 'short', 'present', 'number', 'member'] as const
@@ -87,25 +93,33 @@ export function rulesOf(
       : [{ kind: 'foreign-key' as const, name: `f${index}`, columns: ['ref_'], parent }]),
     ...(choice.check === null
       ? []
-      : [{ kind: 'check' as const, name: `k${index}`, expression: checkSql(choice.check, last, encoding) }]),
+      : [{ kind: 'check' as const, name: `k${index}`, ...checkSql(choice.check, last, encoding) }]),
     ...notNull.map((name) => ({ kind: 'not-null' as const, columns: [name] })),
   ]
 }
 
 /** SQLite compares texts by their bytes, which in UTF-16 is another order than that of PostgreSQL. */
-function checkSql(check: (typeof CHECKS)[number], column: string, encoding: Encoding): string {
+function checkSql(
+  check: (typeof CHECKS)[number],
+  column: string,
+  encoding: Encoding,
+): { readonly expression: string; readonly broken: string } {
   const value = quoteName(column)
+  const ofValues = (expression: string) => ({
+    expression,
+    broken: `typeof(${value}) <> 'null' and not (${expression})`,
+  })
   switch (check) {
     case 'positive':
-      return encoding === 'UTF-8' ? `${value} > 0` : `length(${value}) > 0`
+      return ofValues(encoding === 'UTF-8' ? `${value} > 0` : `length(${value}) > 0`)
     case 'short':
-      return `length(${value}) <= 5`
-    case 'present':
-      return `${value} is not null`
-    case 'number':
-      return `typeof(${value}) = 'integer'`
+      return ofValues(`length(${value}) <= 5`)
     case 'member':
-      return `${value} in ('Ada', 'ada', '', '12')`
+      return ofValues(`${value} in ('Ada', 'ada', '', '12')`)
+    case 'present':
+      return { expression: `${value} is not null`, broken: `typeof(${value}) = 'null'` }
+    case 'number':
+      return { expression: `typeof(${value}) = 'integer'`, broken: `typeof(${value}) <> 'integer'` }
     default:
       return check satisfies never
   }
