@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3'
 import type { PostgresConnection } from '../../src/engines/postgres/database.ts'
-import type { Encoding } from './random-database.ts'
+import type { RandomTable } from './random-database.ts'
+import type { Encoding } from './random-values.ts'
 
 /** A cell as SQLite holds it: texts as their bytes, beside the way SQLite spells it. */
 export interface SourceCell {
@@ -9,54 +10,80 @@ export interface SourceCell {
   readonly spelled: Buffer | null
 }
 
-export type SourceRow = readonly SourceCell[]
-
-export interface TargetColumn {
-  readonly name: string
-  readonly type: string
+export interface SourceRow {
+  /** As SQLite numbers the row; null where it does not. */
+  readonly rowid: bigint | null
+  readonly cells: readonly SourceCell[]
+  /** Which of the table's CHECKs it breaks, in their order. */
+  readonly broken: readonly boolean[]
 }
 
 /** Reads all rows of a table of the source, without any code of the program. */
-export function readSource(path: string, table: string, columns: readonly string[]): readonly SourceRow[] {
+export function readSource(
+  database: Database.Database,
+  { name, columns, rowid, rules }: RandomTable,
+): readonly SourceRow[] {
+  const cells = columns.map(quoteName).flatMap((value) => {
+    return [
+      `typeof(${value})`,
+      `iif(typeof(${value}) = 'text', cast(${value} as blob), ${value})`,
+      `cast(cast(${value} as text) as blob)`,
+    ]
+  })
+  const checks = rules.flatMap((rule) => (rule.kind === 'check' ? [`ifnull(${rule.broken}, false)`] : []))
+  const rows = database
+    .prepare(
+      `select ${[rowid ?? 'null', ...checks, ...cells].join(', ')} from ${quoteName(name)} not indexed`,
+    )
+    .raw()
+    .all() as unknown[][]
+  return rows.map(([number, ...row]) => ({
+    rowid: number as bigint | null,
+    broken: row.splice(0, checks.length).map((broken) => broken === 1n),
+    cells: columns.map((_, index) => ({
+      storageClass: row[3 * index] as string,
+      value: row[3 * index + 1] as SourceCell['value'],
+      spelled: row[3 * index + 2] as Buffer | null,
+    })),
+  }))
+}
+
+export function openSource(path: string): Database.Database {
   const database = new Database(path, { readonly: true })
-  try {
-    database.defaultSafeIntegers(true)
-    const cells = columns.map(
-      (name) =>
-        `typeof(${name}), iif(typeof(${name}) = 'text', cast(${name} as blob), ${name}), cast(cast(${name} as text) as blob)`,
-    )
-    const rows = database
-      .prepare(`select ${cells.join(', ')} from ${table} not indexed`)
-      .raw()
-      .all() as unknown[][]
-    return rows.map((row) =>
-      columns.map((_, index) => ({
-        storageClass: row[3 * index] as string,
-        value: row[3 * index + 1] as SourceCell['value'],
-        spelled: row[3 * index + 2] as Buffer | null,
-      })),
-    )
-  } finally {
-    database.close()
-  }
+  database.defaultSafeIntegers(true)
+  return database
+}
+
+/** An identifier, in either database. */
+export function quoteName(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`
+}
+
+export interface TargetTable {
+  /** Quoted. */
+  readonly name: string
+  /** In the order of the source. */
+  readonly columns: readonly { readonly name: string; readonly type: string; readonly notNull: boolean }[]
+  readonly rows: readonly (readonly (string | null)[])[]
 }
 
 /** Reads all rows of a table of the target as texts. */
-export async function readTarget(
-  connection: PostgresConnection,
-  table: string,
-): Promise<{
-  readonly columns: readonly TargetColumn[]
-  readonly rows: readonly (readonly (string | null)[])[]
-}> {
+export async function readTarget(connection: PostgresConnection, table: string): Promise<TargetTable> {
+  const name = `public.${quoteName(table)}`
   const described = await connection.query(
-    `select attname as name, format_type(atttypid, atttypmod) as type
+    `select attname as name, format_type(atttypid, atttypmod) as type, attnotnull as not_null
        from pg_attribute where attrelid = $1::regclass and attnum > 0 order by attnum`,
-    [table],
+    [name],
   )
-  const columns = described.rows.map(({ name, type }) => ({ name: name ?? '', type: type ?? '' }))
-  const found = await connection.query(`select * from ${table}`)
-  return { columns, rows: found.rows.map((row) => columns.map(({ name }) => row[name] ?? null)) }
+  const columns = described.rows.map((row) => ({
+    name: row.name ?? '',
+    type: row.type ?? '',
+    notNull: row.not_null === 't',
+  }))
+  // by names of ours: the driver makes an object of each row, in which __proto__ is no ordinary name
+  const aliased = columns.map((column, index) => `${quoteName(column.name)} as c${index}`)
+  const found = await connection.query(`select ${aliased.join(', ')} from ${name}`)
+  return { name, columns, rows: found.rows.map((row) => columns.map((_, index) => row[`c${index}`] ?? null)) }
 }
 
 /** Whether a value of PostgreSQL means what the cell holds. Naive on purpose: no code is shared with the program. */

@@ -1,348 +1,224 @@
 import fc from 'fast-check'
+import { quoteName } from './plain-reading.ts'
+import { type RandomColumn, randomColumn, randomStrictColumn } from './random-columns.ts'
+import { randomColumnNames, randomTableNames } from './random-names.ts'
+import { type RandomRule, type RuleChoice, randomChoice, rulesOf } from './random-rules.ts'
+import type { Encoding } from './random-values.ts'
 
 export interface RandomTable {
   readonly name: string
+  /** All of them, in their order. */
   readonly columns: readonly string[]
+  /** An expression for the number of the row; null where there is none. */
+  readonly rowid: string | null
+  readonly rules: readonly RandomRule[]
+}
+
+export interface RandomDatabase {
+  readonly encoding: Encoding
+  readonly tables: readonly RandomTable[]
+  /** The script that makes it. */
   readonly sql: string
 }
 
-export const ENCODINGS = ['UTF-8', 'UTF-16le', 'UTF-16be'] as const
-export type Encoding = (typeof ENCODINGS)[number]
+const KEYS = ['none', 'integer', 'integer', 'columns', 'without-rowid', 'unique'] as const
 
-/** Declared types, and what their columns usually hold. */
-const DECLARED: readonly (readonly [types: readonly string[], values: readonly ValueKind[]])[] = [
-  [['INTEGER', 'INT', 'BIGINT', 'TINYINT', 'UNSIGNED BIG INT', 'FLOATING POINT', 'YEAR'], ['integer']],
-  [
-    ['REAL', 'DOUBLE', 'DOUBLE PRECISION', 'FLOAT'],
-    ['real', 'integer'],
-  ],
-  [
-    ['NUMERIC', 'DECIMAL(10,2)', 'NUMERIC(5)', 'MONEY', 'STRING', ''],
-    ['integer', 'real', 'decimal'],
-  ],
-  [['TEXT', 'VARCHAR(10)', 'CHAR(3)', 'NVARCHAR(50)', 'CLOB', 'text collate nocase', ''], ['text']],
-  [['BLOB', 'BINARY(16)', ''], ['blob']],
-  [['BOOLEAN', 'BOOL', 'BIT'], ['boolean']],
-  [['DATE'], ['date', 'timestamp']],
-  [
-    ['DATETIME', 'TIMESTAMP', 'TIMESTAMP WITH TIME ZONE', 'TIMESTAMPTZ'],
-    ['timestamp', 'date', 'epoch'],
-  ],
-  [['TIME'], ['time']],
-  [['JSON', 'JSONB'], ['json']],
-  [['UUID', 'GUID'], ['uuid']],
-  [
-    ['XYZZY', 'ANY', 'ENUM', ''],
-    ['integer', 'text', 'blob', 'real'],
-  ],
-]
-
-const VALUE_KINDS = [
-  'integer',
-  'real',
-  'decimal',
-  'text',
-  'blob',
-  'boolean',
-  'date',
-  'timestamp',
-  'epoch',
-  'time',
-  'json',
-  'uuid',
-] as const
-type ValueKind = (typeof VALUE_KINDS)[number]
-
-const INTEGERS = [
-  0n,
-  1n,
-  -1n,
-  2n ** 53n,
-  2n ** 53n + 1n,
-  -(2n ** 53n) - 1n,
-  2n ** 63n - 1n,
-  1234567890123456769n,
-  -(2n ** 63n),
-  32768n,
-]
-const REALS = [
-  '-0.0',
-  '0.0',
-  '9e999',
-  '-9e999',
-  '5e-324',
-  '2.2250738585072014e-308',
-  '1e23',
-  '0.1',
-  '1.0',
-  '9007199254740993.0',
-  '1.2345678901234567e18',
-  '9.3e18',
-  '1.7976931348623157e308',
-  '123456789012345678.0',
-]
-const DECIMALS = ['19.99', '0.005', '-12345678.91', '99999999.99', '1e8', '1.10', '100000', '0.1']
-const TEXTS = [
-  '',
-  ' ',
-  '\\',
-  '\\N',
-  '\\.',
-  'a\tb',
-  'a\nb\r\n',
-  "it's",
-  '\b\v\f',
-  'NULL',
-  '12',
-  ' 12',
-  '1e3',
-  'Ada',
-  'ada',
-  'ADA',
-  'é',
-  'e\u0301',
-  '👩‍👩‍👧',
-  '\uFEFFbom',
-  '\uFFFD',
-  '𝄞',
-  'x'.repeat(10_000),
-  'nul\0inside',
-  '\0',
-  'ß',
-  'yes',
-  'now',
-  'infinity',
-]
-const DATES = [
-  '2001-02-03',
-  '0001-01-01',
-  '9999-12-31',
-  '2000-02-29',
-  '1999-02-29',
-  '0000-00-00',
-  '2001-2-3',
-  'today',
-  '0000-01-01',
-  '2001-02-03 ',
-  '10000-01-01',
-]
-const TIMESTAMPS = [
-  '2001-02-03 04:05:06',
-  '2001-02-03T04:05:06.789',
-  '2001-02-03 04:05',
-  '2001-02-03 04:05:06.1234567',
-  '2001-02-03 04:05:06.123456000',
-  '2001-02-03T04:05:06Z',
-  '2001-02-03 04:05:06+02:00',
-  '2001-02-03 04:05:06-0930',
-  '0001-01-01 00:00:00+15',
-  '9999-12-31 23:59:59.999999',
-  '2001-02-03 24:00:00',
-  '2001-02-03 23:59:60',
-  '2001-02-03 04:05:06 +02:00',
-  '2001-02-03 04:05:06.',
-  '9999-12-31 23:59:59-15:59',
-  '2001-02-03 04:05:06+16:00',
-  '2001-02-03 04:05:06z',
-  '2001-02-03 04:05:06.5+00:00',
-  '1999-02-29 00:00:00',
-]
-const EPOCHS = [
-  '0',
-  '-1',
-  '1627303906',
-  '1627303906122',
-  '-62135596800',
-  '253402300799',
-  '253402300800',
-  '-62135596800001',
-  '1700000000.5',
-]
-const TIMES = [
-  '08:30',
-  '08:30:59',
-  '23:59:59.999999',
-  '00:00:00.1234567',
-  '24:00:00',
-  '8:30',
-  '08:30:60',
-  '08:30:00+02',
-  '08:30:00.000000000',
-]
-const JSONS = [
-  '{}',
-  '[1, 2]',
-  '{"a": 1, "a": 2}',
-  '"\\u0000"',
-  '"\\ud800"',
-  '1e400',
-  ' null ',
-  'nope',
-  '{a: 1}',
-  "['x']",
-  '"tab\\t"',
-  '"raw\ttab"',
-  '01',
-  '-0',
-  '[1,]',
-  'NaN',
-  '{"b":"é"}',
-  '',
-]
-const UUIDS = [
-  '0e0dfd3c-6f1c-4a0a-9d6f-0d1c8d8a6a5f',
-  '0E0DFD3C-6F1C-4A0A-9D6F-0D1C8D8A6A5F',
-  '0e0dfd3c6f1c4a0a9d6f0d1c8d8a6a5f',
-  '{0e0dfd3c-6f1c-4a0a-9d6f-0d1c8d8a6a5f}',
-  '00000000-0000-0000-0000-000000000000',
-]
-const BOOLEANS = ['0', '1', `'t'`, `'F'`, `'true'`, `'FALSE'`, `'yes'`, '2', '1.0', `''`, `'0'`]
-/** Bytes that are no text, in whatever encoding. */
-const BROKEN_TEXTS = ['ff', 'c3', 'eda080', 'c080', '00d8', 'd800', '3d', '41ff42', 'f4908080']
-
-/** Several, because a rehearsal costs more than a table. */
-const TABLES = ['t1', 't2', 't3', 't4', 't5', 't6', 't7', 't8']
-
-export function randomTables(encoding: Encoding): fc.Arbitrary<readonly RandomTable[]> {
-  return fc.tuple(...TABLES.map((name) => randomTable(name, encoding)))
+/** The parts of a table that are drawn by lot. */
+export interface TableDraw {
+  readonly columns: readonly RandomColumn[]
+  readonly columnNames: readonly string[]
+  readonly key: (typeof KEYS)[number]
+  readonly strict: boolean
+  readonly choice: RuleChoice
+  readonly rows: number
 }
 
-function randomTable(name: string, encoding: Encoding): fc.Arbitrary<RandomTable> {
+export function randomDatabase(encoding: Encoding): fc.Arbitrary<RandomDatabase> {
   return fc
-    .record({
-      columns: fc.array(randomColumn(encoding), { minLength: 1, maxLength: 6 }),
-      key: fc.constantFrom('none', 'integer', 'columns', 'without-rowid', 'unique' as const),
-      rows: fc.nat({ max: 12 }),
+    .array(randomDraw(encoding), { minLength: 1, maxLength: 3 })
+    .chain((draws) => fc.record({ draws: fc.constant(draws), names: randomTableNames(draws.length) }))
+    .chain(({ draws, names }) => {
+      const tables = draws.map((draw, index) => planTable(draw, encoding, index, names, draws))
+      const values = tables.map(({ draw, reference }) => randomRows(draw, reference))
+      return fc.tuple(...values).map((rows) => ({
+        encoding,
+        tables: tables.map(({ table }) => table),
+        sql: scriptOf(encoding, tables, rows),
+      }))
     })
-    .chain(({ columns, key, rows }) =>
-      fc
-        .array(fc.tuple(...columns.map(({ value }) => value)), { minLength: rows, maxLength: rows })
-        .map((values) => tableOf(name, columns, key, values)),
+}
+
+function randomDraw(encoding: Encoding): fc.Arbitrary<TableDraw> {
+  return fc
+    .record({ strict: fc.constantFrom(false, false, false, true), width: fc.integer({ min: 1, max: 5 }) })
+    .chain(({ strict, width }) =>
+      fc.record({
+        columns: fc.array(strict ? randomStrictColumn(encoding) : randomColumn(encoding), {
+          minLength: width,
+          maxLength: width,
+        }),
+        columnNames: randomColumnNames(width),
+        key: fc.constantFrom(...KEYS),
+        strict: fc.constant(strict),
+        choice: randomChoice,
+        rows: fc.nat({ max: 12 }),
+      }),
     )
 }
 
-type Key = 'none' | 'integer' | 'columns' | 'without-rowid' | 'unique'
+interface PlannedTable {
+  readonly draw: TableDraw
+  readonly table: RandomTable
+  /** The column of numbers that refers to the key of a table; null where there is none. */
+  readonly reference: string | null
+  readonly createSql: string
+  /** What the definition says once the rows are there. */
+  readonly finalSql: string
+  readonly indexes: readonly string[]
+}
 
-function tableOf(
-  name: string,
-  columns: readonly RandomColumn[],
-  key: Key,
-  values: readonly (readonly string[])[],
-): RandomTable {
-  const names = columns.map((_, index) => `c${index}`)
-  const definitions = columns.map(
-    ({ type, notNull }, index) => `c${index} ${type}${notNull ? ' not null' : ''}`,
-  )
-  const keyed = names.slice(0, 2).join(', ')
-  const parts = [
-    ...(key === 'integer' ? ['id integer primary key'] : []),
-    ...definitions,
-    ...(key === 'columns' || key === 'without-rowid' ? [`primary key (${keyed})`] : []),
-    ...(key === 'unique' ? [`unique (${keyed})`] : []),
+function planTable(
+  draw: TableDraw,
+  encoding: Encoding,
+  index: number,
+  names: readonly string[],
+  draws: readonly TableDraw[],
+): PlannedTable {
+  const name = names[index] ?? ''
+  const parentIndex = draws.findIndex(({ key }) => key === 'integer')
+  const reference = draw.choice.refers && parentIndex !== -1 ? 'ref_' : null
+  const generated = draw.choice.generated === null ? [] : ['gen_']
+  const columns = [
+    ...(draw.key === 'integer' ? ['id'] : []),
+    ...draw.columnNames,
+    ...(reference === null ? [] : [reference]),
+    ...generated,
   ]
-  const rows = values.map(
-    (row) => `insert or ignore into ${name} (${names.join(', ')}) values (${row.join(', ')});`,
-  )
+  const rules = rulesOf(draw, encoding, index, reference === null ? null : (names[parentIndex] ?? ''))
+  const definition = (isFinal: boolean) => definitionOf(draw, name, index, reference, rules, isFinal)
   return {
-    name,
-    columns: key === 'integer' ? ['id', ...names] : names,
-    sql: `create table ${name} (${parts.join(', ')})${key === 'without-rowid' ? ' without rowid' : ''};\n${rows.join('\n')}`,
+    draw,
+    table: { name, columns, rowid: rowidOf(draw, columns), rules },
+    reference,
+    createSql: definition(false),
+    finalSql: definition(true),
+    indexes: rules.flatMap((rule) => (rule.kind === 'unique-index' ? [indexSql(name, rule)] : [])),
   }
 }
 
-interface RandomColumn {
-  readonly type: string
-  readonly notNull: boolean
-  readonly value: fc.Arbitrary<string>
+function rowidOf({ key }: TableDraw, columns: readonly string[]): string | null {
+  if (key === 'without-rowid') return null
+  return ['rowid', 'oid', '_rowid_'].find((name) => !columns.includes(name)) ?? null
 }
 
-/** Most columns hold what they declare, some a little else, few anything. */
-function randomColumn(encoding: Encoding): fc.Arbitrary<RandomColumn> {
-  return fc
-    .record({
-      declared: fc.constantFrom(...DECLARED),
-      typeIndex: fc.nat(),
-      notNull: fc.boolean(),
-      strangers: fc.constantFrom(0, 0, 1, 4),
-    })
-    .map(({ declared: [types, kinds], typeIndex, notNull, strangers }) => ({
-      type: types[typeIndex % types.length] ?? '',
-      notNull,
-      value: fc.oneof(
-        { weight: 8, arbitrary: fc.constantFrom(...kinds).chain((kind) => randomValue(kind, encoding)) },
-        { weight: 1, arbitrary: fc.constant('null') },
-        {
-          weight: strangers,
-          arbitrary: fc.constantFrom(...VALUE_KINDS).chain((kind) => randomValue(kind, encoding)),
-        },
-      ),
-    }))
+/** NOT NULL comes in the end, past the checks of SQLite: old rows can be older than the rule. */
+function definitionOf(
+  draw: TableDraw,
+  name: string,
+  index: number,
+  reference: string | null,
+  rules: readonly RandomRule[],
+  isFinal: boolean,
+): string {
+  const { columns, columnNames, key, strict, choice } = draw
+  const inKey = (at: number) => at < 2 && (key === 'columns' || key === 'without-rowid')
+  const declared = columns.map(({ type, notNull }, at) => {
+    const rule = notNull && (isFinal || inKey(at) || !choice.lateNotNull) ? ' not null' : ''
+    return `${quoteName(columnNames[at] ?? '')} ${type}${rule}`
+  })
+  const parts = [
+    ...(key === 'integer' ? [`id integer constraint p${index} primary key`] : []),
+    ...declared,
+    ...(reference === null ? [] : [`${reference} integer`]),
+    ...(choice.generated === null ? [] : [`gen_ ${generatedSql(choice.generated, columnNames[0] ?? '')}`]),
+    ...rules.flatMap((rule) => constraintSql(rule)),
+  ]
+  const options = [...(key === 'without-rowid' ? ['without rowid'] : []), ...(strict ? ['strict'] : [])]
+  return `create table ${quoteName(name)} (${parts.join(', ')}) ${options.join(', ')}`
 }
 
-function randomValue(kind: ValueKind, encoding: Encoding): fc.Arbitrary<string> {
-  const text = (value: string) => textLiteral(value, encoding)
-  switch (kind) {
-    case 'integer':
-      return fc
-        .oneof(fc.constantFrom(...INTEGERS), fc.bigInt(-(2n ** 63n), 2n ** 63n - 1n), fc.bigInt(-3n, 3n))
-        .map(String)
-    case 'real':
-      return fc.oneof(
-        fc.constantFrom(...REALS),
-        fc.double({ noNaN: true, noDefaultInfinity: true }).map(realLiteral),
-      )
-    case 'decimal':
-      return fc.constantFrom(...DECIMALS)
-    case 'text':
-      return fc.oneof(
-        { weight: 5, arbitrary: fc.constantFrom(...TEXTS).map(text) },
-        {
-          weight: 5,
-          arbitrary: fc.string({ unit: 'binary', maxLength: 12 }).map((value) => text(value.toWellFormed())),
-        },
-        { weight: 1, arbitrary: fc.constantFrom(...BROKEN_TEXTS).map((hex) => `cast(x'${hex}' as text)`) },
-      )
-    case 'blob':
-      return fc.oneof(
-        fc.uint8Array({ maxLength: 20 }).map((bytes) => `x'${Buffer.from(bytes).toString('hex')}'`),
-        fc.constantFrom(`x''`, `x'416461'`, `x'5c4e'`, `x'00'`, `x'5c2e0a'`),
-      )
-    case 'boolean':
-      return fc.oneof(fc.constantFrom('0', '1'), fc.constantFrom(...BOOLEANS))
-    case 'date':
-      return mostlyFirst(DATES, 3).map(text)
-    case 'timestamp':
-      return mostlyFirst(TIMESTAMPS, 3).map(text)
-    case 'epoch':
-      return mostlyFirst(EPOCHS, 3)
-    case 'time':
-      return mostlyFirst(TIMES, 3).map(text)
-    case 'json':
-      return mostlyFirst(JSONS, 5).map(text)
-    case 'uuid':
-      return mostlyFirst(UUIDS, 1).map(text)
+function generatedSql(generated: NonNullable<RuleChoice['generated']>, column: string): string {
+  const value = quoteName(column)
+  switch (generated) {
+    case 'length':
+      return `integer as (length(${value})) stored`
+    case 'missing':
+      return `integer as (${value} is null)`
+    case 'spelled':
+      return `text as (lower(${value}))`
     default:
-      return kind satisfies never
+      return generated satisfies never
   }
 }
 
-/** Without it a column would hardly ever follow its declaration, and most conversions would not be met. */
-function mostlyFirst(values: readonly string[], first: number): fc.Arbitrary<string> {
-  return fc.oneof(
-    { weight: 3, arbitrary: fc.constantFrom(...values.slice(0, first)) },
-    { weight: 1, arbitrary: fc.constantFrom(...values) },
-  )
+function constraintSql(rule: RandomRule): readonly string[] {
+  const list = (names: readonly string[]) => names.map(quoteName).join(', ')
+  switch (rule.kind) {
+    case 'primary-key':
+      return rule.inline ? [] : [`constraint ${rule.name} primary key (${list(rule.columns)})`]
+    case 'unique':
+      return [`constraint ${rule.name} unique (${list(rule.columns)})`]
+    case 'foreign-key':
+      return [
+        `constraint ${rule.name} foreign key (${list(rule.columns)}) references ${quoteName(rule.parent)} (id)`,
+      ]
+    case 'check':
+      return [`constraint ${rule.name} check (${rule.expression})`]
+    case 'unique-index':
+    case 'not-null':
+      return []
+    default:
+      return rule satisfies never
+  }
 }
 
-function realLiteral(value: number): string {
-  if (Object.is(value, -0)) return '-0.0'
-  const text = String(value)
-  return Number.isInteger(value) && !text.includes('e') ? `${text}.0` : text
+function indexSql(table: string, rule: RandomRule & { readonly kind: 'unique-index' }): string {
+  const parts = rule.columns.map((name) => (rule.lower ? `lower(${quoteName(name)})` : quoteName(name)))
+  const where = rule.present === null ? '' : ` where ${quoteName(rule.present)} is not null`
+  return `create unique index ${rule.name} on ${quoteName(table)} (${parts.join(', ')})${where}`
 }
 
-/** Through a blob, because a literal cannot hold U+0000. */
-function textLiteral(text: string, encoding: Encoding): string {
-  const bytes = encoding === 'UTF-8' ? Buffer.from(text) : Buffer.from(text, 'utf16le')
-  const stored = encoding === 'UTF-16be' ? bytes.swap16() : bytes
-  return `cast(x'${stored.toString('hex')}' as text)`
+type Rows = readonly (readonly string[])[]
+
+/** Where a table has no key, some rows are there twice. */
+function randomRows({ columns, rows }: TableDraw, reference: string | null): fc.Arbitrary<Rows> {
+  const values = columns.map(({ value }) => value)
+  const parent = fc.oneof(fc.integer({ min: 1, max: 14 }).map(String), fc.constant('null'))
+  const row: fc.Arbitrary<string[]> = fc.tuple(...values, ...(reference === null ? [] : [parent]))
+  return fc
+    .tuple(fc.array(row, { minLength: rows, maxLength: rows }), fc.nat({ max: 2 }))
+    .map(([all, twice]) => [...all, ...all.slice(0, twice)])
+}
+
+function scriptOf(encoding: Encoding, tables: readonly PlannedTable[], rows: readonly Rows[]): string {
+  const statements = tables.flatMap(({ draw, table, reference, createSql, indexes }, at) => {
+    const names = [...draw.columnNames, ...(reference === null ? [] : [reference])].map(quoteName).join(', ')
+    const into = `insert or ignore into ${quoteName(table.name)} (${names})`
+    return [
+      createSql,
+      ...indexes,
+      ...(rows[at] ?? []).map((row) => `${into} values (${row.join(', ')})`),
+      ...(draw.choice.highestKey && draw.key === 'integer'
+        ? [`update ${quoteName(table.name)} set id = 9223372036854775807 where id = 1`]
+        : []),
+    ]
+  })
+  const rewritten = tables
+    .filter(({ createSql, finalSql }) => createSql !== finalSql)
+    .map(
+      ({ table, finalSql }) =>
+        `update sqlite_schema set sql = ${literal(finalSql)} where type = 'table' and name = ${literal(table.name)}`,
+    )
+  return [
+    `pragma encoding = '${encoding}'`,
+    'pragma ignore_check_constraints = on',
+    ...statements,
+    'pragma writable_schema = on',
+    ...rewritten,
+    '',
+  ].join(';\n')
+}
+
+function literal(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`
 }

@@ -22,6 +22,11 @@ export async function testSettings(
 ): Promise<ParsedSettings> {
   const directory = await mkdtemp(join(tmpdir(), 'pg-rehearsal-out-'))
   onTestFinished(() => rm(directory, { recursive: true, force: true }))
+  return { ...settingsIn(directory, snapshot), ...overrides }
+}
+
+/** The same with an output folder of the caller's. */
+export function settingsIn(directory: string, snapshot: string): ParsedSettings {
   return {
     source: { snapshot, snapshotCommand: null, maxBytes: 2 ** 33 },
     postgres: { url: serverUrl(testServer()), version: null },
@@ -37,7 +42,6 @@ export async function testSettings(
       format: 'terminal',
     },
     jobs: 2,
-    ...overrides,
   }
 }
 

@@ -48,14 +48,16 @@ export class RowIdentities {
 }
 
 /**
- * Makes a closed set known to a connection.
+ * Makes a closed set known to a connection. The plus takes the affinity of a column away, without which SQLite would
+ * not use the index of the set but build a new one for each statement (measured, of a million: 379 ms against 5 ms).
+ * https://www.sqlite.org/datatype3.html#affinity_of_expressions
  *
  * @param identity a SQLite expression that gives the identity of a row
  * @returns a SQLite predicate for the rows of the set; never NULL
  */
 export function attachIdentities(database: SqliteDatabase, path: string, identity: string): string {
   database.exec(`attach ${quoteLiteral(path)} as ${ATTACHED}`)
-  return `(${identity}) in (select identity from ${ATTACHED}.identities)`
+  return `+(${identity}) in (select identity from ${ATTACHED}.identities)`
 }
 
 /** https://www.sqlite.org/rescode.html#full */

@@ -12,7 +12,7 @@ const SIEVE = 'pg_temp.pg_rehearsal_sieve'
 
 /**
  * Lets the server insert row by row and catch what it refuses, for tables with many bad rows: sending the batch again
- * after each of them took 6 ms a bad row, this takes 0.06 ms (docs/decisions/rejects-at-scale.md).
+ * after each of them is ten times as slow (docs/decisions/rejects-at-scale.md).
  *
  * The fields of a line go through a temporary table of texts. Assigned to a variable of the column's type they meet
  * the same input function as in COPY, and an assignment refuses what is too long, where a cast would cut it.
