@@ -16,7 +16,7 @@ const SOURCE = `
     id integer primary key, i integer, r real, n numeric, d decimal(6, 2), v varchar(3), t text, b blob, flag boolean,
     day date, at datetime, zoned timestamptz, hour time, doc json, token uuid, any_value, epoch datetime,
     uniq text unique, nocase text collate nocase unique, positive integer check (positive > 0), parent text references parents (name),
-    big text, huge integer as (i * 4611686018427387904));
+    big text, huge integer as (case when i * 4611686018427387904 > 0 then 1 else 0 end));
   create table parents (name text primary key);
   create index by_big on cells (big);
   insert into cells (id, i, r, n, d, v, t, b, flag, day, at, zoned, hour, doc, token, any_value, epoch) values

@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { rehearseFile } from '../support/rehearse.ts'
-import { sqliteFromSql } from '../support/sqlite.ts'
+import { sqliteFromSql, temporaryDirectory } from '../support/sqlite.ts'
 import { type Expectation, unmet } from './expectation.ts'
 import { UNMET_EXPECTATIONS } from './unmet-expectations.ts'
 
@@ -10,6 +10,8 @@ interface Case {
   readonly id: string
   readonly title: string
   readonly sqlite_sql: string
+  /** The schema of the application, where the case has one. */
+  readonly pg_target_sql?: string
   readonly source_rows: Readonly<Record<string, number>>
   readonly expected: {
     readonly verdict: 'clean' | 'issue'
@@ -20,10 +22,11 @@ interface Case {
 const CASES = join(import.meta.dirname, '../../../shared/cases/cases.json')
 const cases = JSON.parse(await readFile(CASES, 'utf8')) as readonly Case[]
 
-describe.each(cases)('$id: $title', ({ id, sqlite_sql, source_rows, expected }) => {
+describe.each(cases)('$id: $title', ({ id, sqlite_sql, pg_target_sql, source_rows, expected }) => {
   test('every row is accounted for, every issue is found with its rows, and nothing else is HIGH', async () => {
     const source = await sqliteFromSql(sqlite_sql)
-    const record = await rehearseFile(source)
+    const schema = pg_target_sql === undefined ? null : await schemaFile(pg_target_sql)
+    const record = await rehearseFile(source, { target: { schema, schemaCommand: null, rename: {} } })
     expect(record.run.error).toBeNull()
     expect(record.mismatches).toEqual([])
     for (const table of record.tables) {
@@ -52,6 +55,12 @@ describe.each(cases)('$id: $title', ({ id, sqlite_sql, source_rows, expected }) 
     }
   })
 })
+
+async function schemaFile(sql: string): Promise<string> {
+  const path = join(await temporaryDirectory(), 'schema.sql')
+  await writeFile(path, sql)
+  return path
+}
 
 /** The rows of virtual tables are counted in the case too; they are not migrated. */
 function ordinaryTables(
