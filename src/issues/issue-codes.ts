@@ -8,8 +8,8 @@ export interface IssueCodeEntry {
   /** What PostgreSQL would do with it. */
   readonly postgres: string
   readonly remedy: string
-  /** The SQLite or PostgreSQL page that says so. */
-  readonly spec: string
+  /** The SQLite or PostgreSQL page that says so; null where the issue is about the settings. */
+  readonly spec: string | null
 }
 
 /** Every kind of issue, once. Codes are claims about the source: never reuse or rename one. */
@@ -536,6 +536,22 @@ export const ISSUE_CODES = {
     postgres: 'It describes the SQLite schema, not the one in PostgreSQL.',
     remedy: 'Let the ORM create its own on PostgreSQL; exclude this table.',
     spec: 'https://www.sqlite.org/lang_createtable.html',
+  },
+  'waiver-expired': {
+    category: 'logic',
+    priority: 'MED',
+    title: 'A waiver of the settings has ended',
+    postgres: 'Nothing; the issues that it accepted count again.',
+    remedy: 'Fix the issues that it accepted, or give it a later day; otherwise remove it.',
+    spec: null,
+  },
+  'waiver-unused': {
+    category: 'logic',
+    priority: 'LOW',
+    title: 'A waiver of the settings matches no issue of the run',
+    postgres: 'Nothing; but an issue that comes later could be accepted by it unseen.',
+    remedy: 'Remove the waiver, or correct the issue id or the glob in it.',
+    spec: null,
   },
   'no-primary-key': {
     category: 'performance',

@@ -1,5 +1,6 @@
 import type { PostgresDatabase } from '../engines/postgres/database.ts'
 import { RehearsalError } from '../errors/rehearsal-error.ts'
+import type { AppliedRemedy } from '../issues/applied-remedy.ts'
 import type { Issue } from '../issues/issue.ts'
 import { type Context, runStage, type Stage } from '../progress/context.ts'
 import type { ParsedSettings } from '../settings/parsed-settings.ts'
@@ -15,6 +16,7 @@ import type { RunRecord } from '../stages/record/run-record.ts'
 import type { Snapshot } from '../stages/snapshot/snapshot.ts'
 import type { TargetSchema } from '../stages/target/target-schema.ts'
 import type { ValidationResult } from '../stages/validation/validation-result.ts'
+import { columnTypesOf } from './column-types-of.ts'
 import { OutputFolder } from './output-folder.ts'
 import { VERSION } from './version.ts'
 
@@ -24,9 +26,9 @@ export interface Invocation {
   readonly commit: string | null
 }
 
-type Collected = { readonly snapshot: Snapshot | null } & Pick<
+type Collected = { readonly snapshot: Snapshot | null; readonly catalog: Catalog | null } & Pick<
   RunFacts,
-  'catalog' | 'excludedTables' | 'target' | 'schema' | 'load' | 'validation' | 'status' | 'error'
+  'excludedTables' | 'target' | 'schema' | 'load' | 'validation' | 'status' | 'error'
 >
 
 /**
@@ -43,6 +45,7 @@ export class RunLog {
   readonly #started = performance.now()
   readonly #timings: Partial<Record<Stage, number>> = {}
   readonly #issues: Issue[] = []
+  readonly #remedies: AppliedRemedy[] = []
   #schema: TargetSchema | null = null
   #begun: { readonly stage: Stage; readonly at: number } | null = null
   #bug: { readonly error: unknown } | null = null
@@ -139,6 +142,11 @@ export class RunLog {
     this.#issues.push(...catalog.issues, ...predicted)
   }
 
+  /** What remedies of the settings did, for the record; can be called again. */
+  remedied(applied: readonly AppliedRemedy[]): void {
+    this.#remedies.push(...applied)
+  }
+
   preparedTarget(database: PostgresDatabase, schema: TargetSchema, issues: readonly Issue[]): void {
     this.#endBegun()
     const { keep } = this.#settings.output
@@ -191,6 +199,7 @@ export class RunLog {
 
   #allFacts(): RunFacts {
     const { core } = this.#settings.tables
+    const { waivers, phase } = this.#settings.resolution
     const { load, validation } = this.#facts
     const tables = this.#facts.catalog?.tables.map(({ name }) => name) ?? []
     return {
@@ -200,7 +209,11 @@ export class RunLog {
       durationMs: Math.round(performance.now() - this.#started),
       commit: this.#invocation.commit,
       sourcePath: this.#facts.snapshot?.sourcePath ?? this.#settings.source.snapshot ?? '',
+      columnTypes: columnTypesOf(this.#facts.catalog, this.#schema),
       issues: this.#issues,
+      remedies: this.#remedies,
+      waivers,
+      phase,
       readiness: assessReadiness({ tables, load: this.#created(load), validation, issues: this.#issues }),
       coreTables: (name) => core.length === 0 || core.some((glob) => matchesGlob(name, glob)),
       timings: this.#timings,
