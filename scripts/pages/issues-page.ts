@@ -41,6 +41,6 @@ function codeSection([code, entry]: readonly [string, IssueCodeEntry]): readonly
     '',
     `- In PostgreSQL: ${entry.postgres}`,
     `- What to do: ${entry.remedy}`,
-    `- Specification: <${entry.spec}>`,
+    ...(entry.spec === null ? [] : [`- Specification: <${entry.spec}>`]),
   ]
 }

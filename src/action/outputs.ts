@@ -37,11 +37,11 @@ const TABLE = {
   },
   'records-migrated': { description: 'how many rows were loaded', of: ({ summary }) => summary.rowsLoaded },
   'issues-new': {
-    description: 'how many issues no run had found before',
+    description: 'how many issues no run had found before, without the waived ones',
     of: ({ summary }) => summary.issues.new,
   },
   'issues-remaining': {
-    description: 'how many issues were known and are still there',
+    description: 'how many issues were known and are still there, without the waived ones',
     of: ({ summary }) => summary.issues.remaining,
   },
   'issues-resolved': {

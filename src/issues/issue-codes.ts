@@ -8,8 +8,8 @@ export interface IssueCodeEntry {
   /** What PostgreSQL would do with it. */
   readonly postgres: string
   readonly remedy: string
-  /** The SQLite or PostgreSQL page that says so. */
-  readonly spec: string
+  /** The SQLite or PostgreSQL page that says so; null where the issue is about the settings. */
+  readonly spec: string | null
 }
 
 /** Every kind of issue, once. Codes are claims about the source: never reuse or rename one. */
@@ -853,7 +853,23 @@ export const ISSUE_CODES = {
     title: 'A remedy of the settings matches no issue',
     postgres: 'Nothing: the remedy has no effect.',
     remedy: 'Remove it, or correct the id; the report lists the ids of all issues.',
-    spec: 'https://www.sqlite.org/datatype3.html',
+    spec: null,
+  },
+  'waiver-expired': {
+    category: 'logic',
+    priority: 'MED',
+    title: 'A waiver of the settings has ended',
+    postgres: 'Nothing; the issues that it accepted count again.',
+    remedy: 'Fix the issues that it accepted, or give it a later day; otherwise remove it.',
+    spec: null,
+  },
+  'waiver-unused': {
+    category: 'logic',
+    priority: 'LOW',
+    title: 'A waiver of the settings matches no issue of the run',
+    postgres: 'Nothing; but an issue that comes later could be accepted by it unseen.',
+    remedy: 'Remove the waiver, or correct the issue id or the glob in it.',
+    spec: null,
   },
   'no-primary-key': {
     category: 'performance',

@@ -1,9 +1,11 @@
 import type { PostgresDatabase } from '../engines/postgres/database.ts'
 import { RehearsalError } from '../errors/rehearsal-error.ts'
+import type { AppliedRemedy } from '../issues/applied-remedy.ts'
 import { type Issue, issueId } from '../issues/issue.ts'
 import { type Context, runStage, type Stage } from '../progress/context.ts'
 import type { ParsedSettings } from '../settings/parsed-settings.ts'
 import { matchesGlob } from '../sql/matches-glob.ts'
+import type { Catalog } from '../stages/catalog/catalog.ts'
 import type { LoadOptions } from '../stages/load/load-options.ts'
 import type { LoadResult } from '../stages/load/load-result.ts'
 import { assessReadiness } from '../stages/readiness/assess-readiness.ts'
@@ -15,6 +17,7 @@ import { unusedRemedies } from '../stages/remedy/unused-remedies.ts'
 import type { Snapshot } from '../stages/snapshot/snapshot.ts'
 import type { TargetSchema } from '../stages/target/target-schema.ts'
 import type { ValidationResult } from '../stages/validation/validation-result.ts'
+import { columnTypesOf } from './column-types-of.ts'
 import { OutputFolder } from './output-folder.ts'
 import type { Resolved } from './resolve-issues.ts'
 import { VERSION } from './version.ts'
@@ -25,9 +28,9 @@ export interface Invocation {
   readonly commit: string | null
 }
 
-type Collected = { readonly snapshot: Snapshot | null } & Pick<
+type Collected = { readonly snapshot: Snapshot | null; readonly catalog: Catalog | null } & Pick<
   RunFacts,
-  'catalog' | 'excludedTables' | 'target' | 'schema' | 'load' | 'validation' | 'status' | 'error'
+  'excludedTables' | 'target' | 'schema' | 'load' | 'validation' | 'status' | 'error'
 >
 
 /**
@@ -45,6 +48,7 @@ export class RunLog {
   readonly #timings: Partial<Record<Stage, number>> = {}
   readonly #issues: Issue[] = []
   #schema: TargetSchema | null = null
+  #remedies: readonly AppliedRemedy[] = []
   #treated: Resolved['treated'] = new Set()
   #begun: { readonly stage: Stage; readonly at: number } | null = null
   #bug: { readonly error: unknown } | null = null
@@ -132,9 +136,11 @@ export class RunLog {
     this.#issues.push(...snapshot.issues)
   }
 
+  /** What the source holds once the remedies of the settings are applied. */
   resolved<T extends Resolved>(resolved: T): T {
-    const { catalog, excluded, issues, treated } = resolved
+    const { applied, catalog, excluded, issues, treated } = resolved
     this.#facts = { ...this.#facts, catalog, excludedTables: excluded }
+    this.#remedies = applied
     this.#treated = treated
     this.#issues.push(...catalog.issues, ...issues)
     return resolved
@@ -198,6 +204,7 @@ export class RunLog {
 
   #allFacts(): RunFacts {
     const { core } = this.#settings.tables
+    const { waivers, phase } = this.#settings.resolution
     const { load, validation } = this.#facts
     const tables = this.#facts.catalog?.tables.map(({ name }) => name) ?? []
     return {
@@ -207,7 +214,11 @@ export class RunLog {
       durationMs: Math.round(performance.now() - this.#started),
       commit: this.#invocation.commit,
       sourcePath: this.#facts.snapshot?.sourcePath ?? this.#settings.source.snapshot ?? '',
+      columnTypes: columnTypesOf(this.#facts.catalog, this.#schema),
       issues: this.#issues,
+      remedies: this.#remedies,
+      waivers,
+      phase,
       readiness: assessReadiness({ tables, load: this.#created(load), validation, issues: this.#issues }),
       coreTables: (name) => core.length === 0 || core.some((glob) => matchesGlob(name, glob)),
       timings: this.#timings,

@@ -83,6 +83,26 @@ const MADE_ON_PURPOSE = {
     expect(found(await rehearseFile(path), 'wal-missing')).toEqual([{ ...NOWHERE, code: 'wal-missing' }])
   },
 
+  'waiver-expired': async () => {
+    const waivers = [{ issue: 'quality/*', reason: 'known', owner: null, expires: '2026-01-31' }]
+    const record = await rehearseFile(await sqliteFromSql('create table t (id integer primary key)'), {
+      resolution: { prepare: [], remedies: [], waivers, phase: null },
+    })
+    expect(found(record, 'waiver-expired')).toEqual([
+      { ...NOWHERE, code: 'waiver-expired', object: 'quality/*' },
+    ])
+  },
+
+  'waiver-unused': async () => {
+    const waivers = [{ issue: 'quality/*', reason: 'known', owner: null, expires: '9999-12-31' }]
+    const record = await rehearseFile(await sqliteFromSql('create table t (id integer primary key)'), {
+      resolution: { prepare: [], remedies: [], waivers, phase: null },
+    })
+    expect(found(record, 'waiver-unused')).toEqual([
+      { ...NOWHERE, code: 'waiver-unused', object: 'quality/*' },
+    ])
+  },
+
   'table-refused': () =>
     withTestDatabase(async (database) => {
       const connection = await database.connect()

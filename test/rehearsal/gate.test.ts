@@ -1,9 +1,16 @@
 import { expect, test } from 'vitest'
-import { gateHolds } from '../../src/rehearsal/gate.ts'
+import { exitCodeOf, gateHolds } from '../../src/rehearsal/gate.ts'
 import { FAIL_ON, type FailOn } from '../../src/settings/options.ts'
+import { buildRunRecord } from '../../src/stages/record/build-run-record.ts'
+import { EMPTY_HISTORY } from '../../src/stages/record/history.ts'
+import type { RunFacts } from '../../src/stages/record/run-facts.ts'
 import type { IssueRecord, RunRecord } from '../../src/stages/record/run-record.ts'
+import { renderMarkdown } from '../../src/stages/report/render-markdown.ts'
+import { renderTerminal } from '../../src/stages/report/render-terminal.ts'
 import { savedRecord } from '../cli/saved-record.ts'
+import { exampleRun, WRONG_CLASS } from '../stages/record/example-run.ts'
 
+const lossWaiver = { issue: 'quality/*', reason: 'old rows', owner: null, expires: '2026-11-23' }
 const waiver = { reason: 'old rows', owner: 'ann', expires: '2027-01-01' }
 
 const cases: readonly (readonly [string, RunRecord, readonly FailOn[]])[] = [
@@ -28,6 +35,37 @@ test.each(cases)('%s holds exactly the gates that allow it', (_, record, holding
   expect(FAIL_ON.filter((failOn) => gateHolds(record, failOn))).toEqual(holding)
 })
 
+test.each<[string, number, Partial<RunFacts>, RunRecord['result'], readonly FailOn[]]>([
+  ['a loss', 1, {}, 'failure', ['never']],
+  ['a waived loss', 1, { waivers: [lossWaiver] }, 'partial', ['failure', 'new-issues', 'never']],
+  [
+    'a loss whose waiver ended',
+    1,
+    { waivers: [{ ...lossWaiver, expires: '2026-11-22' }] },
+    'failure',
+    ['never'],
+  ],
+  ['an unused waiver', 0, { issues: [], waivers: [lossWaiver] }, 'complete', ['failure', 'partial', 'never']],
+  ['no issue', 0, { issues: [] }, 'complete', ['failure', 'partial', 'new-issues', 'never']],
+])(
+  'of %s, the exit code, the record and the report say the same',
+  (_, rejected, changes, result, holding) => {
+    const tables = Array.from({ length: 20 }, (_, index) => ({ name: `t${index}`, rows: 100 }))
+    const facts = exampleRun([...tables, { name: 'players', rows: 100, rejected }], {
+      issues: [WRONG_CLASS],
+      ...changes,
+    })
+    const record = buildRunRecord(facts, EMPTY_HISTORY)
+    expect(record.result).toBe(result)
+    expect(FAIL_ON.filter((failOn) => exitCodeOf(record, failOn) === 0)).toEqual(holding)
+    const found = record.issues.filter(({ waived }) => waived === null).length
+    expect(record.summary.issues.new).toBe(found)
+    expect(gateHolds(record, 'new-issues')).toBe(found === 0)
+    const reports = [renderMarkdown(record), renderTerminal(record, { color: false, width: 80 })]
+    for (const report of reports) expect(report).toContain(`\nNew Issues Found: ${found}\n`)
+  },
+)
+
 function differing(): RunRecord {
   const { summary } = savedRecord()
   return savedRecord({ result: 'failure', summary: { ...summary, mismatches: 1, validation: 'FAIL' } })
@@ -43,6 +81,8 @@ function withIssue(changes: Partial<IssueRecord>): RunRecord {
     firstSeenRun: 1,
     table: 'players',
     column: 'nickname',
+    declaredType: 'TEXT',
+    targetType: 'text',
     object: null,
     rows: 1,
     examples: [],

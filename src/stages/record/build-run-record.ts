@@ -1,23 +1,26 @@
-import type { Readiness } from '../readiness/assess-readiness.ts'
+import { applyWaivers } from './apply-waivers.ts'
+import { findTypesIn } from './column-types.ts'
+import type { Present } from './explain-resolution.ts'
 import type { History } from './history.ts'
 import { compareWithHistory } from './issue-states.ts'
 import { mergeIssues } from './merge-issues.ts'
 import { nextActions } from './next-actions.ts'
 import { recordTables } from './record-tables.ts'
 import type { RunFacts } from './run-facts.ts'
-import { RECORD_VERSION, type RunRecord, type RunResult } from './run-record.ts'
+import { runPhase } from './run-phase.ts'
+import { RECORD_VERSION, type RunRecord } from './run-record.ts'
 import { assessResult } from './run-result.ts'
+import { runWarnings } from './run-warnings.ts'
 import { summarise } from './summarise.ts'
 
 /** Puts together what the stages found, and compares it with the runs before. Pure. */
 export function buildRunRecord(facts: RunFacts, history: History): RunRecord {
   const number = Math.max(0, ...history.runs.map(({ run }) => run.number)) + 1
   const tables = recordTables(facts)
-  const { issues, resolved } = compareWithHistory(mergeIssues(facts.issues), history, number, {
-    finished: facts.status === 'finished',
-    tables: new Set(tables.map(({ name }) => name)),
-    excludedTables: new Set(facts.excludedTables.map(({ name }) => name)),
-  })
+  const found = mergeIssues(facts.issues)
+  const waivers = applyWaivers(found, facts)
+  const all = mergeIssues([...found, ...waivers.issues])
+  const { issues, resolved } = compareWithHistory(all, history, number, presentOf(facts), waivers.accepted)
   const summary = summarise(facts, tables, issues, resolved.length)
   const columns = new Map(facts.catalog?.tables.map((table) => [table.name, table.columns.length]))
   const result = facts.status === 'finished' ? assessResult({ tables, issues, summary, columns }) : 'error'
@@ -26,7 +29,7 @@ export function buildRunRecord(facts: RunFacts, history: History): RunRecord {
     tool: { name: 'pg-rehearsal', version: facts.version },
     run: {
       number,
-      phase: phaseOf(result, facts.readiness, history),
+      phase: facts.phase ?? runPhase({ ...facts, result }, history),
       startedAt: facts.startedAt.toISOString(),
       durationMs: facts.durationMs,
       commit: facts.commit,
@@ -39,11 +42,13 @@ export function buildRunRecord(facts: RunFacts, history: History): RunRecord {
     summary,
     tables,
     issues,
-    resolvedIssues: resolved,
+    resolvedIssues: resolved.map(({ id, category, message, fix }) => ({ id, category, message, fix })),
+    remedies: facts.remedies,
     mismatches: facts.validation?.mismatches ?? [],
     objects: facts.load?.ledger ?? [],
     performance: { status: 'not-measured', verdict: null, medianRatio: null, queries: [] },
     readiness: facts.readiness,
+    warnings: runWarnings(issues, resolved),
     timings: { ...NO_TIMINGS, ...facts.timings },
   } as const satisfies Omit<RunRecord, 'nextActions'>
   return { ...record, nextActions: nextActions(record) }
@@ -59,6 +64,19 @@ const NO_TIMINGS: RunRecord['timings'] = {
   readiness: 0,
 }
 
+function presentOf(facts: RunFacts): Present {
+  const { status, catalog, excludedTables, columnTypes, target, remedies } = facts
+  const named = [...(catalog?.tables ?? []), ...(catalog?.views ?? []), ...(catalog?.virtualTables ?? [])]
+  return {
+    finished: status === 'finished',
+    tables: new Set(named.map(({ name }) => name)),
+    excludedTables: new Set(excludedTables.map(({ name }) => name)),
+    typesOf: findTypesIn(columnTypes),
+    schemaGiven: target !== null && target.schema !== 'derived',
+    remedies,
+  }
+}
+
 function sourceOf({ sourcePath, snapshot }: RunFacts): RunRecord['source'] {
   return {
     path: sourcePath,
@@ -67,11 +85,4 @@ function sourceOf({ sourcePath, snapshot }: RunFacts): RunRecord['source'] {
     sqliteVersion: snapshot?.sqliteVersion ?? null,
     encoding: snapshot?.encoding ?? null,
   }
-}
-
-/** The first run that finishes discovers; the next resolve until nothing is lost, then validate, until ready. */
-function phaseOf(result: RunResult, readiness: Readiness, history: History): RunRecord['run']['phase'] {
-  if (!history.runs.some(({ run }) => run.status === 'finished')) return 'discovery'
-  if (result !== 'complete') return 'resolution'
-  return readiness.verdict === 'ready' ? 'readiness' : 'validation'
 }

@@ -1,9 +1,9 @@
 import { type Issue, issueId } from '../../issues/issue.ts'
+import { ISSUE_CODES, type IssueCode } from '../../issues/issue-codes.ts'
+import type { Waiver } from '../../issues/waiver.ts'
+import { explainResolution, type PastIssue, type Present } from './explain-resolution.ts'
 import type { History } from './history.ts'
-import type { RunDigest } from './run-digest.ts'
 import type { IssueRecord, ResolvedIssueRecord } from './run-record.ts'
-
-type PastIssue = RunDigest['issues'][number]
 
 /** Every issue of the earlier runs: still open, or resolved by one of them. */
 interface PastIssues {
@@ -11,34 +11,35 @@ interface PastIssues {
   readonly resolved: ReadonlyMap<string, PastIssue>
 }
 
-/** What this run says about where issues may have gone. */
-interface Present {
-  readonly finished: boolean
-  readonly tables: ReadonlySet<string>
-  readonly excludedTables: ReadonlySet<string>
+/** An issue that is gone, and whether that took a fix. */
+export interface ResolvedIssue extends ResolvedIssueRecord {
+  readonly placeGone: boolean
 }
 
 interface IssueStates {
   readonly issues: readonly IssueRecord[]
-  readonly resolved: readonly ResolvedIssueRecord[]
+  readonly resolved: readonly ResolvedIssue[]
 }
 
 /**
  * Compares the issues of this run with the history. An issue that is not found any more is resolved only by a
- * run that finished: one that ended early may just not have come to it.
+ * run that finished and could look at its table: one that ended early may just not have come to it.
+ *
+ * @param accepted the waivers of the issues that have one, by the id of the issue
  */
 export function compareWithHistory(
   issues: readonly Issue[],
   history: History,
   runNumber: number,
   present: Present,
+  accepted: ReadonlyMap<string, Waiver>,
 ): IssueStates {
   const past = foldHistory(history)
-  const found = new Set(issues.map(issueId))
-  const gone = [...past.open.values()].filter((issue) => !found.has(issue.id))
+  const found = issues.map((issue) => ({ id: issueId(issue), table: issue.table }))
+  const gone = present.finished ? goneFrom(past.open.values(), found) : []
   return {
-    issues: issues.map((issue) => toIssueRecord(issue, past, runNumber)),
-    resolved: present.finished ? gone.map((issue) => toResolvedIssue(issue, present)) : [],
+    issues: issues.map((issue) => toIssueRecord(issue, past, runNumber, present, accepted)),
+    resolved: gone.map((issue) => toResolvedIssue(issue, present)),
   }
 }
 
@@ -46,26 +47,56 @@ function foldHistory(history: History): PastIssues {
   const open = new Map<string, PastIssue>()
   const resolved = new Map<string, PastIssue>()
   for (const digest of history.runs) {
-    const found = new Map(digest.issues.map((issue) => [issue.id, issue]))
-    if (digest.run.status === 'finished') {
-      for (const [id, issue] of open) {
-        if (found.has(id)) continue
-        open.delete(id)
-        resolved.set(id, issue)
-      }
+    const gone = digest.run.status === 'finished' ? goneFrom(open.values(), digest.issues) : []
+    for (const issue of gone) {
+      open.delete(issue.id)
+      resolved.set(issue.id, issue)
     }
-    for (const [id, issue] of found) {
-      open.set(id, issue)
-      resolved.delete(id)
+    for (const issue of digest.issues) {
+      open.set(issue.id, issue)
+      resolved.delete(issue.id)
     }
   }
   return { open, resolved }
 }
 
-function toIssueRecord(found: Issue, past: PastIssues, runNumber: number): IssueRecord {
+interface Found {
+  readonly id: string
+  readonly table: string | null
+}
+
+function goneFrom(open: Iterable<PastIssue>, found: readonly Found[]): readonly PastIssue[] {
+  const ids = new Set(found.map(({ id }) => id))
+  return [...open].filter(({ id, table }) => !ids.has(id) && !isUnseen(table, ids))
+}
+
+/** Of a table that has one of these, as a whole, nothing else was looked at. */
+const HIDING = [
+  'object-not-parsed',
+  'source-read-failed',
+  'table-refused',
+  'target-table-missing',
+] as const satisfies readonly IssueCode[]
+
+function isUnseen(table: string | null, found: ReadonlySet<string>): boolean {
+  if (table === null) return false
+  return HIDING.some((code) => {
+    const { category } = ISSUE_CODES[code]
+    return found.has(issueId({ category, code, table, column: null, object: null }))
+  })
+}
+
+function toIssueRecord(
+  found: Issue,
+  past: PastIssues,
+  runNumber: number,
+  { typesOf }: Present,
+  accepted: ReadonlyMap<string, Waiver>,
+): IssueRecord {
   const id = issueId(found)
   const open = past.open.get(id)
   const before = open ?? past.resolved.get(id)
+  const types = typesOf(found.table, found.column)
   return {
     id,
     category: found.category,
@@ -75,22 +106,24 @@ function toIssueRecord(found: Issue, past: PastIssues, runNumber: number): Issue
     firstSeenRun: before?.firstSeenRun ?? runNumber,
     table: found.table,
     column: found.column,
+    declaredType: types?.declared ?? null,
+    targetType: types?.target ?? null,
     object: found.object,
     rows: found.rows,
     examples: found.examples.map((key) => ({ key })),
     message: found.message,
     remedy: found.remedy,
-    waived: null,
+    waived: waivedBy(accepted.get(id)),
   }
 }
 
-function toResolvedIssue(gone: PastIssue, present: Present): ResolvedIssueRecord {
-  return { id: gone.id, category: gone.category, message: gone.message, fix: fixOf(gone, present) }
+function waivedBy(waiver: Waiver | undefined): IssueRecord['waived'] {
+  if (waiver === undefined) return null
+  const { reason, owner, expires } = waiver
+  return { reason, owner, expires }
 }
 
-function fixOf({ table, rows }: PastIssue, present: Present): string {
-  if (table !== null && present.excludedTables.has(table)) return 'the table is excluded from the rehearsal'
-  if (table !== null && !present.tables.has(table)) return 'the table is no longer in the source'
-  if (rows === 0) return 'no longer found'
-  return `no longer found (${rows.toLocaleString('en-US')} ${rows === 1 ? 'row' : 'rows'} before)`
+function toResolvedIssue(gone: PastIssue, present: Present): ResolvedIssue {
+  const { id, category, message } = gone
+  return { id, category, message, ...explainResolution(gone, present) }
 }

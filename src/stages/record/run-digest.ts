@@ -10,16 +10,21 @@ export const runDigestSchema = z.object({
   result,
   summary,
   issues: z.array(
-    issues.element.pick({
-      id: true,
-      category: true,
-      priority: true,
-      state: true,
-      firstSeenRun: true,
-      table: true,
-      rows: true,
-      message: true,
-    }),
+    issues.element
+      .pick({
+        id: true,
+        category: true,
+        priority: true,
+        state: true,
+        firstSeenRun: true,
+        table: true,
+        declaredType: true,
+        targetType: true,
+        rows: true,
+        message: true,
+      })
+      // Histories that were written before it was there are read as if it held nothing.
+      .extend({ column: issues.element.shape.column.default(null) }),
   ),
 })
 

@@ -1,14 +1,22 @@
+import type { AppliedRemedy } from '../../issues/applied-remedy.ts'
 import type { Issue } from '../../issues/issue.ts'
+import type { Waiver } from '../../issues/waiver.ts'
 import type { Stage } from '../../progress/context.ts'
-import type { Table } from '../catalog/catalog.ts'
+import type { Table, View, VirtualTable } from '../catalog/catalog.ts'
 import type { LoadResult } from '../load/load-result.ts'
 import type { Readiness } from '../readiness/assess-readiness.ts'
 import type { Snapshot } from '../snapshot/snapshot.ts'
 import type { TargetSchema, TargetTable } from '../target/target-schema.ts'
 import type { ValidationResult } from '../validation/validation-result.ts'
+import type { ColumnTypes } from './column-types.ts'
 import type { RunRecord } from './run-record.ts'
 
 type SourceTable = Pick<Table, 'name' | 'rowCount'> & { readonly columns: readonly unknown[] }
+interface SourceCatalog {
+  readonly tables: readonly SourceTable[]
+  readonly views: readonly Pick<View, 'name'>[]
+  readonly virtualTables: readonly Pick<VirtualTable, 'name'>[]
+}
 type PlannedSchema = Pick<TargetSchema, 'failedTables'> & {
   readonly tables: readonly Pick<TargetTable, 'source' | 'schema' | 'name'>[]
 }
@@ -25,13 +33,20 @@ export interface RunFacts {
   /** The source as the user named it; known even where it cannot be read. */
   readonly sourcePath: string
   readonly snapshot: Pick<Snapshot, 'sizeBytes' | 'sha256' | 'sqliteVersion' | 'encoding'> | null
-  readonly catalog: { readonly tables: readonly SourceTable[] } | null
+  readonly catalog: SourceCatalog | null
+  /** Of every column of the catalog. */
+  readonly columnTypes: readonly ColumnTypes[]
   readonly target: RunRecord['target'] | null
   readonly schema: PlannedSchema | null
   readonly load: LoadResult | null
   readonly validation: ValidationResult | null
   /** Of all stages; the same issue may come from several of them. */
   readonly issues: readonly Issue[]
+  readonly remedies: readonly AppliedRemedy[]
+  /** Of the settings, in their order. */
+  readonly waivers: readonly Waiver[]
+  /** As the settings say; null tells it from the history. */
+  readonly phase: RunRecord['run']['phase'] | null
   readonly readiness: Readiness
   readonly excludedTables: readonly { readonly name: string; readonly reason: string }[]
   readonly coreTables: (name: string) => boolean

@@ -1,17 +1,11 @@
 import { z } from 'zod'
-import { CATEGORIES, PRIORITIES } from '../../issues/issue.ts'
 import type { TextEncoding } from '../snapshot/snapshot.ts'
 import type { ObjectStatus, ObjectType } from '../target/target-schema.ts'
+import { appliedRemedySchema, issueSchema, resolvedIssueSchema } from './issue-record.ts'
+import { count, milliseconds, rowKey } from './record-fields.ts'
 
 /** The version of the form of `record.json`. It grows only when a reader of the old form would be misled. */
 export const RECORD_VERSION = 1
-
-const count = () => z.int().nonnegative()
-const milliseconds = (what: string) => z.number().nonnegative().describe(`Milliseconds: ${what}`)
-
-const rowKey = z
-  .record(z.string(), z.union([z.string(), z.number(), z.null()]))
-  .describe('The row: its primary key, or its rowid. Blobs are x’…’ hex, integers beyond 2^53 decimal text')
 
 const encodings = ['UTF-8', 'UTF-16le', 'UTF-16be'] as const satisfies readonly TextEncoding[]
 const objectStatuses = [
@@ -42,7 +36,7 @@ const run = z.object({
   number: count().min(1).describe('Counts the test runs of one history, from 1'),
   phase: z
     .enum(['discovery', 'resolution', 'validation', 'readiness'])
-    .describe('Where the migration stands in the methodology'),
+    .describe('Where the migration stands in the methodology; the settings can say so'),
   startedAt: z
     .string()
     .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/)
@@ -98,8 +92,9 @@ const summary = z.object({
       remaining: count().describe('Seen before and not resolved since'),
       resolved: count().describe('Open before this run, no longer found by it'),
       regressed: count().describe('Resolved by an earlier run, and back'),
+      waived: count().default(0).describe('Accepted by a waiver, in whichever state; counted only here'),
     })
-    .describe('How many issues are in which state'),
+    .describe('How many issues are in which state; without those that are waived'),
 })
 
 const table = z.object({
@@ -119,41 +114,6 @@ const table = z.object({
   rowsTarget: count().describe('Rows that the validation counted in PostgreSQL; 0 where it did not run'),
   cellsCompared: count().describe('Cells that were compared'),
   mismatches: count().describe('Cells and rows that differ'),
-})
-
-const issue = z.object({
-  id: z.string().describe('`category/code:table.column[object]`; stable, free of counts and rows'),
-  category: z.enum(CATEGORIES).describe('The category of the methodology'),
-  code: z.string().describe('One of docs/issues.md'),
-  priority: z
-    .enum(PRIORITIES)
-    .describe('HIGH: data or the next write would be lost. MED: behaviour differs. LOW: worth knowing'),
-  state: z.enum(['new', 'remaining', 'regressed']).describe('Compared with the runs before'),
-  firstSeenRun: count().min(1).describe('The first run that found it'),
-  table: z.string().nullable().describe('In the source'),
-  column: z.string().nullable().describe('In the source'),
-  object: z.string().nullable().describe('The index, constraint, view … that it is about'),
-  rows: count().describe('How many rows it concerns, exactly; 0 where it is not about rows'),
-  examples: z
-    .array(z.object({ key: rowKey }))
-    .describe('The first of these rows, by key; values are never here'),
-  message: z.string().describe('What was found'),
-  remedy: z.string().describe('What the owner can do about it'),
-  waived: z
-    .object({
-      reason: z.string().describe('Why it is acceptable'),
-      owner: z.string().describe('Who says so'),
-      expires: z.string().describe('The date on which the waiver ends, YYYY-MM-DD'),
-    })
-    .nullable()
-    .describe('The waiver that accepts it; null where there is none'),
-})
-
-const resolvedIssue = z.object({
-  id: z.string().describe('The id it had'),
-  category: z.enum(CATEGORIES).describe('The category it had'),
-  message: z.string().describe('What had been found'),
-  fix: z.string().describe('How this run knows that it is gone'),
 })
 
 const mismatch = z.object({
@@ -238,14 +198,22 @@ export const runRecordSchema = z
       .describe('The verdict; `error` when the run did not finish'),
     summary: summary.describe('The figures of the whole run; 0 where they are not known'),
     tables: z.array(table).describe('Every table of the source'),
-    issues: z.array(issue).describe('Everything the owner must know, most urgent first'),
-    resolvedIssues: z.array(resolvedIssue).describe('What was open before and is gone'),
+    issues: z.array(issueSchema).describe('Everything the owner must know, most urgent first'),
+    resolvedIssues: z.array(resolvedIssueSchema).describe('What was open before and is gone'),
+    remedies: z
+      .array(appliedRemedySchema)
+      .default([])
+      .describe('What the remedies of the settings did; empty where none was applied'),
     mismatches: z
       .array(mismatch)
       .describe('Differences, at most 100 of a kind a table; `summary` has the exact number'),
     objects: z.array(object).describe('The ledger: what became of each index, constraint, default, view …'),
     performance: performance.describe('The same queries on both sides'),
     readiness: readiness.describe('The pre-production checklist'),
+    warnings: z
+      .array(z.string())
+      .default([])
+      .describe('Where the run departs from the methodology; empty where it does not'),
     nextActions: z.array(z.string()).describe('What to do next, in this order'),
     timings: timings.describe('Durations of the stages; 0 where a stage did not run'),
   })

@@ -18,10 +18,11 @@ const CRITICAL_CELLS_INTACT = 0.95
  * - `complete`: every table migrated, all counts equal, validation passed, and no issue of priority HIGH.
  * - `partial`: validation passed, at least 90 % of the core tables migrated, at least 95 % of their cells
  *   loaded and equal, and a waiver for every issue by which something is lost: those of priority HIGH, and
- *   those of priority MED in a table that did not arrive whole.
+ *   those of priority MED about rows of a table that did not arrive whole.
  * - `failure`: anything less; so also a table that did not arrive whole and no issue says why.
  *
- * Other issues of priority MED and LOW lose nothing; they are shown and do not decide.
+ * Other issues of priority MED and LOW lose nothing; they are shown and do not decide. An issue that a remedy has
+ * removed is not among them.
  */
 export function assessResult({ tables, issues, summary, columns }: Outcome): RunResult {
   const { tablesMigrated, tablesTotal, rowsSource, rowsLoaded, rowsRejected, validation } = summary
@@ -40,11 +41,15 @@ function lossesAreWaived(tables: readonly TableRecord[], issues: readonly IssueR
   const harmed = tables.filter(({ status }) => status === 'partial' || status === 'failed')
   const harmedNames = new Set(harmed.map(({ name }) => name))
   const losses = issues.filter(
-    ({ priority, table }) =>
-      priority === 'HIGH' || (priority === 'MED' && table !== null && harmedNames.has(table)),
+    (issue) => issue.priority === 'HIGH' || (mayExplainLoss(issue) && harmedNames.has(issue.table ?? '')),
   )
   const explained = new Set(losses.map(({ table }) => table))
   return losses.every(({ waived }) => waived !== null) && harmed.every(({ name }) => explained.has(name))
+}
+
+/** Whether rows that did not arrive can be those of the issue. An issue of priority MED without rows refuses none. */
+export function mayExplainLoss({ priority, table, rows }: IssueRecord): boolean {
+  return table !== null && (priority === 'HIGH' || (priority === 'MED' && rows > 0))
 }
 
 function migratedShare(core: readonly TableRecord[]): number {

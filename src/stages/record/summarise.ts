@@ -4,7 +4,7 @@ import type { IssueRecord, RunRecord, TableRecord } from './run-record.ts'
 type Summary = RunRecord['summary']
 type Figure = 'rowsSource' | 'rowsLoaded' | 'rowsRejected' | 'cellsCompared' | 'mismatches'
 
-/** The figures of the whole run: sums over all tables that were not skipped. */
+/** The figures of the whole run: sums over all tables that were not skipped, counts of the issues that are not waived. */
 export function summarise(
   facts: Pick<RunFacts, 'status' | 'validation'>,
   tables: readonly TableRecord[],
@@ -13,7 +13,8 @@ export function summarise(
 ): Summary {
   const counted = tables.filter(({ status }) => status !== 'skipped')
   const total = (figure: Figure) => counted.reduce((sum, table) => sum + table[figure], 0)
-  const inState = (state: IssueRecord['state']) => issues.filter((issue) => issue.state === state).length
+  const counting = issues.filter(({ waived }) => waived === null)
+  const inState = (state: IssueRecord['state']) => counting.filter((issue) => issue.state === state).length
   return {
     tablesMigrated: counted.filter(({ status }) => status === 'migrated').length,
     tablesTotal: counted.length,
@@ -28,6 +29,7 @@ export function summarise(
       remaining: inState('remaining'),
       resolved,
       regressed: inState('regressed'),
+      waived: issues.length - counting.length,
     },
   }
 }

@@ -1,4 +1,5 @@
-import type { RunRecord } from '../record/run-record.ts'
+import type { RowKey } from '../../issues/issue.ts'
+import type { IssueRecord, RunRecord } from '../record/run-record.ts'
 import { escapeMarkdown } from './escape-markdown.ts'
 import { formatCount } from './figures.ts'
 import { reproduction } from './reproduction.ts'
@@ -7,8 +8,11 @@ import { terminalText } from './terminal-text.ts'
 
 /** The folded parts of the report. A part without content is left out. */
 export function renderDetails(record: RunRecord): readonly string[] {
+  const counting = record.issues.filter(({ waived }) => waived === null)
   return [
-    folded(`Issues in detail (${record.issues.length})`, issueTable(record)),
+    folded(`Issues in detail (${counting.length})`, issueTable(counting)),
+    folded(`Waived issues (${record.issues.length - counting.length})`, waiverTable(record)),
+    folded(`Remedies applied (${record.remedies.length})`, remedyTable(record)),
     folded(`Differences in loaded data (${formatCount(record.summary.mismatches)})`, mismatchTable(record)),
     folded(`Tables (${record.tables.length})`, tableTable(record)),
     folded(`Objects (${record.objects.length})`, objectTable(record)),
@@ -22,7 +26,7 @@ function folded(title: string, content: string): string {
   return `<details><summary>${title}</summary>\n\n${content}\n\n</details>`
 }
 
-function issueTable({ issues }: RunRecord): string {
+function issueTable(issues: readonly IssueRecord[]): string {
   return markdownTable(
     ['Priority', 'Issue', 'State', 'Rows:', 'For example', 'What to do'],
     issues.map((issue) => [
@@ -30,10 +34,48 @@ function issueTable({ issues }: RunRecord): string {
       `${escapeMarkdown(issue.id)}<br>${escapeMarkdown(issue.message)}`,
       issue.state,
       formatCount(issue.rows),
-      issue.examples.map(({ key }) => escapeMarkdown(formatKey(key))).join('<br>'),
-      escapeMarkdown(issue.waived === null ? issue.remedy : `waived: ${issue.waived.reason}`),
+      rowList(issue.examples.map(({ key }) => key)),
+      escapeMarkdown(issue.remedy),
     ]),
   )
+}
+
+function waiverTable({ issues }: RunRecord): string {
+  return markdownTable(
+    ['Priority', 'Issue', 'State', 'Rows:', 'Reason', 'Owner', 'Last day'],
+    issues.flatMap(({ priority, id, message, state, rows, waived }) =>
+      waived === null
+        ? []
+        : [
+            [
+              priority,
+              `${escapeMarkdown(id)}<br>${escapeMarkdown(message)}`,
+              `${state}, waived`,
+              formatCount(rows),
+              escapeMarkdown(waived.reason),
+              escapeMarkdown(waived.owner ?? ''),
+              escapeMarkdown(waived.expires),
+            ],
+          ],
+    ),
+  )
+}
+
+function remedyTable({ remedies }: RunRecord): string {
+  return markdownTable(
+    ['Remedy', 'Issue', 'Changed:', 'For example', 'Effect'],
+    remedies.map(({ remedy, issue, rows, examples, effect }) => [
+      remedy,
+      escapeMarkdown(issue),
+      formatCount(rows),
+      rowList(examples),
+      escapeMarkdown(effect),
+    ]),
+  )
+}
+
+function rowList(keys: readonly RowKey[]): string {
+  return keys.map((key) => escapeMarkdown(formatKey(key))).join('<br>')
 }
 
 function mismatchTable({ mismatches }: RunRecord): string {

@@ -4,6 +4,7 @@ import type { RunResult, TableRecord } from '../record/run-record.ts'
 export interface Paint {
   readonly bold: (text: string) => string
   readonly dim: (text: string) => string
+  readonly warning: (text: string) => string
   readonly verdict: (result: RunResult, text: string) => string
   readonly table: (status: TableRecord['status'], text: string) => string
   /** By what became of an issue, or how urgent it is. */
@@ -31,6 +32,7 @@ export function painter(color: boolean): Paint {
   return {
     bold: (text) => paint('1', text),
     dim: (text) => paint('2', text),
+    warning: (text) => paint('1;33', text),
     verdict: (result, text) => paint(VERDICT_COLOURS[result], text),
     table: (status, text) => paint(TABLE_COLOURS[status], text),
     outcome: (outcome, text) => paint(outcomeColour(outcome), text),

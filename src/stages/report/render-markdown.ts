@@ -14,6 +14,7 @@ export function renderMarkdown(record: RunRecord): string {
     `## ${symbol} ${headline}`,
     escapeMarkdown(explanation),
     ...renderTemplate(fillTestRunTemplate(record)),
+    renderWarnings(record),
     ...renderDetails(record),
   ]
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`
@@ -29,6 +30,12 @@ function renderTemplate(template: TestRunTemplate): readonly string[] {
       ...template.nextActions.map((action) => `- [ ] ${escapeMarkdown(action)}`),
     ].join('\n'),
   ]
+}
+
+/** https://docs.github.com/get-started/writing-on-github/getting-started-with-writing-and-formatting-on-github/basic-writing-and-formatting-syntax#alerts */
+function renderWarnings({ warnings }: RunRecord): string {
+  if (warnings.length === 0) return ''
+  return ['> [!WARNING]', ...warnings.map((warning) => `> - ${escapeMarkdown(warning)}`)].join('\n')
 }
 
 function results(template: TestRunTemplate): readonly string[] {

@@ -1,14 +1,16 @@
 import type { IssueRecord, RunRecord, TableRecord } from '../record/run-record.ts'
+import { remedyText } from './decisions.ts'
 import { formatAmount, formatCount } from './figures.ts'
 import { type Paint, painter } from './paint.ts'
 import { formatKey } from './row-key.ts'
 import { terminalTable } from './terminal-table.ts'
 import { terminalText, wrapText } from './terminal-text.ts'
-import { fillTestRunTemplate, TEMPLATE_TITLES, type TestRunTemplate } from './test-run-template.ts'
+import { fillTestRunTemplate, type NumberedLine, TEMPLATE_TITLES, waivedLines } from './test-run-template.ts'
 import { verdictOf } from './verdict.ts'
 
 const MAX_ISSUES = 20
 const MAX_TABLES = 20
+const MAX_REMEDIES = 10
 
 interface Page {
   readonly paint: Paint
@@ -25,7 +27,10 @@ export function renderTerminal(
   const blocks = [
     renderVerdict(record, page),
     ...renderTemplate(record, page),
+    renderWarnings(record, page),
     renderRemaining(record, page),
+    renderWaived(record, page),
+    renderRemedies(record, page),
     renderTables(record, page),
     renderFooter(record, page),
   ]
@@ -63,7 +68,7 @@ function labelled(line: string, paint: Paint): string {
   return paint.bold(line.slice(0, end)) + line.slice(end)
 }
 
-function numberedList(title: string, lines: TestRunTemplate['found'], page: Page): readonly string[] {
+function numberedList(title: string, lines: readonly NumberedLine[], page: Page): readonly string[] {
   const { paint, width } = page
   if (lines.length === 0) return [`${paint.bold(title)} none`]
   const listed = lines.slice(0, MAX_ISSUES).flatMap(({ category, text, outcome }, index) => {
@@ -79,8 +84,14 @@ function numberedList(title: string, lines: TestRunTemplate['found'], page: Page
   return [paint.bold(title), ...listed, ...(rest > 0 ? [paint.dim(`… and ${rest} more in the report`)] : [])]
 }
 
+function renderWarnings({ warnings }: RunRecord, { paint, width }: Page): readonly string[] {
+  if (warnings.length === 0) return []
+  const lines = warnings.flatMap((warning) => wrapText(`- ${terminalText(warning)}`, width, 2))
+  return [paint.warning('Warnings:'), ...lines]
+}
+
 function renderRemaining({ issues }: RunRecord, { paint, width }: Page): readonly string[] {
-  const remaining = issues.filter(({ state }) => state === 'remaining')
+  const remaining = issues.filter(({ state, waived }) => state === 'remaining' && waived === null)
   if (remaining.length === 0) return []
   const rows = remaining
     .slice(0, MAX_ISSUES)
@@ -97,6 +108,24 @@ function renderRemaining({ issues }: RunRecord, { paint, width }: Page): readonl
     ...(remaining.length > MAX_ISSUES
       ? [paint.dim(`… and ${remaining.length - MAX_ISSUES} more in the report`)]
       : []),
+  ]
+}
+
+function renderWaived(record: RunRecord, page: Page): readonly string[] {
+  const lines = waivedLines(record)
+  return lines.length === 0 ? [] : numberedList('Waived Issues:', lines, page)
+}
+
+function renderRemedies({ remedies }: RunRecord, { paint, width }: Page): readonly string[] {
+  if (remedies.length === 0) return []
+  const lines = remedies
+    .slice(0, MAX_REMEDIES)
+    .flatMap((applied) => wrapText(`- ${terminalText(remedyText(applied))}`, width, 2))
+  const rest = remedies.length - MAX_REMEDIES
+  return [
+    paint.bold('Remedies Applied:'),
+    ...lines,
+    ...(rest > 0 ? [paint.dim(`… and ${rest} more in the report`)] : []),
   ]
 }
 

@@ -1,8 +1,9 @@
 import type { IssueRecord, RunRecord } from '../record/run-record.ts'
+import { waiverText } from './decisions.ts'
 import { formatAmount, formatCount, formatMinutes, formatShare, formatTime } from './figures.ts'
 
-/** `1. [QUALITY] players.nickname: … - Priority: HIGH`; only `text` may hold text of a stranger. */
-interface NumberedLine {
+/** `1. [QUALITY] players.nickname: … - Priority: HIGH`; `text` and `outcome` may hold text of a stranger. */
+export interface NumberedLine {
   readonly category: string
   readonly text: string
   readonly outcome: string
@@ -42,7 +43,7 @@ export function fillTestRunTemplate(record: RunRecord): TestRunTemplate {
       text: `${placeOf(id)}: ${message}`,
       outcome: `Fix applied: ${fix}`,
     })),
-    found: issues.filter(({ state }) => state !== 'remaining').map(foundLine),
+    found: issues.filter(({ state, waived }) => state !== 'remaining' && waived === null).map(foundLine),
     nextActions: record.nextActions,
   }
 }
@@ -67,6 +68,21 @@ function foundLine(issue: IssueRecord): NumberedLine {
     text: `${placeOf(issue.id)}: ${issue.message}`,
     outcome: `Priority: ${issue.priority}${regressed}`,
   }
+}
+
+/** The issues that are waived, in the form of the template; it has no place for them. */
+export function waivedLines({ issues }: RunRecord): readonly NumberedLine[] {
+  return issues.flatMap(({ category, priority, id, message, waived }) =>
+    waived === null
+      ? []
+      : [
+          {
+            category: category.toUpperCase(),
+            text: `${placeOf(id)}: ${message}`,
+            outcome: `Waived (${priority}) ${waiverText(waived)}`,
+          },
+        ],
+  )
 }
 
 /** The part of an issue's id that names the place; an issue of the whole database has none. */

@@ -1,4 +1,5 @@
 import type { RunRecord } from '../record/run-record.ts'
+import { decisionsOf } from './decisions.ts'
 import { formatAmount, formatCount } from './figures.ts'
 
 export interface Verdict {
@@ -13,11 +14,11 @@ export interface Verdict {
 export function verdictOf(record: RunRecord): Verdict {
   switch (record.result) {
     case 'complete':
-      return verdict('✅', 'complete success', `${arrived(record)} ${notMeasured(record)}`)
+      return verdict('✅', 'complete success', arrived(record), record)
     case 'partial':
-      return verdict('⚠️', 'partial success', `${losses(record)} ${notMeasured(record)}`)
+      return verdict('⚠️', 'partial success', losses(record), record)
     case 'failure':
-      return verdict('❌', 'failure, not safe to deploy', `${losses(record)} ${notMeasured(record)}`)
+      return verdict('❌', 'failure, not safe to deploy', losses(record), record)
     case 'error':
       return earlyEnd(record)
     default:
@@ -25,8 +26,16 @@ export function verdictOf(record: RunRecord): Verdict {
   }
 }
 
-function verdict(symbol: Verdict['symbol'], words: string, explanation: string): Verdict {
-  return { symbol, headline: `Migration rehearsal: ${words}`, explanation: explanation.trim() }
+/** What was decided, and what was switched off, is said: silence is not to be taken for a pass. */
+function verdict(
+  symbol: Verdict['symbol'],
+  words: string,
+  explanation: string,
+  record: RunRecord | null = null,
+): Verdict {
+  const reservations = record === null ? [] : [decisionsOf(record), notMeasured(record)]
+  const sentences = [explanation, ...reservations].filter((sentence) => sentence !== '')
+  return { symbol, headline: `Migration rehearsal: ${words}`, explanation: sentences.join(' ') }
 }
 
 function arrived({ summary }: RunRecord): string {
@@ -46,7 +55,6 @@ function losses({ issues, summary }: RunRecord): string {
   return `${lost.join(', ')}.`
 }
 
-/** What was switched off is said, so that silence is not taken for a pass. */
 function notMeasured({ performance, readiness }: RunRecord): string {
   const unverified = readiness.items.filter(({ status }) => status === 'unverified').length
   const gaps = [

@@ -38,6 +38,30 @@ it('gives back what was appended, oldest first', async () => {
   expect(second.issues[0]).toMatchObject({ state: 'remaining', firstSeenRun: 1 })
 })
 
+it('reads lines that were written before issues had columns and types, and the summary waivers', async () => {
+  const digest = toRunDigest(await nextRun())
+  const issues = digest.issues.map(({ column, declaredType, targetType, ...issue }) => issue)
+  const { waived, ...counts } = digest.summary.issues
+  const old = { ...digest, issues, summary: { ...digest.summary, issues: counts } }
+  await writeFile(file, `${JSON.stringify(old)}\n`)
+  const { runs, notes } = await readHistory(file)
+  expect(notes).toEqual([])
+  expect(runs[0]?.issues[0]).toMatchObject({ column: null, declaredType: null, targetType: null })
+  expect(await nextRun()).toMatchObject({ run: { number: 2 }, issues: [{ state: 'remaining' }] })
+})
+
+it('keeps the column of an issue and its types', async () => {
+  const columnTypes = [{ table: 'owners', column: 'name', declared: 'VARCHAR(20)', target: 'text' }]
+  const found = { ...ORPHANS, table: 'owners', column: 'name' }
+  const facts = exampleRun([{ name: 'owners', rows: 13 }], { issues: [found], columnTypes })
+  await appendHistory(file, buildRunRecord(facts, await readHistory(file)))
+  expect((await readHistory(file)).runs[0]?.issues[0]).toMatchObject({
+    column: 'name',
+    declaredType: 'VARCHAR(20)',
+    targetType: 'text',
+  })
+})
+
 it('keeps examples and keys out of the digest', async () => {
   await appendHistory(file, await nextRun())
   expect(await readFile(file, 'utf8')).not.toContain('9001')

@@ -44,6 +44,14 @@ describe('parseRunRecord', () => {
     expect(parseRunRecord(JSON.stringify(future))).toEqual(RECORD)
   })
 
+  it('reads a record that was written before there were waivers, remedies and warnings', () => {
+    const { remedies, warnings, ...rest } = RECORD
+    const issues = RECORD.issues.map(({ declaredType, targetType, ...issue }) => issue)
+    const { waived, ...counts } = RECORD.summary.issues
+    const old = { ...rest, issues, summary: { ...RECORD.summary, issues: counts } }
+    expect(parseRunRecord(JSON.stringify(old))).toEqual(RECORD)
+  })
+
   it.each([
     ['text that is no JSON', 'secret {', 'is not JSON'],
     ['a cut record', JSON.stringify(RECORD).slice(0, 500), 'is not JSON'],

@@ -56,6 +56,44 @@ const CORRUPT = buildRunRecord(
   EMPTY_HISTORY,
 )
 
+const WAIVED = record(
+  {
+    issues: [ORPHANS, WRONG_CLASS, VARCHAR_OVERFLOW, VIEW_LOST],
+    waivers: [
+      {
+        issue: 'quality/*',
+        reason: 'The rows of the old system are archived and nobody reads them',
+        owner: 'Marit',
+        expires: '2027-01-31',
+      },
+      { issue: 'logic/view-*', reason: 'rebuilt by the application', owner: null, expires: '2026-11-23' },
+      { issue: 'logic/trigger-*', reason: 'obsolete', owner: null, expires: '2027-01-31' },
+      { issue: 'integrity/*', reason: 'cleaned up in autumn', owner: 'Jo', expires: '2026-10-31' },
+    ],
+    remedies: [
+      {
+        issue: 'quality/invalid-date:players.born',
+        remedy: 'null',
+        table: 'players',
+        column: 'born',
+        rows: 12,
+        examples: [{ id: 3 }, { id: 8 }],
+        effect: '12 values set to NULL',
+      },
+      {
+        issue: 'integrity/foreign-key-orphans:messages.author_id',
+        remedy: 'drop-row',
+        table: 'messages',
+        column: null,
+        rows: 1,
+        examples: [{ id: 99 }],
+        effect: '1 row dropped',
+      },
+    ],
+  },
+  FIRST,
+)
+
 /** Everything that a stranger could put into a name, to be seen and not obeyed. */
 const HOSTILE =
   'a|b`c`<img src=x onerror=alert(1)>&amp; @octocat #123 GH-7 https://evil.example [x](y) *b* _i_ $x$ ~~s~~\n' +
@@ -71,8 +109,28 @@ function hostileRecord(): RunRecord {
     message: HOSTILE,
     remedy: HOSTILE,
   })
+  // one that an earlier run had resolved, and one whose column is declared otherwise now
+  const back = [{ ...hostile, object: `back ${HOSTILE}` }]
+  const gone = { ...hostile, column: 'gone', object: null }
+  const before = (changes: Partial<RunFacts>) => {
+    const columnTypes = [{ table: HOSTILE, column: 'gone', declared: 'INT', target: null }]
+    return buildRunRecord(exampleRun([], { columnTypes, ...changes }), EMPTY_HISTORY)
+  }
   const facts = exampleRun([{ name: HOSTILE, rows: 5, rejected: 1 }], {
-    issues: [hostile],
+    issues: [hostile, ...back, { ...hostile, object: 'accepted' }],
+    waivers: [{ issue: '*accepted]', reason: HOSTILE, owner: HOSTILE, expires: '2027-01-31' }],
+    remedies: [
+      {
+        issue: HOSTILE,
+        remedy: 'sql',
+        table: HOSTILE,
+        column: HOSTILE,
+        rows: 1,
+        examples: [{ [HOSTILE]: HOSTILE }],
+        effect: HOSTILE,
+      },
+    ],
+    columnTypes: [{ table: HOSTILE, column: 'gone', declared: HOSTILE, target: null }],
     sourcePath: HOSTILE,
   })
   if (facts.load === null) throw new Error('the example has no load')
@@ -84,13 +142,15 @@ function hostileRecord(): RunRecord {
     sql: HOSTILE,
     reason: HOSTILE,
   } as const
-  return buildRunRecord({ ...facts, load: { ...facts.load, ledger: [entry] } }, EMPTY_HISTORY)
+  const runs = [before({ issues: back }), before({ issues: [gone] })].map(toRunDigest)
+  return buildRunRecord({ ...facts, load: { ...facts.load, ledger: [entry] } }, { runs, notes: [] })
 }
 
 const CASES: readonly [string, RunRecord][] = [
   ['first-run', FIRST],
   ['second-run', SECOND],
   ['third-run', THIRD],
+  ['waived', WAIVED],
   ['complete', COMPLETE],
   ['connection-lost', LOST],
   ['corrupt', CORRUPT],
@@ -142,7 +202,7 @@ describe('the Markdown report', () => {
       .split('\n')
       .filter((line) => line.startsWith('|'))
     const cells = rows.map((row) => row.split(/(?<!\\)(?:\\\\)*\|/).length)
-    expect(new Set(cells)).toEqual(new Set([8, 10, 6]))
+    expect(new Set(cells)).toEqual(new Set([8, 9, 7, 10, 6]))
   })
 
   it('names keys and never more of a row', () => {

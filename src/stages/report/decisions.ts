@@ -1,0 +1,25 @@
+import type { IssueRecord, RunRecord } from '../record/run-record.ts'
+import { formatAmount } from './figures.ts'
+
+type Waiver = NonNullable<IssueRecord['waived']>
+type AppliedRemedy = RunRecord['remedies'][number]
+
+/** `until 2027-01-01, by Ana: rows of the old system`; holds text of a stranger. */
+export function waiverText({ reason, owner, expires }: Waiver): string {
+  return `until ${expires}${owner === null ? '' : `, by ${owner}`}: ${reason}`
+}
+
+/** `truncate players.nickname: 12 values truncated to 20 characters`; holds text of a stranger. */
+export function remedyText({ remedy, table, column, effect }: AppliedRemedy): string {
+  return `${remedy} ${column === null ? table : `${table}.${column}`}: ${effect}`
+}
+
+/** What the owner has decided, so that a good verdict does not hide it; empty where nothing was. */
+export function decisionsOf({ summary, remedies }: RunRecord): string {
+  const { waived } = summary.issues
+  const made = [
+    waived > 0 ? `${formatAmount(waived, 'issue')} waived` : null,
+    remedies.length > 0 ? `${formatAmount(remedies.length, 'remedy', 'remedies')} applied` : null,
+  ].filter((part) => part !== null)
+  return made.length === 0 ? '' : `By the settings: ${made.join(', ')}.`
+}
