@@ -45,8 +45,8 @@ function commandSection(command: CommandName): readonly string[] {
 
 function optionRow(name: (typeof OPTION_NAMES)[number]): readonly string[][] {
   const entry: OptionEntry = OPTIONS[name]
-  if (entry.positional) return []
   const commands = COMMANDS.filter((command) => optionsOf(command).includes(name))
+  if (entry.positional || commands.length === 0) return []
   const value = entry.placeholder === null ? '' : ` ${entry.placeholder}`
   return [[`\`--${name}${value}\``, meaningOf(entry), entry.default, commands.join(', ')]]
 }
@@ -74,7 +74,19 @@ function settingsText(): string {
     'exclude:',
     '  - log_*',
     'fail-on: new-issues',
+    'rename:',
+    '  players.nick: nickname',
+    'remedies:',
+    '  - issue: quality/varchar-overflow:players.nick',
+    '    do: truncate',
+    'waivers:',
+    '  - issue: logic/nocase-collation:players.*',
+    '    reason: the application compares in lower case',
+    '    expires: 2027-01-31',
     '```',
+    '',
+    'What a remedy can do is in [Remedies](remedies.md). A waiver accepts the issues that it matches until its last day:',
+    'they stay in the report, and do not count.',
     '',
     '`${NAME}` in `postgres-url` is replaced by the environment variable, so that no password is committed. It is',
     'percent-encoded, unless it is the whole value. A variable that is missing or empty is a mistake.',
