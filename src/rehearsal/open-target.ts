@@ -1,5 +1,6 @@
 import type { PostgresDatabase } from '../engines/postgres/database.ts'
 import type { Issue } from '../issues/issue.ts'
+import type { IssueCode } from '../issues/issue-codes.ts'
 import type { Context } from '../progress/context.ts'
 import type { TargetSettings } from '../settings/parsed-settings.ts'
 import { locateRows } from '../stages/catalog/locate-rows.ts'
@@ -71,7 +72,7 @@ export async function openGiven(
  * so: nothing of it is HIGH. Rules that the target has too are in the ledger as what the load makes of them.
  */
 async function compareRules(
-  { snapshot, catalog, renames, schema }: Resolved,
+  { snapshot, catalog, renames, schema, issues }: Resolved,
   facts: SchemaFacts,
   database: PostgresDatabase,
   { signal }: Context,
@@ -80,15 +81,23 @@ async function compareRules(
   const expected = await readTwin(catalog, derived, database.majorVersion, signal)
   const compared = compareSchemas({ catalog, derived, expected, given: schema, actual: facts })
   const known = new Set(schema.ledger.map(({ type, name }) => `${type} ${name}`))
+  const told = new Set(issues.filter(({ code }) => NAMES_A_RULE.has(code)).map(placeOf))
   return {
-    issues: locateRows(snapshot, catalog, compared.issues).map((found) =>
-      found.priority === 'HIGH' ? { ...found, priority: 'MED' } : found,
-    ),
+    issues: locateRows(snapshot, catalog, compared.issues)
+      .filter((found) => found.code !== 'target-rule-extra' || !told.has(placeOf(found)))
+      .map((found) => (found.priority === 'HIGH' ? { ...found, priority: 'MED' } : found)),
     ledger: compared.ledger.filter(
       ({ type, name, status }) =>
         !known.has(`${type} ${name}`) && (status !== 'kept' || !MADE_BY_THE_LOAD.has(type)),
     ),
   }
+}
+
+/** Issues about rules that only the target has, and about what they do to the rows. */
+const NAMES_A_RULE: ReadonlySet<IssueCode> = new Set(['target-identity-always', 'target-column-required'])
+
+function placeOf({ table, column, object }: Issue): string {
+  return JSON.stringify([table, column ?? object])
 }
 
 const MADE_BY_THE_LOAD: ReadonlySet<LedgerEntry['type']> = new Set([

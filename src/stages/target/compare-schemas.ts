@@ -2,6 +2,7 @@ import { compareOtherObject } from './comparison/compare-other-objects.ts'
 import { compareTable, plannedFor } from './comparison/compare-table.ts'
 import { type ComparedSides, pairTables, type TablePair } from './comparison/pair-tables.ts'
 import { gone, type Verdict } from './comparison/verdict.ts'
+import type { QualifiedName } from './schema-facts.ts'
 import { planned } from './schema-part.ts'
 import type { LedgerEntry, PlannedIssue } from './target-schema.ts'
 
@@ -72,11 +73,16 @@ function differentNames({ table, expected, actual, columns }: TablePair): readon
     found === null || [source, wanted.name].includes(found.name) ? [] : [`${source} is ${found.name}`],
   )
   const names = [
-    ...([table.name, expected.name].includes(actual.name) ? [] : [`${table.name} is ${actual.name}`]),
+    ...(isNamed(actual, [table.name, expected.name]) ? [] : [`${table.name} is ${actual.name}`]),
     ...renamed,
   ]
   if (names.length === 0) return []
   return [planned('target-name-differs', { table: table.name, message: `In the target ${names.join(', ')}` })]
+}
+
+/** A name that the owner has given to a table can have a schema before it. */
+function isNamed({ schema, name }: QualifiedName, names: readonly string[]): boolean {
+  return names.includes(name) || names.includes(`${schema}.${name}`)
 }
 
 /** Without a server of our own nothing can be said of expressions; the ledger names each that was not compared. */
