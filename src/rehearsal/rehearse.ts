@@ -49,7 +49,8 @@ export async function rehearse(
         const validation = await run.stage('validation', () =>
           validateTables(snapshot, plan, load, database, settings, context),
         )
-        run.validated(validation, await probeSequences(schema.sequences, database))
+        const probed = await probeSequences(schema.sequences, database)
+        run.validated(validation, [...validation.issues, ...probed])
       })
     }),
   )

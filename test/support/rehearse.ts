@@ -22,6 +22,15 @@ export async function testSettings(
 ): Promise<ParsedSettings> {
   const directory = await mkdtemp(join(tmpdir(), 'pg-rehearsal-out-'))
   onTestFinished(() => rm(directory, { recursive: true, force: true }))
+  return settingsIn(directory, snapshot, overrides)
+}
+
+/** The same in a folder of the caller's, for hooks that are no test. */
+export function settingsIn(
+  directory: string,
+  snapshot: string,
+  overrides: Partial<ParsedSettings> = {},
+): ParsedSettings {
   return {
     source: { snapshot, snapshotCommand: null, maxBytes: 2 ** 33 },
     postgres: { url: serverUrl(testServer()), version: null },

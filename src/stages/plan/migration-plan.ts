@@ -41,6 +41,8 @@ export interface TablePlan {
   readonly rowCount: number
   /** A SQLite predicate for rows that are too large to be sent; null where there are none. */
   readonly tooLarge: string | null
+  /** What the texts and blobs of a row may come to, in bytes of the source. */
+  readonly mostRowBytes: number
   /** The mean size of a row in bytes, at least 1, for the size of batches. */
   readonly meanRowBytes: number
   /** No row of the table can be larger than this, in bytes of the source. */

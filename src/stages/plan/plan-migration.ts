@@ -16,7 +16,7 @@ import type { Conversion } from './conversion.ts'
 import { mayMisfit } from './may-misfit.ts'
 import type { ColumnPlan, MigrationPlan, TablePlan } from './migration-plan.ts'
 import { rowOrder } from './row-order.ts'
-import { largestRowBytes, meanRowBytes, tooLargeRows } from './row-size.ts'
+import { largestRowBytes, meanRowBytes, mostRowBytes, tooLargeRows } from './row-size.ts'
 
 /** Decides for every column of the target how the values of the source reach it. Pure. */
 export function planMigration(catalog: Catalog, schema: TargetSchema, encoding: TextEncoding): MigrationPlan {
@@ -47,6 +47,7 @@ function planTable(
     rowidName: table.rowidName,
     rowCount: table.rowCount,
     tooLarge: tooLargeRows(table, encoding),
+    mostRowBytes: mostRowBytes(encoding),
     meanRowBytes: meanRowBytes(table),
     largestRowBytes: largestRowBytes(table),
   }
