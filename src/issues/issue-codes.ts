@@ -385,6 +385,14 @@ export const ISSUE_CODES = {
     remedy: 'Repair the database with `sqlite3 … .recover`, and rehearse again.',
     spec: 'https://www.sqlite.org/rescode.html#corrupt',
   },
+  'target-read-refused': {
+    category: 'integrity',
+    priority: 'HIGH',
+    title: 'PostgreSQL did not let a table be read',
+    postgres: 'None of its cells were compared.',
+    remedy: 'Grant SELECT on the table to the user of the URL; the SQLSTATE says what else it can be.',
+    spec: 'https://www.postgresql.org/docs/current/sql-grant.html',
+  },
   'wal-missing': {
     category: 'integrity',
     priority: 'HIGH',

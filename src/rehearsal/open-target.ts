@@ -1,4 +1,5 @@
 import type { PostgresDatabase } from '../engines/postgres/database.ts'
+import type { ProvisionOptions } from '../engines/postgres/provision/provision.ts'
 import type { Issue } from '../issues/issue.ts'
 import type { IssueCode } from '../issues/issue-codes.ts'
 import type { Context } from '../progress/context.ts'
@@ -39,6 +40,7 @@ export async function openDerived(resolved: Resolved, database: PostgresDatabase
  * Has the application create its schema, finds the source in it, compares the rules and the rows that it came with,
  * and takes the rules out of the way.
  *
+ * @param server the one that `database` is on, where a twin of it can be made
  * @param resolve applies the remedies to what a schema says about the source
  * @throws RehearsalError `schema-unreadable`, `schema-refused`, `schema-command-failed`
  */
@@ -47,6 +49,7 @@ export async function openGiven(
   { whole }: Source,
   resolve: (toTarget: ToTarget) => Promise<Resolved>,
   database: PostgresDatabase,
+  server: ProvisionOptions,
   context: Context,
 ): Promise<OpenTarget> {
   await createSchema(given, database, context.signal)
@@ -57,7 +60,7 @@ export async function openGiven(
     const excluded = whole.tables.map(({ name }) => name).filter((name) => !wanted.has(name))
     return matchSchema(catalog, facts, given.kind, renames, excluded)
   })
-  const rules = await compareRules(resolved, facts, database, context)
+  const rules = await compareRules(resolved, facts, database, server, context)
   const seeds = await compareSeeds(resolved, database, context)
   const { schema, issues } = await prepareTarget(resolved.schema, database)
   return {
@@ -75,10 +78,11 @@ async function compareRules(
   { snapshot, catalog, renames, schema, issues }: Resolved,
   facts: SchemaFacts,
   database: PostgresDatabase,
+  { url }: ProvisionOptions,
   { signal }: Context,
 ): Promise<{ readonly issues: readonly Issue[]; readonly ledger: readonly LedgerEntry[] }> {
   const derived = deriveSchema(catalog, renames)
-  const expected = await readTwin(catalog, derived, database.majorVersion, signal)
+  const expected = await readTwin(catalog, derived, { url, version: database.majorVersion }, signal)
   const compared = compareSchemas({ catalog, derived, expected, given: schema, actual: facts })
   const known = new Set(schema.ledger.map(({ type, name }) => `${type} ${name}`))
   const told = new Set(issues.filter(({ code }) => NAMES_A_RULE.has(code)).map(placeOf))

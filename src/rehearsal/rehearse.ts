@@ -42,7 +42,7 @@ export async function rehearse(
       await withScratchPostgres(settings.postgres, scratch, async (database) => {
         const { resolved, schema, issues } =
           'kind' in origin
-            ? await openGiven(origin, source, resolve, database, context)
+            ? await openGiven(origin, source, resolve, database, settings.postgres, context)
             : await openDerived(origin, database)
         if (given !== null) run.resolved(resolved)
         run.preparedTarget(database, schema, issues)
@@ -59,7 +59,7 @@ export async function rehearse(
           given === null
             ? await probeSequences(schema.sequences, database)
             : (await checkSequences(schema.sequences, database)).issues
-        run.validated(validation, sequences)
+        run.validated(validation, [...validation.issues, ...sequences])
       })
     }),
   )

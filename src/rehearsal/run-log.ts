@@ -165,9 +165,9 @@ export class RunLog {
     this.#issues.push(...load.issues)
   }
 
-  validated(validation: ValidationResult, sequenceIssues: readonly Issue[]): void {
+  validated(validation: ValidationResult, issues: readonly Issue[]): void {
     this.#facts = { ...this.#facts, validation }
-    this.#issues.push(...sequenceIssues)
+    this.#issues.push(...issues)
   }
 
   /**

@@ -1,5 +1,6 @@
 import type { PostgresDatabase } from '../engines/postgres/database.ts'
 import { openGivenDatabase } from '../engines/postgres/provision/given-database.ts'
+import type { ProvisionOptions } from '../engines/postgres/provision/provision.ts'
 import type { Issue } from '../issues/issue.ts'
 import type { IssueCode } from '../issues/issue-codes.ts'
 import type { Context } from '../progress/context.ts'
@@ -16,6 +17,7 @@ import { readTwin } from '../stages/target/read-twin.ts'
 import type { SchemaFacts } from '../stages/target/schema-facts.ts'
 import { arrivedRows } from '../stages/validation/arrived-rows.ts'
 import { checkSequences } from '../stages/validation/check-sequences.ts'
+import { tooLargeIssues } from '../stages/validation/too-large-rows.ts'
 import { validateTables } from '../stages/validation/validate-tables.ts'
 import type { ValidationResult } from '../stages/validation/validation-result.ts'
 import { readSource } from './read-source.ts'
@@ -24,15 +26,17 @@ import { type Invocation, RunLog } from './run-log.ts'
 
 /**
  * Compares the snapshot with a database that anyone has migrated: its cells, as the remedies of the settings change them,
- * its rules and its sequences. Nothing is written to it: its sessions are read-only. What the rules should be is asked of
- * a server of our own.
+ * its rules and its sequences. Nothing is written to it: its sessions are read-only. How PostgreSQL spells the rules of
+ * the source is asked of a twin.
  *
+ * @param twin where the twin is made: on an embedded server, if none is named
  * @throws RehearsalError when the source cannot be read or the record cannot be written
  */
 export async function validate(
   settings: ParsedSettings,
   context: Context,
   invocation: Invocation,
+  twin: Pick<ProvisionOptions, 'url'> = { url: null },
 ): Promise<RunRecord> {
   const run = await RunLog.start(settings, context, invocation)
   const { prepare } = settings.resolution
@@ -51,7 +55,12 @@ export async function validate(
       const actual = await readFacts(database)
       const derived = resolved.schema
       const { schema: given, issues } = matchTarget(catalog, derived, actual)
-      const expected = await readTwin(catalog, derived, database.majorVersion, context.signal)
+      const expected = await readTwin(
+        catalog,
+        derived,
+        { ...twin, version: database.majorVersion },
+        context.signal,
+      )
       const rules = compareSchemas({ catalog, derived, expected, given, actual })
       const broken = locateRows(snapshot, catalog, rules.issues)
       run.preparedTarget(database, given, [...issues, ...broken])
@@ -59,9 +68,14 @@ export async function validate(
       const validation = await run.stage('validation', () =>
         validateTables(snapshot, plan, null, database, settings, context),
       )
+      const tooLarge = locateRows(snapshot, catalog, tooLargeIssues(plan))
       const sequences = await checkSequences(given.sequences, database)
       run.loaded(arrivedRows(catalog, [...rules.ledger, ...sequences.ledger], validation))
-      run.validated(withMissing(validation, issues), sequences.issues)
+      run.validated(withGaps(validation, [...issues, ...tooLarge]), [
+        ...validation.issues,
+        ...tooLarge,
+        ...sequences.issues,
+      ])
     }),
   )
   return await run.finish()
@@ -72,12 +86,16 @@ async function readFacts(database: PostgresDatabase): Promise<SchemaFacts> {
   return await readSchemaFacts(connection).finally(connection.close)
 }
 
-const NOT_THERE: ReadonlySet<IssueCode> = new Set(['target-table-missing', 'target-column-missing'])
+const GAPS: ReadonlySet<IssueCode> = new Set([
+  'target-table-missing',
+  'target-column-missing',
+  'value-too-large',
+])
 
-/** Cells that the target does not have cannot have been compared. */
-function withMissing(validation: ValidationResult, issues: readonly Issue[]): ValidationResult {
-  const missing = issues.flatMap(({ code, table, message }) =>
-    table !== null && NOT_THERE.has(code) ? [{ table, reason: message }] : [],
+/** Cells that the target does not have, or that nobody can read, cannot have been compared. */
+function withGaps(validation: ValidationResult, issues: readonly Issue[]): ValidationResult {
+  const gaps = issues.flatMap(({ code, table, message }) =>
+    table !== null && GAPS.has(code) ? [{ table, reason: message }] : [],
   )
-  return { ...validation, notCompared: [...validation.notCompared, ...missing] }
+  return { ...validation, notCompared: [...validation.notCompared, ...gaps] }
 }

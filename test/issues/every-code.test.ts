@@ -1,6 +1,7 @@
 import { open } from 'node:fs/promises'
 import Database from 'better-sqlite3'
 import { describe, expect, test } from 'vitest'
+import { connect } from '../../src/engines/postgres/connect.ts'
 import { ISSUE_CODES, type IssueCode } from '../../src/issues/issue-codes.ts'
 import { validate } from '../../src/rehearsal/validate.ts'
 import type { RunRecord } from '../../src/stages/record/run-record.ts'
@@ -154,6 +155,50 @@ const MADE_ON_PURPOSE = {
       { ...NOWHERE, code: 'target-rule-missing', table: 't', column: 'a', object: 't_a_key' },
     ])
   },
+
+  'target-rule-differs': async () => {
+    const source = 'create table t (a integer check (a > 0))'
+    const target = 'create table t (a bigint check (a > 1))'
+    expect(found(await validateAgainst(source, target), 'target-rule-differs')).toEqual([
+      { ...NOWHERE, code: 'target-rule-differs', table: 't', column: 'a', object: 't_a_check' },
+    ])
+  },
+
+  'target-rule-extra': async () => {
+    const source = 'create table t (a integer)'
+    const target = 'create table t (a bigint unique)'
+    expect(found(await validateAgainst(source, target), 'target-rule-extra')).toEqual([
+      { ...NOWHERE, code: 'target-rule-extra', table: 't', object: 't_a_key' },
+    ])
+  },
+
+  'target-rule-not-compared': async () => {
+    const source = `create table t (a text check (printf('%s', a) <> ''))`
+    const target = `create table t (a text check (a > ''))`
+    expect(found(await validateAgainst(source, target), 'target-rule-not-compared')).toEqual([
+      { ...NOWHERE, code: 'target-rule-not-compared', table: 't', object: 't_a_check' },
+    ])
+  },
+
+  'target-name-differs': async () => {
+    const source = 'create table T (a integer)'
+    expect(found(await validateAgainst(source, 'create table t (a bigint)'), 'target-name-differs')).toEqual([
+      { ...NOWHERE, code: 'target-name-differs', table: 'T' },
+    ])
+  },
+
+  'target-read-refused': async () => {
+    const { address } = testServer()
+    const role = `nobody_${process.pid}`
+    const target = `create table t (a bigint); create role ${role} login password 'nobody'`
+    const user = { ...address, user: role, password: 'nobody' }
+    const record = await validateAgainst('create table t (a integer); insert into t values (1)', target, user)
+    const admin = await connect(address)
+    await admin.query(`drop role ${role}`).finally(admin.close)
+    expect(found(record, 'target-read-refused')).toEqual([
+      { ...NOWHERE, code: 'target-read-refused', table: 't', rows: 1 },
+    ])
+  },
 } as const satisfies Partial<Record<IssueCode, () => Promise<void>>>
 
 describe('a file or a target that was made on purpose shows', () => {
@@ -178,13 +223,17 @@ async function destroyOverflowPage(path: string): Promise<void> {
   await file.close()
 }
 
-async function validateAgainst(source: string, target: string): Promise<RunRecord> {
+async function validateAgainst(
+  source: string,
+  target: string,
+  address = testServer().address,
+): Promise<RunRecord> {
   return await withTestDatabase(async (database) => {
     const connection = await database.connect()
     await connection.query(target).finally(connection.close)
     const settings = await testSettings(await sqliteFromSql(source), {
-      postgres: { url: serverUrl(testServer(), database.name), version: null },
+      postgres: { url: serverUrl({ ...testServer(), address }, database.name), version: null },
     })
-    return await validate(settings, quietContext(), { commit: null })
+    return await validate(settings, quietContext(), { commit: null }, { url: serverUrl(testServer()) })
   })
 }

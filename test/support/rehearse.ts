@@ -22,11 +22,15 @@ export async function testSettings(
 ): Promise<ParsedSettings> {
   const directory = await mkdtemp(join(tmpdir(), 'pg-rehearsal-out-'))
   onTestFinished(() => rm(directory, { recursive: true, force: true }))
-  return { ...settingsIn(directory, snapshot), ...overrides }
+  return settingsIn(directory, snapshot, overrides)
 }
 
-/** The same with an output folder of the caller's. */
-export function settingsIn(directory: string, snapshot: string): ParsedSettings {
+/** The same in a folder of the caller's, for hooks that are no test. */
+export function settingsIn(
+  directory: string,
+  snapshot: string,
+  overrides: Partial<ParsedSettings> = {},
+): ParsedSettings {
   return {
     source: { snapshot, snapshotCommand: null, maxBytes: 2 ** 33 },
     postgres: { url: serverUrl(testServer()), version: null },
@@ -42,6 +46,7 @@ export function settingsIn(directory: string, snapshot: string): ParsedSettings 
       format: 'terminal',
     },
     jobs: 2,
+    ...overrides,
   }
 }
 

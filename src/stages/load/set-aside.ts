@@ -62,7 +62,7 @@ async function setAsideTooLarge(
         from ${quoteIdentifier(table.source)} not indexed
        where ${table.tooLarge}`)
     .raw()
-  const column = table.tooLargeColumn ?? null
+  const column = table.tooLargeColumn
   const issue = issueId({
     category: 'quality',
     code: 'value-too-large',

@@ -42,7 +42,9 @@ export interface TablePlan {
   /** A SQLite predicate for rows that are too large to be sent; null where there are none. */
   readonly tooLarge: string | null
   /** The column whose values alone make them so; null where it takes several. */
-  readonly tooLargeColumn?: string | null
+  readonly tooLargeColumn: string | null
+  /** What the texts and blobs of a row may come to, in bytes of the source. */
+  readonly mostRowBytes: number
   /** The mean size of a row in bytes, at least 1, for the size of batches. */
   readonly meanRowBytes: number
   /** No row of the table can be larger than this, in bytes of the source. */

@@ -10,10 +10,14 @@ const NUMBER_BYTES = 12
  * Rows whose texts and blobs come to more than this are not sent. A row is built as one SQLite value, which the
  * driver limits to 2^29 - 24 bytes (`SQLITE_LIMIT_LENGTH`); hex doubles a blob, and UTF-16 doubles the hex.
  */
-const LARGEST_ROW_BYTES: Readonly<Record<TextEncoding, number>> = {
+const MOST_ROW_BYTES: Readonly<Record<TextEncoding, number>> = {
   'UTF-8': 250_000_000,
   'UTF-16le': 125_000_000,
   'UTF-16be': 125_000_000,
+}
+
+export function mostRowBytes(encoding: TextEncoding): number {
+  return MOST_ROW_BYTES[encoding]
 }
 
 /** The mean size of a row in bytes, at least 1. */
@@ -35,7 +39,7 @@ export function largestRowBytes(table: Table): number {
  * for that would be an error where one is larger than the driver allows.
  */
 export function tooLargeRows(table: Table, encoding: TextEncoding): string | null {
-  const limit = LARGEST_ROW_BYTES[encoding]
+  const limit = mostRowBytes(encoding)
   if (largestRowBytes(table) <= limit) return null
   const lengths = table.columns
     .filter(({ profile }) => profile.texts + profile.blobs > 0)
@@ -45,7 +49,7 @@ export function tooLargeRows(table: Table, encoding: TextEncoding): string | nul
 
 /** The column that alone makes rows too large to be sent; null where it takes several. */
 export function tooLargeColumn(table: Table, encoding: TextEncoding): string | null {
-  const limit = LARGEST_ROW_BYTES[encoding]
+  const limit = mostRowBytes(encoding)
   const large = table.columns.filter(
     ({ profile }) => Math.max(profile.longestTextBytes, profile.longestBlobBytes) > limit,
   )

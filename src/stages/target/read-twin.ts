@@ -1,5 +1,6 @@
 import type { PostgresDatabase } from '../../engines/postgres/database.ts'
 import { PostgresRefusal } from '../../engines/postgres/postgres-error.ts'
+import type { ProvisionOptions } from '../../engines/postgres/provision/provision.ts'
 import { withScratchPostgres } from '../../engines/postgres/provision/scratch-postgres.ts'
 import { type ErrorCode, RehearsalError } from '../../errors/rehearsal-error.ts'
 import type { Catalog } from '../catalog/catalog.ts'
@@ -10,26 +11,27 @@ import { readSchemaFacts } from './read-schema-facts.ts'
 import type { PostDataStatement, TargetSchema } from './target-schema.ts'
 
 /**
- * Creates the schema that the source asks for, without rows, in a twin of the target: an embedded server, of the
- * same major version where that is installed. So both sides are in PostgreSQL's own spelling.
+ * Creates the schema that the source asks for, without rows, in a twin of the target, so that both sides are in
+ * PostgreSQL's own spelling. Of the versions that are installed, that of the target spells most alike.
  *
  * Where there is no such server, only what needs no expression is told, and `gap` says so.
  *
+ * @param server where the twin is made; without a version, it may have any
  * @throws RehearsalError when the server was lost; the reason of `signal`
  */
 export async function readTwin(
   catalog: Catalog,
   derived: TargetSchema,
-  majorVersion: number,
+  server: ProvisionOptions,
   signal: AbortSignal,
 ): Promise<ExpectedSchema> {
   const read = (version: number | null) =>
-    withScratchPostgres({ url: null, version }, { keep: false, signal }, (database) =>
+    withScratchPostgres({ ...server, version }, { keep: false, signal }, (database) =>
       createTwin(derived, database),
     )
   try {
-    return await read(majorVersion).catch((error) => {
-      if (isUnavailable(error)) return read(null)
+    return await read(server.version).catch((error) => {
+      if (isUnavailable(error) && server.version !== null) return read(null)
       throw error
     })
   } catch (error) {

@@ -16,8 +16,10 @@ const WORST_BATCH_BYTES = 100 << 20
 const MOST_TARGET_ENTRIES = 1664
 
 export interface CompareOptions {
-  /** A SQLite predicate for the rows that were rejected; null when none were. */
+  /** A SQLite predicate for the rows that are not expected in the target; null when all are. */
   readonly rejectedRows: string | null
+  /** A PostgreSQL predicate for the rows of the target that are compared; null when all are. */
+  readonly targetRows: string | null
   readonly signal: AbortSignal
   readonly onRows: (rows: number) => void
 }
@@ -36,7 +38,7 @@ export async function compareTable(
 ): Promise<RowComparison> {
   const order = orderColumns(table)
   const source = new LineCursor(sourcePieces(database, table, order, options))
-  const target = new LineCursor(connection.copyOut(targetLines(table, order)))
+  const target = new LineCursor(connection.copyOut(targetLines(table, order, options.targetRows)))
   try {
     return await mergeRows(source, target, table, order)
   } finally {

@@ -5,7 +5,8 @@ import type { LoadResult } from '../load/load-result.ts'
 import type { TablePlan } from '../plan/migration-plan.ts'
 
 /**
- * A SQLite predicate for the rows that were not loaded, on the connection that is given; null when all of them were.
+ * A SQLite predicate for the rows that were not loaded, on the connection that is given; null when all of them were. Of
+ * what another tool has loaded, only the rows that are too large to be compared are left out.
  *
  * It only says which rows to expect in the target. Were it wrong, a row would be missing or extra there, and
  * that is a mismatch.
@@ -15,7 +16,7 @@ export function rejectedRows(
   table: TablePlan,
   load: LoadResult | null,
 ): string | null {
-  if (load === null) return null
+  if (load === null) return table.tooLarge
   const refused = load.tables.find(({ source }) => source === table.source)?.refusedRows ?? null
   const isRefused = refused === null ? null : attachIdentities(database, refused.path, refused.identity)
   const predicates = [...table.columns.map(({ misfit }) => misfit), isRefused]

@@ -1,11 +1,20 @@
 import { quoteIdentifier, quoteQualified } from '../../sql/quote.ts'
 import type { ColumnPlan, TablePlan } from '../plan/migration-plan.ts'
 
-/** The statement that prints every row of the target as its canonical line, in the order of `order`. */
-export function targetLines(table: TablePlan, order: readonly ColumnPlan[]): string {
+/**
+ * The statement that prints rows of the target as their canonical lines, in the order of `order`.
+ *
+ * @param where a PostgreSQL predicate; null for every row
+ */
+export function targetLines(
+  table: TablePlan,
+  order: readonly ColumnPlan[],
+  where: string | null = null,
+): string {
   const fields = table.columns.map(targetField).join(', ')
+  const filtered = where === null ? '' : ` where ${where}`
   const sorted = order.length === 0 ? '' : ` order by ${order.map(targetSortKey).join(', ')}`
-  return `copy (select ${fields} from only ${quoteQualified(table.target)}${sorted}) to stdout`
+  return `copy (select ${fields} from only ${quoteQualified(table.target)}${filtered}${sorted}) to stdout`
 }
 
 /**

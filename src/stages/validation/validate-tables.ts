@@ -1,5 +1,8 @@
 import type { PostgresConnection, PostgresDatabase } from '../../engines/postgres/database.ts'
 import { inParallel } from '../../engines/postgres/in-parallel.ts'
+import { PostgresRefusal } from '../../engines/postgres/postgres-error.ts'
+import { sqliteResultCode } from '../../engines/sqlite/sqlite-error.ts'
+import { type Issue, issue } from '../../issues/issue.ts'
 import type { Context } from '../../progress/context.ts'
 import type { LoadResult } from '../load/load-result.ts'
 import type { MigrationPlan, TablePlan } from '../plan/migration-plan.ts'
@@ -7,6 +10,7 @@ import type { Snapshot } from '../snapshot/snapshot.ts'
 import { compareTable } from './compare-table.ts'
 import type { RowComparison } from './merge-rows.ts'
 import { rejectedRows } from './rejected-rows.ts'
+import { comparableRows } from './too-large-rows.ts'
 import type { ValidationResult } from './validation-result.ts'
 
 export interface ValidationOptions {
@@ -14,8 +18,16 @@ export interface ValidationOptions {
   readonly jobs: number
 }
 
+/** With what kept tables from being compared. */
+export interface ValidatedTables extends ValidationResult {
+  readonly issues: readonly Issue[]
+}
+
 /**
- * The independent witness: reads both sides again and compares every cell of every loaded row.
+ * The independent witness: reads both sides again and compares every cell of every loaded row. A table that one of
+ * the two cannot read is an issue, never the end.
+ *
+ * @param load null for a target that another tool has filled
  */
 export async function validateTables(
   snapshot: Snapshot,
@@ -24,18 +36,21 @@ export async function validateTables(
   database: PostgresDatabase,
   options: ValidationOptions,
   context: Context,
-): Promise<ValidationResult> {
+): Promise<ValidatedTables> {
   const failed = load?.tables.filter(({ failure }) => failure !== null) ?? []
   const loaded = plan.tables.filter((table) => !failed.some(({ source }) => source === table.source))
   const largestFirst = loaded.toSorted((a, b) => b.rowCount * b.meanRowBytes - a.rowCount * a.meanRowBytes)
-  const compared = await inParallel(
+  const outcomes = await inParallel(
     largestFirst,
     options.jobs,
     database.connect,
-    async (connection, table) => ({
-      source: table.source,
-      comparison: await compareOne(snapshot, table, load, connection, context),
-    }),
+    async (connection, table) => {
+      const outcome = await compareOne(snapshot, table, load, connection, context)
+      return { source: table.source, ...outcome }
+    },
+  )
+  const compared = outcomes.flatMap(({ source, comparison }) =>
+    comparison === null ? [] : [{ source, comparison }],
   )
   return {
     tables: compared.map(({ source, comparison }) => ({
@@ -46,9 +61,19 @@ export async function validateTables(
       mismatches: comparison.mismatchCount,
     })),
     mismatches: compared.flatMap(({ comparison }) => comparison.mismatches),
-    notCompared: failed.map(({ source, failure }) => ({ table: source, reason: failure ?? '' })),
+    notCompared: [
+      ...failed.map(({ source, failure }) => ({ table: source, reason: failure ?? '' })),
+      ...outcomes.flatMap(({ source, unreadable }) =>
+        unreadable === null ? [] : [{ table: source, reason: unreadable.message }],
+      ),
+    ],
+    issues: outcomes.flatMap(({ unreadable }) => unreadable ?? []),
   }
 }
+
+type Outcome =
+  | { readonly comparison: RowComparison; readonly unreadable: null }
+  | { readonly comparison: null; readonly unreadable: Issue }
 
 async function compareOne(
   snapshot: Snapshot,
@@ -56,15 +81,34 @@ async function compareOne(
   load: LoadResult | null,
   connection: PostgresConnection,
   context: Context,
-): Promise<RowComparison> {
+): Promise<Outcome> {
   const source = snapshot.open()
   try {
-    return await compareTable(source, connection, table, {
+    const comparison = await compareTable(source, connection, table, {
       rejectedRows: rejectedRows(source, table, load),
+      targetRows: load === null ? comparableRows(table) : null,
       signal: context.signal,
       onRows: (rows) => context.emit({ type: 'rows-done', stage: 'validation', table: table.source, rows }),
     })
+    return { comparison, unreadable: null }
+  } catch (error) {
+    return { comparison: null, unreadable: whyUnreadable(table, load, error) }
   } finally {
     source.close()
   }
+}
+
+/** A target of ours can be read by us; where it cannot, that is a mistake of ours. */
+function whyUnreadable(
+  { source, rowCount: rows }: TablePlan,
+  load: LoadResult | null,
+  error: unknown,
+): Issue {
+  if (sqliteResultCode(error) !== null) {
+    const message = `SQLite could not read all of its rows: ${error instanceof Error ? error.message : error}`
+    return issue('source-read-failed', { table: source, rows, message })
+  }
+  if (!(error instanceof PostgresRefusal) || load !== null) throw error
+  const message = `PostgreSQL did not let its rows be read: SQLSTATE ${error.fields.sqlstate}`
+  return issue('target-read-refused', { table: source, rows, message })
 }

@@ -32,6 +32,8 @@ export function tablePlan(columns: readonly ColumnPlan[], plan: Partial<TablePla
     rowidName: 'rowid',
     rowCount: 1,
     tooLarge: null,
+    tooLargeColumn: null,
+    mostRowBytes: 1_000_000,
     meanRowBytes: 1,
     largestRowBytes: 1,
     ...plan,

@@ -42,17 +42,26 @@ export function compareKeys(pair: TablePair, statements: readonly PostDataStatem
   })
   const exact = new Map(wanted.map((one) => [one, exactMatch(one.rule, found)]))
   const claimed = new Set([...exact.values()].filter((rule) => rule !== undefined))
+  const search = { found, claimed, implying: new Set<IndexRule>() }
   const verdicts = wanted.map((one) => {
     const match = exact.get(one)
     if (match !== undefined) return judgeMatch(one, match)
     if (lacksColumn(pair, one.columns)) return gone(one.entry, 'column')
-    return one.rule.unique ? judgeUnique(one, found, claimed) : judgeIndex(one, found, claimed)
+    return one.rule.unique ? judgeUnique(one, search) : judgeIndex(one, search)
   })
   return {
     verdicts,
     wanted: wanted.map(({ rule }) => rule),
-    left: found.filter((rule) => !claimed.has(rule)),
+    left: found.filter((rule) => !claimed.has(rule) && !search.implying.has(rule)),
   }
+}
+
+interface Search {
+  readonly found: readonly IndexRule[]
+  /** Those that were meant to be a rule of the source. */
+  readonly claimed: Set<IndexRule>
+  /** Those that say what another rule of the source says, and more. */
+  readonly implying: Set<IndexRule>
 }
 
 /** The best of those that say the same. */
@@ -79,12 +88,12 @@ function judgeMatch(wanted: WantedIndex, match: IndexRule): Verdict {
   return kept(isWhole && wanted.rule.kind === 'unique' ? { ...entry, status: 'kept', reason: null } : entry)
 }
 
-function judgeUnique(wanted: WantedIndex, found: readonly IndexRule[], claimed: Set<IndexRule>): Verdict {
+function judgeUnique(wanted: WantedIndex, { found, claimed, implying }: Search): Verdict {
   const { rule, pair } = wanted
   const folding = rule.kind === 'primary-key' ? undefined : found.find((other) => implies(other, rule))
   const strong = folding ?? found.find((other) => comparesAsFolded(other, rule, pair))
   if (strong !== undefined) {
-    if (sameColumns(strong, rule)) claimed.add(strong)
+    if (sameColumns(strong, rule)) implying.add(strong)
     return impliedBy(wanted.entry, strong.text)
   }
   const near = nearest(
@@ -128,7 +137,7 @@ function sameColumns(a: IndexRule, b: IndexRule): boolean {
   return left.length === right.length && left.every((column, at) => column === right[at])
 }
 
-function judgeIndex(wanted: WantedIndex, found: readonly IndexRule[], claimed: Set<IndexRule>): Verdict {
+function judgeIndex(wanted: WantedIndex, { found, claimed }: Search): Verdict {
   const { rule, pair } = wanted
   const serving = rule.where === null ? found.find((other) => beginsWith(other, rule)) : undefined
   if (serving !== undefined) return impliedBy(wanted.entry, serving.text)
