@@ -6,10 +6,9 @@ const __filename = __fileURLToPath(import.meta.url)
 const __dirname = __dirnameOf(__filename)
 import {
   rehearse
-} from "./chunks/chunk-XXKPPQAL.js";
-import "./chunks/chunk-NFBNWTLK.js";
-import "./chunks/chunk-FJ4OG3GD.js";
-import "./chunks/chunk-RXQTIZBU.js";
+} from "./chunks/chunk-YCIZ7AL5.js";
+import "./chunks/chunk-YIXX4PVA.js";
+import "./chunks/chunk-BC6WE2L5.js";
 import {
   OPTIONS,
   escapeTerminal,
@@ -19,19 +18,19 @@ import {
   progressLines,
   readSettingsFile,
   renderTerminal
-} from "./chunks/chunk-EJKBGRR4.js";
+} from "./chunks/chunk-CYVTPVGN.js";
 import {
   escapeMarkdown,
   external_exports,
   renderMarkdown,
   verdictOf
-} from "./chunks/chunk-3J23FXI2.js";
+} from "./chunks/chunk-WBX57SEW.js";
 import {
   EXIT_CODES,
   RehearsalError,
   init_exit_codes,
   init_rehearsal_error
-} from "./chunks/chunk-Z6YXVA4E.js";
+} from "./chunks/chunk-AHDKPW5O.js";
 import {
   __commonJS,
   __require,
@@ -19682,6 +19681,7 @@ function toGiven(name, text) {
     case "text":
     case "number":
     case "choice":
+    case "structure":
       return text;
     default:
       return type;
@@ -19772,11 +19772,11 @@ var TABLE = {
   },
   "records-migrated": { description: "how many rows were loaded", of: ({ summary: summary2 }) => summary2.rowsLoaded },
   "issues-new": {
-    description: "how many issues no run had found before",
+    description: "how many issues no run had found before, without the waived ones",
     of: ({ summary: summary2 }) => summary2.issues.new
   },
   "issues-remaining": {
-    description: "how many issues were known and are still there",
+    description: "how many issues were known and are still there, without the waived ones",
     of: ({ summary: summary2 }) => summary2.issues.remaining
   },
   "issues-resolved": {

@@ -14,6 +14,7 @@ export const CAST_SOURCES = [
   'base64',
   'uuid',
   'uuid-bytes',
+  'uuid-text',
 ] as const
 export type CastSource = (typeof CAST_SOURCES)[number]
 

@@ -307,6 +307,15 @@ const CASES: readonly Case[] = [
     arrives: ['uuid', UUID, UUID],
     effect: '2 values read as uuid-bytes',
   },
+  {
+    title: 'cast uuid-text',
+    column: 'blob',
+    values: [`x'${UUID.replaceAll('-', '')}'`, `'${UUID.toUpperCase()}'`],
+    issue: 'quality/text-in-blob:t.a',
+    remedy: cast('uuid-text'),
+    arrives: ['bytea', `\\x${UUID.replaceAll('-', '')}`, `\\x${UUID.replaceAll('-', '')}`],
+    effect: '1 value read as uuid-text',
+  },
 ]
 
 const COLUMN = 'select pg_typeof(a) as type, a::text as a from t order by id'

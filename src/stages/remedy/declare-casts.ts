@@ -28,6 +28,7 @@ function declaredAfterCast(from: CastSource, column: Column): string {
       return /INT|REAL|FLOA|DOUB|DEC|NUM|MONEY|FIXED|CURRENCY/.test(name) ? column.declaredType : 'NUMERIC'
     case 'hex':
     case 'base64':
+    case 'uuid-text':
       return 'BLOB'
     case 'uuid':
     case 'uuid-bytes':

@@ -20,6 +20,12 @@ export function readUuidBytes(value: SqliteValue): string | null {
   return value.length === 16 ? hyphenated(value.toString('hex')) : null
 }
 
+/** The other way: any spelling of a UUID as its 16 bytes. */
+export function readUuidText(value: SqliteValue): Buffer | null {
+  const text = readUuid(value)
+  return text === null ? null : Buffer.from(text.replaceAll('-', ''), 'hex')
+}
+
 function hyphenated(digits: string): string {
   return digits.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
 }

@@ -4,7 +4,7 @@ import { readCompactDate, readWrittenDate } from './read-date.ts'
 import { readEpoch, readJulianDay } from './read-instant.ts'
 import { readNumber } from './read-number.ts'
 import { readTruth } from './read-truth.ts'
-import { readUuid, readUuidBytes } from './read-uuid.ts'
+import { readUuid, readUuidBytes, readUuidText } from './read-uuid.ts'
 
 /** A value of SQLite as the driver gives it with safe integers. */
 export type SqliteValue = bigint | number | string | Buffer | null
@@ -25,4 +25,5 @@ export const READERS = {
   base64: readBase64,
   uuid: readUuid,
   'uuid-bytes': readUuidBytes,
+  'uuid-text': readUuidText,
 } as const satisfies Record<CastSource, (value: SqliteValue) => SqliteValue>

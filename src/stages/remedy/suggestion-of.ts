@@ -48,6 +48,10 @@ export function suggestionOf(found: Issue, catalog: Catalog, schema: TargetSchem
         : asked('default', 'fills the rows with the DEFAULT of the column')
     case 'varchar-overflow':
       return open('truncate', 'cuts the texts at the declared length: what stands behind it is lost')
+    case 'sub-microsecond':
+      return found.priority === 'LOW'
+        ? null
+        : open('truncate', 'cuts what stands behind the sixth decimal: it is lost')
     case 'nul-in-text':
       return asked(
         'strip',

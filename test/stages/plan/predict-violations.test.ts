@@ -57,10 +57,9 @@ const BROKEN: readonly (readonly [title: string, sql: string, ...ids: string[]])
     'integrity/duplicate-key:t.at[t_at_key] 4 1,2,3,4',
   ],
   [
-    'moments that differ only beyond six decimals',
+    'nothing where moments that differ beyond six decimals stay texts',
     `create table t (id integer primary key, at datetime unique);
      insert into t values (1, '2024-01-01 00:00:00.1234561'), (2, '2024-01-01 00:00:00.1234569'), (3, '2024-01-01 00:00:00.123457')`,
-    'integrity/duplicate-key:t.at[t_at_key] 2 1,2',
   ],
   [
     'a unique index over a part of the rows',

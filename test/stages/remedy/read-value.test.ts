@@ -168,6 +168,12 @@ const CASES: Readonly<Record<CastSource, readonly (readonly [SqliteValue, Sqlite
     [UUID.toUpperCase(), UUID],
     [UUID_BYTES.subarray(1), null],
   ],
+  'uuid-text': [
+    [UUID, UUID_BYTES],
+    [`{${UUID.toUpperCase()}}`, UUID_BYTES],
+    [UUID.slice(1), null],
+    [UUID_BYTES, null],
+  ],
 }
 
 const EVERY_CASE = Object.entries(CASES).flatMap(([from, pairs]) =>

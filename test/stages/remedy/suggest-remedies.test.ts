@@ -93,6 +93,13 @@ describe('the declaration decides, and what loses data is a comment', () => {
       ['# do: default'],
     ],
     ['a long text', 'varchar-overflow', 'create table t (a varchar(2))', { column: 'a' }, ['# do: truncate']],
+    [
+      'a seventh decimal',
+      'sub-microsecond',
+      'create table t (a datetime)',
+      { column: 'a' },
+      ['# do: truncate'],
+    ],
     ['U+0000', 'nul-in-text', 'create table t (a text)', { column: 'a' }, ['do: strip']],
     ['invalid UTF-8', 'invalid-utf8', 'create table t (a text)', { column: 'a' }, ['# do: strip']],
     [
