@@ -4,6 +4,8 @@ export default defineConfig({
   test: {
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    // by default one core is left idle; a test mostly waits for PostgreSQL
+    maxWorkers: '100%',
     globalSetup: ['test/support/global-postgres.ts'],
     projects: [
       {

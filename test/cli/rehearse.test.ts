@@ -120,7 +120,10 @@ test('inspect shows the planned schema and writes no file', async () => {
   const json = await runCli(['inspect', snapshot, '--format', 'json'], { cwd })
   expect(JSON.parse(json.stdout)).toMatchObject({
     ddl: expect.stringContaining('CREATE TABLE'),
-    issues: [{ code: 'foreign-key-not-indexed', table: 'players' }],
+    issues: [
+      { code: 'foreign-key-orphans', table: 'players', rows: 1 },
+      { code: 'foreign-key-not-indexed', table: 'players' },
+    ],
   })
 })
 

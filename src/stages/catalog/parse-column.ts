@@ -1,3 +1,4 @@
+import { CONSTRAINT_WORDS } from '../../sql/constraint-words.ts'
 import {
   parseCheck,
   parseDeferrable,
@@ -24,21 +25,6 @@ export function parseColumn(cursor: TokenCursor, draft: TableDraft): void {
 }
 
 type Draft = { -readonly [Field in keyof ColumnDefinition]: ColumnDefinition[Field] }
-
-/** All of them are reserved in SQLite, so none can be a word of a type. */
-const CONSTRAINT_WORDS = [
-  'CONSTRAINT',
-  'PRIMARY',
-  'NOT',
-  'NULL',
-  'UNIQUE',
-  'CHECK',
-  'DEFAULT',
-  'COLLATE',
-  'REFERENCES',
-  'AS',
-  'DEFERRABLE',
-]
 
 /** PRAGMA table_xinfo tells the type. */
 function skipType(cursor: TokenCursor): void {

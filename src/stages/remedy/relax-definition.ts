@@ -1,3 +1,4 @@
+import { CONSTRAINT_WORDS } from '../../sql/constraint-words.ts'
 import { lexSqlite, type Token } from '../../sql/lex-sqlite.ts'
 
 /**
@@ -67,21 +68,7 @@ function splitAtCommas(tokens: readonly Token[]): readonly (readonly Token[])[] 
   return parts
 }
 
-/** All of them are reserved in SQLite, so none can be a word of a type. */
-const AFTER_TYPE = [
-  'CONSTRAINT',
-  'PRIMARY',
-  'NOT',
-  'NULL',
-  'UNIQUE',
-  'CHECK',
-  'DEFAULT',
-  'COLLATE',
-  'REFERENCES',
-  'AS',
-  'DEFERRABLE',
-  'GENERATED',
-]
+const AFTER_TYPE = [...CONSTRAINT_WORDS, 'GENERATED']
 
 /** The type of a column definition; null where there is none, or the definition is that of a constraint. */
 function typeOf(definition: readonly Token[]): ColumnType | null {
