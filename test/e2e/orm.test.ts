@@ -55,10 +55,23 @@ describe.each(APPLICATIONS)('the application on $orm', (app) => {
       expectValidRecord(record)
       const columns = record.mismatches.map(({ table, column }) => `${table}.${column}`)
       expect([...new Set(columns)]).toEqual([app.filledIn])
-      expect(record.issues).toEqual([])
+      expect(record.issues.map(({ priority, id }) => `${priority} ${id}`)).toEqual(DIFFERENCES[app.orm])
     })
   })
 })
+
+/** Where the migrations of an application say different things on the two engines. */
+const DIFFERENCES: Readonly<Record<SampleApplication['orm'], readonly string[]>> = {
+  knex: ['LOW schema/target-rule-differs:customers.createdAt[DEFAULT]'],
+  drizzle: [
+    'MED schema/target-rule-extra:projects.id[IDENTITY]',
+    'MED schema/target-rule-not-compared:tasks.createdAt[DEFAULT]',
+  ],
+  typeorm: [
+    'LOW schema/target-rule-differs:author.createdAt[DEFAULT]',
+    'LOW schema/target-rule-extra:book.id[DEFAULT]',
+  ],
+}
 
 async function filledFile(app: SampleApplication): Promise<string> {
   const file = join(await temporaryDirectory(), 'app.db')

@@ -122,7 +122,7 @@ const OTHER_TOOLS: readonly (readonly [
      create table items (id serial not null, kind kind, active boolean, primary key (id));
      insert into items values (1, 'small', true);
      select setval('items_id_seq', 1)`,
-    ['MED schema/target-rule-differs:items.kind[kinds]'],
+    [],
   ],
   [
     'Prisma',

@@ -92,13 +92,19 @@ function sameColumns(a: CheckRule, b: CheckRule): boolean {
 /** How frameworks without booleans in SQLite say that a column is one. */
 const ZERO_OR_ONE = /^column:"(?:[^"\\]|\\.)*" = ANY\(ARRAY\((?:0|false) , (?:1e0|true)\)\)$/
 
+/** A list of texts that a column may hold, as {@link readMeaning} spells it. */
+const ONE_OF = /^column:"(?:[^"\\]|\\.)*" = ANY\(ARRAY\((text:"(?:[^"\\]|\\.)*"(?: , )?)+\)\)$/
+
 function typeThatImplies({ text }: PostgresMeaning, pair: TablePair): string | null {
-  if (!ZERO_OR_ONE.test(text)) return null
   const column = pair.columns.find(({ source }) => text.startsWith(`column:${JSON.stringify(source)} `))
-  return column?.actual?.type === 'boolean' ? 'boolean' : null
+  const actual = column?.actual ?? null
+  if (ZERO_OR_ONE.test(text)) return actual?.type === 'boolean' ? 'boolean' : null
+  if (actual?.enumLabels == null || !ONE_OF.test(text)) return null
+  const allowed = new Set(text.match(/text:"(?:[^"\\]|\\.)*"/g))
+  return actual.enumLabels.every((label) => allowed.has(`text:${JSON.stringify(label)}`)) ? actual.type : null
 }
 
-/** An enum or a domain can hold the rule; what it says cannot be compared. */
+/** An enum with other labels, or a domain, can hold the rule too; what it says cannot be compared. */
 function ownType({ columns }: PostgresMeaning, pair: TablePair): string | null {
   const [name, ...others] = columns
   const actual = pair.columns.find(({ source }) => source === name)?.actual ?? null

@@ -83,7 +83,12 @@ function compareDefault(
   if (relation === 'same') return kept(entry)
   if (actual.identity !== null) return differs(wanted, 'an identity', 'MED')
   if (!hasDefault(actual.default)) return missing(wanted)
-  return differs(wanted, found, relation === 'alike' ? 'MED' : defaultPriority(column))
+  return differs(wanted, found, relation === 'alike' ? alikePriority(actual) : defaultPriority(column))
+}
+
+/** A moment with a time zone is the same one, with more decimals; without a zone, it is that of the session. */
+function alikePriority({ type }: ColumnFacts): Priority {
+  return type === 'timestamp with time zone' ? 'LOW' : 'MED'
 }
 
 /** Two values that differ are no matter of types, unless they are of types that only their own know. */
