@@ -6,9 +6,9 @@ const __filename = __fileURLToPath(import.meta.url)
 const __dirname = __dirnameOf(__filename)
 import {
   rehearse
-} from "./chunks/chunk-YCIZ7AL5.js";
-import "./chunks/chunk-YIXX4PVA.js";
-import "./chunks/chunk-BC6WE2L5.js";
+} from "./chunks/chunk-DVZPO4EA.js";
+import "./chunks/chunk-DXYI34BC.js";
+import "./chunks/chunk-EBKXVLCU.js";
 import {
   OPTIONS,
   escapeTerminal,

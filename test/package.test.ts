@@ -13,7 +13,9 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 /** npm of this machine on the Node of this test, as a user would call it: without what `npm test` has set. */
 function run(command: string, args: readonly string[], cwd: string): Promise<Finished> {
-  const own = Object.entries(process.env).filter(([name]) => !/^(npm_|node$|node_(env|options|path)$|vitest|vite$)/i.test(name))
+  const own = Object.entries(process.env).filter(
+    ([name]) => !/^(npm_|node$|node_(env|options|path)$|vitest|vite$)/i.test(name),
+  )
   const PATH = [dirname(process.execPath), process.env.PATH].join(delimiter)
   const options = { cwd, env: { ...Object.fromEntries(own), PATH }, shell: process.platform === 'win32' }
   return new Promise((resolve) => {

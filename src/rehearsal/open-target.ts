@@ -6,6 +6,7 @@ import type { Context } from '../progress/context.ts'
 import type { TargetSettings } from '../settings/parsed-settings.ts'
 import { locateRows } from '../stages/catalog/locate-rows.ts'
 import { planMigration } from '../stages/plan/plan-migration.ts'
+import { isSkipped, SKIPPED, skipTarget } from '../stages/remedy/skip-target.ts'
 import { compareSchemas } from '../stages/target/compare-schemas.ts'
 import { createSchema, type SchemaSource } from '../stages/target/create-schema.ts'
 import { deriveSchema } from '../stages/target/derive-schema.ts'
@@ -84,24 +85,39 @@ async function compareRules(
   const derived = deriveSchema(catalog, renames)
   const expected = await readTwin(catalog, derived, { url, version: database.majorVersion }, signal)
   const compared = compareSchemas({ catalog, derived, expected, given: schema, actual: facts })
-  const known = new Set(schema.ledger.map(({ type, name }) => `${type} ${name}`))
-  const told = new Set(issues.filter(({ code }) => NAMES_A_RULE.has(code)).map(placeOf))
+  const known = new Set(schema.ledger.map(objectOf))
+  const told = new Set(issues.map(ruleOf))
+  const skipped = schema.ledger.filter(({ reason }) => reason === SKIPPED)
+  const isLeftOut = (found: Issue) => {
+    const target = skipTarget(found)
+    return target !== null && skipped.some((entry) => isSkipped(entry, target))
+  }
   return {
     issues: locateRows(snapshot, catalog, compared.issues)
-      .filter((found) => found.code !== 'target-rule-extra' || !told.has(placeOf(found)))
+      .filter(
+        (found) => !isLeftOut(found) && (found.code !== 'target-rule-extra' || !told.has(ruleOf(found))),
+      )
       .map((found) => (found.priority === 'HIGH' ? { ...found, priority: 'MED' } : found)),
     ledger: compared.ledger.filter(
-      ({ type, name, status }) =>
-        !known.has(`${type} ${name}`) && (status !== 'kept' || !MADE_BY_THE_LOAD.has(type)),
+      (entry) =>
+        !known.has(objectOf(entry)) && (entry.status !== 'kept' || !MADE_BY_THE_LOAD.has(entry.type)),
     ),
   }
 }
 
-/** Issues about rules that only the target has, and about what they do to the rows. */
-const NAMES_A_RULE: ReadonlySet<IssueCode> = new Set(['target-identity-always', 'target-column-required'])
+function objectOf({ type, table, name }: LedgerEntry): string {
+  return JSON.stringify([type, table, name])
+}
 
-function placeOf({ table, column, object }: Issue): string {
-  return JSON.stringify([table, column ?? object])
+/** Codes that name a rule which only the target has, by what it does to the rows. */
+const RULES: Partial<Record<IssueCode, string>> = {
+  'target-identity-always': 'IDENTITY',
+  'target-column-generated': 'GENERATED',
+}
+
+/** What an issue is about, in the words of `target-rule-extra`. */
+function ruleOf({ code, table, column, object }: Issue): string {
+  return JSON.stringify([table, column, RULES[code] ?? object])
 }
 
 const MADE_BY_THE_LOAD: ReadonlySet<LedgerEntry['type']> = new Set([
@@ -124,5 +140,6 @@ async function compareSeeds(
   const { tables } = planMigration(catalog, schema, snapshot.encoding)
   const plan = { tables: tables.filter(({ source }) => seeded.has(source)) }
   const silent = { ...context, emit: () => {} }
-  return presentRows(plan, await validateTables(snapshot, plan, null, database, { jobs: 1 }, silent))
+  const validation = await validateTables(snapshot, plan, null, database, { jobs: 1 }, silent)
+  return [...validation.issues, ...presentRows(plan, validation)]
 }

@@ -193,8 +193,7 @@ export class RunLog {
   }
 
   #unused(): readonly Issue[] {
-    const ids = new Set([...this.#treated, ...this.#issues.map(issueId)])
-    return unusedRemedies(this.#settings.resolution.remedies, ids)
+    return unusedRemedies(this.#settings.resolution.remedies, this.#treated, this.#issues.map(issueId))
   }
 
   /** The rules of a database that was there are seen, not made: they prove no line of the checklist. */

@@ -159,13 +159,19 @@ function integerTextFits(bits: 16 | 32 | 64, column: string): string {
   return `(${column} = '0' collate binary or ${digits} glob '[1-9]*' and ${digits} not glob '*[^0-9]*' and instr(${column}, char(0)) = 0 and ${inRange})`
 }
 
-/** Digits with at most one point among them, and a sign before them: PostgreSQL keeps each digit, or it does not fit. */
+/**
+ * `0.50`, `-7`: digits with at most one point between them. A zero or a plus in front, a minus before zero and a point
+ * at the end would be lost; zeros behind the last decimal are worth nothing.
+ */
 function decimalTextFits(precision: number | null, scale: number | null, column: string): string {
   const digits = withoutSign(column)
   const point = `instr(${digits} || '.', '.')`
   const isDecimal = [
     `${digits} not glob '*[^0-9.]*'`,
-    `${digits} glob '*[0-9]*'`,
+    `${digits} glob '[0-9]*'`,
+    `${digits} glob '*[0-9]'`,
+    `${digits} not glob '0[0-9]*'`,
+    `not (${column} glob '-*' and trim(${digits}, '0.') = '')`,
     `length(${digits}) - length(replace(${digits}, '.', '')) <= 1`,
     `instr(${column}, char(0)) = 0`,
   ].join(' and ')

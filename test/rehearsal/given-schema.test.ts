@@ -47,10 +47,10 @@ describe('a value arrives unchanged, or is rejected under an issue that names it
     ],
     [
       'text',
-      `'19.90', '-0.5', '1e5', '1.005', '12.', '1.2.3', ' 7'`,
+      `'19.90', '-0.5', '1e5', '1.005', '12.', '1.2.3', ' 7', '007', '-0', '.5', '+5', '0', '0.10'`,
       'numeric(6,2)',
-      ['1:19.90', '2:-0.50', '5:12.00'],
-      ['quality/decimal-overflow:t.v 1 4', 'quality/wrong-storage-class:t.v 3 3 6 7'],
+      ['1:19.90', '2:-0.50', '12:0.00', '13:0.10'],
+      ['quality/decimal-overflow:t.v 1 4', 'quality/wrong-storage-class:t.v 8 3 5 6'],
     ],
     [
       'text',

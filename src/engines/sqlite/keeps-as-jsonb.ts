@@ -1,6 +1,6 @@
 /**
- * Whether jsonb holds the same members as a valid JSON text: it refuses U+0000 and halves of surrogate pairs, and of
- * several members with one key it keeps the last.
+ * Whether jsonb holds the same members as a valid JSON text: it refuses U+0000 and halves of surrogate pairs, of several
+ * members with one key it keeps the last, and its zero has no sign.
  * https://www.postgresql.org/docs/current/datatype-json.html
  */
 export function keepsAsJsonb(text: string): boolean {
@@ -22,6 +22,6 @@ function countMembers(value: unknown): number {
 
 function isStorable(value: unknown): boolean {
   if (typeof value === 'string') return value.isWellFormed() && !value.includes('\0')
-  if (typeof value !== 'object' || value === null) return true
+  if (typeof value !== 'object' || value === null) return !Object.is(value, -0)
   return Object.entries(value).every(([key, member]) => isStorable(key) && isStorable(member))
 }

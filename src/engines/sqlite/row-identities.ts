@@ -1,10 +1,8 @@
 import Database from 'better-sqlite3'
 import { RehearsalError } from '../../errors/rehearsal-error.ts'
-import { quoteLiteral } from '../../sql/quote.ts'
+import { quoteIdentifier, quoteLiteral } from '../../sql/quote.ts'
 import type { SqliteDatabase } from './open-sqlite.ts'
 import { sqliteResultCode } from './sqlite-error.ts'
-
-const ATTACHED = 'row_identities'
 
 /** Nothing of it has to survive the run. */
 const SCHEMA = `
@@ -53,11 +51,21 @@ export class RowIdentities {
  * https://www.sqlite.org/datatype3.html#affinity_of_expressions
  *
  * @param identity a SQLite expression that gives the identity of a row
+ * @param name of the set in this connection; there is room for ten
  * @returns a SQLite predicate for the rows of the set; never NULL
  */
-export function attachIdentities(database: SqliteDatabase, path: string, identity: string): string {
-  database.exec(`attach ${quoteLiteral(path)} as ${ATTACHED}`)
-  return `+(${identity}) in (select identity from ${ATTACHED}.identities)`
+export function attachIdentities(
+  database: SqliteDatabase,
+  { path, identity }: { readonly path: string; readonly identity: string },
+  name: string,
+): string {
+  database.exec(`attach ${quoteLiteral(path)} as ${quoteIdentifier(name)}`)
+  return `+(${identity}) in (select identity from ${quoteIdentifier(name)}.identities)`
+}
+
+/** Takes a set from a connection that goes on. */
+export function detachIdentities(database: SqliteDatabase, name: string): void {
+  database.exec(`detach ${quoteIdentifier(name)}`)
 }
 
 /** https://www.sqlite.org/rescode.html#full */

@@ -25,7 +25,7 @@ export function locateRows(
       try {
         return locate(database, catalog, prediction)
       } catch (error) {
-        if (sqliteResultCode(error) === null) throw error
+        if (sqliteResultCode(error) !== 'SQLITE_ERROR') throw error
         return issue.rows > 0 || standsAlone === true ? issue : []
       }
     })

@@ -82,7 +82,7 @@ async function copyAtOnce(
   options: CopyOptions,
 ): Promise<CopyOutcome> {
   await connection.query('begin')
-  await connection.query(`truncate ${quoteQualified(table.target)}`)
+  await connection.query(truncate(table))
   const sink = connection.copyIn(copyStatement(table, ' with (freeze)'))
   await sendAll(database, sink, query, options)
   const rowsLoaded = await sink.end()
@@ -105,4 +105,9 @@ async function sendAll(
     await sink.abort()
     throw error
   }
+}
+
+/** A statement that leaves tables that inherit from this one alone: they have rows of their own. */
+export function truncate({ target, partitioned }: TablePlan): string {
+  return `truncate ${partitioned ? '' : 'only '}${quoteQualified(target)}`
 }

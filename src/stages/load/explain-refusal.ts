@@ -118,6 +118,8 @@ function refusalMessage(
       return `${amount(rows, 'row')} without a parent, ${amount(distinct, 'parent')} missing (${name})`
     case 'check-violated':
       return `${amount(rows, 'row')} against the ${name}`
+    case 'target-column-required':
+      return `${amount(rows, 'row')} without a value: NOT NULL cannot be put back`
     default:
       return `${large(rows)}PostgreSQL refused the ${name}: ${publicMessage(refusal)}`
   }

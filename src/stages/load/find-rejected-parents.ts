@@ -1,6 +1,6 @@
 import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
+import { attachIdentities, detachIdentities } from '../../engines/sqlite/row-identities.ts'
 import { keyExpressions, rowKey } from '../../engines/sqlite/row-key.ts'
-import { sqliteResultCode } from '../../engines/sqlite/sqlite-error.ts'
 import { MAX_EXAMPLES } from '../../issues/issue.ts'
 import { arrivingValue, compositeKey } from '../../sql/arriving-value.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
@@ -28,22 +28,21 @@ export function findRejectedParents(
     ({ target }) => target.schema === parent?.schema && target.name === parent.name,
   )
   if (parent === null || child === undefined || parents === undefined) return NONE
-  const rejected = rejectedRows(parents, loads)
   const key = keyOf(child, statement.columns)
   const wanted = keyOf(parents, parent.columns)
-  if (rejected === null || key === null || wanted === null) return NONE
-  const from = `select ${wanted} from ${quoteIdentifier(parents.source)} where ${wanted} is not null`
-  const where = [
-    `${key} in (${from} and (${rejected}))`,
-    `${key} not in (${from} and not (${rejected}))`,
-    `not (${rejectedRows(child, loads) ?? 'false'})`,
-  ].join(' and ')
-  try {
-    return readRows(child, key, where, source)
-  } catch (error) {
-    if (sqliteResultCode(error) === null) throw error
-    return NONE
-  }
+  if (key === null || wanted === null) return NONE
+  return withRejectedRows(parents, loads, source, 'refused_parents', (rejected) => {
+    if (rejected === null) return NONE
+    return withRejectedRows(child, loads, source, 'refused_children', (own) => {
+      const from = `select ${wanted} from ${quoteIdentifier(parents.source)} where ${wanted} is not null`
+      const where = [
+        `${key} in (${from} and (${rejected}))`,
+        `${key} not in (${from} and not (${rejected}))`,
+        `not (${own ?? 'false'})`,
+      ]
+      return readRows(child, key, where.join(' and '), source)
+    })
+  })
 }
 
 function readRows(child: TablePlan, key: string, where: string, source: SqliteDatabase): Violations {
@@ -61,14 +60,30 @@ function readRows(child: TablePlan, key: string, where: string, source: SqliteDa
   return { rows: Number(rows), distinct: Number(distinct), examples }
 }
 
-/** A SQLite predicate for the rows of a table that are not in the target; null where all are. */
-function rejectedRows(table: TablePlan, loads: readonly TableLoad[]): string | null {
-  const load = loads.find(({ source }) => source === table.source)
-  if (load === undefined || load.rowsRejected === 0) return null
-  if (load.failure !== null) return 'true'
+/**
+ * Lends a SQLite predicate for the rows of a table that are not in the target; null where all are.
+ *
+ * @param name of the set of refused rows in the connection
+ */
+function withRejectedRows(
+  table: TablePlan,
+  loads: readonly TableLoad[],
+  source: SqliteDatabase,
+  name: string,
+  use: (rejected: string | null) => Violations,
+): Violations {
+  const load = loads.find((candidate) => candidate.source === table.source)
+  if (load === undefined || load.rowsRejected === 0) return use(null)
+  if (load.failure !== null) return use('true')
   const loadable = loadableRows(table)
-  const reasons = [...(loadable === null ? [] : [`not (${loadable})`]), load.refusedRows ?? 'false']
-  return reasons.join(' or ')
+  const notSent = loadable === null ? [] : [`not (${loadable})`]
+  if (load.refusedRows === null) return use(notSent[0] ?? 'false')
+  const refused = attachIdentities(source, load.refusedRows, name)
+  try {
+    return use([...notSent, refused].join(' or '))
+  } finally {
+    detachIdentities(source, name)
+  }
 }
 
 /** NULL where one of the columns is: such a row needs no parent. */

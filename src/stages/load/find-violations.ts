@@ -44,7 +44,7 @@ export async function findViolations(
   const rows = violatingRows(statement, sqlstate)
   if (rows === null) return NONE
   const counted = await connection.query(`
-    select count(*) as rows, count(distinct offence) as distinct_offences
+    select count(*) as rows, count(distinct "pg-rehearsal offence") as distinct_offences
       from (${rows}) as violation`)
   const [count] = counted.rows
   const keys = keyTargets(table)
@@ -103,7 +103,7 @@ async function firstKeys(
   return found.rows.map((row) => toRowKey(keys, row))
 }
 
-/** A query for the rows that break the rule, with the text of what they break it with as `offence`. */
+/** A query for the rows that break the rule, with the text of what they break it with as `pg-rehearsal offence`. */
 function violatingRows(statement: PostDataStatement, sqlstate: string): string | null {
   const table = quoteQualified(statement.table)
   const key = `row(${statement.columns.join(', ')})::text`
@@ -111,11 +111,11 @@ function violatingRows(statement: PostDataStatement, sqlstate: string): string |
     case '23505':
       return duplicates(statement, table, key)
     case '23502':
-      return `select t.*, ${key} as offence from ${table} as t where ${anyNull(statement.columns)}`
+      return `select t.*, ${key} as "pg-rehearsal offence" from ${table} as t where ${anyNull(statement.columns)}`
     case '23503':
       return orphans(statement, table)
     case '23514':
-      return `select t.*, '' as offence from ${table} as t where not (${statement.expression})`
+      return `select t.*, '' as "pg-rehearsal offence" from ${table} as t where not (${statement.expression})`
     default:
       return null
   }
@@ -126,17 +126,22 @@ function duplicates(statement: PostDataStatement, table: string, key: string): s
   const where = statement.where === null ? '' : `and (${statement.where})`
   return `
     select * from (
-      select t.*, ${key} as offence, count(*) over (partition by ${parts}) as sharing
+      select t.*, ${key} as "pg-rehearsal offence", count(*) over (partition by ${parts}) as "pg-rehearsal sharing"
         from ${table} as t
-       where not (${anyNull(statement.columns)}) ${where}) as shared
-     where sharing > 1`
+       where ${NULLS_EQUAL.test(statement.sql) ? 'true' : `not (${anyNull(statement.columns)})`} ${where}) as shared
+     where "pg-rehearsal sharing" > 1`
 }
+
+/** https://www.postgresql.org/docs/current/sql-createindex.html */
+const NULLS_EQUAL = / NULLS NOT DISTINCT/
+
+/** A key that is NULL in part has no parent under this clause, and needs none without it. */
+const MATCH_FULL = / MATCH FULL/
 
 function anyNull(columns: readonly string[]): string {
   return columns.map((column) => `(${column}) is null`).join(' or ')
 }
 
-/** MATCH SIMPLE: a row with a NULL among the columns needs no parent. */
 function orphans(statement: PostDataStatement, table: string): string | null {
   const { parent } = statement
   if (parent === null) return null
@@ -144,10 +149,11 @@ function orphans(statement: PostDataStatement, table: string): string | null {
     .map((column, index) => `p.${parent.columns[index]} = t.${column}`)
     .join(' and ')
   const key = `row(${statement.columns.map((column) => `t.${column}`).join(', ')})::text`
+  const isNull = MATCH_FULL.test(statement.sql) ? ' and ' : ' or '
   return `
-    select t.*, ${key} as offence
+    select t.*, ${key} as "pg-rehearsal offence"
       from ${table} as t
-     where not (${statement.columns.map((column) => `t.${column} is null`).join(' or ')})
+     where not (${statement.columns.map((column) => `t.${column} is null`).join(isNull)})
        and not exists (select from ${quoteQualified(parent)} as p where ${joined})`
 }
 

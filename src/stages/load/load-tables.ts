@@ -9,7 +9,7 @@ import type { MigrationPlan, TablePlan } from '../plan/migration-plan.ts'
 import type { Snapshot } from '../snapshot/snapshot.ts'
 import type { TargetSchema } from '../target/target-schema.ts'
 import { addConstraints } from './add-constraints.ts'
-import { type CopyOutcome, copyTable } from './copy-table.ts'
+import { type CopyOutcome, copyTable, truncate } from './copy-table.ts'
 import type { LoadOptions } from './load-options.ts'
 import type { LoadResult, TableLoad } from './load-result.ts'
 import { rejectIssues } from './reject-issues.ts'
@@ -99,7 +99,7 @@ async function loadTable(
   } catch (error) {
     if (sqliteResultCode(error) === null) throw error
     await connection.query('rollback')
-    await connection.query(`truncate ${quoteQualified(table.target)}`)
+    await connection.query(truncate(table))
     return unreadable(table, error)
   } finally {
     await rejects.close()

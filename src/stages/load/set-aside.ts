@@ -146,7 +146,7 @@ function toReject(table: TablePlan, row: MisfitRow, showValues: boolean): Reject
 }
 
 /**
- * What PostgreSQL answers to such a value; 01004 and 0100C where it would take it and change it.
+ * What PostgreSQL answers to such a value; 01004 where it would take it and change it.
  * https://www.postgresql.org/docs/current/errcodes-appendix.html
  */
 const SQLSTATES: Readonly<Record<string, string>> = {
@@ -161,6 +161,7 @@ const SQLSTATES: Readonly<Record<string, string>> = {
   'decimal-overflow': '22003',
   'varchar-overflow': '22001',
   'trailing-blanks-lost': '01004',
+  'json-not-jsonb': '01004',
   'time-part-lost': '01004',
   'time-zone-lost': '01004',
   'sub-microsecond': '01004',

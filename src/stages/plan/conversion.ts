@@ -3,11 +3,11 @@
  * The loader encodes by it and the validation compares by it, each in code of its own.
  */
 export type Conversion =
-  /** Integers to bigint. */
+  /** Integers to a type of integers. */
   | { readonly kind: 'integer' }
   /** Integers, and texts that spell them, to a type of integers. */
   | { readonly kind: 'numeral' }
-  /** Integers and reals to double precision. */
+  /** Integers and reals to double precision or real. */
   | { readonly kind: 'float' }
   /** Integers, reals and, where the target asks for it, texts to numeric: the shortest decimal of the same double. */
   | { readonly kind: 'decimal' }
@@ -27,7 +27,7 @@ export type Conversion =
   | { readonly kind: 'timestamp' }
   /** ISO dates and timestamps to timestamptz; a missing offset is taken as UTC. */
   | { readonly kind: 'timestamptz' }
-  /** Integers that count from 1970-01-01 UTC to timestamptz. */
+  /** Integers that count from 1970-01-01 UTC to a timestamp. */
   | { readonly kind: 'epoch'; readonly unit: 'seconds' | 'milliseconds' }
   /** JSON texts and numbers to json; the text stays the same. */
   | { readonly kind: 'json' }

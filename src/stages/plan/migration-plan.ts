@@ -32,6 +32,8 @@ export interface TablePlan {
   readonly source: string
   readonly encoding: TextEncoding
   readonly target: { readonly schema: string; readonly name: string }
+  /** The rows of the target are in partitions; those of tables that inherit from it are never its own. */
+  readonly partitioned: boolean
   readonly columns: readonly ColumnPlan[]
   /** Source columns that name a row in reports; empty where the rowid does. */
   readonly keyColumns: readonly string[]

@@ -35,6 +35,7 @@ function planTable(
     source: table.name,
     encoding,
     target: { schema: target.schema, name: target.name },
+    partitioned: target.partitioned ?? false,
     columns,
     keyColumns: table.primaryKey?.parts.flatMap(({ column }) => (column === null ? [] : [column])) ?? [],
     order: rowOrder(table, columns),

@@ -48,13 +48,15 @@ export function withoutObjects(
 ): TargetSchema {
   const isGone = (entry: LedgerEntry) => skips.some((skip) => isSkipped(entry, skip))
   const ledger = schema.ledger.map((entry) => (isGone(entry) ? skipped(entry) : entry))
-  const refused = schema.postData.filter(({ entry }) => isGone(entry)).map(({ entry }) => skipped(entry))
+  const statements = schema.postData.filter(({ entry }) => isGone(entry))
+  const refused = statements.map(({ entry }) => skipped(entry))
   const left = new Set(entriesOf(schema).map(identityOf))
   const withColumn = entriesOf(whole).filter((entry) => !left.has(identityOf(entry)))
   const ids = new Set(skips.map((skip) => JSON.stringify(skip)))
   return {
     ...schema,
     postData: schema.postData.filter(({ entry }) => !isGone(entry)),
+    skipped: statements,
     ledger: [...ledger, ...refused, ...withColumn.map(skipped), ...skips.flatMap(columnEntry)],
     issues: schema.issues.filter(({ issue }) => !ids.has(JSON.stringify(skipTarget(issue)))),
   }

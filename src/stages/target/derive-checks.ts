@@ -1,10 +1,12 @@
 import { amount } from '../../issues/amount.ts'
 import { issue } from '../../issues/issue.ts'
 import { formatIdentifier, formatQualified } from '../../sql/format-identifier.ts'
+import { lexSqlite } from '../../sql/lex-sqlite.ts'
+import { quoteIdentifier } from '../../sql/quote.ts'
 import { selectableExpression } from '../../sql/selectable-expression.ts'
 import { translateCondition } from '../../sql/translate-expression.ts'
 import type { Check } from '../catalog/catalog.ts'
-import { type DerivedTable, findColumn } from './derived-table.ts'
+import { type DerivedColumn, type DerivedTable, findColumn } from './derived-table.ts'
 import { expressionColumns } from './expression-columns.ts'
 import type { NameRegistry } from './name-registry.ts'
 import { planned, type SchemaPart } from './schema-part.ts'
@@ -19,18 +21,19 @@ function deriveCheck(table: DerivedTable, check: Check, constraints: NameRegistr
   const name = constraints.take(check.name ?? usualName(table, check))
   const head = check.name === null ? '' : `CONSTRAINT ${formatIdentifier(check.name)} `
   const sql = `${head}CHECK (${check.expression})`
+  const column = soleColumn(table, check)
   const translation = translateCondition(check.expression, expressionColumns(table.columns))
   const entry = { type: 'check', name, table: table.table.name, sql } as const
   if (!translation.ok) {
     const message = `CHECK (${check.expression}) is not in the target: ${translation.reason}`
     const place = {
       table: table.table.name,
-      ...(check.column === null ? {} : { column: check.column }),
+      ...(column === undefined ? {} : { column: column.column.name }),
       object: name,
     }
     return {
       ledger: [{ ...entry, status: 'dropped', reason: translation.reason }],
-      issues: [planned('check-not-translated', { ...place, message }), ...breakers(table, check, name)],
+      issues: [planned('check-not-translated', { ...place, message }), ...breakers(table, check, place)],
     }
   }
   const qualified = formatQualified(table)
@@ -43,7 +46,7 @@ function deriveCheck(table: DerivedTable, check: Check, constraints: NameRegistr
         name,
         sql: `ALTER TABLE ${qualified}\n    ADD CONSTRAINT ${formatIdentifier(name)} CHECK (${translation.sql}) NOT VALID`,
         validateSql: `ALTER TABLE ${qualified} VALIDATE CONSTRAINT ${formatIdentifier(name)}`,
-        columns: [],
+        columns: column === undefined ? [] : [quoteIdentifier(column.name)],
         where: null,
         expression: translation.sql,
         parent: null,
@@ -54,18 +57,21 @@ function deriveCheck(table: DerivedTable, check: Check, constraints: NameRegistr
 }
 
 /** A source can hold rows that break its own CHECK; the one that somebody writes by hand will meet them. */
-function breakers(table: DerivedTable, { expression }: Check, name: string): readonly PlannedIssue[] {
+function breakers(
+  table: DerivedTable,
+  { expression }: Check,
+  place: { readonly table: string; readonly object: string },
+): readonly PlannedIssue[] {
   const condition = selectableExpression(
     expression,
     table.columns.map(({ column }) => column.name),
   )
   if (condition === null) return []
-  const place = { table: table.table.name, object: name, priority: 'MED' } as const
   const message = (rows: number) =>
-    `${amount(rows, 'row')} against the CHECK ${name}, which is not in the target`
+    `${amount(rows, 'row')} against the CHECK ${place.object}, which is not in the target`
   return [
     {
-      issue: issue('check-violated', { ...place, message: '' }),
+      issue: issue('check-violated', { ...place, priority: 'MED', message: '' }),
       rowsWhere: `not (${condition})`,
       counted: { distinct: null, message },
     },
@@ -73,6 +79,16 @@ function breakers(table: DerivedTable, { expression }: Check, name: string): rea
 }
 
 /** As PostgreSQL would call it. */
+/** The column that a CHECK stands at, or the only one that it names. */
+function soleColumn(table: DerivedTable, { column, expression }: Check): DerivedColumn | undefined {
+  if (column !== null) return findColumn(table, column)
+  const names = lexSqlite(expression).filter(({ kind }) => kind === 'word' || kind === 'identifier')
+  const named = new Set(
+    names.map(({ value }) => findColumn(table, value)).filter((found) => found !== undefined),
+  )
+  return named.size === 1 ? [...named][0] : undefined
+}
+
 function usualName(table: DerivedTable, { column }: Check): string {
   const target = column === null ? undefined : findColumn(table, column)
   return target === undefined ? `${table.name}_check` : `${table.name}_${target.name}_check`

@@ -60,7 +60,8 @@ function constraintStatement({ table, source }: Place, constraint: ConstraintFac
   const quoted = quoteIdentifier(name)
   // PostgreSQL spells a constraint that was never validated with these words already
   const definition = constraint.definition.replace(/ NOT VALID$/, '')
-  const isDeferred = kind === 'foreign-key' || kind === 'check'
+  // before version 18, a foreign key of a partitioned table cannot be NOT VALID
+  const isDeferred = kind === 'check' || (kind === 'foreign-key' && !table.partitioned)
   return {
     kind,
     sourceTable: source,
@@ -84,7 +85,8 @@ function indexStatement({ table, source }: Place, index: IndexFacts): PostDataSt
     sourceTable: source,
     table: { schema: table.schema, name: table.name },
     name: index.name,
-    sql: index.definition,
+    // of a partitioned table PostgreSQL spells it without the indexes of the partitions, which went with it
+    sql: table.partitioned ? index.definition.replace(' ON ONLY ', ' ON ') : index.definition,
     liftSql: `drop index ${quoteQualified({ schema: table.schema, name: index.name })}`,
     validateSql: null,
     columns: index.parts,

@@ -13,8 +13,7 @@ export async function liftRules(schema: TargetSchema, database: PostgresDatabase
   const connection = await database.connect()
   try {
     const standing: PostDataStatement[] = []
-    // in the reverse order of their making: a key goes after the foreign keys that need it
-    for (const statement of schema.postData.toReversed()) {
+    for (const statement of inLiftingOrder(schema)) {
       if (statement.liftSql === undefined) continue
       if (!(await isAccepted(statement.liftSql, connection))) standing.push(statement)
     }
@@ -30,13 +29,22 @@ export async function liftRules(schema: TargetSchema, database: PostgresDatabase
   }
 }
 
+/** The reverse order of their making: a key goes after the foreign keys that need it. */
+function inLiftingOrder({ postData, skipped = [] }: TargetSchema): readonly PostDataStatement[] {
+  const [references, others] = [true, false].map((isReference) =>
+    [...skipped, ...postData].filter(({ kind }) => (kind === 'foreign-key') === isReference).toReversed(),
+  )
+  return [...(references ?? []), ...(others ?? [])]
+}
+
 function disableTrigger({ table, name }: TargetTrigger): string {
   return `alter table ${quoteQualified(table)} disable trigger ${quoteIdentifier(name)}`
 }
 
 /** One statement, because the tables may still refer to each other. */
 async function emptyTables({ tables }: TargetSchema, connection: PostgresConnection): Promise<void> {
-  if (tables.length > 0) await connection.query(`truncate ${tables.map(quoteQualified).join(', ')}`)
+  const names = tables.map((table) => `${table.partitioned === true ? '' : 'only '}${quoteQualified(table)}`)
+  if (names.length > 0) await connection.query(`truncate ${names.join(', ')}`)
 }
 
 /** A view or a rule of the user can depend on a key, which then has to stay. */

@@ -56,6 +56,7 @@ function targetTable({ table, facts, columns }: MatchedTable): TargetTable {
     columns: columns.map(targetColumn),
     createSql: '',
     hasRows: facts.hasRows,
+    partitioned: facts.partitioned,
   }
 }
 

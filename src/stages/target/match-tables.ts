@@ -38,7 +38,11 @@ export function matchTables(
   excluded: readonly string[],
 ): MatchedSchema {
   const counterpart = (name: string) => findNamed(facts.tables, name, renames.tables.get(name), tableNames)
-  const pairs = catalog.tables.map((table) => ({ table, facts: counterpart(table.name) }))
+  const pairs = onePairEach(
+    catalog.tables.map((table) => ({ table, facts: counterpart(table.name) })),
+    ({ table: { name }, facts: own }) =>
+      own !== undefined && tableNames(own).includes(renames.tables.get(name) ?? name),
+  )
   const found = new Set([...pairs.map((pair) => pair.facts), ...excluded.map(counterpart)])
   return {
     tables: pairs.flatMap((pair) =>
@@ -49,16 +53,27 @@ export function matchTables(
   }
 }
 
+/** Two names of the source can differ in case alone: what both would take is of the one that has exactly its name. */
+function onePairEach<Side, Pair extends { readonly facts: Side | undefined }>(
+  pairs: readonly Pair[],
+  isExact: (pair: Pair) => boolean,
+): readonly (Pair | (Omit<Pair, 'facts'> & { readonly facts: undefined }))[] {
+  return pairs.map((pair) => {
+    const rivals = pairs.filter(({ facts }) => facts === pair.facts)
+    const owner = rivals.find(isExact) ?? rivals[0]
+    return owner === pair ? pair : { ...pair, facts: undefined }
+  })
+}
+
 function matchColumns(table: Table, facts: TableFacts, renames: Renames): MatchedTable {
-  const pairs = table.columns.map((column) => ({
-    column,
-    facts: findNamed(
-      facts.columns,
-      column.name,
-      renames.columns.get(table.name)?.get(column.name),
-      ({ name }) => [name],
-    ),
-  }))
+  const renamed = renames.columns.get(table.name)
+  const pairs = onePairEach(
+    table.columns.map((column) => ({
+      column,
+      facts: findNamed(facts.columns, column.name, renamed?.get(column.name), ({ name }) => [name]),
+    })),
+    ({ column: { name }, facts: own }) => own?.name === (renamed?.get(name) ?? name),
+  )
   const found = new Set(pairs.map((pair) => pair.facts))
   return {
     table,

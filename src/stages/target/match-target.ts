@@ -17,7 +17,8 @@ export function matchTarget(catalog: Catalog, derived: TargetSchema, facts: Sche
   const matched = catalog.tables.map((table) => {
     const ours = derived.tables.find(({ source }) => source === table.name)
     const sequences = derived.sequences.filter(({ sourceTable }) => sourceTable === table.name)
-    return { table, ours, sequences, found: byName(facts.tables, table.name, ours?.name) }
+    const qualified = facts.tables.find(({ schema, name }) => `${schema}.${name}` === ours?.name)
+    return { table, ours, sequences, found: qualified ?? byName(facts.tables, table.name, ours?.name) }
   })
   const missing = matched.filter(({ found }) => found === undefined).map(({ table }) => table)
   const tables = matched.flatMap(({ table, ours, sequences, found }) =>
@@ -59,7 +60,7 @@ function matchTable(
   )
   const missing = matched.filter(({ target }) => target === undefined)
   return {
-    target: { source: table.name, ...place, columns, createSql: '' },
+    target: { source: table.name, ...place, columns, createSql: '', partitioned: found.partitioned },
     sequences: sequencesOf(sequences, place, columns),
     issues: missing.map(({ column }) => missingColumn(table, column)),
   }

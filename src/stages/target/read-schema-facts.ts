@@ -160,6 +160,7 @@ export async function readSchemaFacts(connection: PostgresConnection): Promise<S
     const own = Map.groupBy(indexes.get(row.oid) ?? [], ({ valid }) => valid === 't')
     facts.push({
       ...table,
+      partitioned: row.kind === 'p',
       columns: (columns.get(row.oid) ?? []).map(columnFacts),
       constraints: (constraints.get(row.oid) ?? []).map(constraintFacts),
       indexes: (own.get(true) ?? []).map(indexFacts),

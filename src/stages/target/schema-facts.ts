@@ -13,6 +13,8 @@ export interface SchemaFacts {
 }
 
 export interface TableFacts extends QualifiedName {
+  /** Its rows are in other tables. https://www.postgresql.org/docs/current/ddl-partitioning.html */
+  readonly partitioned: boolean
   /** In their order in the table. */
   readonly columns: readonly ColumnFacts[]
   readonly constraints: readonly ConstraintFacts[]

@@ -48,6 +48,8 @@ export interface TargetTable {
   readonly createSql: string
   /** A given schema came with rows. */
   readonly hasRows?: boolean
+  /** A given schema keeps its rows in partitions. */
+  readonly partitioned?: boolean
 }
 
 export const OBJECT_TYPES = [
@@ -146,6 +148,8 @@ export interface TargetSchema {
   readonly tables: readonly TargetTable[]
   readonly postData: readonly PostDataStatement[]
   readonly sequences: readonly SequencePlan[]
+  /** Rules of a given schema that the settings leave out: they are taken away, and not put back. */
+  readonly skipped?: readonly PostDataStatement[]
   /** Objects whose fate is known before the load; those of postData and sequences are not repeated here. */
   readonly ledger: readonly LedgerEntry[]
   /** Tables of the source that cannot be created at all. */

@@ -39,11 +39,11 @@ export async function checkSequences(
   const ledger: LedgerEntry[] = []
   try {
     for (const sequence of sequences) {
-      const { status, reason } = await checkSequence(sequence, connection)
+      const { status, reason, ready } = await checkSequence(sequence, connection)
       const { entry } = sequence
       ledger.push(status === 'kept' ? entry : { ...entry, status, reason })
       if (status === 'unverified') issues.push(notChecked(sequence, reason))
-      else if (status !== 'kept') issues.push(notReady(sequence, reason))
+      else if (!ready) issues.push(notReady(sequence, reason))
     }
   } finally {
     await connection.close()
@@ -51,7 +51,17 @@ export async function checkSequences(
   return { issues, ledger }
 }
 
-type Finding = Pick<LedgerEntry, 'status'> & { readonly reason: string }
+interface Finding extends Pick<LedgerEntry, 'status'> {
+  readonly reason: string
+  /** The next INSERT gets a key that is free, as far as this shows. */
+  readonly ready: boolean
+}
+
+/** Another DEFAULT than that of a sequence, of a UUID for example. */
+const DEFAULT = `
+  select from pg_attrdef d
+    join pg_attribute a on a.attrelid = d.adrelid and a.attnum = d.adnum
+   where a.attrelid = $1::regclass and a.attname = $2 and a.attgenerated = ''`
 
 async function checkSequence(
   { table, column, highest }: SequencePlan,
@@ -59,14 +69,22 @@ async function checkSequence(
 ): Promise<Finding> {
   const found = await connection.query(SEQUENCE, [quoteQualified(table), column])
   const [sequence] = found.rows
-  if (sequence === undefined) return { status: 'dropped', reason: 'the column has no sequence' }
-  if (sequence.readable !== 't') return { status: 'unverified', reason: 'its sequence may not be read' }
+  if (sequence === undefined) {
+    const filled = await connection.query(DEFAULT, [quoteQualified(table), column])
+    if (filled.rows.length > 0)
+      return { status: 'changed', reason: 'a DEFAULT fills the column, and no sequence', ready: true }
+    return { status: 'dropped', reason: 'the column has no sequence', ready: false }
+  }
+  if (sequence.readable !== 't')
+    return { status: 'unverified', reason: 'its sequence may not be read', ready: false }
   // regclass has spelled the name, with the quotes that it needs
   const state = await connection.query(`select last_value, is_called from ${sequence.name}`)
   const next = nextKey(state.rows[0], BigInt(sequence.step ?? 1))
-  if (next > BigInt(sequence.most ?? next)) return { status: 'changed', reason: 'its sequence is at its end' }
+  if (next > BigInt(sequence.most ?? next))
+    return { status: 'changed', reason: 'its sequence is at its end', ready: false }
   const reason = `its sequence would give ${next}, and the highest key so far is ${highest}`
-  return highest !== null && next <= highest ? { status: 'changed', reason } : { status: 'kept', reason: '' }
+  const isUsed = highest !== null && next <= highest
+  return isUsed ? { status: 'changed', reason, ready: false } : { status: 'kept', reason: '', ready: true }
 }
 
 function nextKey(state: QueryResult['rows'][number] | undefined, step: bigint): bigint {

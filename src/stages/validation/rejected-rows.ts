@@ -18,7 +18,7 @@ export function rejectedRows(
 ): string | null {
   if (load === null) return table.tooLarge
   const refused = load.tables.find(({ source }) => source === table.source)?.refusedRows ?? null
-  const isRefused = refused === null ? null : attachIdentities(database, refused.path, refused.identity)
+  const isRefused = refused === null ? null : attachIdentities(database, refused, 'refused_rows')
   const predicates = [...table.columns.map(({ misfit }) => misfit), isRefused]
     .filter((predicate) => predicate !== null)
     .map((predicate) => `coalesce(${predicate}, false)`)

@@ -15,7 +15,7 @@ export function sourceLine(table: TablePlan): string {
   return tabbed(table.columns.map((column) => `ifnull(${sourceField(column, table)}, '\\N')`))
 }
 
-/** SQLite expressions that sort rows as {@link targetOrder} does in PostgreSQL: NULL first, texts by their bytes. */
+/** SQLite expressions that sort rows as the statement of the target does: NULL first, texts by their bytes. */
 export function sourceOrder(table: TablePlan, columns: readonly ColumnPlan[]): readonly string[] {
   return columns.map((column) => sourceSortKey(column, table))
 }

@@ -14,7 +14,8 @@ export function targetLines(
   const fields = table.columns.map(targetField).join(', ')
   const filtered = where === null ? '' : ` where ${where}`
   const sorted = order.length === 0 ? '' : ` order by ${order.map(targetSortKey).join(', ')}`
-  return `copy (select ${fields} from only ${quoteQualified(table.target)}${filtered}${sorted}) to stdout`
+  const rows = `${table.partitioned ? '' : 'only '}${quoteQualified(table.target)}`
+  return `copy (select ${fields} from ${rows}${filtered}${sorted}) to stdout`
 }
 
 /**

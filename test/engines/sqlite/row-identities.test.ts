@@ -21,7 +21,7 @@ test.each([
     set.close()
 
     const database = openSqlite(source)
-    const predicate = attachIdentities(database, path, expression)
+    const predicate = attachIdentities(database, { path, identity: expression }, 'a set')
     const rows = identities.map(() => `select ? as k`).join(' union all ')
     const found = database
       .prepare(`select ${predicate} from (${rows})`)
@@ -37,7 +37,7 @@ test('the index of the set serves the question, whatever the type of the column'
   const path = join(await temporaryDirectory(), 'set.sqlite')
   new RowIdentities(path).close()
   const database = openSqlite(source)
-  const predicate = attachIdentities(database, path, '"k"')
+  const predicate = attachIdentities(database, { path, identity: '"k"' }, 'a set')
   const plan = database
     .prepare(`explain query plan select count(*) from t where not (${predicate})`)
     .raw()

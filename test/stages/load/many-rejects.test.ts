@@ -55,11 +55,11 @@ test('bad rows that come in runs, with reasons of several kinds, are told apart'
                   create table t (k bigint primary key, host inet, span interval, mood mood)`
   await withMigratedInto(path, target, async ({ load, validation, rejects }) => {
     const tally = Map.groupBy(rejects, ({ column, sqlstate }) => `${column} ${sqlstate}`)
-    // a row is refused for the first of its columns that is bad
+    // the labels of an enum are known before a row moves; the server names the first of the other columns that is bad
     expect(Object.fromEntries([...tally].map(([reason, rows]) => [reason, rows.length]))).toEqual({
-      'mood 22P02': 1,
-      'host 22P02': 2000,
-      'span 22007': 7,
+      'mood 22P02': 3,
+      'host 22P02': 1999,
+      'span 22007': 6,
     })
     expect(load.tables).toMatchObject([{ rowsLoaded: 9000 - rejects.length, rowsRejected: rejects.length }])
     expect(validation.tables).toMatchObject([{ rowsTarget: 9000 - rejects.length, mismatches: 0 }])

@@ -26,6 +26,7 @@ export function tablePlan(columns: readonly ColumnPlan[], plan: Partial<TablePla
     source: 't',
     encoding: 'UTF-8',
     target: { schema: 'public', name: 't' },
+    partitioned: false,
     columns,
     keyColumns: [],
     order: { kind: 'all' },

@@ -76,8 +76,8 @@ const BROKEN: readonly (readonly [title: string, sql: string, ...ids: string[]])
     'a CHECK that its own rows break',
     `create table t (id integer primary key, a integer constraint positive check (a > 0), b text, constraint word check (b <> ""));
      pragma ignore_check_constraints = on; insert into t values (1, 1, 'x'), (2, -1, ''), (3, null, null), (4, 0, 'y')`,
-    'integrity/check-violated:t[positive] 2 2,4',
-    'integrity/check-violated:t[word] 1 2',
+    'integrity/check-violated:t.a[positive] 2 2,4',
+    'integrity/check-violated:t.b[word] 1 2',
   ],
   [
     'nothing in rows that keep every rule',

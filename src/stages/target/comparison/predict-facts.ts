@@ -27,6 +27,7 @@ function tableFacts(
   return {
     schema: table.schema,
     name: table.name,
+    partitioned: false,
     columns: table.columns.map(columnFacts),
     constraints: own.flatMap((statement) => constraintFacts(statement, source?.foreignKeys ?? [])),
     indexes: own.flatMap((statement) => indexFacts(statement, source?.indexes ?? [])),
