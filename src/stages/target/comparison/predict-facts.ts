@@ -41,6 +41,7 @@ function columnFacts({ name, type, notNull, identity }: TargetColumn): ColumnFac
     name,
     type: renderType(type),
     domain: null,
+    domainChecks: [],
     enumLabels: null,
     notNull,
     notNullUnproved: false,
