@@ -324,8 +324,16 @@ const HARMFUL: readonly Damage[] = [
   ),
 ]
 
-/** What PostgreSQL has only since version 18. */
+/** What PostgreSQL has only since version 15 or 18. */
 const NEWER: readonly Damage[] = [
+  bent(
+    'a unique that takes two NULLs for one',
+    'collation teams_nick_key',
+    `alter table teams drop constraint teams_nick_key; drop index teams_nick_key_nocase;
+     create unique index teams_nick_key_nocase on teams (lower(nick collate "C")) nulls not distinct;
+     alter table teams add unique (nick)`,
+    'teams.nick[teams_nick_key]',
+  ),
   bent(
     'a NOT NULL made NOT VALID',
     'not-null email',

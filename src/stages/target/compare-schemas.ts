@@ -1,6 +1,7 @@
 import { compareOtherObject } from './comparison/compare-other-objects.ts'
-import { compareTable, plannedFor } from './comparison/compare-table.ts'
+import { compareTable } from './comparison/compare-table.ts'
 import { type ComparedSides, pairTables, type TablePair } from './comparison/pair-tables.ts'
+import { plannedFor } from './comparison/planned-for.ts'
 import { gone, type Verdict } from './comparison/verdict.ts'
 import { planned } from './schema-part.ts'
 import type { LedgerEntry, PlannedIssue } from './target-schema.ts'

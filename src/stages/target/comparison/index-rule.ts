@@ -101,7 +101,8 @@ const FOLD = /^"(lower|upper|btrim|rtrim|ltrim)"\(/
 
 /** Whether rows that are unique under the one rule are unique under the other, too. */
 export function implies(strong: IndexRule, weak: IndexRule): boolean {
-  if (!strong.unique || strong.where !== null || weak.where !== null) return false
+  if (!strong.unique || strong.deferrable || strong.nullsNotDistinct) return false
+  if (strong.where !== null || weak.where !== null) return false
   const columns = new Set(ruleColumns(weak))
   return (
     weak.parts.every(({ text }) => text.startsWith('column:')) &&
