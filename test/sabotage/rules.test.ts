@@ -514,6 +514,13 @@ const CONTROLS: readonly Pick<Damage, 'what' | 'sql'>[] = [
       `alter table members alter id set default nextval('somewhere')`,
     ],
   },
+  {
+    what: 'a unique rule without the rows that it says nothing of',
+    sql: [
+      'alter table teams drop constraint teams_code_key',
+      'create unique index on teams (code) where code is not null',
+    ],
+  },
   { what: 'an index that nobody asked for', sql: ['create index more on members (email)'] },
   {
     what: 'an index instead of a shorter one',

@@ -66,7 +66,7 @@ function columnVerdicts(
     .map((entry) => {
       const isExpression = entry.type !== 'not-null' && entry.status !== 'dropped'
       return gap !== null && isExpression
-        ? unknown(entry, gap)
+        ? unknown(entry, gap.reason)
         : compareColumnRule(pair, entry, plannedFor(entry, derived.issues))
     })
 }
@@ -106,7 +106,7 @@ function compareAbsent(
   return {
     verdicts: [
       ...verdicts,
-      ...untold.map(({ entry }) => unknown(entry, expected.gap ?? 'PostgreSQL does not list it')),
+      ...untold.map(({ entry }) => unknown(entry, expected.gap?.reason ?? 'PostgreSQL does not list it')),
     ],
     left,
   }

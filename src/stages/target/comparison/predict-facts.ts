@@ -12,7 +12,11 @@ import type { ExpectedSchema } from './pair-tables.ts'
  *
  * @param gap why PostgreSQL could not be asked
  */
-export function predictFacts(catalog: Catalog, derived: TargetSchema, gap: string): ExpectedSchema {
+export function predictFacts(
+  catalog: Catalog,
+  derived: TargetSchema,
+  gap: NonNullable<ExpectedSchema['gap']>,
+): ExpectedSchema {
   const tables = derived.tables.map((table) => tableFacts(table, catalog, derived.postData))
   return { facts: { tables, views: [] }, refused: new Map(), gap }
 }
