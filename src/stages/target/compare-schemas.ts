@@ -1,6 +1,12 @@
 import { compareOtherObject } from './comparison/compare-other-objects.ts'
-import { compareTable, plannedFor } from './comparison/compare-table.ts'
-import { type ComparedSides, pairTables, type TablePair } from './comparison/pair-tables.ts'
+import { compareTable } from './comparison/compare-table.ts'
+import {
+  type ComparedSides,
+  type ExpectedSchema,
+  pairTables,
+  type TablePair,
+} from './comparison/pair-tables.ts'
+import { plannedFor } from './comparison/planned-for.ts'
 import { gone, type Verdict } from './comparison/verdict.ts'
 import type { QualifiedName } from './schema-facts.ts'
 import { planned } from './schema-part.ts'
@@ -86,9 +92,9 @@ function isNamed({ schema, name }: QualifiedName, names: readonly string[]): boo
 }
 
 /** Without a server of our own nothing can be said of expressions; the ledger names each that was not compared. */
-function gapIssue(gap: string | null, verdicts: readonly Verdict[]): readonly PlannedIssue[] {
+function gapIssue(gap: ExpectedSchema['gap'], verdicts: readonly Verdict[]): readonly PlannedIssue[] {
   if (gap === null) return []
   const open = verdicts.filter(({ entry }) => entry.status === 'unverified').length
-  const message = `${open} rules of the source were not compared, nor was it looked for rules that only the target has: ${gap}`
-  return [planned('target-rule-not-compared', { message })]
+  const message = `${open} rules of the source were not compared, nor was it looked for rules that only the target has: ${gap.reason}`
+  return [planned('target-rule-not-compared', { message, remedy: gap.remedy })]
 }

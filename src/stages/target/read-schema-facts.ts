@@ -30,6 +30,8 @@ const COLUMNS = `
                      case when t.typtype = 'd' then t.typtypmod else a.atttypmod end) as type,
          case when t.typtype = 'd' then tn.nspname end as domain_schema,
          case when t.typtype = 'd' then t.typname end  as domain_name,
+         (select json_agg(pg_get_constraintdef(k.oid) order by k.conname) from pg_constraint k
+           where k.contypid = t.oid and k.contype = 'c')::text as domain_checks,
          (select json_agg(e.enumlabel order by e.enumsortorder) from pg_enum e
            where e.enumtypid = case when t.typtype = 'd' then t.typbasetype else t.oid end)::text as labels,
          a.attnotnull or (t.typtype = 'd' and t.typnotnull) as not_null,
@@ -183,6 +185,7 @@ function columnFacts(row: Row): ColumnFacts {
     name: row.name ?? '',
     type: row.type ?? '',
     domain: qualified(row.domain_schema, row.domain_name),
+    domainChecks: names(row.domain_checks),
     enumLabels: row.labels == null ? null : names(row.labels),
     notNull: row.not_null === 't',
     notNullUnproved: row.not_null_unproved === 't',

@@ -36,7 +36,7 @@ export async function readTwin(
     })
   } catch (error) {
     if (!isUnavailable(error)) throw error
-    return predictFacts(catalog, derived, error.message)
+    return predictFacts(catalog, derived, { reason: error.message, remedy: error.hint })
   }
 }
 

@@ -33,6 +33,8 @@ export interface ColumnFacts {
   /** As `format_type` spells it; for a domain, the type below it. */
   readonly type: string
   readonly domain: QualifiedName | null
+  /** The checks of the domain: `CHECK ((VALUE > 0))`. */
+  readonly domainChecks: readonly string[]
   /** The labels of an enum, in its order. */
   readonly enumLabels: readonly string[] | null
   /** By the column or by its domain. */

@@ -51,6 +51,8 @@ export async function checkSequences(
   return { issues, ledger }
 }
 
+const HIGHEST_BIGINT = 2n ** 63n - 1n
+
 interface Finding extends Pick<LedgerEntry, 'status'> {
   readonly reason: string
   /** The next INSERT gets a key that is free, as far as this shows. */
@@ -75,6 +77,8 @@ async function checkSequence(
       return { status: 'changed', reason: 'a DEFAULT fills the column, and no sequence', ready: true }
     return { status: 'dropped', reason: 'the column has no sequence', ready: false }
   }
+  // no sequence can go beyond the highest key of the source
+  if (highest === HIGHEST_BIGINT) return { status: 'kept', reason: '', ready: true }
   if (sequence.readable !== 't')
     return { status: 'unverified', reason: 'its sequence may not be read', ready: false }
   // regclass has spelled the name, with the quotes that it needs

@@ -65,6 +65,7 @@ test('reads tables, columns, rules, indexes and triggers in the spelling of Post
         name: 'contact',
         type: 'character varying(40)',
         domain: { schema: 'public', name: 'email' },
+        domainChecks: ["CHECK (((VALUE)::text ~~ '%@%'::text))"],
         notNull: true,
       },
       { name: 'price', type: 'numeric(10,2)' },
@@ -74,6 +75,7 @@ test('reads tables, columns, rules, indexes and triggers in the spelling of Post
       { name: 'doubled', type: 'integer', generated: '(pa * 2)' },
     ].map((column) => ({
       domain: null,
+      domainChecks: [],
       enumLabels: null,
       notNull: false,
       notNullUnproved: false,

@@ -173,10 +173,18 @@ function extrasOf(
     ...(hasDefault(actual.default) && expected.identity === null && !isAsked('default')
       ? [found(`DEFAULT ${actual.default}`, 'DEFAULT', 'LOW')]
       : []),
+    ...(isChecked(pair, expected) ? [] : actual.domainChecks).map((text) =>
+      found(text, actual.domain?.name ?? '', 'MED'),
+    ),
     ...(actual.generated !== null && !isAsked('generated')
       ? [found(`GENERATED ALWAYS AS (${actual.generated})`, 'GENERATED', 'MED')]
       : []),
   ]
+}
+
+/** Whether a check of the source may be in the domain; then the two are told together. */
+function isChecked({ expected: { constraints } }: TablePair, column: ColumnFacts): boolean {
+  return constraints.some(({ kind, columns }) => kind === 'check' && columns.includes(column.name))
 }
 
 /** A column that compares texts in a way of its own; where the source does too, it may be the same. */

@@ -30,10 +30,14 @@ function meaningOf(expression: string | null): PostgresMeaning | null {
 
 /** By value, for each tool has types of its own: `'0'::bigint`, `0` and `false` are one default of one column. */
 function sameValue(a: PostgresConstant, b: PostgresConstant): boolean {
-  const [left, right] = [plainValue(a), plainValue(b)]
-  return left === right || (decimalOf(left) !== null && decimalOf(left) === decimalOf(right))
+  if (a.kind === 'boolean' || b.kind === 'boolean') return flagOf(a) !== null && flagOf(a) === flagOf(b)
+  const number = decimalOf(a.value)
+  return a.value === b.value || (number !== null && number === decimalOf(b.value))
 }
 
-function plainValue({ kind, value }: PostgresConstant): string {
-  return kind === 'boolean' ? (value === 'true' ? '1' : '0') : value
+/** https://www.postgresql.org/docs/current/datatype-boolean.html */
+function flagOf({ value }: PostgresConstant): boolean | null {
+  const text = value.toLowerCase()
+  if (['1', '1e0', 't', 'true'].includes(text)) return true
+  return ['0', 'f', 'false'].includes(text) ? false : null
 }

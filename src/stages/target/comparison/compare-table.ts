@@ -1,4 +1,3 @@
-import type { IssueCode } from '../../../issues/issue-codes.ts'
 import type { ConstraintFacts } from '../schema-facts.ts'
 import { planned } from '../schema-part.ts'
 import type { LedgerEntry, PlannedIssue, PostDataStatement } from '../target-schema.ts'
@@ -6,10 +5,11 @@ import { compareChecks } from './compare-checks.ts'
 import { columnExtras, compareColumnRule } from './compare-columns.ts'
 import { compareForeignKeys } from './compare-foreign-keys.ts'
 import { compareKeys } from './compare-keys.ts'
-import { compareUntranslated } from './compare-untranslated.ts'
+import { compareUntranslated, type Unmatched } from './compare-untranslated.ts'
 import { findExtras } from './find-extras.ts'
 import type { IndexRule } from './index-rule.ts'
 import type { ComparedSides, TablePair } from './pair-tables.ts'
+import { plannedFor } from './planned-for.ts'
 import type { Verdict } from './verdict.ts'
 
 /** What became of the rules of a table, and what the target has beyond them. */
@@ -21,71 +21,56 @@ export interface ComparedTable {
 export function compareTable(
   pair: TablePair,
   pairs: readonly TablePair[],
-  { derived, expected }: ComparedSides,
+  sides: ComparedSides,
 ): ComparedTable {
-  const own = derived.postData.filter(({ sourceTable }) => sourceTable === pair.table.name)
-  const asked = derived.ledger.filter(({ table }) => table === pair.table.name)
-  const isThere = (statement: PostDataStatement) => namesOf(pair).has(statement.name)
-  const there = Map.groupBy(own.filter(isThere), ({ kind }) => kind)
-  const keyStatements = KEY_KINDS.flatMap((kind) => there.get(kind) ?? [])
+  const { derived, expected } = sides
+  const entries = derived.ledger.filter(({ table }) => table === pair.table.name)
+  const statements = derived.postData.filter(({ sourceTable }) => sourceTable === pair.table.name)
+  const names = new Set([...pair.expected.constraints, ...pair.expected.indexes].map(({ name }) => name))
+  const isThere = ({ name }: PostDataStatement) => names.has(name)
+  const ofKind = (...kinds: readonly PostDataStatement['kind'][]) =>
+    statements.filter((statement) => isThere(statement) && kinds.includes(statement.kind))
 
-  const keys = compareKeys(pair, keyStatements)
-  const foreignKeys = compareForeignKeys(pair, there.get('foreign-key') ?? [], pairs)
-  const checks = compareChecks(pair, there.get('check') ?? [])
-  const columnRules = asked
-    .filter(({ type }) => COLUMN_TYPES.has(type))
-    .map((entry) =>
-      expected.gap !== null && entry.type !== 'not-null' && entry.status !== 'dropped'
-        ? unknown(entry, expected.gap)
-        : compareColumnRule(pair, entry, plannedFor(entry, derived.issues)),
-    )
-  const untranslated = [
-    ...asked.filter(({ type }) => RULE_TYPES.has(type)).map((entry) => ({ entry, statement: null })),
-    ...own
-      .filter((statement) => !isThere(statement))
-      .map((statement) => ({ entry: statement.entry, statement })),
+  const keys = compareKeys(pair, ofKind('primary-key', 'unique', 'unique-index', 'index'))
+  const foreignKeys = compareForeignKeys(pair, ofKind('foreign-key'), pairs)
+  const checks = compareChecks(pair, ofKind('check'))
+  const absent = statements.filter((statement) => !isThere(statement))
+  const unmatched = { keys: keys.left, foreignKeys: foreignKeys.left, checks: checks.left }
+  const others = compareAbsent(pair, entries, absent, unmatched, sides)
+
+  const verdicts = [
+    ...keys.verdicts,
+    ...foreignKeys.verdicts,
+    ...checks.verdicts,
+    ...columnVerdicts(pair, entries, sides),
+    ...others.verdicts,
   ]
-  const claimed = new Set<IndexRule | ConstraintFacts>()
-  const others = untranslated.map(({ entry, statement }) => {
-    const refusal = statement === null ? null : (expected.refused.get(statement) ?? null)
-    if (statement !== null && refusal === null)
-      return unknown(entry, expected.gap ?? 'PostgreSQL does not list it')
-    const judged = compareUntranslated(
-      pair,
-      statement === null ? entry : { ...entry, status: 'dropped', reason: refusal },
-      statement === null ? plannedFor(entry, derived.issues) : [refused(statement, refusal ?? '')],
-      {
-        keys: keys.left.filter((rule) => !claimed.has(rule)),
-        foreignKeys: foreignKeys.left.filter((rule) => !claimed.has(rule)),
-        checks: checks.left.filter((rule) => !claimed.has(rule)),
-      },
-    )
-    if (judged.claimed !== null) claimed.add(judged.claimed)
-    return judged.verdict
-  })
-  const verdicts = [...keys.verdicts, ...foreignKeys.verdicts, ...checks.verdicts, ...columnRules, ...others]
+  const { left } = others
+  const constraints = [...left.foreignKeys, ...left.checks]
+  const rest = { wanted: keys.wanted, keys: left.keys, constraints }
   return {
     verdicts: verdicts.map((verdict) => withBrokenKey(verdict, derived.issues)),
-    extras:
-      expected.gap !== null
-        ? []
-        : [
-            ...columnExtras(pair, asked),
-            ...findExtras(
-              pair,
-              {
-                keys: { ...keys, left: keys.left.filter((rule) => !claimed.has(rule)) },
-                constraints: [...foreignKeys.left, ...checks.left].filter((rule) => !claimed.has(rule)),
-              },
-              asked,
-            ),
-          ],
+    extras: expected.gap === null ? [...columnExtras(pair, entries), ...findExtras(pair, rest, entries)] : [],
   }
 }
 
-const KEY_KINDS = ['primary-key', 'unique', 'unique-index', 'index'] as const
-
 const COLUMN_TYPES: ReadonlySet<LedgerEntry['type']> = new Set(['not-null', 'default', 'generated'])
+
+function columnVerdicts(
+  pair: TablePair,
+  entries: readonly LedgerEntry[],
+  { derived, expected: { gap } }: ComparedSides,
+): readonly Verdict[] {
+  return entries
+    .filter(({ type }) => COLUMN_TYPES.has(type))
+    .map((entry) => {
+      const isExpression = entry.type !== 'not-null' && entry.status !== 'dropped'
+      return gap !== null && isExpression
+        ? unknown(entry, gap.reason)
+        : compareColumnRule(pair, entry, plannedFor(entry, derived.issues))
+    })
+}
+
 const RULE_TYPES: ReadonlySet<LedgerEntry['type']> = new Set([
   'primary-key',
   'unique',
@@ -95,44 +80,62 @@ const RULE_TYPES: ReadonlySet<LedgerEntry['type']> = new Set([
   'collation',
 ])
 
-function namesOf({ expected }: TablePair): ReadonlySet<string> {
-  return new Set([...expected.constraints, ...expected.indexes].map(({ name }) => name))
+/** Rules that are not in the schema that the source asks for: not translated, refused, or not told without a server. */
+function compareAbsent(
+  pair: TablePair,
+  entries: readonly LedgerEntry[],
+  absent: readonly PostDataStatement[],
+  unmatched: Unmatched,
+  { derived, expected }: ComparedSides,
+): { readonly verdicts: readonly Verdict[]; readonly left: Unmatched } {
+  const untranslated = entries
+    .filter(({ type }) => RULE_TYPES.has(type))
+    .map((entry) => ({ entry, issues: plannedFor(entry, derived.issues) }))
+  const refused = absent.flatMap((statement) => {
+    const message = expected.refused.get(statement)
+    return message === undefined ? [] : [refusedRule(statement, message)]
+  })
+  const claimed = new Set<IndexRule | ConstraintFacts>()
+  let left = unmatched
+  const verdicts = [...untranslated, ...refused].map(({ entry, issues }) => {
+    const judged = compareUntranslated(pair, entry, issues, left)
+    if (judged.claimed !== null) left = without(left, claimed.add(judged.claimed))
+    return judged.verdict
+  })
+  const untold = absent.filter((statement) => !expected.refused.has(statement))
+  return {
+    verdicts: [
+      ...verdicts,
+      ...untold.map(({ entry }) => unknown(entry, expected.gap?.reason ?? 'PostgreSQL does not list it')),
+    ],
+    left,
+  }
+}
+
+function without(
+  { keys, foreignKeys, checks }: Unmatched,
+  claimed: ReadonlySet<IndexRule | ConstraintFacts>,
+): Unmatched {
+  const isLeft = (rule: IndexRule | ConstraintFacts) => !claimed.has(rule)
+  return {
+    keys: keys.filter(isLeft),
+    foreignKeys: foreignKeys.filter(isLeft),
+    checks: checks.filter(isLeft),
+  }
 }
 
 function unknown(entry: LedgerEntry, why: string): Verdict {
   return { entry: { ...entry, status: 'unverified', reason: `not compared: ${why}` }, issues: [] }
 }
 
-function refused({ sourceTable, kind, entry }: PostDataStatement, message: string): PlannedIssue {
+function refusedRule(
+  { sourceTable, kind, entry }: PostDataStatement,
+  reason: string,
+): { readonly entry: LedgerEntry; readonly issues: readonly PlannedIssue[] } {
   const code = kind === 'index' || kind === 'unique-index' ? 'index-refused' : 'constraint-refused'
-  return planned(code, {
-    table: sourceTable,
-    object: entry.name,
-    message: `PostgreSQL refused the ${entry.type} ${entry.name}: ${message}`,
-  })
-}
-
-const CODES: Readonly<Partial<Record<LedgerEntry['type'], readonly IssueCode[]>>> = {
-  'not-null': ['null-in-not-null'],
-  default: ['default-not-translated'],
-  generated: ['generated-column-not-translated'],
-  check: ['check-not-translated'],
-  index: ['index-not-translated'],
-  'foreign-key': ['foreign-key-parent-missing', 'foreign-key-parent-not-unique', 'foreign-key-type-mismatch'],
-  view: ['view-not-migrated'],
-  trigger: ['trigger-not-migrated'],
-  'virtual-table': ['virtual-table-not-migrated'],
-}
-
-/** What the derivation of the schema had to say about an object that it could not keep. */
-export function plannedFor(entry: LedgerEntry, issues: readonly PlannedIssue[]): readonly PlannedIssue[] {
-  const codes = CODES[entry.type] ?? []
-  return issues.filter(
-    ({ issue }) =>
-      codes.includes(issue.code) &&
-      issue.table === (entry.table ?? entry.name) &&
-      (issue.object ?? issue.column ?? entry.name) === entry.name,
-  )
+  const message = `PostgreSQL refused the ${entry.type} ${entry.name}: ${reason}`
+  const issue = planned(code, { table: sourceTable, object: entry.name, message })
+  return { entry: { ...entry, status: 'dropped', reason }, issues: [issue] }
 }
 
 /** A primary key that holds NULL can only be a unique rule in PostgreSQL; that it is one is no fault of the target. */

@@ -55,17 +55,11 @@ function candidateFor(
     case 'foreign-key':
       return (
         ofName(foreignKeys, entry) ??
-        foreignKeys.find(({ columns }) =>
-          names(
-            pair,
-            entry,
-            columns.map((name) => sourceOf(pair, name)),
-          ),
-        )
+        foreignKeys.find(({ columns }) => lists(entry, sourcesOf(pair, columns)))
       )
     case 'primary-key':
     case 'unique':
-      return ofName(keys, entry) ?? keys.find((rule) => rule.unique && names(pair, entry, ruleColumns(rule)))
+      return ofName(keys, entry) ?? keys.find((rule) => rule.unique && lists(entry, ruleColumns(rule)))
     case 'index':
     case 'collation':
       return ofName(keys, entry) ?? keys.find(hasExpression)
@@ -81,12 +75,12 @@ function ofName<T extends { readonly name: string }>(
   return candidates.find((candidate) => candidate.name.toLowerCase() === name.toLowerCase())
 }
 
-function sourceOf({ actualNames }: TablePair, name: string): string {
-  return actualNames.get(name)?.name ?? name
+function sourcesOf({ actualNames }: TablePair, columns: readonly string[]): readonly string[] {
+  return columns.map((name) => actualNames.get(name)?.name ?? name)
 }
 
-/** Whether these are the columns that the key of the entry lists. */
-function names(_: TablePair, { sql }: LedgerEntry, columns: readonly string[]): boolean {
+/** Whether these are the columns that the source lists in the rule. */
+function lists({ sql }: LedgerEntry, columns: readonly string[]): boolean {
   return sql.includes(`(${columns.map(quoteIdentifier).join(', ')})`)
 }
 

@@ -1,15 +1,16 @@
 import type { Priority } from '../../../issues/issue.ts'
 import type { ConstraintFacts } from '../schema-facts.ts'
 import type { LedgerEntry, PlannedIssue } from '../target-schema.ts'
-import type { ComparedKeys } from './compare-keys.ts'
 import { type IndexRule, implies, ruleColumns } from './index-rule.ts'
 import type { TablePair } from './pair-tables.ts'
 import { extra } from './verdict.ts'
 
 /** What the target has of a table and nothing of the source stands for. */
 export interface LeftRules {
-  readonly keys: Pick<ComparedKeys, 'wanted' | 'left'>
+  readonly keys: readonly IndexRule[]
   readonly constraints: readonly ConstraintFacts[]
+  /** The keys and indexes that the source asks for. */
+  readonly wanted: readonly IndexRule[]
 }
 
 /**
@@ -18,12 +19,10 @@ export interface LeftRules {
  */
 export function findExtras(
   pair: TablePair,
-  { keys, constraints }: LeftRules,
+  { keys, constraints, wanted }: LeftRules,
   asked: readonly LedgerEntry[],
 ): readonly PlannedIssue[] {
-  const uniques = keys.left.filter(
-    (rule) => rule.unique && !keys.wanted.some((wanted) => isImplied(rule, wanted)),
-  )
+  const uniques = keys.filter((rule) => rule.unique && !wanted.some((other) => isImplied(rule, other)))
   const exclusions = pair.actual.constraints.filter(({ kind }) => kind === 'exclusion')
   return [
     ...uniques.map((rule) =>

@@ -76,7 +76,14 @@ export type Spelling = 'text' | 'uncollated'
 /** The same parts, in any order, under the same predicate: a unique rule of one is a unique rule of the other. */
 export function haveSameReach(a: IndexRule, b: IndexRule, spelling: Spelling = 'text'): boolean {
   const parts = (rule: IndexRule) => rule.parts.map((part) => part[spelling]).toSorted()
-  return sameTexts(parts(a), parts(b)) && a.where?.[spelling] === b.where?.[spelling]
+  return sameTexts(parts(a), parts(b)) && rowsOf(a, spelling) === rowsOf(b, spelling)
+}
+
+/** A unique rule says nothing of a key with NULL in it, so a predicate that leaves such keys out adds nothing. */
+function rowsOf({ unique, nullsNotDistinct, parts, where }: IndexRule, spelling: Spelling): string | null {
+  if (where === null) return null
+  const isEmpty = parts.some(({ text }) => where.text === `${text} IS NOT NULL`)
+  return unique && !nullsNotDistinct && isEmpty ? null : where[spelling]
 }
 
 /** The same parts in the same order, each sorted alike: a query that uses one can use the other. */
@@ -101,7 +108,8 @@ const FOLD = /^"(lower|upper|btrim|rtrim|ltrim)"\(/
 
 /** Whether rows that are unique under the one rule are unique under the other, too. */
 export function implies(strong: IndexRule, weak: IndexRule): boolean {
-  if (!strong.unique || strong.where !== null || weak.where !== null) return false
+  if (!strong.unique || strong.deferrable || strong.nullsNotDistinct) return false
+  if (strong.where !== null || weak.where !== null) return false
   const columns = new Set(ruleColumns(weak))
   return (
     weak.parts.every(({ text }) => text.startsWith('column:')) &&

@@ -28,8 +28,8 @@ export interface ExpectedSchema {
   readonly facts: SchemaFacts
   /** What PostgreSQL said to the statements that it refused, even without a row. */
   readonly refused: ReadonlyMap<PostDataStatement, string>
-  /** Why nothing that holds an expression is among the facts; null where all of it is. */
-  readonly gap: string | null
+  /** Why nothing that holds an expression is among the facts, and what to do about it; null where all of it is. */
+  readonly gap: { readonly reason: string; readonly remedy: string } | null
 }
 
 /** The two schemas: what the source asks for, and what the target has. */

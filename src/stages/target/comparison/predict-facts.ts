@@ -12,7 +12,11 @@ import type { ExpectedSchema } from './pair-tables.ts'
  *
  * @param gap why PostgreSQL could not be asked
  */
-export function predictFacts(catalog: Catalog, derived: TargetSchema, gap: string): ExpectedSchema {
+export function predictFacts(
+  catalog: Catalog,
+  derived: TargetSchema,
+  gap: NonNullable<ExpectedSchema['gap']>,
+): ExpectedSchema {
   const tables = derived.tables.map((table) => tableFacts(table, catalog, derived.postData))
   return { facts: { tables, views: [] }, refused: new Map(), gap }
 }
@@ -42,6 +46,7 @@ function columnFacts({ name, type, notNull, identity }: TargetColumn): ColumnFac
     name,
     type: renderType(type),
     domain: null,
+    domainChecks: [],
     enumLabels: null,
     notNull,
     notNullUnproved: false,
