@@ -24,7 +24,7 @@ export function renderPages(): ReadonlyMap<string, string> {
 
 /** What a settings file may hold; editors complete and check it by this. */
 function settingsJsonSchema(): Record<string, unknown> {
-  return { title: 'Settings of pg-rehearsal', ...z.toJSONSchema(settingsFileSchema) }
+  return { title: 'Settings of pg-rehearsal', ...z.toJSONSchema(settingsFileSchema, { io: 'input' }) }
 }
 
 function json(value: unknown): string {
