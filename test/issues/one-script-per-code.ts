@@ -192,6 +192,7 @@ export const CODE_CASES: readonly CodeCase[] = [
     sql: `create table t (id integer primary key, a integer constraint positive check (a > 0));
           pragma ignore_check_constraints = on; insert into t values (1, 1), (2, -1), (3, null)`,
     table: 't',
+    column: 'a',
     object: 'positive',
     rows: 1,
     keys: ids(2),

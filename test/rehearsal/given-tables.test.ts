@@ -1,0 +1,140 @@
+import { expect, test } from 'vitest'
+import type { Remedy } from '../../src/issues/remedy.ts'
+import { found, withRehearsed } from '../support/given.ts'
+import { rehearseFile } from '../support/rehearse.ts'
+import { sqliteFromSql } from '../support/sqlite.ts'
+
+const without = (start: string) => (line: string) => !line.startsWith(start)
+
+test('a partitioned table is filled, compared, and has its indexes again, those of the partitions too', async () => {
+  const source = `
+    create table team (id integer primary key); create table event (id integer primary key, team integer, kind text);
+    insert into team values (1), (2); insert into event values (1, 1, 'a'), (2, 2, 'b'), (3, 1, 'c');`
+  const schema = `
+    create table team (id int primary key);
+    create table event (id int primary key, team int references team, kind text) partition by hash (id);
+    create table event_0 partition of event for values with (modulus 2, remainder 0);
+    create table event_1 partition of event for values with (modulus 2, remainder 1);
+    create index event_by_kind on event (kind);`
+  await withRehearsed(source, schema, async ({ record, query }) => {
+    expect(record.summary).toMatchObject({ validation: 'PASS', rowsRejected: 0 })
+    expect(await query('select id, team, kind from event order by id')).toEqual([
+      ['1', '1', 'a'],
+      ['2', '2', 'b'],
+      ['3', '1', 'c'],
+    ])
+    expect(
+      await query(`
+        select c.relname, i.indisvalid from pg_index i join pg_class c on c.oid = i.indrelid
+         where c.relname like 'event%' order by 1, 2`),
+    ).toEqual(['event', 'event', 'event_0', 'event_0', 'event_1', 'event_1'].map((name) => [name, 't']))
+    expect(
+      await query(`select count(*) from pg_constraint where contype = 'f' and convalidated`),
+    ).not.toEqual([['0']])
+  })
+})
+
+test('a table that inherits from another keeps its own rows when that one is emptied', async () => {
+  const source = `
+    create table a_child (id integer primary key, v text, x text); create table b_parent (id integer primary key, v text);
+    insert into a_child values (1, 'child', 'x'); insert into b_parent values (2, 'parent');`
+  const schema = `
+    create table b_parent (id int primary key, v text); create table a_child (x text, primary key (id)) inherits (b_parent);
+    create table archive () inherits (b_parent); insert into archive values (3, 'old');`
+  await withRehearsed(source, schema, async ({ record, query }) => {
+    expect(record.mismatches).toEqual([])
+    expect(await query('select id, v, x from a_child')).toEqual([['1', 'child', 'x']])
+    expect(await query('select id, v from only b_parent')).toEqual([['2', 'parent']])
+    expect(await query('select id, v from archive')).toEqual([['3', 'old']])
+  })
+})
+
+test('two tables that share a sequence get the next key behind the highest of both', async () => {
+  const source = `
+    create table a (id integer primary key); create table b (id integer primary key);
+    insert into a values (50); insert into b values (7);`
+  const schema = `
+    create sequence ids minvalue 10; create table a (id int primary key default nextval('ids'));
+    create table b (id int primary key default nextval('ids'));`
+  await withRehearsed(source, schema, async ({ record, query }) => {
+    expect(found(record).filter(without('schema/'))).toEqual([])
+    expect(await query(`select nextval('ids')`)).toEqual([['51']])
+  })
+})
+
+test('a key that another DEFAULT fills needs no sequence', async () => {
+  const source = `create table t (id integer primary key, v text); insert into t values (1, 'a')`
+  const schema = `create table t (id int primary key default (random() * 1000000)::int, v text)`
+  await withRehearsed(source, schema, async ({ record }) => {
+    expect(found(record).filter(without('schema/'))).toEqual([])
+  })
+})
+
+test('rows that PostgreSQL refuses take the parent from others, which are told apart from orphans', async () => {
+  const source = `
+    create table p (id integer primary key, host text); create table c (id integer primary key, p integer, host text);
+    insert into p values (1, '10.0.0.1'), (2, 'nowhere'); 
+    insert into c values (1, 1, '10.0.0.1'), (2, 2, '10.0.0.1'), (3, 9, '10.0.0.1'), (4, 2, 'nowhere');`
+  const schema = `
+    create table p (id int primary key default 0, host inet);
+    create table c (id int primary key default 0, p int references p, host inet);`
+  await withRehearsed(source, schema, ({ record }) => {
+    expect(found(record).filter(without('schema/'))).toEqual([
+      'integrity/foreign-key-orphans:c.p[c_p_fkey] 1 3',
+      'quality/row-refused:c.host 1 4',
+      'quality/row-refused:p.host 1 2',
+      'integrity/foreign-key-parent-rejected:c.p[c_p_fkey] 1 2',
+    ])
+  })
+})
+
+test('a rule that the settings skip is not in the way of the rows, nor put back', async () => {
+  const source = `
+    create table p (id integer primary key); create table c (id integer primary key, p integer references p);
+    insert into c values (1, 7);`
+  const schema = `
+    create table p (id int primary key default 0); create table c (id int primary key default 0, p int references p);`
+  const remedies: readonly Remedy[] = [{ issue: 'integrity/foreign-key-orphans:c.p*', do: 'skip' }]
+  const resolution = { prepare: [], remedies, waivers: [], phase: null }
+  await withRehearsed(
+    source,
+    schema,
+    async ({ record, query }) => {
+      expect(record.summary).toMatchObject({ validation: 'PASS', rowsRejected: 0 })
+      expect(found(record).filter(without('schema/target-rule-extra'))).toEqual([])
+      expect(await query(`select count(*) from pg_constraint where contype = 'f'`)).toEqual([['0']])
+    },
+    { resolution },
+  )
+})
+
+test('a remedy for what is found only when the rows are there says so', async () => {
+  const source = await sqliteFromSql(`
+    create table t (id integer primary key, v text); insert into t values (1, 'a');
+    create table wide (id integer primary key, v text unique); insert into wide values (1, hex(randomblob(5000)))`)
+  const remedies: readonly Remedy[] = [{ issue: 'schema/index-refused:*', do: 'skip' }]
+  const late = await rehearseFile(source, {
+    resolution: {
+      prepare: [],
+      remedies: [...remedies, { issue: '*/constraint-refused:*', do: 'skip' }],
+      waivers: [],
+      phase: null,
+    },
+  })
+  const codes = late.issues.map(({ code }) => code)
+  expect(codes.filter((code) => code === 'remedy-failed' || code === 'remedy-unused').toSorted()).toEqual([
+    'remedy-failed',
+    'remedy-unused',
+  ])
+})
+
+test('a column may have the name that we would give to a column of our own', async () => {
+  const record = await rehearseFile(
+    await sqliteFromSql(`
+      create table p (id integer primary key);
+      create table crimes (id integer primary key, offence text, sharing text unique collate nocase, p integer references p);
+      insert into crimes values (1, 'theft', x'61', 9), (2, 'fraud', 'A', null)`),
+  )
+  expect(record.run.error).toBeNull()
+  expect(record.issues.map(({ code }) => code)).toContain('foreign-key-orphans')
+})
