@@ -6,9 +6,9 @@ const __filename = __fileURLToPath(import.meta.url)
 const __dirname = __dirnameOf(__filename)
 import {
   rehearse
-} from "./chunks/chunk-DVZPO4EA.js";
-import "./chunks/chunk-DXYI34BC.js";
-import "./chunks/chunk-EBKXVLCU.js";
+} from "./chunks/chunk-A3QJIVII.js";
+import "./chunks/chunk-5PGU6B5S.js";
+import "./chunks/chunk-NQD5NJ3T.js";
 import {
   OPTIONS,
   escapeTerminal,

@@ -183,7 +183,13 @@ describe('a value arrives unchanged, or is rejected under an issue that names it
       ['1:10.0.0.1'],
       ['quality/row-refused:t.v 2 2 3'],
     ],
-    ['text', `'a@b', 'nobody', 'c@d'`, 'email', ['1:a@b', '3:c@d'], ['quality/row-refused:t.v 1 2']],
+    [
+      'text',
+      `'a@b', 'nobody', 'c@d'`,
+      'email',
+      ['1:a@b', '3:c@d'],
+      ['quality/row-refused:t.v 1 2', 'schema/target-rule-extra:t.v[email] 0'],
+    ],
     ['integer', `5, 6, null`, 'text', ['1:5', '2:6', '3:'], []],
     [
       'text',
