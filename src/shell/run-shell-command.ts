@@ -19,6 +19,8 @@ export interface ShellCommand {
   readonly directory: string
   /** Whether what it prints to standard output counts as said too; data can be printed there. */
   readonly hearsOutput: boolean
+  /** What is in none of its last words, though the command may repeat it: passwords and URLs. */
+  readonly secrets: readonly string[]
   readonly signal: AbortSignal
 }
 
@@ -39,7 +41,7 @@ export async function runShellCommand(shell: ShellCommand): Promise<ShellEnding>
   const messages = join(shell.directory, 'command-messages')
   const failure = await run(shell, messages)
   shell.signal.throwIfAborted()
-  return { failure, lastWords: lastWordsOf(await readEnd(messages)) }
+  return { failure, lastWords: lastWordsOf(withoutSecrets(await readEnd(messages), shell.secrets)) }
 }
 
 /** Messages go to a file: a pipe would stay open for as long as anything that the command left running. */
@@ -98,6 +100,12 @@ async function readEnd(path: string): Promise<string> {
   } finally {
     await file.close()
   }
+}
+
+/** Before the text is cut: a half of a secret would not be found. */
+function withoutSecrets(messages: string, secrets: readonly string[]): string {
+  const known = secrets.filter((secret) => secret !== '')
+  return known.reduce((text, secret) => text.replaceAll(secret, '***'), messages)
 }
 
 function lastWordsOf(messages: string): string {

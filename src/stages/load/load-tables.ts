@@ -1,7 +1,7 @@
 import type { PostgresConnection, PostgresDatabase } from '../../engines/postgres/database.ts'
 import { inParallel } from '../../engines/postgres/in-parallel.ts'
 import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
-import { sqliteResultCode } from '../../engines/sqlite/sqlite-error.ts'
+import { messageWithoutValue, sqliteResultCode } from '../../engines/sqlite/sqlite-error.ts'
 import { type Issue, issue } from '../../issues/issue.ts'
 import type { Context } from '../../progress/context.ts'
 import { quoteQualified } from '../../sql/quote.ts'
@@ -131,7 +131,7 @@ async function loadRows(
 }
 
 function unreadable(table: TablePlan, cause: unknown): LoadedTable {
-  const failure = `SQLite could not read all of its rows: ${cause instanceof Error ? cause.message : cause}`
+  const failure = `SQLite could not read all of its rows: ${messageWithoutValue(cause)}`
   const load: TableLoad = {
     source: table.source,
     rowsSource: table.rowCount,

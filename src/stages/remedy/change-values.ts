@@ -1,5 +1,5 @@
 import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
-import { sqliteResultCode } from '../../engines/sqlite/sqlite-error.ts'
+import { messageWithoutValue, sqliteResultCode } from '../../engines/sqlite/sqlite-error.ts'
 import type { RowKey } from '../../issues/issue.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
 import type { Column, Table } from '../catalog/catalog.ts'
@@ -49,8 +49,8 @@ export function changeValues(database: SqliteDatabase, change: Change): Outcome 
     updated = update.run().changes
   } catch (error) {
     const resultCode = sqliteResultCode(error)
-    if (resultCode === null || resultCode === 'SQLITE_FULL' || !(error instanceof Error)) throw error
-    failure = `SQLite cannot write the table: ${error.message}`
+    if (resultCode === null || resultCode === 'SQLITE_FULL') throw error
+    failure = `SQLite cannot write the table: ${messageWithoutValue(error)}`
   }
   const changed = countWork(
     database,

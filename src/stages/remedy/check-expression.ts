@@ -28,8 +28,3 @@ export function expressionMistake(
     return `has an expression that SQLite does not take: ${error instanceof Error ? error.message : ''}`
   }
 }
-
-/** What SQLite says about an expression that failed on a row, without what it may quote of the row. */
-export function withoutQuotation(message: string): string {
-  return message.replace(/[:'"].*$/s, '').trim()
-}

@@ -1,12 +1,12 @@
 import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
-import { sqliteResultCode } from '../../engines/sqlite/sqlite-error.ts'
+import { messageWithoutValue, sqliteResultCode } from '../../engines/sqlite/sqlite-error.ts'
 import { RehearsalError } from '../../errors/rehearsal-error.ts'
 import type { CastSource } from '../../issues/remedy.ts'
 import type { Catalog, Column, Table } from '../catalog/catalog.ts'
 import type { PrivateCopy, Snapshot } from '../snapshot/snapshot.ts'
 import type { TargetSchema, TargetType } from '../target/target-schema.ts'
 import { changeValues, type Outcome } from './change-values.ts'
-import { expressionMistake, withoutQuotation } from './check-expression.ts'
+import { expressionMistake } from './check-expression.ts'
 import { dropRows, dropSurplusRows } from './drop-rows.ts'
 import type { MatchedRemedy } from './match-remedies.ts'
 import { type RowNames, rowNames } from './named-rows.ts'
@@ -62,7 +62,7 @@ export class RemedySession {
       const resultCode = sqliteResultCode(error)
       if (resultCode === null || !(error instanceof Error)) throw error
       if (resultCode === 'SQLITE_FULL') throw diskFull(error)
-      const reason = withoutQuotation(error.message)
+      const reason = messageWithoutValue(error)
       if (matched.remedy.do !== 'sql') return { obstacle: `SQLite cannot read or write the rows: ${reason}` }
       throw remedyInvalid(
         matched.remedy,

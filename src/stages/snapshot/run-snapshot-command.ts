@@ -22,6 +22,7 @@ export async function runSnapshotCommand(
     variables: { SNAPSHOT_PATH: path },
     directory,
     hearsOutput: false,
+    secrets: [],
     signal,
   })
   if (failure !== null) throw commandFailed(`ended with ${failure}`, lastWords)

@@ -40,21 +40,18 @@ async function runSchemaCommand(
   const directory = await mkdtemp(join(tmpdir(), 'pg-rehearsal-command-'))
   try {
     const { variables } = database
-    const ending = await runShellCommand({ command, variables, directory, hearsOutput: true, signal })
-    if (ending.failure !== null)
-      throw commandFailed(ending.failure, withoutSecrets(ending.lastWords, variables))
+    const secrets = secretsOf(variables)
+    const shell = { command, variables, directory, hearsOutput: true, secrets, signal }
+    const { failure, lastWords } = await runShellCommand(shell)
+    if (failure !== null) throw commandFailed(failure, lastWords)
   } finally {
     await rm(directory, { recursive: true, force: true })
   }
 }
 
 /** A migration tool may repeat the URL in its messages. */
-function withoutSecrets(
-  words: string,
-  { DATABASE_URL = '', PGPASSWORD = '' }: PostgresDatabase['variables'],
-) {
-  const secrets = [DATABASE_URL, encodeURIComponent(PGPASSWORD), PGPASSWORD].filter((secret) => secret !== '')
-  return secrets.reduce((text, secret) => text.replaceAll(secret, '***'), words)
+function secretsOf({ DATABASE_URL = '', PGPASSWORD = '' }: PostgresDatabase['variables']): readonly string[] {
+  return [DATABASE_URL, encodeURIComponent(PGPASSWORD), PGPASSWORD]
 }
 
 function commandFailed(failure: string, lastWords: string): RehearsalError {

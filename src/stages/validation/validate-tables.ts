@@ -1,7 +1,7 @@
 import type { PostgresConnection, PostgresDatabase } from '../../engines/postgres/database.ts'
 import { inParallel } from '../../engines/postgres/in-parallel.ts'
 import { PostgresRefusal } from '../../engines/postgres/postgres-error.ts'
-import { sqliteResultCode } from '../../engines/sqlite/sqlite-error.ts'
+import { messageWithoutValue, sqliteResultCode } from '../../engines/sqlite/sqlite-error.ts'
 import { type Issue, issue } from '../../issues/issue.ts'
 import type { Context } from '../../progress/context.ts'
 import type { LoadResult } from '../load/load-result.ts'
@@ -105,7 +105,7 @@ function whyUnreadable(
   error: unknown,
 ): Issue {
   if (sqliteResultCode(error) !== null) {
-    const message = `SQLite could not read all of its rows: ${error instanceof Error ? error.message : error}`
+    const message = `SQLite could not read all of its rows: ${messageWithoutValue(error)}`
     return issue('source-read-failed', { table: source, rows, message })
   }
   if (!(error instanceof PostgresRefusal) || load !== null) throw error
