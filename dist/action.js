@@ -6,9 +6,9 @@ const __filename = __fileURLToPath(import.meta.url)
 const __dirname = __dirnameOf(__filename)
 import {
   rehearse
-} from "./chunks/chunk-A3QJIVII.js";
-import "./chunks/chunk-5PGU6B5S.js";
-import "./chunks/chunk-NQD5NJ3T.js";
+} from "./chunks/chunk-N55R22CT.js";
+import "./chunks/chunk-IFWG4RYC.js";
+import "./chunks/chunk-RGX2STOW.js";
 import {
   OPTIONS,
   escapeTerminal,

@@ -18,7 +18,7 @@ function nodeMistake(version) {
 // src/cli/entry.ts
 var mistake = nodeMistake(process.versions.node);
 if (mistake === null) {
-  const { main } = await import("./chunks/main-B5XEZWPW.js");
+  const { main } = await import("./chunks/main-IFFZK7BA.js");
   await main();
 } else {
   console.error(`error: ${mistake}
