@@ -53,7 +53,7 @@ test.each([
   [[], /snapshot: missing/],
   [['inspct', 'app.db'], /inspct: unknown command; did you mean inspect\?/],
   [['merge', 'a.json', 'b.json'], /merge: unknown command/],
-  [['app.db', '--schema', 'x.sql'], /--schema: unknown option/],
+  [['app.db', '--ddl', 'x.sql'], /--ddl: unknown option/],
   [['app.db', '--out'], /option '--out <DIR>' argument missing/],
   [['app.db', '--config', 'nowhere.yml'], /cannot read the settings file nowhere\.yml \(ENOENT\)/],
   [['validate', 'app.db'], /--postgres-url: missing/],

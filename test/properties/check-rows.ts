@@ -70,8 +70,8 @@ function isNamed(
 ): boolean {
   const cell = cells[table.columns.indexOf(column ?? '')]
   if (cell?.storageClass !== storageClass) return false
-  const number =
-    table.columns[0] === 'id' ? key.id : 'rowid' in key && table.rowid !== null ? key.rowid : null
+  const isNumbered = 'rowid' in key && table.rowid !== null && !table.columns.includes('rowid')
+  const number = table.columns[0] === 'id' ? key.id : isNumbered ? key.rowid : null
   return number == null || String(number) === String(rowid)
 }
 
