@@ -6,9 +6,9 @@ const __filename = __fileURLToPath(import.meta.url)
 const __dirname = __dirnameOf(__filename)
 import {
   rehearse
-} from "./chunks/chunk-N55R22CT.js";
-import "./chunks/chunk-IFWG4RYC.js";
-import "./chunks/chunk-RGX2STOW.js";
+} from "./chunks/chunk-MTUP37YX.js";
+import "./chunks/chunk-QVGHAJDB.js";
+import "./chunks/chunk-Q2G5RU4R.js";
 import {
   OPTIONS,
   escapeTerminal,

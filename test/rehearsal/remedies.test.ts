@@ -459,6 +459,14 @@ describe('rename and skip', () => {
       expect(left).not.toContain(code)
   })
 
+  test('skip leaves out no column whose name has the same letters in another case, beyond ASCII', async () => {
+    const sql = `create table t (id integer primary key, "É" json, "é" text); insert into t values (1, '{', 'kept')`
+    const skip = { issue: 'quality/invalid-json:t.É', do: 'skip' } as const
+    const { rows, record } = await remedied(sql, [skip], 'select * from t')
+    expect(rows).toEqual([['1', 'kept']])
+    expect(record.summary).toMatchObject({ rowsLoaded: 1, rowsRejected: 0, validation: 'PASS' })
+  })
+
   test('skip leaves out a table, and its reason is in the record', async () => {
     const sql = `create table schema_migrations (version text primary key); create table t (id integer primary key)`
     const skip = { issue: 'logic/migration-history-table:*', do: 'skip' } as const

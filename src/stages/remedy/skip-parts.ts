@@ -1,4 +1,5 @@
 import { lexSqlite } from '../../sql/lex-sqlite.ts'
+import { sameName } from '../../sql/same-name.ts'
 import type { Catalog, ForeignKey, Index, KeyConstraint, Table } from '../catalog/catalog.ts'
 import type { LedgerEntry, TargetSchema } from '../target/target-schema.ts'
 import { isSkipped, SKIPPED, type SkipTarget, skipTarget } from './skip-target.ts'
@@ -78,9 +79,4 @@ function columnEntry(skip: SkipTarget): LedgerEntry[] {
   if (skip.kind !== 'column') return []
   const { table, column } = skip
   return [{ type: 'column', name: column, table, status: 'dropped', sql: column, reason: SKIPPED }]
-}
-
-/** SQLite has no case in the names of columns and tables. */
-function sameName(a: string, b: string): boolean {
-  return a.toLowerCase() === b.toLowerCase()
 }

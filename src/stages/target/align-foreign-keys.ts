@@ -1,5 +1,6 @@
+import { sameName } from '../../sql/same-name.ts'
 import { canReference, holdsAll } from './comparable-types.ts'
-import { type DerivedColumn, type DerivedTable, findColumn, sameName } from './derived-table.ts'
+import { type DerivedColumn, type DerivedTable, findColumn } from './derived-table.ts'
 
 /**
  * Gives child columns the type of their parent where the two cannot be compared and the child's values allow it, for

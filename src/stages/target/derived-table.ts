@@ -1,3 +1,4 @@
+import { sameName } from '../../sql/same-name.ts'
 import type { Column, Table } from '../catalog/catalog.ts'
 import type { PlannedIssue, TargetType } from './target-schema.ts'
 
@@ -18,11 +19,6 @@ export interface DerivedTable {
   readonly columns: readonly DerivedColumn[]
 }
 
-/** SQLite finds columns and tables without regard to the case of ASCII letters. */
-export function sameName(a: string, b: string): boolean {
-  return foldName(a) === foldName(b)
-}
-
 export function findColumn(table: DerivedTable, name: string): DerivedColumn | undefined {
   return table.columns.find(({ column }) => sameName(column.name, name))
 }
@@ -36,8 +32,4 @@ export function primaryKeyColumns(table: DerivedTable): readonly DerivedColumn[]
 /** PostgreSQL has no NULL in a primary key; SQLite has, except in a rowid and in WITHOUT ROWID tables. */
 export function primaryKeyHasNull(table: DerivedTable): boolean {
   return primaryKeyColumns(table).some(({ column }) => column.profile.nulls > 0)
-}
-
-function foldName(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => letter.toLowerCase())
 }

@@ -1,6 +1,6 @@
 import { RehearsalError } from '../../errors/rehearsal-error.ts'
+import { sameName } from '../../sql/same-name.ts'
 import type { Catalog, Table } from '../catalog/catalog.ts'
-import { sameName } from './derived-table.ts'
 import { fitName } from './name-registry.ts'
 import { SYSTEM_COLUMNS } from './system-columns.ts'
 

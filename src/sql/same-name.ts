@@ -1,0 +1,8 @@
+/** SQLite finds columns and tables without regard to the case of ASCII letters, and of no others. */
+export function sameName(a: string, b: string): boolean {
+  return foldName(a) === foldName(b)
+}
+
+function foldName(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => letter.toLowerCase())
+}
