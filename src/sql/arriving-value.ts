@@ -12,6 +12,17 @@ export interface Arrival {
   readonly utf16: boolean
 }
 
+/** What a plan says of a column, as far as it counts here. */
+interface PlannedColumn {
+  readonly conversion: { readonly kind: Fit['kind'] }
+  readonly misfit: string | null
+  readonly type: { readonly kind: string }
+}
+
+export function arrivalOf({ conversion, misfit, type }: PlannedColumn, encoding: string): Arrival {
+  return { kind: conversion.kind, misfit, padded: type.kind === 'char', utf16: encoding !== 'UTF-8' }
+}
+
 /**
  * A SQLite expression that is equal, by the BINARY collation, for two values of a column when PostgreSQL finds equal
  * what arrives of them; NULL for NULL and for values that do not arrive. The values of two columns that a foreign key

@@ -1,3 +1,13 @@
+/** The forms of timestamps, with the decimals that PostgreSQL keeps and with more. */
+export const TIMESTAMP_FORMS = [
+  'timestamp',
+  'timestamp-utc',
+  'timestamp-offset',
+  'timestamp-nano',
+  'timestamp-nano-utc',
+  'timestamp-nano-offset',
+] as const
+
 /**
  * A SQLite expression that gives the form of a text as the names of `TextForm`, and never NULL for a text.
  * Values of other storage classes give a meaningless result: test `typeof` first.

@@ -1,3 +1,5 @@
+import { TIMESTAMP_FORMS } from '../../sql/value-forms.ts'
+
 /**
  * The forms of text that matter to a type decision. Every TEXT value is of exactly one form.
  *
@@ -11,19 +13,7 @@
  * - `uuid`: 8-4-4-4-12 lower-case hex digits
  * - `other`: everything else
  */
-export const TEXT_FORMS = [
-  'date',
-  'timestamp',
-  'timestamp-utc',
-  'timestamp-offset',
-  'timestamp-nano',
-  'timestamp-nano-utc',
-  'timestamp-nano-offset',
-  'time',
-  'boolean',
-  'uuid',
-  'other',
-] as const
+export const TEXT_FORMS = ['date', ...TIMESTAMP_FORMS, 'time', 'boolean', 'uuid', 'other'] as const
 
 export type TextForm = (typeof TEXT_FORMS)[number]
 

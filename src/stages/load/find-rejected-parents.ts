@@ -2,7 +2,7 @@ import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
 import { attachIdentities, detachIdentities } from '../../engines/sqlite/row-identities.ts'
 import { keyExpressions, rowKey } from '../../engines/sqlite/row-key.ts'
 import { MAX_EXAMPLES } from '../../issues/issue.ts'
-import { arrivingValue, compositeKey } from '../../sql/arriving-value.ts'
+import { arrivalOf, arrivingValue, compositeKey } from '../../sql/arriving-value.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
 import type { MigrationPlan, TablePlan } from '../plan/migration-plan.ts'
 import type { PostDataStatement } from '../target/target-schema.ts'
@@ -91,14 +91,7 @@ function keyOf(table: TablePlan, columns: readonly string[]): string | null {
   const values = columns.flatMap((quoted) => {
     const column = table.columns.find(({ target }) => quoteIdentifier(target) === quoted)
     if (column === undefined) return []
-    const { source, conversion, type } = column
-    const arrival = {
-      kind: conversion.kind,
-      misfit: column.misfit,
-      padded: type.kind === 'char',
-      utf16: table.encoding !== 'UTF-8',
-    }
-    return [arrivingValue(quoteIdentifier(source), arrival)]
+    return [arrivingValue(quoteIdentifier(column.source), arrivalOf(column, table.encoding))]
   })
   if (values.length === 0 || values.length !== columns.length) return null
   const isWhole = values.map((value) => `${value} is not null`).join(' and ')

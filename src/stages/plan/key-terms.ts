@@ -1,4 +1,4 @@
-import { type Arrival, arrivingValue } from '../../sql/arriving-value.ts'
+import { arrivalOf, arrivingValue } from '../../sql/arriving-value.ts'
 import { formatIdentifier } from '../../sql/format-identifier.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
 import { selectableExpression } from '../../sql/selectable-expression.ts'
@@ -39,15 +39,6 @@ export function columnOf(quoted: string, { columns }: TablePlan): ColumnPlan | u
   )
 }
 
-export function arrivalOf(column: ColumnPlan, { encoding }: TablePlan): Arrival {
-  return {
-    kind: column.conversion.kind,
-    misfit: column.misfit,
-    padded: column.type.kind === 'char',
-    utf16: encoding !== 'UTF-8',
-  }
-}
-
 function keyTerm(
   sql: string,
   at: number,
@@ -69,7 +60,7 @@ export function ownIndex(entry: LedgerEntry, { indexes }: Table): Index | undefi
 
 function columnTerm(column: ColumnPlan, plan: TablePlan): KeyTerm {
   const quoted = quoteIdentifier(column.source)
-  const value = arrivingValue(quoted, arrivalOf(column, plan))
+  const value = arrivingValue(quoted, arrivalOf(column, plan.encoding))
   return { value, present: `${column.misfit === null ? quoted : value} is not null` }
 }
 

@@ -10,7 +10,6 @@ export function mayMisfit(profile: ColumnProfile, fit: Fit): boolean {
   const unloadableTexts = profile.textsWithNul + profile.textsInvalidUtf8
   switch (fit.kind) {
     case 'integer':
-      return reals + texts + blobs > 0 || !withinBits(profile, fit.bits)
     case 'numeral':
       return reals + texts + blobs > 0 || !withinBits(profile, fit.bits)
     case 'float':

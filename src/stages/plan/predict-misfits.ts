@@ -2,7 +2,7 @@ import { issue, type Priority } from '../../issues/issue.ts'
 import type { IssueCode } from '../../issues/issue-codes.ts'
 import { isNull, textHasNul, textIsInvalidUtf8 } from '../../sql/fits.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
-import { hasForm } from '../../sql/value-forms.ts'
+import { hasForm, TIMESTAMP_FORMS } from '../../sql/value-forms.ts'
 import type { Catalog, Column } from '../catalog/catalog.ts'
 import type { PlannedIssue, TargetColumn, TargetSchema, TargetType } from '../target/target-schema.ts'
 import type { ColumnPlan, MigrationPlan } from './migration-plan.ts'
@@ -158,7 +158,7 @@ function kindsOf(type: TargetType, { profile }: Column, value: string): readonly
     case 'date':
       return [
         numbersAmongDates,
-        { code: 'time-part-lost', test: hasForm(value, TIMESTAMPS), what: 'have a time' },
+        { code: 'time-part-lost', test: hasForm(value, TIMESTAMP_FORMS), what: 'have a time' },
         rest('invalid-date', 'are no date in ISO form'),
       ]
     case 'time':
@@ -171,13 +171,21 @@ function kindsOf(type: TargetType, { profile }: Column, value: string): readonly
           test: hasForm(value, ['timestamp-offset', 'timestamp-nano-offset']),
           what: 'have an offset',
         },
-        { code: 'sub-microsecond', test: hasForm(value, TIMESTAMPS), what: 'have more decimals of a second' },
+        {
+          code: 'sub-microsecond',
+          test: hasForm(value, TIMESTAMP_FORMS),
+          what: 'have more decimals of a second',
+        },
         rest('invalid-date', 'are no timestamp in ISO form'),
       ]
     case 'timestamptz':
       return [
         numbersAmongDates,
-        { code: 'sub-microsecond', test: hasForm(value, TIMESTAMPS), what: 'have more decimals of a second' },
+        {
+          code: 'sub-microsecond',
+          test: hasForm(value, TIMESTAMP_FORMS),
+          what: 'have more decimals of a second',
+        },
         rest('invalid-date', 'are no timestamp in ISO form'),
       ]
     case 'json':
@@ -236,15 +244,6 @@ function changes(
   }
   return kinds.map((kind) => ({ ...kind, test: `(not ${isNull(value)} and ${kind.test})` }))
 }
-
-const TIMESTAMPS = [
-  'timestamp',
-  'timestamp-utc',
-  'timestamp-offset',
-  'timestamp-nano',
-  'timestamp-nano-utc',
-  'timestamp-nano-offset',
-]
 
 function isTextOrBlob(value: string): string {
   return `typeof(${value}) in ('text', 'blob')`

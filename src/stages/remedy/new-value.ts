@@ -142,7 +142,7 @@ function textLiteral(text: string): string {
 }
 
 /** Whole numbers become integers, as they would in JSON. */
-export function numberLiteral(value: number): string {
+function numberLiteral(value: number): string {
   if (Number.isSafeInteger(value)) return String(value)
   return Number.isFinite(value) ? value.toExponential() : value > 0 ? '9e999' : '-9e999'
 }

@@ -1,5 +1,5 @@
 import { fits, isNull } from '../../sql/fits.ts'
-import { hasForm } from '../../sql/value-forms.ts'
+import { hasForm, TIMESTAMP_FORMS } from '../../sql/value-forms.ts'
 import type { ColumnProfile, TextForm } from '../catalog/column-profile.ts'
 import type { Intent } from './type-intent.ts'
 
@@ -51,15 +51,7 @@ export function followers(
 }
 
 /** Dates and timestamps of any precision. */
-export const MOMENTS: readonly TextForm[] = [
-  'date',
-  'timestamp',
-  'timestamp-utc',
-  'timestamp-offset',
-  'timestamp-nano',
-  'timestamp-nano-utc',
-  'timestamp-nano-offset',
-]
+export const MOMENTS: readonly TextForm[] = ['date', ...TIMESTAMP_FORMS]
 
 export function valueCount(profile: ColumnProfile): number {
   return profile.integers + profile.reals + profile.texts + profile.blobs

@@ -1,4 +1,3 @@
-import { issue } from '../../issues/issue.ts'
 import type { Catalog, Column } from '../catalog/catalog.ts'
 import { diffTypes } from './diff-types.ts'
 import { givenRules, liftedTriggers } from './given-rules.ts'
@@ -138,11 +137,8 @@ function missingColumn(table: string, rowCount: number, column: Column): Planned
 
 function extraTable(schema: string, name: string): PlannedIssue {
   const place = schema === 'public' ? name : `${schema}.${name}`
-  return {
-    issue: issue('target-table-extra', {
-      object: place,
-      message: `The source has no table for ${place} of the target; its rows stay as the schema made them`,
-    }),
-    rowsWhere: null,
-  }
+  return planned('target-table-extra', {
+    object: place,
+    message: `The source has no table for ${place} of the target; its rows stay as the schema made them`,
+  })
 }

@@ -1,7 +1,7 @@
-import { issue } from '../../issues/issue.ts'
 import type { Catalog, Column, Table } from '../catalog/catalog.ts'
 import { createNameRegistry, fitName, type NameRegistry } from './name-registry.ts'
 import type { Renames } from './renames.ts'
+import { planned } from './schema-part.ts'
 import { SYSTEM_COLUMNS } from './system-columns.ts'
 import type { PlannedIssue } from './target-schema.ts'
 
@@ -77,20 +77,14 @@ export function nameIssues(
   if (source === target) return []
   if (source === '') {
     return [
-      planned(
-        issue('empty-identifier', { ...place, message: `The name is empty; in the target it is ${target}` }),
-      ),
+      planned('empty-identifier', { ...place, message: `The name is empty; in the target it is ${target}` }),
     ]
   }
   if (SYSTEM_COLUMNS.has(source)) {
     const message = `${source} is a system column of PostgreSQL; in the target it is ${target}`
-    return [planned(issue('reserved-column-name', { ...place, message }))]
+    return [planned('reserved-column-name', { ...place, message })]
   }
   const bytes = Buffer.byteLength(source)
   const message = `The name has ${bytes} bytes; in the target it is ${target}`
-  return bytes > 63 ? [planned(issue('identifier-too-long', { ...place, message }))] : []
-}
-
-function planned(found: PlannedIssue['issue']): PlannedIssue {
-  return { issue: found, rowsWhere: null }
+  return bytes > 63 ? [planned('identifier-too-long', { ...place, message })] : []
 }
