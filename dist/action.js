@@ -6,9 +6,9 @@ const __filename = __fileURLToPath(import.meta.url)
 const __dirname = __dirnameOf(__filename)
 import {
   rehearse
-} from "./chunks/chunk-MTUP37YX.js";
-import "./chunks/chunk-QVGHAJDB.js";
-import "./chunks/chunk-Q2G5RU4R.js";
+} from "./chunks/chunk-JBN73WAR.js";
+import "./chunks/chunk-OMOFGW3Y.js";
+import "./chunks/chunk-AX5ZHXUX.js";
 import {
   OPTIONS,
   escapeTerminal,

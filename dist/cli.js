@@ -18,7 +18,7 @@ function nodeMistake(version) {
 // src/cli/entry.ts
 var mistake = nodeMistake(process.versions.node);
 if (mistake === null) {
-  const { main } = await import("./chunks/main-QCBEG6BJ.js");
+  const { main } = await import("./chunks/main-XAC6RGFX.js");
   await main();
 } else {
   console.error(`error: ${mistake}

@@ -1,5 +1,6 @@
 import type { PostgresDatabase } from '../engines/postgres/database.ts'
-import type { ProvisionOptions } from '../engines/postgres/provision/provision.ts'
+import { withScratchDatabase } from '../engines/postgres/scratch-database.ts'
+import type { PostgresServer } from '../engines/postgres/server.ts'
 import type { Issue } from '../issues/issue.ts'
 import type { IssueCode } from '../issues/issue-codes.ts'
 import type { Context } from '../progress/context.ts'
@@ -13,7 +14,7 @@ import { deriveSchema } from '../stages/target/derive-schema.ts'
 import { matchSchema } from '../stages/target/match-schema.ts'
 import { type PreparedTarget, prepareTarget } from '../stages/target/prepare-target.ts'
 import { readSchemaFacts } from '../stages/target/read-schema-facts.ts'
-import { readTwin } from '../stages/target/read-twin.ts'
+import { createTwin } from '../stages/target/read-twin.ts'
 import type { SchemaFacts } from '../stages/target/schema-facts.ts'
 import type { LedgerEntry } from '../stages/target/target-schema.ts'
 import { presentRows } from '../stages/validation/present-rows.ts'
@@ -37,11 +38,16 @@ export async function openDerived(resolved: Resolved, database: PostgresDatabase
   return { resolved, ...(await prepareTarget(resolved.schema, database)) }
 }
 
+/** Where the application creates its schema: an empty database, and the server that it is on. */
+interface Place {
+  readonly database: PostgresDatabase
+  readonly server: PostgresServer
+}
+
 /**
  * Has the application create its schema, finds the source in it, compares the rules and the rows that it came with,
  * and takes the rules out of the way.
  *
- * @param server the one that `database` is on, where a twin of it can be made
  * @param resolve applies the remedies to what a schema says about the source
  * @throws RehearsalError `schema-unreadable`, `schema-refused`, `schema-command-failed`
  */
@@ -49,8 +55,7 @@ export async function openGiven(
   given: SchemaSource,
   { whole }: Source,
   resolve: (toTarget: ToTarget) => Promise<Resolved>,
-  database: PostgresDatabase,
-  server: ProvisionOptions,
+  { database, server }: Place,
   context: Context,
 ): Promise<OpenTarget> {
   await createSchema(given, database, context.signal)
@@ -61,7 +66,7 @@ export async function openGiven(
     const excluded = whole.tables.map(({ name }) => name).filter((name) => !wanted.has(name))
     return matchSchema(catalog, facts, given.kind, renames, excluded)
   })
-  const rules = await compareRules(resolved, facts, database, server, context)
+  const rules = await compareRules(resolved, facts, server, context)
   const seeds = await compareSeeds(resolved, database, context)
   const { schema, issues } = await prepareTarget(resolved.schema, database)
   return {
@@ -78,12 +83,13 @@ export async function openGiven(
 async function compareRules(
   { snapshot, catalog, renames, schema, issues }: Resolved,
   facts: SchemaFacts,
-  database: PostgresDatabase,
-  { url }: ProvisionOptions,
+  server: PostgresServer,
   { signal }: Context,
 ): Promise<{ readonly issues: readonly Issue[]; readonly ledger: readonly LedgerEntry[] }> {
   const derived = deriveSchema(catalog, renames)
-  const expected = await readTwin(catalog, derived, { url, version: database.majorVersion }, signal)
+  const expected = await withScratchDatabase(server, { keep: false, signal }, (twin) =>
+    createTwin(derived, twin),
+  )
   const compared = compareSchemas({ catalog, derived, expected, given: schema, actual: facts })
   const known = new Set(schema.ledger.map(objectOf))
   const told = new Set(issues.map(ruleOf))

@@ -39,10 +39,10 @@ export async function rehearse(
       // before there is a server, so that what is known is in the record even where none can be started
       const origin = given ?? run.resolved(await resolve(deriveSchema))
       run.begin('postgres')
-      await withScratchPostgres(settings.postgres, scratch, async (database) => {
+      await withScratchPostgres(settings.postgres, scratch, async (database, server) => {
         const { resolved, schema, issues } =
           'kind' in origin
-            ? await openGiven(origin, source, resolve, database, settings.postgres, context)
+            ? await openGiven(origin, source, resolve, { database, server }, context)
             : await openDerived(origin, database)
         if (given !== null) run.resolved(resolved)
         run.preparedTarget(database, schema, issues)

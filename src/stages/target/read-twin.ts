@@ -50,8 +50,12 @@ function isUnavailable(error: unknown): error is RehearsalError {
   return error instanceof RehearsalError && UNAVAILABLE.has(error.code)
 }
 
-/** @param database empty */
-async function createTwin(derived: TargetSchema, database: PostgresDatabase): Promise<ExpectedSchema> {
+/**
+ * Creates the schema and reads it, with the rules that PostgreSQL refuses even without rows.
+ *
+ * @param database empty
+ */
+export async function createTwin(derived: TargetSchema, database: PostgresDatabase): Promise<ExpectedSchema> {
   const { schema } = await prepareTarget(derived, database)
   const connection = await database.connect()
   const refused = new Map<PostDataStatement, string>()

@@ -1,5 +1,6 @@
 import type { PostgresDatabase } from '../database.ts'
 import { type ScratchOptions, withScratchDatabase } from '../scratch-database.ts'
+import type { PostgresServer } from '../server.ts'
 import { type ProvisionOptions, withPostgres } from './provision.ts'
 
 /**
@@ -10,7 +11,9 @@ import { type ProvisionOptions, withPostgres } from './provision.ts'
 export async function withScratchPostgres<T>(
   provision: ProvisionOptions,
   scratch: ScratchOptions,
-  use: (database: PostgresDatabase) => Promise<T>,
+  use: (database: PostgresDatabase, server: PostgresServer) => Promise<T>,
 ): Promise<T> {
-  return await withPostgres(provision, scratch.signal, (server) => withScratchDatabase(server, scratch, use))
+  return await withPostgres(provision, scratch.signal, (server) =>
+    withScratchDatabase(server, scratch, (database) => use(database, server)),
+  )
 }
