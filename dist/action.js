@@ -6,9 +6,9 @@ const __filename = __fileURLToPath(import.meta.url)
 const __dirname = __dirnameOf(__filename)
 import {
   rehearse
-} from "./chunks/chunk-JBN73WAR.js";
-import "./chunks/chunk-OMOFGW3Y.js";
-import "./chunks/chunk-AX5ZHXUX.js";
+} from "./chunks/chunk-R6EQN5J2.js";
+import "./chunks/chunk-QEQGEDLY.js";
+import "./chunks/chunk-XTX5Y6DV.js";
 import {
   OPTIONS,
   escapeTerminal,

@@ -1,24 +1,56 @@
 import type { Expression } from './expression.ts'
+import { isNull } from './fits.ts'
 import { parseExpression } from './parse-expression.ts'
-import { quoteLiteral } from './quote.ts'
+import { quoteIdentifier, quoteLiteral } from './quote.ts'
+import { sameName } from './same-name.ts'
+
+/** What a catalog says of a column, as far as it counts here. */
+interface NamedColumn {
+  readonly name: string
+  readonly notNull: boolean
+  readonly profile: { readonly nulls: number }
+}
+
+/** The expression is written once for each set of these columns, so there must be few. */
+const MOST_BROKEN = 4
 
 /**
- * An expression of a table definition as a query can hold it: where no column has the name, a definition takes
- * `"double"` as a text, which a query of this SQLite refuses. Null where the expression is not understood.
+ * An expression of a table definition as a query can hold it, with the value that the definition means. Where no column
+ * has the name, a definition takes `"double"` as a text, which a query of this SQLite refuses. And a query takes a NOT
+ * NULL column for one that holds no NULL, also where the database broke that: `x in (1)` is false then, not NULL. Null
+ * where the expression is not understood.
  * https://www.sqlite.org/quirks.html#dblquote
  *
  * @param columns the columns that the expression can name
  */
-export function selectableExpression(sql: string, columns: readonly string[]): string | null {
+export function selectableExpression(sql: string, columns: readonly NamedColumn[]): string | null {
   const parsed = parseExpression(sql)
   if (!parsed.ok) return null
-  const known = new Set(columns.map((name) => name.toLowerCase()))
-  const texts = namesIn(parsed.expression).filter(
-    ({ name, spelling }) => spelling === 'double-quoted' && !known.has(name.toLowerCase()),
+  const names = namesIn(parsed.expression).toSorted((a, b) => b.start - a.start)
+  const find = (name: string) => columns.find((column) => sameName(column.name, name))
+  const broken = columns.filter(
+    (column) => column.notNull && column.profile.nulls > 0 && names.some(({ name }) => find(name) === column),
   )
-  return texts
-    .toSorted((a, b) => b.start - a.start)
-    .reduce((text, { name, start, end }) => text.slice(0, start) + quoteLiteral(name) + text.slice(end), sql)
+  if (broken.length > MOST_BROKEN) return null
+  const spelled = (nulls: readonly NamedColumn[]) =>
+    names.reduce((text, { name, spelling, start, end }) => {
+      const column = find(name)
+      const isText = column === undefined && spelling === 'double-quoted'
+      const isGone = column !== undefined && nulls.includes(column)
+      if (!isText && !isGone) return text
+      return text.slice(0, start) + (isText ? quoteLiteral(name) : 'null') + text.slice(end)
+    }, sql)
+  return withNulls(broken, [], spelled)
+}
+
+function withNulls(
+  [first, ...others]: readonly NamedColumn[],
+  nulls: readonly NamedColumn[],
+  spelled: (nulls: readonly NamedColumn[]) => string,
+): string {
+  if (first === undefined) return spelled(nulls)
+  const [missing, present] = [[...nulls, first], nulls].map((some) => withNulls(others, some, spelled))
+  return `iif(${isNull(quoteIdentifier(first.name))}, ${missing}, ${present})`
 }
 
 type Name = Extract<Expression, { readonly kind: 'name' }>

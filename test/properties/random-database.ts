@@ -181,13 +181,24 @@ function indexSql(table: string, rule: RandomRule & { readonly kind: 'unique-ind
 type Rows = readonly (readonly string[])[]
 
 /** Where a table has no key, some rows are there twice. */
-function randomRows({ columns, rows }: TableDraw, reference: string | null): fc.Arbitrary<Rows> {
-  const values = columns.map(({ value }) => value)
+function randomRows(draw: TableDraw, reference: string | null): fc.Arbitrary<Rows> {
+  const { columns, rows } = draw
+  const values = columns.map(({ value }) => (isRowid(draw) ? value.map(integerOrNext) : value))
   const parent = fc.oneof(fc.integer({ min: 1, max: 14 }).map(String), fc.constant('null'))
   const row: fc.Arbitrary<string[]> = fc.tuple(...values, ...(reference === null ? [] : [parent]))
   return fc
     .tuple(fc.array(row, { minLength: rows, maxLength: rows }), fc.nat({ max: 2 }))
     .map(([all, twice]) => [...all, ...all.slice(0, twice)])
+}
+
+/** A sole INTEGER column in the primary key is the rowid. https://www.sqlite.org/lang_createtable.html#rowid */
+function isRowid({ columns, key }: TableDraw): boolean {
+  return key === 'columns' && columns.length === 1 && columns[0]?.type === 'INTEGER'
+}
+
+/** Not even OR IGNORE lets SQLite take another value for a rowid; for NULL it takes the next number. */
+function integerOrNext(value: string): string {
+  return `iif(typeof(${value}) = 'integer', ${value}, null)`
 }
 
 function scriptOf(encoding: Encoding, tables: readonly PlannedTable[], rows: readonly Rows[]): string {

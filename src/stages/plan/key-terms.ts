@@ -1,4 +1,5 @@
 import { arrivalOf, arrivingValue } from '../../sql/arriving-value.ts'
+import { isNull } from '../../sql/fits.ts'
 import { formatIdentifier } from '../../sql/format-identifier.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
 import { selectableExpression } from '../../sql/selectable-expression.ts'
@@ -61,7 +62,7 @@ export function ownIndex(entry: LedgerEntry, { indexes }: Table): Index | undefi
 function columnTerm(column: ColumnPlan, plan: TablePlan): KeyTerm {
   const quoted = quoteIdentifier(column.source)
   const value = arrivingValue(quoted, arrivalOf(column, plan.encoding))
-  return { value, present: `${column.misfit === null ? quoted : value} is not null` }
+  return { value, present: column.misfit === null ? `not ${isNull(quoted)}` : `${value} is not null` }
 }
 
 /** The expression of the source's own index of that name, which the one in the target was made of. */
@@ -69,10 +70,7 @@ function sourceTerm(at: number, { entry }: PostDataStatement, { table }: Planned
   const index = ownIndex(entry, table)
   const expression = index?.parts[at]?.expression
   if (expression == null) return null
-  const selectable = selectableExpression(
-    expression,
-    table.columns.map(({ name }) => name),
-  )
+  const selectable = selectableExpression(expression, table.columns)
   return selectable === null ? null : `((${selectable}) collate binary)`
 }
 

@@ -98,13 +98,7 @@ function duplicates(statement: PostDataStatement, planned: PlannedTable): Planne
 function predicate({ where, entry }: PostDataStatement, { table }: PlannedTable): readonly string[] | null {
   if (where === null) return []
   const own = ownIndex(entry, table)?.where
-  const condition =
-    own == null
-      ? null
-      : selectableExpression(
-          own,
-          table.columns.map(({ name }) => name),
-        )
+  const condition = own == null ? null : selectableExpression(own, table.columns)
   return condition === null ? null : [`(${condition})`]
 }
 
@@ -112,8 +106,7 @@ function predicate({ where, entry }: PostDataStatement, { table }: PlannedTable)
 function checkBreakers(statement: PostDataStatement, planned: PlannedTable): PlannedIssue[] {
   const { sql } = statement.entry
   const check = planned.table.checks.find(({ expression }) => sql.endsWith(`CHECK (${expression})`))
-  const names = planned.table.columns.map(({ name }) => name)
-  const condition = check === undefined ? null : selectableExpression(check.expression, names)
+  const condition = check === undefined ? null : selectableExpression(check.expression, planned.table.columns)
   if (condition === null) return []
   return [
     predicted('check-violated', statement, planned, `not (${condition})`, null, (rows) => {

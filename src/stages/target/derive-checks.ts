@@ -62,10 +62,7 @@ function breakers(
   { expression }: Check,
   place: { readonly table: string; readonly object: string },
 ): readonly PlannedIssue[] {
-  const condition = selectableExpression(
-    expression,
-    table.columns.map(({ column }) => column.name),
-  )
+  const condition = selectableExpression(expression, table.table.columns)
   if (condition === null) return []
   const message = (rows: number) =>
     `${amount(rows, 'row')} against the CHECK ${place.object}, which is not in the target`

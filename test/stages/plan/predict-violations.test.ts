@@ -80,6 +80,18 @@ const BROKEN: readonly (readonly [title: string, sql: string, ...ids: string[]])
     'integrity/check-violated:t.b[word] 1 2',
   ],
   [
+    'a CHECK, a key and a foreign key of columns that hold NULL against their NOT NULL',
+    `create table p (id integer primary key);
+     create table t (id integer primary key, a text, b text unique, p integer references p, check (a in ('x', 'y')), check (a <> 'x' or b > 'a'));
+     pragma ignore_check_constraints = on;
+     insert into t values (1, null, null, null), (2, null, 'b', 7), (3, 'x', 'a', null), (4, 'z', null, 7);
+     pragma writable_schema = on;
+     update sqlite_schema set sql = 'create table t (id integer primary key, a text not null, b text not null unique, p integer not null references p, check (a in (''x'', ''y'')), check (a <> ''x'' or b > ''a''))' where name = 't';`,
+    'integrity/check-violated:t.a[t_check] 1 4',
+    'integrity/check-violated:t[t_check_1] 1 3',
+    'integrity/foreign-key-orphans:t.p[t_p_fkey] 2 2,4',
+  ],
+  [
     'nothing in rows that keep every rule',
     `create table p (id integer primary key, k text unique collate nocase);
      create table t (id integer primary key, p integer references p, k text references p (k), b boolean, check (p > 0), unique (p, b));
