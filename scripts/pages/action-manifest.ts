@@ -31,7 +31,11 @@ function describeInput(name: OptionName): string {
 }
 
 /** Only what the runner fills in is a `default`. */
-function actionInput({ description, default: otherwise, value }: (typeof ACTION_INPUTS)[keyof typeof ACTION_INPUTS]) {
+function actionInput({
+  description,
+  default: otherwise,
+  value,
+}: (typeof ACTION_INPUTS)[keyof typeof ACTION_INPUTS]) {
   const text = `${capitalised(description)} (default: ${otherwise}).`
   return value === null ? { description: text } : { description: text, default: value }
 }

@@ -121,7 +121,11 @@ export function readActionInputs(read: (name: string) => string): {
     mistakes.push({ where: name, message: `expected ${expects}, found ${JSON.stringify(text.slice(0, 60))}` })
     return null
   }
-  const artifactName = value('artifact-name', artifactNames, 'at most 100 characters, none of " : < > | * ? \\ /')
+  const artifactName = value(
+    'artifact-name',
+    artifactNames,
+    'at most 100 characters, none of " : < > | * ? \\ /',
+  )
   const github = {
     mode: value('mode', z.enum(MODES), `one of ${MODES.join(', ')}`) ?? 'rehearse',
     comment: value('comment', z.enum(COMMENT_MODES), `one of ${COMMENT_MODES.join(', ')}`) ?? 'always',

@@ -17,10 +17,7 @@ const eventSchema = z.object({
     })
     .optional()
     .catch(undefined),
-  issue: z
-    .object({ number: z.int(), pull_request: z.unknown().optional() })
-    .optional()
-    .catch(undefined),
+  issue: z.object({ number: z.int(), pull_request: z.unknown().optional() }).optional().catch(undefined),
   merge_group: z.object({ base_ref: z.string(), head_sha: z.string() }).optional().catch(undefined),
   workflow_run: z
     .object({
@@ -91,16 +88,20 @@ export async function readGithubRun(environment: Environment): Promise<GithubRun
     isFork:
       pull !== undefined &&
       ((head !== undefined && head?.full_name !== full) || environment.GITHUB_ACTOR === 'dependabot[bot]'),
-    baseBranches: [
-      ...new Set(base === undefined ? [branch, home?.default_branch ?? branch] : [base]),
-    ].filter((one) => one !== ''),
-    isBaseline: TRUSTED_EVENTS.includes(name) && name !== 'merge_group' && environment.GITHUB_REF_TYPE !== 'tag',
+    baseBranches: [...new Set(base === undefined ? [branch, home?.default_branch ?? branch] : [base])].filter(
+      (one) => one !== '',
+    ),
+    isBaseline:
+      TRUSTED_EVENTS.includes(name) && name !== 'merge_group' && environment.GITHUB_REF_TYPE !== 'tag',
     triggeredBy: event.workflow_run ?? null,
   }
 }
 
 /** `ci.yml` of `octo/demo/.github/workflows/ci.yml@refs/heads/main`. */
-function workflowFile({ GITHUB_WORKFLOW_REF: ref = '', GITHUB_WORKFLOW: name = 'workflow' }: Environment): string {
+function workflowFile({
+  GITHUB_WORKFLOW_REF: ref = '',
+  GITHUB_WORKFLOW: name = 'workflow',
+}: Environment): string {
   return /([^/@]+)@/.exec(ref)?.[1] ?? name
 }
 
@@ -121,7 +122,11 @@ export function runUrl({ serverUrl, owner, repo }: GithubRun, runId: number): st
 }
 
 /** How the reports name this run. */
-export function originOf(run: GithubRun, { leg, checkRunId }: GithubSettings, artifactUrl: string | null): RunOrigin {
+export function originOf(
+  run: GithubRun,
+  { leg, checkRunId }: GithubSettings,
+  artifactUrl: string | null,
+): RunOrigin {
   const url = run.runId === 0 ? null : runUrl(run, run.runId)
   return {
     runId: run.runId,

@@ -69,7 +69,8 @@ const TABLE = {
     of: ({ directory }) => resolve(directory, 'report.md'),
   },
   'artifact-url': {
-    description: 'where the record, the reports, the schema and the rejected rows can be downloaded; empty where they were not uploaded',
+    description:
+      'where the record, the reports, the schema and the rejected rows can be downloaded; empty where they were not uploaded',
     of: ({ artifactUrl }) => artifactUrl,
   },
   'comment-url': {

@@ -1,7 +1,7 @@
 import type { Environment } from '../settings/check-values.ts'
 import type { Mistake } from '../settings/mistake.ts'
 import type { GithubSettings } from './action-inputs.ts'
-import { openGithub, type Github } from './github/open-github.ts'
+import { type Github, openGithub } from './github/open-github.ts'
 import type { GithubRun } from './github-run.ts'
 import type { Messages } from './messages.ts'
 import type { StepLog } from './step-log.ts'
@@ -33,7 +33,9 @@ export async function githubOf({ run, settings }: Step, messages: Messages): Pro
   try {
     return await openGithub(settings.token, run, messages)
   } catch (error) {
-    messages.notice(`GitHub is not asked for anything: its client does not start (${error instanceof Error ? error.name : 'unknown'}).`)
+    messages.notice(
+      `GitHub is not asked for anything: its client does not start (${error instanceof Error ? error.name : 'unknown'}).`,
+    )
     return null
   }
 }

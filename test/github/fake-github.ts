@@ -66,6 +66,7 @@ function answerFault(state: FakeState, exchange: Exchange, response: ServerRespo
   const fault = state.faults.find(({ on, times }) => times > 0 && on.test(`${method} ${path}`))
   if (fault === undefined) return false
   fault.times--
+  fault.meanwhile()
   const { answer } = fault
   if (answer === 'hang') setTimeout(() => response.destroy(), 120_000).unref()
   else exchange.json(answer.status, { message: answer.message ?? 'fault' }, answer.headers)

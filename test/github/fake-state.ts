@@ -50,6 +50,7 @@ export interface FakeFault {
   /** Matches `PATCH /repos/octo/demo/issues/comments/7`. */
   readonly on: RegExp
   times: number
+  readonly meanwhile: () => void
   /** `hang` answers after the client has lost its patience. */
   readonly answer:
     | { readonly status: number; readonly headers?: Record<string, string>; readonly message?: string }
@@ -116,9 +117,9 @@ export class FakeState {
     return added
   }
 
-  /** The next `times` requests that match get this answer. */
-  fail(on: RegExp, answer: FakeFault['answer'], times = 1): void {
-    this.faults.push({ on, answer, times })
+  /** The next `times` requests that match get this answer; `meanwhile` is what else happens then. */
+  fail(on: RegExp, answer: FakeFault['answer'], times = 1, meanwhile: () => void = () => {}): void {
+    this.faults.push({ on, answer, times, meanwhile })
   }
 
   /** `['POST /repos/octo/demo/issues/5/comments', …]` */

@@ -31,7 +31,7 @@ export interface WorkflowCommand {
   readonly message: string
 }
 
-interface ActionOptions {
+export interface ActionOptions {
   readonly inputs: Readonly<Record<string, string>>
   /** Over the runner's environment; undefined takes a variable out of it. */
   readonly environment?: Readonly<Record<string, string | undefined>>

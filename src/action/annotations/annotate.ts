@@ -2,8 +2,8 @@ import { readdir, readFile, stat } from 'node:fs/promises'
 import { join, relative, resolve } from 'node:path'
 import * as core from '@actions/core'
 import { escapeTerminal } from '../../progress/escape-terminal.ts'
-import { SETTINGS_FILES } from '../../settings/read-settings-file.ts'
 import type { ParsedSettings } from '../../settings/parsed-settings.ts'
+import { SETTINGS_FILES } from '../../settings/read-settings-file.ts'
 import type { IssueRecord, RunRecord } from '../../stages/record/run-record.ts'
 import { type DeclaringFile, locateIssue } from './locate-issue.ts'
 
@@ -13,7 +13,10 @@ const MAX_MESSAGE = 3000
 const MAX_FILE_BYTES = 5_000_000
 
 type Level = 'error' | 'warning' | 'notice'
-const LEVELS = { HIGH: 'error', MED: 'warning', LOW: 'notice' } as const satisfies Record<IssueRecord['priority'], Level>
+const LEVELS = { HIGH: 'error', MED: 'warning', LOW: 'notice' } as const satisfies Record<
+  IssueRecord['priority'],
+  Level
+>
 
 /**
  * The worst issues of a record without secrets, each on the line that declares its table or column where that is known. Never
@@ -30,11 +33,13 @@ export async function annotate(
     const issues = record.issues.filter((issue) => issue.priority === priority && issue.waived === null)
     // an error beside a step that went well would say the opposite of its verdict
     const level = priority === 'HIGH' && gateHolds ? 'warning' : LEVELS[priority]
-    const room = priority === 'MED' && gateHolds ? Math.max(0, MAX_OF_A_LEVEL - highOf(record)) : MAX_OF_A_LEVEL
+    const room =
+      priority === 'MED' && gateHolds ? Math.max(0, MAX_OF_A_LEVEL - highOf(record)) : MAX_OF_A_LEVEL
     const shown = issues.length > room ? issues.slice(0, Math.max(0, room - 1)) : issues
     for (const issue of shown) emit(level, issue, files)
     const rest = issues.length - shown.length
-    if (rest > 0 && room > 0) core[level](`${rest} more issues of priority ${priority} are in the job summary.`)
+    if (rest > 0 && room > 0)
+      core[level](`${rest} more issues of priority ${priority} are in the job summary.`)
   }
 }
 

@@ -41,7 +41,9 @@ function lineOfTable({ table, column }: IssueRecord, text: string): number | nul
   if (column === null) return start + 1
   const end = lines.findIndex((line, index) => index >= start && /;\s*(--.*)?$/.test(line))
   const body = lines.slice(start, end === -1 ? undefined : end + 1)
-  const ofColumn = body.findIndex((line) => new RegExp(`(?:^\\s*|[(,]\\s*)${spelled(column)}`, 'i').test(line))
+  const ofColumn = body.findIndex((line) =>
+    new RegExp(`(?:^\\s*|[(,]\\s*)${spelled(column)}`, 'i').test(line),
+  )
   return start + 1 + Math.max(0, ofColumn)
 }
 

@@ -31,7 +31,10 @@ function prefix({ jobId }: GithubRun, { artifactName }: GithubSettings): string 
 /** Different texts stay different: what cannot stand in a name is replaced, and a hash says what it was. */
 function suffix(text: string): string {
   if (text === '') return ''
-  const plain = text.replaceAll(/[^\w.]+/g, '-').replaceAll(/^-+|-+$/g, '').slice(0, LONGEST_PART)
+  const plain = text
+    .replaceAll(/[^\w.]+/g, '-')
+    .replaceAll(/^-+|-+$/g, '')
+    .slice(0, LONGEST_PART)
   const isSafe = plain === text.replaceAll(/: |, /g, '-')
   const hash = createHash('sha256').update(text).digest('hex').slice(0, 8)
   return isSafe ? `-${plain}` : `-${plain}-${hash}`

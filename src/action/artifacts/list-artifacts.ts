@@ -46,7 +46,15 @@ type ApiArtifact = Awaited<
 >['data']['artifacts'][number]
 
 function toListed(artifact: ApiArtifact): ListedArtifact {
-  const { id, name, size_in_bytes: bytes, expired, created_at: createdAt, digest, workflow_run: run } = artifact
+  const {
+    id,
+    name,
+    size_in_bytes: bytes,
+    expired,
+    created_at: createdAt,
+    digest,
+    workflow_run: run,
+  } = artifact
   return {
     id,
     name,

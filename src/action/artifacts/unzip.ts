@@ -29,7 +29,8 @@ export async function unzip(archive: Buffer, limits: UnzipLimits): Promise<Reado
     const zip = await fromBufferPromise(archive, { lazyEntries: true, strictFileNames: true })
     for await (const entry of zip.eachEntry()) {
       entries++
-      if (entries > limits.maxEntries) throw new ArchiveRefused(`it holds more than ${limits.maxEntries} files`)
+      if (entries > limits.maxEntries)
+        throw new ArchiveRefused(`it holds more than ${limits.maxEntries} files`)
       if (!limits.wants(entry.fileName)) continue
       if (files.has(entry.fileName)) throw new ArchiveRefused('it holds two files of one name')
       const content = await readAtMost(await zip.openReadStreamPromise(entry), left)

@@ -36,8 +36,11 @@ export async function uploadFolder(
     }
   } catch (error) {
     if (error instanceof GHESNotSupportedError) {
-      notice('This GitHub Enterprise Server keeps no artifacts of this kind: the record and the report are only in the output folder, and there is no history.')
-    } else notice(`The artifact could not be uploaded: ${reasonOf(error)} The files are in the output folder.`)
+      notice(
+        'This GitHub Enterprise Server keeps no artifacts of this kind: the record and the report are only in the output folder, and there is no history.',
+      )
+    } else
+      notice(`The artifact could not be uploaded: ${reasonOf(error)} The files are in the output folder.`)
     return null
   } finally {
     core.endGroup()
@@ -53,5 +56,7 @@ function reasonOf(error: unknown): string {
   const message = error instanceof Error ? error.message : ''
   if (/quota|insufficient usage/i.test(message)) return 'the storage for artifacts is used up.'
   const status = /\((\d{3})\)/.exec(message)?.[1]
-  return status === undefined ? `${error instanceof Error ? error.name : typeof error}.` : `GitHub answers ${status}.`
+  return status === undefined
+    ? `${error instanceof Error ? error.name : typeof error}.`
+    : `GitHub answers ${status}.`
 }

@@ -16,7 +16,12 @@ const OURS = /^(record\.json|report\.md|report\.html|ddl\.sql|(rejects|logs)[\\/
  * the runner masks its log, and no file.
  */
 export async function uploadResults(
-  { name, directory, origin, retentionDays }: {
+  {
+    name,
+    directory,
+    origin,
+    retentionDays,
+  }: {
     readonly name: string
     readonly directory: string
     readonly origin: ArtifactOrigin
@@ -43,7 +48,10 @@ async function copyRedacted(from: string, to: string, redact: Redact): Promise<v
   await mkdir(dirname(to), { recursive: true })
   const copy = await open(to, 'w')
   try {
-    for await (const line of createInterface({ input: createReadStream(from), crlfDelay: Number.POSITIVE_INFINITY })) {
+    for await (const line of createInterface({
+      input: createReadStream(from),
+      crlfDelay: Number.POSITIVE_INFINITY,
+    })) {
       await copy.write(`${redact(line)}\n`)
     }
   } finally {

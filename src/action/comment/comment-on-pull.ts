@@ -12,7 +12,13 @@ import { syncComment } from './sync-comment.ts'
 /** Brings the comment of a pull request up to date and gives its address; empty without one. Never rejects. */
 export async function commentOnPull(
   github: Github,
-  { pull, key, sections, mode, failOn }: {
+  {
+    pull,
+    key,
+    sections,
+    mode,
+    failOn,
+  }: {
     readonly pull: number
     readonly key: string
     readonly sections: readonly SectionInput[]
@@ -27,7 +33,12 @@ export async function commentOnPull(
       key,
       sections,
       wants: ({ record, origin }, said) =>
-        wantsComment(mode, { record, gateHolds: gateHolds(record, failOn) }, sectionState(record, origin), said),
+        wantsComment(
+          mode,
+          { record, gateHolds: gateHolds(record, failOn) },
+          sectionState(record, origin),
+          said,
+        ),
     })
     switch (outcome.kind) {
       case 'silent':

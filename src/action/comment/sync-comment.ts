@@ -55,7 +55,8 @@ export async function syncComment(github: Github, task: CommentTask): Promise<Co
     }
     const body = renderSections(task.key, due.sections, present)
     const isThere = canonical?.body.replaceAll('\r\n', '\n').trimEnd() === body.trimEnd()
-    if (isThere && duplicates.length === 0 && url !== null) return { kind: written ? 'posted' : 'unchanged', url }
+    if (isThere && duplicates.length === 0 && url !== null)
+      return { kind: written ? 'posted' : 'unchanged', url }
     if (!isThere) url = await write(github, task.pull, canonical, body)
     await removeAll(github, duplicates)
     written = true
@@ -68,7 +69,11 @@ type Due =
   | { readonly kind: 'some'; readonly sections: readonly SectionInput[] }
   | { readonly kind: 'none'; readonly reason: 'unchanged' | 'outdated' }
 
-function dueSections({ sections, wants }: CommentTask, present: readonly CommentSection[], written: boolean): Due {
+function dueSections(
+  { sections, wants }: CommentTask,
+  present: readonly CommentSection[],
+  written: boolean,
+): Due {
   const saidOf = (input: SectionInput) =>
     present.find(({ state }) => state.leg === sectionState(input.record, input.origin).leg)?.state ?? null
   const current = sections.filter((input) => {
@@ -83,7 +88,10 @@ function dueSections({ sections, wants }: CommentTask, present: readonly Comment
     return isOurs ? false : written || wants(input, said)
   })
   if (wanted.length === 0) return { kind: 'none', reason: 'unchanged' }
-  return { kind: 'some', sections: wanted.map((input) => ({ ...input, previous: saidOf(input) ?? input.previous })) }
+  return {
+    kind: 'some',
+    sections: wanted.map((input) => ({ ...input, previous: saidOf(input) ?? input.previous })),
+  }
 }
 
 async function write(

@@ -49,7 +49,11 @@ export class GithubHistory {
   async prepare(file: string): Promise<Baseline> {
     const own = await readFile(file, 'utf8').catch(() => null)
     if (own !== null) return toBaseline(parseHistory(own), 'the history of the workspace', 'it holds no run')
-    if (this.#github === null) return { kind: 'none', reason: this.#run.event === '' ? null : 'there is no github-token to look for one with.' }
+    if (this.#github === null)
+      return {
+        kind: 'none',
+        reason: this.#run.event === '' ? null : 'there is no github-token to look for one with.',
+      }
     try {
       const found = await this.#download(this.#github)
       if (found === null) return { kind: 'none', reason: this.#nothingYet() }
@@ -110,5 +114,7 @@ export class GithubHistory {
 
 function toBaseline(runs: readonly RunDigest[], branch: string, otherwise: string): Baseline {
   const [first, ...others] = runs
-  return first === undefined ? { kind: 'none', reason: otherwise } : { kind: 'found', branch, runs: [first, ...others] }
+  return first === undefined
+    ? { kind: 'none', reason: otherwise }
+    : { kind: 'found', branch, runs: [first, ...others] }
 }

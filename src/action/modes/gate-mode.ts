@@ -59,9 +59,17 @@ function gateSettings({ mistakes }: Step): FailOn {
 }
 
 /** The newest run of this commit that left a record, of those that no pull request and no fork has started. */
-async function newestResult({ run, settings }: Step, { api, repository }: Github, say: Messages): Promise<Candidate | null> {
+async function newestResult(
+  { run, settings }: Step,
+  { api, repository }: Github,
+  say: Messages,
+): Promise<Candidate | null> {
   if (run.sha === null) return null
-  const { data } = await api.rest.actions.listWorkflowRunsForRepo({ ...repository, head_sha: run.sha, per_page: 100 })
+  const { data } = await api.rest.actions.listWorkflowRunsForRepo({
+    ...repository,
+    head_sha: run.sha,
+    per_page: 100,
+  })
   const home = `${repository.owner}/${repository.repo}`
   const trusted = data.workflow_runs
     .filter(
@@ -76,7 +84,11 @@ async function newestResult({ run, settings }: Step, { api, repository }: Github
   return null
 }
 
-function reasonsAgainst({ record, origin, artifact }: FoundRecord, failOn: FailOn, step: Step): readonly string[] {
+function reasonsAgainst(
+  { record, origin, artifact }: FoundRecord,
+  failOn: FailOn,
+  step: Step,
+): readonly string[] {
   const name = origin.leg === '' ? '' : `${origin.leg}: `
   const hours = (Date.now() - Date.parse(artifact.createdAt)) / 3_600_000
   const { maxAgeHours } = step.settings
@@ -85,12 +97,18 @@ function reasonsAgainst({ record, origin, artifact }: FoundRecord, failOn: FailO
   const isBad = failOn === 'never' ? record.result === 'error' : !gateHolds(record, failOn)
   return [
     isOther ? `${name}the record is of the commit ${record.run.commit}.` : null,
-    isOld ? `${name}the result is ${Math.floor(hours)} hours old, and may be ${maxAgeHours} (max-age).` : null,
+    isOld
+      ? `${name}the result is ${Math.floor(hours)} hours old, and may be ${maxAgeHours} (max-age).`
+      : null,
     isBad ? `${name}${verdictOf(record).headline}, ${record.readiness.verdict} (fail-on: ${failOn}).` : null,
   ].filter((reason) => reason !== null)
 }
 
-async function close(step: Step, reasons: readonly string[], candidate: Candidate | null = null): Promise<ExitCode> {
+async function close(
+  step: Step,
+  reasons: readonly string[],
+  candidate: Candidate | null = null,
+): Promise<ExitCode> {
   await show('❌ The gate is closed', reasons, candidate, step)
   fail(`The gate is closed: ${reasons.join(' ')}`)
   return EXIT_CODES.gateFailed
@@ -103,12 +121,19 @@ async function open(step: Step, candidate: Candidate): Promise<ExitCode> {
   return EXIT_CODES.ok
 }
 
-async function show(headline: string, paragraphs: readonly string[], candidate: Candidate | null, step: Step) {
+async function show(
+  headline: string,
+  paragraphs: readonly string[],
+  candidate: Candidate | null,
+  step: Step,
+) {
   const outputs =
     candidate === null
       ? outputsWithoutRecord()
       : outputsOf({
-          record: mergeRecords(candidate.records.map(({ record, origin }) => ({ name: origin.leg || origin.key, record }))),
+          record: mergeRecords(
+            candidate.records.map(({ record, origin }) => ({ name: origin.leg || origin.key, record })),
+          ),
           directory: '',
           artifactUrl: '',
           commentUrl: '',

@@ -13,7 +13,8 @@ export async function pullOfRun({ api, repository }: Github, run: TriggeringRun)
     ...repository,
     commit_sha: run.head_sha,
   })
-  const candidates: readonly Candidate[] = ofCommit.length > 0 ? ofCommit : await ofBranch({ api, repository }, run)
+  const candidates: readonly Candidate[] =
+    ofCommit.length > 0 ? ofCommit : await ofBranch({ api, repository }, run)
   const pull = candidates.find(
     ({ state, head, base }) =>
       state === 'open' &&
@@ -35,6 +36,10 @@ interface Candidate {
 async function ofBranch({ api, repository }: Github, run: TriggeringRun): Promise<readonly Candidate[]> {
   const owner = run.head_repository?.full_name.split('/')[0]
   if (owner === undefined || run.head_branch === null) return []
-  const { data } = await api.rest.pulls.list({ ...repository, state: 'open', head: `${owner}:${run.head_branch}` })
+  const { data } = await api.rest.pulls.list({
+    ...repository,
+    state: 'open',
+    head: `${owner}:${run.head_branch}`,
+  })
   return data
 }

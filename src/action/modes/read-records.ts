@@ -1,5 +1,5 @@
-import type { RunRecord } from '../../stages/record/run-record.ts'
 import { parseRunRecord } from '../../stages/record/parse-run-record.ts'
+import type { RunRecord } from '../../stages/record/run-record.ts'
 import type { GithubSettings } from '../action-inputs.ts'
 import { isRecordArtifact } from '../artifacts/artifact-names.ts'
 import { type ArtifactOrigin, artifactOriginSchema, ORIGIN_FILE } from '../artifacts/artifact-origin.ts'
@@ -39,7 +39,9 @@ export async function readRecords(
 ): Promise<readonly FoundRecord[]> {
   const artifacts = await listOfRun(github, runId)
   const found: FoundRecord[] = []
-  for (const artifact of artifacts.filter(({ name }) => isRecordArtifact(name, settings)).slice(0, MAX_RECORDS)) {
+  for (const artifact of artifacts
+    .filter(({ name }) => isRecordArtifact(name, settings))
+    .slice(0, MAX_RECORDS)) {
     try {
       found.push({ ...(await readOne(github, artifact)), artifact })
     } catch (error) {

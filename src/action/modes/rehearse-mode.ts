@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import * as core from '@actions/core'
-import { type ExitCode } from '../../errors/exit-codes.ts'
+import type { ExitCode } from '../../errors/exit-codes.ts'
 import { progressLines } from '../../progress/progress-lines.ts'
 import { gateHolds } from '../../rehearsal/gate.ts'
 import { rehearse } from '../../rehearsal/rehearse.ts'
@@ -70,7 +70,11 @@ function hideSecrets({ postgres }: ParsedSettings, { settings }: Step): Redact {
   return redactor(settings.token === null ? secrets : [...secrets, settings.token])
 }
 
-async function rehearseInLog(settings: ParsedSettings, redact: Redact, { runner, run }: Step): Promise<RunRecord> {
+async function rehearseInLog(
+  settings: ParsedSettings,
+  redact: Redact,
+  { runner, run }: Step,
+): Promise<RunRecord> {
   return runner.log.withoutCommands(async (print) => {
     const write = (text: string) => print(redact(text))
     const { emit } = progressLines(write, () => performance.now())
@@ -92,14 +96,15 @@ async function show(
   { record, baseline, ...places }: Shown & { readonly commentUrl: string },
 ): Promise<void> {
   const origin = originOf(run, settings, places.artifactUrl || null)
-  await publish(
-    outputsOf({ record, ...places }),
-    summaryOfRun(record, origin, baseline),
-    runner.environment,
-  )
+  await publish(outputsOf({ record, ...places }), summaryOfRun(record, origin, baseline), runner.environment)
 }
 
-async function upload({ run, settings }: Step, directory: string, redact: Redact, say: Messages): Promise<string> {
+async function upload(
+  { run, settings }: Step,
+  directory: string,
+  redact: Redact,
+  say: Messages,
+): Promise<string> {
   if (!settings.uploads) return ''
   const { runId, attempt, leg, sha, jobUrl } = originOf(run, settings, null)
   const id = await uploadResults(

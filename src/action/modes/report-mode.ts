@@ -57,7 +57,9 @@ export async function reportMode(step: Step): Promise<ExitCode> {
     step.runner.environment,
   )
   if (step.run.triggeredBy === null) return conclude(merged, failOn)
-  core.notice(`Reported ${found.length === 1 ? 'one record' : `${found.length} records`} of the run ${step.run.triggeredBy.id}.`)
+  core.notice(
+    `Reported ${found.length === 1 ? 'one record' : `${found.length} records`} of the run ${step.run.triggeredBy.id}.`,
+  )
   return EXIT_CODES.ok
 }
 
@@ -121,11 +123,17 @@ async function comment(
   try {
     const pull = run.triggeredBy === null ? run.pull : await pullOfRun(github, run.triggeredBy)
     if (pull === null) {
-      say.notice('No open pull request has this commit as its head (any more), so there is nothing to comment on.')
+      say.notice(
+        'No open pull request has this commit as its head (any more), so there is nothing to comment on.',
+      )
       return ''
     }
     const key = settings.commentKey ?? first?.origin.key ?? run.job
-    return await commentOnPull(github, { pull, key, sections, mode: settings.comment, failOn: 'failure' }, say)
+    return await commentOnPull(
+      github,
+      { pull, key, sections, mode: settings.comment, failOn: 'failure' },
+      say,
+    )
   } catch (error) {
     say.notice(`The pull request got no comment: ${explainFailure(error, 'pull-requests: write')}`)
     return ''

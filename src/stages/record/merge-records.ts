@@ -28,17 +28,25 @@ export function mergeRecords(named: readonly NamedRecord[]): RunRecord {
   return {
     ...first,
     run: mergeRuns(records),
-    result: worst(records.map(({ result }) => result), ['error', 'failure', 'partial', 'complete']),
+    result: worst(
+      records.map(({ result }) => result),
+      ['error', 'failure', 'partial', 'complete'],
+    ),
     source: { ...first.source, path: [...new Set(records.map(({ source }) => source.path))].join(', ') },
     target: {
       ...first.target,
-      version: [...new Set(records.map(({ target }) => target.version))].filter((one) => one !== null).join(', ') || null,
+      version:
+        [...new Set(records.map(({ target }) => target.version))].filter((one) => one !== null).join(', ') ||
+        null,
       database: null,
     },
     summary: mergeSummaries(records, tables),
     tables,
     issues: mergeIssues(records),
-    resolvedIssues: unique(records.flatMap(({ resolvedIssues }) => resolvedIssues), ({ id }) => id),
+    resolvedIssues: unique(
+      records.flatMap(({ resolvedIssues }) => resolvedIssues),
+      ({ id }) => id,
+    ),
     remedies: records.flatMap(({ remedies }) => remedies),
     mismatches: records.flatMap(({ mismatches }) => mismatches),
     objects: unique(
@@ -47,8 +55,14 @@ export function mergeRecords(named: readonly NamedRecord[]): RunRecord {
     ),
     performance: mergePerformance(records),
     readiness: mergeReadiness(records),
-    warnings: unique(records.flatMap(({ warnings }) => warnings), (text) => text),
-    nextActions: unique(records.flatMap(({ nextActions }) => nextActions), (text) => text),
+    warnings: unique(
+      records.flatMap(({ warnings }) => warnings),
+      (text) => text,
+    ),
+    nextActions: unique(
+      records.flatMap(({ nextActions }) => nextActions),
+      (text) => text,
+    ),
     timings: mergeTimings(records),
   }
 }
@@ -105,9 +119,10 @@ function mergeTables(records: readonly RunRecord[]): readonly TableRecord[] {
 }
 
 function mergeIssues(records: readonly RunRecord[]): readonly IssueRecord[] {
-  return unique(records.flatMap(({ issues }) => issues), ({ id }) => id).toSorted(
-    (a, b) => PRIORITIES.indexOf(a.priority) - PRIORITIES.indexOf(b.priority) || compare(a.id, b.id),
-  )
+  return unique(
+    records.flatMap(({ issues }) => issues),
+    ({ id }) => id,
+  ).toSorted((a, b) => PRIORITIES.indexOf(a.priority) - PRIORITIES.indexOf(b.priority) || compare(a.id, b.id))
 }
 
 function mergeRuns(records: readonly RunRecord[]): RunRecord['run'] {
@@ -122,19 +137,29 @@ function mergeRuns(records: readonly RunRecord[]): RunRecord['run'] {
     number: Math.max(...runs.map(({ number }) => number)),
     startedAt: new Date(Math.min(...starts)).toISOString(),
     durationMs: Math.max(...ends) - Math.min(...starts),
-    status: worst(runs.map(({ status }) => status), ['error', 'cancelled', 'finished']),
-    phase: worst(runs.map(({ phase }) => phase), ['discovery', 'resolution', 'validation', 'readiness']),
+    status: worst(
+      runs.map(({ status }) => status),
+      ['error', 'cancelled', 'finished'],
+    ),
+    phase: worst(
+      runs.map(({ phase }) => phase),
+      ['discovery', 'resolution', 'validation', 'readiness'],
+    ),
   }
 }
 
 function mergeSummaries(records: readonly RunRecord[], tables: readonly TableRecord[]): RunRecord['summary'] {
   const summaries = records.map(({ summary }) => summary)
   const counted = tables.filter(({ status }) => status !== 'skipped')
-  const sum = (of: (summary: RunRecord['summary']) => number) => summaries.reduce((total, one) => total + of(one), 0)
+  const sum = (of: (summary: RunRecord['summary']) => number) =>
+    summaries.reduce((total, one) => total + of(one), 0)
   const issues = mergeIssues(records)
   const open = issues.filter(({ waived }) => waived === null)
   const inState = (state: IssueRecord['state']) => open.filter((issue) => issue.state === state).length
-  const resolved = unique(records.flatMap(({ resolvedIssues }) => resolvedIssues), ({ id }) => id)
+  const resolved = unique(
+    records.flatMap(({ resolvedIssues }) => resolvedIssues),
+    ({ id }) => id,
+  )
   return {
     tablesMigrated: counted.filter(({ status }) => status === 'migrated').length,
     tablesTotal: counted.length,
@@ -143,7 +168,10 @@ function mergeSummaries(records: readonly RunRecord[], tables: readonly TableRec
     rowsRejected: sum(({ rowsRejected }) => rowsRejected),
     cellsCompared: sum(({ cellsCompared }) => cellsCompared),
     mismatches: sum(({ mismatches }) => mismatches),
-    validation: worst(summaries.map(({ validation }) => validation), ['FAIL', 'NOT RUN', 'PASS']),
+    validation: worst(
+      summaries.map(({ validation }) => validation),
+      ['FAIL', 'NOT RUN', 'PASS'],
+    ),
     issues: {
       new: inState('new'),
       remaining: inState('remaining'),
@@ -175,8 +203,14 @@ function mergeReadiness(records: readonly RunRecord[]): RunRecord['readiness'] {
     const status =
       same.length < records.length
         ? worst(['unverified' as const, ...same.map((one) => one.status)], STATUSES)
-        : worst(same.map((one) => one.status), STATUSES)
-    const evidence = unique(same.filter((one) => one.status === status).map((one) => one.evidence), (text) => text)
+        : worst(
+            same.map((one) => one.status),
+            STATUSES,
+          )
+    const evidence = unique(
+      same.filter((one) => one.status === status).map((one) => one.evidence),
+      (text) => text,
+    )
     return { ...item, status, evidence: evidence.join(' ') }
   })
   const isReady = records.every(({ readiness }) => readiness.verdict === 'ready')

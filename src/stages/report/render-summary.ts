@@ -1,7 +1,7 @@
 import type { RunRecord } from '../record/run-record.ts'
 import { type Baseline, shortSha } from './baseline.ts'
-import { comparisonTable } from './comparison-table.ts'
 import { originLinks, originName, type RunOrigin } from './comment/run-origin.ts'
+import { comparisonTable } from './comparison-table.ts'
 import { escapeMarkdown } from './escape-markdown.ts'
 import { folded, renderDetails } from './markdown-details.ts'
 import { renderTemplate, renderWarnings } from './template-blocks.ts'
