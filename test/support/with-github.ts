@@ -35,7 +35,7 @@ export async function testRepository(): Promise<TestRepository> {
         ...options,
         event,
         inputs: inputs.mode === undefined ? { 'postgres-url': serverUrl(testServer()), ...inputs } : inputs,
-        environment: { ...environment(run), ...options.environment },
+        environment: { ...environment(run), ...given(inputs), ...options.environment },
       }),
   }
 }
@@ -45,4 +45,9 @@ export function messagesOf(
   level: 'notice' | 'warning' | 'error',
 ): readonly string[] {
   return commands.filter(({ name }) => name === level).map(({ message }) => message)
+}
+
+/** The fake gives a token; a test can take it away. */
+function given({ 'github-token': token }: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return token === undefined ? {} : { 'INPUT_GITHUB-TOKEN': token }
 }

@@ -1,6 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join, relative, resolve } from 'node:path'
-import * as core from '@actions/core'
+import { error, notice, warning } from '@actions/core'
 import { escapeTerminal } from '../../progress/escape-terminal.ts'
 import type { ParsedSettings } from '../../settings/parsed-settings.ts'
 import { SETTINGS_FILES } from '../../settings/read-settings-file.ts'
@@ -13,6 +13,7 @@ const MAX_MESSAGE = 3000
 const MAX_FILE_BYTES = 5_000_000
 
 type Level = 'error' | 'warning' | 'notice'
+const EMIT = { error, warning, notice } as const satisfies Record<Level, unknown>
 const LEVELS = { HIGH: 'error', MED: 'warning', LOW: 'notice' } as const satisfies Record<
   IssueRecord['priority'],
   Level
@@ -39,7 +40,7 @@ export async function annotate(
     for (const issue of shown) emit(level, issue, files)
     const rest = issues.length - shown.length
     if (rest > 0 && room > 0)
-      core[level](`${rest} more issues of priority ${priority} are in the job summary.`)
+      EMIT[level](`${rest} more issues of priority ${priority} are in the job summary.`)
   }
 }
 
@@ -50,7 +51,7 @@ function highOf({ issues }: RunRecord): number {
 function emit(level: Level, issue: IssueRecord, files: readonly DeclaringFile[]): void {
   const place = locateIssue(issue, files)
   const message = escapeTerminal(`${issue.id}: ${issue.message}. ${issue.remedy}`).slice(0, MAX_MESSAGE)
-  core[level](message, {
+  EMIT[level](message, {
     title: `${issue.priority}: ${issue.code}`,
     ...(place === null ? {} : { file: place.file, startLine: place.line }),
   })

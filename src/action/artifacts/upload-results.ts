@@ -30,13 +30,15 @@ export async function uploadResults(
   redact: Redact,
   messages: Messages,
 ): Promise<number | null> {
+  // a file of rejected rows is named for its table, and no name in an artifact may hold a star
+  const nameOf = (path: string) => redact(path).replaceAll('*', '_')
   const copies = await mkdtemp(join(process.env.RUNNER_TEMP ?? tmpdir(), 'pg-rehearsal-upload-'))
   try {
     const entries = await readdir(directory, { recursive: true }).catch(() => [])
     const files = entries.filter((path) => OURS.test(path))
-    for (const path of files) await copyRedacted(join(directory, path), join(copies, path), redact)
+    for (const path of files) await copyRedacted(join(directory, path), join(copies, nameOf(path)), redact)
     await writeFile(join(copies, ORIGIN_FILE), `${JSON.stringify(origin, null, 2)}\n`)
-    const paths = [...files, ORIGIN_FILE].map((path) => join(copies, path))
+    const paths = [...files.map(nameOf), ORIGIN_FILE].map((path) => join(copies, path))
     return await uploadFolder(name, paths, copies, retentionDays, messages)
   } finally {
     await rm(copies, { recursive: true, force: true })
