@@ -11,7 +11,7 @@ const eventSchema = z.object({
   repository: z.object({ default_branch: z.string() }).optional().catch(undefined),
   pull_request: z
     .object({
-      number: z.int(),
+      number: z.int().optional(),
       head: z.object({ sha: z.string(), repo: repository.optional() }),
       base: z.object({ ref: z.string() }).optional(),
     })

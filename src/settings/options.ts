@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { remediesSchema } from './remedy-schema.ts'
 import { waiversSchema } from './waiver-schema.ts'
 
-export const COMMANDS = ['rehearse', 'inspect', 'validate', 'report'] as const
+export const COMMANDS = ['rehearse', 'inspect', 'validate', 'report', 'merge'] as const
 export type CommandName = (typeof COMMANDS)[number]
 
 /** When the exit code says that the gate does not hold. */
@@ -48,6 +48,7 @@ const renames = z.record(text, text)
 
 const option = { inFile: true, positional: false, confidential: false } as const
 const TESTED = ['rehearse', 'validate'] as const
+const JUDGED = [...TESTED, 'merge'] as const
 const SOURCE = ['rehearse', 'inspect', 'validate'] as const
 
 /**
@@ -218,7 +219,7 @@ export const OPTIONS = {
     expects: `one of ${FAIL_ON.join(', ')}`,
     default: 'failure',
     description: 'what makes the exit code 1',
-    commands: TESTED,
+    commands: JUDGED,
   },
   out: {
     ...option,
@@ -228,7 +229,7 @@ export const OPTIONS = {
     expects: 'the path of a folder',
     default: '.rehearsal',
     description: 'where record.json, report.md, ddl.sql and rejects/ are written',
-    commands: TESTED,
+    commands: JUDGED,
   },
   format: {
     ...option,
