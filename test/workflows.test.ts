@@ -37,7 +37,9 @@ const OUR_STEPS = FILES.flatMap((path) =>
 
 test('there are examples of each kind', () => {
   expect(FILES.filter((path) => path.startsWith('docs/'))).toEqual(
-    ['deploy-gate', 'fork-companion', 'matrix', 'nightly', 'pull-request'].map((name) => `docs/workflows/${name}.yml`),
+    ['deploy-gate', 'fork-companion', 'matrix', 'nightly', 'pull-request'].map(
+      (name) => `docs/workflows/${name}.yml`,
+    ),
   )
   expect(OUR_STEPS.length).toBeGreaterThanOrEqual(8)
 })
@@ -49,7 +51,10 @@ describe('a workflow', () => {
 
   test.each([
     ['an unknown key', 'on: push\njobs:\n  a:\n    runs-on: x\n    stepz: []\n'],
-    ['an expression that is none', 'on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n      - run: ${{ 1 + }}\n'],
+    [
+      'an expression that is none',
+      'on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n      - run: ${{ 1 + }}\n',
+    ],
     ['an event that there is not', 'on: pull\njobs:\n  a:\n    runs-on: x\n    steps: [{ run: x }]\n'],
   ])('is refused by it for %s', (_, content) => {
     expect(complaintsAbout('x.yml', content)).not.toEqual([])
@@ -68,7 +73,8 @@ describe('a step that uses the action', () => {
   test.each(OUR_STEPS)('may do what its mode needs: $title', ({ given, permissions }) => {
     if (Object.keys(permissions).length === 0) throw new Error('the job names no permissions')
     expect(permissions.actions).toBe('read')
-    const comments = given.mode !== 'gate' && given.comment !== 'off' && given['snapshot-command'] === undefined
+    const comments =
+      given.mode !== 'gate' && given.comment !== 'off' && given['snapshot-command'] === undefined
     if (comments) expect(permissions['pull-requests']).toBe('write')
   })
 })

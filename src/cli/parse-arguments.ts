@@ -39,9 +39,13 @@ export function parseArguments(args: readonly string[]): ParsedArguments {
   if (options.includes('--help') || options.includes('-h')) return { kind: 'text', text: helpText(named) }
   if (options.includes('--version') || options.includes('-V')) return { kind: 'text', text: VERSION }
 
-  const mistakes = [...unknownOptions(command, options), ...(command === 'merge' ? [] : unexpectedOperands(operands, named !== undefined))]
+  const mistakes = [
+    ...unknownOptions(command, options),
+    ...(command === 'merge' ? [] : unexpectedOperands(operands, named !== undefined)),
+  ]
   const operand = operands[0] ?? null
-  const values = operand === null || command === 'report' || command === 'merge' ? given : { ...given, snapshot: operand }
+  const values =
+    operand === null || command === 'report' || command === 'merge' ? given : { ...given, snapshot: operand }
   return { kind: 'request', request: { command, operand, operands, given: values, mistakes } }
 }
 

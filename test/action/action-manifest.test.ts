@@ -19,7 +19,9 @@ test('action.yml has every option of a rehearsal that makes sense in a workflow,
 test('action.yml has nothing that the runner would refuse or take for a given value', () => {
   const entries = Object.entries<object>({ ...manifest.inputs, ...manifest.outputs })
   for (const [name, entry] of entries) {
-    const fillsItselfIn = Object.entries(ACTION_INPUTS).some(([own, { value }]) => own === name && value !== null)
+    const fillsItselfIn = Object.entries(ACTION_INPUTS).some(
+      ([own, { value }]) => own === name && value !== null,
+    )
     expect(Object.keys(entry), name).toEqual(fillsItselfIn ? ['description', 'default'] : ['description'])
   }
   expect(manifest.runs).toMatchObject({ using: 'node24', main: 'dist/action.js' })
@@ -28,16 +30,22 @@ test('action.yml has nothing that the runner would refuse or take for a given va
 test('what fills itself in uses only what the runner allows in a default', () => {
   const expressions = Object.values(ACTION_INPUTS).flatMap(({ value }) => value ?? [])
   expect(expressions.length).toBeGreaterThan(2)
-  for (const expression of expressions) expect(expression).toMatch(/^\$\{\{ .*\b(github|matrix|job)\b.* \}\}$/)
+  for (const expression of expressions)
+    expect(expression).toMatch(/^\$\{\{ .*\b(github|matrix|job)\b.* \}\}$/)
 })
 
-test.each(['README.md', 'docs/action.md', 'action.yml'])('%s names no input and no output that does not exist', (path) => {
-  const known = [...Object.keys(manifest.inputs), ...Object.keys(manifest.outputs)]
-  const page = read(path)
-  const steps = [...page.matchAll(/with:\n((?: {10,}[\w-]+:.*\n)+)/g)].flatMap(([, block = '']) => block.split('\n'))
-  const named = steps.flatMap((line) => /^\s+([\w-]+):/.exec(line)?.[1] ?? [])
-  expect(named.filter((name) => !known.includes(name))).toEqual([])
-})
+test.each(['README.md', 'docs/action.md', 'action.yml'])(
+  '%s names no input and no output that does not exist',
+  (path) => {
+    const known = [...Object.keys(manifest.inputs), ...Object.keys(manifest.outputs)]
+    const page = read(path)
+    const steps = [...page.matchAll(/with:\n((?: {10,}[\w-]+:.*\n)+)/g)].flatMap(([, block = '']) =>
+      block.split('\n'),
+    )
+    const named = steps.flatMap((line) => /^\s+([\w-]+):/.exec(line)?.[1] ?? [])
+    expect(named.filter((name) => !known.includes(name))).toEqual([])
+  },
+)
 
 test('docs/action.md explains every input and every output', () => {
   const page = read('docs/action.md')

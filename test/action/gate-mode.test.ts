@@ -18,9 +18,25 @@ function record(changes: Partial<RunRecord> = {}, commit = SHA): RunRecord {
   return savedRecord({ ...changes, run: { ...savedRecord().run, commit } })
 }
 
-function result(found: RunRecord, run: Partial<FakeRun> = {}, artifact: Partial<FakeArtifact> = {}, leg = ''): void {
-  const { id } = repository.state.runs.find((one) => one.id === run.id) ?? repository.state.addRun({ head_sha: SHA, ...run })
-  const origin = { schemaVersion: 1, key: 'k', leg, event: 'push', runId: id, attempt: 1, sha: SHA, jobUrl: null }
+function result(
+  found: RunRecord,
+  run: Partial<FakeRun> = {},
+  artifact: Partial<FakeArtifact> = {},
+  leg = '',
+): void {
+  const { id } =
+    repository.state.runs.find((one) => one.id === run.id) ??
+    repository.state.addRun({ head_sha: SHA, ...run })
+  const origin = {
+    schemaVersion: 1,
+    key: 'k',
+    leg,
+    event: 'push',
+    runId: id,
+    attempt: 1,
+    sha: SHA,
+    jobUrl: null,
+  }
   const files = zipOf({ 'record.json': JSON.stringify(found), 'origin.json': JSON.stringify(origin) })
   repository.state.addArtifact({ name: `pg-rehearsal-rehearse${leg}`, run: id, ...files, ...artifact })
 }
@@ -48,33 +64,83 @@ test('the gate asks for as much as fail-on says', async () => {
 
 test.each<[string, () => void, RegExp, Readonly<Record<string, string>>?]>([
   ['there is no result', () => {}, /has rehearsed the commit a{40}/],
-  ['the result is of another commit', () => result(READY, { head_sha: 'd'.repeat(40) }), /has rehearsed the commit/],
-  ['the record is of another commit', () => result(record({ readiness: READY.readiness }, 'd'.repeat(40))), /the record is of the commit d{40}/],
+  [
+    'the result is of another commit',
+    () => result(READY, { head_sha: 'd'.repeat(40) }),
+    /has rehearsed the commit/,
+  ],
+  [
+    'the record is of another commit',
+    () => result(record({ readiness: READY.readiness }, 'd'.repeat(40))),
+    /the record is of the commit d{40}/,
+  ],
   ['the result is not ready', () => result(record()), /not-ready \(fail-on: not-ready\)/],
-  ['the result is a failure', () => result(record({ result: 'failure', readiness: READY.readiness })), /failure, not safe/],
-  ['the rehearsal could not be, whatever is asked', () => result(record({ result: 'error' })), /could not finish/, { 'fail-on': 'never' }],
-  ['the result is old', () => result(READY, {}, { createdAt: hoursAgo(30) }), /30 hours old, and may be 24/, { 'max-age': '24' }],
+  [
+    'the result is a failure',
+    () => result(record({ result: 'failure', readiness: READY.readiness })),
+    /failure, not safe/,
+  ],
+  [
+    'the rehearsal could not be, whatever is asked',
+    () => result(record({ result: 'error' })),
+    /could not finish/,
+    { 'fail-on': 'never' },
+  ],
+  [
+    'the result is old',
+    () => result(READY, {}, { createdAt: hoursAgo(30) }),
+    /30 hours old, and may be 24/,
+    { 'max-age': '24' },
+  ],
   ['nobody knows how old it is', () => result(READY, {}, { createdAt: 'yesterday' }), /hours old/],
-  ['it was started by a pull request', () => result(READY, { event: 'pull_request' }), /has rehearsed the commit/],
-  ['it comes from a fork', () => result(READY, { head_repository: 'stranger/demo' }), /has rehearsed the commit/],
+  [
+    'it was started by a pull request',
+    () => result(READY, { event: 'pull_request' }),
+    /has rehearsed the commit/,
+  ],
+  [
+    'it comes from a fork',
+    () => result(READY, { head_repository: 'stranger/demo' }),
+    /has rehearsed the commit/,
+  ],
   ['it has expired', () => result(READY, {}, { expired: true }), /has rehearsed the commit/],
-  ['its digest is another one', () => result(READY, {}, { digest: digestOf(Buffer.from('x')) }), /has rehearsed the commit/],
-  ['one leg is not ready', () => {
-    result(READY, { id: 40 }, {}, '-a')
-    result(record(), { id: 40 }, {}, '-b')
-  }, /^The gate is closed: -b: /],
-  ['a newer run says no', () => {
-    result(READY, { id: 40 })
-    result(record({ result: 'failure' }), { id: 41 })
-  }, /failure, not safe/],
-  ['GitHub does not let it look', () => {
-    result(READY)
-    repository.state.permissions = { 'pull-requests': 'write', actions: 'none' }
-  }, /could not be read: the token may not do this \(403\).*actions: read/s],
-  ['GitHub does not answer', () => {
-    result(READY)
-    repository.state.fail(/^GET .*\/actions\/runs$/, { status: 503 }, 100)
-  }, /could not be read: GitHub does not answer/],
+  [
+    'its digest is another one',
+    () => result(READY, {}, { digest: digestOf(Buffer.from('x')) }),
+    /has rehearsed the commit/,
+  ],
+  [
+    'one leg is not ready',
+    () => {
+      result(READY, { id: 40 }, {}, '-a')
+      result(record(), { id: 40 }, {}, '-b')
+    },
+    /^The gate is closed: -b: /,
+  ],
+  [
+    'a newer run says no',
+    () => {
+      result(READY, { id: 40 })
+      result(record({ result: 'failure' }), { id: 41 })
+    },
+    /failure, not safe/,
+  ],
+  [
+    'GitHub does not let it look',
+    () => {
+      result(READY)
+      repository.state.permissions = { 'pull-requests': 'write', actions: 'none' }
+    },
+    /could not be read: the token may not do this \(403\).*actions: read/s,
+  ],
+  [
+    'GitHub does not answer',
+    () => {
+      result(READY)
+      repository.state.fail(/^GET .*\/actions\/runs$/, { status: 503 }, 100)
+    },
+    /could not be read: GitHub does not answer/,
+  ],
   ['there is no token', () => result(READY), /no github-token/, { 'github-token': '' }],
 ])('the gate is closed when %s', async (_, prepare, reason, inputs) => {
   prepare()

@@ -10,7 +10,8 @@ import { messagesOf, PUSH, type TestRepository, testRepository } from '../suppor
 import { digestOf, zipOf } from '../support/zip.ts'
 
 const NAME = 'pg-rehearsal-rehearse-history'
-const CLEAN = "create table notes (id integer primary key, body text not null); insert into notes values (1, 'a')"
+const CLEAN =
+  "create table notes (id integer primary key, body text not null); insert into notes values (1, 'a')"
 
 let repository: TestRepository
 let snapshot: string
@@ -115,7 +116,12 @@ describe('a history that is not trusted', () => {
     ['of another name', {}, { name: `${NAME}-2` }, /no trusted run of main/],
     ['with another digest', {}, { digest: digestOf(Buffer.from('x')) }, /its digest is another one/],
     ['without a digest', {}, { digest: null }, /it has no digest/],
-    ['that is no archive', {}, { zip: zip.subarray(9), digest: digestOf(zip.subarray(9)) }, /no sound archive/],
+    [
+      'that is no archive',
+      {},
+      { zip: zip.subarray(9), digest: digestOf(zip.subarray(9)) },
+      /no sound archive/,
+    ],
     ['that unpacks to too much', {}, bomb, /unpacks to more than is allowed/],
     ['that leads out of its folder', {}, evil, /invalid relative path/],
   ])('%s is no baseline, and that is said', async (_, of, artifact, reason) => {
@@ -156,13 +162,21 @@ describe('artifacts', () => {
     if (artifact === undefined) throw new Error(run.stdout)
     const files = await unzip(artifact.zip, { wants: () => true, maxEntries: 99, maxBytes: 1e8 })
     expect([...files.keys()].toSorted()).toEqual(
-      expect.arrayContaining(['ddl.sql', 'origin.json', 'record.json', expect.stringMatching(/^rejects\/of.*___\.ndjson$/), 'report.md']),
+      expect.arrayContaining([
+        'ddl.sql',
+        'origin.json',
+        'record.json',
+        expect.stringMatching(/^rejects\/of.*___\.ndjson$/),
+        'report.md',
+      ]),
     )
     const all = [...files.keys(), ...files.values()].map(String).join('\n')
     const comments = repository.state.comments.map(({ body }) => body).join('\n')
     expect(all).toContain('of ***')
     expect(all + comments + run.stdout + run.summary).not.toContain(token)
-    expect(run.outputs['artifact-url']).toBe(`https://github.com/octo/demo/actions/runs/77/artifacts/${artifact.id}`)
+    expect(run.outputs['artifact-url']).toBe(
+      `https://github.com/octo/demo/actions/runs/77/artifacts/${artifact.id}`,
+    )
     const [create] = repository.state.requestsTo(/CreateArtifact/)
     const expires = Date.parse(JSON.parse(create?.body ?? '{}').expires_at)
     expect((expires - Date.now()) / 86_400_000).toBeCloseTo(9, 1)
@@ -184,7 +198,9 @@ describe('artifacts', () => {
     repository.state.fail(/CreateArtifact/, { status: 403 }, 100)
     const run = await repository.step({ inputs: { snapshot } })
     expect(run.exitCode, run.stdout).toBe(0)
-    expect(messagesOf(run, 'notice')).toContainEqual(expect.stringMatching(/artifact could not be uploaded: GitHub answers 403/))
+    expect(messagesOf(run, 'notice')).toContainEqual(
+      expect.stringMatching(/artifact could not be uploaded: GitHub answers 403/),
+    )
   })
 
   test('are no part of an Enterprise Server, which is said', async () => {
@@ -192,7 +208,9 @@ describe('artifacts', () => {
     const run = await repository.step({ inputs: { snapshot }, environment })
     expect(run.exitCode, run.stdout).toBe(0)
     expect(run.outputs).toMatchObject({ 'artifact-url': '', result: 'complete' })
-    expect(messagesOf(run, 'notice')).toContainEqual(expect.stringContaining('Enterprise Server keeps no artifacts'))
+    expect(messagesOf(run, 'notice')).toContainEqual(
+      expect.stringContaining('Enterprise Server keeps no artifacts'),
+    )
     expect(repository.state.comments).toHaveLength(1)
   })
 })

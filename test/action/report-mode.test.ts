@@ -37,9 +37,23 @@ function companion(head = HEAD) {
   }
 }
 
-function artifact(record: RunRecord | string, origin: object = {}, name = 'pg-rehearsal-rehearse', run = RUN): void {
+function artifact(
+  record: RunRecord | string,
+  origin: object = {},
+  name = 'pg-rehearsal-rehearse',
+  run = RUN,
+): void {
   const content = typeof record === 'string' ? record : JSON.stringify(record)
-  const from = { schemaVersion: 1, key: 'ci.yml/rehearse', leg: '', event: 'pull_request', runId: 1, attempt: 1, sha: HEAD, jobUrl: null }
+  const from = {
+    schemaVersion: 1,
+    key: 'ci.yml/rehearse',
+    leg: '',
+    event: 'pull_request',
+    runId: 1,
+    attempt: 1,
+    sha: HEAD,
+    jobUrl: null,
+  }
   const files = { 'record.json': content, 'origin.json': JSON.stringify({ ...from, ...origin }) }
   repository.state.addArtifact({ name, run, ...zipOf(files) })
 }
@@ -52,7 +66,13 @@ describe('the companion of a fork', () => {
   test('posts the comment that the run of the fork could not post', async () => {
     const { state, step } = repository
     forkPull()
-    state.addRun({ id: RUN, event: 'pull_request', head_sha: HEAD, head_repository: FORK, head_repository_id: 2 })
+    state.addRun({
+      id: RUN,
+      event: 'pull_request',
+      head_sha: HEAD,
+      head_repository: FORK,
+      head_repository_id: 2,
+    })
     const snapshot = await sqliteFromSql('create table notes (id integer primary key)')
     const untrusted = await step({ inputs: { snapshot }, run: RUN, event: pullRequest(HEAD, FORK) })
     expect(state.comments, untrusted.stdout).toEqual([])
@@ -60,7 +80,10 @@ describe('the companion of a fork', () => {
     expect(run.exitCode, run.stdout).toBe(0)
     expect(state.comments[0]).toMatchObject({ issue: 5, body: expect.stringContaining('complete success') })
     expect(state.comments[0]?.body).toContain(`actions/runs/${RUN}/artifacts/`)
-    expect(run.outputs).toMatchObject({ result: 'complete', 'comment-url': expect.stringContaining('#issuecomment-') })
+    expect(run.outputs).toMatchObject({
+      result: 'complete',
+      'comment-url': expect.stringContaining('#issuecomment-'),
+    })
     expect(run.summary).toContain('complete success')
   })
 
@@ -76,19 +99,30 @@ describe('the companion of a fork', () => {
     ['another commit', { head: { sha: 'e'.repeat(40), ref: 'feature', repository: FORK } }],
     ['another repository', { head: { sha: HEAD, ref: 'feature', repository: 'mallory/demo' } }],
     ['a branch of the repository itself', { head: { sha: HEAD, ref: 'feature', repository: 'octo/demo' } }],
-    ['a pull request that is closed', { state: 'closed' as const, head: { sha: HEAD, ref: 'feature', repository: FORK } }],
+    [
+      'a pull request that is closed',
+      { state: 'closed' as const, head: { sha: HEAD, ref: 'feature', repository: FORK } },
+    ],
   ])('writes nothing to %s', async (_, pull) => {
     repository.state.addPull(pull)
     artifact(savedRecord())
     const run = await repository.step(companion())
     expect(run.exitCode, run.stdout).toBe(0)
     expect(repository.state.comments).toEqual([])
-    expect(messagesOf(run, 'notice')).toContainEqual(expect.stringContaining('No open pull request has this commit'))
+    expect(messagesOf(run, 'notice')).toContainEqual(
+      expect.stringContaining('No open pull request has this commit'),
+    )
   })
 
   test('believes no address and no number out of an artifact', async () => {
     forkPull()
-    artifact(savedRecord(), { runId: 999_999, attempt: 99, sha: 'f'.repeat(40), jobUrl: 'https://evil.example/', pull: 1 })
+    artifact(savedRecord(), {
+      runId: 999_999,
+      attempt: 99,
+      sha: 'f'.repeat(40),
+      jobUrl: 'https://evil.example/',
+      pull: 1,
+    })
     await repository.step(companion())
     const [section] = parseSections(repository.state.comments[0]?.body ?? '')
     expect(section?.state).toMatchObject({ runId: RUN, attempt: 1, sha: HEAD, jobUrl: null })
@@ -100,12 +134,18 @@ describe('the companion of a fork', () => {
   test('shows hostile texts, and obeys none', async () => {
     forkPull()
     artifact(
-      savedRecord({ nextActions: [hostile], warnings: [hostile], source: { ...savedRecord().source, path: hostile } }),
+      savedRecord({
+        nextActions: [hostile],
+        warnings: [hostile],
+        source: { ...savedRecord().source, path: hostile },
+      }),
       { leg: hostile, key: hostile },
     )
     const run = await repository.step(companion())
     const outside = (text: string) => text.replaceAll(/^(`{3,})\w*\n[\s\S]*?^\1$/gm, '')
-    expect(outside(repository.state.comments[0]?.body ?? '') + outside(run.summary)).not.toMatch(/@octocat|<img|\]\(https:\/\/evil/)
+    expect(outside(repository.state.comments[0]?.body ?? '') + outside(run.summary)).not.toMatch(
+      /@octocat|<img|\]\(https:\/\/evil/,
+    )
     expect(run.commands.filter(({ name }) => name === 'error')).toEqual([])
   })
 
@@ -113,15 +153,29 @@ describe('the companion of a fork', () => {
     ['no JSON', () => artifact('hello'), /not JSON/],
     ['a record of the future', () => artifact('{"schemaVersion":9}'), /schema version 9/],
     ['no origin', () => artifact(savedRecord(), { schemaVersion: 9 }), /does not say where it comes from/],
-    ['no record', () => repository.state.addArtifact({ name: 'pg-rehearsal-x', run: RUN, ...zipOf({ a: 'b' }) }), /where it comes from/],
+    [
+      'no record',
+      () => repository.state.addArtifact({ name: 'pg-rehearsal-x', run: RUN, ...zipOf({ a: 'b' }) }),
+      /where it comes from/,
+    ],
     [
       'a name that leads out',
-      () => repository.state.addArtifact({ name: 'pg-rehearsal-x', run: RUN, ...zipOf({ '../record.json': '{}' }) }),
+      () =>
+        repository.state.addArtifact({
+          name: 'pg-rehearsal-x',
+          run: RUN,
+          ...zipOf({ '../record.json': '{}' }),
+        }),
       /invalid relative path/,
     ],
     [
       'too much',
-      () => repository.state.addArtifact({ name: 'pg-rehearsal-x', run: RUN, ...zipOf({ 'record.json': new Uint8Array(70_000_000) }) }),
+      () =>
+        repository.state.addArtifact({
+          name: 'pg-rehearsal-x',
+          run: RUN,
+          ...zipOf({ 'record.json': new Uint8Array(70_000_000) }),
+        }),
       /unpacks to more/,
     ],
   ])('leaves out an artifact with %s, says so, and has the others', async (_, add, reason) => {
@@ -138,7 +192,9 @@ describe('the companion of a fork', () => {
     const run = await repository.step(companion())
     expect(run.exitCode, run.stdout).toBe(2)
     expect(run.outputs).toMatchObject({ result: 'error', 'comment-url': '' })
-    expect(messagesOf(run, 'error')).toEqual([expect.stringMatching(/There is no record to report of: the run 500 has uploaded none/)])
+    expect(messagesOf(run, 'error')).toEqual([
+      expect.stringMatching(/There is no record to report of: the run 500 has uploaded none/),
+    ])
   })
 
   test('that may not read artifacts names the permission', async () => {

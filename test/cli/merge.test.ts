@@ -39,7 +39,11 @@ test('names the legs by their folders', async () => {
 
 test.each([
   ['one record', ['a/record.json'], /name two records or more/],
-  ['a record that is not there', ['a/record.json', 'c/record.json'], /cannot read the record c\/record\.json \(ENOENT\)/],
+  [
+    'a record that is not there',
+    ['a/record.json', 'c/record.json'],
+    /cannot read the record c\/record\.json \(ENOENT\)/,
+  ],
   ['an unknown option', ['a/record.json', 'b/record.json', '--jobs', '2'], /--jobs: unknown option/],
 ])('refuses %s with exit code 2', async (_, args, message) => {
   save('a')

@@ -43,6 +43,8 @@ export interface ActionOptions {
   readonly nodeOptions?: readonly string[]
   /** Called with all that was printed so far; what it gives is sent to the action, once. */
   readonly signalWhen?: (printed: string) => NodeJS.Signals | null
+  /** The signal that the runner sends a while after that one, when the program has not ended. */
+  readonly andThen?: NodeJS.Signals
 }
 
 /** Runs the bundled action as the runner does: a child process, its environment, and files for its commands. */
@@ -102,7 +104,7 @@ function inputVariable(name: string): string {
 function runBundle(
   cwd: string,
   env: NodeJS.ProcessEnv,
-  { nodeOptions = [], signalWhen }: ActionOptions,
+  { nodeOptions = [], signalWhen, andThen }: ActionOptions,
 ): Promise<Pick<ActionRun, 'exitCode' | 'stdout' | 'stderr'>> {
   const child = spawn(process.execPath, [...nodeOptions, BUNDLE], {
     cwd,
@@ -115,7 +117,9 @@ function runBundle(
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     stdout += text
     const signal = signalled ? null : (signalWhen?.(stdout) ?? null)
-    if (signal !== null) signalled = child.kill(signal)
+    if (signal === null) return
+    signalled = child.kill(signal)
+    if (andThen !== undefined) setTimeout(() => child.kill(andThen), 500)
   })
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     stderr += text

@@ -48,6 +48,8 @@ export function messagesOf(
 }
 
 /** The fake gives a token; a test can take it away. */
-function given({ 'github-token': token }: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+function given({
+  'github-token': token,
+}: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   return token === undefined ? {} : { 'INPUT_GITHUB-TOKEN': token }
 }

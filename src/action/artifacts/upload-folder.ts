@@ -21,10 +21,11 @@ export async function uploadFolder(
     info('This runner keeps no artifacts; the files are in the output folder.')
     return null
   }
-  const { DefaultArtifactClient, GHESNotSupportedError } = await import('@actions/artifact')
   const options = retentionDays === null ? {} : { retentionDays }
   core.startGroup(`Upload of the artifact ${name.replaceAll('::', ': :')}`)
   try {
+    // Not before it is needed: it is large, and refuses to load beside a payload that is broken.
+    const { DefaultArtifactClient } = await import('@actions/artifact')
     for (let number = 1; ; number++) {
       const numbered = number === 1 ? name : `${name}-${number}`
       try {
@@ -35,7 +36,7 @@ export async function uploadFolder(
       }
     }
   } catch (error) {
-    if (error instanceof GHESNotSupportedError) {
+    if (error instanceof Error && error.name === 'GHESNotSupportedError') {
       notice(
         'This GitHub Enterprise Server keeps no artifacts of this kind: the record and the report are only in the output folder, and there is no history.',
       )

@@ -17,7 +17,8 @@ import { readRecord } from './read-record.ts'
 export async function runMerge(request: Request, terminal: Terminal): Promise<ExitCode> {
   const { operands } = request
   const { settings, mistakes } = checkGiven(request.given)
-  const missing = operands.length < 2 ? [{ where: 'record', message: 'missing: name two records or more' }] : []
+  const missing =
+    operands.length < 2 ? [{ where: 'record', message: 'missing: name two records or more' }] : []
   const all = [...request.mistakes, ...mistakes, ...missing]
   if (all.length > 0) throw settingsInvalid(all)
 

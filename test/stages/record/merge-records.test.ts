@@ -54,7 +54,14 @@ describe('the shards of a run', () => {
     const withSkipped = {
       ...other,
       tables: [
-        { ...other.tables[0], name: skipped.name, status: 'skipped', rowsSource: 0, rowsLoaded: 0, rowsRejected: 0 },
+        {
+          ...other.tables[0],
+          name: skipped.name,
+          status: 'skipped',
+          rowsSource: 0,
+          rowsLoaded: 0,
+          rowsRejected: 0,
+        },
         ...other.tables,
       ],
     } as RunRecord
@@ -111,11 +118,14 @@ describe('the verdict of all', () => {
       ...complete,
       readiness: { verdict: 'ready', items: [{ ...item, status }] } as const,
     })
-    const status = (...records: readonly RunRecord[]) => merge(...records).readiness.items.find(({ id }) => id === 'x')?.status
+    const status = (...records: readonly RunRecord[]) =>
+      merge(...records).readiness.items.find(({ id }) => id === 'x')?.status
     expect(status(with_('pass'), with_('pass'))).toBe('pass')
     expect(status(with_('pass'), with_('unverified'))).toBe('unverified')
     expect(status(with_('pass'), with_('fail'), with_('unverified'))).toBe('fail')
-    expect(status(with_('pass'), { ...complete, readiness: { verdict: 'ready', items: [] } })).toBe('unverified')
+    expect(status(with_('pass'), { ...complete, readiness: { verdict: 'ready', items: [] } })).toBe(
+      'unverified',
+    )
   })
 })
 
