@@ -125,7 +125,8 @@ const MODES = `\
   artifact says, and of an archive only two files are read.
 - \`gate\` opens when the newest run of this very commit on a push, a schedule, a dispatch or a merge queue is at most
   \`max-age\` hours old and good enough by \`fail-on\` (\`not-ready\`, if nothing is said) in all its legs. No result, no
-  permission and no answer close it, with the reason.
+  permission and no answer close it, with the reason. With a \`snapshot\` (or \`snapshot-command\`) it also asks whether that
+  database still declares what was rehearsed.
 
 On \`pull_request_target\`, \`workflow_run\` and \`issue_comment\`, which have the rights of the repository, nothing out of the
 workspace is run: no command, no SQL of a schema, script or remedy.`

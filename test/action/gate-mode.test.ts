@@ -1,7 +1,8 @@
-import { beforeEach, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import type { RunRecord } from '../../src/stages/record/run-record.ts'
 import { savedRecord } from '../cli/saved-record.ts'
 import type { FakeArtifact, FakeRun } from '../github/fake-state.ts'
+import { sqliteFromSql } from '../support/sqlite.ts'
 import { messagesOf, PUSH, type TestRepository, testRepository } from '../support/with-github.ts'
 import { digestOf, zipOf } from '../support/zip.ts'
 
@@ -60,6 +61,29 @@ test('the gate asks for as much as fail-on says', async () => {
   result(record({ result: 'partial' }))
   expect((await gate({ 'fail-on': 'failure' })).exitCode).toBe(0)
   expect((await gate({ 'fail-on': 'partial' })).exitCode).toBe(1)
+})
+
+describe('with a snapshot', () => {
+  test('the gate opens when its schema is the one that was rehearsed, whatever rows it holds', async () => {
+    const declared = 'create table notes (id integer primary key, body text)'
+    const rehearsed = await sqliteFromSql(declared)
+    repository.state.addRun({ id: 50, head_sha: SHA })
+    const rehearsal = await repository.step({ inputs: { snapshot: rehearsed }, run: 50, event: {}, environment: PUSH })
+    expect(rehearsal.exitCode, rehearsal.stdout).toBe(0)
+    const production = await sqliteFromSql(`${declared}; insert into notes values (1, 'a'); analyze`)
+    expect((await gate({ snapshot: production, 'fail-on': 'failure' })).exitCode).toBe(0)
+    const changed = await sqliteFromSql(`${declared}; create index by_body on notes (body)`)
+    const run = await gate({ snapshot: changed, 'fail-on': 'failure' })
+    expect(run.exitCode, run.stdout).toBe(1)
+    expect(messagesOf(run, 'error')).toEqual([expect.stringContaining('The schema of the database is not the one')])
+  })
+
+  test('the gate cannot be asked when that cannot be read, and stays closed', async () => {
+    result(READY)
+    const run = await gate({ snapshot: '/nowhere/app.db' })
+    expect(run.exitCode, run.stdout).toBe(3)
+    expect(run.outputs).toMatchObject({ result: 'error', ready: 'false' })
+  })
 })
 
 test.each<[string, () => void, RegExp, Readonly<Record<string, string>>?]>([

@@ -3,7 +3,9 @@ import { EXIT_CODES, type ExitCode } from '../../errors/exit-codes.ts'
 import { gateHolds } from '../../rehearsal/gate.ts'
 import { checkGiven } from '../../settings/check-values.ts'
 import { settingsInvalid } from '../../settings/mistake.ts'
+import { MAX_SNAPSHOT_BYTES } from '../../settings/parse-settings.ts'
 import type { FailOn } from '../../settings/options.ts'
+import { withSnapshot } from '../../stages/snapshot/with-snapshot.ts'
 import { mergeRecords } from '../../stages/record/merge-records.ts'
 import { verdictOf } from '../../stages/report/verdict.ts'
 import { explainFailure } from '../github/explain-failure.ts'
@@ -16,6 +18,7 @@ import { outputsOf, outputsWithoutRecord } from '../outputs.ts'
 import { fail, publish } from '../publish.ts'
 import { redactor } from '../secrets.ts'
 import { githubOf, type Step } from '../step.ts'
+import { refuseForeignCommands } from './refuse-foreign-commands.ts'
 import { type FoundRecord, readRecords } from './read-records.ts'
 
 /** A result that the gate looks at. */
@@ -31,7 +34,7 @@ interface Candidate {
  * @throws RehearsalError for wrong inputs
  */
 export async function gateMode(step: Step): Promise<ExitCode> {
-  const failOn = gateSettings(step)
+  const { failOn, snapshot, snapshotCommand } = gateSettings(step)
   const say = messages(redactor(step.settings.token === null ? [] : [step.settings.token]))
   const github = await githubOf(step, say)
   if (github === null) return close(step, ['There is no github-token to look for a result with.'])
@@ -46,16 +49,53 @@ export async function gateMode(step: Step): Promise<ExitCode> {
       `No run of ${TRUSTED_EVENTS.join(', ')} in this repository has rehearsed the commit ${step.run.sha}.`,
     ])
   }
-  const reasons = candidate.records.flatMap((found) => reasonsAgainst(found, failOn, step))
+  const schema = await schemaToDeploy({ snapshot, snapshotCommand }, step)
+  const reasons = [
+    ...reasonsOfSchema(candidate, schema),
+    ...candidate.records.flatMap((found) => reasonsAgainst(found, failOn, step)),
+  ]
   return reasons.length > 0 ? close(step, reasons, candidate) : open(step, candidate)
 }
 
 /** A deployment wants more than a rehearsal does: `not-ready` is what closes the gate, unless the workflow says less. */
-function gateSettings({ mistakes }: Step): FailOn {
+function gateSettings({ mistakes }: Step) {
   const { settings, mistakes: others } = checkGiven(readInputs((name) => core.getInput(name)))
   const all = [...mistakes, ...others]
   if (all.length > 0) throw settingsInvalid(all)
-  return settings['fail-on'] ?? 'not-ready'
+  const failOn: FailOn = settings['fail-on'] ?? 'not-ready'
+  return {
+    failOn,
+    snapshot: settings.snapshot ?? null,
+    snapshotCommand: settings['snapshot-command'] ?? null,
+  }
+}
+
+interface SourceToDeploy {
+  readonly snapshot: string | null
+  readonly snapshotCommand: string | null
+}
+
+/**
+ * What the database declares that is to be migrated; null where the workflow names none.
+ *
+ * @throws RehearsalError when it cannot be read, and for a command on an event that may run none
+ */
+async function schemaToDeploy(given: SourceToDeploy, { run, runner }: Step): Promise<string | null> {
+  if (given.snapshot === null && given.snapshotCommand === null) return null
+  const source = { ...given, maxBytes: MAX_SNAPSHOT_BYTES }
+  refuseForeignCommands(run.event, {
+    source,
+    target: { schema: null, schemaCommand: null, rename: {} },
+    resolution: { prepare: [], remedies: [], waivers: [], phase: null },
+  })
+  const context = { emit: () => {}, signal: runner.signal }
+  return withSnapshot(source, context, async ({ schemaSha256 }) => schemaSha256)
+}
+
+/** Databases change while nobody commits: what was rehearsed must be what is there. */
+function reasonsOfSchema({ records }: Candidate, schema: string | null): readonly string[] {
+  if (schema === null || records.some(({ record }) => record.source.schemaSha256 === schema)) return []
+  return ['The schema of the database is not the one that was rehearsed.']
 }
 
 /** The newest run of this commit that left a record, of those that no pull request and no fork has started. */

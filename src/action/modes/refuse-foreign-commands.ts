@@ -12,7 +12,10 @@ const PRIVILEGED_EVENTS: readonly string[] = ['pull_request_target', 'workflow_r
  *
  * @throws RehearsalError `settings-invalid`
  */
-export function refuseForeignCommands(event: string, { source, target, resolution }: ParsedSettings): void {
+export function refuseForeignCommands(
+  event: string,
+  { source, target, resolution }: Pick<ParsedSettings, 'source' | 'target' | 'resolution'>,
+): void {
   if (!PRIVILEGED_EVENTS.includes(event)) return
   const refused = [
     source.snapshotCommand === null ? null : 'snapshot-command',

@@ -32,7 +32,7 @@ export function mergeRecords(named: readonly NamedRecord[]): RunRecord {
       records.map(({ result }) => result),
       ['error', 'failure', 'partial', 'complete'],
     ),
-    source: { ...first.source, path: [...new Set(records.map(({ source }) => source.path))].join(', ') },
+    source: mergeSources(records, first),
     target: {
       ...first.target,
       version:
@@ -105,6 +105,21 @@ function inLeg({ name, record }: NamedRecord): RunRecord {
     objects: record.objects.map((object) => ({ ...object, table: of(object.table) ?? name })),
     warnings: record.warnings.map((text) => `${name}: ${text}`),
     nextActions: record.nextActions.map((text) => `${name}: ${text}`),
+  }
+}
+
+/** Of the first, as far as all are of the same. */
+function mergeSources(records: readonly RunRecord[], { source }: RunRecord): RunRecord['source'] {
+  const sources = records.map((record) => record.source)
+  const same = <T>(of: (one: RunRecord['source']) => T): T | null => {
+    const [value, ...others] = new Set(sources.map(of))
+    return others.length === 0 ? (value ?? null) : null
+  }
+  return {
+    ...source,
+    path: [...new Set(sources.map(({ path }) => path))].join(', '),
+    sha256: same(({ sha256 }) => sha256),
+    schemaSha256: same(({ schemaSha256 }) => schemaSha256),
   }
 }
 

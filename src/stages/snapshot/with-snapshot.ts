@@ -7,6 +7,7 @@ import { type Issue, issue } from '../../issues/issue.ts'
 import type { Context } from '../../progress/context.ts'
 import { checkIntegrity } from './check-integrity.ts'
 import { explainSourceError, IN_USE_HINT } from './explain-error.ts'
+import { sha256OfSchema } from './sha256-of-schema.ts'
 import { sha256OfFile, stampFiles } from './file-stamp.ts'
 import { locateSource, type SourceFile } from './locate-source.ts'
 import { type DatabaseFile, makeReadable } from './make-readable.ts'
@@ -100,13 +101,16 @@ async function copySnapshot(snapshot: Omit<Snapshot, 'copy'>, directory: string)
   return { ...copy, copy: () => copySnapshot(copy, directory) }
 }
 
-function inspect(file: DatabaseFile): Pick<Snapshot, 'sqliteVersion' | 'encoding' | 'issues'> {
+function inspect(
+  file: DatabaseFile,
+): Pick<Snapshot, 'sqliteVersion' | 'encoding' | 'schemaSha256' | 'issues'> {
   const database = openSqlite(file.path)
   try {
     database.prepare('select count(*) from sqlite_schema').get()
     return {
       sqliteVersion: database.prepare('select sqlite_version()').pluck().get() as string,
       encoding: database.pragma('encoding', { simple: true }) as TextEncoding,
+      schemaSha256: sha256OfSchema(database),
       issues: [...(file.walIsMissing ? [walMissing()] : []), ...checkIntegrity(database, file.sizeBytes)],
     }
   } finally {
