@@ -64,6 +64,24 @@ describe('the comment of a pull request', () => {
     expect(state.comments).toHaveLength(2)
   })
 
+  test('belongs to whoever the token speaks as', async () => {
+    const { state, step } = repository
+    state.login = 'octo-robot'
+    await step({ inputs: { snapshot: orphan }, run: 1 })
+    await step({ inputs: { snapshot: clean }, run: 2 })
+    expect(state.comments).toHaveLength(1)
+    expect(state.comments[0]?.body).toContain('complete success')
+  })
+
+  test('is found without GraphQL too, which some tokens are kept from', async () => {
+    const { state, step } = repository
+    state.fail(/^POST \/graphql/, { status: 403 }, 100)
+    await step({ inputs: { snapshot: orphan }, run: 1 })
+    await step({ inputs: { snapshot: clean }, run: 2 })
+    expect(state.comments).toHaveLength(1)
+    expect(state.comments[0]?.edits).toBe(1)
+  })
+
   test('stays when the same commit is rehearsed again with the same findings', async () => {
     const { step } = repository
     await step({ inputs: { snapshot: clean }, run: 1 })

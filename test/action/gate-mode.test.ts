@@ -68,14 +68,21 @@ describe('with a snapshot', () => {
     const declared = 'create table notes (id integer primary key, body text)'
     const rehearsed = await sqliteFromSql(declared)
     repository.state.addRun({ id: 50, head_sha: SHA })
-    const rehearsal = await repository.step({ inputs: { snapshot: rehearsed }, run: 50, event: {}, environment: PUSH })
+    const rehearsal = await repository.step({
+      inputs: { snapshot: rehearsed },
+      run: 50,
+      event: {},
+      environment: PUSH,
+    })
     expect(rehearsal.exitCode, rehearsal.stdout).toBe(0)
     const production = await sqliteFromSql(`${declared}; insert into notes values (1, 'a'); analyze`)
     expect((await gate({ snapshot: production, 'fail-on': 'failure' })).exitCode).toBe(0)
     const changed = await sqliteFromSql(`${declared}; create index by_body on notes (body)`)
     const run = await gate({ snapshot: changed, 'fail-on': 'failure' })
     expect(run.exitCode, run.stdout).toBe(1)
-    expect(messagesOf(run, 'error')).toEqual([expect.stringContaining('The schema of the database is not the one')])
+    expect(messagesOf(run, 'error')).toEqual([
+      expect.stringContaining('The schema of the database is not the one'),
+    ])
   })
 
   test('the gate cannot be asked when that cannot be read, and stays closed', async () => {
