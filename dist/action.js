@@ -6,9 +6,9 @@ const __filename = __fileURLToPath(import.meta.url)
 const __dirname = __dirnameOf(__filename)
 import {
   rehearse
-} from "./chunks/chunk-R6EQN5J2.js";
-import "./chunks/chunk-QEQGEDLY.js";
-import "./chunks/chunk-XTX5Y6DV.js";
+} from "./chunks/chunk-4WZQ7CHT.js";
+import "./chunks/chunk-SJXDTAZO.js";
+import "./chunks/chunk-SBVEZYDQ.js";
 import {
   OPTIONS,
   escapeTerminal,

@@ -8,7 +8,7 @@ import { sqliteResultCode } from './sqlite-error.ts'
 const SCHEMA = `
   pragma journal_mode = off;
   pragma synchronous  = off;
-  create table identities (identity primary key) without rowid;
+  create table identities (identity primary key, note) without rowid;
   begin`
 
 /**
@@ -23,12 +23,15 @@ export class RowIdentities {
   constructor(path: string) {
     this.#database = new Database(path)
     this.#database.exec(SCHEMA)
-    this.#insert = this.#database.prepare('insert or ignore into identities values (?)')
+    this.#insert = this.#database.prepare('insert or ignore into identities values (?, ?)')
   }
 
-  /** @throws RehearsalError `disk-full` */
-  add(identity: bigint | string): void {
-    explained(() => this.#insert.run(identity))
+  /**
+   * @param note an integer that is to be remembered of the row
+   * @throws RehearsalError `disk-full`
+   */
+  add(identity: bigint | string, note: number | null): void {
+    explained(() => this.#insert.run(identity, note === null ? null : BigInt(note)))
   }
 
   /**
@@ -61,6 +64,11 @@ export function attachIdentities(
 ): string {
   database.exec(`attach ${quoteLiteral(path)} as ${quoteIdentifier(name)}`)
   return `+(${identity}) in (select identity from ${quoteIdentifier(name)}.identities)`
+}
+
+/** A SQLite expression for the note of a row of an attached set; NULL for other rows. */
+export function noteOf(identity: string, name: string): string {
+  return `(select note from ${quoteIdentifier(name)}.identities where identity = +(${identity}))`
 }
 
 /** Takes a set from a connection that goes on. */

@@ -3,7 +3,7 @@ import { type PostgresErrorFields, PostgresRefusal } from '../../engines/postgre
 import type { Issue } from '../../issues/issue.ts'
 import type { Context } from '../../progress/context.ts'
 import type { LedgerEntry, PostDataStatement, TargetSchema } from '../target/target-schema.ts'
-import { explainRefusal, type LoadedTarget, publicMessage } from './explain-refusal.ts'
+import { explainRefusal, explainRejects, type LoadedTarget, publicMessage } from './explain-refusal.ts'
 
 export interface ConstraintOutcome {
   readonly issues: readonly Issue[]
@@ -30,16 +30,30 @@ export async function addConstraints(
       ledger.push(refusedEntry(statement, 'dropped', refusal))
       continue
     }
-    const invalid =
-      statement.validateSql === null ? null : await tryStatement(connection, statement.validateSql)
+    const invalid = await tryValidation(statement, connection)
     if (invalid === null) {
+      issues.push(...explainRejects(statement, loaded))
       ledger.push(statement.entry)
     } else {
       issues.push(...(await explainRefusal(statement, invalid, loaded)))
-      ledger.push(refusedEntry(statement, 'changed', invalid))
+      ledger.push(statement.staysInvalid ? statement.entry : refusedEntry(statement, 'changed', invalid))
     }
   }
   return { issues, ledger }
+}
+
+async function tryValidation(
+  { validateSql, staysInvalid }: PostDataStatement,
+  connection: PostgresConnection,
+): Promise<PostgresErrorFields | null> {
+  if (validateSql === null) return null
+  if (staysInvalid !== true) return await tryStatement(connection, validateSql)
+  await connection.query('begin')
+  try {
+    return await tryStatement(connection, validateSql)
+  } finally {
+    await connection.query('rollback')
+  }
 }
 
 async function tryStatement(

@@ -52,7 +52,8 @@ export async function copyTable(
   return await copyWithRejects(database, connection, table, query, copyStatement(table, ''), rejects, options)
 }
 
-function lineQuery(table: TablePlan): LineQuery {
+/** The rows of a table that can be sent, as lines of COPY. */
+export function lineQuery(table: TablePlan): LineQuery {
   const wanted = Math.floor(BATCH_BYTES / table.meanRowBytes)
   const safe = Math.floor(WORST_BATCH_BYTES / table.largestRowBytes)
   return {

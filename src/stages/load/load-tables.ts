@@ -7,9 +7,10 @@ import type { Context } from '../../progress/context.ts'
 import { quoteQualified } from '../../sql/quote.ts'
 import type { MigrationPlan, TablePlan } from '../plan/migration-plan.ts'
 import type { Snapshot } from '../snapshot/snapshot.ts'
-import type { TargetSchema } from '../target/target-schema.ts'
+import type { PostDataStatement, TargetSchema } from '../target/target-schema.ts'
 import { addConstraints } from './add-constraints.ts'
 import { type CopyOutcome, copyTable, truncate } from './copy-table.ts'
+import { judgeRejects } from './judge-rejects.ts'
 import type { LoadOptions } from './load-options.ts'
 import type { LoadResult, TableLoad } from './load-result.ts'
 import { rejectIssues } from './reject-issues.ts'
@@ -87,12 +88,17 @@ async function loadTable(
   const rejects = new RejectWriter(options.rejectsDirectory, table.source)
   try {
     const copied = await loadRows(snapshot, source, table, connection, rejects, options, context)
+    const unloaded = { table, refusedRows: copied.refusedRows, checks: unknownChecks(table, schema) }
+    const isJudged = rejects.rows > 0 && (schema.origin !== 'derived' || copied.refusedRows !== null)
     const load: TableLoad = {
       source: table.source,
       rowsSource: table.rowCount,
       rowsLoaded: copied.rowsLoaded,
       rowsRejected: rejects.rows,
       refusedRows: copied.refusedRows,
+      checksBrokenByRejects: isJudged
+        ? await judgeRejects(source, connection, unloaded, rejects, context.signal)
+        : [],
       failure: null,
     }
     return { load, issues: rejectIssues(table, schema.issues, rejects.tallies) }
@@ -105,6 +111,13 @@ async function loadTable(
     await rejects.close()
     source.close()
   }
+}
+
+/** Of a derived schema, what breaks a CHECK is known from the source. */
+function unknownChecks(table: TablePlan, { origin, postData }: TargetSchema): readonly PostDataStatement[] {
+  const isOfTable = ({ kind, sourceTable }: PostDataStatement) =>
+    kind === 'check' && sourceTable === table.source
+  return origin === 'derived' ? [] : postData.filter(isOfTable)
 }
 
 async function loadRows(
@@ -138,6 +151,7 @@ function unreadable(table: TablePlan, cause: unknown): LoadedTable {
     rowsLoaded: 0,
     rowsRejected: table.rowCount,
     refusedRows: null,
+    checksBrokenByRejects: [],
     failure,
   }
   const damage = issue('source-read-failed', { table: table.source, rows: table.rowCount, message: failure })

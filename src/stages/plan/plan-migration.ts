@@ -73,8 +73,9 @@ function planColumn(
 /** A NULL is one where the target does not take it; a derived column takes those that there are. */
 function misfitOf({ name, profile }: Column, target: TargetColumn, fit: Fit): string | null {
   const value = quoteIdentifier(name)
+  const soundTexts = profile.textsWithNul + profile.textsInvalidUtf8 === 0
   const tests = [
-    ...(mayMisfit(profile, fit) ? [`not ${fits(fit, value)}`] : []),
+    ...(mayMisfit(profile, fit) ? [`not ${fits(fit, value, soundTexts)}`] : []),
     ...(target.notNull && profile.nulls > 0 ? [isNull(value)] : []),
   ]
   return tests.length === 0 ? null : `(${tests.join(' or ')})`

@@ -114,6 +114,8 @@ export interface PostDataStatement {
   readonly liftSql?: string
   /** For foreign keys and checks: the statement that validates it. */
   readonly validateSql: string | null
+  /** It was NOT VALID when it was lifted: it is tried on the rows, and then left as it was. */
+  readonly staysInvalid?: true
   /** Target columns or expressions, quoted, to find the rows that break it. */
   readonly columns: readonly string[]
   /** For partial unique indexes: the predicate in PostgreSQL's words. */
