@@ -39,7 +39,7 @@ function canonicalText(conversion: Conversion, value: string, utf16: boolean): s
     case 'float':
       return floatText(value)
     case 'decimal':
-      return `iif(typeof(${value}) = 'real', ${withoutTrailingZero(`cast(${value} as text)`)}, ${value})`
+      return `iif(typeof(${value}) = 'real', ${realText(value)}, ${value})`
     case 'text':
     case 'rendered':
     case 'json':
@@ -71,7 +71,16 @@ function floatText(value: string): string {
   return (
     `case when typeof(${value}) = 'integer' then cast(${value} as text) ` +
     `when ${value} = 0 then iif(atan2(${value}, -1) < 0, '-0', '0') ` +
-    `else ${withoutTrailingZero(`cast(${value} as text)`)} end`
+    `else ${realText(value)} end`
+  )
+}
+
+/** A whole number that a double holds exactly goes by way of an integer: to spell a double is dear. */
+function realText(value: string): string {
+  const text = `cast(${value} as text)`
+  return (
+    `case when abs(${value}) >= 1e15 then ${withoutTrailingZero(text)} ` +
+    `when ${value} = cast(${value} as integer) then cast(cast(${value} as integer) as text) else ${text} end`
   )
 }
 
