@@ -65,6 +65,7 @@ function planColumn(
     target: target.name,
     type: target.type,
     conversion,
+    plainTexts: column.profile.textsPlain && column.profile.blobs === 0,
     generated: target.generated,
     misfit: misfitOf(column, target, fit),
     misfitIssues: schema.issues.flatMap((planned) => misfitIssue(planned, table, column, given)),

@@ -3,7 +3,7 @@ import type { LineBatch, LineQuery } from '../../engines/sqlite/read-lines.ts'
 import type { ColumnPlan, TablePlan } from '../plan/migration-plan.ts'
 import { LineCursor } from './line-cursor.ts'
 import { mergeRows, type RowComparison } from './merge-rows.ts'
-import { sourceLine, sourceOrder } from './source-line.ts'
+import { plainSourceLine, sourceLine, sourceOrder } from './source-line.ts'
 import { targetLines } from './target-line.ts'
 
 const BATCH_BYTES = 1 << 20
@@ -78,6 +78,7 @@ function sourceQuery(table: TablePlan, order: readonly ColumnPlan[], options: Co
   return {
     table: table.source,
     line: sourceLine(table),
+    plain: plainSourceLine(table),
     where: options.rejectedRows === null ? null : `not (${options.rejectedRows})`,
     order:
       table.order.kind === 'rowid' && table.rowidName !== null

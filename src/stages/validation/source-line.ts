@@ -1,3 +1,4 @@
+import type { PlainLine } from '../../engines/sqlite/read-lines.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
 import type { Conversion } from '../plan/conversion.ts'
 import type { ColumnPlan, TablePlan } from '../plan/migration-plan.ts'
@@ -13,6 +14,30 @@ const MAX_ARGUMENTS = 900
  */
 export function sourceLine(table: TablePlan): string {
   return tabbed(table.columns.map((column) => `ifnull(${sourceField(column, table)}, '\\N')`))
+}
+
+/**
+ * The same line without the escapes, and the texts in it: the two lines are one where none of the bytes is in the texts.
+ * Null where there is nothing to gain, or too many columns to look into.
+ */
+export function plainSourceLine(table: TablePlan): PlainLine | null {
+  const texts = table.columns.filter(isEscaped).map(({ source }) => quoteIdentifier(source))
+  if (texts.length === 0 || texts.length > MAX_ARGUMENTS || table.encoding !== 'UTF-8') return null
+  const fields = table.columns.map((column) =>
+    isEscaped(column) ? `cast(${quoteIdentifier(column.source)} as text)` : sourceField(column, table),
+  )
+  return {
+    line: tabbed(fields.map((field) => `ifnull(${field}, '\\N')`)),
+    texts: `concat(${texts.join(', ')})`,
+    unless: ESCAPED_BYTES,
+  }
+}
+
+/** Backslash, and from backspace to carriage return. */
+const ESCAPED_BYTES = [92, 8, 9, 10, 11, 12, 13]
+
+function isEscaped({ conversion: { kind } }: ColumnPlan): boolean {
+  return kind === 'text' || kind === 'rendered' || kind === 'json'
 }
 
 /** SQLite expressions that sort rows as the statement of the target does: NULL first, texts by their bytes. */
