@@ -12,7 +12,7 @@ import type { RejectWriter } from './reject-writer.ts'
 import { loadableRows } from './set-aside.ts'
 
 /** Of the source, in one message of COPY: worth a call, and little beside the memory of the process. */
-const BATCH_BYTES = 2 << 20
+const BATCH_BYTES = 512 << 10
 const MOST_BATCH_ROWS = 20_000
 /** The lines of a batch are one value of SQLite, up to four times their source, and the driver's limit is 512 MB. */
 const WORST_BATCH_BYTES = 100 << 20

@@ -6,7 +6,7 @@ import { mergeRows, type RowComparison } from './merge-rows.ts'
 import { plainSourceLine, sourceLine, sourceOrder } from './source-line.ts'
 import { targetLines } from './target-line.ts'
 
-const BATCH_BYTES = 1 << 20
+const BATCH_BYTES = 512 << 10
 const MOST_BATCH_ROWS = 10_000
 /** The lines of a batch are one value of SQLite, up to four times their source, and the driver's limit is 512 MB. */
 const WORST_BATCH_BYTES = 100 << 20
