@@ -6,9 +6,12 @@ const __filename = __fileURLToPath(import.meta.url)
 const __dirname = __dirnameOf(__filename)
 import {
   rehearse
-} from "./chunks/chunk-4WZQ7CHT.js";
-import "./chunks/chunk-SJXDTAZO.js";
-import "./chunks/chunk-SBVEZYDQ.js";
+} from "./chunks/chunk-VK6LHAFD.js";
+import "./chunks/chunk-HNZIQWK2.js";
+import "./chunks/chunk-QNJ7MT4Q.js";
+import "./chunks/chunk-776LIIXR.js";
+import "./chunks/chunk-KVIFWNBW.js";
+import "./chunks/chunk-RUDLZC2T.js";
 import {
   OPTIONS,
   escapeTerminal,
@@ -18,19 +21,21 @@ import {
   progressLines,
   readSettingsFile,
   renderTerminal
-} from "./chunks/chunk-CYVTPVGN.js";
+} from "./chunks/chunk-UEUY6NIO.js";
 import {
   escapeMarkdown,
   external_exports,
   renderMarkdown,
   verdictOf
-} from "./chunks/chunk-WBX57SEW.js";
+} from "./chunks/chunk-ZV4FTU5Z.js";
+import "./chunks/chunk-RXVNK3TX.js";
+import "./chunks/chunk-23O5JPUT.js";
 import {
   EXIT_CODES,
   RehearsalError,
   init_exit_codes,
   init_rehearsal_error
-} from "./chunks/chunk-AHDKPW5O.js";
+} from "./chunks/chunk-SCKP6VVN.js";
 import {
   __commonJS,
   __require,
