@@ -1,2 +1,0 @@
-import { expect, test } from 'vitest'
-import { rehearseScript } from '../support/rehearse.ts'
