@@ -6,9 +6,9 @@ const __filename = __fileURLToPath(import.meta.url)
 const __dirname = __dirnameOf(__filename)
 import {
   rehearse
-} from "./chunks/chunk-VK6LHAFD.js";
-import "./chunks/chunk-HNZIQWK2.js";
-import "./chunks/chunk-QNJ7MT4Q.js";
+} from "./chunks/chunk-KBX7HJWC.js";
+import "./chunks/chunk-ML37PEHS.js";
+import "./chunks/chunk-AXT7JT3F.js";
 import "./chunks/chunk-776LIIXR.js";
 import "./chunks/chunk-KVIFWNBW.js";
 import "./chunks/chunk-RUDLZC2T.js";
@@ -21,13 +21,13 @@ import {
   progressLines,
   readSettingsFile,
   renderTerminal
-} from "./chunks/chunk-UEUY6NIO.js";
+} from "./chunks/chunk-4P22YAVF.js";
 import {
   escapeMarkdown,
   external_exports,
   renderMarkdown,
   verdictOf
-} from "./chunks/chunk-ZV4FTU5Z.js";
+} from "./chunks/chunk-AN7U2R2N.js";
 import "./chunks/chunk-RXVNK3TX.js";
 import "./chunks/chunk-23O5JPUT.js";
 import {

@@ -1,4 +1,6 @@
+import { stat } from 'node:fs/promises'
 import type { PostgresDatabase } from '../engines/postgres/database.ts'
+import { isDurable } from '../engines/postgres/durability.ts'
 import { withScratchPostgres } from '../engines/postgres/provision/scratch-postgres.ts'
 import type { PostgresServer } from '../engines/postgres/server.ts'
 import type { Context } from '../progress/context.ts'
@@ -69,6 +71,7 @@ export async function rehearse(
       const validation = await run.stage('validation', () =>
         validateTables(snapshot, plan, load, database, settings, context),
       )
+      run.measured(await isDurable(database), (await stat(snapshot.path)).size)
       const sequences =
         given === null
           ? await probeSequences(schema.sequences, database)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { DURATION, SIZE } from './quantities.ts'
 import { remediesSchema } from './remedy-schema.ts'
 import { waiversSchema } from './waiver-schema.ts'
 
@@ -107,6 +108,36 @@ export const OPTIONS = {
     expects: 'a major version from 14 to 18',
     default: 'the newest that is there',
     description: 'the major version that the server must have',
+    commands: ['rehearse'],
+  },
+  durable: {
+    ...option,
+    type: 'switch',
+    placeholder: null,
+    schema: z.boolean(),
+    expects: 'true or false',
+    default: 'off',
+    description: 'start PostgreSQL with the settings of production, to measure the time that the move takes',
+    commands: ['rehearse'],
+  },
+  window: {
+    ...option,
+    type: 'text',
+    placeholder: 'DURATION',
+    schema: z.string().regex(DURATION),
+    expects: 'a duration such as 45m or 2h',
+    default: '1h',
+    description: 'the time that there is for the move of the production database',
+    commands: ['rehearse'],
+  },
+  'production-size': {
+    ...option,
+    type: 'text',
+    placeholder: 'SIZE',
+    schema: z.string().regex(SIZE),
+    expects: 'a size such as 800MB or 40GB',
+    default: 'the size of the snapshot',
+    description: 'the size of the SQLite database in production, to project how long its move takes',
     commands: ['rehearse'],
   },
   schema: {

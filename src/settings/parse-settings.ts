@@ -2,6 +2,7 @@ import { checkFile, checkGiven, type Environment, type GivenValues } from './che
 import { type Mistake, settingsInvalid } from './mistake.ts'
 import { type CommandName, OPTIONS, type OptionName } from './options.ts'
 import type { ParsedSettings } from './parsed-settings.ts'
+import { parseDuration, parseSize } from './quantities.ts'
 import type { SettingsFile } from './read-settings-file.ts'
 import { toRemedies } from './remedy-schema.ts'
 import type { Settings } from './settings.ts'
@@ -77,12 +78,19 @@ function missingIn({ command, given, file }: SettingsInput): readonly Mistake[] 
 }
 
 function uselessIn(settings: Settings, command: CommandName): readonly Mistake[] {
-  if (command !== 'rehearse' || settings.keep !== true || settings['postgres-url'] !== undefined) return []
+  if (command !== 'rehearse') return []
+  const isGiven = settings['postgres-url'] !== undefined
+  const keep = {
+    where: 'keep',
+    message: 'needs postgres-url: the embedded server is removed with the run, and its databases with it',
+  }
+  const durable = {
+    where: 'durable',
+    message: 'is for a server that the run starts: the one of postgres-url has its own settings',
+  }
   return [
-    {
-      where: 'keep',
-      message: 'needs postgres-url: the embedded server is removed with the run, and its databases with it',
-    },
+    ...(settings.keep === true && !isGiven ? [keep] : []),
+    ...(settings.durable === true && isGiven ? [durable] : []),
   ]
 }
 
@@ -103,6 +111,12 @@ function fillIn(settings: Settings, parallelism: number): ParsedSettings {
     postgres: {
       url: settings['postgres-url'] ?? null,
       version: settings['postgres-version'] ?? null,
+      durable: settings.durable ?? false,
+    },
+    downtime: {
+      windowSeconds: parseDuration(settings.window ?? OPTIONS.window.default),
+      productionBytes:
+        settings['production-size'] === undefined ? null : parseSize(settings['production-size']),
     },
     tables: {
       include: toList(settings.include),

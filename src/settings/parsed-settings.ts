@@ -16,6 +16,8 @@ export interface PostgresSettings {
   readonly url: string | null
   /** The major version that the server must have; null takes the newest that is there. */
   readonly version: number | null
+  /** A server that we start writes to disk what it promises, as in production. */
+  readonly durable?: boolean
 }
 
 /** Globs over the names of tables. Empty `include` and `core` mean all of them. */
@@ -32,6 +34,13 @@ export interface TargetSettings {
   readonly schemaCommand: string | null
   /** Names of tables, and of columns as `table.column`, with their names in the target. */
   readonly rename: Readonly<Record<string, string>>
+}
+
+/** What the move of the production database is measured against. */
+export interface DowntimeSettings {
+  readonly windowSeconds: number
+  /** Null takes the size of the snapshot. */
+  readonly productionBytes: number | null
 }
 
 /** What the owner has decided about the issues. */
@@ -58,6 +67,7 @@ export interface OutputSettings {
 export interface ParsedSettings {
   readonly source: SourceSettings
   readonly postgres: PostgresSettings
+  readonly downtime: DowntimeSettings
   readonly tables: TableSettings
   readonly target: TargetSettings
   readonly resolution: ResolutionSettings

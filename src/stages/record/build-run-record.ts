@@ -48,6 +48,7 @@ export function buildRunRecord(facts: RunFacts, history: History): RunRecord {
     objects: facts.load?.ledger ?? [],
     performance: { status: 'not-measured', verdict: null, medianRatio: null, queries: [] },
     readiness: facts.readiness,
+    projection: facts.projection ?? null,
     warnings: runWarnings(issues, resolved),
     timings: { ...NO_TIMINGS, ...facts.timings },
   } as const satisfies Omit<RunRecord, 'nextActions'>

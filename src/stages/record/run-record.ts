@@ -153,6 +153,23 @@ const performance = z.object({
     .describe('One entry a query; empty where nothing was measured'),
 })
 
+const projection = z.object({
+  rehearsedBytes: count().describe('Size of the database that was rehearsed'),
+  productionBytes: count().describe(
+    'Size of the database in production; without a setting, that of the snapshot',
+  ),
+  bytesPerSecond: count().describe('Bytes of the SQLite database that were loaded and compared in a second'),
+  rowsPerSecond: count().describe('The same in rows'),
+  seconds: z
+    .number()
+    .nonnegative()
+    .describe('To load the production database and to compare every cell of it'),
+  leastSeconds: z.number().nonnegative().describe('The lower end of the range in which that is expected'),
+  mostSeconds: z.number().nonnegative().describe('The upper end'),
+  durable: z.boolean().describe('Whether the server was one that keeps its data, as in production'),
+  windowSeconds: z.number().nonnegative().describe('The time that there is, as the settings say'),
+})
+
 const readiness = z.object({
   verdict: z.enum(['ready', 'not-ready']).describe('ready: every item is `pass` or `attested`'),
   items: z
@@ -210,6 +227,10 @@ export const runRecordSchema = z
     objects: z.array(object).describe('The ledger: what became of each index, constraint, default, view …'),
     performance: performance.describe('The same queries on both sides'),
     readiness: readiness.describe('The pre-production checklist'),
+    projection: projection
+      .nullable()
+      .default(null)
+      .describe('How long the move of the production database would take; null where no row was moved'),
     warnings: z
       .array(z.string())
       .default([])

@@ -35,10 +35,11 @@ export async function withEmbeddedServer<T>(
   signal: AbortSignal,
   use: (server: PostgresServer) => Promise<T>,
   found: ServerPackage = findServerPackage(version),
+  durable = false,
 ): Promise<T> {
   const home = await makeServerHome()
   try {
-    return await use(await startServer(found, home, signal))
+    return await use(await startServer(found, home, signal, durable))
   } finally {
     await home.remove()
   }
@@ -48,12 +49,13 @@ async function startServer(
   found: ServerPackage,
   home: ServerHome,
   signal: AbortSignal,
+  durable: boolean,
 ): Promise<PostgresServer> {
   const programs = await prepareServerPrograms(found, home)
   const password = randomBytes(16).toString('hex')
   await initialise(programs.initdb, found.majorVersion, password, home, signal)
   const endpoint = await endpointIn(home.serverFolder)
-  const postgres = await home.start(programs.postgres, postgresArguments(endpoint), SERVER_LOG)
+  const postgres = await home.start(programs.postgres, postgresArguments(endpoint, durable), SERVER_LOG)
   const { host, port } = endpoint
   const address = { host, port, user: SUPERUSER, password, database: 'postgres', tls: false, options: null }
   return untilReady(address, postgres, home, signal)
@@ -90,8 +92,8 @@ async function initialise(
   await rm(passwordFile)
 }
 
-function postgresArguments(endpoint: Endpoint): readonly string[] {
-  const settings = { ...serverSettings(), ...endpoint.settings }
+function postgresArguments(endpoint: Endpoint, durable: boolean): readonly string[] {
+  const settings = { ...serverSettings(durable), ...endpoint.settings }
   return ['-D', DATA, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])]
 }
 

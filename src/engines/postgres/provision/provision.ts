@@ -9,6 +9,8 @@ export interface ProvisionOptions {
   readonly url: string | null
   /** Major version that the server must have; `null` takes what is there, or the newest that is installed. */
   readonly version: number | null
+  /** A server of our own gets settings of production. */
+  readonly durable?: boolean
 }
 
 /**
@@ -22,7 +24,8 @@ export async function withPostgres<T>(
   use: (server: PostgresServer) => Promise<T>,
 ): Promise<T> {
   signal.throwIfAborted()
-  if (options.url === null) return withEmbeddedServer(options.version, signal, use)
+  if (options.url === null)
+    return withEmbeddedServer(options.version, signal, use, undefined, options.durable)
   const server = await openServerAtUrl(options.url)
   requireVersion(server, options.version)
   return use(server)
