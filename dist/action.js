@@ -6,9 +6,9 @@ const __filename = __fileURLToPath(import.meta.url)
 const __dirname = __dirnameOf(__filename)
 import {
   rehearse
-} from "./chunks/chunk-KBX7HJWC.js";
-import "./chunks/chunk-ML37PEHS.js";
-import "./chunks/chunk-AXT7JT3F.js";
+} from "./chunks/chunk-GF5MOXAW.js";
+import "./chunks/chunk-546E3EFD.js";
+import "./chunks/chunk-O37WZNG3.js";
 import "./chunks/chunk-776LIIXR.js";
 import "./chunks/chunk-KVIFWNBW.js";
 import "./chunks/chunk-RUDLZC2T.js";
