@@ -17,6 +17,7 @@ export function performanceSection({ performance }: RunRecord): Section {
   return {
     id: 'performance',
     title: 'Query performance',
+    link: 'Queries',
     count: null,
     content:
       status === 'not-measured'
@@ -72,6 +73,7 @@ export function checklistSection({ readiness }: RunRecord): Section {
   return {
     id: 'checklist',
     title: 'Pre-production checklist',
+    link: 'Checklist',
     count: null,
     content: html`<p>${verdict}: ${formatCount(passed)} of ${formatCount(items.length)} lines are fulfilled. A line that this run did not check is unverified, never passed.</p>
 ${groups}`,

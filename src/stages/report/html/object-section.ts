@@ -1,9 +1,10 @@
 import type { RunRecord } from '../../record/run-record.ts'
+import { formatCount } from '../figures.ts'
 import { badge } from './badge.ts'
 import { dataTable } from './data-table.ts'
 import { type Html, html } from './html.ts'
 import type { Section } from './section.ts'
-import { cutText, nameOf, sentence } from './stranger-text.ts'
+import { nameOf, sentence } from './stranger-text.ts'
 
 const OBJECT_BYTES = 2_000_000
 const LONGEST_SQL = 2_000
@@ -53,7 +54,8 @@ function objectName({ name, sql }: LedgerObject): Html {
 
 /** A definition keeps its lines; all else that cannot be seen is shown as in any other text. */
 function sqlLines(sql: string): readonly Html[] {
-  const kept = sql.length <= LONGEST_SQL ? sql : sql.slice(0, LONGEST_SQL)
-  const lines = kept.split(/\r?\n/).map((line) => html`${line.replaceAll('\t', '    ')}\n`)
-  return kept === sql ? lines : [...lines, html`${cutText(sql.slice(LONGEST_SQL - 1), 1)}\n`]
+  const lines = sql.slice(0, LONGEST_SQL).split(/\r?\n/)
+  const shown = lines.map((line) => html`${line.replaceAll('\t', '    ')}\n`)
+  if (sql.length <= LONGEST_SQL) return shown
+  return [...shown, html`… (cut, ${formatCount(sql.length)} characters in all)\n`]
 }

@@ -145,7 +145,7 @@ footer { padding-block: 18px 40px; border-top: 1px solid var(--line); color: var
   .js table[data-facets] thead { position: static; clip-path: none; display: block; border-bottom: 1px solid var(--line); background: var(--hover); }
   .js thead tr { padding: 6px 8px; } .js table[data-facets] thead th { display: inline-block; padding: 6px 7px; border: 0; }
   table[data-facets] tbody tr { padding: 10px 14px; } table[data-facets] tbody tr + tr { border-top: 1px solid var(--line); } tbody tr + tr > td { border: 0; }
-  table[data-facets] td { display: grid; grid-template-columns: 92px minmax(0, 1fr); gap: 10px; padding: 2px 0; text-align: left; }
+  table[data-facets] td { display: grid; grid-template-columns: 92px minmax(0, 1fr); gap: 0 10px; padding: 2px 0; text-align: left; }
   table[data-facets] td > * { grid-column: 2; justify-self: start; } table[data-facets] td::before { content: attr(data-label); grid-row: 1; color: var(--soft); font-size: 13px; }
   table[data-facets] [hidden], .js table[data-facets] .beyond { display: none; }
   section > details .table-box { overflow-x: auto; }

@@ -13,6 +13,7 @@ export function reproductionSection(record: RunRecord): Section {
   return {
     id: 'reproduce',
     title: 'How to reproduce',
+    link: 'Reproduce',
     count: null,
     content: html`<pre tabindex="0" aria-label="Command"><code>${cutText(command, LONGEST_COMMAND)}</code></pre>
 <ul class="facts-list">${facts.map((fact) => html`<li>${sentence(fact)}</li>`)}</ul>

@@ -4,6 +4,8 @@ import { type Child, type Html, html } from './html.ts'
 export interface Section {
   readonly id: string
   readonly title: string
+  /** In the navigation, where it is shorter than the title. */
+  readonly link?: string
   /** How many things it lists; null where it is no list. */
   readonly count: number | null
   readonly content: Child
@@ -20,7 +22,7 @@ ${content}
 /** Links to all sections. */
 export function renderNavigation(sections: readonly Section[]): Html {
   const links = sections.map(
-    ({ id, title, count }) => html`<li><a href="#${id}">${title}${countOf(count)}</a></li>`,
+    ({ id, title, link = title, count }) => html`<li><a href="#${id}">${link}${countOf(count)}</a></li>`,
   )
   return html`<nav aria-label="Sections"><ul>${links}</ul></nav>`
 }

@@ -71,6 +71,7 @@ export function mismatchSection({ mismatches, summary }: RunRecord): Section {
   return {
     id: 'differences',
     title: 'Differences in loaded data',
+    link: 'Differences',
     count: summary.mismatches,
     content:
       mismatches.length === 0 && summary.mismatches === 0
