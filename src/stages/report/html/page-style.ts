@@ -72,7 +72,7 @@ pre { margin: 0; padding: 16px 18px; overflow: auto; border: 1px solid var(--lin
 .actions li::before { content: counter(action); flex: none; width: 24px; height: 24px; border-radius: 50%; background: var(--calm-tint); color: var(--calm); font-size: 13px; font-weight: 600; line-height: 24px; text-align: center; }
 
 .badge { display: inline-block; padding: 0 8px; border-radius: 99px; font-size: 12.5px; font-weight: 600; line-height: 21px; white-space: nowrap; }
-.badge + .badge { margin-left: 4px; }
+.badge:not(:last-child) { margin-right: 4px; }
 .badge.good { color: var(--good); background: var(--good-tint); } .badge.warn { color: var(--warn); background: var(--warn-tint); }
 .badge.bad { color: var(--bad); background: var(--bad-tint); } .badge.calm { color: var(--calm); background: var(--calm-tint); }
 
@@ -87,11 +87,11 @@ input, select, button { font: inherit; color: var(--ink); }
 .more { margin-top: 12px; }
 .controls output { margin-left: auto; padding-bottom: 7px; font-size: 13px; color: var(--soft); font-variant-numeric: tabular-nums; }
 
-.table-box { overflow: clip; border: 1px solid var(--line); border-radius: 12px; background: var(--panel); }
+.table-box { position: relative; overflow: clip; border: 1px solid var(--line); border-radius: 12px; background: var(--panel); }
 table { width: 100%; border-collapse: collapse; font-size: 14px; }
 caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 th, td { padding: 10px 14px; text-align: left; vertical-align: top; }
-thead th { border-bottom: 1px solid var(--line); background: var(--hover); color: var(--soft); font-size: 13px; font-weight: 600; white-space: nowrap; }
+thead :is(th, td) { border-bottom: 1px solid var(--line); background: var(--hover); color: var(--soft); font-size: 13px; font-weight: 600; white-space: nowrap; }
 thead button { padding: 0; border: 0; background: none; color: inherit; font-weight: inherit; cursor: pointer; }
 thead button:hover { color: var(--ink); }
 thead button::after { content: ' \2195'; opacity: .45; }
@@ -102,6 +102,7 @@ tbody tr:hover { background: var(--hover); }
 tbody th { font-weight: 500; }
 .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 td { overflow: clip; overflow-clip-margin: 4px; }
+@media (min-width: 761px) { td:has(.name) { min-width: 170px; } td:has(.sql) { min-width: 300px; } }
 td p { margin: 0; }
 td .place { overflow-wrap: anywhere; }
 .place .name { font-weight: 600; }
@@ -144,12 +145,12 @@ footer { padding-block: 18px 40px; border-top: 1px solid var(--line); color: var
   table[data-facets] thead { position: absolute; clip-path: inset(50%); }
   .js table[data-facets] thead { position: static; clip-path: none; display: block; border-bottom: 1px solid var(--line); background: var(--hover); }
   .js thead tr { padding: 6px 8px; } .js table[data-facets] thead th { display: inline-block; padding: 6px 7px; border: 0; }
-  table[data-facets] tbody tr { padding: 10px 14px; } table[data-facets] tbody tr + tr { border-top: 1px solid var(--line); } tbody tr + tr > td { border: 0; }
+  table[data-facets] tbody tr { padding: 10px 14px; } table[data-facets] tbody tr + tr { border-top: 1px solid var(--line); } table[data-facets] tbody tr + tr > td { border: 0; }
   table[data-facets] td { display: grid; grid-template-columns: 92px minmax(0, 1fr); gap: 0 10px; padding: 2px 0; text-align: left; }
   table[data-facets] td > * { grid-column: 2; justify-self: start; } table[data-facets] td::before { content: attr(data-label); grid-row: 1; color: var(--soft); font-size: 13px; }
   table[data-facets] [hidden], .js table[data-facets] .beyond { display: none; }
   section > details .table-box { overflow-x: auto; }
-  .plot text { font-size: 24px; } .plot .grid { stroke-width: 2; } polyline { stroke-width: 4; } .plot circle { r: 6px; }
+  .plot text { font-size: 26px; } .plot .grid { stroke-width: 2; } polyline { stroke-width: 4; } .plot circle { r: 6px; }
   .checklist li { grid-template-columns: 1fr; gap: 2px; padding-inline: 14px; } .actions li { padding-inline: 14px; }
 }
 @media print {

@@ -6,11 +6,11 @@ type TrendRun = RunRecord['trend'][number]
 
 // In units of the picture, which is scaled to the width of the page.
 const WIDTH = 960
-const LEFT = 70
+const LEFT = 84
 const RIGHT = 16
-const ISSUES = { top: 34, height: 150 } as const
-const DURATION = { top: 248, height: 60 } as const
-const HEIGHT = 346
+const ISSUES = { top: 46, height: 150 } as const
+const DURATION = { top: 272, height: 60 } as const
+const HEIGHT = 372
 /** With fewer runs, bars would be blocks. */
 const FEWEST_SLOTS = 16
 const MAX_LABELS = 8
@@ -47,7 +47,7 @@ function issueBars(trend: RunRecord['trend'], slot: number, centre: (index: numb
     }
     return html`<g><title>${describe(run)}</title>${bar(x, tops.remaining, run.remaining, 'remaining')}${bar(x, tops.regressed, run.regressed, 'regressed')}${bar(x, tops.regressed - run.new * unit, run.new, 'new')}${bar(x, base, run.resolved, 'resolved')}</g>\n`
   })
-  return html`<text x="0" y="14" class="title">Issues</text>
+  return html`<text x="0" y="18" class="title">Issues</text>
 ${gridLine(ISSUES.top, formatCount(up))}${gridLine(base, '0')}${down === 0 ? null : gridLine(ISSUES.top + ISSUES.height, formatCount(down))}
 ${bars}`
 }
@@ -61,7 +61,7 @@ function durationLine(trend: RunRecord['trend'], centre: (index: number) => numb
     (run, index) =>
       html`<circle cx="${centre(index)}" cy="${y(run.durationMs)}" r="3"><title>${describe(run)}</title></circle>`,
   )
-  return html`<text x="0" y="${DURATION.top - 20}" class="title">Duration</text>
+  return html`<text x="0" y="${DURATION.top - 28}" class="title">Duration</text>
 ${gridLine(DURATION.top, formatSeconds(longest))}${gridLine(base, '0')}
 <polyline points="${points.join(' ')}"/>${dots}`
 }

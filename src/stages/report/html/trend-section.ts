@@ -15,7 +15,7 @@ export function trendSection({ trend }: RunRecord): Section {
       trend.length < 2
         ? html`<p>There is no earlier run to compare with. The trend begins with the next one.</p>`
         : html`${trendPlot(trend)}
-<details><summary>The same in figures</summary><div class="table-box"><table>
+<details><summary>The same in figures</summary><div class="table-box" role="region" aria-label="Trend in figures" tabindex="0"><table>
 <caption>The last ${formatCount(trend.length)} runs, newest first</caption>
 <thead><tr><th scope="col">Run</th><th scope="col">Start</th><th scope="col">Result</th>${FIGURES.map((title) => html`<th scope="col" class="number">${title}</th>`)}</tr></thead>
 <tbody>${trend.toReversed().map(trendRow)}</tbody></table></div></details>`,
