@@ -116,7 +116,7 @@ section > details { margin-top: 12px; } section > details > summary { margin-bot
 .omission { margin: 10px 0 0; padding: 10px 14px; border-radius: 8px; background: var(--warn-tint); }
 
 .checklist { margin: 0; padding: 0; border: 1px solid var(--line); border-radius: 12px; background: var(--panel); list-style: none; }
-.checklist li { display: grid; grid-template-columns: 86px 1fr; gap: 14px; align-items: start; padding: 9px 18px; }
+.checklist li { display: grid; grid-template-columns: 96px 1fr; gap: 14px; align-items: start; padding: 9px 18px; }
 .checklist li + li { border-top: 1px solid var(--line); }
 .checklist p { margin: 0; } .checklist .soft { font-size: 14px; } .checklist .badge { justify-self: start; }
 
