@@ -38,7 +38,7 @@ function rehearse(): void {
 function asOnGitHub(markdown: string): string {
   return `<!doctype html><meta charset="utf-8"><meta name="color-scheme" content="light dark">
 <style>${readFileSync(STYLE, 'utf8')}
-.markdown-body { box-sizing: border-box; max-width: 920px; padding: 32px; }
+body { margin: 0; } .markdown-body { min-height: 100vh; box-sizing: border-box; max-width: 920px; padding: 32px; }
 li:has(> input[type='checkbox']) { list-style: none; } li > input[type='checkbox'] { margin: 0 .3em .25em -1.4em; vertical-align: middle; }</style>
 <article class="markdown-body">${marked.parse(markdown, { gfm: true, async: false })}</article>`
 }
