@@ -6,8 +6,8 @@ const __filename = __fileURLToPath(import.meta.url)
 const __dirname = __dirnameOf(__filename)
 import {
   rehearse
-} from "./chunks/chunk-GF5MOXAW.js";
-import "./chunks/chunk-546E3EFD.js";
+} from "./chunks/chunk-3LDZVU2R.js";
+import "./chunks/chunk-U33XVW2W.js";
 import "./chunks/chunk-O37WZNG3.js";
 import "./chunks/chunk-776LIIXR.js";
 import "./chunks/chunk-KVIFWNBW.js";
@@ -21,13 +21,13 @@ import {
   progressLines,
   readSettingsFile,
   renderTerminal
-} from "./chunks/chunk-4P22YAVF.js";
+} from "./chunks/chunk-MPPYTKAD.js";
 import {
   escapeMarkdown,
   external_exports,
   renderMarkdown,
   verdictOf
-} from "./chunks/chunk-AN7U2R2N.js";
+} from "./chunks/chunk-HZDFHSP2.js";
 import "./chunks/chunk-RXVNK3TX.js";
 import "./chunks/chunk-23O5JPUT.js";
 import {

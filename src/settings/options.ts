@@ -15,7 +15,7 @@ export const PHASES = ['discovery', 'resolution', 'validation', 'readiness'] as 
 export type Phase = (typeof PHASES)[number]
 
 /** What is written to standard output. */
-export const FORMATS = ['terminal', 'markdown', 'json'] as const
+export const FORMATS = ['terminal', 'markdown', 'html', 'json'] as const
 export type Format = (typeof FORMATS)[number]
 
 /** One thing that a user may say, on the command line, in the settings file or both. */
@@ -258,7 +258,7 @@ export const OPTIONS = {
     schema: text,
     expects: 'the path of a folder',
     default: '.rehearsal',
-    description: 'where record.json, report.md, ddl.sql and rejects/ are written',
+    description: 'where record.json, report.md, report.html, ddl.sql and rejects/ are written',
     commands: TESTED,
   },
   format: {

@@ -40,6 +40,7 @@ export function savedRecord(changes: Partial<RunRecord> = {}): RunRecord {
     warnings: [],
     nextActions: [],
     timings: { snapshot: 1, catalog: 1, postgres: 1, load: 1, validation: 1, performance: 0, readiness: 0 },
+    trend: [],
     ...changes,
   }
 }

@@ -169,7 +169,7 @@ test.each([
   ['jobs', '99999999999999999999'],
   ['out', ''],
   ['config', ''],
-  ['format', 'html'],
+  ['format', 'pdf'],
 ] as const)('refuses --%s %s', (name, value) => {
   expect(mistakesOf(input({ snapshot: 'a.db', [name]: value }))).toHaveLength(1)
 })

@@ -3,6 +3,7 @@ import type { TextEncoding } from '../snapshot/snapshot.ts'
 import type { ObjectStatus, ObjectType } from '../target/target-schema.ts'
 import { appliedRemedySchema, issueSchema, resolvedIssueSchema } from './issue-record.ts'
 import { count, milliseconds, rowKey } from './record-fields.ts'
+import { trendRunSchema } from './run-trend.ts'
 
 /** The version of the form of `record.json`. It grows only when a reader of the old form would be misled. */
 export const RECORD_VERSION = 1
@@ -237,6 +238,10 @@ export const runRecordSchema = z
       .describe('Where the run departs from the methodology; empty where it does not'),
     nextActions: z.array(z.string()).describe('What to do next, in this order'),
     timings: timings.describe('Durations of the stages; 0 where a stage did not run'),
+    trend: z
+      .array(trendRunSchema)
+      .default([])
+      .describe('The last 60 runs of the history, oldest first; this run is the last of them'),
   })
   .describe('The record of one test run of pg-rehearsal')
 
