@@ -1,5 +1,6 @@
 import type { PostgresConnection, PostgresDatabase } from '../../engines/postgres/database.ts'
 import { inParallel, workThrough } from '../../engines/postgres/in-parallel.ts'
+import { KeptConnections } from '../../engines/sqlite/kept-connections.ts'
 import { LineReaders } from '../../engines/sqlite/line-readers.ts'
 import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
 import { readLines } from '../../engines/sqlite/read-lines.ts'
@@ -42,6 +43,7 @@ export async function loadTables(
   const refusals: Refusals = new Map()
   const loads: LoadedTable[] = []
   const readers = new LineReaders()
+  const sources = new KeptConnections(snapshot.open)
   try {
     await workThrough<LoadStep>(
       largestFirst.map((table) => ({ kind: 'rows', table })),
@@ -51,7 +53,14 @@ export async function loadTables(
         context.signal.throwIfAborted()
         if (step.kind === 'rows') {
           loads.push(
-            await loadTable(snapshot, step.table, schema, connection, { ...options, readers }, context),
+            await loadTable(
+              snapshot,
+              step.table,
+              schema,
+              connection,
+              { ...options, readers, sources },
+              context,
+            ),
           )
         } else {
           for (const statement of step.statements) await addAndValidate(statement, connection, refusals)
@@ -61,6 +70,7 @@ export async function loadTables(
     )
   } finally {
     await readers.close()
+    sources.close()
   }
   const tables = plan.tables.map((table) => loadOf(loads, table))
   const connection = await database.connect()
@@ -157,6 +167,7 @@ async function analyzeTables(
 
 interface TableOptions extends LoadOptions {
   readonly readers: LineReaders
+  readonly sources: KeptConnections
 }
 
 /** Bytes of a table for which it pays to ask a thread. */
@@ -183,7 +194,7 @@ async function loadTable(
   options: TableOptions,
   context: Context,
 ): Promise<LoadedTable> {
-  const source = snapshot.open()
+  const source = options.sources.take()
   const rejects = new RejectWriter(options.rejectsDirectory, table.source)
   try {
     const copied = await loadRows(snapshot, source, table, connection, rejects, options, context)
@@ -195,7 +206,7 @@ async function loadTable(
       refusedRows: copied.refusedRows,
       failure: null,
     }
-    return { load, issues: rejectIssues(table, schema.issues, rejects.tallies) }
+    return { load, issues: rejectIssues(table, issuesOf(table, schema), rejects.tallies) }
   } catch (error) {
     if (sqliteResultCode(error) === null) throw error
     await connection.query('rollback')
@@ -203,8 +214,13 @@ async function loadTable(
     return unreadable(table, error)
   } finally {
     await rejects.close()
-    source.close()
+    options.sources.giveBack(source)
   }
+}
+
+/** To look through those of all tables for each of them would take longer than to load many. */
+function issuesOf({ source }: TablePlan, { issues }: TargetSchema): TargetSchema['issues'] {
+  return issues.filter(({ issue: { table } }) => table === source)
 }
 
 async function loadRows(
