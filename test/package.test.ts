@@ -63,13 +63,13 @@ describe('the package', () => {
   test('rehearses what is large enough for threads', { timeout: 3 * MINUTE }, async () => {
     const large = await sqliteFromSql(`
       create table t (id integer primary key, v text);
-      insert into t with recursive n(i) as (select 1 union all select i + 1 from n where i < 300000)
+      insert into t with recursive n(i) as (select 1 union all select i + 1 from n where i < 500000)
              select i, 'a value of some length ' || i from n`)
     const app = await install()
     const { exitCode, stderr } = await run('npx', ['pg-rehearsal', 'rehearse', '--jobs', '2', large], app)
     expect(exitCode, stderr).toBe(0)
     const { summary } = JSON.parse(readFileSync(join(app, '.rehearsal', 'record.json'), 'utf8'))
-    expect(summary).toMatchObject({ rowsLoaded: 300_000, cellsCompared: 600_000, validation: 'PASS' })
+    expect(summary).toMatchObject({ rowsLoaded: 500_000, cellsCompared: 1_000_000, validation: 'PASS' })
   })
 
   test('names both ways out when it has no server', { timeout: 3 * MINUTE }, async () => {

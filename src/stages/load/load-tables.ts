@@ -171,7 +171,7 @@ interface TableOptions extends LoadOptions {
 }
 
 /** Bytes of a table for which it pays to ask a thread. */
-const LARGE_TABLE = 4 << 20
+const LARGE_TABLE = 16 << 20
 
 function isWorthThread({ rowCount, meanRowBytes }: TablePlan): boolean {
   return rowCount * meanRowBytes >= LARGE_TABLE

@@ -115,7 +115,7 @@ async function compareOne(
 }
 
 /** Bytes of a table for which it pays to ask a thread. */
-const LARGE_TABLE = 4 << 20
+const LARGE_TABLE = 16 << 20
 
 function isWorthThread({ rowCount, meanRowBytes }: TablePlan): boolean {
   return rowCount * meanRowBytes >= LARGE_TABLE
