@@ -6,9 +6,9 @@ const __filename = __fileURLToPath(import.meta.url)
 const __dirname = __dirnameOf(__filename)
 import {
   rehearse
-} from "./chunks/chunk-3LDZVU2R.js";
-import "./chunks/chunk-U33XVW2W.js";
-import "./chunks/chunk-O37WZNG3.js";
+} from "./chunks/chunk-MW6CL4JI.js";
+import "./chunks/chunk-DLWS6PZA.js";
+import "./chunks/chunk-ICJXCVWS.js";
 import "./chunks/chunk-776LIIXR.js";
 import "./chunks/chunk-KVIFWNBW.js";
 import "./chunks/chunk-RUDLZC2T.js";

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { sqliteFromSql } from './support/sqlite.ts'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const MINUTE = 60_000
@@ -57,6 +58,18 @@ describe('the package', () => {
     expect(stdout).toMatch(/PostgreSQL\s+18\.\d+\s+\(embedded\)/)
     const record = JSON.parse(readFileSync(join(app, '.rehearsal', 'record.json'), 'utf8'))
     expect(record.tool.version).toBe(JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')).version)
+  })
+
+  test('rehearses what is large enough for threads', { timeout: 3 * MINUTE }, async () => {
+    const large = await sqliteFromSql(`
+      create table t (id integer primary key, v text);
+      insert into t with recursive n(i) as (select 1 union all select i + 1 from n where i < 500000)
+             select i, 'a value of some length ' || i from n`)
+    const app = await install()
+    const { exitCode, stderr } = await run('npx', ['pg-rehearsal', 'rehearse', '--jobs', '2', large], app)
+    expect(exitCode, stderr).toBe(0)
+    const { summary } = JSON.parse(readFileSync(join(app, '.rehearsal', 'record.json'), 'utf8'))
+    expect(summary).toMatchObject({ rowsLoaded: 500_000, cellsCompared: 1_000_000, validation: 'PASS' })
   })
 
   test('names both ways out when it has no server', { timeout: 3 * MINUTE }, async () => {

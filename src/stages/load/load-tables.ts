@@ -1,5 +1,6 @@
 import type { PostgresConnection, PostgresDatabase } from '../../engines/postgres/database.ts'
 import { inParallel, workThrough } from '../../engines/postgres/in-parallel.ts'
+import { KeptConnections } from '../../engines/sqlite/kept-connections.ts'
 import { LineReaders } from '../../engines/sqlite/line-readers.ts'
 import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
 import { readLines } from '../../engines/sqlite/read-lines.ts'
@@ -43,6 +44,7 @@ export async function loadTables(
   const refusals: Refusals = new Map()
   const loads: LoadedTable[] = []
   const readers = new LineReaders()
+  const sources = new KeptConnections(snapshot.open)
   try {
     await workThrough<LoadStep>(
       largestFirst.map((table) => ({ kind: 'rows', table })),
@@ -52,7 +54,14 @@ export async function loadTables(
         context.signal.throwIfAborted()
         if (step.kind === 'rows') {
           loads.push(
-            await loadTable(snapshot, step.table, schema, connection, { ...options, readers }, context),
+            await loadTable(
+              snapshot,
+              step.table,
+              schema,
+              connection,
+              { ...options, readers, sources },
+              context,
+            ),
           )
         } else {
           for (const statement of step.statements) await addAndValidate(statement, connection, refusals)
@@ -62,6 +71,7 @@ export async function loadTables(
     )
   } finally {
     await readers.close()
+    sources.close()
   }
   const tables = plan.tables.map((table) => loadOf(loads, table))
   const connection = await database.connect()
@@ -158,10 +168,11 @@ async function analyzeTables(
 
 interface TableOptions extends LoadOptions {
   readonly readers: LineReaders
+  readonly sources: KeptConnections
 }
 
 /** Bytes of a table for which it pays to ask a thread. */
-const LARGE_TABLE = 4 << 20
+const LARGE_TABLE = 16 << 20
 
 function isWorthThread({ rowCount, meanRowBytes }: TablePlan): boolean {
   return rowCount * meanRowBytes >= LARGE_TABLE
@@ -184,7 +195,7 @@ async function loadTable(
   options: TableOptions,
   context: Context,
 ): Promise<LoadedTable> {
-  const source = snapshot.open()
+  const source = options.sources.take()
   const rejects = new RejectWriter(options.rejectsDirectory, table.source)
   try {
     const copied = await loadRows(snapshot, source, table, connection, rejects, options, context)
@@ -201,7 +212,7 @@ async function loadTable(
         : [],
       failure: null,
     }
-    return { load, issues: rejectIssues(table, schema.issues, rejects.tallies) }
+    return { load, issues: rejectIssues(table, issuesOf(table, schema), rejects.tallies) }
   } catch (error) {
     if (sqliteResultCode(error) === null) throw error
     await connection.query('rollback')
@@ -209,7 +220,7 @@ async function loadTable(
     return unreadable(table, error)
   } finally {
     await rejects.close()
-    source.close()
+    options.sources.giveBack(source)
   }
 }
 
@@ -218,6 +229,11 @@ function unknownChecks(table: TablePlan, { origin, postData }: TargetSchema): re
   const isOfTable = ({ kind, sourceTable }: PostDataStatement) =>
     kind === 'check' && sourceTable === table.source
   return origin === 'derived' ? [] : postData.filter(isOfTable)
+}
+
+/** To look through those of all tables for each of them would take longer than to load many. */
+function issuesOf({ source }: TablePlan, { issues }: TargetSchema): TargetSchema['issues'] {
+  return issues.filter(({ issue: { table } }) => table === source)
 }
 
 async function loadRows(

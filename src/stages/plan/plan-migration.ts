@@ -28,9 +28,10 @@ function planTable(
   schema: TargetSchema,
   encoding: TextEncoding,
 ): TablePlan {
+  const own = { ...schema, issues: schema.issues.filter(({ issue }) => issue.table === table.name) }
   const columns = target.columns.flatMap((column) => {
     const source = table.columns.find(({ name }) => name === column.source)
-    return source === undefined ? [] : [planColumn(table, source, column, schema, encoding)]
+    return source === undefined ? [] : [planColumn(table, source, column, own, encoding)]
   })
   return {
     source: table.name,

@@ -1,9 +1,10 @@
 import type { PostgresConnection, PostgresDatabase } from '../../engines/postgres/database.ts'
 import { inParallel } from '../../engines/postgres/in-parallel.ts'
 import { PostgresRefusal } from '../../engines/postgres/postgres-error.ts'
+import { KeptConnections } from '../../engines/sqlite/kept-connections.ts'
 import { LineReaders } from '../../engines/sqlite/line-readers.ts'
 import { type LineBatch, type LineQuery, readLines } from '../../engines/sqlite/read-lines.ts'
-import { type AttachedSet, attachSet } from '../../engines/sqlite/row-identities.ts'
+import { type AttachedSet, attachSet, detachIdentities } from '../../engines/sqlite/row-identities.ts'
 import { messageWithoutValue, sqliteResultCode } from '../../engines/sqlite/sqlite-error.ts'
 import { type Issue, issue } from '../../issues/issue.ts'
 import type { Context } from '../../progress/context.ts'
@@ -44,16 +45,18 @@ export async function validateTables(
   const loaded = plan.tables.filter((table) => !failed.some(({ source }) => source === table.source))
   const largestFirst = loaded.toSorted((a, b) => b.rowCount * b.meanRowBytes - a.rowCount * a.meanRowBytes)
   const readers = new LineReaders()
-  const outcomes = await inParallel(
-    largestFirst,
-    options.jobs,
-    database.connect,
-    async (connection, table) => {
+  const sources = new KeptConnections(snapshot.open)
+  const compareAll = () =>
+    inParallel(largestFirst, options.jobs, database.connect, async (connection, table) => {
       context.signal.throwIfAborted()
-      const outcome = await compareOne(snapshot, readers, table, load, connection, context)
+      const source = { path: snapshot.path, readers, sources }
+      const outcome = await compareOne(source, table, load, connection, context)
       return { source: table.source, ...outcome }
-    },
-  ).finally(() => readers.close())
+    })
+  const outcomes = await compareAll().finally(() => {
+    sources.close()
+    return readers.close()
+  })
   const compared = outcomes.flatMap(({ source, comparison }) =>
     comparison === null ? [] : [{ source, comparison }],
   )
@@ -80,9 +83,15 @@ type Outcome =
   | { readonly comparison: RowComparison; readonly unreadable: null }
   | { readonly comparison: null; readonly unreadable: Issue }
 
+/** How the rows of the source are read. */
+interface Source {
+  readonly path: string
+  readonly readers: LineReaders
+  readonly sources: KeptConnections
+}
+
 async function compareOne(
-  snapshot: Snapshot,
-  readers: LineReaders,
+  source: Source,
   table: TablePlan,
   load: LoadResult | null,
   connection: PostgresConnection,
@@ -95,8 +104,8 @@ async function compareOne(
       targetRows: load === null ? comparableRows(table) : null,
       read: (query) =>
         isWorthThread(table)
-          ? readers.read(snapshot.path, query, sets, signal)
-          : readHere(snapshot, query, sets, signal),
+          ? source.readers.read(source.path, query, sets, signal)
+          : readHere(source.sources, query, sets, signal),
       onRows: (rows) => emit({ type: 'rows-done', stage: 'validation', table: table.source, rows }),
     })
     return { comparison, unreadable: null }
@@ -106,24 +115,25 @@ async function compareOne(
 }
 
 /** Bytes of a table for which it pays to ask a thread. */
-const LARGE_TABLE = 4 << 20
+const LARGE_TABLE = 16 << 20
 
 function isWorthThread({ rowCount, meanRowBytes }: TablePlan): boolean {
   return rowCount * meanRowBytes >= LARGE_TABLE
 }
 
 async function* readHere(
-  snapshot: Snapshot,
+  sources: KeptConnections,
   query: LineQuery,
   sets: readonly AttachedSet[],
   signal: AbortSignal,
 ): AsyncGenerator<LineBatch> {
-  const source = snapshot.open()
+  const source = sources.take()
   try {
     for (const set of sets) attachSet(source, set)
     yield* readLines(source, query, signal)
   } finally {
-    source.close()
+    for (const { name } of sets) detachIdentities(source, name)
+    sources.giveBack(source)
   }
 }
 
