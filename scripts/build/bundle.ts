@@ -14,13 +14,13 @@ const COMMONJS_GLOBALS = [
 ].join('\n')
 
 /**
- * Bundles both doors into `folder`, which is empty: `cli.js`, `action.js`, the chunks that they share, the binaries
+ * Bundles both doors into `folder`, which is empty: `cli.js`, `action.js`, `post.js`, the chunks that they share, the binaries
  * of SQLite in `native/` and `licenses.txt`. The same sources give the same bytes, wherever they lie.
  */
 export async function bundle(root: string, folder: string): Promise<void> {
   const { metafile } = await build({
     absWorkingDir: root,
-    entryPoints: { cli: 'src/cli/entry.ts', action: 'src/action/main.ts' },
+    entryPoints: { cli: 'src/cli/entry.ts', action: 'src/action/main.ts', post: 'src/action/post.ts' },
     outdir: folder,
     chunkNames: 'chunks/[name]-[hash]',
     assetNames: 'native/[name]',

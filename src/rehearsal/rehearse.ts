@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises'
 import { withScratchPostgres } from '../engines/postgres/provision/scratch-postgres.ts'
 import type { Context } from '../progress/context.ts'
 import type { ParsedSettings } from '../settings/parsed-settings.ts'
@@ -30,6 +31,7 @@ export async function rehearse(
   const run = await RunLog.start(settings, context, invocation)
   const given = schemaSource(settings.target)
   const scratch = { keep: settings.output.keep, signal: context.signal }
+  const note = (message: string) => context.emit({ type: 'note', message })
   run.begin('snapshot')
   await run.guard(() =>
     withSnapshot({ ...settings.source, prepare: settings.resolution.prepare }, context, async (taken) => {
@@ -39,7 +41,9 @@ export async function rehearse(
       // before there is a server, so that what is known is in the record even where none can be started
       const origin = given ?? run.resolved(await resolve(deriveSchema))
       run.begin('postgres')
-      await withScratchPostgres(settings.postgres, scratch, async (database, server) => {
+      const { size: sourceBytes } = await stat(taken.path)
+      const wanted = { ...settings.postgres, ...invocation, sourceBytes, note }
+      await withScratchPostgres(wanted, scratch, async (database, server) => {
         const { resolved, schema, issues } =
           'kind' in origin
             ? await openGiven(origin, source, resolve, { database, server }, context)
