@@ -96,7 +96,7 @@ export const OPTIONS = {
     placeholder: 'URL',
     schema: postgresUrl,
     expects: 'a URL that starts with postgres:// or postgresql://',
-    default: 'the embedded server',
+    default: 'a server that is found',
     description: 'a running PostgreSQL; a rehearsal makes its own scratch database there',
     commands: TESTED,
     confidential: true,
