@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest'
+import { expect, inject, test } from 'vitest'
+import { removeLater } from '../../src/engines/postgres/provision/docker/remove-later.ts'
 import { runAction } from '../support/run-action.ts'
 import { sqliteFromSql } from '../support/sqlite.ts'
 import { postgresImage } from './build-images.ts'
@@ -46,6 +47,12 @@ test('the step after the job says what it could not remove, and does not fail', 
     name: 'warning',
     message: expect.stringContaining('pg-rehearsal-0 could not be removed'),
   })
+})
+
+test('a container is removed by a process that outlives us, when there is no time to wait', async () => {
+  const id = docker('run', '--detach', '--label', 'pg-rehearsal=1', 'pg-rehearsal-test/job:1')
+  removeLater({ kind: 'socket', path: inject('dockerSocket') }, id)
+  await expect.poll(ownContainers, { timeout: 30_000 }).toEqual([])
 })
 
 test('the next run removes the container of one that was killed, and nobody else', async () => {
