@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -34,11 +35,20 @@ export function startContainer(...args: readonly string[]): string {
   return id
 }
 
-/** A network of a job. Make it before the containers in it. */
+/**
+ * A network of a job. Make it before the containers in it. Where another docker daemon lives, the machine forwards
+ * nothing that no rule allows, not even inside of a bridge; the daemon of the tests makes no rules.
+ */
 export function makeNetwork(): string {
-  const name = `github_network_${process.pid}_${Date.now()}`
-  docker('network', 'create', name)
-  onTestFinished(() => void docker('network', 'rm', name))
+  const name = `github_network_${randomUUID()}`
+  const bridge = `pgr${randomUUID().slice(0, 8)}`
+  const rule = ['FORWARD', '-i', bridge, '-o', bridge, '-j', 'ACCEPT']
+  docker('network', 'create', '--opt', `com.docker.network.bridge.name=${bridge}`, name)
+  execFileSync('iptables', ['--wait', '-I', ...rule])
+  onTestFinished(() => {
+    execFileSync('iptables', ['--wait', '-D', ...rule])
+    docker('network', 'rm', name)
+  })
   return name
 }
 

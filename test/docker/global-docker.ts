@@ -19,7 +19,7 @@ const START_TIMEOUT = 60_000
 /**
  * Starts a docker daemon for the tests alone, with folders, a socket and a bridge of its own, so that it disturbs no
  * other one; without rules in the firewall, because ports on the loopback device need none. Needs root, `dockerd`,
- * `docker` and `ip`; whoever lacks them sees the tests fail.
+ * `docker`, `ip` and `iptables`; whoever lacks them sees the tests fail.
  */
 export default async function startDocker(project: TestProject): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), 'pg-rehearsal-docker-'))
