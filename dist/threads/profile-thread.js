@@ -9,12 +9,12 @@ import {
 } from "../chunks/chunk-F6OHDJ32.js";
 import {
   profileTable
-} from "../chunks/chunk-776LIIXR.js";
+} from "../chunks/chunk-NMRNABDN.js";
+import "../chunks/chunk-23O5JPUT.js";
 import {
   openSqlite
-} from "../chunks/chunk-RUDLZC2T.js";
-import "../chunks/chunk-23O5JPUT.js";
-import "../chunks/chunk-SCKP6VVN.js";
+} from "../chunks/chunk-LUKSVRLR.js";
+import "../chunks/chunk-HOQJ5LUM.js";
 import "../chunks/chunk-GZWC464I.js";
 
 // src/stages/catalog/profile-thread.ts

@@ -20,13 +20,19 @@ const THREADS = {
 }
 
 /**
- * Bundles both doors into `folder`, which is empty: `cli.js`, `action.js`, the first files of
- * threads, the chunks that all of these share, the binaries of SQLite in `native/` and `licenses.txt`. The same sources give the same bytes, wherever they lie.
+ * Bundles both doors into `folder`, which is empty: `cli.js`, `action.js`, `post.js`, the first files of threads, the chunks
+ * that all of these share, the binaries of SQLite in `native/` and `licenses.txt`. The same sources give the same bytes,
+ * wherever they lie.
  */
 export async function bundle(root: string, folder: string): Promise<void> {
   const { metafile } = await build({
     absWorkingDir: root,
-    entryPoints: { cli: 'src/cli/entry.ts', action: 'src/action/main.ts', ...THREADS },
+    entryPoints: {
+      cli: 'src/cli/entry.ts',
+      action: 'src/action/main.ts',
+      post: 'src/action/post.ts',
+      ...THREADS,
+    },
     outdir: folder,
     chunkNames: 'chunks/[name]-[hash]',
     assetNames: 'native/[name]',

@@ -1,5 +1,6 @@
 import { stringify } from 'yaml'
 import { INPUT_NAMES } from '../../src/action/inputs.ts'
+import { CONTEXT_INPUTS } from '../../src/action/job-surroundings.ts'
 import { OUTPUTS } from '../../src/action/outputs.ts'
 import { OPTIONS, type OptionEntry, type OptionName } from '../../src/settings/options.ts'
 
@@ -9,14 +10,17 @@ export function actionManifest(): string {
     name: 'pg-rehearsal',
     description: 'Rehearses the migration of a SQLite database to PostgreSQL and validates every cell.',
     branding: { icon: 'database', color: 'blue' },
-    inputs: Object.fromEntries(INPUT_NAMES.map((name) => [name, { description: describeInput(name) }])),
+    inputs: {
+      ...Object.fromEntries(INPUT_NAMES.map((name) => [name, { description: describeInput(name) }])),
+      ...CONTEXT_INPUTS,
+    },
     outputs: Object.fromEntries(
       Object.entries(OUTPUTS).map(([name, { description }]) => [
         name,
         { description: sentence(description) },
       ]),
     ),
-    runs: { using: 'node24', main: 'dist/action.js' },
+    runs: { using: 'node24', main: 'dist/action.js', post: 'dist/post.js', 'post-if': 'always()' },
   }
   return `# Made from the code by \`npm run docs\`; changes here are lost.\n${stringify(manifest, { lineWidth: 110 })}`
 }

@@ -15,6 +15,7 @@ import { renderTerminal } from '../stages/report/render-terminal.ts'
 import { verdictOf } from '../stages/report/verdict.ts'
 import { readInputs } from './inputs.ts'
 import { summaryOfError, summaryOfRun } from './job-summary.ts'
+import { jobSurroundings } from './job-surroundings.ts'
 import { outputsOf, outputsWithoutRecord } from './outputs.ts'
 import { rehearsedCommit } from './rehearsed-commit.ts'
 import { type Redact, redactor, secretsIn } from './secrets.ts'
@@ -63,7 +64,11 @@ async function rehearseInLog(settings: ParsedSettings, redact: Redact, runner: R
   return log.withoutCommands(async (print) => {
     const write = (text: string) => print(redact(text))
     const { emit } = progressLines(write, () => performance.now())
-    const record = await rehearse(settings, { emit, signal }, { commit })
+    const record = await rehearse(
+      settings,
+      { emit, signal },
+      { commit, surroundings: jobSurroundings(environment) },
+    )
     write(`\n${renderTerminal(record, { color: true, width: 120 })}`)
     return record
   })

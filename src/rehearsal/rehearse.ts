@@ -39,9 +39,12 @@ export async function rehearse(
 ): Promise<RunRecord> {
   const run = await RunLog.start(settings, context, invocation)
   const given = schemaSource(settings.target)
+  const note = (message: string) => context.emit({ type: 'note', message })
+  const size = Promise.withResolvers<number>()
+  const wanted = { ...settings.postgres, ...invocation, sourceBytes: size.promise, note }
   const postgres = new EarlyLoan<Lent>(
     (signal, use) =>
-      withScratchPostgres(settings.postgres, { keep: settings.output.keep, signal }, (database, server) =>
+      withScratchPostgres(wanted, { keep: settings.output.keep, signal }, (database, server) =>
         use({ database, server }),
       ),
     context.signal,
@@ -50,6 +53,7 @@ export async function rehearse(
   await run.guard(() =>
     withSnapshot({ ...settings.source, prepare: settings.resolution.prepare }, context, async (taken) => {
       run.tookSnapshot(taken)
+      size.resolve((await stat(taken.path)).size)
       const source = await run.stage('catalog', () => readSource(taken, settings, context))
       const resolve = (toTarget: ToTarget) => resolveIssues({ ...source, toTarget }, settings, context)
       // before a server is asked for, so that what is known is in the record even where none can be started

@@ -1,4 +1,5 @@
 import type { PostgresDatabase } from '../engines/postgres/database.ts'
+import type { Surroundings } from '../engines/postgres/provision/surroundings.ts'
 import { RehearsalError } from '../errors/rehearsal-error.ts'
 import type { AppliedRemedy } from '../issues/applied-remedy.ts'
 import { type Issue, issueId } from '../issues/issue.ts'
@@ -27,6 +28,8 @@ import { VERSION } from './version.ts'
 export interface Invocation {
   /** The commit that is rehearsed, where it is known. */
   readonly commit: string | null
+  /** Where a server may be found that nobody has named; left out, there is only the embedded one. */
+  readonly surroundings?: Surroundings
 }
 
 type Collected = { readonly snapshot: Snapshot | null; readonly catalog: Catalog | null } & Pick<

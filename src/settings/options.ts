@@ -45,6 +45,8 @@ export interface OptionEntry {
 const text = z.string().min(1)
 const globs = z.union([text, z.array(text).min(1)])
 const postgresUrl = z.string().refine(isPostgresUrl)
+/** Without spaces, control characters or a query of its own. https://pkg.go.dev/github.com/distribution/reference */
+const imageName = z.string().regex(/^[a-z0-9][\w./:@-]*$/i)
 const renames = z.record(text, text)
 
 const option = { inFile: true, positional: false, confidential: false } as const
@@ -95,10 +97,20 @@ export const OPTIONS = {
     placeholder: 'URL',
     schema: postgresUrl,
     expects: 'a URL that starts with postgres:// or postgresql://',
-    default: 'the embedded server',
+    default: 'a server that is found',
     description: 'a running PostgreSQL; a rehearsal makes its own scratch database there',
     commands: TESTED,
     confidential: true,
+  },
+  'postgres-image': {
+    ...option,
+    type: 'text',
+    placeholder: 'IMAGE',
+    schema: imageName,
+    expects: 'the name of a docker image, like postgres:18',
+    default: 'none',
+    description: 'a docker image to start, which behaves like the official one of PostgreSQL',
+    commands: ['rehearse'],
   },
   'postgres-version': {
     ...option,

@@ -48,13 +48,19 @@ export function parseSettings(input: SettingsInput): ParsedSettings {
 const EITHER_OR: readonly (readonly [OptionName, OptionName])[] = [
   ['snapshot', 'snapshot-command'],
   ['schema', 'schema-command'],
+  ['postgres-url', 'postgres-image'],
 ]
 
 function contradictionsIn(settings: Settings): readonly Mistake[] {
-  return EITHER_OR.flatMap(([path, command]) =>
-    settings[path] === undefined || settings[command] === undefined
+  return EITHER_OR.flatMap(([one, other]) =>
+    settings[one] === undefined || settings[other] === undefined
       ? []
-      : [{ where: path, message: `give a file or ${command}, not both` }],
+      : [
+          {
+            where: one,
+            message: `give ${one === 'postgres-url' ? 'a URL' : 'a file'} or ${other}, not both`,
+          },
+        ],
   )
 }
 
@@ -82,7 +88,8 @@ function uselessIn(settings: Settings, command: CommandName): readonly Mistake[]
   const isGiven = settings['postgres-url'] !== undefined
   const keep = {
     where: 'keep',
-    message: 'needs postgres-url: the embedded server is removed with the run, and its databases with it',
+    message:
+      'needs postgres-url: a server that the run has started is removed with it, and its databases too',
   }
   const durable = {
     where: 'durable',
@@ -94,7 +101,7 @@ function uselessIn(settings: Settings, command: CommandName): readonly Mistake[]
   ]
 }
 
-/** The command line wins. A source or schema given there sets aside both ways that the file has to name one. */
+/** The command line wins. A source, schema or server given there sets aside both ways that the file has to name one. */
 function layOver(given: Settings, file: Settings): Settings {
   const replaced = EITHER_OR.filter((pair) => pair.some((name) => given[name] !== undefined)).flat()
   const others = Object.entries(file).filter(([name]) => !replaced.some((gone) => gone === name))
@@ -110,6 +117,7 @@ function fillIn(settings: Settings, parallelism: number): ParsedSettings {
     },
     postgres: {
       url: settings['postgres-url'] ?? null,
+      image: settings['postgres-image'] ?? null,
       version: settings['postgres-version'] ?? null,
       durable: settings.durable ?? false,
     },

@@ -12,8 +12,10 @@ export interface SourceSettings {
 }
 
 export interface PostgresSettings {
-  /** A running server; null asks for the embedded one. It can hold a password: never print it. */
+  /** A running server. It can hold a password: never print it. */
   readonly url: string | null
+  /** A docker image to start; with neither, the run looks for a server. */
+  readonly image?: string | null
   /** The major version that the server must have; null takes the newest that is there. */
   readonly version: number | null
   /** A server that we start writes to disk what it promises, as in production. */

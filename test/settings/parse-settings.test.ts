@@ -37,7 +37,7 @@ function mistakesOf(wrong: SettingsInput): readonly string[] {
 test('fills in the defaults', () => {
   expect(parseSettings(input({ snapshot: 'app.db' }))).toEqual({
     source: { snapshot: 'app.db', snapshotCommand: null, maxBytes: 64 * 1024 ** 3 },
-    postgres: { url: null, version: null, durable: false },
+    postgres: { url: null, image: null, version: null, durable: false },
     downtime: { windowSeconds: 3600, productionBytes: null },
     tables: { include: [], exclude: [], core: [] },
     target: { schema: null, schemaCommand: null, rename: {} },
@@ -85,7 +85,7 @@ test('takes every key of the file', () => {
   }
   expect(parseSettings(input({}, written))).toEqual({
     source: { snapshot: 'app.db', snapshotCommand: null, maxBytes: 64 * 1024 ** 3 },
-    postgres: { url: 'postgresql://u@h/d', version: 15, durable: false },
+    postgres: { url: 'postgresql://u@h/d', image: null, version: 15, durable: false },
     downtime: { windowSeconds: 5400, productionBytes: 40e9 },
     tables: { include: ['a', 'b'], exclude: ['c'], core: ['a'] },
     target: { schema: 'db/schema.sql', schemaCommand: null, rename: { 'a.b': 'c' } },
