@@ -7,6 +7,8 @@ export default defineConfig({
     // by default one core is left idle; a test mostly waits for PostgreSQL
     maxWorkers: '100%',
     globalSetup: ['test/support/global-postgres.ts'],
+    // it imports a JSON file in a way that only bundlers take
+    server: { deps: { inline: ['@actions/workflow-parser'] } },
     projects: [
       {
         extends: true,

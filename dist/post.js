@@ -5,10 +5,14 @@ const require = __createRequire(import.meta.url)
 const __filename = __fileURLToPath(import.meta.url)
 const __dirname = __dirnameOf(__filename)
 import {
-  CONTAINER_STATE,
+  CONTAINER_STATE
+} from "./chunks/chunk-JDPQWKDP.js";
+import {
   getState,
   warning
-} from "./chunks/chunk-YJ7I6626.js";
+} from "./chunks/chunk-WK5KUCGN.js";
+import "./chunks/chunk-MQWKYAEF.js";
+import "./chunks/chunk-WYGEGETD.js";
 import {
   openDocker,
   removeContainer,

@@ -43,7 +43,7 @@ export async function bundle(root: string, folder: string): Promise<void> {
     target: 'node22.16',
     banner: { js: COMMONJS_GLOBALS },
     loader: { '.node': 'copy' },
-    plugins: [nativeBinding(root), threadFile(root), packageVersion(root)],
+    plugins: [nativeBinding(root), threadFile(root), packageVersion(root), withoutUnzipStream()],
     legalComments: 'none',
     logLevel: 'warning',
     metafile: true,
@@ -89,6 +89,21 @@ function packageVersion(root: string): Plugin {
         const { version } = JSON.parse(readFileSync(path, 'utf8'))
         return { contents: JSON.stringify({ version }), loader: 'json' }
       })
+    },
+  }
+}
+
+/**
+ * The client for artifacts unpacks with it, and we do not: src/action/artifacts/unzip.ts has limits. Two packages behind
+ * it come without the text of a licence, so it cannot be carried along.
+ */
+function withoutUnzipStream(): Plugin {
+  const contents = "export default { Extract() { throw new Error('unzip-stream is not bundled') } }"
+  return {
+    name: 'without-unzip-stream',
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: /^unzip-stream$/ }, ({ path }) => ({ path, namespace: 'not-bundled' }))
+      onLoad({ filter: /.*/, namespace: 'not-bundled' }, () => ({ contents, loader: 'js' }))
     },
   }
 }

@@ -1,4 +1,3 @@
-// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the defaults are expressions of GitHub
 import * as core from '@actions/core'
 import { z } from 'zod'
 import {
@@ -7,21 +6,6 @@ import {
   type Surroundings,
 } from '../engines/postgres/provision/surroundings.ts'
 import type { Environment } from '../settings/check-values.ts'
-
-/**
- * Inputs that nobody has to give: their defaults are expressions, which is the only way for an action to learn of the
- * containers of its job. https://docs.github.com/actions/reference/workflows-and-actions/contexts#job-context
- */
-export const CONTEXT_INPUTS = {
-  'job-services': {
-    description: 'The service containers of the job. Leave it out: GitHub fills it in.',
-    default: '${{ toJSON(job.services) }}',
-  },
-  'job-container': {
-    description: 'The container that the job runs in. Leave it out: GitHub fills it in.',
-    default: '${{ toJSON(job.container) }}',
-  },
-} as const
 
 /** Under which the step that cleans up finds the name of the container. */
 export const CONTAINER_STATE = 'container'
@@ -47,7 +31,7 @@ export function jobSurroundings(environment: Environment): Surroundings {
  *
  * @param read gives an input, `''` for one that is not there
  */
-export function jobContainers(read: (name: keyof typeof CONTEXT_INPUTS) => string): JobContainers {
+export function jobContainers(read: (name: 'job-services' | 'job-container') => string): JobContainers {
   const found = services.safeParse(parseJson(read('job-services')))
   const own = container.safeParse(parseJson(read('job-container')))
   return {

@@ -51,6 +51,13 @@ export const COMMAND_HELP: Readonly<Record<CommandName, CommandHelp>> = {
       ['pg-rehearsal report .rehearsal/record.json --format html > report.html', 'a page for a browser'],
     ],
   },
+  merge: {
+    operand: 'record.json …',
+    summary: 'make one record of many: the shards of a run, or the legs of a matrix',
+    examples: [
+      ['pg-rehearsal merge shards/*/record.json --out merged', 'the worst verdict is the verdict of all'],
+    ],
+  },
 }
 
 /** The exit codes, as the help and docs/cli.md explain them. */
@@ -71,7 +78,7 @@ export function buildCommand(name: CommandName): Command {
   const command = new Command(`pg-rehearsal ${name}`)
     .description(summary)
     .argument(`[${operand}]`)
-    .usage(`${name === 'report' ? `<${operand}>` : `[${operand}]`} [options]`)
+    .usage(`${name === 'report' || name === 'merge' ? `<${operand}>` : `[${operand}]`} [options]`)
     .helpOption('-h, --help', 'show this help')
     .exitOverride()
     .configureOutput({ outputError: () => {} })

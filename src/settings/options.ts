@@ -3,7 +3,7 @@ import { DURATION, SIZE } from './quantities.ts'
 import { remediesSchema } from './remedy-schema.ts'
 import { waiversSchema } from './waiver-schema.ts'
 
-export const COMMANDS = ['rehearse', 'inspect', 'validate', 'report'] as const
+export const COMMANDS = ['rehearse', 'inspect', 'validate', 'report', 'merge'] as const
 export type CommandName = (typeof COMMANDS)[number]
 
 /** When the exit code says that the gate does not hold. */
@@ -51,6 +51,7 @@ const renames = z.record(text, text)
 
 const option = { inFile: true, positional: false, confidential: false } as const
 const TESTED = ['rehearse', 'validate'] as const
+const JUDGED = [...TESTED, 'merge'] as const
 const SOURCE = ['rehearse', 'inspect', 'validate'] as const
 
 /**
@@ -261,7 +262,7 @@ export const OPTIONS = {
     expects: `one of ${FAIL_ON.join(', ')}`,
     default: 'failure',
     description: 'what makes the exit code 1',
-    commands: TESTED,
+    commands: JUDGED,
   },
   out: {
     ...option,
@@ -271,7 +272,7 @@ export const OPTIONS = {
     expects: 'the path of a folder',
     default: '.rehearsal',
     description: 'where record.json, report.md, report.html, ddl.sql and rejects/ are written',
-    commands: TESTED,
+    commands: JUDGED,
   },
   format: {
     ...option,

@@ -20,7 +20,7 @@ export interface SettingsInput {
 }
 
 /** Unpacking stops here, so that a small archive cannot fill the disk: 64 GiB. */
-const MAX_SNAPSHOT_BYTES = 64 * 1024 ** 3
+export const MAX_SNAPSHOT_BYTES = 64 * 1024 ** 3
 
 /**
  * Checks the command line and the settings file, lays the first over the second and fills in the defaults.

@@ -33,7 +33,7 @@ export interface WorkflowCommand {
   readonly message: string
 }
 
-interface ActionOptions {
+export interface ActionOptions {
   /** The other program is the one after the job. */
   readonly program?: 'action.js' | 'post.js'
   readonly inputs: Readonly<Record<string, string>>
@@ -49,6 +49,8 @@ interface ActionOptions {
   readonly signalWhen?: (printed: string) => NodeJS.Signals | null
   /** A signal for when something outside of the action has happened; asked again and again. */
   readonly signalOnce?: { readonly signal: NodeJS.Signals; readonly when: () => boolean }
+  /** The signal that the runner sends a while after that one, when the program has not ended. */
+  readonly andThen?: NodeJS.Signals
 }
 
 /** Runs the bundled action as the runner does: a child process, its environment, and files for its commands. */
@@ -109,7 +111,7 @@ function inputVariable(name: string): string {
 function runBundle(
   cwd: string,
   env: NodeJS.ProcessEnv,
-  { program = 'action.js', nodeOptions = [], signalWhen, signalOnce }: ActionOptions,
+  { program = 'action.js', nodeOptions = [], signalWhen, signalOnce, andThen }: ActionOptions,
 ): Promise<Pick<ActionRun, 'exitCode' | 'stdout' | 'stderr'>> {
   const child = spawn(process.execPath, [...nodeOptions, join(DIST, program)], {
     cwd,
@@ -122,7 +124,9 @@ function runBundle(
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     stdout += text
     const signal = signalled ? null : (signalWhen?.(stdout) ?? null)
-    if (signal !== null) signalled = child.kill(signal)
+    if (signal === null) return
+    signalled = child.kill(signal)
+    if (andThen !== undefined) setTimeout(() => child.kill(andThen), 500)
   })
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     stderr += text

@@ -27,6 +27,8 @@ export const FENCED_PACKAGES: Readonly<Record<string, string>> = {
   pg: 'engines/postgres',
   'pg-copy-streams': 'engines/postgres',
   '@actions/': 'action',
+  '@octokit/': 'action',
+  yauzl: 'action',
   commander: 'cli',
 }
 

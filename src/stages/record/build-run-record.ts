@@ -85,6 +85,7 @@ function sourceOf({ sourcePath, snapshot }: RunFacts): RunRecord['source'] {
     path: sourcePath,
     sizeBytes: snapshot?.sizeBytes ?? 0,
     sha256: snapshot?.sha256 ?? null,
+    schemaSha256: snapshot?.schemaSha256 ?? null,
     sqliteVersion: snapshot?.sqliteVersion ?? null,
     encoding: snapshot?.encoding ?? null,
   }

@@ -60,6 +60,11 @@ const source = z.object({
   sizeBytes: count().describe('Size of the file; 0 where it could not be read'),
   sha256: z.string().nullable().describe('Hash of the file, lower-case hex; null where it could not be read'),
   sqliteVersion: z.string().nullable().describe('The SQLite library that read it'),
+  schemaSha256: z
+    .string()
+    .nullable()
+    .default(null)
+    .describe('Hash of what it declares, whatever rows it holds; null where it could not be read'),
   encoding: z.enum(encodings).nullable().describe('Text encoding of the database'),
 })
 
