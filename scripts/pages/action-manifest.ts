@@ -20,7 +20,7 @@ export function actionManifest(): string {
         { description: sentence(description) },
       ]),
     ),
-    runs: { using: 'node24', main: 'dist/action.js' },
+    runs: { using: 'node24', main: 'dist/action.js', post: 'dist/post.js', 'post-if': 'always()' },
   }
   return `# Made from the code by \`npm run docs\`; changes here are lost.\n${stringify(manifest, { lineWidth: 110 })}`
 }

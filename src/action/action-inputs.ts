@@ -17,8 +17,8 @@ interface ActionInput {
 }
 
 /**
- * The inputs that only a workflow has, once; the others are the options of the command line. The last two fill
- * themselves in: expressions over `matrix` and `job` are allowed there.
+ * The inputs that only a workflow has, once; the others are the options of the command line. The last four fill
+ * themselves in: expressions over `matrix` and `job` are allowed there, and there is no other way to learn of either.
  * https://docs.github.com/actions/reference/workflows-and-actions/metadata-syntax#inputsinput_iddefault
  */
 export const ACTION_INPUTS = {
@@ -69,6 +69,16 @@ export const ACTION_INPUTS = {
     description: 'for the link to the job; fills itself in',
     default: 'that of the job',
     value: '${{ job.check_run_id }}',
+  },
+  'job-services': {
+    description: 'where a server is looked for; fills itself in',
+    default: 'the service containers of the job',
+    value: '${{ toJSON(job.services) }}',
+  },
+  'job-container': {
+    description: 'the network that leads to a server; fills itself in',
+    default: 'the container of the job',
+    value: '${{ toJSON(job.container) }}',
   },
 } as const satisfies Record<string, ActionInput>
 

@@ -46,7 +46,10 @@ export const COMMAND_HELP: Readonly<Record<CommandName, CommandHelp>> = {
   report: {
     operand: 'record.json',
     summary: 'render the record of an earlier run again',
-    examples: [['pg-rehearsal report .rehearsal/record.json --format markdown', 'for an issue or a wiki']],
+    examples: [
+      ['pg-rehearsal report .rehearsal/record.json --format markdown', 'for an issue or a wiki'],
+      ['pg-rehearsal report .rehearsal/record.json --format html > report.html', 'a page for a browser'],
+    ],
   },
   merge: {
     operand: 'record.json …',

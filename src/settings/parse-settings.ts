@@ -2,6 +2,7 @@ import { checkFile, checkGiven, type Environment, type GivenValues } from './che
 import { type Mistake, settingsInvalid } from './mistake.ts'
 import { type CommandName, OPTIONS, type OptionName } from './options.ts'
 import type { ParsedSettings } from './parsed-settings.ts'
+import { parseDuration, parseSize } from './quantities.ts'
 import type { SettingsFile } from './read-settings-file.ts'
 import { toRemedies } from './remedy-schema.ts'
 import type { Settings } from './settings.ts'
@@ -47,13 +48,19 @@ export function parseSettings(input: SettingsInput): ParsedSettings {
 const EITHER_OR: readonly (readonly [OptionName, OptionName])[] = [
   ['snapshot', 'snapshot-command'],
   ['schema', 'schema-command'],
+  ['postgres-url', 'postgres-image'],
 ]
 
 function contradictionsIn(settings: Settings): readonly Mistake[] {
-  return EITHER_OR.flatMap(([path, command]) =>
-    settings[path] === undefined || settings[command] === undefined
+  return EITHER_OR.flatMap(([one, other]) =>
+    settings[one] === undefined || settings[other] === undefined
       ? []
-      : [{ where: path, message: `give a file or ${command}, not both` }],
+      : [
+          {
+            where: one,
+            message: `give ${one === 'postgres-url' ? 'a URL' : 'a file'} or ${other}, not both`,
+          },
+        ],
   )
 }
 
@@ -77,16 +84,24 @@ function missingIn({ command, given, file }: SettingsInput): readonly Mistake[] 
 }
 
 function uselessIn(settings: Settings, command: CommandName): readonly Mistake[] {
-  if (command !== 'rehearse' || settings.keep !== true || settings['postgres-url'] !== undefined) return []
+  if (command !== 'rehearse') return []
+  const isGiven = settings['postgres-url'] !== undefined
+  const keep = {
+    where: 'keep',
+    message:
+      'needs postgres-url: a server that the run has started is removed with it, and its databases too',
+  }
+  const durable = {
+    where: 'durable',
+    message: 'is for a server that the run starts: the one of postgres-url has its own settings',
+  }
   return [
-    {
-      where: 'keep',
-      message: 'needs postgres-url: the embedded server is removed with the run, and its databases with it',
-    },
+    ...(settings.keep === true && !isGiven ? [keep] : []),
+    ...(settings.durable === true && isGiven ? [durable] : []),
   ]
 }
 
-/** The command line wins. A source or schema given there sets aside both ways that the file has to name one. */
+/** The command line wins. A source, schema or server given there sets aside both ways that the file has to name one. */
 function layOver(given: Settings, file: Settings): Settings {
   const replaced = EITHER_OR.filter((pair) => pair.some((name) => given[name] !== undefined)).flat()
   const others = Object.entries(file).filter(([name]) => !replaced.some((gone) => gone === name))
@@ -102,7 +117,14 @@ function fillIn(settings: Settings, parallelism: number): ParsedSettings {
     },
     postgres: {
       url: settings['postgres-url'] ?? null,
+      image: settings['postgres-image'] ?? null,
       version: settings['postgres-version'] ?? null,
+      durable: settings.durable ?? false,
+    },
+    downtime: {
+      windowSeconds: parseDuration(settings.window ?? OPTIONS.window.default),
+      productionBytes:
+        settings['production-size'] === undefined ? null : parseSize(settings['production-size']),
     },
     tables: {
       include: toList(settings.include),

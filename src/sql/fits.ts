@@ -20,8 +20,7 @@ export type Fit =
       readonly spelled?: boolean
     }
   /** `maxLength` counts characters. `blankPadded`: blanks at the end would be lost. */
-  | { readonly kind: 'text'; readonly maxLength: number | null; readonly blankPadded?: boolean }
-  | { readonly kind: 'rendered'; readonly maxLength: number | null; readonly blankPadded?: boolean }
+  | { readonly kind: 'text' | 'rendered'; readonly maxLength: number | null; readonly blankPadded?: boolean }
   /** One of the labels of an enum. */
   | { readonly kind: 'label'; readonly labels: readonly string[] }
   /** `utf16` is the encoding of the database: texts become UTF-8 then, so broken ones have no bytes. */
@@ -44,9 +43,10 @@ export type Fit =
  * `is_valid_text(blob)`, and more, which the SQLite engine registers.
  *
  * @param column a column, quoted
+ * @param soundTexts all its texts are known to be valid and without U+0000: to ask each again takes 4 µs (measured)
  */
-export function fits(fit: Fit, column: string): string {
-  return `(${isNull(column)} or ${valueFits(fit, column)})`
+export function fits(fit: Fit, column: string, soundTexts = false): string {
+  return `(${isNull(column)} or ${valueFits(fit, column, soundTexts)})`
 }
 
 /** `x is null` is false without a look at the rows where the column is NOT NULL, also in a database that broke it. */
@@ -64,7 +64,7 @@ export function textIsInvalidUtf8(column: string): string {
   return `(typeof(${column}) = 'text' and not is_valid_text(cast(${column} as blob)))`
 }
 
-function valueFits(fit: Fit, column: string): string {
+function valueFits(fit: Fit, column: string, soundTexts: boolean): string {
   switch (fit.kind) {
     case 'integer':
       return integerFits(fit.bits, column)
@@ -77,9 +77,9 @@ function valueFits(fit: Fit, column: string): string {
         ? `(${decimalFits(fit.precision, fit.scale, column)} or ${isText(column)} and ${decimalTextFits(fit.precision, fit.scale, column)})`
         : decimalFits(fit.precision, fit.scale, column)
     case 'text':
-      return `((${isLoadableText(column)} or ${isTextualBlob(column)})${within(fit, column)})`
+      return `((${isLoadableText(column, soundTexts)} or ${isTextualBlob(column)})${within(fit, column)})`
     case 'rendered':
-      return `((${isNumber(column)} or ${isLoadableText(column)} or ${isTextualBlob(column)})${within(fit, column)})`
+      return `((${isNumber(column)} or ${isLoadableText(column, soundTexts)} or ${isTextualBlob(column)})${within(fit, column)})`
     case 'label':
       return `(${isText(column)} and ${column} collate binary in (${fit.labels.map(quoteLiteral).join(', ')}))`
     case 'bytes':
@@ -101,9 +101,9 @@ function valueFits(fit: Fit, column: string): string {
     case 'epoch':
       return epochFits(fit.unit, fit.decimals ?? 6, column)
     case 'json':
-      return `(${isFiniteNumber(column)} or ${isLoadableText(column)} and json_valid(${column}))`
+      return `(${isFiniteNumber(column)} or ${isLoadableText(column, soundTexts)} and json_valid(${column}))`
     case 'jsonb':
-      return `(${isFiniteNumber(column)} or ${isLoadableText(column)} and iif(json_valid(${column}), keeps_as_jsonb(${column}), 0))`
+      return `(${isFiniteNumber(column)} or ${isLoadableText(column, soundTexts)} and iif(json_valid(${column}), keeps_as_jsonb(${column}), 0))`
     case 'uuid':
       return hasForm(column, ['uuid'])
     case 'respelled-uuid':
@@ -218,8 +218,10 @@ function isText(column: string): string {
 }
 
 /** Texts without U+0000 that are valid UTF-8. */
-function isLoadableText(column: string): string {
-  return `(${isText(column)} and instr(${column}, char(0)) = 0 and is_valid_text(cast(${column} as blob)))`
+function isLoadableText(column: string, sound: boolean): string {
+  return sound
+    ? isText(column)
+    : `(${isText(column)} and instr(${column}, char(0)) = 0 and is_valid_text(cast(${column} as blob)))`
 }
 
 /** Blobs that are texts in disguise. */

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: expressions of GitHub
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
@@ -24,7 +25,12 @@ test('action.yml has nothing that the runner would refuse or take for a given va
     )
     expect(Object.keys(entry), name).toEqual(fillsItselfIn ? ['description', 'default'] : ['description'])
   }
-  expect(manifest.runs).toMatchObject({ using: 'node24', main: 'dist/action.js' })
+  expect(manifest.runs).toEqual({
+    using: 'node24',
+    main: 'dist/action.js',
+    post: 'dist/post.js',
+    'post-if': 'always()',
+  })
 })
 
 test('what fills itself in uses only what the runner allows in a default', () => {
@@ -64,4 +70,5 @@ test('every output is set, whether there is a record or not', () => {
 
 test('action.yml starts a file that is there', () => {
   expect(read(manifest.runs.main)).not.toBe('')
+  expect(read(manifest.runs.post)).not.toBe('')
 })

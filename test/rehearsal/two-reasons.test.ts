@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { found, withRehearsed } from '../support/given.ts'
 import { rehearseFile } from '../support/rehearse.ts'
 import { sqliteFromSql } from '../support/sqlite.ts'
 
@@ -104,4 +105,57 @@ test('a generated column whose integers overflow is loaded as it is, and rejects
   expect(summary).toMatchObject({ rowsRejected: 0, validation: 'PASS' })
   const found = issues.filter(({ code }) => code === 'generated-column-not-translated')
   expect(found.map(({ column }) => column)).toEqual(['a'])
+})
+
+/** Types and rules that only the server can judge, in a schema of the application. */
+const JUDGED_BY_THE_SERVER = `
+  create domain even as bigint check (value % 2 = 0);
+  create table t (id bigint primary key, ip inet, span interval, n even, note varchar(3), price numeric,
+                  constraint priced check (price > 0), constraint dear check (n is null or price > n) not valid)`
+
+const BAD_ROWS = [
+  `(1, '10.0.0.1', '1 day', 2, 'x', 5)`,
+  `(2, '10.0.0.999', '13 moons', 3, 'long', -1)`, // bad in all of its columns
+  `(3, '10.0.0.2', '2 moons', 2, 'long', 1)`, // a text that is known to be too long, and what the server refuses
+  `(4, 'nowhere', '1 day', 2, 'x', 5)`,
+  `(5, '10.0.0.2', '1 day', 2, 'x', -3)`, // the only one that is loaded and breaks a CHECK
+  `(6, 'nowhere', 'never', 5, null, null)`,
+]
+
+test('no value hides another from the server that has to judge it', async () => {
+  const source = `
+    create table t (id integer primary key, ip text, span text, n integer, note text, price numeric);
+    insert into t values ${BAD_ROWS.join(', ')}`
+  await withRehearsed(source, JUDGED_BY_THE_SERVER, async ({ record, query }) => {
+    const rows = found(record).filter((line) => !/ 0$/.test(line))
+    expect(rows.toSorted()).toEqual([
+      'integrity/check-violated:t.price[priced] 2 5 2',
+      'integrity/check-violated:t[dear] 2 5 3',
+      'quality/row-refused:t.ip 3 4 6 2',
+      'quality/row-refused:t.n 2 2 6',
+      'quality/row-refused:t.span 3 2 3 6',
+      'quality/varchar-overflow:t.note 2 2 3',
+    ])
+    expect(record.summary).toMatchObject({ rowsLoaded: 2, rowsRejected: 4, validation: 'PASS' })
+    expect(await query('select conname, convalidated from pg_constraint where conname = $$dear$$')).toEqual([
+      ['dear', 'f'],
+    ])
+  })
+})
+
+test('the values of rejected rows are judged in batches, by tables without a key and of 1000 columns too', async () => {
+  const wide = Array.from({ length: 1000 }, (_, place) => `c${place}`)
+  const source = `
+    create table t (${wide.map((name) => `${name} text`).join(', ')});
+    with recursive n (i) as (select 1 union all select i + 1 from n where i < 5000)
+    insert into t (c0, c1, c999) select 'row ' || i, iif(i % 2, 'bad', '10.0.0.1'), iif(i % 5, '10.0.0.1', 'bad') from n`
+  const types = wide.map((name, place) => `${name} ${place === 1 || place === 999 ? 'inet' : 'text'}`)
+  await withRehearsed(source, `create table t (${types.join(', ')})`, ({ record }) => {
+    const refused = record.issues.filter(({ code }) => code === 'row-refused')
+    expect(refused.map(({ id, rows, examples }) => [id, rows, examples.length])).toEqual([
+      ['quality/row-refused:t.c1', 2500, 10],
+      ['quality/row-refused:t.c999', 1000, 10],
+    ])
+    expect(record.summary).toMatchObject({ rowsRejected: 3000, validation: 'PASS' })
+  })
 })

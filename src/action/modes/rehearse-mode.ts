@@ -19,6 +19,7 @@ import { originOf, runUrl } from '../github-run.ts'
 import { GithubHistory } from '../history/github-history.ts'
 import { readInputs } from '../inputs.ts'
 import { summaryOfRun } from '../job-summary.ts'
+import { jobSurroundings } from '../job-surroundings.ts'
 import { type Messages, messages } from '../messages.ts'
 import { outputsOf } from '../outputs.ts'
 import { conclude, publish } from '../publish.ts'
@@ -78,7 +79,9 @@ async function rehearseInLog(
   return runner.log.withoutCommands(async (print) => {
     const write = (text: string) => print(redact(text))
     const { emit } = progressLines(write, () => performance.now())
-    const record = await rehearse(settings, { emit, signal: runner.signal }, { commit: run.sha })
+    const { signal, environment } = runner
+    const surroundings = jobSurroundings(environment)
+    const record = await rehearse(settings, { emit, signal }, { commit: run.sha, surroundings })
     write(`\n${renderTerminal(record, { color: true, width: 120 })}`)
     return record
   })

@@ -8,7 +8,7 @@ import { sqliteResultCode } from './sqlite-error.ts'
 const SCHEMA = `
   pragma journal_mode = off;
   pragma synchronous  = off;
-  create table identities (identity primary key) without rowid;
+  create table identities (identity primary key, note) without rowid;
   begin`
 
 /**
@@ -23,12 +23,15 @@ export class RowIdentities {
   constructor(path: string) {
     this.#database = new Database(path)
     this.#database.exec(SCHEMA)
-    this.#insert = this.#database.prepare('insert or ignore into identities values (?)')
+    this.#insert = this.#database.prepare('insert or ignore into identities values (?, ?)')
   }
 
-  /** @throws RehearsalError `disk-full` */
-  add(identity: bigint | string): void {
-    explained(() => this.#insert.run(identity))
+  /**
+   * @param note an integer that is to be remembered of the row
+   * @throws RehearsalError `disk-full`
+   */
+  add(identity: bigint | string, note: number | null): void {
+    explained(() => this.#insert.run(identity, note === null ? null : BigInt(note)))
   }
 
   /**
@@ -45,22 +48,41 @@ export class RowIdentities {
   }
 }
 
+/** A closed set, and its name in the connections that know it; there is room for ten. */
+export interface AttachedSet {
+  readonly path: string
+  readonly name: string
+}
+
+/** Makes a closed set known to a connection. */
+export function attachSet(database: SqliteDatabase, { path, name }: AttachedSet): void {
+  database.exec(`attach ${quoteLiteral(path)} as ${quoteIdentifier(name)}`)
+}
+
 /**
- * Makes a closed set known to a connection. The plus takes the affinity of a column away, without which SQLite would
- * not use the index of the set but build a new one for each statement (measured, of a million: 379 ms against 5 ms).
- * https://www.sqlite.org/datatype3.html#affinity_of_expressions
+ * A SQLite predicate for the rows of a set; never NULL. The plus takes the affinity of a column away, without which
+ * SQLite would not use the index of the set but build a new one for each statement (measured, of a million: 379 ms
+ * against 5 ms). https://www.sqlite.org/datatype3.html#affinity_of_expressions
  *
  * @param identity a SQLite expression that gives the identity of a row
- * @param name of the set in this connection; there is room for ten
- * @returns a SQLite predicate for the rows of the set; never NULL
  */
+export function isAmong({ identity }: { readonly identity: string }, name: string): string {
+  return `+(${identity}) in (select identity from ${quoteIdentifier(name)}.identities)`
+}
+
+/** Both at once: makes the set known, and gives the predicate. */
 export function attachIdentities(
   database: SqliteDatabase,
-  { path, identity }: { readonly path: string; readonly identity: string },
+  set: { readonly path: string; readonly identity: string },
   name: string,
 ): string {
-  database.exec(`attach ${quoteLiteral(path)} as ${quoteIdentifier(name)}`)
-  return `+(${identity}) in (select identity from ${quoteIdentifier(name)}.identities)`
+  attachSet(database, { path: set.path, name })
+  return isAmong(set, name)
+}
+
+/** A SQLite expression for the note of a row of an attached set; NULL for other rows. */
+export function noteOf(identity: string, name: string): string {
+  return `(select note from ${quoteIdentifier(name)}.identities where identity = +(${identity}))`
 }
 
 /** Takes a set from a connection that goes on. */

@@ -1,10 +1,8 @@
 import { isNull } from '../../sql/fits.ts'
+import { concatenate } from '../../sql/join-balanced.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
 import type { Conversion } from '../plan/conversion.ts'
 import type { ColumnPlan, TablePlan } from '../plan/migration-plan.ts'
-
-/** `concat_ws` takes at most 1000 arguments (SQLITE_MAX_FUNCTION_ARG). */
-const MAX_ARGUMENTS = 900
 
 /**
  * A SQLite expression that builds one line of COPY's text format out of the columns that are loaded.
@@ -13,8 +11,23 @@ const MAX_ARGUMENTS = 900
  * https://www.postgresql.org/docs/current/sql-copy.html#id-1.9.3.55.9.2
  */
 export function encodeLine(table: TablePlan): string {
-  const fields = loadedColumns(table).map((column) => `coalesce(${encodeField(column, table)}, ${COPY_NULL})`)
-  return joinFields(fields)
+  return concatenate(
+    TAB,
+    loadedColumns(table).map((column) => lineField(column, table)),
+  )
+}
+
+/** As {@link encodeLine}, for rows with misfits: these are sent as NULL, and other fields go before all. */
+export function encodeFittingValues(table: TablePlan, before: readonly string[]): string {
+  const fields = loadedColumns(table).map((column) => {
+    const field = lineField(column, table)
+    return column.misfit === null ? field : `iif(coalesce(${column.misfit}, false), ${COPY_NULL}, ${field})`
+  })
+  return concatenate(TAB, [...before, ...fields])
+}
+
+function lineField(column: ColumnPlan, table: TablePlan): string {
+  return `coalesce(${encodeField(column, table)}, ${COPY_NULL})`
 }
 
 /** The columns that COPY names; PostgreSQL computes the others. */
@@ -25,18 +38,13 @@ export function loadedColumns(table: TablePlan): readonly ColumnPlan[] {
 const COPY_NULL = `'\\N'`
 const TAB = 'char(9)'
 
-function joinFields(fields: readonly string[]): string {
-  if (fields.length <= MAX_ARGUMENTS) return `concat_ws(${TAB}, ${fields.join(', ')})`
-  const groups: string[] = []
-  for (let start = 0; start < fields.length; start += MAX_ARGUMENTS) {
-    groups.push(joinFields(fields.slice(start, start + MAX_ARGUMENTS)))
-  }
-  return joinFields(groups)
-}
+/** What goes as a text, and is escaped. */
+const TEXTS: ReadonlySet<Conversion['kind']> = new Set(['text', 'rendered', 'json'])
 
 /** SQLite text of one field; NULL stays NULL. PostgreSQL's input functions read what is not changed here. */
 function encodeField(column: ColumnPlan, table: TablePlan): string {
   const value = quoteIdentifier(column.source)
+  if (column.plainTexts && TEXTS.has(column.conversion.kind)) return value
   return encodeValue(column.conversion, value, table.encoding !== 'UTF-8')
 }
 

@@ -2,14 +2,14 @@ import type { PostgresConnection } from '../../engines/postgres/database.ts'
 import type { PostgresErrorFields } from '../../engines/postgres/postgres-error.ts'
 import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
 import { amount } from '../../issues/amount.ts'
-import { type Issue, issue } from '../../issues/issue.ts'
+import { type Issue, issue, MAX_EXAMPLES } from '../../issues/issue.ts'
 import type { IssueCode } from '../../issues/issue-codes.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
 import type { MigrationPlan } from '../plan/migration-plan.ts'
 import type { PostDataStatement } from '../target/target-schema.ts'
 import { findRejectedParents } from './find-rejected-parents.ts'
 import { findViolations, type Violations } from './find-violations.ts'
-import type { TableLoad } from './load-result.ts'
+import type { BrokenCheck, TableLoad } from './load-result.ts'
 
 /** What is in the target when the constraints are added. */
 export interface LoadedTarget {
@@ -27,11 +27,41 @@ export async function explainRefusal(
   loaded: LoadedTarget,
 ): Promise<readonly Issue[]> {
   const { plan, connection } = loaded
-  const violations = await findViolations(statement, refusal.sqlstate, plan, connection)
+  const found = await findViolations(statement, refusal.sqlstate, plan, connection)
+  const violations = withRejects(found, brokenByRejects(statement, loaded))
   const code = issueCode(statement, refusal.sqlstate)
   return code === 'foreign-key-orphans'
     ? explainOrphans(statement, violations, refusal, loaded)
     : [refused(statement, code, violations, refusal, plan)]
+}
+
+/** An issue of a rule that all loaded rows keep, and rejected rows do not. */
+export function explainRejects(statement: PostDataStatement, loaded: LoadedTarget): readonly Issue[] {
+  const broken = brokenByRejects(statement, loaded)
+  if (broken === undefined) return []
+  const { rows, examples } = broken
+  const place = {
+    table: statement.sourceTable,
+    ...onlyColumn(statement, loaded.plan),
+    object: statement.entry.name,
+  }
+  const message = `${against(statement, rows)}, and of ${rows === 1 ? 'that row' : 'those rows'} another value is refused`
+  return [issue('check-violated', { ...place, rows, examples, message })]
+}
+
+function brokenByRejects(
+  { kind, sourceTable, name }: PostDataStatement,
+  { loads }: LoadedTarget,
+): BrokenCheck | undefined {
+  if (kind !== 'check') return undefined
+  const load = loads.find(({ source }) => source === sourceTable)
+  return load?.checksBrokenByRejects.find((broken) => broken.name === name)
+}
+
+function withRejects(violations: Violations, broken: BrokenCheck | undefined): Violations {
+  if (broken === undefined) return violations
+  const examples = [...violations.examples, ...broken.examples].slice(0, MAX_EXAMPLES)
+  return { ...violations, rows: violations.rows + broken.rows, examples }
 }
 
 /** Rows whose parent was rejected need no repair of their own, so they are told apart from those that never had one. */
@@ -117,12 +147,16 @@ function refusalMessage(
     case 'foreign-key-orphans':
       return `${amount(rows, 'row')} without a parent, ${amount(distinct, 'parent')} missing (${name})`
     case 'check-violated':
-      return `${amount(rows, 'row')} against the ${name}`
+      return against(statement, rows)
     case 'target-column-required':
       return `${amount(rows, 'row')} without a value: NOT NULL cannot be put back`
     default:
       return `${large(rows)}PostgreSQL refused the ${name}: ${publicMessage(refusal)}`
   }
+}
+
+function against(statement: PostDataStatement, rows: number): string {
+  return `${amount(rows, 'row')} against the ${nameOf(statement)}`
 }
 
 function nameOf({ entry }: PostDataStatement): string {

@@ -19,8 +19,15 @@ export interface Reject {
 export interface RefusedRows {
   /** A file that holds their identities, for the time of the run; see `attachIdentities`. */
   readonly path: string
-  /** A SQLite expression that gives the identity of a row. */
+  /** A SQLite expression that gives the identity of a row. The note of a row is the place of the column that was refused. */
   readonly identity: string
+}
+
+/** Rejected rows that break a CHECK of the target beside what they were rejected for. */
+export interface BrokenCheck {
+  readonly name: string
+  readonly rows: number
+  readonly examples: readonly RowKey[]
 }
 
 export interface TableLoad {
@@ -31,6 +38,8 @@ export interface TableLoad {
   readonly rowsRejected: number
   /** Null when there are none. */
   readonly refusedRows: RefusedRows | null
+  /** Only of a given schema; those of a derived one are known from the source. */
+  readonly checksBrokenByRejects: readonly BrokenCheck[]
   /** Why the table could not be loaded at all. */
   readonly failure: string | null
 }

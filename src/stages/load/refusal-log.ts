@@ -5,9 +5,11 @@ import type { LineQuery } from '../../engines/sqlite/read-lines.ts'
 import { RowIdentities } from '../../engines/sqlite/row-identities.ts'
 import { keyExpressions, rowKey } from '../../engines/sqlite/row-key.ts'
 import { issueId } from '../../issues/issue.ts'
+import { concatenate } from '../../sql/join-balanced.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
 import type { TablePlan } from '../plan/migration-plan.ts'
 import type { RefusedLine } from './copy-in-parts.ts'
+import { loadedColumns } from './encode-line.ts'
 import type { RefusedRows, Reject } from './load-result.ts'
 import { RowCursor } from './row-cursor.ts'
 
@@ -46,7 +48,8 @@ export class RefusalLog {
   add({ row, sqlstate, column }: Refusal): Reject {
     this.#opened ??= this.#open()
     const [identity, ...key] = this.#opened.keys.at(row)
-    this.#opened.identities.add(identity as bigint | string)
+    const place = loadedColumns(this.#table).findIndex(({ source }) => source === column)
+    this.#opened.identities.add(identity as bigint | string, place === -1 ? null : place)
     const [storageClass, length, text] = column === null ? [null, null, null] : this.#valueAt(row, column)
     return {
       key: rowKey(this.#table, key),
@@ -102,11 +105,11 @@ function identityOf({ rowidName, keyColumns, columns }: TablePlan): string {
     const value = quoteIdentifier(name)
     return `iif(typeof(${value}) = 'text', 't' || hex(${value}), quote(${value}))`
   })
-  return `concat_ws(',', ${values.join(', ')})`
+  return concatenate(`','`, values)
 }
 
-/** 22021: character_not_in_repertoire, which is a NUL or an invalid byte sequence. */
-function refusalIssueId(table: TablePlan, column: string | null, sqlstate: string): string {
+/** The issue of a value that PostgreSQL refuses. 22021: character_not_in_repertoire, which is a NUL or an invalid byte sequence. */
+export function refusalIssueId(table: TablePlan, column: string | null, sqlstate: string): string {
   return issueId({
     category: 'quality',
     code: sqlstate === '22021' ? 'invalid-utf8' : 'row-refused',

@@ -45,16 +45,21 @@ export class RejectWriter {
   /** @throws RehearsalError `output-unwritable` */
   async write(reject: Reject): Promise<void> {
     this.#rows += 1
-    const tally = this.#tallies.get(reject.issue) ?? { rows: 0, examples: [], sqlstates: new Set() }
-    tally.rows += 1
-    tally.sqlstates.add(reject.sqlstate)
-    if (tally.examples.length < MAX_EXAMPLES) tally.examples.push(reject.key)
-    this.#tallies.set(reject.issue, tally)
+    this.tell(reject)
     if (this.#path === null) return
     this.#stream ??= await openStream(this.#path)
     const isFull = !this.#stream.write(`${JSON.stringify(reject)}\n`)
     if (this.#stream.errored !== null) throw unwritable(this.#path, this.#stream.errored)
     if (isFull) await drained(this.#stream)
+  }
+
+  /** Counts a row under one more issue: its own, or one that it has beside the reason for which it was rejected. */
+  tell({ issue, sqlstate, key }: Pick<Reject, 'issue' | 'sqlstate' | 'key'>): void {
+    const tally = this.#tallies.get(issue) ?? { rows: 0, examples: [], sqlstates: new Set() }
+    tally.rows += 1
+    tally.sqlstates.add(sqlstate)
+    if (tally.examples.length < MAX_EXAMPLES) tally.examples.push(key)
+    this.#tallies.set(issue, tally)
   }
 
   /** @throws RehearsalError `output-unwritable` */

@@ -8,6 +8,7 @@ import { inOrder, type LineQuery } from '../../engines/sqlite/read-lines.ts'
 export class RowCursor {
   readonly #rows: IterableIterator<unknown[]>
   #next = 0
+  #current: readonly unknown[] = []
 
   /** @param expressions what is read of a row */
   constructor(database: SqliteDatabase, query: LineQuery, expressions: readonly string[]) {
@@ -17,14 +18,15 @@ export class RowCursor {
       .iterate() as IterableIterator<unknown[]>
   }
 
-  /** @param place counted from 0, and beyond that of the call before */
+  /** @param place counted from 0, and not before that of the last call */
   at(place: number): readonly unknown[] {
-    for (;;) {
+    while (this.#next <= place) {
       const { value, done } = this.#rows.next()
       if (done === true) throw new RangeError(`the query has no row ${place}`)
+      this.#current = value
       this.#next += 1
-      if (this.#next > place) return value
     }
+    return this.#current
   }
 
   /** The connection cannot be closed before. */

@@ -76,7 +76,8 @@ async function setAsideTooLarge(
   }
 }
 
-function misfitRows(table: TablePlan): string | null {
+/** A SQLite predicate for the rows with a known misfit; null where there are none. */
+export function misfitRows(table: TablePlan): string | null {
   const misfits = table.columns.flatMap(({ misfit }) =>
     misfit === null ? [] : [`coalesce(${misfit}, false)`],
   )
@@ -84,7 +85,7 @@ function misfitRows(table: TablePlan): string | null {
 }
 
 /** CASE, because it alone promises not to look at the values of a row that is too large. */
-function rowsThat(table: TablePlan, misfits: string, areMisfits: boolean): string {
+export function rowsThat(table: TablePlan, misfits: string, areMisfits: boolean): string {
   const wanted = areMisfits ? `(${misfits})` : `not (${misfits})`
   return table.tooLarge === null ? wanted : `case when ${table.tooLarge} then false else ${wanted} end`
 }

@@ -100,9 +100,18 @@ function epochKinds(value: string): readonly Kind[] {
 }
 
 function kindsOf(type: TargetType, { profile }: Column, value: string): readonly Kind[] {
+  const invalidTexts: readonly Kind[] =
+    profile.textsInvalidUtf8 === 0
+      ? []
+      : [{ code: 'invalid-utf8', test: textIsInvalidUtf8(value), what: 'are not valid UTF-8' }]
+  const unsound: readonly Kind[] = [
+    ...(profile.textsWithNul === 0
+      ? []
+      : [{ code: 'nul-in-text', test: textHasNul(value), what: 'hold the character U+0000' } as const]),
+    ...invalidTexts,
+  ]
   const texts: readonly Kind[] = [
-    { code: 'nul-in-text', test: textHasNul(value), what: 'hold the character U+0000' },
-    { code: 'invalid-utf8', test: textIsInvalidUtf8(value), what: 'are not valid UTF-8' },
+    ...unsound,
     { code: 'blob-in-text', test: `typeof(${value}) = 'blob'`, what: 'are blobs that are no text' },
   ]
   const numbersAmongDates: Kind = {
@@ -150,9 +159,9 @@ function kindsOf(type: TargetType, { profile }: Column, value: string): readonly
         rest('trailing-blanks-lost', 'end in blanks'),
       ]
     case 'enum':
-      return [...texts.slice(0, 2), rest('enum-label-unknown', 'are no label of the enum')]
+      return [...unsound, rest('enum-label-unknown', 'are no label of the enum')]
     case 'bytea':
-      return [...texts.slice(1, 2), rest('wrong-storage-class', 'are numbers')]
+      return [...invalidTexts, rest('wrong-storage-class', 'are numbers')]
     case 'boolean':
       return [rest('boolean-spelling', 'are no boolean')]
     case 'date':
@@ -189,10 +198,10 @@ function kindsOf(type: TargetType, { profile }: Column, value: string): readonly
         rest('invalid-date', 'are no timestamp in ISO form'),
       ]
     case 'json':
-      return [...texts.slice(0, 2), rest('invalid-json', 'are not JSON')]
+      return [...unsound, rest('invalid-json', 'are not JSON')]
     case 'jsonb':
       return [
-        ...texts.slice(0, 2),
+        ...unsound,
         {
           code: 'json-not-jsonb',
           test: `iif(typeof(${value}) = 'text', json_valid(${value}), 0)`,

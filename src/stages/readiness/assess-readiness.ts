@@ -2,7 +2,9 @@ import type { Issue } from '../../issues/issue.ts'
 import type { LoadResult } from '../load/load-result.ts'
 import type { LedgerEntry, ObjectType } from '../target/target-schema.ts'
 import type { ValidationResult } from '../validation/validation-result.ts'
+import { assessWindow } from './assess-window.ts'
 import { CHECKLIST, type ChecklistId, type ChecklistLine } from './checklist.ts'
+import type { Projection } from './project-downtime.ts'
 
 export interface ReadinessItem extends ChecklistLine {
   readonly status: 'pass' | 'fail' | 'unverified' | 'attested'
@@ -23,6 +25,8 @@ export interface ReadinessFacts {
   readonly validation: ValidationResult | null
   /** The issues of all stages. */
   readonly issues: readonly Issue[]
+  /** Null or left out where the run moves no rows. */
+  readonly projection?: Projection | null
 }
 
 type Finding = Pick<ReadinessItem, 'status' | 'evidence'>
@@ -32,6 +36,7 @@ interface Rehearsed {
   readonly load: LoadResult
   readonly validation: ValidationResult
   readonly issues: readonly Issue[]
+  readonly projection: Projection | null
 }
 
 /**
@@ -44,13 +49,14 @@ export function assessReadiness(facts: ReadinessFacts): Readiness {
   return { verdict: ready ? 'ready' : 'not-ready', items }
 }
 
-function assess(id: ChecklistId, { tables, load, validation, issues }: ReadinessFacts): Finding {
+function assess(id: ChecklistId, facts: ReadinessFacts): Finding {
+  const { load, validation, projection = null } = facts
   const check = CHECKS[id]
   if (check === undefined) return unverified('This rehearsal does not check it.')
   if (load === null || validation === null) {
     return unverified('The run ended before it could be checked.')
   }
-  return check({ tables, load, validation, issues })
+  return check({ ...facts, load, validation, projection })
 }
 
 const CHECKS: Partial<Record<ChecklistId, (run: Rehearsed) => Finding>> = {
@@ -59,6 +65,7 @@ const CHECKS: Partial<Record<ChecklistId, (run: Rehearsed) => Finding>> = {
   'foreign-keys': assessForeignKeys,
   'no-truncation': assessTruncation,
   'character-encoding': assessEncoding,
+  'time-window': ({ projection }) => assessWindow(projection),
   'index-creation': assessIndexes,
 }
 

@@ -10,6 +10,7 @@ import type { RunFacts } from './run-facts.ts'
 import { runPhase } from './run-phase.ts'
 import { RECORD_VERSION, type RunRecord } from './run-record.ts'
 import { assessResult } from './run-result.ts'
+import { runTrend } from './run-trend.ts'
 import { runWarnings } from './run-warnings.ts'
 import { summarise } from './summarise.ts'
 
@@ -48,10 +49,12 @@ export function buildRunRecord(facts: RunFacts, history: History): RunRecord {
     objects: facts.load?.ledger ?? [],
     performance: { status: 'not-measured', verdict: null, medianRatio: null, queries: [] },
     readiness: facts.readiness,
+    projection: facts.projection ?? null,
     warnings: runWarnings(issues, resolved),
     timings: { ...NO_TIMINGS, ...facts.timings },
-  } as const satisfies Omit<RunRecord, 'nextActions'>
-  return { ...record, nextActions: nextActions(record) }
+  } as const satisfies Omit<RunRecord, 'nextActions' | 'trend'>
+  const complete = { ...record, trend: runTrend(history, record) }
+  return { ...complete, nextActions: nextActions(complete) }
 }
 
 const NO_TIMINGS: RunRecord['timings'] = {

@@ -51,6 +51,8 @@ export interface RunFacts {
   /** As the settings say; null tells it from the history. */
   readonly phase: RunRecord['run']['phase'] | null
   readonly readiness: Readiness
+  /** Null or left out where the run moves no rows. */
+  readonly projection?: RunRecord['projection']
   readonly excludedTables: readonly { readonly name: string; readonly reason: string }[]
   readonly coreTables: (name: string) => boolean
   /** Milliseconds of the stages that ran. */

@@ -3,6 +3,7 @@ import type { TextEncoding } from '../snapshot/snapshot.ts'
 import type { ObjectStatus, ObjectType } from '../target/target-schema.ts'
 import { appliedRemedySchema, issueSchema, resolvedIssueSchema } from './issue-record.ts'
 import { count, milliseconds, rowKey } from './record-fields.ts'
+import { trendRunSchema } from './run-trend.ts'
 
 /** The version of the form of `record.json`. It grows only when a reader of the old form would be misled. */
 export const RECORD_VERSION = 1
@@ -158,6 +159,23 @@ const performance = z.object({
     .describe('One entry a query; empty where nothing was measured'),
 })
 
+const projection = z.object({
+  rehearsedBytes: count().describe('Size of the database that was rehearsed'),
+  productionBytes: count().describe(
+    'Size of the database in production; without a setting, that of the snapshot',
+  ),
+  bytesPerSecond: count().describe('Bytes of the SQLite database that were loaded and compared in a second'),
+  rowsPerSecond: count().describe('The same in rows'),
+  seconds: z
+    .number()
+    .nonnegative()
+    .describe('To load the production database and to compare every cell of it'),
+  leastSeconds: z.number().nonnegative().describe('The lower end of the range in which that is expected'),
+  mostSeconds: z.number().nonnegative().describe('The upper end'),
+  durable: z.boolean().describe('Whether the server was one that keeps its data, as in production'),
+  windowSeconds: z.number().nonnegative().describe('The time that there is, as the settings say'),
+})
+
 const readiness = z.object({
   verdict: z.enum(['ready', 'not-ready']).describe('ready: every item is `pass` or `attested`'),
   items: z
@@ -215,12 +233,20 @@ export const runRecordSchema = z
     objects: z.array(object).describe('The ledger: what became of each index, constraint, default, view …'),
     performance: performance.describe('The same queries on both sides'),
     readiness: readiness.describe('The pre-production checklist'),
+    projection: projection
+      .nullable()
+      .default(null)
+      .describe('How long the move of the production database would take; null where no row was moved'),
     warnings: z
       .array(z.string())
       .default([])
       .describe('Where the run departs from the methodology; empty where it does not'),
     nextActions: z.array(z.string()).describe('What to do next, in this order'),
     timings: timings.describe('Durations of the stages; 0 where a stage did not run'),
+    trend: z
+      .array(trendRunSchema)
+      .default([])
+      .describe('The last 60 runs of the history, oldest first; this run is the last of them'),
   })
   .describe('The record of one test run of pg-rehearsal')
 

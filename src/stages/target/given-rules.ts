@@ -70,7 +70,8 @@ function constraintStatement({ table, source }: Place, constraint: ConstraintFac
     sql: `alter table ${qualified} add constraint ${quoted} ${definition}${isDeferred ? ' not valid' : ''}`,
     liftSql: `alter table ${qualified} drop constraint ${quoted}`,
     validateSql:
-      isDeferred && constraint.validated ? `alter table ${qualified} validate constraint ${quoted}` : null,
+      isDeferred && constraint.enforced ? `alter table ${qualified} validate constraint ${quoted}` : null,
+    ...(constraint.validated ? {} : { staysInvalid: true }),
     columns: columns.map(quoteIdentifier),
     where: null,
     expression,

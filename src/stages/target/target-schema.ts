@@ -114,6 +114,8 @@ export interface PostDataStatement {
   readonly liftSql?: string
   /** For foreign keys and checks: the statement that validates it. */
   readonly validateSql: string | null
+  /** It was NOT VALID when it was lifted: it is tried on the rows, and then left as it was. */
+  readonly staysInvalid?: true
   /** Target columns or expressions, quoted, to find the rows that break it. */
   readonly columns: readonly string[]
   /** For partial unique indexes: the predicate in PostgreSQL's words. */
@@ -178,6 +180,8 @@ export interface PlannedIssue {
     readonly distinct: string | null
     readonly message: (rows: number, distinct: number) => string
   }
+  /** Of rows that share a key: a SQLite expression that is equal for those that share the same. */
+  readonly sharedKey?: string
   /** It is about a definition, and stands without a row too. */
   readonly standsAlone?: true
 }

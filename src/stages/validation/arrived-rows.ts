@@ -23,6 +23,7 @@ export function arrivedRows(
         rowsLoaded: rowsCompared,
         rowsRejected: rowsOf(source) - rowsCompared,
         refusedRows: null,
+        checksBrokenByRejects: [],
         failure: null,
       })),
       ...unread.map(({ table, reason }) => ({
@@ -31,6 +32,7 @@ export function arrivedRows(
         rowsLoaded: 0,
         rowsRejected: rowsOf(table),
         refusedRows: null,
+        checksBrokenByRejects: [],
         failure: reason,
       })),
     ],

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { openSqlite } from '../../../src/engines/sqlite/open-sqlite.ts'
-import { attachIdentities, RowIdentities } from '../../../src/engines/sqlite/row-identities.ts'
+import { attachIdentities, noteOf, RowIdentities } from '../../../src/engines/sqlite/row-identities.ts'
 import { sqliteFromSql, temporaryDirectory } from '../../support/sqlite.ts'
 
 test.each([
@@ -16,8 +16,8 @@ test.each([
     const stored = identities.map((key) =>
       typeof key === 'bigint' ? key : Buffer.from(key).toString('hex').toUpperCase(),
     )
-    for (const identity of stored.slice(1)) set.add(identity)
-    for (const identity of stored.slice(1)) set.add(identity)
+    for (const [place, identity] of stored.slice(1).entries()) set.add(identity, place === 0 ? null : place)
+    for (const identity of stored.slice(1)) set.add(identity, 99)
     set.close()
 
     const database = openSqlite(source)
@@ -28,6 +28,11 @@ test.each([
       .pluck()
       .all(...identities)
     expect(found).toEqual(identities.map((_key, index) => (index === 0 ? 0n : 1n)))
+    const notes = database
+      .prepare(`select ${noteOf(expression, 'a set')} from (${rows})`)
+      .pluck()
+      .all(...identities)
+    expect(notes).toEqual([null, null, ...identities.slice(2).map((_key, index) => BigInt(index + 1))])
     database.close()
   },
 )

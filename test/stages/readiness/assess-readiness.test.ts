@@ -37,6 +37,7 @@ function assess(flaws: Flaws): ReturnType<typeof assessReadiness> {
           rowsLoaded,
           rowsRejected: rejected,
           refusedRows: null,
+          checksBrokenByRejects: [],
           failure: null,
         },
       ],

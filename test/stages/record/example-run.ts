@@ -62,6 +62,7 @@ export function exampleRun(tables: readonly ExampleTable[], changes: Partial<Run
         rowsLoaded: failure === null ? rows - rejected : 0,
         rowsRejected: failure === null ? rejected : 0,
         refusedRows: null,
+        checksBrokenByRejects: [],
         failure,
       })),
       issues: [],

@@ -1,0 +1,157 @@
+import type { PostgresConnection } from '../../engines/postgres/database.ts'
+import { PostgresRefusal } from '../../engines/postgres/postgres-error.ts'
+import { quoteIdentifier, quoteLiteral, quoteQualified } from '../../sql/quote.ts'
+import type { TablePlan } from '../plan/migration-plan.ts'
+import type { PostDataStatement } from '../target/target-schema.ts'
+import { loadedColumns } from './encode-line.ts'
+import type { NumberedLines } from './numbered-lines.ts'
+
+const LINES = 'pg_temp.pg_rehearsal_values'
+const ROW = 'pg_temp.pg_rehearsal_types'
+const SIEVE = 'pg_temp.pg_rehearsal_value_sieve'
+
+/** A value that PostgreSQL refuses. */
+export interface RefusedValue {
+  /** Its row in the batch, counted from 0. */
+  readonly line: number
+  /** Its column among those that are loaded. */
+  readonly place: number
+  readonly sqlstate: string
+}
+
+/**
+ * Has the server judge the values of rows one by one, where {@link RowSieve} and COPY stop at the first of a row. Nothing
+ * is inserted.
+ */
+export class ValueSieve {
+  readonly #connection: PostgresConnection
+  readonly #table: TablePlan
+
+  private constructor(connection: PostgresConnection, table: TablePlan) {
+    this.#connection = connection
+    this.#table = table
+  }
+
+  /** Null where PostgreSQL does not allow it: a table of 1600 columns leaves no room for what is known of a line. */
+  static async open(connection: PostgresConnection, table: TablePlan): Promise<ValueSieve | null> {
+    const sieve = new ValueSieve(connection, table)
+    try {
+      for (const statement of sieve.#definitions()) await connection.query(statement)
+      return sieve
+    } catch (error) {
+      if (!(error instanceof PostgresRefusal)) throw error
+      await sieve.close()
+      return null
+    }
+  }
+
+  /**
+   * Judges lines whose first two fields are the places of the values that are known to be bad, as an array, and the
+   * place that the server has named already, or NULL.
+   *
+   * @returns values that are named for the first time; null when the lines could not even be held as texts
+   */
+  async judge(lines: NumberedLines): Promise<readonly RefusedValue[] | null> {
+    await this.#connection.query(`truncate ${LINES}`)
+    try {
+      const sink = this.#connection.copyIn(`copy ${LINES} from stdin`)
+      await sink.write(lines.numbered(0))
+      await sink.end()
+    } catch (error) {
+      if (!(error instanceof PostgresRefusal)) throw error
+      return null
+    }
+    const { rows } = await this.#connection.query(`select * from ${SIEVE}()`)
+    return rows.map((row) => ({
+      line: Number(row.refused_line),
+      place: Number(row.refused_place),
+      sqlstate: row.refused_sqlstate ?? '',
+    }))
+  }
+
+  /**
+   * The lines of the batch that was judged last which break a CHECK. Those with a bad value in one of its columns are
+   * left out; so are all of them where it cannot be computed, or reads what the source does not have.
+   */
+  async breakers({ columns, expression }: PostDataStatement): Promise<readonly number[]> {
+    const loaded = loadedColumns(this.#table).map(({ target }) => quoteIdentifier(target))
+    const places = columns.map((column) => loaded.indexOf(column))
+    if (expression === null || places.length === 0 || places.includes(-1)) return []
+    const types = await this.#typesOf(places)
+    const typed = places.map((place, at) => `(c${place})::${types[at]} as ${columns[at]}`)
+    try {
+      const { rows } = await this.#connection.query(`
+        with sound as materialized (select * from ${LINES} where not bad && '{${places.join(',')}}')
+        select line
+          from (select line, ${typed.join(', ')} from sound) as typed
+         where not (${expression})
+         order by line`)
+      return rows.map(({ line }) => Number(line))
+    } catch (error) {
+      if (error instanceof PostgresRefusal) return []
+      throw error
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#connection.query('discard temp')
+  }
+
+  async #typesOf(places: readonly number[]): Promise<readonly string[]> {
+    const { rows } = await this.#connection.query(`
+      select format_type(atttypid, atttypmod) as type
+        from unnest('{${places.join(',')}}'::integer[]) with ordinality as wanted (place, nth)
+        join pg_attribute on attrelid = '${ROW}'::regclass and attname = 'c' || place
+       order by nth`)
+    return rows.map(({ type }) => type ?? 'text')
+  }
+
+  #definitions(): readonly string[] {
+    const columns = loadedColumns(this.#table).map(({ target }) => quoteIdentifier(target))
+    const texts = columns.map((_, place) => `c${place} text`)
+    const typed = columns.map((column, place) => `${column} as c${place}`)
+    return [
+      `create temporary table pg_rehearsal_values (
+         ${['line integer', 'bad integer[]', 'named integer', ...texts].join(', ')})`,
+      `create temporary table pg_rehearsal_types as
+       select ${typed.join(', ')} from ${quoteQualified(this.#table.target)} with no data`,
+      `create function ${SIEVE}(out refused_line integer, out refused_place integer, out refused_sqlstate text)
+       returns setof record language plpgsql as ${quoteLiteral(this.#body(columns.length))}`,
+    ]
+  }
+
+  /** All values at once, for a block that catches errors costs more than what it holds; one by one where that fails. */
+  #body(columns: number): string {
+    const places = Array.from({ length: columns }, (_, place) => place)
+    const judgements = places.map(
+      (place) => `
+      if sent.c${place} is not null then
+        begin
+          fields.c${place} := sent.c${place};
+        exception when others then
+          sent.bad := sent.bad || ${place};
+          if sent.named is distinct from ${place} then
+            refused_line := sent.line;
+            refused_place := ${place};
+            refused_sqlstate := sqlstate;
+            return next;
+          end if;
+        end;
+      end if;`,
+    )
+    return `
+declare
+  sent   record;
+  fields ${ROW};
+begin
+  for sent in select ctid as place, * from ${LINES} order by line loop
+    begin
+      ${places.map((place) => `fields.c${place} := sent.c${place};`).join('\n      ')}
+    exception when others then
+      ${judgements.join('')}
+      update ${LINES} set bad = sent.bad where ctid = sent.place;
+    end;
+  end loop;
+end`
+  }
+}
