@@ -42,13 +42,20 @@ const machine = describeMachine()
 const results: BenchResult[] = []
 await withEmbeddedServer(null, new AbortController().signal, async (server) => {
   for (const size of sizes) {
-    for (const shape of shapes) results.push(await benchmark(shape, size, server))
+    for (const shape of shapes) {
+      results.push(await benchmark(shape, size, server))
+      write(server, '')
+    }
   }
-  const pullRequest = await measurePullRequest(rounds)
-  const page = renderResults({ machine, server: server.version, rounds, results, contestants: CONTESTANTS })
-  writeFileSync(values.out, `${page}\n${renderPullRequest(pullRequest)}`)
+  write(server, renderPullRequest(await measurePullRequest(rounds)))
   console.log(`written: ${values.out}`)
 })
+
+/** After each database, so that an interrupted benchmark leaves what it has measured. */
+function write(server: PostgresServer, rest: string): void {
+  const page = renderResults({ machine, server: server.version, rounds, results, contestants: CONTESTANTS })
+  writeFileSync(values.out, `${page}\n${rest}`.trimEnd().concat('\n'))
+}
 
 function shapeCalled(name: string): Shape {
   const shape = SHAPES.find((candidate) => candidate.name === name)

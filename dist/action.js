@@ -45,7 +45,7 @@ import "./chunks/chunk-MQWKYAEF.js";
 import "./chunks/chunk-WYGEGETD.js";
 import {
   rehearse
-} from "./chunks/chunk-FV65SLSP.js";
+} from "./chunks/chunk-JCXCDVDR.js";
 import {
   parseHistory,
   renderHistory

@@ -1,29 +1,37 @@
+type Lend<Lent> = (signal: AbortSignal, use: (lent: Lent) => Promise<void>) => Promise<void>
+
 /** What is lent for as long as a function runs, begun before anybody needs it. */
 export class EarlyLoan<Lent> {
-  readonly #ready = Promise.withResolvers<Lent>()
+  readonly #lend: Lend<Lent>
+  readonly #signal: AbortSignal
   readonly #givenBack = Promise.withResolvers<void>()
   readonly #unwanted = new AbortController()
-  readonly #ended: Promise<void>
+  #ready: Promise<Lent>
+  #ended: Promise<void> = Promise.resolve()
   #isTaken = false
 
   /** @param lend calls `use` once, and ends soon when its signal is aborted before */
-  constructor(
-    lend: (signal: AbortSignal, use: (lent: Lent) => Promise<void>) => Promise<void>,
-    signal: AbortSignal,
-  ) {
-    // who does not take it does not hear of its failure either
-    this.#ready.promise.catch(() => {})
-    this.#ended = lend(AbortSignal.any([signal, this.#unwanted.signal]), async (lent) => {
-      this.#ready.resolve(lent)
-      await this.#givenBack.promise
-    })
-    this.#ended.catch((error: unknown) => this.#ready.reject(error))
+  constructor(lend: Lend<Lent>, signal: AbortSignal) {
+    this.#lend = lend
+    this.#signal = AbortSignal.any([signal, this.#unwanted.signal])
+    this.#ready = this.#begin()
   }
 
-  /** Waits for it. @throws what `lend` throws */
-  take(): Promise<Lent> {
+  /**
+   * Waits for it. What failed early is tried again: while the source is measured nobody may have had the time to answer
+   * a server before its connection was given up.
+   *
+   * @throws what `lend` throws
+   */
+  async take(): Promise<Lent> {
     this.#isTaken = true
-    return this.#ready.promise
+    try {
+      return await this.#ready
+    } catch {
+      this.#signal.throwIfAborted()
+      this.#ready = this.#begin()
+      return await this.#ready
+    }
   }
 
   /** Ends the loan, also one that nobody has taken. @throws what `lend` throws behind `use` */
@@ -33,5 +41,17 @@ export class EarlyLoan<Lent> {
     await this.#ended.catch((error: unknown) => {
       if (this.#isTaken) throw error
     })
+  }
+
+  #begin(): Promise<Lent> {
+    const ready = Promise.withResolvers<Lent>()
+    // who does not take it does not hear of its failure either
+    ready.promise.catch(() => {})
+    this.#ended = this.#lend(this.#signal, async (lent) => {
+      ready.resolve(lent)
+      await this.#givenBack.promise
+    })
+    this.#ended.catch((error: unknown) => ready.reject(error))
+    return ready.promise
   }
 }
