@@ -8,6 +8,7 @@ import { matchesGlob } from '../sql/matches-glob.ts'
 import type { Catalog } from '../stages/catalog/catalog.ts'
 import type { LoadOptions } from '../stages/load/load-options.ts'
 import type { LoadResult } from '../stages/load/load-result.ts'
+import type { PerformanceResult } from '../stages/performance/performance-result.ts'
 import { assessReadiness } from '../stages/readiness/assess-readiness.ts'
 import { buildRunRecord } from '../stages/record/build-run-record.ts'
 import { type History, readHistory } from '../stages/record/history.ts'
@@ -30,7 +31,7 @@ export interface Invocation {
 
 type Collected = { readonly snapshot: Snapshot | null; readonly catalog: Catalog | null } & Pick<
   RunFacts,
-  'excludedTables' | 'target' | 'schema' | 'load' | 'validation' | 'status' | 'error'
+  'excludedTables' | 'target' | 'schema' | 'load' | 'validation' | 'performance' | 'status' | 'error'
 >
 
 /**
@@ -60,6 +61,7 @@ export class RunLog {
     schema: null,
     load: null,
     validation: null,
+    performance: null,
     status: 'finished',
     error: null,
   }
@@ -101,7 +103,9 @@ export class RunLog {
   /** Runs a stage and keeps its duration, also when it fails. */
   async stage<T>(stage: Stage, work: () => Promise<T>): Promise<T> {
     const started = performance.now()
-    const totalRows = this.#facts.catalog?.tables.reduce((sum, { rowCount }) => sum + rowCount, 0) ?? null
+    const isOfRows = stage !== 'performance'
+    const totalRows =
+      (isOfRows ? this.#facts.catalog : null)?.tables.reduce((sum, { rowCount }) => sum + rowCount, 0) ?? null
     try {
       return (await runStage(this.#context, stage, totalRows, work)).result
     } finally {
@@ -170,6 +174,11 @@ export class RunLog {
     this.#issues.push(...issues)
   }
 
+  comparedQueries(performance: PerformanceResult): void {
+    this.#facts = { ...this.#facts, performance }
+    this.#issues.push(...performance.issues)
+  }
+
   /**
    * Writes the record, the reports and the history.
    *
@@ -204,7 +213,7 @@ export class RunLog {
   #allFacts(): RunFacts {
     const { core } = this.#settings.tables
     const { waivers, phase } = this.#settings.resolution
-    const { load, validation } = this.#facts
+    const { load, validation, performance: queries } = this.#facts
     const tables = this.#facts.catalog?.tables.map(({ name }) => name) ?? []
     return {
       ...this.#facts,
@@ -218,7 +227,13 @@ export class RunLog {
       remedies: this.#remedies,
       waivers,
       phase,
-      readiness: assessReadiness({ tables, load: this.#created(load), validation, issues: this.#issues }),
+      readiness: assessReadiness({
+        tables,
+        load: this.#created(load),
+        validation,
+        performance: queries,
+        issues: this.#issues,
+      }),
       coreTables: (name) => core.length === 0 || core.some((glob) => matchesGlob(name, glob)),
       timings: this.#timings,
     }

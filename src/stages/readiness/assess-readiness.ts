@@ -1,7 +1,9 @@
 import type { Issue } from '../../issues/issue.ts'
 import type { LoadResult } from '../load/load-result.ts'
+import type { PerformanceResult } from '../performance/performance-result.ts'
 import type { LedgerEntry, ObjectType } from '../target/target-schema.ts'
 import type { ValidationResult } from '../validation/validation-result.ts'
+import { assessQueries } from './assess-queries.ts'
 import { CHECKLIST, type ChecklistId, type ChecklistLine } from './checklist.ts'
 
 export interface ReadinessItem extends ChecklistLine {
@@ -21,11 +23,13 @@ export interface ReadinessFacts {
   readonly tables: readonly string[]
   readonly load: LoadResult | null
   readonly validation: ValidationResult | null
+  /** Null also where the settings switch it off. */
+  readonly performance: PerformanceResult | null
   /** The issues of all stages. */
   readonly issues: readonly Issue[]
 }
 
-type Finding = Pick<ReadinessItem, 'status' | 'evidence'>
+export type Finding = Pick<ReadinessItem, 'status' | 'evidence'>
 
 interface Rehearsed {
   readonly tables: readonly string[]
@@ -44,7 +48,9 @@ export function assessReadiness(facts: ReadinessFacts): Readiness {
   return { verdict: ready ? 'ready' : 'not-ready', items }
 }
 
-function assess(id: ChecklistId, { tables, load, validation, issues }: ReadinessFacts): Finding {
+function assess(id: ChecklistId, facts: ReadinessFacts): Finding {
+  const { tables, load, validation, issues } = facts
+  if (id === 'query-performance') return assessQueries(facts.performance)
   const check = CHECKS[id]
   if (check === undefined) return unverified('This rehearsal does not check it.')
   if (load === null || validation === null) {

@@ -2,6 +2,7 @@ import type { RowKey } from '../../issues/issue.ts'
 import type { IssueRecord, RunRecord } from '../record/run-record.ts'
 import { escapeMarkdown } from './escape-markdown.ts'
 import { formatCount } from './figures.ts'
+import { QUERY_TITLES, queryCells, querySummary, worstFirst } from './query-figures.ts'
 import { reproduction } from './reproduction.ts'
 import { formatKey } from './row-key.ts'
 import { terminalText } from './terminal-text.ts'
@@ -15,6 +16,7 @@ export function renderDetails(record: RunRecord): readonly string[] {
     folded(`Remedies applied (${record.remedies.length})`, remedyTable(record)),
     folded(`Differences in loaded data (${formatCount(record.summary.mismatches)})`, mismatchTable(record)),
     folded(`Tables (${record.tables.length})`, tableTable(record)),
+    folded(`Queries (${record.performance.queries.length})`, queryTable(record)),
     folded(`Objects (${record.objects.length})`, objectTable(record)),
     folded('Pre-production checklist', checklist(record)),
     folded('How to reproduce', reproductionBlock(record)),
@@ -104,6 +106,30 @@ function tableTable({ tables }: RunRecord): string {
       formatCount(table.mismatches),
     ]),
   )
+}
+
+function queryTable({ performance }: RunRecord): string {
+  const summary = querySummary(performance)
+  if (summary === null) return ''
+  const queries = worstFirst(performance.queries)
+  const rows = queries.map((query) => {
+    const [name = '', ...cells] = queryCells(query)
+    const named = query.reason === null ? name : `${name}: ${query.reason}`
+    return [escapeMarkdown(named), ...cells]
+  })
+  const { roundTripMs, floorMs } = performance
+  const terms =
+    roundTripMs === null
+      ? ''
+      : ` Medians; a round trip of ${roundTripMs.toFixed(2)} ms is taken off. What PostgreSQL answers in less than ` +
+        `${floorMs} ms is too fast to grade.`
+  const plans = queries.filter(({ plan }) => plan.length > 0).map(planBlock)
+  return [`${summary}.${terms}`, markdownTable(QUERY_TITLES, rows), ...plans].join('\n\n')
+}
+
+function planBlock({ name, plan }: RunRecord['performance']['queries'][number]): string {
+  const lines = plan.map(terminalText).map((line) => line.replaceAll('`', "'"))
+  return `Plan of ${escapeMarkdown(name)}:\n\n\`\`\`text\n${lines.join('\n')}\n\`\`\``
 }
 
 function objectTable({ objects }: RunRecord): string {
