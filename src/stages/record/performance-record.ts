@@ -1,11 +1,17 @@
 import { z } from 'zod'
 import type { Interval } from '../performance/interval.ts'
 import type { PerformanceResult, QueryOutcome } from '../performance/performance-result.ts'
-import { count, milliseconds } from './record-fields.ts'
+import { count } from './record-fields.ts'
+
+const milliseconds = (what: string) =>
+  z.number().nonnegative().nullable().default(null).describe(`Milliseconds: ${what}; null where not measured`)
 
 const interval = (what: string) =>
   z
-    .object({ low: z.number().nonnegative(), high: z.number().nonnegative() })
+    .object({
+      low: z.number().nonnegative().describe('Its lower end'),
+      high: z.number().nonnegative().describe('Its upper end'),
+    })
     .nullable()
     .default(null)
     .describe(`The 99 % confidence interval of ${what}; null where it was not measured`)
@@ -23,11 +29,11 @@ const querySchema = z.object({
   reason: z.string().nullable().describe('Why it was not run or not measured; null where it was'),
   rows: count().nullable().describe('Of its result in SQLite; null where it did not run'),
   runs: count().describe('How often both were measured, by turns'),
-  sqliteMs: milliseconds('in SQLite, the median').nullable(),
+  sqliteMs: milliseconds('in SQLite, the median'),
   sqliteInterval: interval('sqliteMs'),
-  postgresMs: milliseconds('in PostgreSQL without the round trip, the median').nullable(),
+  postgresMs: milliseconds('in PostgreSQL without the round trip, the median'),
   postgresInterval: interval('postgresMs'),
-  executionMs: milliseconds('planning and execution by PostgreSQL’s own account').nullable(),
+  executionMs: milliseconds('planning and execution by PostgreSQL’s own account'),
   ratio: z.number().nonnegative().nullable().describe('postgresMs / sqliteMs, the median of the pairs'),
   ratioInterval: interval('ratio'),
   plan: z
@@ -48,8 +54,8 @@ export const performanceSchema = z.object({
     .nonnegative()
     .nullable()
     .describe('PostgreSQL time / SQLite time, of the queries that could be graded'),
-  roundTripMs: milliseconds('an empty query, there and back; it is taken off each').nullable().default(null),
-  floorMs: milliseconds('what PostgreSQL answers in less is too fast to grade').nullable().default(null),
+  roundTripMs: milliseconds('an empty query, there and back; it is taken off each'),
+  floorMs: milliseconds('what PostgreSQL answers in less is too fast to grade'),
   queries: z.array(querySchema).describe('One entry a query; empty where nothing was measured'),
 })
 
