@@ -221,7 +221,7 @@ test('the grades of twenty runs on the same data are the same', { timeout: 300_0
       const { queries, verdict } = await compareQueries(workload, sides, database, DERIVED, quietContext())
       grades.add(JSON.stringify([verdict, queries.map(({ grade }) => grade)]))
     }
-    expect([...grades]).toEqual([JSON.stringify(['failed', ['failed', 'acceptable', 'too-fast']])])
+    expect([...grades]).toEqual([JSON.stringify(['acceptable', ['failed', 'acceptable', 'too-fast']])])
   })
 })
 

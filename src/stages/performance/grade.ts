@@ -27,16 +27,22 @@ function verdictOf({ low }: Interval): Verdict {
   return low >= ACCEPTABLE_BELOW ? 'degraded' : 'acceptable'
 }
 
-/** The verdict on all queries that could be graded, by the median of their ratios. */
+const NO_DIFFERENCE: Interval = { low: 1, median: 1, high: 1 }
+
+/**
+ * The verdict on all queries that were measured, by the median of their ratios. One that is too fast to grade counts as
+ * equally fast: else a few slow ones would speak for an application that mostly asks for rows by their key.
+ */
 export function verdictOfAll(queries: readonly Pick<QueryOutcome, 'grade' | 'ratio'>[]): {
   readonly verdict: Verdict | null
   readonly medianRatio: number | null
 } {
-  const graded = queries.flatMap(({ grade, ratio }) =>
-    grade === 'too-fast' || grade === 'not-run' || ratio === null ? [] : [ratio],
-  )
-  if (graded.length === 0) return { verdict: null, medianRatio: null }
-  const medianOf = (end: keyof Interval) => medianInterval(graded.map((ratio) => ratio[end])).median
+  const ratios = queries.flatMap(({ grade, ratio }) => {
+    if (grade === 'too-fast') return [NO_DIFFERENCE]
+    return grade === 'not-run' || ratio === null ? [] : [ratio]
+  })
+  if (ratios.every((ratio) => ratio === NO_DIFFERENCE)) return { verdict: null, medianRatio: null }
+  const medianOf = (end: keyof Interval) => medianInterval(ratios.map((ratio) => ratio[end])).median
   const ratio = { low: medianOf('low'), median: medianOf('median'), high: medianOf('high') }
   return { verdict: verdictOf(ratio), medianRatio: ratio.median }
 }

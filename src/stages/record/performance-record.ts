@@ -53,7 +53,7 @@ export const performanceSchema = z.object({
     .number()
     .nonnegative()
     .nullable()
-    .describe('PostgreSQL time / SQLite time, of the queries that could be graded'),
+    .describe('PostgreSQL time / SQLite time; a query that is too fast to grade counts as 1'),
   roundTripMs: milliseconds('an empty query, there and back; it is taken off each'),
   floorMs: milliseconds('what PostgreSQL answers in less is too fast to grade'),
   queries: z.array(querySchema).describe('One entry a query; empty where nothing was measured'),

@@ -65,16 +65,19 @@ describe('a grade', () => {
   })
 })
 
-test('the verdict on all is that of the median of the graded ratios, and only beyond doubt', () => {
+test('the verdict on all is that of the median ratio, and only beyond doubt; what is too fast counts as equal', () => {
   const graded = (grade: 'acceptable' | 'too-fast' | 'not-run', low: number, median: number) => ({
     grade,
     ratio: { low, median, high: median + 1 },
   })
   expect(verdictOfAll([graded('acceptable', 1.5, 3)])).toEqual({ verdict: 'acceptable', medianRatio: 3 })
-  expect(verdictOfAll([graded('acceptable', 2.5, 3), graded('too-fast', 90, 99)])).toEqual({
-    verdict: 'degraded',
-    medianRatio: 3,
+  expect(verdictOfAll([graded('acceptable', 2.5, 3)])).toEqual({ verdict: 'degraded', medianRatio: 3 })
+  const fast = graded('too-fast', 90, 99)
+  expect(verdictOfAll([graded('acceptable', 6, 7), fast, fast])).toEqual({
+    verdict: 'acceptable',
+    medianRatio: 1,
   })
+  expect(verdictOfAll([fast, fast])).toEqual({ verdict: null, medianRatio: null })
   expect(verdictOfAll([1, 6, 7].map((ratio) => graded('acceptable', ratio, ratio)))).toEqual({
     verdict: 'failed',
     medianRatio: 6,
