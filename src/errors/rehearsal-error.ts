@@ -9,6 +9,7 @@ export const ERROR_CODES = {
   'remedy-invalid': EXIT_CODES.usage,
   'record-unreadable': EXIT_CODES.usage,
   'output-unwritable': EXIT_CODES.usage,
+  'queries-unreadable': EXIT_CODES.usage,
   'schema-unreadable': EXIT_CODES.usage,
   'schema-refused': EXIT_CODES.usage,
   'schema-command-failed': EXIT_CODES.usage,

@@ -6,6 +6,8 @@ import type { PostgresServer } from '../engines/postgres/server.ts'
 import type { Context } from '../progress/context.ts'
 import type { ParsedSettings } from '../settings/parsed-settings.ts'
 import { loadTables } from '../stages/load/load-tables.ts'
+import { compareQueries } from '../stages/performance/compare-queries.ts'
+import { readWorkload } from '../stages/performance/read-workload.ts'
 import { planMigration } from '../stages/plan/plan-migration.ts'
 import type { RunRecord } from '../stages/record/run-record.ts'
 import { withSnapshot } from '../stages/snapshot/with-snapshot.ts'
@@ -30,7 +32,7 @@ interface Lent {
  *
  * A run that cannot go on after the snapshot was opened still gives a record, with the error in it.
  *
- * @throws RehearsalError when the source cannot be read or the record cannot be written
+ * @throws RehearsalError when the source or the queries cannot be read or the record cannot be written
  */
 export async function rehearse(
   settings: ParsedSettings,
@@ -38,6 +40,7 @@ export async function rehearse(
   invocation: Invocation,
 ): Promise<RunRecord> {
   const run = await RunLog.start(settings, context, invocation)
+  const workload = await readWorkload(settings.performance)
   const given = schemaSource(settings.target)
   const note = (message: string) => context.emit({ type: 'note', message })
   const size = Promise.withResolvers<number>()
@@ -81,6 +84,12 @@ export async function rehearse(
           ? await probeSequences(schema.sequences, database)
           : (await checkSequences(schema.sequences, database)).issues
       run.validated(validation, [...validation.issues, ...sequences])
+      if (!settings.performance.enabled) return
+      const sides = { snapshot, catalog, schema, plan, load }
+      const queries = await run.stage('performance', () =>
+        compareQueries(workload, sides, database, settings.performance, context),
+      )
+      run.comparedQueries(queries)
     }).finally(() => postgres.giveBack()),
   )
   return await run.finish()

@@ -9,6 +9,7 @@ import { matchesGlob } from '../sql/matches-glob.ts'
 import type { Catalog } from '../stages/catalog/catalog.ts'
 import type { LoadOptions } from '../stages/load/load-options.ts'
 import type { LoadResult } from '../stages/load/load-result.ts'
+import type { PerformanceResult } from '../stages/performance/performance-result.ts'
 import { assessReadiness } from '../stages/readiness/assess-readiness.ts'
 import { type DowntimeFacts, type Projection, projectDowntime } from '../stages/readiness/project-downtime.ts'
 import { buildRunRecord } from '../stages/record/build-run-record.ts'
@@ -34,7 +35,7 @@ export interface Invocation {
 
 type Collected = { readonly snapshot: Snapshot | null; readonly catalog: Catalog | null } & Pick<
   RunFacts,
-  'excludedTables' | 'target' | 'schema' | 'load' | 'validation' | 'status' | 'error'
+  'excludedTables' | 'target' | 'schema' | 'load' | 'validation' | 'performance' | 'status' | 'error'
 >
 
 /**
@@ -65,6 +66,7 @@ export class RunLog {
     schema: null,
     load: null,
     validation: null,
+    performance: null,
     status: 'finished',
     error: null,
   }
@@ -106,7 +108,9 @@ export class RunLog {
   /** Runs a stage and keeps its duration, also when it fails. */
   async stage<T>(stage: Stage, work: () => Promise<T>): Promise<T> {
     const started = performance.now()
-    const totalRows = this.#facts.catalog?.tables.reduce((sum, { rowCount }) => sum + rowCount, 0) ?? null
+    const isOfRows = stage !== 'performance'
+    const totalRows =
+      (isOfRows ? this.#facts.catalog : null)?.tables.reduce((sum, { rowCount }) => sum + rowCount, 0) ?? null
     try {
       return (await runStage(this.#context, stage, totalRows, work)).result
     } finally {
@@ -180,6 +184,11 @@ export class RunLog {
     this.#issues.push(...issues)
   }
 
+  comparedQueries(performance: PerformanceResult): void {
+    this.#facts = { ...this.#facts, performance }
+    this.#issues.push(...performance.issues)
+  }
+
   /**
    * Writes the record, the reports and the history.
    *
@@ -227,7 +236,7 @@ export class RunLog {
     const projection = this.#projection()
     const { core } = this.#settings.tables
     const { waivers, phase } = this.#settings.resolution
-    const { load, validation } = this.#facts
+    const { load, validation, performance: queries } = this.#facts
     const tables = this.#facts.catalog?.tables.map(({ name }) => name) ?? []
     return {
       ...this.#facts,
@@ -245,6 +254,7 @@ export class RunLog {
         tables,
         load: this.#created(load),
         validation,
+        performance: queries,
         issues: this.#issues,
         projection,
       }),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { DURATION, SIZE } from './quantities.ts'
+import { performanceSchema, queriesSchema } from './query-schema.ts'
 import { remediesSchema } from './remedy-schema.ts'
 import { waiversSchema } from './waiver-schema.ts'
 
@@ -243,6 +244,26 @@ export const OPTIONS = {
     default: 'none',
     description: 'issues that are accepted for a time',
     commands: TESTED,
+  },
+  queries: {
+    ...option,
+    type: 'structure',
+    placeholder: null,
+    schema: queriesSchema,
+    expects: 'a list of queries: paths of SQL files, or each with "sql" or "file"',
+    default: 'derived from the schema',
+    description: 'the queries of the application, to be compared on both sides',
+    commands: ['rehearse'],
+  },
+  performance: {
+    ...option,
+    type: 'structure',
+    placeholder: null,
+    schema: performanceSchema,
+    expects: 'on, off, or "seed", "floor-ms" and "max-seconds"',
+    default: 'on',
+    description: 'how the queries are compared',
+    commands: ['rehearse'],
   },
   phase: {
     ...option,

@@ -3,6 +3,7 @@ import { type Mistake, settingsInvalid } from './mistake.ts'
 import { type CommandName, OPTIONS, type OptionName } from './options.ts'
 import type { ParsedSettings } from './parsed-settings.ts'
 import { parseDuration, parseSize } from './quantities.ts'
+import { toPerformance } from './query-schema.ts'
 import type { SettingsFile } from './read-settings-file.ts'
 import { toRemedies } from './remedy-schema.ts'
 import type { Settings } from './settings.ts'
@@ -142,6 +143,7 @@ function fillIn(settings: Settings, parallelism: number): ParsedSettings {
       waivers: settings.waivers ?? [],
       phase: settings.phase ?? null,
     },
+    performance: toPerformance(settings.queries, settings.performance),
     failOn: settings['fail-on'] ?? OPTIONS['fail-on'].default,
     output: {
       directory: settings.out ?? OPTIONS.out.default,

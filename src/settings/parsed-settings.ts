@@ -1,5 +1,6 @@
 import type { Remedy } from '../issues/remedy.ts'
 import type { Waiver } from '../issues/waiver.ts'
+import type { PerformanceOptions } from '../stages/performance/performance-options.ts'
 import type { FailOn, Format, Phase } from './options.ts'
 
 /** Where the snapshot comes from: exactly one of the first two is there. */
@@ -73,6 +74,7 @@ export interface ParsedSettings {
   readonly tables: TableSettings
   readonly target: TargetSettings
   readonly resolution: ResolutionSettings
+  readonly performance: PerformanceOptions
   readonly failOn: FailOn
   readonly output: OutputSettings
   /** Parallel workers. */

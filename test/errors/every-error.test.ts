@@ -52,6 +52,7 @@ const SITUATIONS: Partial<Record<ErrorCode, Situation>> = {
 
 /** Errors that need more than a command line, and the test that makes them. */
 const ELSEWHERE: Partial<Record<ErrorCode, string>> = {
+  'queries-unreadable': 'rehearsal/queries.test.ts',
   'schema-unreadable': 'rehearsal/given-rules.test.ts',
   'schema-refused': 'rehearsal/given-rules.test.ts',
   'schema-command-failed': 'rehearsal/given-rules.test.ts',

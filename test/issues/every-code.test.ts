@@ -4,12 +4,14 @@ import { describe, expect, test } from 'vitest'
 import { connect } from '../../src/engines/postgres/connect.ts'
 import { ISSUE_CODES, type IssueCode } from '../../src/issues/issue-codes.ts'
 import { validate } from '../../src/rehearsal/validate.ts'
+import { issuesOfQuery } from '../../src/stages/performance/query-issues.ts'
 import type { RunRecord } from '../../src/stages/record/run-record.ts'
 import { prepareTarget } from '../../src/stages/target/prepare-target.ts'
 import { withRehearsed } from '../support/given.ts'
 import { testServer, withTestDatabase } from '../support/postgres.ts'
 import { quietContext, rehearseFile, serverUrl, testSettings } from '../support/rehearse.ts'
 import { sqliteFromSql } from '../support/sqlite.ts'
+import { HARMLESS_QUERIES, QUERIED, QUERY_CASES } from './one-query-per-code.ts'
 import { SCHEMA_CASES } from './one-schema-per-code.ts'
 import { CODE_CASES } from './one-script-per-code.ts'
 
@@ -22,6 +24,8 @@ function found(record: RunRecord, wanted: IssueCode) {
       return { code, table, column, object, rows, keys: examples.map(({ key }) => key) }
     })
 }
+
+const NOTHING = { sql: '', values: [] }
 
 const NOWHERE = { table: null, column: null, object: null, rows: 0, keys: [] }
 
@@ -43,6 +47,40 @@ describe('a rehearsal with a given schema finds', () => {
       })
     },
   )
+})
+
+/** The queries of an application, in one rehearsal. */
+async function rehearseQueries(
+  queries: readonly { readonly name: string; readonly sql: string; readonly postgres?: string }[],
+) {
+  const given = queries.map(({ name, sql, postgres }) => ({
+    name,
+    sqlite: { text: sql },
+    postgres: postgres === undefined ? null : { text: postgres },
+    many: false,
+    parameters: [],
+  }))
+  const performance = { enabled: true, queries: given, seed: 1, floorMs: 1, maxSeconds: 60 }
+  return await rehearseFile(await sqliteFromSql(QUERIED), { performance })
+}
+
+describe('the queries of an application', () => {
+  test('show each code, and how PostgreSQL spells it', async () => {
+    const record = await rehearseQueries(QUERY_CASES.map((wanted) => ({ ...wanted, name: wanted.code })))
+    expect(record.run.error).toBeNull()
+    for (const { code, says } of QUERY_CASES) {
+      const about = record.issues.filter(({ object, code: other }) => object === code && other === code)
+      expect(about, code).toMatchObject([{ table: null, column: null, rows: 0, examples: [] }])
+      expect(about[0]?.remedy, code).toMatch(says)
+    }
+  })
+
+  test('show nothing where both sides understand the same', async () => {
+    const queries = HARMLESS_QUERIES.map((sql) => ({ sql, name: sql }))
+    const { issues, performance } = await rehearseQueries(queries)
+    expect(issues.filter(({ code }) => code.startsWith('query-'))).toEqual([])
+    expect(performance.queries.map(({ results }) => results)).toEqual(queries.map(() => 'equal'))
+  })
 })
 
 /** The codes that no script can show: they need a file, or a target, made on purpose. */
@@ -122,6 +160,34 @@ const MADE_ON_PURPOSE = {
     expect(found(await rehearseFile(await sqliteFromSql(source), { resolution }), 'remedy-failed')).toEqual([
       { ...NOWHERE, code: 'remedy-failed', table: 't', column: 'a', object: remedies[0].issue, rows: 2 },
     ])
+  },
+
+  'query-slower': async () => {
+    const sides = { low: 20, median: 20, high: 20 }
+    const query = { name: 'q', source: 'settings', sqlite: NOTHING, postgres: NOTHING } as const
+    const outcome = { query: { ...query, spelled: false, ordered: false }, grade: 'degraded' } as const
+    const measured = { results: 'equal', rows: 1, runs: 9, reason: null, plan: [] } as const
+    const times = { sqliteMs: sides, postgresMs: sides, executionMs: 20, roundTripMs: 0, ratio: sides }
+    const compared = { outcome: { ...outcome, ...measured, ...times }, difference: null }
+    const issues = issuesOfQuery({ ...compared, refusal: null, explained: null }, [], false)
+    expect(issues).toMatchObject([{ code: 'query-slower', table: null, object: 'q', rows: 0 }])
+  },
+
+  'index-missing': async () => {
+    const source = `create table t (id integer primary key, a integer); create index t_by_a on t (a);
+      with recursive n (n) as (select 1 union all select n + 1 from n where n < 100000)
+      insert into t select n, n * 7919 % 100000 from n`
+    const schema = 'create table t (id bigint primary key, a bigint)'
+    const performance = { enabled: true, queries: [], seed: 1, floorMs: 1, maxSeconds: 60 }
+    await withRehearsed(
+      source,
+      schema,
+      ({ record }) =>
+        expect(found(record, 'index-missing')).toEqual([
+          { ...NOWHERE, code: 'index-missing', table: 't', object: 'a' },
+        ]),
+      { performance },
+    )
   },
 
   'remedy-unused': async () => {
@@ -206,7 +272,7 @@ describe('a file or a target that was made on purpose shows', () => {
 })
 
 test('every code is found here once, and no other', () => {
-  const cases = [...CODE_CASES, ...SCHEMA_CASES].map(({ code }) => code)
+  const cases = [...CODE_CASES, ...SCHEMA_CASES, ...QUERY_CASES].map(({ code }) => code)
   const shown = [...cases, ...Object.keys(MADE_ON_PURPOSE)]
   expect(shown.toSorted()).toEqual(Object.keys(ISSUE_CODES).toSorted())
 })

@@ -42,6 +42,7 @@ test('fills in the defaults', () => {
     tables: { include: [], exclude: [], core: [] },
     target: { schema: null, schemaCommand: null, rename: {} },
     resolution: { prepare: [], remedies: [], waivers: [], phase: null },
+    performance: { enabled: true, queries: [], seed: 1, floorMs: 1, maxSeconds: 60 },
     failOn: 'failure',
     output: {
       directory: '.rehearsal',
@@ -81,6 +82,12 @@ test('takes every key of the file', () => {
     history: 'h',
     keep: true,
     'show-values': true,
+    queries: [
+      'q.sql',
+      { name: 'q', sql: 'select ?', postgres: 'select $1', parameters: [1] },
+      { file: 'a.sql', 'postgres-file': 'b.sql', parameters: { a: null } },
+    ],
+    performance: { seed: 7, 'floor-ms': 2.5, 'max-seconds': 9 },
     jobs: 7,
   }
   expect(parseSettings(input({}, written))).toEqual({
@@ -105,6 +112,29 @@ test('takes every key of the file', () => {
         },
       ],
       phase: 'validation',
+    },
+    performance: {
+      enabled: true,
+      queries: [
+        { name: null, sqlite: { path: 'q.sql' }, postgres: null, many: true, parameters: [] },
+        {
+          name: 'q',
+          sqlite: { text: 'select ?' },
+          postgres: { text: 'select $1' },
+          many: false,
+          parameters: [1],
+        },
+        {
+          name: null,
+          sqlite: { path: 'a.sql' },
+          postgres: { path: 'b.sql' },
+          many: false,
+          parameters: { a: null },
+        },
+      ],
+      seed: 7,
+      floorMs: 2.5,
+      maxSeconds: 9,
     },
     failOn: 'never',
     output: { directory: 'o', history: 'h', keep: true, showValues: true, format: 'terminal' },
@@ -271,4 +301,13 @@ test('a schema is a file or the result of a command, and one on the command line
   ])
   const { target } = parseSettings(input({ snapshot: 'a.db', schema: 's.sql' }, { 'schema-command': 'make' }))
   expect(target).toEqual({ schema: 's.sql', schemaCommand: null, rename: {} })
+})
+
+test('queries are not compared where the settings say so', () => {
+  const enabled = (performance: unknown) =>
+    parseSettings(input({ snapshot: 'a.db' }, { performance })).performance.enabled
+  expect([true, 'on', {}, false, 'off'].map(enabled)).toEqual([true, true, true, false, false])
+  expect(
+    mistakesOf(input({ snapshot: 'a.db' }, { queries: [{ name: 'q' }], performance: 'fast' })),
+  ).toHaveLength(2)
 })

@@ -38,6 +38,7 @@ export function settingsIn(
     tables: { include: [], exclude: [], core: [] },
     target: { schema: null, schemaCommand: null, rename: {} },
     resolution: { prepare: [], remedies: [], waivers: [], phase: null },
+    performance: { enabled: false, queries: [], seed: 1, floorMs: 1, maxSeconds: 60 },
     failOn: 'failure',
     output: {
       directory,

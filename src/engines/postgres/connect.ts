@@ -88,6 +88,18 @@ function connectionOver(client: Client, label: string): PostgresConnection {
         throw explain(error)
       }
     },
+    read: async (sql, values = []) => {
+      try {
+        const { fields, rows } = await client.query<(string | null)[]>({
+          text: sql,
+          values: [...values],
+          rowMode: 'array',
+        })
+        return { types: fields.map(({ dataTypeID }) => dataTypeID), rows }
+      } catch (error) {
+        throw explain(error)
+      }
+    },
     copyIn: (sql) => openCopyIn(client, sql, explain),
     copyOut: (sql) => openCopyOut(client, sql, explain),
     close: () => client.end().catch(() => {}),

@@ -8,6 +8,16 @@ export interface QueryResult {
   readonly rowCount: number
 }
 
+/** A value of a column, as PostgreSQL spells it. */
+export type PostgresValue = string | null
+
+/** The rows of one query by the places of their columns, so that two columns may share a name. */
+export interface TypedRows {
+  /** The object ids of the columns' types. https://www.postgresql.org/docs/current/catalog-pg-type.html */
+  readonly types: readonly number[]
+  readonly rows: readonly (readonly PostgresValue[])[]
+}
+
 /** Receives the data of one `COPY … FROM STDIN`. */
 export interface CopySink {
   /** Resolves when more data may be sent. Rejects when PostgreSQL has refused the data. */
@@ -21,6 +31,8 @@ export interface CopySink {
 /** One session. All of them run with UTF-8, time zone UTC and ISO dates. */
 export interface PostgresConnection {
   readonly query: (sql: string, values?: readonly (string | number | bigint | null)[]) => Promise<QueryResult>
+  /** Runs one query, by the extended protocol where it has parameters. */
+  readonly read: (sql: string, values?: readonly (string | null)[]) => Promise<TypedRows>
   readonly copyIn: (sql: string) => CopySink
   /** The data of one `COPY … TO STDOUT`, in pieces that need not end at a line. */
   readonly copyOut: (sql: string) => AsyncIterable<Buffer>

@@ -1,7 +1,9 @@
 import type { Issue } from '../../issues/issue.ts'
 import type { LoadResult } from '../load/load-result.ts'
+import type { PerformanceResult } from '../performance/performance-result.ts'
 import type { LedgerEntry, ObjectType } from '../target/target-schema.ts'
 import type { ValidationResult } from '../validation/validation-result.ts'
+import { assessQueries } from './assess-queries.ts'
 import { assessWindow } from './assess-window.ts'
 import { CHECKLIST, type ChecklistId, type ChecklistLine } from './checklist.ts'
 import type { Projection } from './project-downtime.ts'
@@ -23,13 +25,15 @@ export interface ReadinessFacts {
   readonly tables: readonly string[]
   readonly load: LoadResult | null
   readonly validation: ValidationResult | null
+  /** Null also where the settings switch it off. */
+  readonly performance: PerformanceResult | null
   /** The issues of all stages. */
   readonly issues: readonly Issue[]
   /** Null or left out where the run moves no rows. */
   readonly projection?: Projection | null
 }
 
-type Finding = Pick<ReadinessItem, 'status' | 'evidence'>
+export type Finding = Pick<ReadinessItem, 'status' | 'evidence'>
 
 interface Rehearsed {
   readonly tables: readonly string[]
@@ -51,6 +55,7 @@ export function assessReadiness(facts: ReadinessFacts): Readiness {
 
 function assess(id: ChecklistId, facts: ReadinessFacts): Finding {
   const { load, validation, projection = null } = facts
+  if (id === 'query-performance') return assessQueries(facts.performance)
   const check = CHECKS[id]
   if (check === undefined) return unverified('This rehearsal does not check it.')
   if (load === null || validation === null) {

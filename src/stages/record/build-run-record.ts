@@ -5,6 +5,7 @@ import type { History } from './history.ts'
 import { compareWithHistory } from './issue-states.ts'
 import { mergeIssues } from './merge-issues.ts'
 import { nextActions } from './next-actions.ts'
+import { recordPerformance } from './performance-record.ts'
 import { recordTables } from './record-tables.ts'
 import type { RunFacts } from './run-facts.ts'
 import { runPhase } from './run-phase.ts'
@@ -23,8 +24,10 @@ export function buildRunRecord(facts: RunFacts, history: History): RunRecord {
   const all = mergeIssues([...found, ...waivers.issues])
   const { issues, resolved } = compareWithHistory(all, history, number, presentOf(facts), waivers.accepted)
   const summary = summarise(facts, tables, issues, resolved.length)
+  const performance = recordPerformance(facts.performance)
   const columns = new Map(facts.catalog?.tables.map((table) => [table.name, table.columns.length]))
-  const result = facts.status === 'finished' ? assessResult({ tables, issues, summary, columns }) : 'error'
+  const result =
+    facts.status === 'finished' ? assessResult({ tables, issues, summary, columns, performance }) : 'error'
   const record = {
     schemaVersion: RECORD_VERSION,
     tool: { name: 'pg-rehearsal', version: facts.version },
@@ -47,7 +50,7 @@ export function buildRunRecord(facts: RunFacts, history: History): RunRecord {
     remedies: facts.remedies,
     mismatches: facts.validation?.mismatches ?? [],
     objects: facts.load?.ledger ?? [],
-    performance: { status: 'not-measured', verdict: null, medianRatio: null, queries: [] },
+    performance,
     readiness: facts.readiness,
     projection: facts.projection ?? null,
     warnings: runWarnings(issues, resolved),

@@ -4,6 +4,7 @@ import type { Waiver } from '../../issues/waiver.ts'
 import type { Stage } from '../../progress/context.ts'
 import type { Table, View, VirtualTable } from '../catalog/catalog.ts'
 import type { LoadResult } from '../load/load-result.ts'
+import type { PerformanceResult } from '../performance/performance-result.ts'
 import type { Readiness } from '../readiness/assess-readiness.ts'
 import type { Snapshot } from '../snapshot/snapshot.ts'
 import type { TargetSchema, TargetTable } from '../target/target-schema.ts'
@@ -43,6 +44,8 @@ export interface RunFacts {
   readonly schema: PlannedSchema | null
   readonly load: LoadResult | null
   readonly validation: ValidationResult | null
+  /** Null also where the settings switch it off. */
+  readonly performance: PerformanceResult | null
   /** Of all stages; the same issue may come from several of them. */
   readonly issues: readonly Issue[]
   readonly remedies: readonly AppliedRemedy[]

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { TextEncoding } from '../snapshot/snapshot.ts'
 import type { ObjectStatus, ObjectType } from '../target/target-schema.ts'
 import { appliedRemedySchema, issueSchema, resolvedIssueSchema } from './issue-record.ts'
+import { performanceSchema } from './performance-record.ts'
 import { count, milliseconds, rowKey } from './record-fields.ts'
 import { trendRunSchema } from './run-trend.ts'
 
@@ -143,22 +144,6 @@ const object = z.object({
   reason: z.string().nullable().describe('Why it is not kept as it is'),
 })
 
-const performance = z.object({
-  status: z.enum(['measured', 'not-measured']).describe('Whether queries were compared'),
-  verdict: z.enum(['acceptable', 'degraded', 'failed']).nullable().describe('Under 2×, up to 5×, over 5×'),
-  medianRatio: z.number().nonnegative().nullable().describe('PostgreSQL time / SQLite time'),
-  queries: z
-    .array(
-      z.object({
-        name: z.string().describe('As the settings name it'),
-        sqliteMs: milliseconds('in SQLite'),
-        postgresMs: milliseconds('in PostgreSQL'),
-        ratio: z.number().nonnegative().describe('postgresMs / sqliteMs'),
-      }),
-    )
-    .describe('One entry a query; empty where nothing was measured'),
-})
-
 const projection = z.object({
   rehearsedBytes: count().describe('Size of the database that was rehearsed'),
   productionBytes: count().describe(
@@ -231,7 +216,7 @@ export const runRecordSchema = z
       .array(mismatch)
       .describe('Differences, at most 100 of a kind a table; `summary` has the exact number'),
     objects: z.array(object).describe('The ledger: what became of each index, constraint, default, view …'),
-    performance: performance.describe('The same queries on both sides'),
+    performance: performanceSchema.describe('The same queries on both sides'),
     readiness: readiness.describe('The pre-production checklist'),
     projection: projection
       .nullable()

@@ -6,6 +6,7 @@ interface Outcome {
   readonly summary: RunRecord['summary']
   /** The number of columns of each table. */
   readonly columns: ReadonlyMap<string, number>
+  readonly performance: Pick<RunRecord['performance'], 'verdict'>
 }
 
 /** The methodology's thresholds for a partial success. */
@@ -15,20 +16,23 @@ const CRITICAL_CELLS_INTACT = 0.95
 /**
  * The verdict on a run that finished, by the methodology's criteria of success.
  *
- * - `complete`: every table migrated, all counts equal, validation passed, and no issue of priority HIGH.
+ * - `complete`: every table migrated, all counts equal, validation passed, no issue of priority HIGH, and the median
+ *   query takes less than twice the time of SQLite, where that was measured.
  * - `partial`: validation passed, at least 90 % of the core tables migrated, at least 95 % of their cells
  *   loaded and equal, and a waiver for every issue by which something is lost: those of priority HIGH, and
  *   those of priority MED about rows of a table that did not arrive whole.
- * - `failure`: anything less; so also a table that did not arrive whole and no issue says why.
+ * - `failure`: anything less; so also where the median query takes over five times as long, and a table that did not arrive whole and no issue says why.
  *
  * Other issues of priority MED and LOW lose nothing; they are shown and do not decide. An issue that a remedy has
  * removed is not among them.
  */
-export function assessResult({ tables, issues, summary, columns }: Outcome): RunResult {
+export function assessResult({ tables, issues, summary, columns, performance }: Outcome): RunResult {
   const { tablesMigrated, tablesTotal, rowsSource, rowsLoaded, rowsRejected, validation } = summary
   const allArrived = tablesMigrated === tablesTotal && rowsSource === rowsLoaded && validation === 'PASS'
-  if (allArrived && !issues.some(({ priority }) => priority === 'HIGH')) return 'complete'
+  const isFast = performance.verdict === null || performance.verdict === 'acceptable'
+  if (allArrived && isFast && !issues.some(({ priority }) => priority === 'HIGH')) return 'complete'
 
+  if (performance.verdict === 'failed') return 'failure'
   if (validation !== 'PASS' || rowsSource !== rowsLoaded + rowsRejected) return 'failure'
   if (!lossesAreWaived(tables, issues)) return 'failure'
   const core = tables.filter((table) => table.core && table.status !== 'skipped')

@@ -3,6 +3,7 @@ import type { IssueRecord, RunRecord } from '../record/run-record.ts'
 import { escapeMarkdown } from './escape-markdown.ts'
 import { formatCount } from './figures.ts'
 import { markdownTable } from './markdown-table.ts'
+import { QUERY_TITLES, queryCells, querySummary, worstFirst } from './query-figures.ts'
 import { reproduction } from './reproduction.ts'
 import { formatKey } from './row-key.ts'
 import { terminalText } from './terminal-text.ts'
@@ -30,6 +31,7 @@ export function renderDetails(record: RunRecord, limits: DetailLimits = ALL): re
       mismatchTable(record, rows),
     ),
     folded(`Tables (${record.tables.length})`, tableTable(record, limits)),
+    folded(`Queries (${record.performance.queries.length})`, queryTable(record, rows)),
     folded(`Objects (${record.objects.length})`, objectTable(record, rows)),
     folded('Pre-production checklist', checklist(record)),
     folded('How to reproduce', reproductionBlock(record)),
@@ -132,6 +134,32 @@ function tableRows(tables: RunRecord['tables'], limit: number): string {
       formatCount(table.mismatches),
     ]),
   )
+}
+
+function queryTable({ performance }: RunRecord, limit: number): string {
+  const summary = querySummary(performance)
+  if (summary === null) return ''
+  const queries = worstFirst(performance.queries)
+  const rows = queries.map((query) => {
+    const [name = '', ...cells] = queryCells(query)
+    const named = query.reason === null ? name : `${name}: ${query.reason}`
+    return [escapeMarkdown(named), ...cells]
+  })
+  const { roundTripMs, floorMs } = performance
+  const terms =
+    roundTripMs === null
+      ? ''
+      : ` Medians; a round trip of ${roundTripMs.toFixed(2)} ms is taken off. What PostgreSQL answers in less than ` +
+        `${floorMs} ms is too fast to grade.`
+  const plans = queries.filter(({ plan }) => plan.length > 0).map(planBlock)
+  return [`${summary}.${terms}`, limitedTable(limit, QUERY_TITLES, rows), ...plans.slice(0, limit)].join(
+    '\n\n',
+  )
+}
+
+function planBlock({ name, plan }: RunRecord['performance']['queries'][number]): string {
+  const lines = plan.map(terminalText).map((line) => line.replaceAll('`', "'"))
+  return `Plan of ${escapeMarkdown(name)}:\n\n\`\`\`text\n${lines.join('\n')}\n\`\`\``
 }
 
 function objectTable({ objects }: RunRecord, limit: number): string {

@@ -2,6 +2,7 @@ import type { IssueRecord, RunRecord, TableRecord } from '../record/run-record.t
 import { remedyText } from './decisions.ts'
 import { formatAmount, formatCount } from './figures.ts'
 import { type Paint, painter } from './paint.ts'
+import { isRemarkable, QUERY_TITLES, queryCells, querySummary, worstFirst } from './query-figures.ts'
 import { formatKey } from './row-key.ts'
 import { terminalTable } from './terminal-table.ts'
 import { terminalText, wrapText } from './terminal-text.ts'
@@ -10,6 +11,7 @@ import { verdictOf } from './verdict.ts'
 
 const MAX_ISSUES = 20
 const MAX_TABLES = 20
+const MAX_QUERIES = 10
 const MAX_REMEDIES = 10
 
 interface Page {
@@ -31,6 +33,7 @@ export function renderTerminal(
     renderRemaining(record, page),
     renderWaived(record, page),
     renderRemedies(record, page),
+    renderQueries(record, page),
     renderTables(record, page),
     renderFooter(record, page),
   ]
@@ -153,6 +156,20 @@ function renderTables({ tables }: RunRecord, { paint, width }: Page): readonly s
     paint.dim(header),
     ...lines.map((line, index) => paint.table(shown[index]?.status ?? 'migrated', line)),
     ...(rest > 0 ? [paint.dim(`… and ${formatAmount(rest, 'table')} more in the report`)] : []),
+  ]
+}
+
+/** The sum of all, and a line for each that is not as it should be. */
+function renderQueries({ performance }: RunRecord, { paint, width }: Page): readonly string[] {
+  const summary = querySummary(performance)
+  if (summary === null) return []
+  const shown = worstFirst(performance.queries).filter(isRemarkable)
+  const rows = shown.slice(0, MAX_QUERIES).map((query) => queryCells(query).map(terminalText))
+  const rest = shown.length - rows.length
+  return [
+    ...wrapText(`${paint.bold('Queries:')} ${summary}`, width, 2),
+    ...(rows.length === 0 ? [] : terminalTable(QUERY_TITLES, rows, width)),
+    ...(rest > 0 ? [paint.dim(`… and ${rest} more in the report`)] : []),
   ]
 }
 

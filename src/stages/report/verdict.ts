@@ -1,6 +1,7 @@
 import type { RunRecord } from '../record/run-record.ts'
 import { decisionsOf } from './decisions.ts'
 import { formatAmount, formatCount } from './figures.ts'
+import { formatRatio } from './query-figures.ts'
 
 export interface Verdict extends Pick<VerdictWords, 'symbol'> {
   /** `Migration rehearsal: failure, not safe to deploy` */
@@ -51,15 +52,21 @@ function arrived({ summary }: RunRecord): string {
   return `${rows} of ${tables} arrived, and ${formatAmount(summary.cellsCompared, 'cell')} were compared: all are equal.`
 }
 
-function losses({ issues, summary }: RunRecord): string {
+function losses({ issues, summary, performance }: RunRecord): string {
   const high = issues.filter(({ priority, waived }) => priority === 'HIGH' && waived === null).length
   const lost = [
     high > 0 ? `${formatAmount(high, 'issue')} of priority HIGH` : null,
     summary.rowsRejected > 0 ? `${formatAmount(summary.rowsRejected, 'row')} rejected` : null,
+    slowness(performance),
     summary.mismatches > 0 ? `${formatAmount(summary.mismatches, 'difference')} in loaded data` : null,
     `${formatCount(summary.tablesMigrated)} of ${formatAmount(summary.tablesTotal, 'table')} migrated`,
   ].filter((part) => part !== null)
   return `${lost.join(', ')}.`
+}
+
+function slowness({ verdict, medianRatio }: RunRecord['performance']): string | null {
+  if (medianRatio === null || verdict === null || verdict === 'acceptable') return null
+  return `queries take ${formatRatio(medianRatio)} the time of SQLite`
 }
 
 function notMeasured({ performance, readiness }: RunRecord): string {

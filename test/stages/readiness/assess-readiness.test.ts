@@ -29,6 +29,7 @@ function assess(flaws: Flaws): ReturnType<typeof assessReadiness> {
   const rowsCompared = rowsLoaded - notCompared
   return assessReadiness({
     tables: flaws.tables ?? ['players'],
+    performance: null,
     load: {
       tables: [
         {
@@ -93,7 +94,13 @@ describe('the checklist', () => {
   })
 
   it('verifies nothing for a run that was not validated', () => {
-    const { items } = assessReadiness({ tables: ['players'], load: null, validation: null, issues: [] })
+    const { items } = assessReadiness({
+      tables: ['players'],
+      load: null,
+      validation: null,
+      performance: null,
+      issues: [],
+    })
     expect(new Set(items.map(({ status }) => status))).toEqual(new Set(['unverified']))
   })
 

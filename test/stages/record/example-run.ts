@@ -81,6 +81,7 @@ export function exampleRun(tables: readonly ExampleTable[], changes: Partial<Run
       mismatches: [],
       notCompared: [],
     },
+    performance: null,
     issues: [],
     remedies: [],
     waivers: [],

@@ -34,6 +34,25 @@ function resultOf({ healthyTables, rejected, issues, isCore = () => true, ...giv
   return buildRunRecord(facts, EMPTY_HISTORY).result
 }
 
+describe('the speed of the queries', () => {
+  const queries = (verdict: 'acceptable' | 'degraded' | 'failed' | null) => {
+    const measured = { workload: 'derived', roundTripMs: 1, floorMs: 1, queries: [], issues: [] } as const
+    const facts = exampleRun([{ name: 't', rows: 10 }], {
+      performance: { ...measured, verdict, medianRatio: verdict === null ? null : 3 },
+    })
+    return buildRunRecord(facts, EMPTY_HISTORY).result
+  }
+
+  it.each([
+    [null, 'complete'],
+    ['acceptable', 'complete'],
+    ['degraded', 'partial'],
+    ['failed', 'failure'],
+  ] as const)('%s: %s', (verdict, result) => {
+    expect(queries(verdict)).toBe(result)
+  })
+})
+
 describe('a partial success', () => {
   it.each<[string, RunResult, Situation]>([
     [

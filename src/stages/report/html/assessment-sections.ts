@@ -1,5 +1,6 @@
 import type { RunRecord } from '../../record/run-record.ts'
 import { formatCount } from '../figures.ts'
+import { QUERY_TITLES, type QueryRecord, queryCells, querySummary, worstFirst } from '../query-figures.ts'
 import { badge } from './badge.ts'
 import { dataTable } from './data-table.ts'
 import { type Html, html } from './html.ts'
@@ -10,46 +11,49 @@ const QUERY_BYTES = 500_000
 
 /** The same queries on both sides. */
 export function performanceSection({ performance }: RunRecord): Section {
-  const { status, verdict, medianRatio, queries } = performance
-  const ratio =
-    medianRatio === null ? null : html` The median query takes ${medianRatio.toFixed(2)}× the time of SQLite.`
-  const time = (milliseconds: number) => `${milliseconds.toFixed(1)} ms`
+  const { verdict, queries } = performance
+  const summary = querySummary(performance)
+  const [name, ...figures] = QUERY_TITLES
   return {
     id: 'performance',
     title: 'Query performance',
     link: 'Queries',
-    count: null,
+    count: queries.length,
     content:
-      status === 'not-measured'
+      summary === null
         ? html`<p>Not measured in this run.</p>`
-        : html`<p>${verdict === null ? null : badge(verdict)}${ratio}</p>${dataTable({
+        : html`<p>${verdict === null ? null : badge(verdict)} ${summary}.</p>${dataTable({
             subject: 'queries',
             caption: 'Queries on both sides',
             maxBytes: QUERY_BYTES,
-            rows: queries,
+            facets: [{ name: 'grade', title: 'Grade', of: ({ grade }) => [grade] }],
+            rows: worstFirst(queries),
             columns: [
-              { title: 'Query', cell: ({ name }) => nameOf(name) },
               {
-                title: 'SQLite',
-                numeric: true,
-                cell: ({ sqliteMs }) => time(sqliteMs),
-                key: ({ sqliteMs }) => sqliteMs,
+                title: name,
+                cell: ({ name, reason, plan }) =>
+                  html`${nameOf(name)}${reason === null ? null : html`<br>${sentence(reason)}`}${planOf(plan)}`,
               },
-              {
-                title: 'PostgreSQL',
-                numeric: true,
-                cell: ({ postgresMs }) => time(postgresMs),
-                key: ({ postgresMs }) => postgresMs,
-              },
-              {
-                title: 'Ratio',
-                numeric: true,
-                cell: (query) => `${query.ratio.toFixed(2)}×`,
-                key: (query) => query.ratio,
-              },
+              ...figures.map((title, at) => ({
+                title: title.replace(/:$/, ''),
+                ...(title.endsWith(':') ? { numeric: true as const } : {}),
+                cell: (query: QueryRecord) => queryCells(query)[at + 1] ?? '',
+                ...(title.endsWith(':') ? { key: (query: QueryRecord) => figureOf(query, title) } : {}),
+              })),
             ],
           })}`,
   }
+}
+
+/** What a column of figures is sorted by; what was not measured comes last. */
+function figureOf({ sqliteMs, postgresMs, ratio }: QueryRecord, title: string): number {
+  const figure = title === 'SQLite:' ? sqliteMs : title === 'PostgreSQL:' ? postgresMs : ratio
+  return figure ?? -1
+}
+
+function planOf(plan: QueryRecord['plan']): Html | null {
+  if (plan.length === 0) return null
+  return html`<details><summary>Plan</summary><pre>${plan.map((line) => html`${sentence(line)}\n`)}</pre></details>`
 }
 
 const GROUPS = {

@@ -1,0 +1,67 @@
+import type { PostgresConnection, TypedRows } from '../../engines/postgres/database.ts'
+import { PostgresRefusal } from '../../engines/postgres/postgres-error.ts'
+import type { ParameterValue } from './performance-options.ts'
+import type { EngineQuery } from './query.ts'
+
+/** https://www.postgresql.org/docs/current/errcodes-appendix.html: query_canceled */
+const CANCELLED = '57014'
+
+/** What came of asking: an answer with its milliseconds, or why there is none. */
+export type PostgresAnswer =
+  | { readonly kind: 'rows'; readonly rows: TypedRows; readonly milliseconds: number }
+  | { readonly kind: 'refused'; readonly message: string; readonly sqlstate: string }
+  | { readonly kind: 'stopped'; readonly milliseconds: number }
+
+/**
+ * Asks PostgreSQL once, in a transaction that cannot write and ends in any case.
+ *
+ * @param timeout milliseconds after which the query is stopped
+ */
+export async function askPostgres(
+  connection: PostgresConnection,
+  query: EngineQuery,
+  timeout: number,
+): Promise<PostgresAnswer> {
+  return await inTransaction(connection, 'read only', timeout, () => timed(connection, query))
+}
+
+/** Does something in a transaction that is rolled back. */
+export async function inTransaction<T>(
+  connection: PostgresConnection,
+  mode: 'read only' | 'read write',
+  timeout: number,
+  work: () => Promise<T>,
+): Promise<T> {
+  await connection.query(`begin transaction ${mode}`)
+  await connection.query(`set local statement_timeout to ${Math.max(1, Math.ceil(timeout))}`)
+  try {
+    return await work()
+  } finally {
+    // a connection that is lost fails here too, and its error says so already
+    await connection.query('rollback').catch(() => undefined)
+  }
+}
+
+/** Asks within a transaction that is there. */
+export async function timed(connection: PostgresConnection, query: EngineQuery): Promise<PostgresAnswer> {
+  const started = performance.now()
+  try {
+    const rows = await connection.read(query.sql, query.values.map(toPostgres))
+    return { kind: 'rows', rows, milliseconds: performance.now() - started }
+  } catch (error) {
+    if (!(error instanceof PostgresRefusal)) throw error
+    const { sqlstate, message } = error.fields
+    if (sqlstate === CANCELLED) return { kind: 'stopped', milliseconds: performance.now() - started }
+    return { kind: 'refused', sqlstate, message: wordsOf(sqlstate, message) }
+  }
+}
+
+/** Errors of syntax and names quote the query, which the owner wrote; others can quote a value of the data. */
+function wordsOf(sqlstate: string, message: string): string {
+  return sqlstate.startsWith('42') ? `${message} (SQLSTATE ${sqlstate})` : `SQLSTATE ${sqlstate}`
+}
+
+/** As text; PostgreSQL tells the type from the place where the parameter stands. */
+export function toPostgres(value: ParameterValue | bigint): string | null {
+  return value === null ? null : String(value)
+}

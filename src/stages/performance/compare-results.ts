@@ -1,0 +1,95 @@
+import type { TypedRows } from '../../engines/postgres/database.ts'
+import {
+  type Comparable,
+  comparableOfPostgres,
+  comparableOfSqlite,
+  isSame,
+  type Meaning,
+  meaningOf,
+  SINCE_1970,
+  type SqliteValue,
+} from './comparable-value.ts'
+
+/** How two results of a query differ, without a value of them; null where they are equal. */
+export type Difference = string | null
+
+/**
+ * Compares the rows of both engines. Types are brought together: 0 and 1 are the booleans, an ISO text is the moment
+ * that it spells. Without an ORDER BY the rows may come in any order.
+ */
+export function compareResults(
+  sqlite: readonly (readonly SqliteValue[])[],
+  postgres: TypedRows,
+  ordered: boolean,
+): Difference {
+  const width = sqlite[0]?.length
+  if (width !== undefined && postgres.rows.length > 0 && width !== postgres.types.length) {
+    return `${count(width, 'column')} in SQLite, ${postgres.types.length} in PostgreSQL`
+  }
+  if (sqlite.length !== postgres.rows.length) {
+    return `${count(sqlite.length, 'row')} in SQLite, ${postgres.rows.length} in PostgreSQL`
+  }
+  const meanings = postgres.types.map(meaningOf)
+  const expected = sqlite.map((row) =>
+    row.map((value, at) => comparableOfSqlite(value, meanings[at] ?? 'text')),
+  )
+  const actual = postgres.rows.map((row) =>
+    row.map((value, at) => comparableOfPostgres(value, meanings[at] ?? 'text')),
+  )
+  const inPlace = differing(expected, actual)
+  if (inPlace.rows === 0) return null
+  const sorted = differing(expected.toSorted(byRows(meanings)), actual.toSorted(byRows(meanings)))
+  if (sorted.rows > 0) {
+    const columns = [...sorted.columns].map((at) => at + 1).toSorted((a, b) => a - b)
+    return `${count(sorted.rows, 'row')} of ${sqlite.length} differ, in column ${columns.join(', ')}`
+  }
+  return ordered ? 'the same rows come in another order' : null
+}
+
+type Row = readonly Comparable[]
+
+function differing(
+  expected: readonly Row[],
+  actual: readonly Row[],
+): { readonly rows: number; readonly columns: ReadonlySet<number> } {
+  const columns = new Set<number>()
+  let rows = 0
+  for (const [at, row] of expected.entries()) {
+    const unlike = row.flatMap((value, column) => {
+      const other = actual[at]?.[column]
+      return other !== undefined && isSame(value, other) ? [] : [column]
+    })
+    if (unlike.length > 0) rows++
+    for (const column of unlike) columns.add(column)
+  }
+  return { rows, columns }
+}
+
+/** By the texts first: numbers that may differ in their last digits must not decide the order. */
+function byRows(meanings: readonly Meaning[]): (a: Row, b: Row) => number {
+  const isSized = (meaning: Meaning | undefined) => meaning === 'number' || meaning === 'moment'
+  const places = [...meanings.keys()]
+  const order = [
+    ...places.filter((at) => !isSized(meanings[at])),
+    ...places.filter((at) => isSized(meanings[at])),
+  ]
+  return (a, b) => {
+    for (const at of order) {
+      const [left, right] = [sortKey(a[at], isSized(meanings[at])), sortKey(b[at], isSized(meanings[at]))]
+      if (left < right) return -1
+      if (left > right) return 1
+    }
+    return 0
+  }
+}
+
+function sortKey(value: Comparable | undefined, sized: boolean): number | string {
+  if (value === undefined || value.kind === 'null') return sized ? Number.NEGATIVE_INFINITY : ''
+  if (value.kind === 'number') return value.value
+  const number = sized ? Number(value.text.replace(SINCE_1970, '')) : Number.NaN
+  return Number.isNaN(number) ? value.text : number
+}
+
+function count(number: number, noun: string): string {
+  return `${number.toLocaleString('en-US')} ${noun}${number === 1 ? '' : 's'}`
+}

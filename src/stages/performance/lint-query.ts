@@ -1,0 +1,30 @@
+import { type Issue, issue } from '../../issues/issue.ts'
+import type { IssueCode } from '../../issues/issue-codes.ts'
+import { LINT_RULES } from './lint-rules.ts'
+import type { QueryScope } from './query-scope.ts'
+
+/** What PostgreSQL would understand otherwise, or not at all, and how it spells it. */
+export interface LintFinding {
+  readonly code: IssueCode
+  /** Completes `The query … `. */
+  readonly what: string
+  readonly spelling: string
+}
+
+/**
+ * Reads a query of the owner for what the two dialects do not share. It sees words and operators, no types of
+ * expressions; what it cannot see, the comparison of the results shows.
+ */
+export function lintQuery(name: string, scope: QueryScope): readonly Issue[] {
+  const findings = LINT_RULES.flatMap((rule) => rule(scope))
+  const byCode = Map.groupBy(findings, ({ code }) => code)
+  return [...byCode].map(([code, found]) => {
+    const what = [...new Set(found.map((finding) => finding.what))].join('; ')
+    const spellings = [...new Set(found.map(({ spelling }) => spelling))].join('; ')
+    return issue(code, {
+      object: name,
+      message: `The query "${name}" ${what}`,
+      remedy: `In PostgreSQL: ${spellings}`,
+    })
+  })
+}

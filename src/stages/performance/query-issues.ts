@@ -1,0 +1,70 @@
+import { type Issue, issue } from '../../issues/issue.ts'
+import type { ComparedQuery } from './compare-query.ts'
+import type { MissingIndex } from './find-missing-index.ts'
+import type { QueryOutcome } from './performance-result.ts'
+
+/** https://www.postgresql.org/docs/current/errcodes-appendix.html: grouping_error */
+const GROUPING_ERROR = '42803'
+
+/**
+ * What the owner must know of one query.
+ *
+ * @param rejecting tables of the query that did not arrive whole
+ * @param linted whether the lint has said what PostgreSQL refuses
+ */
+export function issuesOfQuery(
+  { outcome, difference, refusal }: ComparedQuery,
+  rejecting: readonly string[],
+  linted: boolean,
+): readonly Issue[] {
+  const { query, reason, grade } = outcome
+  const object = query.name
+  if (refusal?.sqlstate === GROUPING_ERROR) {
+    return [issue('query-group-by-loose', { object, message: sentence(object, refusal.message) })]
+  }
+  if (refusal !== null) {
+    const remedy = linted ? { remedy: 'See what the other issues about this query say.' } : {}
+    return [issue('query-refused', { object, message: sentence(object, refusal.message), ...remedy })]
+  }
+  const about = { object, message: sentence(object, reason ?? '') }
+  return [
+    ...(grade === 'not-run' && query.source === 'settings' ? [issue('query-not-compared', about)] : []),
+    ...(difference === null ? [] : [differenceIssue(object, difference, rejecting)]),
+    ...slownessOf(outcome),
+  ]
+}
+
+function differenceIssue(object: string, difference: string, rejecting: readonly string[]): Issue {
+  if (rejecting.length === 0) {
+    return issue('query-results-differ', { object, message: sentence(object, difference) })
+  }
+  const why = `${difference}; rows of ${rejecting.join(', ')} were rejected`
+  const remedy = 'First make all rows arrive; then compare again.'
+  return issue('query-not-compared', { object, message: sentence(object, why), remedy })
+}
+
+function slownessOf({ query, grade, sqliteMs, postgresMs, ratio, reason }: QueryOutcome): readonly Issue[] {
+  if ((grade !== 'degraded' && grade !== 'failed') || ratio === null) return []
+  const code = grade === 'failed' ? 'query-much-slower' : 'query-slower'
+  const times = `${milliseconds(postgresMs?.median)} in PostgreSQL, ${milliseconds(sqliteMs?.median)} in SQLite`
+  const words = reason ?? `${ratio.median.toFixed(1)} times as long: ${times}`
+  return [issue(code, { object: query.name, message: sentence(query.name, words) })]
+}
+
+export function missingIndexIssue(
+  { table, columns, sql, postgresMs }: MissingIndex,
+  { query, postgresMs: before }: QueryOutcome,
+): Issue {
+  const message =
+    `The query "${query.name}" takes ${milliseconds(postgresMs.median)} with an index on ` +
+    `${columns.join(', ')}, and ${milliseconds(before?.median)} without`
+  return issue('index-missing', { table, object: columns.join(', '), message, remedy: `Create it: ${sql}` })
+}
+
+function sentence(name: string, words: string): string {
+  return `The query "${name}": ${words}`
+}
+
+function milliseconds(value: number | undefined): string {
+  return `${(value ?? 0).toFixed(1)} ms`
+}

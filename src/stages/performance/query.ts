@@ -1,0 +1,20 @@
+import type { ParameterValue } from './performance-options.ts'
+
+/** One query of the workload, as each engine is to be asked. */
+export interface Query {
+  readonly name: string
+  /** `settings`: the owner's. `derived`: made of the schema. */
+  readonly source: 'settings' | 'derived'
+  readonly sqlite: EngineQuery
+  readonly postgres: EngineQuery
+  /** The owner has spelled it for PostgreSQL. */
+  readonly spelled: boolean
+  /** Its rows come in an order. */
+  readonly ordered: boolean
+}
+
+/** A text with the values of its parameters; `$1` stands for the first in PostgreSQL, `?1` in SQLite. */
+export interface EngineQuery {
+  readonly sql: string
+  readonly values: readonly (ParameterValue | bigint)[]
+}

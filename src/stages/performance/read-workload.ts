@@ -1,0 +1,106 @@
+import { readFile } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { ScriptSplitter } from '../../engines/sqlite/split-script.ts'
+import { RehearsalError } from '../../errors/rehearsal-error.ts'
+import { lexSqlite } from '../../sql/lex-sqlite.ts'
+import { bindParameters } from './bind-parameters.ts'
+import type { GivenQuery, PerformanceOptions, QuerySource } from './performance-options.ts'
+import type { Query } from './query.ts'
+
+/**
+ * The queries of the owner, with their files read; empty where the workload is to be derived.
+ *
+ * @throws RehearsalError `queries-unreadable` for a file that cannot be read or a parameter without a value
+ */
+export async function readWorkload({ enabled, queries }: PerformanceOptions): Promise<readonly Query[]> {
+  if (!enabled) return []
+  const read: Query[] = []
+  for (const [at, given] of queries.entries()) {
+    if (given.many && 'path' in given.sqlite) read.push(...(await readFileOfQueries(given.sqlite.path)))
+    else read.push(await readQuery(given, at))
+  }
+  return withOwnNames(read)
+}
+
+async function readQuery(given: GivenQuery, at: number): Promise<Query> {
+  const path = 'path' in given.sqlite ? basename(given.sqlite.path).replace(/\.sql$/, '') : null
+  const name = given.name ?? path ?? `query ${at + 1}`
+  const sqlite = await textOf(given.sqlite)
+  const postgres = given.postgres === null ? null : await textOf(given.postgres)
+  return toQuery(name, sqlite, postgres, given.parameters)
+}
+
+/** `-- name: …` before a statement names it. */
+async function readFileOfQueries(path: string): Promise<readonly Query[]> {
+  const text = await textOf({ path })
+  const splitter = new ScriptSplitter()
+  const statements = [...splitter.push(Buffer.from(text)), ...splitter.finish()]
+  const lines = text.split('\n')
+  let before = 0
+  return statements.map(({ bytes, line }) => {
+    const named = lines
+      .slice(before, line - 1)
+      .flatMap((comment) => /^\s*--\s*name:\s*(.+?)\s*$/.exec(comment)?.[1] ?? [])
+    const sql = bytes.toString('utf8')
+    before = line - 1 + sql.trim().split('\n').length - 1
+    return toQuery(named.at(-1) ?? `${basename(path)}:${line}`, sql, null, [])
+  })
+}
+
+function toQuery(
+  name: string,
+  sqlite: string,
+  postgres: string | null,
+  parameters: GivenQuery['parameters'],
+): Query {
+  const [source, target] = [
+    bindParameters(withoutEnd(sqlite), parameters, 'sqlite'),
+    bindParameters(withoutEnd(postgres ?? sqlite), parameters, 'postgres'),
+  ]
+  if (typeof source === 'string') throw unreadable(`The query "${name}" cannot be asked: ${source}.`)
+  if (typeof target === 'string') throw unreadable(`The query "${name}" cannot be asked: ${target}.`)
+  const ordered = isOrdered(source.sql)
+  return { name, source: 'settings', sqlite: source, postgres: target, spelled: postgres !== null, ordered }
+}
+
+/** An ORDER BY outside of all parentheses. */
+function isOrdered(sql: string): boolean {
+  let depth = 0
+  let before = ''
+  for (const { kind, value } of lexSqlite(sql)) {
+    if (value === '(' && kind === 'operator') depth++
+    if (value === ')' && kind === 'operator') depth--
+    const word = kind === 'word' ? value.toLowerCase() : ''
+    if (depth === 0 && before === 'order' && word === 'by') return true
+    before = word
+  }
+  return false
+}
+
+function withoutEnd(sql: string): string {
+  return sql.trim().replace(/;\s*$/, '')
+}
+
+function withOwnNames(queries: readonly Query[]): readonly Query[] {
+  const seen = new Map<string, number>()
+  return queries.map((query) => {
+    const times = (seen.get(query.name) ?? 0) + 1
+    seen.set(query.name, times)
+    return times === 1 ? query : { ...query, name: `${query.name} (${times})` }
+  })
+}
+
+async function textOf(source: QuerySource): Promise<string> {
+  if ('text' in source) return source.text
+  try {
+    return await readFile(source.path, 'utf8')
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? cause.code : null
+    throw unreadable(`Cannot read the queries in ${source.path} (${String(code)}).`, cause)
+  }
+}
+
+function unreadable(message: string, cause?: unknown): RehearsalError {
+  const hint = 'Correct "queries" in the settings; paths are relative to the working directory.'
+  return new RehearsalError('queries-unreadable', message, { hint, cause })
+}

@@ -1,0 +1,39 @@
+import type { PerformanceResult } from '../performance/performance-result.ts'
+import type { Finding } from './assess-readiness.ts'
+
+/**
+ * The line "Query performance acceptable": every query gave equal results, and none is over five times slower, nor the
+ * median over twice. Queries that are too fast to grade are fast enough.
+ */
+export function assessQueries(performance: PerformanceResult | null): Finding {
+  if (performance === null) return { status: 'unverified', evidence: 'This rehearsal does not check it.' }
+  const { queries, verdict, medianRatio, workload, floorMs } = performance
+  const named = (chosen: PerformanceResult['queries']) => {
+    const names = chosen.slice(0, 5).map(({ query }) => query.name)
+    return names.join(', ') + (chosen.length > 5 ? ` and ${chosen.length - 5} more` : '')
+  }
+  const different = queries.filter(({ results }) => results === 'different')
+  const failed = queries.filter(({ grade }) => grade === 'failed')
+  const refused = queries.filter(({ grade }) => grade === 'not-run')
+  if (different.length > 0) return fail(`Other results in PostgreSQL: ${named(different)}.`)
+  if (failed.length > 0) return fail(`Over 5 times slower than in SQLite: ${named(failed)}.`)
+  if (verdict !== null && verdict !== 'acceptable') {
+    return fail(`The median query takes ${medianRatio?.toFixed(1)} times as long as in SQLite.`)
+  }
+  if (refused.length > 0) return { status: 'unverified', evidence: `Not measured: ${named(refused)}.` }
+  if (queries.length === 0) return { status: 'unverified', evidence: 'There was no query to measure.' }
+  const origin = workload === 'derived' ? 'derived from the schema' : 'of the settings'
+  const fast = queries.filter(({ grade }) => grade === 'too-fast').length
+  const speed =
+    medianRatio === null
+      ? `PostgreSQL answers each in less than ${floorMs} ms`
+      : `the median takes ${medianRatio.toFixed(1)} times as long as in SQLite, ${fast} are too fast to grade`
+  return {
+    status: 'pass',
+    evidence: `All ${queries.length} queries ${origin} gave equal results; ${speed}.`,
+  }
+}
+
+function fail(evidence: string): Finding {
+  return { status: 'fail', evidence }
+}

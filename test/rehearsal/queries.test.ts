@@ -1,0 +1,275 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { RehearsalError } from '../../src/errors/rehearsal-error.ts'
+import type { Context } from '../../src/progress/context.ts'
+import { rehearse } from '../../src/rehearsal/rehearse.ts'
+import { toPerformance, type WrittenQuery } from '../../src/settings/query-schema.ts'
+import { compareQueries } from '../../src/stages/performance/compare-queries.ts'
+import { readWorkload } from '../../src/stages/performance/read-workload.ts'
+import { renderMarkdown } from '../../src/stages/report/render-markdown.ts'
+import { renderTerminal } from '../../src/stages/report/render-terminal.ts'
+import { withRehearsed } from '../support/given.ts'
+import { withMigrated } from '../support/migrate.ts'
+import { quietContext, rehearseFile, testSettings } from '../support/rehearse.ts'
+import { runCli } from '../support/run-cli.ts'
+import { sqliteFromSql, temporaryDirectory } from '../support/sqlite.ts'
+
+const SECRET = 'hunter2 of the data'
+const SHOP = `
+  create table customers (id integer primary key, name text not null, code integer);
+  create index customers_by_code on customers (code);
+  create table orders (
+    id integer primary key, customer_id integer not null references customers (id), total decimal(8,2), day date not null
+  );
+  create index orders_by_customer on orders (customer_id);
+  create index orders_by_day on orders (day);
+  with recursive n (n) as (select 1 union all select n + 1 from n where n < 2000)
+  insert into customers select n, '${SECRET} ' || n, n * 7919 % 2000 from n;
+  with recursive n (n) as (select 1 union all select n + 1 from n where n < 30000)
+  insert into orders select n, n * 31 % 2000 + 1, n % 90 + 0.25, date('2020-01-01', '+' || (n % 900) || ' days') from n`
+
+const WITHOUT_INDEXES = `
+  create table customers (id bigint primary key, name text not null, code bigint);
+  create table orders (id bigint primary key, customer_id bigint not null, total numeric(8,2), day date not null)`
+
+const DERIVED = toPerformance(undefined, undefined)
+
+function performanceOf(...queries: WrittenQuery[]) {
+  return toPerformance(queries, undefined)
+}
+
+describe('the workload', () => {
+  test('is derived from the schema: keys, joins, ranges, aggregates, groups and pages, all equal', async () => {
+    const { performance, result, readiness, issues } = await rehearseFile(await sqliteFromSql(SHOP), {
+      performance: DERIVED,
+    })
+    expect(performance.queries.map(({ name }) => name)).toEqual([
+      'orders: by key',
+      'orders: page by key',
+      'orders: rows of one customer_id',
+      'orders: join with customers over customer_id',
+      'orders: range of customer_id',
+      'orders: range of day',
+      'orders: aggregates',
+      'orders: groups of customer_id',
+      'orders: groups of day',
+      'customers: by key',
+      'customers: page by key',
+      'customers: range of code',
+      'customers: aggregates',
+      'customers: groups of code',
+    ])
+    expect(performance.queries.filter(({ results }) => results !== 'equal')).toEqual([])
+    expect(performance.status).toBe('measured')
+    expect(issues.filter(({ code }) => code === 'query-results-differ')).toEqual([])
+    expect(result).toBe('complete')
+    expect(readiness.items.find(({ id }) => id === 'query-performance')?.status).toBe('pass')
+  })
+
+  test('has the same values for the same seed, and others for another', async () => {
+    await withMigrated(SHOP, async ({ database, ...sides }) => {
+      const valuesOf = async (seed: number) => {
+        const { queries } = await compareQueries([], sides, database, { ...DERIVED, seed }, quietContext())
+        return queries.map(({ query }) => query.sqlite.values)
+      }
+      const first = await valuesOf(1)
+      expect(first.flat().length).toBeGreaterThan(8)
+      expect(await valuesOf(1)).toEqual(first)
+      expect(await valuesOf(2)).not.toEqual(first)
+    })
+  })
+
+  test('leaves out the tables that did not arrive whole', async () => {
+    const broken = `${SHOP}; update orders set day = 'never' where id = 7`
+    const given = `${WITHOUT_INDEXES}`
+    await withRehearsed(
+      broken,
+      given,
+      ({ record }) => {
+        expect(record.summary.rowsRejected).toBe(1)
+        expect(record.performance.queries.filter(({ name }) => name.startsWith('orders'))).toEqual([])
+        expect(record.performance.queries.length).toBeGreaterThan(0)
+      },
+      { performance: DERIVED },
+    )
+  })
+
+  test('is that of the settings: inline, from files, with parameters, and spelled for PostgreSQL', async () => {
+    const directory = await temporaryDirectory()
+    const many = join(directory, 'many.sql')
+    const one = join(directory, 'one.sql')
+    await writeFile(
+      many,
+      `-- name: how many\nselect count(*) from orders;\n\n-- a remark; of no name\nselect max(day)\nfrom orders;\n`,
+    )
+    await writeFile(one, 'select total from orders where id = :id')
+    const { performance, issues } = await rehearseFile(await sqliteFromSql(SHOP), {
+      performance: performanceOf(
+        many,
+        { file: one, parameters: { id: 12 } },
+        { sql: 'select name from customers where id in (?, ?)', parameters: [3, 4] },
+        {
+          name: 'spelled',
+          sql: `select count(*) from orders where day >= date('2022-01-01', '+1 month')`,
+          postgres: `select count(*) from orders where day >= date '2022-01-01' + interval '1 month'`,
+        },
+      ),
+    })
+    expect(
+      performance.queries.map(({ name, results, rows, source }) => [name, results, rows, source]),
+    ).toEqual([
+      ['how many', 'equal', 1, 'settings'],
+      ['many.sql:5', 'equal', 1, 'settings'],
+      ['one', 'equal', 1, 'settings'],
+      ['query 3', 'equal', 2, 'settings'],
+      ['spelled', 'equal', 1, 'settings'],
+    ])
+    expect(issues.filter(({ code }) => code.startsWith('query-'))).toEqual([])
+  })
+
+  test('is not run where the settings switch it off', async () => {
+    const { performance, timings } = await rehearseFile(await sqliteFromSql(SHOP), {
+      performance: toPerformance(undefined, 'off'),
+    })
+    expect(performance).toMatchObject({ status: 'not-measured', verdict: null, queries: [] })
+    expect(timings.performance).toBe(0)
+  })
+
+  test('cannot change the database that was validated', async () => {
+    const postgres = 'with gone as (delete from orders returning id) select count(*) from gone'
+    const performance = performanceOf({ name: 'q', sql: 'select count(*) from orders', postgres })
+    const { issues } = await rehearseFile(await sqliteFromSql(SHOP), { performance })
+    const refused = issues.find(({ code }) => code === 'query-refused')
+    // https://www.postgresql.org/docs/current/errcodes-appendix.html: read_only_sql_transaction
+    expect(refused?.message).toBe('The query "q": SQLSTATE 25006')
+  })
+})
+
+describe('a target without the indexes', () => {
+  test('fails by its queries, names the indexes that help, and shows no value of the data', async () => {
+    await withRehearsed(
+      SHOP,
+      WITHOUT_INDEXES,
+      ({ record }) => {
+        const { performance } = record
+        const failed = performance.queries.filter(({ grade }) => grade === 'failed')
+        expect(failed.map(({ name }) => name)).toContain('orders: range of customer_id')
+        for (const { plan, ratioInterval } of failed) {
+          expect(plan.join('\n')).toMatch(/Seq Scan on (orders|customers): .* rows/)
+          expect(ratioInterval?.low).toBeGreaterThan(5)
+        }
+        const missing = record.issues.filter(({ code }) => code === 'index-missing')
+        expect(missing.map(({ object }) => object)).toContain('customer_id')
+        const item = record.readiness.items.find(({ id }) => id === 'query-performance')
+        expect(item).toMatchObject({ status: 'fail', evidence: expect.stringContaining('Over 5 times') })
+        const everything = `${JSON.stringify(record)}${renderMarkdown(record)}${renderTerminal(record, { color: false, width: 100 })}`
+        expect(everything).not.toContain('hunter2')
+        expect(everything).toContain('Plan of orders: range of customer')
+      },
+      { performance: DERIVED },
+    )
+  })
+
+  test('is a failure where the median query takes over five times as long', async () => {
+    const slow = (name: string) => ({
+      name,
+      sql: 'select 1',
+      postgres: `select 1 from pg_sleep(0.005)`,
+    })
+    const performance = performanceOf(slow('a'), slow('b'), { name: 'c', sql: 'select 1' })
+    const record = await rehearseFile(await sqliteFromSql('create table t (id integer primary key)'), {
+      performance,
+    })
+    expect(record.performance).toMatchObject({ status: 'measured', verdict: 'failed' })
+    expect(record.result).toBe('failure')
+    expect(renderTerminal(record, { color: false, width: 200 })).toMatch(
+      /queries take [\d,]+× the time of SQLite/,
+    )
+  })
+
+  test('stops a query that takes far too long, and fails it', { timeout: 60_000 }, async () => {
+    const performance = {
+      ...performanceOf({ name: 'endless', sql: 'select 1', postgres: 'select 1 from pg_sleep(600)' }),
+      maxSeconds: 2,
+    }
+    const { performance: measured } = await rehearseFile(
+      await sqliteFromSql('create table t (id integer primary key)'),
+      { performance },
+    )
+    expect(measured.queries).toMatchObject([
+      {
+        name: 'endless',
+        grade: 'failed',
+        results: 'not-compared',
+        reason: expect.stringMatching(/stopped after 2 s/),
+      },
+    ])
+  })
+})
+
+test('the grades of twenty runs on the same data are the same', { timeout: 300_000 }, async () => {
+  const slow = { name: 'slow', sql: 'select 1', postgres: 'select 1 from pg_sleep(0.003)' }
+  const heavy = { name: 'heavy in SQLite', sql: HEAVY, postgres: 'select 100000 from pg_sleep(0.02)' }
+  const workload = await readWorkload(
+    performanceOf(slow, heavy, { name: 'fast', sql: 'select id from orders where id = 9' }),
+  )
+  await withMigrated(SHOP, async ({ database, ...sides }) => {
+    const grades = new Set<string>()
+    for (let run = 0; run < 20; run++) {
+      const { queries, verdict } = await compareQueries(workload, sides, database, DERIVED, quietContext())
+      grades.add(JSON.stringify([verdict, queries.map(({ grade }) => grade)]))
+    }
+    expect([...grades]).toEqual([JSON.stringify(['acceptable', ['failed', 'acceptable', 'too-fast']])])
+  })
+})
+
+/** Over twenty milliseconds of work. */
+const HEAVY = `with recursive n (n) as (select 1 union all select n + 1 from n where n < 100000) select count(*) from n`
+
+test('an unreadable file of queries has an error of its own', async () => {
+  const unreadable = { code: 'queries-unreadable', exitCode: 2 }
+  await expect(readWorkload(performanceOf('/nowhere/gone.sql'))).rejects.toMatchObject(unreadable)
+  await expect(readWorkload(performanceOf({ sql: 'select ?' }))).rejects.toMatchObject(unreadable)
+})
+
+test('a file of queries that is not there, or a parameter without a value, ends the run before it begins', async () => {
+  const cwd = await mkdtemp(join(tmpdir(), 'pg-rehearsal-queries-'))
+  onTestFinished(() => rm(cwd, { recursive: true, force: true }))
+  await writeFile(join(cwd, 'app.sql'), 'create table t (id integer primary key);')
+  const run = async (settings: string) => {
+    await writeFile(join(cwd, 'rehearsal.yml'), settings)
+    return await runCli(['rehearse', 'app.sql'], { cwd })
+  }
+  const gone = await run('queries: [gone.sql]')
+  expect(gone.stderr).toContain('Cannot read the queries in gone.sql (ENOENT)')
+  expect(gone.exitCode).toBe(2)
+  const nameless = await run('queries: [{ name: q, sql: "select :a", parameters: { b: 1 } }]')
+  expect(nameless.stderr).toContain('no value for the parameter :a')
+  expect(nameless.exitCode).toBe(2)
+  const wrong = await run('queries: [{ name: q }]\nperformance: { floor-ms: 0 }')
+  expect(wrong.stderr).toMatch(/queries: \[1\]|queries: expected/)
+  expect(wrong.stderr).toMatch(/floor-ms|performance: expected/)
+  expect(wrong.exitCode).toBe(2)
+})
+
+test('a cancelled run stops in the middle of a query and keeps what was found before', async () => {
+  const controller = new AbortController()
+  const settings = await testSettings(await sqliteFromSql(SHOP), {
+    performance: performanceOf({ name: 'endless', sql: 'select 1', postgres: 'select 1 from pg_sleep(600)' }),
+  })
+  const reason = new RehearsalError('cancelled-sigint', 'The run was cancelled.', { hint: 'Run again.' })
+  const context: Context = {
+    signal: controller.signal,
+    emit: (event) => {
+      const isOurs = event.type === 'stage-started' && event.stage === 'performance'
+      if (isOurs) setTimeout(() => controller.abort(reason), 300)
+    },
+  }
+  const { run, summary, performance, timings } = await rehearse(settings, context, { commit: null })
+  expect(run).toMatchObject({ status: 'cancelled', error: { code: 'cancelled-sigint' } })
+  expect(summary.rowsLoaded).toBe(32_000)
+  expect(performance.status).toBe('not-measured')
+  expect(timings.performance).toBeLessThan(8000)
+})

@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest'
+import type { SqliteValue } from '../../../src/stages/performance/comparable-value.ts'
+import { compareResults } from '../../../src/stages/performance/compare-results.ts'
+import { withTestConnection } from '../../support/postgres.ts'
+
+/** Compares one row of SQLite with what a real PostgreSQL answers. */
+async function difference(sqlite: readonly SqliteValue[], select: string): Promise<string | null> {
+  return await withTestConnection(async (connection) => {
+    return compareResults([sqlite], await connection.read(`select ${select}`), false)
+  })
+}
+
+describe('the same value on both sides', () => {
+  it.each<[string, SqliteValue, string]>([
+    ['null', null, 'null::int'],
+    ['an integer', 2n ** 62n, '4611686018427387904::bigint'],
+    ['a real', 0.1, '0.1::double precision'],
+    ['an average', 10 / 3, 'avg(x) from (values (3), (3), (4)) as t (x)'],
+    ['a decimal', 12.5, '12.50::numeric(8,2)'],
+    ['a decimal in a text', '12.5', '12.50::numeric(8,2)'],
+    ['a whole real', 5, 'sum(x) from (values (5::bigint)) as t (x)'],
+    ['infinity', Number.NEGATIVE_INFINITY, `'-Infinity'::float8`],
+    ['a text', 'Ångström', `'Ångström'`],
+    ['a padded text', 'ab', `'ab'::char(5)`],
+    ['true', 1n, 'true'],
+    ['false', 0n, '1 > 2'],
+    ['true in words', 'true', 'true'],
+    ['a date', '2024-02-29', `date '2024-02-29'`],
+    ['a timestamp with T', '2024-02-29T10:00', `timestamp '2024-02-29 10:00:00'`],
+    ['a timestamp with decimals', '2024-02-29 10:00:00.120', `timestamp '2024-02-29 10:00:00.12'`],
+    ['a moment with an offset', '2024-02-29 12:00:00+02:00', `timestamptz '2024-02-29 10:00:00Z'`],
+    ['seconds since 1970', 1_700_000_000n, 'to_timestamp(1700000000)'],
+    ['milliseconds since 1970', 1_700_000_000_123n, 'to_timestamp(1700000000.123)'],
+    ['a time', '10:00', `time '10:00:00'`],
+    ['bytes', Buffer.from('00ff', 'hex'), `'\\x00ff'::bytea`],
+    ['a uuid', 'A0EEBC999C0B4EF8BB6D6BB9BD380A11', `'a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11'::uuid`],
+    ['json', '{"b": 1, "a": [true]}', `'{"a": [true], "b": 1}'::jsonb`],
+  ])('%s', async (_, sqlite, postgres) => {
+    expect(await difference([sqlite], postgres)).toBeNull()
+  })
+})
+
+describe('another value', () => {
+  it.each<[string, SqliteValue, string]>([
+    ['null and a value', null, '0'],
+    ['large integers by their last digit', 2n ** 62n + 1n, '4611686018427387904::bigint'],
+    ['numbers in the eighth digit', 1.0000001, '1.0::double precision'],
+    ['texts by case', 'a', `'A'`],
+    ['texts by a blank', 'a ', `'a'`],
+    ['booleans', 0n, 'true'],
+    ['moments by an hour', '2024-02-29 10:00:00', `timestamp '2024-02-29 11:00:00'`],
+    ['seconds since 1970', 1_700_000_001n, 'to_timestamp(1700000000)'],
+    ['bytes', Buffer.from('00fe', 'hex'), `'\\x00ff'::bytea`],
+    ['a number and no number', 'x', '1'],
+  ])('%s', async (_, sqlite, postgres) => {
+    const said = await difference([1n, sqlite], `1, ${postgres}`)
+    expect(said).toBe('1 row of 1 differ, in column 2')
+  })
+})
+
+describe('rows', () => {
+  const TEXT_AND_FLOAT = [25, 701]
+  const compare = (sqlite: SqliteValue[][], rows: (string | null)[][], ordered: boolean) =>
+    compareResults(sqlite, { types: TEXT_AND_FLOAT, rows }, ordered)
+
+  it('may come in any order where none is asked for', () => {
+    const sqlite = [
+      ['a', 1],
+      ['b', null],
+      ['c', 0.30000000000000004],
+    ] satisfies SqliteValue[][]
+    const rows = [
+      ['c', '0.3'],
+      ['a', '1'],
+      ['b', null],
+    ]
+    expect(compare(sqlite, rows, false)).toBeNull()
+    expect(compare(sqlite, rows, true)).toBe('the same rows come in another order')
+  })
+
+  it('are counted', () => {
+    expect(compare([['a', 1]], [], false)).toBe('1 row in SQLite, 0 in PostgreSQL')
+    expect(compare([['a', 1, 2]], [['a', '1']], false)).toBe('3 columns in SQLite, 2 in PostgreSQL')
+    expect(compare([], [], true)).toBeNull()
+  })
+
+  it('that are there twice must be there twice', () => {
+    const twice = [
+      ['a', 1],
+      ['a', 1],
+      ['b', 1],
+    ] satisfies SqliteValue[][]
+    const other = [
+      ['a', '1'],
+      ['b', '1'],
+      ['b', '1'],
+    ]
+    expect(compare(twice, other, false)).toBe('1 row of 3 differ, in column 1')
+  })
+})

@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest'
+import type { PerformanceResult } from '../../../src/stages/performance/performance-result.ts'
+import { assessQueries } from '../../../src/stages/readiness/assess-queries.ts'
+import { examplePerformance, exampleQuery } from '../performance/example-queries.ts'
+
+const FAST = exampleQuery('b', { grade: 'too-fast', ratio: null })
+const NOT_RUN = exampleQuery('q', { grade: 'not-run', results: 'not-compared', ratio: null })
+
+test.each<[string, string, RegExp, PerformanceResult | null]>([
+  ['nothing was compared', 'unverified', /does not check/, null],
+  ['there was no query', 'unverified', /no query/, examplePerformance([])],
+  [
+    'all are acceptable',
+    'pass',
+    /^All 2 queries .* 1\.3 times/,
+    examplePerformance([exampleQuery('a'), FAST]),
+  ],
+  [
+    'all are too fast to grade',
+    'pass',
+    /less than 1 ms/,
+    examplePerformance([FAST], { verdict: null, medianRatio: null }),
+  ],
+  ['one was not run', 'unverified', /^Not measured: q\./, examplePerformance([exampleQuery('a'), NOT_RUN])],
+  [
+    'one gives other results',
+    'fail',
+    /^Other results in PostgreSQL: q\./,
+    examplePerformance([exampleQuery('q', { results: 'different' }), NOT_RUN]),
+  ],
+  [
+    'one failed',
+    'fail',
+    /^Over 5 times slower than in SQLite: q\./,
+    examplePerformance([exampleQuery('a'), exampleQuery('q', { grade: 'failed' })]),
+  ],
+  [
+    'the median is degraded',
+    'fail',
+    /2\.4 times/,
+    examplePerformance([exampleQuery('q', { grade: 'degraded' })], { verdict: 'degraded', medianRatio: 2.4 }),
+  ],
+])('query performance when %s: %s', (_, status, evidence, performance) => {
+  expect(assessQueries(performance)).toEqual({ status, evidence: expect.stringMatching(evidence) })
+})
