@@ -9,6 +9,7 @@ import { deriveSchema } from '../stages/target/derive-schema.ts'
 import { checkSequences } from '../stages/validation/check-sequences.ts'
 import { probeSequences } from '../stages/validation/probe-sequences.ts'
 import { validateTables } from '../stages/validation/validate-tables.ts'
+import { executeChecklist } from './execute-checklist.ts'
 import { openDerived, openGiven, schemaSource } from './open-target.ts'
 import { readSource } from './read-source.ts'
 import { resolveIssues, type ToTarget } from './resolve-issues.ts'
@@ -60,6 +61,9 @@ export async function rehearse(
             ? await probeSequences(schema.sequences, database)
             : (await checkSequences(schema.sequences, database)).issues
         run.validated(validation, [...validation.issues, ...sequences])
+        const excluded = resolved.excluded.map(({ name }) => name)
+        const migrated = { snapshot, catalog, plan, schema, load, validation, database, server, excluded }
+        run.executed(await run.stage('readiness', () => executeChecklist(migrated, settings, context)))
       })
     }),
   )

@@ -9,6 +9,7 @@ import type { Catalog } from '../stages/catalog/catalog.ts'
 import type { LoadOptions } from '../stages/load/load-options.ts'
 import type { LoadResult } from '../stages/load/load-result.ts'
 import { assessReadiness } from '../stages/readiness/assess-readiness.ts'
+import type { Proofs } from '../stages/readiness/finding.ts'
 import { buildRunRecord } from '../stages/record/build-run-record.ts'
 import { type History, readHistory } from '../stages/record/history.ts'
 import type { RunFacts } from '../stages/record/run-facts.ts'
@@ -49,6 +50,7 @@ export class RunLog {
   readonly #issues: Issue[] = []
   #schema: TargetSchema | null = null
   #remedies: readonly AppliedRemedy[] = []
+  #proofs: Proofs = new Map()
   #treated: Resolved['treated'] = new Set()
   #begun: { readonly stage: Stage; readonly at: number } | null = null
   #bug: { readonly error: unknown } | null = null
@@ -170,6 +172,11 @@ export class RunLog {
     this.#issues.push(...issues)
   }
 
+  /** The lines of the checklist that were executed. */
+  executed(proofs: Proofs): void {
+    this.#proofs = proofs
+  }
+
   /**
    * Writes the record, the reports and the history.
    *
@@ -218,7 +225,15 @@ export class RunLog {
       remedies: this.#remedies,
       waivers,
       phase,
-      readiness: assessReadiness({ tables, load: this.#created(load), validation, issues: this.#issues }),
+      readiness: assessReadiness({
+        tables,
+        load: this.#created(load),
+        validation,
+        issues: this.#issues,
+        proofs: this.#proofs,
+        settings: this.#settings.checklist,
+        today: this.#startedAt.toISOString().slice(0, 10),
+      }),
       coreTables: (name) => core.length === 0 || core.some((glob) => matchesGlob(name, glob)),
       timings: this.#timings,
     }

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { insertEnvironment } from './insert-environment.ts'
+import { insertIntoUrls } from './insert-environment.ts'
 import type { Mistake } from './mistake.ts'
 import { nearestName } from './nearest-name.ts'
 import { isOptionName, OPTION_NAMES, OPTIONS, type OptionName } from './options.ts'
@@ -65,9 +65,7 @@ export function checkFile(entries: readonly SettingsFileEntry[], environment: En
   const values: Record<string, unknown> = {}
   const mistakes: Mistake[] = []
   for (const { key, value: written, where } of entries) {
-    const isUrl = key === 'postgres-url' && typeof written === 'string'
-    const { text, missing } = insertEnvironment(isUrl ? written : '', environment)
-    const value = isUrl ? text : written
+    const { value, missing } = insertIntoUrls(key, written, environment)
     const message = missing.length > 0 ? missingVariables(missing) : mistakeInEntry(key, value)
     if (message === null) values[key] = value
     else mistakes.push({ where, message: `${cut(key)}: ${message}` })

@@ -1,5 +1,6 @@
 import type { Remedy } from '../issues/remedy.ts'
 import type { Waiver } from '../issues/waiver.ts'
+import type { ChecklistSettings } from '../stages/readiness/checklist-settings.ts'
 import type { FailOn, Format, Phase } from './options.ts'
 
 /** Where the snapshot comes from: exactly one of the first two is there. */
@@ -61,6 +62,8 @@ export interface ParsedSettings {
   readonly tables: TableSettings
   readonly target: TargetSettings
   readonly resolution: ResolutionSettings
+  /** null where the checklist is not executed. */
+  readonly checklist: ChecklistSettings | null
   readonly failOn: FailOn
   readonly output: OutputSettings
   /** Parallel workers. */

@@ -41,6 +41,7 @@ test('fills in the defaults', () => {
     tables: { include: [], exclude: [], core: [] },
     target: { schema: null, schemaCommand: null, rename: {} },
     resolution: { prepare: [], remedies: [], waivers: [], phase: null },
+    checklist: null,
     failOn: 'failure',
     output: {
       directory: '.rehearsal',
@@ -102,6 +103,7 @@ test('takes every key of the file', () => {
       ],
       phase: 'validation',
     },
+    checklist: null,
     failOn: 'never',
     output: { directory: 'o', history: 'h', keep: true, showValues: true, format: 'terminal' },
     jobs: 7,

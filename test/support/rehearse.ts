@@ -37,6 +37,7 @@ export function settingsIn(
     tables: { include: [], exclude: [], core: [] },
     target: { schema: null, schemaCommand: null, rename: {} },
     resolution: { prepare: [], remedies: [], waivers: [], phase: null },
+    checklist: null,
     failOn: 'failure',
     output: {
       directory,

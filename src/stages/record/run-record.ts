@@ -154,7 +154,7 @@ const performance = z.object({
 })
 
 const readiness = z.object({
-  verdict: z.enum(['ready', 'not-ready']).describe('ready: every item is `pass` or `attested`'),
+  verdict: z.enum(['ready', 'not-ready']).describe('ready: no item is `fail` or `unverified`'),
   items: z
     .array(
       z.object({
@@ -162,8 +162,11 @@ const readiness = z.object({
         group: z.enum(['data', 'performance', 'operational', 'security']).describe('Part of the checklist'),
         title: z.string().describe('The line of the checklist'),
         status: z
-          .enum(['pass', 'fail', 'unverified', 'attested'])
-          .describe('unverified: this run did not check it. attested: a person vouches for it'),
+          .enum(['pass', 'fail', 'unverified', 'attested', 'not-applicable'])
+          .describe(
+            'unverified: this run did not check it. attested: a person vouches for it. ' +
+              'not-applicable: the settings say why it does not concern this migration',
+          ),
         evidence: z.string().describe('What the status rests on'),
       }),
     )

@@ -125,7 +125,7 @@ function objectTable({ objects }: RunRecord): string {
 function checklist({ readiness }: RunRecord): string {
   return readiness.items
     .map(({ title, status, evidence }) => {
-      const mark = status === 'pass' || status === 'attested' ? 'x' : ' '
+      const mark = status === 'fail' || status === 'unverified' ? ' ' : 'x'
       return `- [${mark}] ${escapeMarkdown(title)}: **${status}**. ${escapeMarkdown(evidence)}`
     })
     .join('\n')

@@ -1,0 +1,167 @@
+import type { PostgresConnection } from '../../../engines/postgres/database.ts'
+import { openPrivateCopy } from '../../../engines/sqlite/open-private-copy.ts'
+import type { SqliteDatabase } from '../../../engines/sqlite/open-sqlite.ts'
+import { runScript } from '../../../engines/sqlite/run-script.ts'
+import { quoteIdentifier, quoteQualified } from '../../../sql/quote.ts'
+import type { ColumnPlan, MigrationPlan, TablePlan } from '../../plan/migration-plan.ts'
+import type { Snapshot } from '../../snapshot/snapshot.ts'
+import type { SequencePlan } from '../../target/target-schema.ts'
+import { readCopyRows } from './read-copy-rows.ts'
+import { restorer, type SqliteValue } from './restored-value.ts'
+import { readSpelling } from './spelling.ts'
+
+export interface WriteBack {
+  readonly snapshot: Snapshot
+  readonly plan: MigrationPlan
+  readonly sequences: readonly SequencePlan[]
+}
+
+const MAX_BYTES = 64 * 1024 ** 3
+
+/**
+ * Writes the target into a new SQLite file: the tables as the source defines them, the rows as PostgreSQL holds them
+ * now, then indexes, triggers and views, and the counters of AUTOINCREMENT.
+ *
+ * @param path where nothing is yet
+ * @throws ScriptError where SQLite refuses a definition
+ */
+export async function writeBack(
+  { snapshot, plan, sequences }: WriteBack,
+  connection: PostgresConnection,
+  path: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const source = snapshot.open()
+  try {
+    const definitions = readDefinitions(source, plan)
+    const encoding = `pragma encoding = '${snapshot.encoding}'`
+    await runDefinitions([encoding, ...definitions.tables], path, signal)
+    const copy = openPrivateCopy(path)
+    try {
+      for (const table of plan.tables) await writeTable(source, copy, connection, table, signal)
+      await writeCounters(copy, connection, sequences)
+    } finally {
+      copy.close()
+    }
+    await runDefinitions(definitions.others, path, signal)
+  } finally {
+    source.close()
+  }
+}
+
+async function runDefinitions(
+  statements: readonly string[],
+  path: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const script = statements.map((sql) => Buffer.from(`${sql}${endOf(sql)}`))
+  await runScript(script, path, { maxBytes: MAX_BYTES, signal })
+}
+
+/** SQLite keeps the blanks before a semicolon; but one in a comment would end nothing. */
+function endOf(sql: string): string {
+  return /--[^\n]*$/.test(sql) ? '\n;\n' : ';\n'
+}
+
+interface Definition {
+  readonly type: string
+  readonly tbl_name: string
+  readonly sql: string
+}
+
+/** Of the tables that are in the target, and all that hangs on them; views belong to nobody. */
+function readDefinitions(source: SqliteDatabase, { tables }: MigrationPlan) {
+  const names = new Set(tables.map((table) => table.source))
+  const all = source
+    .prepare<[], Definition>(
+      `select type, tbl_name, sql from sqlite_schema where sql is not null and name not like 'sqlite\\_%' escape '\\' order by rowid`,
+    )
+    .all()
+  return {
+    tables: all.flatMap(({ type, tbl_name, sql }) => (type === 'table' && names.has(tbl_name) ? [sql] : [])),
+    others: all.flatMap(({ type, tbl_name, sql }) =>
+      type === 'view' || (type !== 'table' && (names.has(tbl_name) || type === 'trigger')) ? [sql] : [],
+    ),
+  }
+}
+
+async function writeTable(
+  source: SqliteDatabase,
+  copy: SqliteDatabase,
+  connection: PostgresConnection,
+  table: TablePlan,
+  signal: AbortSignal,
+): Promise<void> {
+  const columns = table.columns.filter(({ generated }) => !generated)
+  const names = columns.map((column) => quoteIdentifier(column.source)).join(', ')
+  const places = columns.map(() => '?').join(', ')
+  const insert = copy.prepare<SqliteValue[]>(
+    `insert into main.${quoteIdentifier(table.source)} (${names}) values (${places})`,
+  )
+  const restore = columns.map((column) => restorer(column, readSpelling(source, table, column)))
+  copy.exec('begin')
+  for await (const rows of readCopyRows(connection.copyOut(rowsOfTarget(table, columns)))) {
+    signal.throwIfAborted()
+    for (const row of rows) {
+      insert.run(...row.map((text, index) => (text === null ? null : (restore[index]?.(text) ?? null))))
+    }
+  }
+  copy.exec('commit')
+}
+
+/** In the order of the rowid where the target has it, so that SQLite appends. */
+function rowsOfTarget(table: TablePlan, columns: readonly ColumnPlan[]): string {
+  const { order } = table
+  const key = order.kind === 'rowid' ? columns.find(({ source }) => source === order.column) : undefined
+  const sorted = key === undefined ? '' : ` order by ${quoteIdentifier(key.target)}`
+  const rows = `${table.partitioned ? '' : 'only '}${quoteQualified(table.target)}`
+  return `copy (select ${columns.map(printed).join(', ')} from ${rows}${sorted}) to stdout`
+}
+
+const PER_SECOND = { seconds: 1, milliseconds: 1000 }
+
+function printed(column: ColumnPlan): string {
+  const value = quoteIdentifier(column.target)
+  switch (column.conversion.kind) {
+    case 'epoch':
+      return `trim_scale(extract(epoch from ${value}) * ${PER_SECOND[column.conversion.unit]})`
+    case 'decimal':
+      return `trim_scale(${value}::numeric)`
+    case 'float':
+      return `${value}::double precision`
+    default:
+      return column.type.kind === 'char' ? `${value}::text` : value
+  }
+}
+
+/** AUTOINCREMENT must not give a key again that PostgreSQL has given. https://www.sqlite.org/autoinc.html */
+async function writeCounters(
+  copy: SqliteDatabase,
+  connection: PostgresConnection,
+  sequences: readonly SequencePlan[],
+): Promise<void> {
+  const counted = copy.prepare(`select 1 from sqlite_schema where name = 'sqlite_sequence'`).get()
+  if (counted === undefined) return
+  for (const { sourceTable, table, column, sequence } of sequences) {
+    const autoincrement = copy
+      .prepare(`select 1 from sqlite_schema where type = 'table' and name = ? and sql like '%autoincrement%'`)
+      .get(sourceTable)
+    if (autoincrement === undefined) continue
+    const name =
+      sequence === undefined
+        ? (
+            await connection.query('select pg_get_serial_sequence($1, $2) as name', [
+              quoteQualified(table),
+              column,
+            ])
+          ).rows[0]?.name
+        : quoteQualified(sequence)
+    if (name === null || name === undefined) continue
+    const { rows } = await connection.query(`select last_value, is_called from ${name}`)
+    if (rows[0]?.is_called !== 't') continue
+    copy.prepare('delete from sqlite_sequence where name = ?').run(sourceTable)
+    copy
+      .prepare('insert into sqlite_sequence (name, seq) values (?, ?)')
+      .run(sourceTable, BigInt(rows[0].last_value ?? '0'))
+  }
+}
