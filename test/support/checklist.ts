@@ -1,3 +1,4 @@
+import type { PostgresServer } from '../../src/engines/postgres/server.ts'
 import { executeChecklist } from '../../src/rehearsal/execute-checklist.ts'
 import { parseSettings } from '../../src/settings/parse-settings.ts'
 import type { ChecklistId } from '../../src/stages/readiness/checklist.ts'
@@ -36,6 +37,7 @@ export async function findingOf(
   sql: string,
   written: Readonly<Record<string, unknown>> = {},
   meddle: (migrated: Migrated) => Promise<void> = async () => {},
+  server: PostgresServer = testServer(),
 ): Promise<Finding> {
   const others = CHECKLIST.map((line) => line.id).filter((other) => other !== id)
   const skipped = Object.fromEntries(
@@ -43,20 +45,21 @@ export async function findingOf(
   )
   const settings = checklistSettings({ [id]: written })
   const checklist = { ...settings, statements: { ...settings.statements, ...skipped } }
-  return await withMigrated(sql, async (migrated) => {
+  const run = async (migrated: Migrated) => {
     const { snapshot, plan, load, database } = migrated
     const context = quietContext()
     const validation = await validateTables(snapshot, plan, load, database, { jobs: 1 }, context)
     await meddle(migrated)
     const proofs = await executeChecklist(
-      { ...migrated, validation, server: testServer(), excluded: [] },
+      { ...migrated, validation, server, excluded: [] },
       { ...settingsIn(snapshot.privateDirectory, snapshot.path), checklist },
       context,
     )
     const finding = proofs.get(id)
     if (finding === undefined) throw new TypeError(`The line ${id} was not executed.`)
     return finding
-  })
+  }
+  return await withMigrated(sql, run, server)
 }
 
 /** Runs a statement in the target. */

@@ -1,6 +1,7 @@
 import { PostgresRefusal } from '../../engines/postgres/postgres-error.ts'
 import { RehearsalError } from '../../errors/rehearsal-error.ts'
 import type { Context } from '../../progress/context.ts'
+import { probeBackup } from './backup/probe-backup.ts'
 import type { ChecklistId } from './checklist.ts'
 import type { ChecklistSettings } from './checklist-settings.ts'
 import { type Finding, fail, type Proofs } from './finding.ts'
@@ -43,8 +44,10 @@ function probesOf(
   tools: Tools,
   signal: AbortSignal,
 ): readonly Probe[] {
-  void tools
-  return [['rollback-plan', () => probeRollback(subject, settings.rollbackCommand, signal)]]
+  return [
+    ['rollback-plan', () => probeRollback(subject, settings.rollbackCommand, signal)],
+    ['backup-restore', () => probeBackup(subject, settings.backup, tools.validate, signal)],
+  ]
 }
 
 /** What PostgreSQL refuses to a probe, it will refuse in production. The text of class 22 quotes values. */

@@ -10,7 +10,7 @@ import type { ServerAddress } from '../server-address.ts'
 import { type Endpoint, endpointIn } from './endpoint.ts'
 import { makeServerHome, type ServerHome } from './server-home.ts'
 import { findServerPackage, type ServerPackage } from './server-package.ts'
-import { prepareServerPrograms } from './server-programs.ts'
+import { prepareServerPrograms, type ServerPrograms } from './server-programs.ts'
 import { serverSettings } from './server-settings.ts'
 
 const SUPERUSER = 'postgres'
@@ -44,16 +44,69 @@ export async function withEmbeddedServer<T>(
   }
 }
 
+/** What a server of our own starts on. */
+export interface Cluster {
+  /** Of the superuser. */
+  readonly password: string
+  /** On top of the usual ones. */
+  readonly settings: Readonly<Record<string, string>>
+}
+
+/** Names in the folder of a server: its data, and what it says. */
+export const CLUSTER_FOLDER = DATA
+
+/**
+ * Starts a server on a cluster that `make` puts into `data` of the server's folder; otherwise as
+ * {@link withEmbeddedServer}.
+ *
+ * @throws RehearsalError `postgres-start-failed`
+ */
+export async function withServerOn<T>(
+  found: ServerPackage,
+  signal: AbortSignal,
+  make: (programs: ServerPrograms, home: ServerHome) => Promise<Cluster>,
+  use: (server: PostgresServer) => Promise<T>,
+): Promise<T> {
+  const home = await makeServerHome()
+  try {
+    const programs = await prepareServerPrograms(found, home)
+    return await use(await startCluster(programs, home, await make(programs, home), signal))
+  } finally {
+    await home.remove()
+  }
+}
+
 async function startServer(
   found: ServerPackage,
   home: ServerHome,
   signal: AbortSignal,
 ): Promise<PostgresServer> {
   const programs = await prepareServerPrograms(found, home)
+  const cluster = await initialiseCluster(programs, found, home, signal)
+  return await startCluster(programs, home, cluster, signal)
+}
+
+/** An empty cluster with a password that nobody else knows. */
+export async function initialiseCluster(
+  { initdb }: ServerPrograms,
+  { majorVersion }: ServerPackage,
+  home: ServerHome,
+  signal: AbortSignal,
+): Promise<Cluster> {
   const password = randomBytes(16).toString('hex')
-  await initialise(programs.initdb, found.majorVersion, password, home, signal)
+  await initialise(initdb, majorVersion, password, home, signal)
+  return { password, settings: {} }
+}
+
+async function startCluster(
+  programs: ServerPrograms,
+  home: ServerHome,
+  { password, settings }: Cluster,
+  signal: AbortSignal,
+): Promise<PostgresServer> {
   const endpoint = await endpointIn(home.serverFolder)
-  const postgres = await home.start(programs.postgres, postgresArguments(endpoint), SERVER_LOG)
+  const args = postgresArguments({ ...endpoint, settings: { ...endpoint.settings, ...settings } })
+  const postgres = await home.start(programs.postgres, args, SERVER_LOG)
   const { host, port } = endpoint
   const address = { host, port, user: SUPERUSER, password, database: 'postgres', tls: false, options: null }
   return untilReady(address, postgres, home, signal)
