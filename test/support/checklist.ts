@@ -43,7 +43,7 @@ export async function findingOf(
   const skipped = Object.fromEntries(
     others.map((other) => [other, { attested: null, notApplicable: 'not in this test' }]),
   )
-  const settings = checklistSettings({ [id]: written })
+  const settings = checklistSettings(Object.keys(written).length === 0 ? {} : { [id]: written })
   const checklist = { ...settings, statements: { ...settings.statements, ...skipped } }
   const run = async (migrated: Migrated) => {
     const { snapshot, plan, load, database } = migrated

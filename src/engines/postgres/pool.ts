@@ -2,6 +2,7 @@ import { Pool } from 'pg'
 import { RehearsalError } from '../../errors/rehearsal-error.ts'
 import { connectionLost, connectionRefused, statementRefused } from './connection-errors.ts'
 import type { QueryResult } from './database.ts'
+import { PostgresRefusal } from './postgres-error.ts'
 import { addressLabel, type ServerAddress } from './server-address.ts'
 
 /** Milliseconds that a client waits for a session of the pool. */
@@ -70,10 +71,8 @@ export function openPool(address: ServerAddress, size: number, applicationName: 
   }
 }
 
-/** For those who count failures: what PostgreSQL said, or that it said nothing. */
-export function failureCode(error: unknown): string {
-  if (error instanceof RehearsalError) return error.code
-  return error instanceof Error && 'fields' in error
-    ? String((error.fields as { sqlstate: string }).sqlstate)
-    : ''
+/** For those who count failures: the SQLSTATE, or the code of our error; null for what is none of these. */
+export function failureCode(error: unknown): string | null {
+  if (error instanceof PostgresRefusal) return error.fields.sqlstate
+  return error instanceof RehearsalError ? error.code : null
 }

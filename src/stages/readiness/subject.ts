@@ -19,6 +19,8 @@ export interface Subject {
   readonly server: PostgresServer
   /** Tables of the source that the owner leaves out. */
   readonly excluded: readonly string[]
+  /** The file or folder of the schema, or the source that it is derived from; null where a command makes it. */
+  readonly schemaPath: string | null
   /** A folder that only this user can enter, removed with the run. */
   readonly directory: string
 }

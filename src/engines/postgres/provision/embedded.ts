@@ -50,6 +50,8 @@ export interface Cluster {
   readonly password: string
   /** On top of the usual ones. */
   readonly settings: Readonly<Record<string, string>>
+  /** Where it has to listen; left out, where any server of ours does. */
+  readonly endpoint?: Endpoint
 }
 
 /** Names in the folder of a server: its data, and what it says. */
@@ -101,10 +103,10 @@ export async function initialiseCluster(
 async function startCluster(
   programs: ServerPrograms,
   home: ServerHome,
-  { password, settings }: Cluster,
+  { password, settings, endpoint: wanted }: Cluster,
   signal: AbortSignal,
 ): Promise<PostgresServer> {
-  const endpoint = await endpointIn(home.serverFolder)
+  const endpoint = wanted ?? (await endpointIn(home.serverFolder))
   const args = postgresArguments({ ...endpoint, settings: { ...endpoint.settings, ...settings } })
   const postgres = await home.start(programs.postgres, args, SERVER_LOG)
   const { host, port } = endpoint

@@ -12,114 +12,117 @@ import { keyLookups, type PooledStatement } from './workload.ts'
 const END_TIMEOUT = 5_000
 
 /**
- * Lets many clients run the workload at once over a pool of sessions, and over the pooler of the settings: no statement may
- * fail or answer another thing than it answers alone, and no session may be left behind.
+ * Lets many clients run the workload at once over a pool of sessions, and over the pooler of the settings too: no
+ * statement may fail or answer another thing than it answers alone, and no session may be left behind.
  */
 export async function probePooling(
   { plan, database, server }: Subject,
   { clients, connections, poolerUrl }: ChecklistSettings['pooling'],
 ): Promise<Finding> {
-  const connection = await database.connect()
+  const observer = await database.connect()
   try {
-    const workload = await keyLookups(plan, connection)
+    const workload = await keyLookups(plan, observer)
     if (workload.length === 0) return unverified('The target has no table, and so there is no workload.')
+    const size = Math.min(connections, clients)
+    const run = { clients, size, workload, observer, database: database.name }
     const direct = { ...server.address, database: database.name }
-    const pooled = poolerUrl === null ? null : { ...addressesOfUrl(poolerUrl)[0], database: database.name }
-    const run = { clients, connections, workload, observer: connection, database: database.name }
-    const runs = [await usePool('a pool', direct, run)]
-    if (pooled !== null) runs.push(await usePool('the pooler', pooled, run))
+    const runs = [await usePool({ ...run, name: 'a pool', address: direct, ends: true })]
+    if (poolerUrl !== null) {
+      const address = { ...addressesOfUrl(poolerUrl)[0], database: database.name }
+      runs.push(await usePool({ ...run, name: 'the pooler', address, ends: false }))
+    }
     const faults = runs.flatMap((outcome) => outcome.faults)
     if (faults.length > 0) return fail(`${plural(clients, 'client')} at once: ${list(faults)}.`)
+    const how = runs.map(({ evidence }) => evidence).join('; over ')
     return pass(
-      `${plural(clients, 'client')} at once over ${runs.map(({ evidence }) => evidence).join('; over ')}. No error, no other answer, no session left.`,
+      `${plural(clients, 'client')} at once over ${how}. No error, no other answer, no session left.`,
     )
   } finally {
-    await connection.close()
+    await observer.close()
   }
 }
 
 interface Run {
+  readonly name: string
+  readonly address: ServerAddress
+  /** The sessions end with the pool; those behind a pooler are its own, and stay. */
+  readonly ends: boolean
   readonly clients: number
-  readonly connections: number
+  readonly size: number
   readonly workload: readonly PooledStatement[]
   /** Looks at the server from outside of the pool. */
   readonly observer: PostgresConnection
   readonly database: string
 }
 
-interface Outcome {
-  readonly faults: readonly string[]
-  readonly evidence: string
+interface Tally {
+  readonly times: number[]
+  readonly failures: Map<string, number>
+  wrong: number
 }
 
-async function usePool(name: string, address: ServerAddress, run: Run): Promise<Outcome> {
+async function usePool(run: Run): Promise<{ readonly faults: readonly string[]; readonly evidence: string }> {
+  const { name, observer } = run
   const marker = `pg-rehearsal pool ${process.pid} ${Math.random().toString(36).slice(2, 10)}`
-  const pool = openPool(address, Math.min(run.connections, run.clients), marker)
-  const times: number[] = []
-  const failures = new Map<string, number>()
-  let wrong = 0
-  const client = async (first: number) => {
-    for (let step = 0; step < run.workload.length; step++) {
-      const statement = run.workload[(first + step) % run.workload.length]
-      if (statement === undefined) continue
-      const started = performance.now()
-      try {
-        const [result] = await pool.transaction([statement])
-        if (JSON.stringify(result?.rows) !== statement.answer) wrong += 1
-        times.push(performance.now() - started)
-      } catch (error) {
-        const code = failureCode(error)
-        if (code === '') throw error
-        failures.set(code, (failures.get(code) ?? 0) + 1)
-      }
-    }
-  }
-  const spread = Math.ceil(run.workload.length / run.clients)
-  let unreturned = 0
-  try {
-    await Promise.all(Array.from({ length: run.clients }, (_, index) => client(index * spread)))
-    unreturned = pool.unreturned()
-  } finally {
-    await pool.close()
-  }
-  const left = await sessionsLeft(run.observer, marker)
-  const stuck = await stuckTransactions(run)
-  const sorted = times.toSorted((a, b) => a - b)
+  const tally: Tally = { times: [], failures: new Map(), wrong: 0 }
+  const unreturned = await work(run, marker, tally)
+  const idle = run.ends ? '' : ` and state <> 'idle'`
+  const left = await untilNone(observer, `application_name = $1${idle}`, marker)
+  const stuck = await untilNone(observer, `datname = $1 and state like 'idle in transaction%'`, run.database)
+  const sorted = tally.times.toSorted((a, b) => a - b)
   const p95 = sorted[Math.ceil(sorted.length * 0.95) - 1] ?? 0
   return {
     faults: [
-      ...[...failures].map(([code, count]) => `${plural(count, 'error')} ${code} over ${name}`),
-      ...(wrong > 0 ? [`${plural(wrong, 'answer')} over ${name} that a session alone does not get`] : []),
+      ...[...tally.failures].map(([code, count]) => `${plural(count, 'error')} ${code} over ${name}`),
+      ...(tally.wrong > 0 ? [`${plural(tally.wrong, 'answer')} over ${name} that nobody gets alone`] : []),
       ...(unreturned > 0 ? [`${plural(unreturned, 'session')} not given back over ${name}`] : []),
       ...(left > 0 ? [`${plural(left, 'session')} left over ${name}`] : []),
       ...(stuck > 0 ? [`${plural(stuck, 'transaction')} left open over ${name}`] : []),
     ],
-    evidence: `${name} of ${Math.min(run.connections, run.clients)}: ${number(sorted.length)} transactions, p95 ${p95.toFixed(1)} ms`,
+    evidence: `${name} of ${run.size}: ${number(sorted.length)} transactions, p95 ${p95.toFixed(1)} ms`,
   }
 }
 
-/** Behind a pooler the sessions are its own, and stay; it passes the name of the client on. */
-async function sessionsLeft(observer: PostgresConnection, marker: string): Promise<number> {
+/** Gives the sessions that were not given back. */
+async function work(
+  { address, size, clients, workload }: Run,
+  marker: string,
+  tally: Tally,
+): Promise<number> {
+  const pool = openPool(address, size, marker)
+  const client = async (first: number) => {
+    const own = [...workload.slice(first), ...workload.slice(0, first)]
+    for (const statement of own) {
+      const started = performance.now()
+      try {
+        const [result] = await pool.transaction([statement])
+        if (JSON.stringify(result?.rows) !== statement.answer) tally.wrong += 1
+        tally.times.push(performance.now() - started)
+      } catch (error) {
+        const code = failureCode(error)
+        if (code === null) throw error
+        tally.failures.set(code, (tally.failures.get(code) ?? 0) + 1)
+      }
+    }
+  }
+  try {
+    const places = Array.from({ length: clients }, (_, index) =>
+      Math.floor((index * workload.length) / clients),
+    )
+    await Promise.all(places.map(client))
+    return pool.unreturned()
+  } finally {
+    await pool.close()
+  }
+}
+
+/** A server needs a moment to end a session. */
+async function untilNone(observer: PostgresConnection, where: string, value: string): Promise<number> {
   const deadline = performance.now() + END_TIMEOUT
   for (;;) {
-    const left = await count(
-      observer,
-      `select count(*) as n from pg_catalog.pg_stat_activity where application_name = $1 and state <> 'idle'`,
-      marker,
-    )
+    const sql = `select count(*) as n from pg_catalog.pg_stat_activity where ${where}`
+    const left = Number((await observer.query(sql, [value])).rows[0]?.n ?? 0)
     if (left === 0 || performance.now() > deadline) return left
-    await delay(50)
+    await delay(20)
   }
-}
-
-async function stuckTransactions({ observer, database }: Run): Promise<number> {
-  return await count(
-    observer,
-    `select count(*) as n from pg_catalog.pg_stat_activity where datname = $1 and state like 'idle in transaction%'`,
-    database,
-  )
-}
-
-async function count(observer: PostgresConnection, sql: string, value: string): Promise<number> {
-  return Number((await observer.query(sql, [value])).rows[0]?.n ?? 0)
 }
