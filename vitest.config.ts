@@ -10,7 +10,12 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'main', include: ['test/**/*.test.ts'], exclude: ['test/shared/**'] },
+        test: { name: 'main', include: ['test/**/*.test.ts'], exclude: ['test/shared/**', 'test/tools/**'] },
+      },
+      {
+        extends: true,
+        // needs the programs of Debian's pgbouncer and postgresql-client
+        test: { name: 'tools', include: ['test/tools/**/*.test.ts'] },
       },
       {
         extends: true,

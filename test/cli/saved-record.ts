@@ -36,6 +36,7 @@ export function savedRecord(changes: Partial<RunRecord> = {}): RunRecord {
     objects: [],
     performance: { status: 'not-measured', verdict: null, medianRatio: null, queries: [] },
     readiness: { verdict: 'not-ready', items: [] },
+    metrics: [],
     warnings: [],
     nextActions: [],
     timings: { snapshot: 1, catalog: 1, postgres: 1, load: 1, validation: 1, performance: 0, readiness: 0 },

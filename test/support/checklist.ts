@@ -1,3 +1,5 @@
+import { randomBytes } from 'node:crypto'
+import { connect } from '../../src/engines/postgres/connect.ts'
 import type { PostgresServer } from '../../src/engines/postgres/server.ts'
 import { executeChecklist } from '../../src/rehearsal/execute-checklist.ts'
 import { parseSettings } from '../../src/settings/parse-settings.ts'
@@ -66,4 +68,24 @@ export async function findingOf(
 export async function alter({ database }: Migrated, sql: string): Promise<void> {
   const connection = await database.connect()
   await connection.query(sql).finally(connection.close)
+}
+
+/** Roles belong to the whole server, which tests share. */
+export function uniqueRole(): string {
+  return `app_${randomBytes(6).toString('hex')}`
+}
+
+/** Lends a role on the server of the tests, and drops it afterwards. */
+export async function checklistRole(
+  options: string,
+  use: (role: string, password: string) => Promise<void>,
+): Promise<void> {
+  const [role, password] = [uniqueRole(), randomBytes(8).toString('hex')]
+  const connection = await connect(testServer().address)
+  await connection.query(`create role ${role} ${options} password '${password}'`)
+  try {
+    await use(role, password)
+  } finally {
+    await connection.query(`drop role ${role}`).finally(connection.close)
+  }
 }

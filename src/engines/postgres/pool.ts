@@ -48,22 +48,23 @@ export function openPool(address: ServerAddress, size: number, applicationName: 
       const client = await pool.connect().catch((error) => {
         throw statementRefused(error) ?? connectionRefused(error, address)
       })
-      let failed = true
+      const results: QueryResult[] = []
       try {
-        const results: QueryResult[] = []
         await client.query('begin')
         for (const { sql, values } of statements) {
           const { rows, rowCount } = await client.query(sql, [...values])
           results.push({ rows, rowCount: rowCount ?? 0 })
         }
         await client.query('commit')
-        failed = false
+        client.release()
         return results
       } catch (error) {
+        // a session that cannot even roll back is ended, so that nobody gets it as it is
+        await client.query('rollback').then(
+          () => client.release(),
+          () => client.release(true),
+        )
         throw explain(error)
-      } finally {
-        // a session whose transaction failed is ended, so that nobody gets it as it is
-        client.release(failed)
       }
     },
     unreturned: () => pool.totalCount - pool.idleCount + pool.waitingCount,

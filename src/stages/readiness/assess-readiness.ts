@@ -3,7 +3,7 @@ import type { LoadResult } from '../load/load-result.ts'
 import type { LedgerEntry, ObjectType } from '../target/target-schema.ts'
 import type { ValidationResult } from '../validation/validation-result.ts'
 import { CHECKLIST, type ChecklistId, type ChecklistLine } from './checklist.ts'
-import type { ChecklistSettings } from './checklist-settings.ts'
+import type { ChecklistSettings, MetricId } from './checklist-settings.ts'
 import { type Finding, fail, list, number, type Proofs, pass, plural, sum, unverified } from './finding.ts'
 import { hearStatement } from './hear-statement.ts'
 
@@ -16,6 +16,8 @@ export interface Readiness {
   /** `ready`: no item is `fail` or `unverified`. */
   readonly verdict: 'ready' | 'not-ready'
   readonly items: readonly ReadinessItem[]
+  /** What only people can say of the success of a migration. */
+  readonly people: Readonly<Record<MetricId, Verdict>>
 }
 
 /** What a run knows when it fills in the checklist; null where the run did not come to it. */
@@ -48,7 +50,20 @@ interface Rehearsed {
 export function assessReadiness(facts: ReadinessFacts): Readiness {
   const items = CHECKLIST.map((line) => ({ ...line, ...assess(line.id, facts) }))
   const ready = items.every(({ status }) => status !== 'fail' && status !== 'unverified')
-  return { verdict: ready ? 'ready' : 'not-ready', items }
+  return {
+    verdict: ready ? 'ready' : 'not-ready',
+    items,
+    people: {
+      'team-confidence': hear('team-confidence', facts),
+      'team-training': hear('team-training', facts),
+    },
+  }
+}
+
+function hear(id: MetricId, { settings, today }: ReadinessFacts): Verdict {
+  const nobody = unverified(`Nobody attests it: ${id} of the checklist does.`)
+  const statement = settings?.statements[id]
+  return statement === undefined ? nobody : hearStatement(nobody, statement, today)
 }
 
 type Verdict = Pick<ReadinessItem, 'status' | 'evidence'>

@@ -11,6 +11,7 @@ import { runPhase } from './run-phase.ts'
 import { RECORD_VERSION, type RunRecord } from './run-record.ts'
 import { assessResult } from './run-result.ts'
 import { runWarnings } from './run-warnings.ts'
+import { successMetrics } from './success-metrics.ts'
 import { summarise } from './summarise.ts'
 
 /** Puts together what the stages found, and compares it with the runs before. Pure. */
@@ -47,7 +48,8 @@ export function buildRunRecord(facts: RunFacts, history: History): RunRecord {
     mismatches: facts.validation?.mismatches ?? [],
     objects: facts.load?.ledger ?? [],
     performance: { status: 'not-measured', verdict: null, medianRatio: null, queries: [] },
-    readiness: facts.readiness,
+    readiness: { verdict: facts.readiness.verdict, items: facts.readiness.items },
+    metrics: successMetrics(facts, summary),
     warnings: runWarnings(issues, resolved),
     timings: { ...NO_TIMINGS, ...facts.timings },
   } as const satisfies Omit<RunRecord, 'nextActions'>

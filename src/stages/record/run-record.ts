@@ -173,6 +173,25 @@ const readiness = z.object({
     .describe('The lines of the pre-production checklist'),
 })
 
+const metric = z.object({
+  id: z
+    .enum([
+      'data-accuracy',
+      'data-quality',
+      'performance',
+      'availability',
+      'confidence',
+      'documentation',
+      'rollback-plan',
+      'team-training',
+    ])
+    .describe('A stable name'),
+  title: z.string().describe('As the methodology calls it'),
+  target: z.string().describe('What the methodology asks for'),
+  measured: z.string().describe('What this run measured, or who attests it'),
+  met: z.boolean().nullable().describe('Whether the target is met; null where nobody knows'),
+})
+
 const timings = z.object({
   snapshot: milliseconds('reading and checking the source'),
   catalog: milliseconds('reading its structure and profiling every value'),
@@ -213,6 +232,7 @@ export const runRecordSchema = z
     objects: z.array(object).describe('The ledger: what became of each index, constraint, default, view …'),
     performance: performance.describe('The same queries on both sides'),
     readiness: readiness.describe('The pre-production checklist'),
+    metrics: z.array(metric).default([]).describe('The success metrics of the methodology'),
     warnings: z
       .array(z.string())
       .default([])

@@ -17,6 +17,7 @@ export function renderDetails(record: RunRecord): readonly string[] {
     folded(`Tables (${record.tables.length})`, tableTable(record)),
     folded(`Objects (${record.objects.length})`, objectTable(record)),
     folded('Pre-production checklist', checklist(record)),
+    folded('Success metrics', metricTable(record)),
     folded('How to reproduce', reproductionBlock(record)),
   ].filter((block) => block !== '')
 }
@@ -129,6 +130,18 @@ function checklist({ readiness }: RunRecord): string {
       return `- [${mark}] ${escapeMarkdown(title)}: **${status}**. ${escapeMarkdown(evidence)}`
     })
     .join('\n')
+}
+
+function metricTable({ metrics }: RunRecord): string {
+  return markdownTable(
+    ['Metric', 'Target', 'Met', 'Measured'],
+    metrics.map(({ title, target, met, measured }) => [
+      title,
+      escapeMarkdown(target),
+      met === null ? 'not known' : met ? 'yes' : '**no**',
+      escapeMarkdown(measured),
+    ]),
+  )
 }
 
 function reproductionBlock(record: RunRecord): string {

@@ -11,6 +11,9 @@ import { keyLookups, type PooledStatement } from './workload.ts'
 /** Milliseconds that a server gets to notice the end of a session. */
 const END_TIMEOUT = 5_000
 
+/** A client gives up after these. */
+const MOST_FAILURES = 3
+
 /**
  * Lets many clients run the workload at once over a pool of sessions, and over the pooler of the settings too: no
  * statement may fail or answer another thing than it answers alone, and no session may be left behind.
@@ -92,7 +95,9 @@ async function work(
   const pool = openPool(address, size, marker)
   const client = async (first: number) => {
     const own = [...workload.slice(first), ...workload.slice(0, first)]
+    let left = MOST_FAILURES
     for (const statement of own) {
+      if (left === 0) return
       const started = performance.now()
       try {
         const [result] = await pool.transaction([statement])
@@ -101,6 +106,7 @@ async function work(
       } catch (error) {
         const code = failureCode(error)
         if (code === null) throw error
+        left -= 1
         tally.failures.set(code, (tally.failures.get(code) ?? 0) + 1)
       }
     }

@@ -1,7 +1,7 @@
 import type { PostgresConnection } from '../../../engines/postgres/database.ts'
 import { openPrivateCopy } from '../../../engines/sqlite/open-private-copy.ts'
 import type { SqliteDatabase } from '../../../engines/sqlite/open-sqlite.ts'
-import { runScript } from '../../../engines/sqlite/run-script.ts'
+import { runScript, ScriptError } from '../../../engines/sqlite/run-script.ts'
 import { quoteIdentifier, quoteQualified } from '../../../sql/quote.ts'
 import type { ColumnPlan, MigrationPlan, TablePlan } from '../../plan/migration-plan.ts'
 import type { Snapshot } from '../../snapshot/snapshot.ts'
@@ -23,7 +23,7 @@ const MAX_BYTES = 64 * 1024 ** 3
  * now, then indexes, triggers and views, and the counters of AUTOINCREMENT.
  *
  * @param path where nothing is yet
- * @throws ScriptError where SQLite refuses a definition
+ * @throws ScriptError where SQLite refuses the definition of a table
  */
 export async function writeBack(
   { snapshot, plan, sequences }: WriteBack,
@@ -43,7 +43,7 @@ export async function writeBack(
     } finally {
       copy.close()
     }
-    await runDefinitions(definitions.others, path, signal)
+    for (const sql of definitions.others) await runIfPossible(sql, path, signal)
   } finally {
     source.close()
   }
@@ -56,6 +56,15 @@ async function runDefinitions(
 ): Promise<void> {
   const script = statements.map((sql) => Buffer.from(`${sql}${endOf(sql)}`))
   await runScript(script, path, { maxBytes: MAX_BYTES, signal })
+}
+
+/** An index that the rows of the target break stays out: the comparison of the files names it. */
+async function runIfPossible(sql: string, path: string, signal: AbortSignal): Promise<void> {
+  try {
+    await runDefinitions([sql], path, signal)
+  } catch (error) {
+    if (!(error instanceof ScriptError)) throw error
+  }
 }
 
 /** SQLite keeps the blanks before a semicolon; but one in a comment would end nothing. */
@@ -92,7 +101,8 @@ async function writeTable(
   table: TablePlan,
   signal: AbortSignal,
 ): Promise<void> {
-  const columns = table.columns.filter(({ generated }) => !generated)
+  const computed = computedColumns(copy, table)
+  const columns = table.columns.filter((column) => !computed.has(column.source))
   const names = columns.map((column) => quoteIdentifier(column.source)).join(', ')
   const places = columns.map(() => '?').join(', ')
   const insert = copy.prepare<SqliteValue[]>(
@@ -107,6 +117,16 @@ async function writeTable(
     }
   }
   copy.exec('commit')
+}
+
+/** Generated columns of the source, whatever they are in the target. https://www.sqlite.org/pragma.html#pragma_table_xinfo */
+function computedColumns(copy: SqliteDatabase, { source }: TablePlan): ReadonlySet<string> {
+  const rows = copy
+    .prepare<[string], { readonly name: string }>(
+      'select name from pragma_table_xinfo(?) where hidden in (2, 3)',
+    )
+    .all(source)
+  return new Set(rows.map(({ name }) => name))
 }
 
 /** In the order of the rowid where the target has it, so that SQLite appends. */
