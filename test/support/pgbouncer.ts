@@ -53,7 +53,11 @@ export async function withPgbouncer(
   })
   try {
     await once(child, 'spawn')
-    await untilListening(port, () => child.exitCode !== null, () => said)
+    await untilListening(
+      port,
+      () => child.exitCode !== null,
+      () => said,
+    )
     await use(`postgres://${address.user}:${address.password}@${HOST}:${port}/postgres`)
   } finally {
     child.kill('SIGKILL')
