@@ -34,7 +34,7 @@ export function restorer({ conversion }: ColumnPlan, spelling: Spelling): (text:
     case 'time':
     case 'timestamp':
     case 'timestamptz':
-      return (text) => spellTime(text, spelling)
+      return timeSpeller(spelling)
     default:
       return conversion satisfies never
   }
@@ -50,16 +50,30 @@ function wholeOrReal(text: string): SqliteValue {
 const bytesOf = (text: string) => Buffer.from(text.slice(2), 'hex')
 
 /** `2026-03-27 17:05:00.25+00`, in the shape of the source: `9999-99-99T99:99:99.999Z`. */
-function spellTime(text: string, { shapes }: Spelling): string {
-  const [, date = '', clock = '', decimals = ''] =
-    /^(\d{4}-\d\d-\d\d)?[ T]?(\d\d:\d\d:\d\d)(?:\.(\d+))?/.exec(text) ?? []
-  const shape = (decimals === '' ? shapes.whole : shapes.decimal) ?? shapes.whole ?? shapes.decimal
-  if (shape === null || clock === '') return text
-  if (date !== '' && shape.length === date.length) return date
-  const separator = date === '' ? '' : (shape[date.length] ?? ' ')
-  const seconds = /99:99:99/.test(shape) ? clock : clock.slice(0, 5)
+function timeSpeller({ shapes }: Spelling): (text: string) => string {
+  const whole = shapes.whole ?? shapes.decimal
+  const decimal = shapes.decimal ?? shapes.whole
+  if (whole === null || decimal === null) return asItIs
+  const [spellWhole, spellDecimal] = [shapeSpeller(whole), shapeSpeller(decimal)]
+  return (text) => {
+    const [, start = '', decimals = ''] = /^([^.+]*)(?:\.(\d+))?/.exec(text) ?? []
+    return decimals === '' ? spellWhole(start, '') : spellDecimal(start, decimals)
+  }
+}
+
+const DATE_LENGTH = '9999-99-99'.length
+
+/** @returns spells a date and a clock of PostgreSQL, with its decimals apart */
+function shapeSpeller(shape: string): (start: string, decimals: string) => string {
+  if (shape.length === DATE_LENGTH) return (start) => start.slice(0, DATE_LENGTH)
+  const separator = shape[DATE_LENGTH] ?? ' '
+  const dropsSeconds = !shape.includes('99:99:99')
   const width = /\.(9+)/.exec(shape)?.[1]?.length ?? 0
-  const fraction = decimals.padEnd(width, '0')
   const zone = /(Z|[+-]99:?99)$/.exec(shape)?.[0].replaceAll('9', '0') ?? ''
-  return `${date}${separator}${seconds}${fraction === '' ? '' : `.${fraction}`}${zone}`
+  return (start, decimals) => {
+    const clock = dropsSeconds ? start.slice(0, -':00'.length) : start
+    const spaced = separator === ' ' ? clock : clock.replace(' ', separator)
+    const fraction = decimals.padEnd(width, '0')
+    return `${spaced}${fraction === '' ? '' : `.${fraction}`}${zone}`
+  }
 }

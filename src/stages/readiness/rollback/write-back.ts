@@ -37,6 +37,8 @@ export async function writeBack(
     const encoding = `pragma encoding = '${snapshot.encoding}'`
     await runDefinitions([encoding, ...definitions.tables], path, signal)
     const copy = openPrivateCopy(path)
+    // nobody else knows the file, and after an error it is of no use
+    copy.exec('pragma journal_mode = off; pragma locking_mode = exclusive; pragma cache_size = -65536')
     try {
       for (const table of plan.tables) await writeTable(source, copy, connection, table, signal)
       await writeCounters(copy, connection, sequences)
@@ -103,20 +105,49 @@ async function writeTable(
 ): Promise<void> {
   const computed = computedColumns(copy, table)
   const columns = table.columns.filter((column) => !computed.has(column.source))
-  const names = columns.map((column) => quoteIdentifier(column.source)).join(', ')
-  const places = columns.map(() => '?').join(', ')
-  const insert = copy.prepare<SqliteValue[]>(
-    `insert into main.${quoteIdentifier(table.source)} (${names}) values (${places})`,
-  )
+  const insert = inserter(copy, table, columns)
   const restore = columns.map((column) => restorer(column, readSpelling(source, table, column)))
   copy.exec('begin')
   for await (const rows of readCopyRows(connection.copyOut(rowsOfTarget(table, columns)))) {
     signal.throwIfAborted()
     for (const row of rows) {
-      insert.run(...row.map((text, index) => (text === null ? null : (restore[index]?.(text) ?? null))))
+      insert.row(row.map((text, index) => (text === null ? null : (restore[index]?.(text) ?? null))))
     }
   }
+  insert.finish()
   copy.exec('commit')
+}
+
+/** A statement that inserts many rows takes half as long as one for each; SQLite binds at most 32,766 values. */
+const ROWS_AT_ONCE = 50
+const MOST_VALUES = 32_000
+
+function inserter(copy: SqliteDatabase, { source }: TablePlan, columns: readonly ColumnPlan[]) {
+  const names = columns.map((column) => quoteIdentifier(column.source)).join(', ')
+  const places = `(${columns.map(() => '?').join(', ')})`
+  const prepare = (rows: number) =>
+    copy.prepare<[SqliteValue[]]>(
+      `insert into main.${quoteIdentifier(source)} (${names}) values ${Array(rows).fill(places).join(', ')}`,
+    )
+  const most = Math.max(1, Math.min(ROWS_AT_ONCE, Math.floor(MOST_VALUES / columns.length)))
+  const [single, many] = [prepare(1), prepare(most)]
+  let pending: SqliteValue[] = []
+  const flush = () => {
+    if (pending.length === most * columns.length) many.run(pending)
+    else {
+      for (let at = 0; at < pending.length; at += columns.length) {
+        single.run(pending.slice(at, at + columns.length))
+      }
+    }
+    pending = []
+  }
+  return {
+    row: (values: readonly SqliteValue[]) => {
+      pending.push(...values)
+      if (pending.length === most * columns.length) flush()
+    },
+    finish: flush,
+  }
 }
 
 /** Generated columns of the source, whatever they are in the target. https://www.sqlite.org/pragma.html#pragma_table_xinfo */
