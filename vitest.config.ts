@@ -15,7 +15,7 @@ export default defineConfig({
         test: {
           name: 'main',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/shared/**', 'test/browser/**', 'test/docker/**'],
+          exclude: ['test/shared/**', 'test/browser/**', 'test/docker/**', 'test/tools/**'],
         },
       },
       {
@@ -32,6 +32,11 @@ export default defineConfig({
           hookTimeout: 240_000,
           maxWorkers: 1,
         },
+      },
+      {
+        extends: true,
+        // needs the programs of Debian's pgbouncer and postgresql-client
+        test: { name: 'tools', include: ['test/tools/**/*.test.ts'] },
       },
       {
         extends: true,

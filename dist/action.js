@@ -19,7 +19,7 @@ import {
   readSettingsFile,
   renderTerminal,
   settingsInvalid
-} from "./chunks/chunk-ZVATPKEO.js";
+} from "./chunks/chunk-KSL5KM5U.js";
 import {
   require_light,
   retry
@@ -45,11 +45,11 @@ import "./chunks/chunk-MQWKYAEF.js";
 import "./chunks/chunk-WYGEGETD.js";
 import {
   rehearse
-} from "./chunks/chunk-JCXCDVDR.js";
+} from "./chunks/chunk-YNSKIJXN.js";
 import {
   parseHistory,
   renderHistory
-} from "./chunks/chunk-IT5EZ5V4.js";
+} from "./chunks/chunk-KNADS27H.js";
 import {
   escapeHtml,
   escapeMarkdown,
@@ -68,25 +68,25 @@ import {
   verdictOf,
   verdictWords,
   writeRunRecord
-} from "./chunks/chunk-U53FNM7L.js";
+} from "./chunks/chunk-N5O6UN6H.js";
 import {
   withSnapshot
-} from "./chunks/chunk-ZMRYCYWT.js";
+} from "./chunks/chunk-AMR7IUGH.js";
 import "./chunks/chunk-RXVNK3TX.js";
-import "./chunks/chunk-J23UDW4R.js";
+import "./chunks/chunk-WUCVPXS3.js";
 import {
   external_exports
 } from "./chunks/chunk-44B6GRXB.js";
-import "./chunks/chunk-NMRNABDN.js";
-import "./chunks/chunk-23O5JPUT.js";
-import "./chunks/chunk-WVMSSRLS.js";
-import "./chunks/chunk-LUKSVRLR.js";
+import "./chunks/chunk-U7ZO422K.js";
+import "./chunks/chunk-ARJVKQRB.js";
+import "./chunks/chunk-CKEIPPDR.js";
+import "./chunks/chunk-H2FSKOAA.js";
 import {
   EXIT_CODES,
   RehearsalError,
   init_exit_codes,
   init_rehearsal_error
-} from "./chunks/chunk-HOQJ5LUM.js";
+} from "./chunks/chunk-OYR5LLQ3.js";
 import {
   __commonJS,
   __require,

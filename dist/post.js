@@ -18,9 +18,9 @@ import {
   removeContainer,
   removeLeftoverHomes,
   temporaryFolder
-} from "./chunks/chunk-J23UDW4R.js";
+} from "./chunks/chunk-WUCVPXS3.js";
 import "./chunks/chunk-44B6GRXB.js";
-import "./chunks/chunk-HOQJ5LUM.js";
+import "./chunks/chunk-OYR5LLQ3.js";
 import "./chunks/chunk-GZWC464I.js";
 
 // src/engines/postgres/provision/remove-leftovers.ts

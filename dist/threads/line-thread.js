@@ -10,11 +10,11 @@ import {
 import {
   attachSet,
   readLines
-} from "../chunks/chunk-WVMSSRLS.js";
+} from "../chunks/chunk-CKEIPPDR.js";
 import {
   openSqlite
-} from "../chunks/chunk-LUKSVRLR.js";
-import "../chunks/chunk-HOQJ5LUM.js";
+} from "../chunks/chunk-H2FSKOAA.js";
+import "../chunks/chunk-OYR5LLQ3.js";
 import "../chunks/chunk-GZWC464I.js";
 
 // src/engines/sqlite/line-thread.ts

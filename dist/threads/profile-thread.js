@@ -9,12 +9,12 @@ import {
 } from "../chunks/chunk-F6OHDJ32.js";
 import {
   profileTable
-} from "../chunks/chunk-NMRNABDN.js";
-import "../chunks/chunk-23O5JPUT.js";
+} from "../chunks/chunk-U7ZO422K.js";
+import "../chunks/chunk-ARJVKQRB.js";
 import {
   openSqlite
-} from "../chunks/chunk-LUKSVRLR.js";
-import "../chunks/chunk-HOQJ5LUM.js";
+} from "../chunks/chunk-H2FSKOAA.js";
+import "../chunks/chunk-OYR5LLQ3.js";
 import "../chunks/chunk-GZWC464I.js";
 
 // src/stages/catalog/profile-thread.ts

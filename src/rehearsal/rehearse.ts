@@ -16,6 +16,7 @@ import { checkSequences } from '../stages/validation/check-sequences.ts'
 import { probeSequences } from '../stages/validation/probe-sequences.ts'
 import { validateTables } from '../stages/validation/validate-tables.ts'
 import { EarlyLoan } from './early-loan.ts'
+import { executeChecklist } from './execute-checklist.ts'
 import { openDerived, openGiven, schemaSource } from './open-target.ts'
 import { readSource } from './read-source.ts'
 import { resolveIssues, type ToTarget } from './resolve-issues.ts'
@@ -84,12 +85,17 @@ export async function rehearse(
           ? await probeSequences(schema.sequences, database)
           : (await checkSequences(schema.sequences, database)).issues
       run.validated(validation, [...validation.issues, ...sequences])
-      if (!settings.performance.enabled) return
-      const sides = { snapshot, catalog, schema, plan, load }
-      const queries = await run.stage('performance', () =>
-        compareQueries(workload, sides, database, settings.performance, context),
+      const migrated = { snapshot, catalog, schema, plan, load, validation, database, server }
+      if (settings.performance.enabled) {
+        const queries = await run.stage('performance', () =>
+          compareQueries(workload, migrated, database, settings.performance, context),
+        )
+        run.comparedQueries(queries)
+      }
+      const excluded = resolved.excluded.map(({ name }) => name)
+      run.executed(
+        await run.stage('readiness', () => executeChecklist({ ...migrated, excluded }, settings, context)),
       )
-      run.comparedQueries(queries)
     }).finally(() => postgres.giveBack()),
   )
   return await run.finish()

@@ -11,6 +11,7 @@ import type { LoadOptions } from '../stages/load/load-options.ts'
 import type { LoadResult } from '../stages/load/load-result.ts'
 import type { PerformanceResult } from '../stages/performance/performance-result.ts'
 import { assessReadiness } from '../stages/readiness/assess-readiness.ts'
+import type { Proofs } from '../stages/readiness/finding.ts'
 import { type DowntimeFacts, type Projection, projectDowntime } from '../stages/readiness/project-downtime.ts'
 import { buildRunRecord } from '../stages/record/build-run-record.ts'
 import { type History, readHistory } from '../stages/record/history.ts'
@@ -55,6 +56,7 @@ export class RunLog {
   #schema: TargetSchema | null = null
   #measured: Pick<DowntimeFacts, 'durable' | 'rehearsedBytes'> | null = null
   #remedies: readonly AppliedRemedy[] = []
+  #proofs: Proofs = new Map()
   #treated: Resolved['treated'] = new Set()
   #begun: { readonly stage: Stage; readonly at: number } | null = null
   #bug: { readonly error: unknown } | null = null
@@ -189,6 +191,11 @@ export class RunLog {
     this.#issues.push(...performance.issues)
   }
 
+  /** The lines of the checklist that were executed. */
+  executed(proofs: Proofs): void {
+    this.#proofs = proofs
+  }
+
   /**
    * Writes the record, the reports and the history.
    *
@@ -257,6 +264,9 @@ export class RunLog {
         performance: queries,
         issues: this.#issues,
         projection,
+        proofs: this.#proofs,
+        settings: this.#settings.checklist,
+        today: this.#startedAt.toISOString().slice(0, 10),
       }),
       projection,
       coreTables: (name) => core.length === 0 || core.some((glob) => matchesGlob(name, glob)),

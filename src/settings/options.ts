@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { checklistSchema } from './checklist-schema.ts'
+import { isPostgresUrl } from './postgres-url.ts'
 import { DURATION, SIZE } from './quantities.ts'
 import { performanceSchema, queriesSchema } from './query-schema.ts'
 import { remediesSchema } from './remedy-schema.ts'
@@ -265,6 +267,17 @@ export const OPTIONS = {
     description: 'how the queries are compared',
     commands: ['rehearse'],
   },
+  checklist: {
+    ...option,
+    type: 'structure',
+    placeholder: null,
+    schema: checklistSchema,
+    expects: 'lines of the pre-production checklist, each with what it needs; {} to execute all of it',
+    default: 'executed for fail-on: not-ready and phase: readiness only',
+    description: 'execute the pre-production checklist, with these settings',
+    commands: ['rehearse'],
+    confidential: true,
+  },
   phase: {
     ...option,
     type: 'choice',
@@ -375,9 +388,4 @@ export function optionsOf(command: CommandName): readonly OptionName[] {
     const { commands, type }: OptionEntry = OPTIONS[name]
     return type !== 'structure' && commands.includes(command)
   })
-}
-
-/** libpq lets a URL name a user without a host, for a socket; the standard for URLs does not. */
-function isPostgresUrl(url: string): boolean {
-  return /^postgres(ql)?:\/\//.test(url) && URL.canParse(url.replace('@/', '@localhost/'))
 }

@@ -1,4 +1,5 @@
 import { checkFile, checkGiven, type Environment, type GivenValues } from './check-values.ts'
+import { toChecklist } from './checklist-schema.ts'
 import { type Mistake, settingsInvalid } from './mistake.ts'
 import { type CommandName, OPTIONS, type OptionName } from './options.ts'
 import type { ParsedSettings } from './parsed-settings.ts'
@@ -144,6 +145,7 @@ function fillIn(settings: Settings, parallelism: number): ParsedSettings {
       phase: settings.phase ?? null,
     },
     performance: toPerformance(settings.queries, settings.performance),
+    checklist: toChecklist(settings.checklist ?? (asksForReadiness(settings) ? {} : undefined)),
     failOn: settings['fail-on'] ?? OPTIONS['fail-on'].default,
     output: {
       directory: settings.out ?? OPTIONS.out.default,
@@ -154,6 +156,11 @@ function fillIn(settings: Settings, parallelism: number): ParsedSettings {
     },
     jobs: settings.jobs ?? Math.min(parallelism, 64),
   }
+}
+
+/** Who wants to know whether it is ready wants the checklist executed. */
+function asksForReadiness(settings: Settings): boolean {
+  return settings['fail-on'] === 'not-ready' || settings.phase === 'readiness'
 }
 
 function toList(globs: string | readonly string[] | undefined): readonly string[] {

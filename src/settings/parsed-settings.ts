@@ -1,6 +1,7 @@
 import type { Remedy } from '../issues/remedy.ts'
 import type { Waiver } from '../issues/waiver.ts'
 import type { PerformanceOptions } from '../stages/performance/performance-options.ts'
+import type { ChecklistSettings } from '../stages/readiness/checklist-settings.ts'
 import type { FailOn, Format, Phase } from './options.ts'
 
 /** Where the snapshot comes from: exactly one of the first two is there. */
@@ -75,6 +76,8 @@ export interface ParsedSettings {
   readonly target: TargetSettings
   readonly resolution: ResolutionSettings
   readonly performance: PerformanceOptions
+  /** null where the checklist is not executed. */
+  readonly checklist: ChecklistSettings | null
   readonly failOn: FailOn
   readonly output: OutputSettings
   /** Parallel workers. */

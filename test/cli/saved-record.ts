@@ -51,6 +51,7 @@ export function savedRecord(changes: Partial<RunRecord> = {}): RunRecord {
     },
     readiness: { verdict: 'not-ready', items: [] },
     projection: null,
+    metrics: [],
     warnings: [],
     nextActions: [],
     timings: { snapshot: 1, catalog: 1, postgres: 1, load: 1, validation: 1, performance: 0, readiness: 0 },

@@ -43,6 +43,7 @@ test('fills in the defaults', () => {
     target: { schema: null, schemaCommand: null, rename: {} },
     resolution: { prepare: [], remedies: [], waivers: [], phase: null },
     performance: { enabled: true, queries: [], seed: 1, floorMs: 1, maxSeconds: 60 },
+    checklist: null,
     failOn: 'failure',
     output: {
       directory: '.rehearsal',
@@ -136,6 +137,7 @@ test('takes every key of the file', () => {
       floorMs: 2.5,
       maxSeconds: 9,
     },
+    checklist: null,
     failOn: 'never',
     output: { directory: 'o', history: 'h', keep: true, showValues: true, format: 'terminal' },
     jobs: 7,

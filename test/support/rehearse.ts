@@ -39,6 +39,7 @@ export function settingsIn(
     target: { schema: null, schemaCommand: null, rename: {} },
     resolution: { prepare: [], remedies: [], waivers: [], phase: null },
     performance: { enabled: false, queries: [], seed: 1, floorMs: 1, maxSeconds: 60 },
+    checklist: null,
     failOn: 'failure',
     output: {
       directory,

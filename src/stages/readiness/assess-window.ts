@@ -1,7 +1,5 @@
-import type { ReadinessItem } from './assess-readiness.ts'
+import type { Finding } from './finding.ts'
 import type { Projection } from './project-downtime.ts'
-
-type Finding = Pick<ReadinessItem, 'status' | 'evidence'>
 
 /** Beyond it a projection is a guess. */
 const LARGEST_STEP = 100

@@ -13,6 +13,7 @@ import { RECORD_VERSION, type RunRecord } from './run-record.ts'
 import { assessResult } from './run-result.ts'
 import { runTrend } from './run-trend.ts'
 import { runWarnings } from './run-warnings.ts'
+import { successMetrics } from './success-metrics.ts'
 import { summarise } from './summarise.ts'
 
 /** Puts together what the stages found, and compares it with the runs before. Pure. */
@@ -51,8 +52,9 @@ export function buildRunRecord(facts: RunFacts, history: History): RunRecord {
     mismatches: facts.validation?.mismatches ?? [],
     objects: facts.load?.ledger ?? [],
     performance,
-    readiness: facts.readiness,
+    readiness: { verdict: facts.readiness.verdict, items: facts.readiness.items },
     projection: facts.projection ?? null,
+    metrics: successMetrics(facts, summary),
     warnings: runWarnings(issues, resolved),
     timings: { ...NO_TIMINGS, ...facts.timings },
   } as const satisfies Omit<RunRecord, 'nextActions' | 'trend'>

@@ -162,7 +162,7 @@ const projection = z.object({
 })
 
 const readiness = z.object({
-  verdict: z.enum(['ready', 'not-ready']).describe('ready: every item is `pass` or `attested`'),
+  verdict: z.enum(['ready', 'not-ready']).describe('ready: no item is `fail` or `unverified`'),
   items: z
     .array(
       z.object({
@@ -170,12 +170,34 @@ const readiness = z.object({
         group: z.enum(['data', 'performance', 'operational', 'security']).describe('Part of the checklist'),
         title: z.string().describe('The line of the checklist'),
         status: z
-          .enum(['pass', 'fail', 'unverified', 'attested'])
-          .describe('unverified: this run did not check it. attested: a person vouches for it'),
+          .enum(['pass', 'fail', 'unverified', 'attested', 'not-applicable'])
+          .describe(
+            'unverified: this run did not check it. attested: a person vouches for it. ' +
+              'not-applicable: the settings say why it does not concern this migration',
+          ),
         evidence: z.string().describe('What the status rests on'),
       }),
     )
     .describe('The lines of the pre-production checklist'),
+})
+
+const metric = z.object({
+  id: z
+    .enum([
+      'data-accuracy',
+      'data-quality',
+      'performance',
+      'availability',
+      'confidence',
+      'documentation',
+      'rollback-plan',
+      'team-training',
+    ])
+    .describe('A stable name'),
+  title: z.string().describe('As the methodology calls it'),
+  target: z.string().describe('What the methodology asks for'),
+  measured: z.string().describe('What this run measured, or who attests it'),
+  met: z.boolean().nullable().describe('Whether the target is met; null where nobody knows'),
 })
 
 const timings = z.object({
@@ -222,6 +244,7 @@ export const runRecordSchema = z
       .nullable()
       .default(null)
       .describe('How long the move of the production database would take; null where no row was moved'),
+    metrics: z.array(metric).default([]).describe('The success metrics of the methodology'),
     warnings: z
       .array(z.string())
       .default([])

@@ -34,6 +34,7 @@ export function renderDetails(record: RunRecord, limits: DetailLimits = ALL): re
     folded(`Queries (${record.performance.queries.length})`, queryTable(record, rows)),
     folded(`Objects (${record.objects.length})`, objectTable(record, rows)),
     folded('Pre-production checklist', checklist(record)),
+    folded('Success metrics', metricTable(record)),
     folded('How to reproduce', reproductionBlock(record)),
   ].filter((block) => block !== '')
 }
@@ -182,10 +183,22 @@ function objectTable({ objects }: RunRecord, limit: number): string {
 function checklist({ readiness }: RunRecord): string {
   return readiness.items
     .map(({ title, status, evidence }) => {
-      const mark = status === 'pass' || status === 'attested' ? 'x' : ' '
+      const mark = status === 'fail' || status === 'unverified' ? ' ' : 'x'
       return `- [${mark}] ${escapeMarkdown(title)}: **${status}**. ${escapeMarkdown(evidence)}`
     })
     .join('\n')
+}
+
+function metricTable({ metrics }: RunRecord): string {
+  return markdownTable(
+    ['Metric', 'Target', 'Met', 'Measured'],
+    metrics.map(({ title, target, met, measured }) => [
+      title,
+      escapeMarkdown(target),
+      met === null ? 'not known' : met ? 'yes' : '**no**',
+      escapeMarkdown(measured),
+    ]),
+  )
 }
 
 function reproductionBlock(record: RunRecord): string {

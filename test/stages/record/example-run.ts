@@ -91,7 +91,13 @@ export function exampleRun(tables: readonly ExampleTable[], changes: Partial<Run
     timings: { snapshot: 12, catalog: 80, postgres: 1_900, load: 2_100, validation: 1_200 },
     ...changes,
   } as const satisfies Omit<RunFacts, 'readiness'>
-  const readiness = assessReadiness({ ...facts, tables: tables.map(({ name }) => name) })
+  const readiness = assessReadiness({
+    ...facts,
+    tables: tables.map(({ name }) => name),
+    proofs: new Map(),
+    settings: null,
+    today: '2026-11-23',
+  })
   return { ...facts, readiness, ...changes }
 }
 

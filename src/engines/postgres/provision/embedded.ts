@@ -1,8 +1,9 @@
 import type { PostgresServer } from '../server.ts'
 import type { LentServer } from './lent-server.ts'
-import { startOwnServer } from './own-server.ts'
+import { type Cluster, startOwnServer, startServerOn } from './own-server.ts'
+import type { ServerHome } from './server-home.ts'
 import { findServerPackage, type ServerPackage } from './server-package.ts'
-import { prepareServerPrograms } from './server-programs.ts'
+import { prepareServerPrograms, type ServerPrograms } from './server-programs.ts'
 
 /**
  * Starts a server of an npm package.
@@ -16,7 +17,7 @@ export async function startEmbeddedServer(
   durable = false,
 ): Promise<LentServer> {
   const { majorVersion } = found
-  const prepare = (home: Parameters<typeof prepareServerPrograms>[1]) => prepareServerPrograms(found, home)
+  const prepare = (home: ServerHome) => prepareServerPrograms(found, home)
   return await startOwnServer({ provision: 'embedded', majorVersion, prepare }, signal, durable)
 }
 
@@ -28,5 +29,26 @@ export async function withEmbeddedServer<T>(
   found?: ServerPackage,
 ): Promise<T> {
   const { server, release } = await startEmbeddedServer(version, signal, found)
+  return await use(server).finally(release)
+}
+
+/**
+ * Lends a server on a cluster that `make` puts into the server's folder, then stops and removes it.
+ *
+ * @throws RehearsalError `postgres-start-failed`
+ */
+export async function withServerOn<T>(
+  found: ServerPackage,
+  signal: AbortSignal,
+  make: (programs: ServerPrograms, home: ServerHome) => Promise<Cluster>,
+  use: (server: PostgresServer) => Promise<T>,
+): Promise<T> {
+  const { majorVersion } = found
+  const prepare = (home: ServerHome) => prepareServerPrograms(found, home)
+  const { server, release } = await startServerOn(
+    { provision: 'embedded', majorVersion, prepare },
+    signal,
+    make,
+  )
   return await use(server).finally(release)
 }

@@ -33,6 +33,21 @@ export interface ProgramSource {
   readonly prepare: (home: ServerHome) => Promise<ServerPrograms>
 }
 
+type Origin = Pick<ProgramSource, 'provision' | 'majorVersion'>
+
+/** What a server of our own starts on. */
+export interface Cluster {
+  /** Of the superuser. */
+  readonly password: string
+  /** Over those of a server whose data is thrown away. */
+  readonly settings: Readonly<Record<string, string>>
+  /** Where it has to listen; left out, where any server of ours does. */
+  readonly endpoint?: Endpoint
+}
+
+/** The folder of the cluster in the folder of its server. */
+export const CLUSTER_FOLDER = DATA
+
 /**
  * Starts a server of our own in a temporary folder. It is stopped and removed on release, also on signals and on
  * crashes of ours; and when this process is killed, the next one does it. Takes about 0.8 s, of which initdb 0.6 s.
@@ -45,26 +60,56 @@ export async function startOwnServer(
   signal: AbortSignal,
   durable: boolean,
 ): Promise<LentServer> {
+  return await startServerOn(source, signal, async (programs, home) => ({
+    ...(await initialiseCluster(programs, source, home, signal)),
+    settings: serverSettings(durable),
+  }))
+}
+
+/**
+ * As {@link startOwnServer}, on a cluster that `make` puts into {@link CLUSTER_FOLDER} of the server's folder.
+ *
+ * @throws RehearsalError `postgres-start-failed`; the reason of `signal`
+ */
+export async function startServerOn(
+  source: ProgramSource,
+  signal: AbortSignal,
+  make: (programs: ServerPrograms, home: ServerHome) => Promise<Cluster>,
+): Promise<LentServer> {
   const home = await makeServerHome()
   try {
-    return { server: await startServer(source, home, signal, durable), release: home.remove }
+    const programs = await source.prepare(home)
+    const cluster = await make(programs, home)
+    return { server: await startCluster(source, programs, home, cluster, signal), release: home.remove }
   } catch (error) {
     await home.remove()
     throw error
   }
 }
 
-async function startServer(
-  source: ProgramSource,
+/** An empty cluster with a password that nobody else knows. */
+export async function initialiseCluster(
+  { initdb }: ServerPrograms,
+  source: Origin,
   home: ServerHome,
   signal: AbortSignal,
-  durable: boolean,
-): Promise<PostgresServer> {
-  const programs = await source.prepare(home)
+): Promise<Cluster> {
   const password = randomBytes(16).toString('hex')
-  await initialise(programs.initdb, source, password, home, signal)
-  const endpoint = await endpointIn(home.serverFolder)
-  const postgres = await home.start(programs.postgres, postgresArguments(endpoint, durable), SERVER_LOG)
+  await initialise(initdb, source, password, home, signal)
+  return { password, settings: {} }
+}
+
+async function startCluster(
+  source: ProgramSource,
+  programs: ServerPrograms,
+  home: ServerHome,
+  { password, settings, endpoint: wanted }: Cluster,
+  signal: AbortSignal,
+): Promise<PostgresServer> {
+  const endpoint = wanted ?? (await endpointIn(home.serverFolder))
+  const all = { ...serverSettings(), ...settings, ...endpoint.settings }
+  const args = ['-D', DATA, ...Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`])]
+  const postgres = await home.start(programs.postgres, args, SERVER_LOG)
   const { host, port } = endpoint
   const address = { host, port, user: SUPERUSER, password, database: 'postgres', tls: false, options: null }
   return untilReady(source, address, postgres, home, signal)
@@ -73,7 +118,7 @@ async function startServer(
 /** https://www.postgresql.org/docs/current/app-initdb.html */
 async function initialise(
   initdb: string,
-  source: ProgramSource,
+  source: Origin,
   password: string,
   home: ServerHome,
   signal: AbortSignal,
@@ -101,11 +146,6 @@ async function initialise(
   await rm(passwordFile)
 }
 
-function postgresArguments(endpoint: Endpoint, durable: boolean): readonly string[] {
-  const settings = { ...serverSettings(durable), ...endpoint.settings }
-  return ['-D', DATA, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])]
-}
-
 async function untilReady(
   source: ProgramSource,
   address: ServerAddress,
@@ -127,7 +167,7 @@ async function untilReady(
 }
 
 async function startFailed(
-  { provision }: ProgramSource,
+  { provision }: Origin,
   program: string,
   home: ServerHome,
   log: string,

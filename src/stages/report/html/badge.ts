@@ -31,6 +31,7 @@ const TONES = {
   unverified: 'calm',
   pass: 'good',
   fail: 'bad',
+  'not-applicable': 'calm',
   attested: 'good',
   acceptable: 'good',
   degraded: 'warn',
