@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { RehearsalError } from '../../src/errors/rehearsal-error.ts'
 import type { Context } from '../../src/progress/context.ts'
@@ -65,6 +66,15 @@ describe('the workload', () => {
     expect(performance.status).toBe('measured')
     expect(issues.filter(({ code }) => code === 'query-results-differ')).toEqual([])
     expect(result).toBe('complete')
+    expect(readiness.items.find(({ id }) => id === 'query-performance')?.status).toBe('pass')
+  })
+
+  test.each(['clean.sql', 'league.sql'])('finds no difference in fixtures/%s', async (name) => {
+    const path = fileURLToPath(new URL(`../../fixtures/${name}`, import.meta.url))
+    const { performance, issues, readiness } = await rehearseFile(path, { performance: DERIVED })
+    expect(performance.queries.length).toBeGreaterThan(30)
+    expect(performance.queries.filter(({ results }) => results !== 'equal')).toEqual([])
+    expect(issues.filter(({ code }) => /^query-|^index-missing/.test(code))).toEqual([])
     expect(readiness.items.find(({ id }) => id === 'query-performance')?.status).toBe('pass')
   })
 
