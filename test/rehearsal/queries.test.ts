@@ -147,6 +147,33 @@ describe('the workload', () => {
     expect(timings.performance).toBe(0)
   })
 
+  test('says of each query why it was not compared', async () => {
+    const asked = [
+      ['unknown', 'select id from nowhere', 'SQLite refuses it: no such table: nowhere'],
+      ['two', 'select 1; select 2', /SQLite refuses it: .* more than one statement/],
+      ['many rows', 'select o.id from orders o, customers c limit 50001', 'it gives over 50,000 rows'],
+      ['writes', 'delete from orders', 'it writes; only queries that read are measured'],
+      [
+        'fails on a row',
+        `select json_extract(name, '$.a') from customers`,
+        'SQLite refuses it: malformed JSON',
+      ],
+    ] as const
+    const performance = performanceOf(...asked.map(([name, sql]) => ({ name, sql })))
+    const {
+      performance: measured,
+      issues,
+      readiness,
+    } = await rehearseFile(await sqliteFromSql(SHOP), { performance })
+    for (const [at, [name, , reason]] of asked.entries()) {
+      expect(measured.queries[at]).toMatchObject({ name, grade: 'not-run', ratio: null })
+      expect(measured.queries[at]?.reason).toMatch(reason)
+    }
+    expect(measured.status).toBe('not-measured')
+    expect(issues.filter(({ code }) => code === 'query-not-compared')).toHaveLength(asked.length)
+    expect(readiness.items.find(({ id }) => id === 'query-performance')?.status).toBe('unverified')
+  })
+
   test('cannot change the database that was validated', async () => {
     const postgres = 'with gone as (delete from orders returning id) select count(*) from gone'
     const performance = performanceOf({ name: 'q', sql: 'select count(*) from orders', postgres })
