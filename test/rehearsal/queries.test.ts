@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { RehearsalError } from '../../src/errors/rehearsal-error.ts'
 import type { Context } from '../../src/progress/context.ts'
@@ -65,6 +66,15 @@ describe('the workload', () => {
     expect(performance.status).toBe('measured')
     expect(issues.filter(({ code }) => code === 'query-results-differ')).toEqual([])
     expect(result).toBe('complete')
+    expect(readiness.items.find(({ id }) => id === 'query-performance')?.status).toBe('pass')
+  })
+
+  test.each(['clean.sql', 'league.sql'])('finds no difference in fixtures/%s', async (name) => {
+    const path = fileURLToPath(new URL(`../../fixtures/${name}`, import.meta.url))
+    const { performance, issues, readiness } = await rehearseFile(path, { performance: DERIVED })
+    expect(performance.queries.length).toBeGreaterThan(30)
+    expect(performance.queries.filter(({ results }) => results !== 'equal')).toEqual([])
+    expect(issues.filter(({ code }) => /^query-|^index-missing/.test(code))).toEqual([])
     expect(readiness.items.find(({ id }) => id === 'query-performance')?.status).toBe('pass')
   })
 
@@ -135,6 +145,33 @@ describe('the workload', () => {
     })
     expect(performance).toMatchObject({ status: 'not-measured', verdict: null, queries: [] })
     expect(timings.performance).toBe(0)
+  })
+
+  test('says of each query why it was not compared', async () => {
+    const asked = [
+      ['unknown', 'select id from nowhere', 'SQLite refuses it: no such table: nowhere'],
+      ['two', 'select 1; select 2', /SQLite refuses it: .* more than one statement/],
+      ['many rows', 'select o.id from orders o, customers c limit 50001', 'it gives over 50,000 rows'],
+      ['writes', 'delete from orders', 'it writes; only queries that read are measured'],
+      [
+        'fails on a row',
+        `select json_extract(name, '$.a') from customers`,
+        'SQLite refuses it: malformed JSON',
+      ],
+    ] as const
+    const performance = performanceOf(...asked.map(([name, sql]) => ({ name, sql })))
+    const {
+      performance: measured,
+      issues,
+      readiness,
+    } = await rehearseFile(await sqliteFromSql(SHOP), { performance })
+    for (const [at, [name, , reason]] of asked.entries()) {
+      expect(measured.queries[at]).toMatchObject({ name, grade: 'not-run', ratio: null })
+      expect(measured.queries[at]?.reason).toMatch(reason)
+    }
+    expect(measured.status).toBe('not-measured')
+    expect(issues.filter(({ code }) => code === 'query-not-compared')).toHaveLength(asked.length)
+    expect(readiness.items.find(({ id }) => id === 'query-performance')?.status).toBe('unverified')
   })
 
   test('cannot change the database that was validated', async () => {

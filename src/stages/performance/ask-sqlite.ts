@@ -34,15 +34,22 @@ export function prepareSqlite(database: SqliteDatabase, query: EngineQuery): Sql
       },
     }
   } catch (error) {
-    return refusalOf(error)
+    // before it has run a message can quote nothing but the query
+    return error instanceof Error && isRefusal(error)
+      ? `SQLite refuses it: ${error.message}`
+      : refusalOf(error)
   }
 }
 
 /** What SQLite says against a query, without a value. */
 export function refusalOf(error: unknown): string {
-  const isDriver = error instanceof RangeError || error instanceof TypeError
-  if (sqliteResultCode(error) === null && !isDriver) throw error
+  if (!isRefusal(error)) throw error
   return `SQLite refuses it: ${messageWithoutValue(error)}`
+}
+
+/** The driver has errors of its own for several statements in one text, and for values that it cannot bind. */
+function isRefusal(error: unknown): boolean {
+  return sqliteResultCode(error) !== null || error instanceof RangeError || error instanceof TypeError
 }
 
 /** The driver would bind a number as a real, and knows no booleans. */

@@ -1,5 +1,5 @@
 import type { RunRecord } from '../record/run-record.ts'
-import { formatAmount, formatCount } from './figures.ts'
+import { formatCount } from './figures.ts'
 
 type Performance = RunRecord['performance']
 export type QueryRecord = Performance['queries'][number]
@@ -14,7 +14,7 @@ const GRADES = {
 
 const ORDER = Object.keys(GRADES)
 
-/** `12 queries: 11 equal, 1 differs; 1 failed (over 5×), 11 too fast to grade; the median takes 1.3×`; null for none. */
+/** `12 in all: 11 equal, 1 different; 1 failed (over 5×), 11 too fast to grade; the median takes 1.3×`; null for none. */
 export function querySummary({ queries, medianRatio }: Performance): string | null {
   if (queries.length === 0) return null
   const different = queries.filter(({ results }) => results === 'different').length
@@ -26,7 +26,7 @@ export function querySummary({ queries, medianRatio }: Performance): string | nu
   })
   const median =
     medianRatio === null ? '' : `; the median takes ${formatRatio(medianRatio)} the time of SQLite`
-  return `${formatAmount(queries.length, 'query', 'queries')}: ${results}; ${grades.join(', ')}${median}`
+  return `${formatCount(queries.length)} in all: ${results}; ${grades.join(', ')}${median}`
 }
 
 /** The worst first; other results before slow ones, and what is of no concern last. */

@@ -167,7 +167,7 @@ function renderQueries({ performance }: RunRecord, { paint, width }: Page): read
   const rows = shown.slice(0, MAX_QUERIES).map((query) => queryCells(query).map(terminalText))
   const rest = shown.length - rows.length
   return [
-    ...wrapText(`${paint.bold('Queries:')} ${summary}`, width, 2),
+    ...wrapText(`Queries: ${summary}`, width, 2).map((line, at) => (at === 0 ? labelled(line, paint) : line)),
     ...(rows.length === 0 ? [] : terminalTable(QUERY_TITLES, rows, width)),
     ...(rest > 0 ? [paint.dim(`… and ${rest} more in the report`)] : []),
   ]

@@ -36,7 +36,7 @@ describe('the queries in the terminal', () => {
 
   it('are summed up, and the verdict says that they are slow', () => {
     expect(page).toContain('queries take 7.3× the time of SQLite')
-    expect(page).toMatch(/Queries: 5 queries: 3 equal, 1 different; 1 failed \(over 5×\), 2 acceptable,/)
+    expect(page).toMatch(/Queries: 5 in all: 3 equal, 1 different; 1 failed \(over 5×\), 2 acceptable,/)
     expect(page).not.toContain('Query performance: not measured')
   })
 
