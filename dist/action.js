@@ -19,7 +19,7 @@ import {
   readSettingsFile,
   renderTerminal,
   settingsInvalid
-} from "./chunks/chunk-KSL5KM5U.js";
+} from "./chunks/chunk-2FHU5AKR.js";
 import {
   require_light,
   retry
@@ -45,11 +45,11 @@ import "./chunks/chunk-MQWKYAEF.js";
 import "./chunks/chunk-WYGEGETD.js";
 import {
   rehearse
-} from "./chunks/chunk-YNSKIJXN.js";
+} from "./chunks/chunk-WXQNTVD3.js";
 import {
   parseHistory,
   renderHistory
-} from "./chunks/chunk-KNADS27H.js";
+} from "./chunks/chunk-5ZTSTEFL.js";
 import {
   escapeHtml,
   escapeMarkdown,
@@ -68,7 +68,7 @@ import {
   verdictOf,
   verdictWords,
   writeRunRecord
-} from "./chunks/chunk-N5O6UN6H.js";
+} from "./chunks/chunk-Q2TOFOI3.js";
 import {
   withSnapshot
 } from "./chunks/chunk-AMR7IUGH.js";

@@ -97,7 +97,7 @@ function settingsText(): string {
     '`performance: off` compares none.',
     '',
     'What a remedy can do is in [Remedies](remedies.md). A waiver accepts the issues that it matches until its last day:',
-    'they stay in the report, and do not count.',
+    'they stay in the report, and do not count. What `checklist` holds is in [The checklist](checklist.md).',
     '',
     '`${NAME}` in `postgres-url` is replaced by the environment variable, so that no password is committed. It is',
     'percent-encoded, unless it is the whole value. A variable that is missing or empty is a mistake.',

@@ -1,5 +1,8 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: settings files refer to the environment like this
+import { readFileSync } from 'node:fs'
+import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, it } from 'vitest'
+import { parse as parseYaml } from 'yaml'
 import { parseSettings } from '../../src/settings/parse-settings.ts'
 
 function parse(checklist: unknown, more: Readonly<Record<string, unknown>> = {}) {
@@ -25,6 +28,16 @@ describe('checklist:', () => {
   it('puts the environment into its URLs', () => {
     const written = { 'connection-pooling': { 'pooler-url': 'postgres://u:${POOLER}@h/d' } }
     expect(parse(written)?.pooling.poolerUrl).toBe('postgres://u:p%40ss@h/d')
+  })
+
+  it('of the example that is shipped is what the JSON Schema allows', () => {
+    const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8')
+    const validate = new Ajv2020({ formats: { date: /^\d{4}-\d\d-\d\d$/ }, strictTypes: false }).compile(
+      JSON.parse(read('schema/settings.schema.json')),
+    )
+    const written = parseYaml(read('fixtures/clean.rehearsal.yml'))
+    expect(validate(written), JSON.stringify(validate.errors)).toBe(true)
+    expect(validate({ ...written, checklist: { backups: {} } })).toBe(false)
   })
 
   it.each([

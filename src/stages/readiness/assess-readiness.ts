@@ -102,7 +102,7 @@ function find(id: ChecklistId, facts: ReadinessFacts): Finding {
 const NOT_CHECKED = (settings: ChecklistSettings | null) =>
   settings === null
     ? 'This rehearsal does not check it. `checklist: {}` in the settings executes the checklist.'
-    : 'This rehearsal does not check it.'
+    : 'This rehearsal does not check it; somebody can attest it in the settings.'
 
 const CHECKS: Partial<Record<ChecklistId, (run: Rehearsed) => Finding>> = {
   'table-counts': assessCounts,

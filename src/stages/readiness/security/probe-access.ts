@@ -58,7 +58,9 @@ async function runGrants(
       const { sqlstate, message } = error.fields
       await connection.query('rollback to savepoint statement')
       const known = sqlstate === DUPLICATE_OBJECT && /^create\s+(role|user|group)\b/i.test(sql)
-      if (!known) refusals.push(`${file}:${line}: ${message}`)
+      // messages of class 22 quote values
+      const said = sqlstate.startsWith('22') ? `SQLSTATE ${sqlstate}` : message
+      if (!known) refusals.push(`${file}:${line}: ${said}`)
     }
   }
   return refusals
