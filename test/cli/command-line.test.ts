@@ -52,7 +52,7 @@ test('reports all mistakes of the command line and of the settings file at once,
 test.each([
   [[], /snapshot: missing/],
   [['inspct', 'app.db'], /inspct: unknown command; did you mean inspect\?/],
-  [['merge', 'a.json', 'b.json'], /merge: unknown command/],
+  [['merge', 'a.json', 'b.json'], /cannot read the record a\.json/],
   [['app.db', '--ddl', 'x.sql'], /--ddl: unknown option/],
   [['app.db', '--out'], /option '--out <DIR>' argument missing/],
   [['app.db', '--config', 'nowhere.yml'], /cannot read the settings file nowhere\.yml \(ENOENT\)/],
