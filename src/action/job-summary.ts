@@ -1,7 +1,9 @@
 import type { RehearsalError } from '../errors/rehearsal-error.ts'
 import type { RunRecord } from '../stages/record/run-record.ts'
+import type { Baseline } from '../stages/report/baseline.ts'
+import type { RunOrigin } from '../stages/report/comment/run-origin.ts'
 import { escapeMarkdown } from '../stages/report/escape-markdown.ts'
-import { renderMarkdown } from '../stages/report/render-markdown.ts'
+import { renderSummary } from '../stages/report/render-summary.ts'
 import { cutMarkdown } from './cut-markdown.ts'
 
 /**
@@ -13,12 +15,17 @@ const MAX_BYTES = 900_000
 const NOTICE = '**The rest did not fit into the job summary.** The whole report is the file `report.md`.'
 
 /** The report of a run, short enough for the job summary. */
-export function summaryOfRun(record: RunRecord): string {
-  return cutMarkdown(renderMarkdown(record), MAX_BYTES, NOTICE)
+export function summaryOfRun(record: RunRecord, origin: RunOrigin, baseline: Baseline): string {
+  return cutMarkdown(renderSummary(record, origin, baseline), MAX_BYTES, NOTICE)
 }
 
 /** The job summary when there is no run to report of. */
 export function summaryOfError({ message, hint }: Pick<RehearsalError, 'message' | 'hint'>): string {
+  return summaryOf('⛔ Migration rehearsal: could not start', [message, hint])
+}
+
+/** A headline of ours and paragraphs that may hold text of a stranger. */
+export function summaryOf(headline: string, paragraphs: readonly string[]): string {
   const lines = (text: string) => text.split('\n').map(escapeMarkdown).join('<br>\n')
-  return `## ⛔ Migration rehearsal: could not start\n\n${lines(message)}\n\n${lines(hint)}\n`
+  return `${[`## ${headline}`, ...paragraphs.map(lines)].join('\n\n')}\n`
 }

@@ -46,7 +46,17 @@ export const COMMAND_HELP: Readonly<Record<CommandName, CommandHelp>> = {
   report: {
     operand: 'record.json',
     summary: 'render the record of an earlier run again',
-    examples: [['pg-rehearsal report .rehearsal/record.json --format markdown', 'for an issue or a wiki']],
+    examples: [
+      ['pg-rehearsal report .rehearsal/record.json --format markdown', 'for an issue or a wiki'],
+      ['pg-rehearsal report .rehearsal/record.json --format html > report.html', 'a page for a browser'],
+    ],
+  },
+  merge: {
+    operand: 'record.json …',
+    summary: 'make one record of many: the shards of a run, or the legs of a matrix',
+    examples: [
+      ['pg-rehearsal merge shards/*/record.json --out merged', 'the worst verdict is the verdict of all'],
+    ],
   },
 }
 
@@ -68,7 +78,7 @@ export function buildCommand(name: CommandName): Command {
   const command = new Command(`pg-rehearsal ${name}`)
     .description(summary)
     .argument(`[${operand}]`)
-    .usage(`${name === 'report' ? `<${operand}>` : `[${operand}]`} [options]`)
+    .usage(`${name === 'report' || name === 'merge' ? `<${operand}>` : `[${operand}]`} [options]`)
     .helpOption('-h, --help', 'show this help')
     .exitOverride()
     .configureOutput({ outputError: () => {} })

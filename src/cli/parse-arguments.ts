@@ -12,6 +12,8 @@ export interface Request {
   readonly command: CommandName
   /** The snapshot, or the record for `report`. */
   readonly operand: string | null
+  /** All of them: the records for `merge`; the other commands take one. */
+  readonly operands: readonly string[]
   readonly given: GivenValues
   readonly mistakes: readonly Mistake[]
 }
@@ -37,10 +39,14 @@ export function parseArguments(args: readonly string[]): ParsedArguments {
   if (options.includes('--help') || options.includes('-h')) return { kind: 'text', text: helpText(named) }
   if (options.includes('--version') || options.includes('-V')) return { kind: 'text', text: VERSION }
 
-  const mistakes = [...unknownOptions(command, options), ...unexpectedOperands(operands, named !== undefined)]
+  const mistakes = [
+    ...unknownOptions(command, options),
+    ...(command === 'merge' ? [] : unexpectedOperands(operands, named !== undefined)),
+  ]
   const operand = operands[0] ?? null
-  const values = operand === null || command === 'report' ? given : { ...given, snapshot: operand }
-  return { kind: 'request', request: { command, operand, given: values, mistakes } }
+  const values =
+    operand === null || command === 'report' || command === 'merge' ? given : { ...given, snapshot: operand }
+  return { kind: 'request', request: { command, operand, operands, given: values, mistakes } }
 }
 
 function helpText(name: string | undefined): string {

@@ -5,7 +5,7 @@ import type { Format } from '../settings/options.ts'
 import { visibleText } from '../stages/report/visible-text.ts'
 
 /** The planned schema and the predicted issues in the wanted format, safe to print. */
-export function renderInspection(inspection: InspectResult, format: Format): string {
+export function renderInspection(inspection: InspectResult, format: Exclude<Format, 'html'>): string {
   switch (format) {
     case 'terminal':
       return escapeTerminal(`${renderIssues(inspection)}\n\n${inspection.ddl}`)

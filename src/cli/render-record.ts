@@ -1,6 +1,7 @@
 import { escapeTerminal } from '../progress/escape-terminal.ts'
 import type { Format } from '../settings/options.ts'
 import type { RunRecord } from '../stages/record/run-record.ts'
+import { renderHtml } from '../stages/report/render-html.ts'
 import { renderMarkdown } from '../stages/report/render-markdown.ts'
 import { renderTerminal } from '../stages/report/render-terminal.ts'
 import type { Terminal } from './terminal.ts'
@@ -12,6 +13,8 @@ export function renderRecord(record: RunRecord, format: Format, { stdout, enviro
       return renderTerminal(record, { color: wantsColor(stdout, environment), width: stdout.columns || 80 })
     case 'markdown':
       return escapeTerminal(renderMarkdown(record))
+    case 'html':
+      return renderHtml(record)
     case 'json':
       return escapeTerminal(JSON.stringify(record, null, 2))
     default:

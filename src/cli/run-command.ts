@@ -1,5 +1,6 @@
 import { EXIT_CODES, type ExitCode } from '../errors/exit-codes.ts'
 import { runInspect } from './commands/run-inspect.ts'
+import { runMerge } from './commands/run-merge.ts'
 import { runRehearsal } from './commands/run-rehearsal.ts'
 import { runReport } from './commands/run-report.ts'
 import { parseArguments, type Request } from './parse-arguments.ts'
@@ -27,6 +28,8 @@ function runRequest(request: Request, terminal: Terminal): Promise<ExitCode> {
       return runInspect(request, terminal)
     case 'report':
       return runReport(request, terminal)
+    case 'merge':
+      return runMerge(request, terminal)
     default:
       return request.command satisfies never
   }

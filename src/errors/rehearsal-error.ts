@@ -27,6 +27,8 @@ export const ERROR_CODES = {
   'snapshot-command-failed': EXIT_CODES.source,
   'snapshot-in-use': EXIT_CODES.source,
   'postgres-not-installed': EXIT_CODES.postgres,
+  'postgres-image-unavailable': EXIT_CODES.postgres,
+  'docker-unavailable': EXIT_CODES.postgres,
   'postgres-start-failed': EXIT_CODES.postgres,
   'postgres-unreachable': EXIT_CODES.postgres,
   'postgres-refused': EXIT_CODES.postgres,

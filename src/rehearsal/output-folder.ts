@@ -7,6 +7,7 @@ import { parseRunRecord } from '../stages/record/parse-run-record.ts'
 import { replaceFile } from '../stages/record/replace-file.ts'
 import type { RunRecord } from '../stages/record/run-record.ts'
 import { writeRunRecord } from '../stages/record/write-run-record.ts'
+import { renderHtml } from '../stages/report/render-html.ts'
 import { renderMarkdown } from '../stages/report/render-markdown.ts'
 import { renderDdl } from '../stages/target/render-ddl.ts'
 import type { TargetSchema } from '../stages/target/target-schema.ts'
@@ -17,9 +18,15 @@ const MARK = '.pg-rehearsal'
 const MARK_TEXT =
   'pg-rehearsal writes its record and its reports here, and removes those of the run before.\n'
 
-const FILES = { record: 'record.json', report: 'report.md', ddl: 'ddl.sql', rejects: 'rejects' } as const
+const FILES = {
+  record: 'record.json',
+  report: 'report.md',
+  page: 'report.html',
+  ddl: 'ddl.sql',
+  rejects: 'rejects',
+} as const
 
-/** The folder of `--out`: `record.json`, `report.md`, `ddl.sql` and `rejects/`, and the history beside them. */
+/** The folder of `--out`: `record.json`, `report.md`, `report.html`, `ddl.sql` and `rejects/`, and the history beside them. */
 export class OutputFolder {
   readonly #settings: OutputSettings
   readonly rejectsDirectory: string
@@ -60,6 +67,7 @@ export class OutputFolder {
     const { directory, history } = this.#settings
     if (schema !== null) await replaceFile(join(directory, FILES.ddl), renderDdl(schema))
     await replaceFile(join(directory, FILES.report), renderMarkdown(record))
+    await replaceFile(join(directory, FILES.page), renderHtml(record))
     await writeRunRecord(directory, record)
     await appendHistory(history, record)
   }

@@ -19,7 +19,7 @@ export async function readSource(
   settings: ParsedSettings,
   context: Context,
 ): Promise<Source> {
-  const whole = await readCatalog(snapshot, context)
+  const whole = await readCatalog(snapshot, context, settings.jobs)
   const selected = selectTables(whole, settings.tables)
   const kept = schemaSource(settings.target) === null ? selected : leaveHistory(selected)
   return { snapshot, whole, ...kept }

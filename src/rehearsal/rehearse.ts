@@ -1,4 +1,8 @@
+import { stat } from 'node:fs/promises'
+import type { PostgresDatabase } from '../engines/postgres/database.ts'
+import { isDurable } from '../engines/postgres/durability.ts'
 import { withScratchPostgres } from '../engines/postgres/provision/scratch-postgres.ts'
+import type { PostgresServer } from '../engines/postgres/server.ts'
 import type { Context } from '../progress/context.ts'
 import type { ParsedSettings } from '../settings/parsed-settings.ts'
 import { loadTables } from '../stages/load/load-tables.ts'
@@ -11,10 +15,17 @@ import { deriveSchema } from '../stages/target/derive-schema.ts'
 import { checkSequences } from '../stages/validation/check-sequences.ts'
 import { probeSequences } from '../stages/validation/probe-sequences.ts'
 import { validateTables } from '../stages/validation/validate-tables.ts'
+import { EarlyLoan } from './early-loan.ts'
+import { executeChecklist } from './execute-checklist.ts'
 import { openDerived, openGiven, schemaSource } from './open-target.ts'
 import { readSource } from './read-source.ts'
 import { resolveIssues, type ToTarget } from './resolve-issues.ts'
 import { type Invocation, RunLog } from './run-log.ts'
+
+interface Lent {
+  readonly database: PostgresDatabase
+  readonly server: PostgresServer
+}
 
 /**
  * One test run: reads the snapshot, applies the remedies of the settings to a private copy, resets a PostgreSQL,
@@ -32,45 +43,60 @@ export async function rehearse(
   const run = await RunLog.start(settings, context, invocation)
   const workload = await readWorkload(settings.performance)
   const given = schemaSource(settings.target)
-  const scratch = { keep: settings.output.keep, signal: context.signal }
+  const note = (message: string) => context.emit({ type: 'note', message })
+  const size = Promise.withResolvers<number>()
+  const wanted = { ...settings.postgres, ...invocation, sourceBytes: size.promise, note }
+  const postgres = new EarlyLoan<Lent>(
+    (signal, use) =>
+      withScratchPostgres(wanted, { keep: settings.output.keep, signal }, (database, server) =>
+        use({ database, server }),
+      ),
+    context.signal,
+  )
   run.begin('snapshot')
   await run.guard(() =>
     withSnapshot({ ...settings.source, prepare: settings.resolution.prepare }, context, async (taken) => {
       run.tookSnapshot(taken)
+      size.resolve((await stat(taken.path)).size)
       const source = await run.stage('catalog', () => readSource(taken, settings, context))
       const resolve = (toTarget: ToTarget) => resolveIssues({ ...source, toTarget }, settings, context)
-      // before there is a server, so that what is known is in the record even where none can be started
+      // before a server is asked for, so that what is known is in the record even where none can be started
       const origin = given ?? run.resolved(await resolve(deriveSchema))
       run.begin('postgres')
-      await withScratchPostgres(settings.postgres, scratch, async (database, server) => {
-        const { resolved, schema, issues } =
-          'kind' in origin
-            ? await openGiven(origin, source, resolve, { database, server }, context)
-            : await openDerived(origin, database)
-        if (given !== null) run.resolved(resolved)
-        run.preparedTarget(database, schema, issues)
-        const { snapshot, catalog } = resolved
-        const plan = planMigration(catalog, schema, snapshot.encoding)
-        const load = await run.stage('load', () =>
-          loadTables(snapshot, schema, plan, database, run.loadOptions, context),
-        )
-        run.loaded(load)
-        const validation = await run.stage('validation', () =>
-          validateTables(snapshot, plan, load, database, settings, context),
-        )
-        const sequences =
-          given === null
-            ? await probeSequences(schema.sequences, database)
-            : (await checkSequences(schema.sequences, database)).issues
-        run.validated(validation, [...validation.issues, ...sequences])
-        if (!settings.performance.enabled) return
-        const sides = { snapshot, catalog, schema, plan, load }
+      const { database, server } = await postgres.take()
+      const { resolved, schema, issues } =
+        'kind' in origin
+          ? await openGiven(origin, source, resolve, { database, server }, context)
+          : await openDerived(origin, database)
+      if (given !== null) run.resolved(resolved)
+      run.preparedTarget(database, schema, issues)
+      const { snapshot, catalog } = resolved
+      const plan = planMigration(catalog, schema, snapshot.encoding)
+      const load = await run.stage('load', () =>
+        loadTables(snapshot, schema, plan, database, run.loadOptions, context),
+      )
+      run.loaded(load)
+      const validation = await run.stage('validation', () =>
+        validateTables(snapshot, plan, load, database, settings, context),
+      )
+      run.measured(await isDurable(database), (await stat(snapshot.path)).size)
+      const sequences =
+        given === null
+          ? await probeSequences(schema.sequences, database)
+          : (await checkSequences(schema.sequences, database)).issues
+      run.validated(validation, [...validation.issues, ...sequences])
+      const migrated = { snapshot, catalog, schema, plan, load, validation, database, server }
+      if (settings.performance.enabled) {
         const queries = await run.stage('performance', () =>
-          compareQueries(workload, sides, database, settings.performance, context),
+          compareQueries(workload, migrated, database, settings.performance, context),
         )
         run.comparedQueries(queries)
-      })
-    }),
+      }
+      const excluded = resolved.excluded.map(({ name }) => name)
+      run.executed(
+        await run.stage('readiness', () => executeChecklist({ ...migrated, excluded }, settings, context)),
+      )
+    }).finally(() => postgres.giveBack()),
   )
   return await run.finish()
 }

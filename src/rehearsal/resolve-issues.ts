@@ -35,6 +35,8 @@ export interface Unresolved {
 
 /** What the owner wrote about it. */
 export interface OwnersWill {
+  /** Threads that measure again what a remedy has changed. */
+  readonly jobs?: number
   readonly resolution: { readonly remedies: readonly Remedy[] }
   /** `table` or `table.column`, with the name in the target. */
   readonly target: { readonly rename: Readonly<Record<string, string>> }
@@ -90,7 +92,7 @@ export async function resolveIssues(
         session === null ? new Set<string>() : treatRows(session, open.filter(changesRows), view, log)
       for (const matched of open) if (!changesRows(matched)) log.decided(matched)
       if (touched.size === 0 && open.every(({ remedy }) => !CHANGING_SCHEMA.has(remedy.do))) break
-      if (session !== null) measured = await profileAgain(session.copy, measured, touched, quiet)
+      if (session !== null) measured = await profileAgain(session.copy, measured, touched, quiet, will.jobs)
       view = viewOf(source, measured, will, log)
     }
   } finally {

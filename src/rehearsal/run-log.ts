@@ -1,4 +1,5 @@
 import type { PostgresDatabase } from '../engines/postgres/database.ts'
+import type { Surroundings } from '../engines/postgres/provision/surroundings.ts'
 import { RehearsalError } from '../errors/rehearsal-error.ts'
 import type { AppliedRemedy } from '../issues/applied-remedy.ts'
 import { type Issue, issueId } from '../issues/issue.ts'
@@ -10,6 +11,8 @@ import type { LoadOptions } from '../stages/load/load-options.ts'
 import type { LoadResult } from '../stages/load/load-result.ts'
 import type { PerformanceResult } from '../stages/performance/performance-result.ts'
 import { assessReadiness } from '../stages/readiness/assess-readiness.ts'
+import type { Proofs } from '../stages/readiness/finding.ts'
+import { type DowntimeFacts, type Projection, projectDowntime } from '../stages/readiness/project-downtime.ts'
 import { buildRunRecord } from '../stages/record/build-run-record.ts'
 import { type History, readHistory } from '../stages/record/history.ts'
 import type { RunFacts } from '../stages/record/run-facts.ts'
@@ -27,6 +30,8 @@ import { VERSION } from './version.ts'
 export interface Invocation {
   /** The commit that is rehearsed, where it is known. */
   readonly commit: string | null
+  /** Where a server may be found that nobody has named; left out, there is only the embedded one. */
+  readonly surroundings?: Surroundings
 }
 
 type Collected = { readonly snapshot: Snapshot | null; readonly catalog: Catalog | null } & Pick<
@@ -49,7 +54,9 @@ export class RunLog {
   readonly #timings: Partial<Record<Stage, number>> = {}
   readonly #issues: Issue[] = []
   #schema: TargetSchema | null = null
+  #measured: Pick<DowntimeFacts, 'durable' | 'rehearsedBytes'> | null = null
   #remedies: readonly AppliedRemedy[] = []
+  #proofs: Proofs = new Map()
   #treated: Resolved['treated'] = new Set()
   #begun: { readonly stage: Stage; readonly at: number } | null = null
   #bug: { readonly error: unknown } | null = null
@@ -169,6 +176,11 @@ export class RunLog {
     this.#issues.push(...load.issues)
   }
 
+  /** What the downtime is projected from, beside the times. @param bytes of the database that was read */
+  measured(durable: boolean, bytes: number): void {
+    this.#measured = { durable, rehearsedBytes: bytes }
+  }
+
   validated(validation: ValidationResult, issues: readonly Issue[]): void {
     this.#facts = { ...this.#facts, validation }
     this.#issues.push(...issues)
@@ -177,6 +189,11 @@ export class RunLog {
   comparedQueries(performance: PerformanceResult): void {
     this.#facts = { ...this.#facts, performance }
     this.#issues.push(...performance.issues)
+  }
+
+  /** The lines of the checklist that were executed. */
+  executed(proofs: Proofs): void {
+    this.#proofs = proofs
   }
 
   /**
@@ -210,7 +227,20 @@ export class RunLog {
     return load !== null && this.#schema?.origin === 'given' ? { ...load, ledger: [] } : load
   }
 
+  #projection(): Projection | null {
+    const { load, validation } = this.#facts
+    if (this.#measured === null || load === null || validation === null) return null
+    return projectDowntime({
+      ...this.#measured,
+      ...this.#settings.downtime,
+      rows: load.tables.reduce((sum, { rowsSource }) => sum + rowsSource, 0),
+      loadMs: this.#timings.load ?? 0,
+      validationMs: this.#timings.validation ?? 0,
+    })
+  }
+
   #allFacts(): RunFacts {
+    const projection = this.#projection()
     const { core } = this.#settings.tables
     const { waivers, phase } = this.#settings.resolution
     const { load, validation, performance: queries } = this.#facts
@@ -233,7 +263,12 @@ export class RunLog {
         validation,
         performance: queries,
         issues: this.#issues,
+        projection,
+        proofs: this.#proofs,
+        settings: this.#settings.checklist,
+        today: this.#startedAt.toISOString().slice(0, 10),
       }),
+      projection,
       coreTables: (name) => core.length === 0 || core.some((glob) => matchesGlob(name, glob)),
       timings: this.#timings,
     }

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { insertEnvironment } from './insert-environment.ts'
+import { insertIntoUrls } from './insert-environment.ts'
 import type { Mistake } from './mistake.ts'
 import { nearestName } from './nearest-name.ts'
 import { isOptionName, OPTION_NAMES, OPTIONS, type OptionName } from './options.ts'
@@ -40,7 +40,8 @@ function mistakeIn(name: OptionName, value: unknown): string | null {
   const { schema, expects, confidential, type } = OPTIONS[name]
   const parsed = schema.safeParse(value)
   if (parsed.success) return null
-  if (type === 'structure' && parsed.error.issues.some(({ path }) => path.length > 0)) {
+  const isInside = ({ path, code }: z.core.$ZodIssue) => path.length > 0 || code === 'unrecognized_keys'
+  if (type === 'structure' && parsed.error.issues.some(isInside)) {
     return parsed.error.issues.map(describePart).join('; ')
   }
   return confidential ? `expected ${expects}` : `expected ${expects}, found ${describe(value)}`
@@ -49,7 +50,7 @@ function mistakeIn(name: OptionName, value: unknown): string | null {
 /** `[2].expires: Invalid ISO date`: the place inside of a structure, counted from 1, and what is wrong there. */
 function describePart({ path, message }: z.core.$ZodIssue): string {
   const place = path.map((part) => (typeof part === 'number' ? `[${part + 1}]` : `.${String(part)}`)).join('')
-  return `${place.replace(/^\./, '')}: ${message}`
+  return place === '' ? message : `${place.replace(/^\./, '')}: ${message}`
 }
 
 function describe(value: unknown): string {
@@ -65,9 +66,7 @@ export function checkFile(entries: readonly SettingsFileEntry[], environment: En
   const values: Record<string, unknown> = {}
   const mistakes: Mistake[] = []
   for (const { key, value: written, where } of entries) {
-    const isUrl = key === 'postgres-url' && typeof written === 'string'
-    const { text, missing } = insertEnvironment(isUrl ? written : '', environment)
-    const value = isUrl ? text : written
+    const { value, missing } = insertIntoUrls(key, written, environment)
     const message = missing.length > 0 ? missingVariables(missing) : mistakeInEntry(key, value)
     if (message === null) values[key] = value
     else mistakes.push({ where, message: `${cut(key)}: ${message}` })

@@ -1,9 +1,12 @@
 import { z } from 'zod'
+import { checklistSchema } from './checklist-schema.ts'
+import { isPostgresUrl } from './postgres-url.ts'
+import { DURATION, SIZE } from './quantities.ts'
 import { performanceSchema, queriesSchema } from './query-schema.ts'
 import { remediesSchema } from './remedy-schema.ts'
 import { waiversSchema } from './waiver-schema.ts'
 
-export const COMMANDS = ['rehearse', 'inspect', 'validate', 'report'] as const
+export const COMMANDS = ['rehearse', 'inspect', 'validate', 'report', 'merge'] as const
 export type CommandName = (typeof COMMANDS)[number]
 
 /** When the exit code says that the gate does not hold. */
@@ -15,7 +18,7 @@ export const PHASES = ['discovery', 'resolution', 'validation', 'readiness'] as 
 export type Phase = (typeof PHASES)[number]
 
 /** What is written to standard output. */
-export const FORMATS = ['terminal', 'markdown', 'json'] as const
+export const FORMATS = ['terminal', 'markdown', 'html', 'json'] as const
 export type Format = (typeof FORMATS)[number]
 
 /** One thing that a user may say, on the command line, in the settings file or both. */
@@ -45,10 +48,13 @@ export interface OptionEntry {
 const text = z.string().min(1)
 const globs = z.union([text, z.array(text).min(1)])
 const postgresUrl = z.string().refine(isPostgresUrl)
+/** Without spaces, control characters or a query of its own. https://pkg.go.dev/github.com/distribution/reference */
+const imageName = z.string().regex(/^[a-z0-9][\w./:@-]*$/i)
 const renames = z.record(text, text)
 
 const option = { inFile: true, positional: false, confidential: false } as const
 const TESTED = ['rehearse', 'validate'] as const
+const JUDGED = [...TESTED, 'merge'] as const
 const SOURCE = ['rehearse', 'inspect', 'validate'] as const
 
 /**
@@ -95,10 +101,20 @@ export const OPTIONS = {
     placeholder: 'URL',
     schema: postgresUrl,
     expects: 'a URL that starts with postgres:// or postgresql://',
-    default: 'the embedded server',
+    default: 'a server that is found',
     description: 'a running PostgreSQL; a rehearsal makes its own scratch database there',
     commands: TESTED,
     confidential: true,
+  },
+  'postgres-image': {
+    ...option,
+    type: 'text',
+    placeholder: 'IMAGE',
+    schema: imageName,
+    expects: 'the name of a docker image, like postgres:18',
+    default: 'none',
+    description: 'a docker image to start, which behaves like the official one of PostgreSQL',
+    commands: ['rehearse'],
   },
   'postgres-version': {
     ...option,
@@ -108,6 +124,36 @@ export const OPTIONS = {
     expects: 'a major version from 14 to 18',
     default: 'the newest that is there',
     description: 'the major version that the server must have',
+    commands: ['rehearse'],
+  },
+  durable: {
+    ...option,
+    type: 'switch',
+    placeholder: null,
+    schema: z.boolean(),
+    expects: 'true or false',
+    default: 'off',
+    description: 'start PostgreSQL with the settings of production, to measure the time that the move takes',
+    commands: ['rehearse'],
+  },
+  window: {
+    ...option,
+    type: 'text',
+    placeholder: 'DURATION',
+    schema: z.string().regex(DURATION),
+    expects: 'a duration such as 45m or 2h',
+    default: '1h',
+    description: 'the time that there is for the move of the production database',
+    commands: ['rehearse'],
+  },
+  'production-size': {
+    ...option,
+    type: 'text',
+    placeholder: 'SIZE',
+    schema: z.string().regex(SIZE),
+    expects: 'a size such as 800MB or 40GB',
+    default: 'the size of the snapshot',
+    description: 'the size of the SQLite database in production, to project how long its move takes',
     commands: ['rehearse'],
   },
   schema: {
@@ -221,6 +267,17 @@ export const OPTIONS = {
     description: 'how the queries are compared',
     commands: ['rehearse'],
   },
+  checklist: {
+    ...option,
+    type: 'structure',
+    placeholder: null,
+    schema: checklistSchema,
+    expects: 'lines of the pre-production checklist, each with what it needs; {} to execute all of it',
+    default: 'executed for fail-on: not-ready and phase: readiness only',
+    description: 'execute the pre-production checklist, with these settings',
+    commands: ['rehearse'],
+    confidential: true,
+  },
   phase: {
     ...option,
     type: 'choice',
@@ -239,7 +296,7 @@ export const OPTIONS = {
     expects: `one of ${FAIL_ON.join(', ')}`,
     default: 'failure',
     description: 'what makes the exit code 1',
-    commands: TESTED,
+    commands: JUDGED,
   },
   out: {
     ...option,
@@ -248,8 +305,8 @@ export const OPTIONS = {
     schema: text,
     expects: 'the path of a folder',
     default: '.rehearsal',
-    description: 'where record.json, report.md, ddl.sql and rejects/ are written',
-    commands: TESTED,
+    description: 'where record.json, report.md, report.html, ddl.sql and rejects/ are written',
+    commands: JUDGED,
   },
   format: {
     ...option,
@@ -331,9 +388,4 @@ export function optionsOf(command: CommandName): readonly OptionName[] {
     const { commands, type }: OptionEntry = OPTIONS[name]
     return type !== 'structure' && commands.includes(command)
   })
-}
-
-/** libpq lets a URL name a user without a host, for a socket; the standard for URLs does not. */
-function isPostgresUrl(url: string): boolean {
-  return /^postgres(ql)?:\/\//.test(url) && URL.canParse(url.replace('@/', '@localhost/'))
 }

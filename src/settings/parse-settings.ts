@@ -1,7 +1,9 @@
 import { checkFile, checkGiven, type Environment, type GivenValues } from './check-values.ts'
+import { toChecklist } from './checklist-schema.ts'
 import { type Mistake, settingsInvalid } from './mistake.ts'
 import { type CommandName, OPTIONS, type OptionName } from './options.ts'
 import type { ParsedSettings } from './parsed-settings.ts'
+import { parseDuration, parseSize } from './quantities.ts'
 import { toPerformance } from './query-schema.ts'
 import type { SettingsFile } from './read-settings-file.ts'
 import { toRemedies } from './remedy-schema.ts'
@@ -20,7 +22,7 @@ export interface SettingsInput {
 }
 
 /** Unpacking stops here, so that a small archive cannot fill the disk: 64 GiB. */
-const MAX_SNAPSHOT_BYTES = 64 * 1024 ** 3
+export const MAX_SNAPSHOT_BYTES = 64 * 1024 ** 3
 
 /**
  * Checks the command line and the settings file, lays the first over the second and fills in the defaults.
@@ -48,13 +50,19 @@ export function parseSettings(input: SettingsInput): ParsedSettings {
 const EITHER_OR: readonly (readonly [OptionName, OptionName])[] = [
   ['snapshot', 'snapshot-command'],
   ['schema', 'schema-command'],
+  ['postgres-url', 'postgres-image'],
 ]
 
 function contradictionsIn(settings: Settings): readonly Mistake[] {
-  return EITHER_OR.flatMap(([path, command]) =>
-    settings[path] === undefined || settings[command] === undefined
+  return EITHER_OR.flatMap(([one, other]) =>
+    settings[one] === undefined || settings[other] === undefined
       ? []
-      : [{ where: path, message: `give a file or ${command}, not both` }],
+      : [
+          {
+            where: one,
+            message: `give ${one === 'postgres-url' ? 'a URL' : 'a file'} or ${other}, not both`,
+          },
+        ],
   )
 }
 
@@ -78,16 +86,24 @@ function missingIn({ command, given, file }: SettingsInput): readonly Mistake[] 
 }
 
 function uselessIn(settings: Settings, command: CommandName): readonly Mistake[] {
-  if (command !== 'rehearse' || settings.keep !== true || settings['postgres-url'] !== undefined) return []
+  if (command !== 'rehearse') return []
+  const isGiven = settings['postgres-url'] !== undefined
+  const keep = {
+    where: 'keep',
+    message:
+      'needs postgres-url: a server that the run has started is removed with it, and its databases too',
+  }
+  const durable = {
+    where: 'durable',
+    message: 'is for a server that the run starts: the one of postgres-url has its own settings',
+  }
   return [
-    {
-      where: 'keep',
-      message: 'needs postgres-url: the embedded server is removed with the run, and its databases with it',
-    },
+    ...(settings.keep === true && !isGiven ? [keep] : []),
+    ...(settings.durable === true && isGiven ? [durable] : []),
   ]
 }
 
-/** The command line wins. A source or schema given there sets aside both ways that the file has to name one. */
+/** The command line wins. A source, schema or server given there sets aside both ways that the file has to name one. */
 function layOver(given: Settings, file: Settings): Settings {
   const replaced = EITHER_OR.filter((pair) => pair.some((name) => given[name] !== undefined)).flat()
   const others = Object.entries(file).filter(([name]) => !replaced.some((gone) => gone === name))
@@ -103,7 +119,14 @@ function fillIn(settings: Settings, parallelism: number): ParsedSettings {
     },
     postgres: {
       url: settings['postgres-url'] ?? null,
+      image: settings['postgres-image'] ?? null,
       version: settings['postgres-version'] ?? null,
+      durable: settings.durable ?? false,
+    },
+    downtime: {
+      windowSeconds: parseDuration(settings.window ?? OPTIONS.window.default),
+      productionBytes:
+        settings['production-size'] === undefined ? null : parseSize(settings['production-size']),
     },
     tables: {
       include: toList(settings.include),
@@ -122,6 +145,7 @@ function fillIn(settings: Settings, parallelism: number): ParsedSettings {
       phase: settings.phase ?? null,
     },
     performance: toPerformance(settings.queries, settings.performance),
+    checklist: toChecklist(settings.checklist ?? (asksForReadiness(settings) ? {} : undefined)),
     failOn: settings['fail-on'] ?? OPTIONS['fail-on'].default,
     output: {
       directory: settings.out ?? OPTIONS.out.default,
@@ -132,6 +156,11 @@ function fillIn(settings: Settings, parallelism: number): ParsedSettings {
     },
     jobs: settings.jobs ?? Math.min(parallelism, 64),
   }
+}
+
+/** Who wants to know whether it is ready wants the checklist executed. */
+function asksForReadiness(settings: Settings): boolean {
+  return settings['fail-on'] === 'not-ready' || settings.phase === 'readiness'
 }
 
 function toList(globs: string | readonly string[] | undefined): readonly string[] {

@@ -1,6 +1,7 @@
 import type { Remedy } from '../issues/remedy.ts'
 import type { Waiver } from '../issues/waiver.ts'
 import type { PerformanceOptions } from '../stages/performance/performance-options.ts'
+import type { ChecklistSettings } from '../stages/readiness/checklist-settings.ts'
 import type { FailOn, Format, Phase } from './options.ts'
 
 /** Where the snapshot comes from: exactly one of the first two is there. */
@@ -13,10 +14,14 @@ export interface SourceSettings {
 }
 
 export interface PostgresSettings {
-  /** A running server; null asks for the embedded one. It can hold a password: never print it. */
+  /** A running server. It can hold a password: never print it. */
   readonly url: string | null
+  /** A docker image to start; with neither, the run looks for a server. */
+  readonly image?: string | null
   /** The major version that the server must have; null takes the newest that is there. */
   readonly version: number | null
+  /** A server that we start writes to disk what it promises, as in production. */
+  readonly durable?: boolean
 }
 
 /** Globs over the names of tables. Empty `include` and `core` mean all of them. */
@@ -33,6 +38,13 @@ export interface TargetSettings {
   readonly schemaCommand: string | null
   /** Names of tables, and of columns as `table.column`, with their names in the target. */
   readonly rename: Readonly<Record<string, string>>
+}
+
+/** What the move of the production database is measured against. */
+export interface DowntimeSettings {
+  readonly windowSeconds: number
+  /** Null takes the size of the snapshot. */
+  readonly productionBytes: number | null
 }
 
 /** What the owner has decided about the issues. */
@@ -59,10 +71,13 @@ export interface OutputSettings {
 export interface ParsedSettings {
   readonly source: SourceSettings
   readonly postgres: PostgresSettings
+  readonly downtime: DowntimeSettings
   readonly tables: TableSettings
   readonly target: TargetSettings
   readonly resolution: ResolutionSettings
   readonly performance: PerformanceOptions
+  /** null where the checklist is not executed. */
+  readonly checklist: ChecklistSettings | null
   readonly failOn: FailOn
   readonly output: OutputSettings
   /** Parallel workers. */

@@ -58,6 +58,7 @@ test.each([
   [['app.db', '--config', 'nowhere.yml'], /cannot read the settings file nowhere\.yml \(ENOENT\)/],
   [['validate', 'app.db'], /--postgres-url: missing/],
   [['report'], /record: missing/],
+  [['inspect', 'app.db', '--format', 'html'], /--format: inspect has no page/],
 ] as const)('%j exits with 2 and writes nothing to standard output', async (args, message) => {
   const run = await runCli(args, { cwd })
   expect(run).toMatchObject({ exitCode: 2, stdout: '' })

@@ -47,7 +47,7 @@ test.each([
   [['report', 'r.json', '--keep'], '--keep', 'unknown option'],
   [['inspct'], 'inspct', 'unknown command; did you mean inspect? (or ./inspct, the file?)'],
   [['valdate', 'a.db'], 'valdate', 'unknown command; did you mean validate? (or ./valdate, the file?)'],
-  [['merge', 'a.json'], 'merge', 'unknown command; there are rehearse, inspect, validate, report'],
+  [['combine', 'a.json'], 'combine', 'unknown command; there are rehearse, inspect, validate, report, merge'],
   [['a.db', 'b.db'], 'b.db', 'one argument too many; quote paths that hold blanks'],
   [['inspect', 'a', 'b'], 'b', 'one argument too many; quote paths that hold blanks'],
 ] as const)('%j is reported', (args, where, message) => {

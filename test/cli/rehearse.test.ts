@@ -27,7 +27,7 @@ test('a clean rehearsal exits with 0, with its report on standard output and its
   expect(run.stderr).toMatch(/^load: started, 2 rows$/m)
   expect(run.stderr).toMatch(/^load: finished 2 rows in \d+ ms, [\d,]+ rows\/s$/m)
   expect(readdirSync(join(cwd, '.rehearsal'))).toEqual(
-    expect.arrayContaining(['ddl.sql', 'history.jsonl', 'record.json', 'report.md']),
+    expect.arrayContaining(['ddl.sql', 'history.jsonl', 'record.json', 'report.html', 'report.md']),
   )
 })
 

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { beforeEach, expect, test } from 'vitest'
 import type { RunRecord } from '../../src/stages/record/run-record.ts'
+import { renderHtml } from '../../src/stages/report/render-html.ts'
 import { runCli, startCli } from '../support/run-cli.ts'
 import { temporaryDirectory } from '../support/sqlite.ts'
 import { savedRecord } from './saved-record.ts'
@@ -46,7 +47,7 @@ test('renders a record as JSON that is equal to it', async () => {
   expect(JSON.parse(run.stdout)).toEqual(hostileRecord)
 })
 
-test.each(['terminal', 'markdown', 'json'])(
+test.each(['terminal', 'markdown', 'html', 'json'])(
   'lets no control character of a name through as %s',
   async (format) => {
     save(hostileRecord)
@@ -56,6 +57,13 @@ test.each(['terminal', 'markdown', 'json'])(
     expect(run.stdout).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}]/u)
   },
 )
+
+test('renders the page that a rehearsal writes', async () => {
+  save(hostileRecord)
+  const run = await runCli(['report', 'record.json', '--format', 'html'], { cwd })
+  expect(run).toMatchObject({ exitCode: 0, stderr: '' })
+  expect(run.stdout).toBe(renderHtml(hostileRecord))
+})
 
 test('colours the report only where it is wanted', async () => {
   save(savedRecord())

@@ -14,7 +14,14 @@ export function savedRecord(changes: Partial<RunRecord> = {}): RunRecord {
       status: 'finished',
       error: null,
     },
-    source: { path: 'app.db', sizeBytes: 4096, sha256: '00', sqliteVersion: '3.54.0', encoding: 'UTF-8' },
+    source: {
+      path: 'app.db',
+      sizeBytes: 4096,
+      sha256: '00',
+      schemaSha256: '11',
+      sqliteVersion: '3.54.0',
+      encoding: 'UTF-8',
+    },
     target: { version: '18.4', provision: 'embedded', database: null, schema: 'derived' },
     result: 'complete',
     summary: {
@@ -43,9 +50,12 @@ export function savedRecord(changes: Partial<RunRecord> = {}): RunRecord {
       queries: [],
     },
     readiness: { verdict: 'not-ready', items: [] },
+    projection: null,
+    metrics: [],
     warnings: [],
     nextActions: [],
     timings: { snapshot: 1, catalog: 1, postgres: 1, load: 1, validation: 1, performance: 0, readiness: 0 },
+    trend: [],
     ...changes,
   }
 }

@@ -64,6 +64,8 @@ const ELSEWHERE: Partial<Record<ErrorCode, string>> = {
   'snapshot-in-use': 'stages/snapshot/untouched-source.test.ts',
   'disk-full': 'stages/snapshot/refused-sources.test.ts',
   'postgres-not-installed': 'engines/postgres/provision/embedded.test.ts',
+  'postgres-image-unavailable': 'docker/images.test.ts',
+  'docker-unavailable': 'engines/postgres/provision/provision.test.ts',
   'postgres-start-failed': 'engines/postgres/provision/embedded.test.ts',
   'postgres-unsupported': 'engines/postgres/provision/url.test.ts',
   'postgres-connection-lost': 'e2e/faults.test.ts',

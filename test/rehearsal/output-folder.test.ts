@@ -2,6 +2,7 @@ import { mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promis
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { rehearse } from '../../src/rehearsal/rehearse.ts'
+import { renderHtml } from '../../src/stages/report/render-html.ts'
 import { quietContext, testSettings } from '../support/rehearse.ts'
 import { sqliteFromSql } from '../support/sqlite.ts'
 
@@ -81,4 +82,16 @@ describe('files of the user stay as they are', () => {
     expect(record.run.number).toBe(2)
     expect(await readdir(join(directory, 'rejects'))).toEqual(['notes.txt'])
   })
+})
+
+test('the page beside the record is the rendering of it, and the trend goes through all runs', async () => {
+  const source = await sqliteFromSql(SOURCE)
+  const directory = join(dirname(source), 'out')
+  await rehearseInto(source, directory)
+  const record = await rehearseInto(source, directory)
+  expect(await readFile(join(directory, 'report.html'), 'utf8')).toBe(renderHtml(record))
+  expect(record.trend.map(({ number, remaining }) => [number, remaining > 0])).toEqual([
+    [1, false],
+    [2, true],
+  ])
 })

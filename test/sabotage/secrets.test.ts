@@ -62,7 +62,13 @@ const SOURCE = `
 test('without --show-values no cell value appears anywhere, whatever is wrong with it', async () => {
   const { output, files } = await rehearse([])
   expect(files).toEqual(
-    expect.arrayContaining(['record.json', 'report.md', 'rejects/cells.ndjson', 'history.jsonl']),
+    expect.arrayContaining([
+      'record.json',
+      'report.md',
+      'report.html',
+      'rejects/cells.ndjson',
+      'history.jsonl',
+    ]),
   )
   for (const trace of [SECRET, HEX, NUMBER, Buffer.from(SECRET).toString('base64')]) {
     expect(

@@ -37,11 +37,13 @@ function mistakesOf(wrong: SettingsInput): readonly string[] {
 test('fills in the defaults', () => {
   expect(parseSettings(input({ snapshot: 'app.db' }))).toEqual({
     source: { snapshot: 'app.db', snapshotCommand: null, maxBytes: 64 * 1024 ** 3 },
-    postgres: { url: null, version: null },
+    postgres: { url: null, image: null, version: null, durable: false },
+    downtime: { windowSeconds: 3600, productionBytes: null },
     tables: { include: [], exclude: [], core: [] },
     target: { schema: null, schemaCommand: null, rename: {} },
     resolution: { prepare: [], remedies: [], waivers: [], phase: null },
     performance: { enabled: true, queries: [], seed: 1, floorMs: 1, maxSeconds: 60 },
+    checklist: null,
     failOn: 'failure',
     output: {
       directory: '.rehearsal',
@@ -59,6 +61,8 @@ test('takes every key of the file', () => {
     snapshot: 'app.db',
     'postgres-url': 'postgresql://u@h/d',
     'postgres-version': 15,
+    window: '90m',
+    'production-size': '40GB',
     include: ['a', 'b'],
     exclude: 'c',
     core: ['a'],
@@ -89,7 +93,8 @@ test('takes every key of the file', () => {
   }
   expect(parseSettings(input({}, written))).toEqual({
     source: { snapshot: 'app.db', snapshotCommand: null, maxBytes: 64 * 1024 ** 3 },
-    postgres: { url: 'postgresql://u@h/d', version: 15 },
+    postgres: { url: 'postgresql://u@h/d', image: null, version: 15, durable: false },
+    downtime: { windowSeconds: 5400, productionBytes: 40e9 },
     tables: { include: ['a', 'b'], exclude: ['c'], core: ['a'] },
     target: { schema: 'db/schema.sql', schemaCommand: null, rename: { 'a.b': 'c' } },
     resolution: {
@@ -132,6 +137,7 @@ test('takes every key of the file', () => {
       floorMs: 2.5,
       maxSeconds: 9,
     },
+    checklist: null,
     failOn: 'never',
     output: { directory: 'o', history: 'h', keep: true, showValues: true, format: 'terminal' },
     jobs: 7,
@@ -195,7 +201,7 @@ test.each([
   ['jobs', '99999999999999999999'],
   ['out', ''],
   ['config', ''],
-  ['format', 'html'],
+  ['format', 'pdf'],
 ] as const)('refuses --%s %s', (name, value) => {
   expect(mistakesOf(input({ snapshot: 'a.db', [name]: value }))).toHaveLength(1)
 })

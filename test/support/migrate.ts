@@ -1,4 +1,6 @@
 import type { PostgresDatabase } from '../../src/engines/postgres/database.ts'
+import { withScratchDatabase } from '../../src/engines/postgres/scratch-database.ts'
+import type { PostgresServer } from '../../src/engines/postgres/server.ts'
 import type { Catalog } from '../../src/stages/catalog/catalog.ts'
 import { readCatalog } from '../../src/stages/catalog/read-catalog.ts'
 import type { LoadResult } from '../../src/stages/load/load-result.ts'
@@ -10,7 +12,7 @@ import { withSnapshot } from '../../src/stages/snapshot/with-snapshot.ts'
 import { deriveSchema } from '../../src/stages/target/derive-schema.ts'
 import { prepareTarget } from '../../src/stages/target/prepare-target.ts'
 import type { TargetSchema } from '../../src/stages/target/target-schema.ts'
-import { withTestDatabase } from './postgres.ts'
+import { testServer } from './postgres.ts'
 import { quietContext } from './rehearse.ts'
 import { sqliteFromSql } from './sqlite.ts'
 
@@ -24,12 +26,16 @@ export interface Migrated {
 }
 
 /** Migrates a SQLite script into a fresh database and lends all that came of it, before any validation. */
-export async function withMigrated<T>(sql: string, use: (migrated: Migrated) => Promise<T>): Promise<T> {
+export async function withMigrated<T>(
+  sql: string,
+  use: (migrated: Migrated) => Promise<T>,
+  server: PostgresServer = testServer(),
+): Promise<T> {
   const context = quietContext()
   const source = { snapshot: await sqliteFromSql(sql), snapshotCommand: null, maxBytes: 2 ** 33 }
   return await withSnapshot(source, context, async (snapshot) => {
     const catalog = await readCatalog(snapshot, context)
-    return await withTestDatabase(async (database) => {
+    return await withScratchDatabase(server, { keep: false, signal: context.signal }, async (database) => {
       const { schema } = await prepareTarget(deriveSchema(catalog), database)
       const plan = planMigration(catalog, schema, snapshot.encoding)
       const options = { jobs: 1, rejectsDirectory: null, showValues: false }

@@ -34,10 +34,12 @@ export function settingsIn(
   return {
     source: { snapshot, snapshotCommand: null, maxBytes: 2 ** 33 },
     postgres: { url: serverUrl(testServer()), version: null },
+    downtime: { windowSeconds: 3600, productionBytes: null },
     tables: { include: [], exclude: [], core: [] },
     target: { schema: null, schemaCommand: null, rename: {} },
     resolution: { prepare: [], remedies: [], waivers: [], phase: null },
     performance: { enabled: false, queries: [], seed: 1, floorMs: 1, maxSeconds: 60 },
+    checklist: null,
     failOn: 'failure',
     output: {
       directory,

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { onTestFinished } from 'vitest'
 
-const BUNDLE = fileURLToPath(new URL('../../dist/action.js', import.meta.url))
+const DIST = fileURLToPath(new URL('../../dist', import.meta.url))
 const COMMAND_FILES = [
   'GITHUB_OUTPUT',
   'GITHUB_STATE',
@@ -20,6 +20,8 @@ export interface ActionRun {
   readonly stderr: string
   readonly outputs: Readonly<Record<string, string>>
   readonly summary: string
+  /** What the step that cleans up is told. */
+  readonly state: Readonly<Record<string, string>>
   /** What the runner would obey, on both streams. */
   readonly commands: readonly WorkflowCommand[]
   /** The folder in which the action ran. */
@@ -31,7 +33,9 @@ export interface WorkflowCommand {
   readonly message: string
 }
 
-interface ActionOptions {
+export interface ActionOptions {
+  /** The other program is the one after the job. */
+  readonly program?: 'action.js' | 'post.js'
   readonly inputs: Readonly<Record<string, string>>
   /** Over the runner's environment; undefined takes a variable out of it. */
   readonly environment?: Readonly<Record<string, string | undefined>>
@@ -43,6 +47,10 @@ interface ActionOptions {
   readonly nodeOptions?: readonly string[]
   /** Called with all that was printed so far; what it gives is sent to the action, once. */
   readonly signalWhen?: (printed: string) => NodeJS.Signals | null
+  /** A signal for when something outside of the action has happened; asked again and again. */
+  readonly signalOnce?: { readonly signal: NodeJS.Signals; readonly when: () => boolean }
+  /** The signal that the runner sends a while after that one, when the program has not ended. */
+  readonly andThen?: NodeJS.Signals
 }
 
 /** Runs the bundled action as the runner does: a child process, its environment, and files for its commands. */
@@ -60,6 +68,7 @@ export async function runAction(options: ActionOptions): Promise<ActionRun> {
     stdout,
     stderr,
     outputs: parseCommandFile(await readFile(join(folder, 'GITHUB_OUTPUT'), 'utf8')),
+    state: parseCommandFile(await readFile(join(folder, 'GITHUB_STATE'), 'utf8')),
     summary: await readFile(join(folder, 'GITHUB_STEP_SUMMARY'), 'utf8'),
     commands: [...parseCommands(stdout), ...parseCommands(stderr)],
     workspace,
@@ -102,9 +111,9 @@ function inputVariable(name: string): string {
 function runBundle(
   cwd: string,
   env: NodeJS.ProcessEnv,
-  { nodeOptions = [], signalWhen }: ActionOptions,
+  { program = 'action.js', nodeOptions = [], signalWhen, signalOnce, andThen }: ActionOptions,
 ): Promise<Pick<ActionRun, 'exitCode' | 'stdout' | 'stderr'>> {
-  const child = spawn(process.execPath, [...nodeOptions, BUNDLE], {
+  const child = spawn(process.execPath, [...nodeOptions, join(DIST, program)], {
     cwd,
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -115,15 +124,22 @@ function runBundle(
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     stdout += text
     const signal = signalled ? null : (signalWhen?.(stdout) ?? null)
-    if (signal !== null) signalled = child.kill(signal)
+    if (signal === null) return
+    signalled = child.kill(signal)
+    if (andThen !== undefined) setTimeout(() => child.kill(andThen), 500)
   })
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     stderr += text
   })
-  return new Promise((resolve, reject) => {
+  const watch = setInterval(() => {
+    if (signalOnce?.when() !== true) return
+    child.kill(signalOnce.signal)
+    clearInterval(watch)
+  }, 50)
+  return new Promise<Pick<ActionRun, 'exitCode' | 'stdout' | 'stderr'>>((resolve, reject) => {
     child.on('error', reject)
     child.on('close', (exitCode) => resolve({ exitCode, stdout, stderr }))
-  })
+  }).finally(() => clearInterval(watch))
 }
 
 /**

@@ -14,6 +14,7 @@ export const STAIRCASE = [
   ['sql'],
   ['errors'],
   ['progress'],
+  ['threads'],
 ] as const satisfies readonly (readonly string[])[]
 
 /** Stages that give the same output for the same input: they know no engine, not even its types. */
@@ -26,6 +27,8 @@ export const FENCED_PACKAGES: Readonly<Record<string, string>> = {
   pg: 'engines/postgres',
   'pg-copy-streams': 'engines/postgres',
   '@actions/': 'action',
+  '@octokit/': 'action',
+  yauzl: 'action',
   commander: 'cli',
 }
 

@@ -1,3 +1,4 @@
+import { NO_SURROUNDINGS, ORDER_IN_A_TERMINAL } from '../../engines/postgres/provision/surroundings.ts'
 import { EXIT_CODES, type ExitCode } from '../../errors/exit-codes.ts'
 import { escapeTerminal } from '../../progress/escape-terminal.ts'
 import { exitCodeOf } from '../../rehearsal/gate.ts'
@@ -15,7 +16,8 @@ export async function runRehearsal(request: Request, terminal: Terminal): Promis
   const settings = await loadSettings(request, terminal)
   const run = await loadPipeline(request.command)
   const { environment, signal } = terminal
-  const invocation = { commit: environment.GITHUB_SHA ?? null }
+  const surroundings = { ...NO_SURROUNDINGS, order: ORDER_IN_A_TERMINAL, environment }
+  const invocation = { commit: environment.GITHUB_SHA ?? null, surroundings }
   const record = await showProgress(terminal, (emit) => run(settings, { emit, signal }, invocation))
   await print(terminal, renderRecord(record, settings.output.format, terminal))
   terminal.stderr.write(`The record and the reports are in ${escapeTerminal(settings.output.directory)}\n`)

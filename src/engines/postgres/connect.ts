@@ -10,7 +10,7 @@ import { addressLabel, type ServerAddress } from './server-address.ts'
 const CONNECT_TIMEOUT = 15_000
 
 /**
- * Spelled out because a role, a database or the server's configuration can have other defaults.
+ * Memory for sorts and index builds is what a session may take by itself. The rest is spelled out because a role, a database or the server's configuration can have other defaults.
  * https://www.postgresql.org/docs/current/runtime-config-client.html
  */
 export const SESSION_SETTINGS = `
@@ -27,7 +27,11 @@ set lock_timeout                        to 0;
 set idle_in_transaction_session_timeout to 0;
 select set_config(name, '0', false)
   from pg_catalog.pg_settings
- where name in ('idle_session_timeout', 'transaction_timeout')`
+ where name in ('idle_session_timeout', 'transaction_timeout');
+select set_config('work_mem', '64MB', false)
+ where pg_size_bytes(current_setting('work_mem')) < pg_size_bytes('64MB');
+select set_config('maintenance_work_mem', '256MB', false)
+ where pg_size_bytes(current_setting('maintenance_work_mem')) < pg_size_bytes('256MB')`
 
 /** All types as PostgreSQL spells them: every conversion by the driver could lose something. */
 const AS_TEXT = { getTypeParser: () => (value: string) => value }

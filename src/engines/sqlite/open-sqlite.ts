@@ -4,6 +4,9 @@ import { registerTextFunctions } from './text-functions.ts'
 /** A connection to a SQLite database. Only this folder makes them. */
 export type SqliteDatabase = Database.Database
 
+/** A statement of such a connection, by what a row of it is. */
+export type SqliteStatement<Row> = Database.Statement<unknown[], Row>
+
 /**
  * Opens a database file read-only. Integers come back as `bigint`, so that none is rounded.
  *

@@ -1,6 +1,13 @@
 import { setImmediate } from 'node:timers/promises'
 import { quoteIdentifier } from '../../sql/quote.ts'
-import type { SqliteDatabase } from './open-sqlite.ts'
+import type { SqliteDatabase, SqliteStatement } from './open-sqlite.ts'
+
+/** A cheaper line, and the texts in it. */
+export interface PlainLine {
+  readonly line: string
+  readonly texts: string
+  readonly unless: readonly number[]
+}
 
 /** Rows of a table, each as one line of text that SQLite builds. */
 export interface LineQuery {
@@ -11,6 +18,11 @@ export interface LineQuery {
   readonly where: string | null
   /** In rowid order by this name, or in the order of these expressions. */
   readonly order: { readonly rowid: string } | { readonly expressions: readonly string[] }
+  /**
+   * A cheaper line, which is the same where none of the bytes `unless` is in the texts: that is looked up in the texts of
+   * each batch. Only for queries in rowid order.
+   */
+  readonly plain?: PlainLine | null
   /** Rows in one batch. */
   readonly batchRows: number
   /** The encoding of the database is UTF-16. */
@@ -53,40 +65,83 @@ export function inOrder({ table, where, order }: LineQuery): string {
   return `${from} where ${where ?? 'true'} ${by.length === 0 ? '' : `order by ${by.join(', ')}`}`
 }
 
-/** Keyset pages: gaps between rowids cost nothing. The inner LIMIT keeps SQLite from flattening the subquery. */
+/** Keyset pages: gaps between rowids cost nothing. */
 async function* readByRowid(
   database: SqliteDatabase,
   query: LineQuery,
   rowid: string,
   signal: AbortSignal,
 ): AsyncGenerator<LineBatch> {
-  const page = (comparison: '>=' | '>') =>
-    database
-      .prepare(`
-        select ${asBytes(`group_concat(line, '')`, query)} as lines, count(*) as rows, max(r) as last
-          from (
-            select ${quoteIdentifier(rowid)} as r, (${query.line}) || char(10) as line
-              from ${quoteIdentifier(query.table)} not indexed
-             where ${quoteIdentifier(rowid)} ${comparison} ? and (${query.where ?? 'true'})
-             order by ${quoteIdentifier(rowid)}
-             limit ?
-          )`)
-      .raw()
-  const next = page('>')
-  const limit = BigInt(query.batchRows)
-  let [lines, rows, last] = page('>=').get(MIN_ROWID, limit) as PageRow
+  const pages = new Pages(database, query, rowid)
   let firstRow = 0
-  while (rows > 0n) {
-    yield { lines: toBuffer(lines), rows: Number(rows), firstRow }
-    firstRow += Number(rows)
+  for (let last: bigint | null = null; ; ) {
+    const page = pages.after(last)
+    if (page.rows === 0n) return
+    yield { lines: toBuffer(page.lines), rows: Number(page.rows), firstRow }
+    firstRow += Number(page.rows)
+    last = page.last
     await setImmediate()
     signal.throwIfAborted()
-    if (last === null) return
-    ;[lines, rows, last] = next.get(last, limit) as PageRow
   }
 }
 
-type PageRow = [lines: Buffer | string | null, rows: bigint, last: bigint | null]
+interface Page {
+  readonly lines: Buffer | string | null
+  readonly texts: Buffer | null
+  readonly rows: bigint
+  readonly last: bigint | null
+}
+
+/** Pages that are read by the other line before the cheaper one is tried again. */
+const PAGES_BETWEEN_TRIALS = 20
+
+/** The rows of a query, page by page. */
+class Pages {
+  readonly #database: SqliteDatabase
+  readonly #query: LineQuery
+  readonly #rowid: string
+  readonly #prepared = new Map<string, SqliteStatement<Page>>()
+  #untilTrial = 0
+
+  constructor(database: SqliteDatabase, query: LineQuery, rowid: string) {
+    this.#database = database
+    this.#query = query
+    this.#rowid = quoteIdentifier(rowid)
+  }
+
+  after(last: bigint | null): Page {
+    const { plain = null, line } = this.#query
+    if (plain === null || this.#untilTrial > 0) {
+      this.#untilTrial -= 1
+      return this.#read(line, null, last)
+    }
+    const page = this.#read(plain.line, plain.texts, last)
+    const { texts } = page
+    if (texts === null || !plain.unless.some((byte) => texts.includes(byte))) return page
+    this.#untilTrial = PAGES_BETWEEN_TRIALS
+    return this.#read(line, null, last)
+  }
+
+  /** The inner LIMIT keeps SQLite from flattening the subquery. */
+  #read(line: string, texts: string | null, last: bigint | null): Page {
+    const { table, where, batchRows } = this.#query
+    const sql = `
+      select ${asBytes(`group_concat(line, '')`, this.#query)} as lines, count(*) as rows, max(r) as last,
+             ${texts === null ? 'null' : `cast(group_concat(texts, '') as blob)`} as texts
+        from (
+          select ${this.#rowid} as r, (${line}) || char(10) as line, ${texts ?? 'null'} as texts
+            from ${quoteIdentifier(table)} not indexed
+           where ${this.#rowid} ${last === null ? '>=' : '>'} ? and (${where ?? 'true'})
+           order by ${this.#rowid}
+           limit ?
+        )`
+    const statement = this.#prepared.get(sql) ?? this.#database.prepare<unknown[], Page>(sql)
+    this.#prepared.set(sql, statement)
+    return statement.get(last ?? MIN_ROWID, BigInt(batchRows)) ?? NO_PAGE
+  }
+}
+
+const NO_PAGE: Page = { lines: null, texts: null, rows: 0n, last: null }
 const MIN_ROWID = -(2n ** 63n)
 
 async function* readByCursor(

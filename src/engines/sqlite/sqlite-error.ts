@@ -1,4 +1,5 @@
 import Database from 'better-sqlite3'
+import type { SentError } from '../../threads/serve-requests.ts'
 
 /** The result code of SQLite, for example `SQLITE_CORRUPT`; null when the error is another's. https://www.sqlite.org/rescode.html */
 export function sqliteResultCode(error: unknown): string | null {
@@ -16,4 +17,10 @@ export function messageWithoutValue(error: unknown): string {
 /** Whether SQLite found the file or its disk damaged. */
 export function isDamage(error: unknown): boolean {
   return /^SQLITE_(CORRUPT|IOERR|NOTADB)/.test(sqliteResultCode(error) ?? '')
+}
+
+/** The error that a thread has sent, as if it had been thrown here. */
+export function reviveSqliteError({ name, message, code, stack }: SentError): Error {
+  if (name === 'SqliteError' && code !== null) return new Database.SqliteError(message, code)
+  return Object.assign(new Error(message), { name, ...(stack === null ? {} : { stack }) })
 }

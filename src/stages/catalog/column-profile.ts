@@ -51,6 +51,8 @@ export interface ColumnProfile {
   readonly textsInvalidUtf8: number
   /** Texts with a character beyond U+007F. */
   readonly textsNonAscii: number
+  /** No text holds a control character that COPY escapes, or a backslash; false too where that is not known. */
+  readonly textsPlain: boolean
   /** Blobs that are valid UTF-8 without NUL; counted only in columns of TEXT affinity. */
   readonly blobsUtf8: number
   /** Values (texts and finite numbers) that are valid JSON; counted only in columns declared JSON. */

@@ -6,7 +6,8 @@ import type { ColumnProfile } from './column-profile.ts'
 import type { Chunk } from './row-chunks.ts'
 
 /** The counts that depend on the encoding of texts. */
-type TextCounts = Pick<ColumnProfile, 'longestText' | 'textsNonAscii' | 'textsWithNul' | 'textsInvalidUtf8'>
+type TextCounts = Pick<ColumnProfile, CountedName | 'textsPlain'>
+type CountedName = 'longestText' | 'textsNonAscii' | 'textsWithNul' | 'textsInvalidUtf8'
 
 /** Where the texts of a profile stand. */
 export interface TextPlace {
@@ -26,14 +27,25 @@ export function countTexts(place: TextPlace, profile: ColumnProfile, sample: unk
   const isWhole = Buffer.isBuffer(sample) && profile.longestTextBytes <= LONGEST_SAMPLED_TEXT
   if (profile.texts === 0) return NO_TEXTS
   if (profile.longestTextBytes > LONGEST_READ) {
-    return { ...query(place, ONE_BY_ONE), longestText: profile.longestTextBytes }
+    return { ...query(place, ONE_BY_ONE), longestText: profile.longestTextBytes, textsPlain: false }
   }
-  if (!isWhole || sample.includes(0) || !isUtf8(sample)) return query(place, ONE_BY_ONE)
-  if (isAscii(sample)) return { ...NO_TEXTS, longestText: profile.longestTextBytes }
-  return query(place, UNUSUAL_IN_NONE)
+  if (!isWhole || sample.includes(0) || !isUtf8(sample))
+    return { ...query(place, ONE_BY_ONE), textsPlain: false }
+  const textsPlain = !ESCAPED.some((byte) => sample.includes(byte))
+  if (isAscii(sample)) return { ...NO_TEXTS, longestText: profile.longestTextBytes, textsPlain }
+  return { ...query(place, UNUSUAL_IN_NONE), textsPlain }
 }
 
-const NO_TEXTS: TextCounts = { longestText: 0, textsNonAscii: 0, textsWithNul: 0, textsInvalidUtf8: 0 }
+const NO_TEXTS: TextCounts = {
+  longestText: 0,
+  textsNonAscii: 0,
+  textsWithNul: 0,
+  textsInvalidUtf8: 0,
+  textsPlain: true,
+}
+
+/** https://www.postgresql.org/docs/current/sql-copy.html#id-1.9.3.55.9.2 */
+const ESCAPED = Buffer.from('\\\b\t\n\v\f\r')
 
 /** What SQLite counts well: texts in valid UTF-8 without NUL. */
 const UNUSUAL_IN_NONE = `
@@ -51,10 +63,13 @@ const ONE_BY_ONE = `
          sum(not valid)             as textsInvalidUtf8
     from (select ? as v, is_valid_text(cast(? as blob)) as valid`
 
-function query({ database, table, column, chunk }: TextPlace, counts: string): TextCounts {
+function query(
+  { database, table, column, chunk }: TextPlace,
+  counts: string,
+): Pick<ColumnProfile, CountedName> {
   const name = quoteIdentifier(column)
   const row = database
-    .prepare<unknown[], Record<keyof TextCounts, bigint | null>>(
+    .prepare<unknown[], Record<CountedName, bigint | null>>(
       `${counts.replaceAll('?', () => name)}
             from ${quoteIdentifier(table)} not indexed
            where ${chunk.condition}

@@ -24,6 +24,7 @@ export const EMPTY_PROFILE: ColumnProfile = {
   textsWithNul: 0,
   textsInvalidUtf8: 0,
   textsNonAscii: 0,
+  textsPlain: true,
   blobsUtf8: 0,
   jsons: 0,
   textForms: {
@@ -66,6 +67,7 @@ export function mergeProfiles(one: ColumnProfile, other: ColumnProfile): ColumnP
     textsWithNul: one.textsWithNul + other.textsWithNul,
     textsInvalidUtf8: one.textsInvalidUtf8 + other.textsInvalidUtf8,
     textsNonAscii: one.textsNonAscii + other.textsNonAscii,
+    textsPlain: one.textsPlain && other.textsPlain,
     blobsUtf8: one.blobsUtf8 + other.blobsUtf8,
     jsons: one.jsons + other.jsons,
     textForms: addForms(one.textForms, other.textForms),

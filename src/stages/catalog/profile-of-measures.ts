@@ -41,6 +41,7 @@ export function profileOf(measured: Measured, rows: number): ColumnProfile {
     textsWithNul: 0,
     textsInvalidUtf8: 0,
     textsNonAscii: 0,
+    textsPlain: true,
     blobsUtf8: count('blobsUtf8'),
     jsons: count('jsons'),
     textForms: formsOf(measured),

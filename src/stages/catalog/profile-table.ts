@@ -5,7 +5,7 @@ import type { Context } from '../../progress/context.ts'
 import type { ColumnProfile } from './column-profile.ts'
 import { EMPTY_PROFILE, mergeProfiles } from './merge-profiles.ts'
 import type { TableStructure } from './read-table.ts'
-import { RowChunks } from './row-chunks.ts'
+import { RowChunks, type RowidRange } from './row-chunks.ts'
 import { stepThrough } from './step-through.ts'
 import { TableMeter } from './table-meter.ts'
 
@@ -21,14 +21,16 @@ export interface TableProfile {
  * Measures every value of a table. Rows that SQLite cannot read are left out, and an issue says so.
  *
  * @param isUtf8 whether the texts of the database are UTF-8
+ * @param range the rows to measure, of a table that has rowids; null for all
  */
 export async function profileTable(
   database: SqliteDatabase,
   table: TableStructure,
   isUtf8: boolean,
   context: Context,
+  range: RowidRange | null = null,
 ): Promise<TableProfile> {
-  const chunks = new RowChunks(database, table)
+  const chunks = new RowChunks(database, table, range)
   const meter = new TableMeter(database, table, isUtf8 && chunks.isBounded)
   let profiles: readonly ColumnProfile[] = table.columns.map(() => EMPTY_PROFILE)
   let rowCount = 0

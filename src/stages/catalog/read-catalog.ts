@@ -4,9 +4,10 @@ import { type Issue, issue } from '../../issues/issue.ts'
 import type { Context } from '../../progress/context.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
 import type { Snapshot } from '../snapshot/snapshot.ts'
-import type { Catalog, Column, Table, View } from './catalog.ts'
+import type { Catalog, Column, View } from './catalog.ts'
 import { EMPTY_PROFILE } from './merge-profiles.ts'
-import { profileTable, type TableProfile } from './profile-table.ts'
+import type { TableProfile } from './profile-table.ts'
+import { profileTables } from './profile-tables.ts'
 import {
   readSchemaObjects,
   readTableKinds,
@@ -19,10 +20,11 @@ import { readVirtualTable } from './read-virtual-table.ts'
 /**
  * Reads what the source declares and measures what its columns really hold.
  *
+ * @param jobs threads that measure a large database
  * @throws the driver's error when the schema as a whole cannot be read; the snapshot stage has looked before
  * @throws the reason of `context.signal` when it is aborted
  */
-export async function readCatalog(snapshot: Snapshot, context: Context): Promise<Catalog> {
+export async function readCatalog(snapshot: Snapshot, context: Context, jobs = 1): Promise<Catalog> {
   const database = snapshot.open()
   try {
     const objects = readSchemaObjects(database)
@@ -36,8 +38,7 @@ export async function readCatalog(snapshot: Snapshot, context: Context): Promise
       .map((table) => readVirtualTable(table, ordinaryNames))
     const shadows = new Set(virtualTables.flatMap(({ shadowTables }) => shadowTables))
     const migrated = ordinary.filter(({ name }) => !shadows.has(name))
-    const isUtf8 = snapshot.encoding === 'UTF-8'
-    const { tables, issues } = await readTables(database, migrated, kinds, isUtf8, context)
+    const { tables, issues } = await readTables(snapshot, database, migrated, kinds, context, jobs)
     return {
       tables,
       views: ofType('view').map((view) => readView(database, view)),
@@ -60,22 +61,21 @@ export async function profileAgain(
   catalog: Catalog,
   names: ReadonlySet<string>,
   context: Context,
+  jobs = 1,
 ): Promise<Catalog> {
   const database = snapshot.open()
-  const isUtf8 = snapshot.encoding === 'UTF-8'
   const issues = catalog.issues.filter(
     ({ code, table }) => code !== 'source-read-failed' || table === null || !names.has(table),
   )
-  const tables: Table[] = []
   try {
-    for (const table of catalog.tables) {
-      if (!names.has(table.name)) tables.push(table)
-      else {
-        const { profiles, rowCount, issues: found } = await profile(database, table, isUtf8, context)
-        tables.push({ ...table, columns: withProfiles(table.columns, profiles), rowCount })
-        issues.push(...found)
-      }
-    }
+    const changed = catalog.tables.filter(({ name }) => names.has(name))
+    const profiled = await profileTables(snapshot, database, changed, context, jobs)
+    const tables = catalog.tables.map((table) => {
+      const again = profiled[changed.indexOf(table)]
+      if (again === undefined) return table
+      issues.push(...again.issues)
+      return { ...table, columns: withProfiles(table.columns, again.profiles), rowCount: again.rowCount }
+    })
     return { ...catalog, tables, issues }
   } finally {
     database.close()
@@ -115,23 +115,28 @@ function readVersions(database: SqliteDatabase): readonly Issue[] {
 }
 
 async function readTables(
+  snapshot: Snapshot,
   database: SqliteDatabase,
   objects: readonly SchemaObject[],
   kinds: ReadonlyMap<string, TableKind>,
-  isUtf8: boolean,
   context: Context,
+  jobs: number,
 ): Promise<Pick<Catalog, 'tables' | 'issues'>> {
-  const tables: Table[] = []
-  const issues: Issue[] = []
-  for (const object of objects) {
-    const read = readStructure(database, object, kinds.get(object.name))
-    issues.push(...read.issues)
-    if (read.table === null) continue
-    const { profiles, rowCount, issues: found } = await profile(database, read.table, isUtf8, context)
-    tables.push({ ...read.table, columns: withProfiles(read.table.columns, profiles), rowCount })
-    issues.push(...found)
+  const read = objects.map((object) => readStructure(database, object, kinds.get(object.name)))
+  const structures = read.flatMap(({ table }) => table ?? [])
+  const profiled = await profileTables(snapshot, database, structures, context, jobs)
+  const profileOf = (table: TableStructure) => profiled[structures.indexOf(table)]
+  return {
+    tables: structures.map((table) => ({
+      ...table,
+      columns: withProfiles(table.columns, profileOf(table)?.profiles ?? []),
+      rowCount: profileOf(table)?.rowCount ?? 0,
+    })),
+    issues: read.flatMap(({ table, issues }) => [
+      ...issues,
+      ...(table === null ? [] : (profileOf(table)?.issues ?? [])),
+    ]),
   }
-  return { tables, issues }
 }
 
 function readStructure(
@@ -155,24 +160,5 @@ function readStructure(
   } catch (error) {
     if (sqliteResultCode(error) === null || !(error instanceof Error)) throw error
     return unread(error.message)
-  }
-}
-
-async function profile(
-  database: SqliteDatabase,
-  table: TableStructure,
-  isUtf8: boolean,
-  context: Context,
-): Promise<TableProfile> {
-  try {
-    return await profileTable(database, table, isUtf8, context)
-  } catch (error) {
-    if (sqliteResultCode(error) === null || !(error instanceof Error)) throw error
-    const message = `SQLite cannot read table ${table.name}: ${error.message}`
-    return {
-      profiles: [],
-      rowCount: 0,
-      issues: [issue('source-read-failed', { table: table.name, message })],
-    }
   }
 }

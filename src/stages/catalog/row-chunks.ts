@@ -14,6 +14,12 @@ export interface Chunk {
   readonly last: Place | null
 }
 
+/** Rows of a table by their rowids, both ends among them. */
+export interface RowidRange {
+  readonly from: bigint
+  readonly to: bigint
+}
+
 /**
  * Cuts a table into chunks by its rowid or its primary key, so that work on it can report, pause and stop. A table
  * that has neither, or whose key is not ordered as SQLite compares, is one chunk.
@@ -22,11 +28,14 @@ export class RowChunks {
   readonly #database: SqliteDatabase
   readonly #table: string
   readonly #key: readonly string[]
+  readonly #within: string
 
-  constructor(database: SqliteDatabase, table: TableStructure) {
+  /** @param range the rows to cut, of a table that has rowids; null for all */
+  constructor(database: SqliteDatabase, table: TableStructure, range: RowidRange | null = null) {
     this.#database = database
     this.#table = quoteIdentifier(table.name)
     this.#key = orderedKey(table).map(quoteIdentifier)
+    this.#within = range === null ? 'true' : `${this.#key[0]} between ${range.from} and ${range.to}`
   }
 
   /** Whether chunks have the size that is asked for. */
@@ -42,7 +51,7 @@ export class RowChunks {
       ...(last === null ? [] : [this.#compare('<=', last)]),
     ]
     return {
-      condition: ['true', ...bounds].join(' and '),
+      condition: [this.#within, ...bounds].join(' and '),
       values: [...valuesOf(after), ...valuesOf(last)],
       last,
     }
@@ -54,7 +63,7 @@ export class RowChunks {
       .prepare<unknown[], unknown[]>(
         `select ${this.#key.map(placePart).join(', ')}, ${isLater}
            from ${this.#table} not indexed
-          where ${isLater}
+          where ${isLater} and ${this.#within}
           order by ${this.#key.join(', ')}
           limit 1 offset ${size - 1}`,
       )

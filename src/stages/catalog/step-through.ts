@@ -12,7 +12,7 @@ export type Step =
 const FIRST_CHUNK_ROWS = 1000
 /** Larger chunks gain nothing, and make a cancelled run wait. */
 const CHUNK_ROWS = 20_000
-const CHUNK_BYTES = 32 * 2 ** 20
+const CHUNK_BYTES = 4 * 2 ** 20
 /** How fast chunks shrink before damage, and grow again behind it. */
 const PACE = 8
 

@@ -10,33 +10,54 @@ export interface ConstraintOutcome {
   readonly ledger: readonly LedgerEntry[]
 }
 
-/**
- * Adds every key, index, check and foreign key behind the rows, each on its own: one that PostgreSQL refuses is
- * an issue with its rows, and the others go on.
- */
-export async function addConstraints(
-  schema: TargetSchema,
+/** What PostgreSQL has said to a statement: refused at all, or refused its validation. */
+interface Refusal {
+  readonly status: 'changed' | 'dropped'
+  readonly fields: PostgresErrorFields
+}
+
+/** What PostgreSQL has refused so far. */
+export type Refusals = Map<PostDataStatement, Refusal>
+
+/** Adds a key, index, check or foreign key. A refusal is noted, never the end. */
+export async function addConstraint(
+  statement: PostDataStatement,
+  connection: PostgresConnection,
+  refusals: Refusals,
+): Promise<void> {
+  const fields = await tryStatement(connection, statement.sql)
+  if (fields !== null) refusals.set(statement, { status: 'dropped', fields })
+}
+
+/** Validates what was added without a look at the rows. */
+export async function validateConstraint(
+  statement: PostDataStatement,
+  connection: PostgresConnection,
+  refusals: Refusals,
+): Promise<void> {
+  if (refusals.has(statement)) return
+  const fields = await tryValidation(statement, connection)
+  if (fields !== null) refusals.set(statement, { status: 'changed', fields })
+}
+
+/** Makes issues of what was refused, each with its rows, in the order of the schema; once all rows are there. */
+export async function explainRefusals(
+  { postData }: TargetSchema,
+  refusals: Refusals,
   loaded: LoadedTarget,
   context: Context,
 ): Promise<ConstraintOutcome> {
-  const { connection } = loaded
   const issues: Issue[] = []
   const ledger: LedgerEntry[] = []
-  for (const statement of schema.postData) {
+  for (const statement of postData) {
     context.signal.throwIfAborted()
-    const refusal = await tryStatement(connection, statement.sql)
-    if (refusal !== null) {
-      issues.push(...(await explainRefusal(statement, refusal, loaded)))
-      ledger.push(refusedEntry(statement, 'dropped', refusal))
-      continue
-    }
-    const invalid = await tryValidation(statement, connection)
-    if (invalid === null) {
+    const refusal = refusals.get(statement)
+    if (refusal === undefined) {
       issues.push(...explainRejects(statement, loaded))
       ledger.push(statement.entry)
     } else {
-      issues.push(...(await explainRefusal(statement, invalid, loaded)))
-      ledger.push(statement.staysInvalid ? statement.entry : refusedEntry(statement, 'changed', invalid))
+      issues.push(...(await explainRefusal(statement, refusal.fields, loaded)))
+      ledger.push(statement.staysInvalid === true ? statement.entry : refusedEntry(statement, refusal))
     }
   }
   return { issues, ledger }
@@ -70,12 +91,8 @@ async function tryStatement(
 }
 
 /** A constraint that could be added but not validated stays NOT VALID: it holds for every new row. */
-function refusedEntry(
-  statement: PostDataStatement,
-  status: 'changed' | 'dropped',
-  refusal: PostgresErrorFields,
-): LedgerEntry {
-  const said = publicMessage(refusal)
+function refusedEntry(statement: PostDataStatement, { status, fields }: Refusal): LedgerEntry {
+  const said = publicMessage(fields)
   return {
     ...statement.entry,
     status,

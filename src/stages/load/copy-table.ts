@@ -1,7 +1,7 @@
 import type { CopySink, PostgresConnection } from '../../engines/postgres/database.ts'
 import { PostgresRefusal } from '../../engines/postgres/postgres-error.ts'
 import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
-import { type LineQuery, readLines } from '../../engines/sqlite/read-lines.ts'
+import type { LineBatch, LineQuery } from '../../engines/sqlite/read-lines.ts'
 import { quoteIdentifier, quoteQualified } from '../../sql/quote.ts'
 import type { TablePlan } from '../plan/migration-plan.ts'
 import { encodeLine, loadedColumns } from './encode-line.ts'
@@ -12,7 +12,7 @@ import type { RejectWriter } from './reject-writer.ts'
 import { loadableRows } from './set-aside.ts'
 
 /** Of the source, in one message of COPY: worth a call, and little beside the memory of the process. */
-const BATCH_BYTES = 2 << 20
+const BATCH_BYTES = 512 << 10
 const MOST_BATCH_ROWS = 20_000
 /** The lines of a batch are one value of SQLite, up to four times their source, and the driver's limit is 512 MB. */
 const WORST_BATCH_BYTES = 100 << 20
@@ -20,6 +20,8 @@ const WORST_BATCH_BYTES = 100 << 20
 export interface CopyOptions extends RefusalOptions {
   readonly signal: AbortSignal
   readonly onRows: (rows: number) => void
+  /** Reads the lines of the rows that can be sent. */
+  readonly read: (query: LineQuery) => AsyncGenerator<LineBatch>
 }
 
 /** What PostgreSQL has taken of a table. */
@@ -44,7 +46,7 @@ export async function copyTable(
 ): Promise<CopyOutcome> {
   const query = lineQuery(table)
   try {
-    return await copyAtOnce(database, connection, table, query, options)
+    return await copyAtOnce(connection, table, query, options)
   } catch (error) {
     if (!(error instanceof PostgresRefusal)) throw error
     await connection.query('rollback')
@@ -76,7 +78,6 @@ function copyStatement(table: TablePlan, options: string): string {
 
 /** FREEZE is allowed because the table is truncated in the same transaction. */
 async function copyAtOnce(
-  database: SqliteDatabase,
   connection: PostgresConnection,
   table: TablePlan,
   query: LineQuery,
@@ -85,20 +86,15 @@ async function copyAtOnce(
   await connection.query('begin')
   await connection.query(truncate(table))
   const sink = connection.copyIn(copyStatement(table, ' with (freeze)'))
-  await sendAll(database, sink, query, options)
+  await sendAll(sink, query, options)
   const rowsLoaded = await sink.end()
   await connection.query('commit')
   return { rowsLoaded, refusedRows: null }
 }
 
-async function sendAll(
-  database: SqliteDatabase,
-  sink: CopySink,
-  query: LineQuery,
-  options: CopyOptions,
-): Promise<void> {
+async function sendAll(sink: CopySink, query: LineQuery, options: CopyOptions): Promise<void> {
   try {
-    for await (const batch of readLines(database, query, options.signal)) {
+    for await (const batch of options.read(query)) {
       await sink.write(batch.lines)
       options.onRows(batch.rows)
     }

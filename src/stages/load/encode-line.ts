@@ -38,9 +38,13 @@ export function loadedColumns(table: TablePlan): readonly ColumnPlan[] {
 const COPY_NULL = `'\\N'`
 const TAB = 'char(9)'
 
+/** What goes as a text, and is escaped. */
+const TEXTS: ReadonlySet<Conversion['kind']> = new Set(['text', 'rendered', 'json'])
+
 /** SQLite text of one field; NULL stays NULL. PostgreSQL's input functions read what is not changed here. */
 function encodeField(column: ColumnPlan, table: TablePlan): string {
   const value = quoteIdentifier(column.source)
+  if (column.plainTexts && TEXTS.has(column.conversion.kind)) return value
   return encodeValue(column.conversion, value, table.encoding !== 'UTF-8')
 }
 

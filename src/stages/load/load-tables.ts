@@ -1,6 +1,9 @@
 import type { PostgresConnection, PostgresDatabase } from '../../engines/postgres/database.ts'
-import { inParallel } from '../../engines/postgres/in-parallel.ts'
+import { inParallel, workThrough } from '../../engines/postgres/in-parallel.ts'
+import { KeptConnections } from '../../engines/sqlite/kept-connections.ts'
+import { LineReaders } from '../../engines/sqlite/line-readers.ts'
 import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
+import { readLines } from '../../engines/sqlite/read-lines.ts'
 import { messageWithoutValue, sqliteResultCode } from '../../engines/sqlite/sqlite-error.ts'
 import { type Issue, issue } from '../../issues/issue.ts'
 import type { Context } from '../../progress/context.ts'
@@ -8,7 +11,8 @@ import { quoteQualified } from '../../sql/quote.ts'
 import type { MigrationPlan, TablePlan } from '../plan/migration-plan.ts'
 import type { Snapshot } from '../snapshot/snapshot.ts'
 import type { PostDataStatement, TargetSchema } from '../target/target-schema.ts'
-import { addConstraints } from './add-constraints.ts'
+import { addConstraint, explainRefusals, type Refusals, validateConstraint } from './add-constraints.ts'
+import { type ConstraintOrder, constraintOrder } from './constraint-order.ts'
 import { type CopyOutcome, copyTable, truncate } from './copy-table.ts'
 import { judgeRejects } from './judge-rejects.ts'
 import type { LoadOptions } from './load-options.ts'
@@ -36,20 +40,53 @@ export async function loadTables(
   const largestFirst = plan.tables.toSorted(
     (a, b) => b.rowCount * b.meanRowBytes - a.rowCount * a.meanRowBytes,
   )
-  const loads = await inParallel(
-    largestFirst,
-    options.jobs,
-    () => database.connect(),
-    (connection, table) => loadTable(snapshot, table, schema, connection, options, context),
-  )
+  const order = constraintOrder(schema, plan)
+  const refusals: Refusals = new Map()
+  const loads: LoadedTable[] = []
+  const readers = new LineReaders()
+  const sources = new KeptConnections(snapshot.open)
+  try {
+    await workThrough<LoadStep>(
+      largestFirst.map((table) => ({ kind: 'rows', table })),
+      options.jobs,
+      database.connect,
+      async (connection, step, add) => {
+        context.signal.throwIfAborted()
+        if (step.kind === 'rows') {
+          loads.push(
+            await loadTable(
+              snapshot,
+              step.table,
+              schema,
+              connection,
+              { ...options, readers, sources },
+              context,
+            ),
+          )
+        } else {
+          for (const statement of step.statements) await addAndValidate(statement, connection, refusals)
+        }
+        add(stepsBehind(step, order))
+      },
+    )
+  } finally {
+    await readers.close()
+    sources.close()
+  }
   const tables = plan.tables.map((table) => loadOf(loads, table))
   const connection = await database.connect()
   const source = snapshot.open()
   try {
-    const constraints = await addConstraints(schema, { plan, loads: tables, connection, source }, context)
+    await addLast(order.last, schema, database, options.jobs, refusals)
+    const constraints = await explainRefusals(
+      schema,
+      refusals,
+      { plan, loads: tables, connection, source },
+      context,
+    )
     await setSequences(schema.sequences, connection)
     await restoreTriggers(schema, connection)
-    await analyzeTables(plan, connection)
+    await analyzeTables(plan, database, options.jobs)
     return {
       tables,
       issues: [...loads.flatMap(({ issues }) => issues), ...constraints.issues],
@@ -61,10 +98,84 @@ export async function loadTables(
   }
 }
 
+/** What one connection does at a time. */
+type LoadStep =
+  | { readonly kind: 'rows'; readonly table: TablePlan }
+  | {
+      readonly kind: 'keys' | 'index'
+      readonly table: TablePlan
+      readonly statements: readonly PostDataStatement[]
+    }
+
+/** A key locks its table, so the indexes of the table come behind it, and side by side. */
+function stepsBehind({ kind, table }: LoadStep, { keys, indexes }: ConstraintOrder): readonly LoadStep[] {
+  const own = keys.get(table.source) ?? []
+  if (kind === 'rows' && own.length > 0) return [{ kind: 'keys', table, statements: own }]
+  if (kind === 'index') return []
+  return (indexes.get(table.source) ?? []).map((statement) => ({
+    kind: 'index',
+    table,
+    statements: [statement],
+  }))
+}
+
+async function addAndValidate(
+  statement: PostDataStatement,
+  connection: PostgresConnection,
+  refusals: Refusals,
+): Promise<void> {
+  await addConstraint(statement, connection, refusals)
+  await validateConstraint(statement, connection, refusals)
+}
+
+/**
+ * To add one locks two tables, which must not happen side by side; to validate it only reads them.
+ * https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-DESC-VALIDATE-CONSTRAINT
+ */
+async function addLast(
+  statements: readonly PostDataStatement[],
+  { origin }: TargetSchema,
+  database: PostgresDatabase,
+  jobs: number,
+  refusals: Refusals,
+): Promise<void> {
+  const isApart = origin === 'derived'
+  const add = isApart ? addConstraint : addAndValidate
+  await inParallel(statements, 1, database.connect, (connection, statement) =>
+    add(statement, connection, refusals),
+  )
+  if (!isApart) return
+  await inParallel(statements, jobs, database.connect, (connection, statement) =>
+    validateConstraint(statement, connection, refusals),
+  )
+}
+
 /** By name: without one PostgreSQL would go through its own catalogs too, which takes longer than many a load. */
-async function analyzeTables({ tables }: MigrationPlan, connection: PostgresConnection): Promise<void> {
-  if (tables.length === 0) return
-  await connection.query(`analyze ${tables.map(({ target }) => quoteQualified(target)).join(', ')}`)
+async function analyzeTables(
+  { tables }: MigrationPlan,
+  database: PostgresDatabase,
+  jobs: number,
+): Promise<void> {
+  const names = tables.map(({ target }) => quoteQualified(target))
+  const size = Math.max(1, Math.ceil(names.length / jobs))
+  const parts = Array.from({ length: Math.ceil(names.length / size) }, (_, part) =>
+    names.slice(part * size, (part + 1) * size),
+  )
+  await inParallel(parts, jobs, database.connect, (connection, part) =>
+    connection.query(`analyze ${part.join(', ')}`),
+  )
+}
+
+interface TableOptions extends LoadOptions {
+  readonly readers: LineReaders
+  readonly sources: KeptConnections
+}
+
+/** Bytes of a table for which it pays to ask a thread. */
+const LARGE_TABLE = 16 << 20
+
+function isWorthThread({ rowCount, meanRowBytes }: TablePlan): boolean {
+  return rowCount * meanRowBytes >= LARGE_TABLE
 }
 
 interface LoadedTable {
@@ -81,10 +192,10 @@ async function loadTable(
   table: TablePlan,
   schema: TargetSchema,
   connection: PostgresConnection,
-  options: LoadOptions,
+  options: TableOptions,
   context: Context,
 ): Promise<LoadedTable> {
-  const source = snapshot.open()
+  const source = options.sources.take()
   const rejects = new RejectWriter(options.rejectsDirectory, table.source)
   try {
     const copied = await loadRows(snapshot, source, table, connection, rejects, options, context)
@@ -101,7 +212,7 @@ async function loadTable(
         : [],
       failure: null,
     }
-    return { load, issues: rejectIssues(table, schema.issues, rejects.tallies) }
+    return { load, issues: rejectIssues(table, issuesOf(table, schema), rejects.tallies) }
   } catch (error) {
     if (sqliteResultCode(error) === null) throw error
     await connection.query('rollback')
@@ -109,7 +220,7 @@ async function loadTable(
     return unreadable(table, error)
   } finally {
     await rejects.close()
-    source.close()
+    options.sources.giveBack(source)
   }
 }
 
@@ -120,17 +231,22 @@ function unknownChecks(table: TablePlan, { origin, postData }: TargetSchema): re
   return origin === 'derived' ? [] : postData.filter(isOfTable)
 }
 
+/** To look through those of all tables for each of them would take longer than to load many. */
+function issuesOf({ source }: TablePlan, { issues }: TargetSchema): TargetSchema['issues'] {
+  return issues.filter(({ issue: { table } }) => table === source)
+}
+
 async function loadRows(
-  { privateDirectory }: Snapshot,
+  { path, privateDirectory }: Snapshot,
   source: SqliteDatabase,
   table: TablePlan,
   connection: PostgresConnection,
   rejects: RejectWriter,
-  options: LoadOptions,
+  options: TableOptions,
   context: Context,
 ): Promise<CopyOutcome> {
   const { signal } = context
-  const { showValues } = options
+  const { showValues, readers } = options
   const onRows = (rows: number) =>
     context.emit({ type: 'rows-done', stage: 'load', table: table.source, rows })
   await setAsideMisfits(source, table, rejects, { showValues, signal })
@@ -140,6 +256,8 @@ async function loadRows(
     privateDirectory,
     signal,
     onRows,
+    read: (query) =>
+      isWorthThread(table) ? readers.read(path, query, [], signal) : readLines(source, query, signal),
   })
 }
 

@@ -1,11 +1,19 @@
 import type { Fit } from '../../sql/fits.ts'
 import type { ColumnProfile } from '../catalog/column-profile.ts'
 
+/** Digits of a decimal, and how many of them come behind the point. */
+export interface DecimalLimits {
+  readonly precision: number
+  readonly scale: number
+}
+
 /**
  * Whether the profile leaves it open that a value does not fit. It may err on the side of caution: the exact
  * predicate is asked then, which costs a little time and changes nothing.
+ *
+ * @param declared the limits for which the profile has counted the numbers that do not fit; null where it has not
  */
-export function mayMisfit(profile: ColumnProfile, fit: Fit): boolean {
+export function mayMisfit(profile: ColumnProfile, fit: Fit, declared: DecimalLimits | null = null): boolean {
   const { integers, reals, texts, blobs, textForms } = profile
   const unloadableTexts = profile.textsWithNul + profile.textsInvalidUtf8
   switch (fit.kind) {
@@ -15,7 +23,7 @@ export function mayMisfit(profile: ColumnProfile, fit: Fit): boolean {
     case 'float':
       return texts + blobs + profile.integersBeyondDouble > 0 || (fit.bits === 32 && integers + reals > 0)
     case 'decimal':
-      return texts + blobs > 0 || fit.precision !== null
+      return texts + blobs > 0 || (fit.precision !== null && !isCounted(profile, fit, declared))
     case 'text':
       return (
         integers + reals + blobs + unloadableTexts > 0 ||
@@ -64,6 +72,15 @@ export function mayMisfit(profile: ColumnProfile, fit: Fit): boolean {
 function withinBits(profile: ColumnProfile, bits: 16 | 32 | 64): boolean {
   const limit = 2n ** BigInt(bits - 1)
   return (profile.integerMin ?? 0n) >= -limit && (profile.integerMax ?? 0n) < limit
+}
+
+/** Every number was found to fit the limits that are asked for. */
+function isCounted(
+  { decimalMisfits }: ColumnProfile,
+  { precision, scale }: { readonly precision: number | null; readonly scale: number | null },
+  declared: DecimalLimits | null,
+): boolean {
+  return decimalMisfits === 0 && declared?.precision === precision && declared.scale === (scale ?? 0)
 }
 
 function limitsDecimals({ decimals }: { readonly decimals?: number }, texts: number): boolean {

@@ -8,6 +8,8 @@ export interface ColumnPlan {
   readonly target: string
   readonly type: TargetType
   readonly conversion: Conversion
+  /** None of its texts holds what COPY escapes, as the profile has seen them. Only the load goes by it. */
+  readonly plainTexts: boolean
   /** PostgreSQL computes it: it is compared, never loaded. */
   readonly generated: boolean
   /**

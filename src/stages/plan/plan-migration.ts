@@ -1,5 +1,6 @@
 import { issueId } from '../../issues/issue.ts'
 import type { IssueCode } from '../../issues/issue-codes.ts'
+import { decimalLimits } from '../../sql/declared-type.ts'
 import { type Fit, fits, isNull } from '../../sql/fits.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
 import type { Catalog, Column, Table } from '../catalog/catalog.ts'
@@ -27,9 +28,10 @@ function planTable(
   schema: TargetSchema,
   encoding: TextEncoding,
 ): TablePlan {
+  const own = { ...schema, issues: schema.issues.filter(({ issue }) => issue.table === table.name) }
   const columns = target.columns.flatMap((column) => {
     const source = table.columns.find(({ name }) => name === column.source)
-    return source === undefined ? [] : [planColumn(table, source, column, schema, encoding)]
+    return source === undefined ? [] : [planColumn(table, source, column, own, encoding)]
   })
   return {
     source: table.name,
@@ -64,6 +66,7 @@ function planColumn(
     target: target.name,
     type: target.type,
     conversion,
+    plainTexts: column.profile.textsPlain && column.profile.blobs === 0,
     generated: target.generated,
     misfit: misfitOf(column, target, fit),
     misfitIssues: schema.issues.flatMap((planned) => misfitIssue(planned, table, column, given)),
@@ -71,11 +74,11 @@ function planColumn(
 }
 
 /** A NULL is one where the target does not take it; a derived column takes those that there are. */
-function misfitOf({ name, profile }: Column, target: TargetColumn, fit: Fit): string | null {
+function misfitOf({ name, profile, declaredType }: Column, target: TargetColumn, fit: Fit): string | null {
   const value = quoteIdentifier(name)
   const soundTexts = profile.textsWithNul + profile.textsInvalidUtf8 === 0
   const tests = [
-    ...(mayMisfit(profile, fit) ? [`not ${fits(fit, value, soundTexts)}`] : []),
+    ...(mayMisfit(profile, fit, decimalLimits(declaredType)) ? [`not ${fits(fit, value, soundTexts)}`] : []),
     ...(target.notNull && profile.nulls > 0 ? [isNull(value)] : []),
   ]
   return tests.length === 0 ? null : `(${tests.join(' or ')})`

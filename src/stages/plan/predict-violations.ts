@@ -85,13 +85,12 @@ function duplicates(statement: PostDataStatement, planned: PlannedTable): Planne
   if (terms === null || terms.length === 0 || condition === null) return []
   const whole = [...condition, arePresent(terms)].join(' and ')
   const key = compositeKey(terms.map(({ value }) => value))
-  const shared = `select ${key} from ${quoteIdentifier(planned.table.name)} where ${whole} group by 1 having count(*) > 1`
-  const where = `${whole} and ${key} in (${shared})`
-  return [
-    predicted('duplicate-key', statement, planned, where, null, (rows) => {
-      return `${amount(rows, 'row')} share their key with another row: the ${nameOf(statement)} cannot be created`
-    }),
-  ]
+  const repeated = `select ${key} from ${quoteIdentifier(planned.table.name)} where ${whole} group by 1 having count(*) > 1`
+  const where = `${whole} and ${key} in (${repeated})`
+  const duplicate = predicted('duplicate-key', statement, planned, where, null, (rows) => {
+    return `${amount(rows, 'row')} share their key with another row: the ${nameOf(statement)} cannot be created`
+  })
+  return [{ ...duplicate, sharedKey: key }]
 }
 
 /** The predicate of a partial index, from the source's own; null where that is not known. */

@@ -1,5 +1,5 @@
 import type { PerformanceResult } from '../performance/performance-result.ts'
-import type { Finding } from './assess-readiness.ts'
+import type { Finding } from './finding.ts'
 
 /**
  * The line "Query performance acceptable": every query gave equal results, and none is over five times slower, nor the

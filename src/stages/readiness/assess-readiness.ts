@@ -4,17 +4,24 @@ import type { PerformanceResult } from '../performance/performance-result.ts'
 import type { LedgerEntry, ObjectType } from '../target/target-schema.ts'
 import type { ValidationResult } from '../validation/validation-result.ts'
 import { assessQueries } from './assess-queries.ts'
+import { assessWindow } from './assess-window.ts'
 import { CHECKLIST, type ChecklistId, type ChecklistLine } from './checklist.ts'
+import type { ChecklistSettings, MetricId } from './checklist-settings.ts'
+import { type Finding, fail, list, number, type Proofs, pass, plural, sum, unverified } from './finding.ts'
+import { hearStatement } from './hear-statement.ts'
+import type { Projection } from './project-downtime.ts'
 
 export interface ReadinessItem extends ChecklistLine {
-  readonly status: 'pass' | 'fail' | 'unverified' | 'attested'
+  readonly status: 'pass' | 'fail' | 'unverified' | 'attested' | 'not-applicable'
   readonly evidence: string
 }
 
 export interface Readiness {
-  /** `ready`: every item is `pass` or `attested`. */
+  /** `ready`: no item is `fail` or `unverified`. */
   readonly verdict: 'ready' | 'not-ready'
   readonly items: readonly ReadinessItem[]
+  /** What only people can say of the success of a migration. */
+  readonly people: Readonly<Record<MetricId, Verdict>>
 }
 
 /** What a run knows when it fills in the checklist; null where the run did not come to it. */
@@ -27,37 +34,75 @@ export interface ReadinessFacts {
   readonly performance: PerformanceResult | null
   /** The issues of all stages. */
   readonly issues: readonly Issue[]
+  /** Null or left out where the run moves no rows. */
+  readonly projection?: Projection | null
+  /** What was executed for the checklist alone; empty where nobody asked for it. */
+  readonly proofs: Proofs
+  /** What the owner says about the lines; null where nobody asked for the checklist. */
+  readonly settings: ChecklistSettings | null
+  /** YYYY-MM-DD, by which attestations end. */
+  readonly today: string
 }
-
-export type Finding = Pick<ReadinessItem, 'status' | 'evidence'>
 
 interface Rehearsed {
   readonly tables: readonly string[]
   readonly load: LoadResult
   readonly validation: ValidationResult
   readonly issues: readonly Issue[]
+  readonly projection: Projection | null
 }
 
 /**
- * Fills in the pre-production checklist. Only the lines that the load and the validation prove get a verdict;
- * all others are `unverified`, and so the verdict stays `not-ready`.
+ * Fills in the pre-production checklist, from what the load and the validation prove, what was executed for it, and
+ * what people vouch for. What nothing of these settles is `unverified`, and then the verdict is `not-ready`.
  */
 export function assessReadiness(facts: ReadinessFacts): Readiness {
   const items = CHECKLIST.map((line) => ({ ...line, ...assess(line.id, facts) }))
-  const ready = items.every(({ status }) => status === 'pass' || status === 'attested')
-  return { verdict: ready ? 'ready' : 'not-ready', items }
+  const ready = items.every(({ status }) => status !== 'fail' && status !== 'unverified')
+  return {
+    verdict: ready ? 'ready' : 'not-ready',
+    items,
+    people: {
+      'team-confidence': hear('team-confidence', facts),
+      'team-training': hear('team-training', facts),
+    },
+  }
 }
 
-function assess(id: ChecklistId, facts: ReadinessFacts): Finding {
-  const { tables, load, validation, issues } = facts
+function hear(id: MetricId, { settings, today }: ReadinessFacts): Verdict {
+  const nobody = unverified(`Nobody attests it: ${id} of the checklist does.`)
+  const statement = settings?.statements[id]
+  return statement === undefined ? nobody : hearStatement(nobody, statement, today)
+}
+
+type Verdict = Pick<ReadinessItem, 'status' | 'evidence'>
+
+/** A run that fails a line is believed before the one who vouches for it. */
+function assess(id: ChecklistId, facts: ReadinessFacts): Verdict {
+  const found = find(id, facts)
+  const statement = facts.settings?.statements[id]
+  return statement === undefined ? found : hearStatement(found, statement, facts.today)
+}
+
+/** What is executed for a line adds to what the run proves anyway; the worse of the two counts. */
+function find(id: ChecklistId, facts: ReadinessFacts): Finding {
+  const { load, validation, projection = null, proofs, settings } = facts
   if (id === 'query-performance') return assessQueries(facts.performance)
   const check = CHECKS[id]
-  if (check === undefined) return unverified('This rehearsal does not check it.')
+  const proof = proofs.get(id) ?? null
+  if (check === undefined) return proof ?? unverified(NOT_CHECKED(settings))
   if (load === null || validation === null) {
     return unverified('The run ended before it could be checked.')
   }
-  return check({ tables, load, validation, issues })
+  const found = check({ ...facts, load, validation, projection })
+  if (proof === null || found.status !== 'pass') return found
+  return proof.status === 'pass' ? pass(`${found.evidence} ${proof.evidence}`) : proof
 }
+
+const NOT_CHECKED = (settings: ChecklistSettings | null) =>
+  settings === null
+    ? 'This rehearsal does not check it. `checklist: {}` in the settings executes the checklist.'
+    : 'This rehearsal does not check it.'
 
 const CHECKS: Partial<Record<ChecklistId, (run: Rehearsed) => Finding>> = {
   'table-counts': assessCounts,
@@ -65,6 +110,7 @@ const CHECKS: Partial<Record<ChecklistId, (run: Rehearsed) => Finding>> = {
   'foreign-keys': assessForeignKeys,
   'no-truncation': assessTruncation,
   'character-encoding': assessEncoding,
+  'time-window': ({ projection }) => assessWindow(projection),
   'index-creation': assessIndexes,
 }
 
@@ -128,11 +174,6 @@ function assessIndexes({ load }: Rehearsed): Finding {
   return pass(`PostgreSQL created all keys and indexes, ${indexes.length} in all.`)
 }
 
-const pass = (evidence: string): Finding => ({ status: 'pass', evidence })
-const fail = (evidence: string): Finding => ({ status: 'fail', evidence })
-
-const unverified = (evidence: string): Finding => ({ status: 'unverified', evidence })
-
 /** A comparison with a database that somebody else made does not look at its constraints and indexes. */
 const NO_LEDGER = unverified('This run created no key, index or constraint.')
 
@@ -147,18 +188,4 @@ function gapOf({ load, validation }: Rehearsed): Finding | null {
 
 function nameOf({ name, table }: LedgerEntry): string {
   return table === null ? name : `${name} of ${table}`
-}
-
-/** Names in a sentence; the ledger has the whole list. */
-function list(names: readonly (string | null)[]): string {
-  const shown = [...new Set(names)].slice(0, 5)
-  const more = new Set(names).size - shown.length
-  return shown.join(', ') + (more > 0 ? ` and ${more} more` : '')
-}
-
-const sum = (numbers: readonly number[]) => numbers.reduce((total, value) => total + value, 0)
-const number = (value: number) => value.toLocaleString('en-US')
-
-function plural(amount: number, one: string, many = `${one}s`): string {
-  return `${number(amount)} ${amount === 1 ? one : many}`
 }

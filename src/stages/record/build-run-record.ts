@@ -11,7 +11,9 @@ import type { RunFacts } from './run-facts.ts'
 import { runPhase } from './run-phase.ts'
 import { RECORD_VERSION, type RunRecord } from './run-record.ts'
 import { assessResult } from './run-result.ts'
+import { runTrend } from './run-trend.ts'
 import { runWarnings } from './run-warnings.ts'
+import { successMetrics } from './success-metrics.ts'
 import { summarise } from './summarise.ts'
 
 /** Puts together what the stages found, and compares it with the runs before. Pure. */
@@ -50,11 +52,14 @@ export function buildRunRecord(facts: RunFacts, history: History): RunRecord {
     mismatches: facts.validation?.mismatches ?? [],
     objects: facts.load?.ledger ?? [],
     performance,
-    readiness: facts.readiness,
+    readiness: { verdict: facts.readiness.verdict, items: facts.readiness.items },
+    projection: facts.projection ?? null,
+    metrics: successMetrics(facts, summary),
     warnings: runWarnings(issues, resolved),
     timings: { ...NO_TIMINGS, ...facts.timings },
-  } as const satisfies Omit<RunRecord, 'nextActions'>
-  return { ...record, nextActions: nextActions(record) }
+  } as const satisfies Omit<RunRecord, 'nextActions' | 'trend'>
+  const complete = { ...record, trend: runTrend(history, record) }
+  return { ...complete, nextActions: nextActions(complete) }
 }
 
 const NO_TIMINGS: RunRecord['timings'] = {
@@ -85,6 +90,7 @@ function sourceOf({ sourcePath, snapshot }: RunFacts): RunRecord['source'] {
     path: sourcePath,
     sizeBytes: snapshot?.sizeBytes ?? 0,
     sha256: snapshot?.sha256 ?? null,
+    schemaSha256: snapshot?.schemaSha256 ?? null,
     sqliteVersion: snapshot?.sqliteVersion ?? null,
     encoding: snapshot?.encoding ?? null,
   }

@@ -44,6 +44,25 @@ function noHistory(file: string): RehearsalError {
 }
 
 /**
+ * The runs in the text of a history file that comes from elsewhere, oldest first, at most {@link MAX_RUNS}; lines that
+ * are no run of this version are left out.
+ */
+export function parseHistory(text: string): readonly RunDigest[] {
+  const runs = text.split(/\r?\n/).map(parseDigest)
+  return runs.filter((run) => run !== null).slice(-MAX_RUNS)
+}
+
+/** The text of a history file with these runs, each of them once, in the order in which they were. */
+export function renderHistory(runs: readonly RunDigest[]): string {
+  const byStart = new Map(runs.map((digest) => [`${digest.run.startedAt} ${digest.run.commit}`, digest]))
+  const inOrder = [...byStart.values()].toSorted((a, b) => (a.run.startedAt < b.run.startedAt ? -1 : 1))
+  return inOrder
+    .slice(-MAX_RUNS)
+    .map((digest) => `${JSON.stringify(digest)}\n`)
+    .join('')
+}
+
+/**
  * Adds a run to the history file. The file is replaced as a whole; lines that could not be read stay in it,
  * and only the oldest runs beyond {@link MAX_RUNS} leave.
  *

@@ -33,7 +33,10 @@ export interface RunFacts {
   readonly error: RunRecord['run']['error']
   /** The source as the user named it; known even where it cannot be read. */
   readonly sourcePath: string
-  readonly snapshot: Pick<Snapshot, 'sizeBytes' | 'sha256' | 'sqliteVersion' | 'encoding'> | null
+  readonly snapshot: Pick<
+    Snapshot,
+    'sizeBytes' | 'sha256' | 'schemaSha256' | 'sqliteVersion' | 'encoding'
+  > | null
   readonly catalog: SourceCatalog | null
   /** Of every column of the catalog. */
   readonly columnTypes: readonly ColumnTypes[]
@@ -51,6 +54,8 @@ export interface RunFacts {
   /** As the settings say; null tells it from the history. */
   readonly phase: RunRecord['run']['phase'] | null
   readonly readiness: Readiness
+  /** Null or left out where the run moves no rows. */
+  readonly projection?: RunRecord['projection']
   readonly excludedTables: readonly { readonly name: string; readonly reason: string }[]
   readonly coreTables: (name: string) => boolean
   /** Milliseconds of the stages that ran. */

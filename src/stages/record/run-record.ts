@@ -4,6 +4,7 @@ import type { ObjectStatus, ObjectType } from '../target/target-schema.ts'
 import { appliedRemedySchema, issueSchema, resolvedIssueSchema } from './issue-record.ts'
 import { performanceSchema } from './performance-record.ts'
 import { count, milliseconds, rowKey } from './record-fields.ts'
+import { trendRunSchema } from './run-trend.ts'
 
 /** The version of the form of `record.json`. It grows only when a reader of the old form would be misled. */
 export const RECORD_VERSION = 1
@@ -60,6 +61,11 @@ const source = z.object({
   sizeBytes: count().describe('Size of the file; 0 where it could not be read'),
   sha256: z.string().nullable().describe('Hash of the file, lower-case hex; null where it could not be read'),
   sqliteVersion: z.string().nullable().describe('The SQLite library that read it'),
+  schemaSha256: z
+    .string()
+    .nullable()
+    .default(null)
+    .describe('Hash of what it declares, whatever rows it holds; null where it could not be read'),
   encoding: z.enum(encodings).nullable().describe('Text encoding of the database'),
 })
 
@@ -138,8 +144,25 @@ const object = z.object({
   reason: z.string().nullable().describe('Why it is not kept as it is'),
 })
 
+const projection = z.object({
+  rehearsedBytes: count().describe('Size of the database that was rehearsed'),
+  productionBytes: count().describe(
+    'Size of the database in production; without a setting, that of the snapshot',
+  ),
+  bytesPerSecond: count().describe('Bytes of the SQLite database that were loaded and compared in a second'),
+  rowsPerSecond: count().describe('The same in rows'),
+  seconds: z
+    .number()
+    .nonnegative()
+    .describe('To load the production database and to compare every cell of it'),
+  leastSeconds: z.number().nonnegative().describe('The lower end of the range in which that is expected'),
+  mostSeconds: z.number().nonnegative().describe('The upper end'),
+  durable: z.boolean().describe('Whether the server was one that keeps its data, as in production'),
+  windowSeconds: z.number().nonnegative().describe('The time that there is, as the settings say'),
+})
+
 const readiness = z.object({
-  verdict: z.enum(['ready', 'not-ready']).describe('ready: every item is `pass` or `attested`'),
+  verdict: z.enum(['ready', 'not-ready']).describe('ready: no item is `fail` or `unverified`'),
   items: z
     .array(
       z.object({
@@ -147,12 +170,34 @@ const readiness = z.object({
         group: z.enum(['data', 'performance', 'operational', 'security']).describe('Part of the checklist'),
         title: z.string().describe('The line of the checklist'),
         status: z
-          .enum(['pass', 'fail', 'unverified', 'attested'])
-          .describe('unverified: this run did not check it. attested: a person vouches for it'),
+          .enum(['pass', 'fail', 'unverified', 'attested', 'not-applicable'])
+          .describe(
+            'unverified: this run did not check it. attested: a person vouches for it. ' +
+              'not-applicable: the settings say why it does not concern this migration',
+          ),
         evidence: z.string().describe('What the status rests on'),
       }),
     )
     .describe('The lines of the pre-production checklist'),
+})
+
+const metric = z.object({
+  id: z
+    .enum([
+      'data-accuracy',
+      'data-quality',
+      'performance',
+      'availability',
+      'confidence',
+      'documentation',
+      'rollback-plan',
+      'team-training',
+    ])
+    .describe('A stable name'),
+  title: z.string().describe('As the methodology calls it'),
+  target: z.string().describe('What the methodology asks for'),
+  measured: z.string().describe('What this run measured, or who attests it'),
+  met: z.boolean().nullable().describe('Whether the target is met; null where nobody knows'),
 })
 
 const timings = z.object({
@@ -195,12 +240,21 @@ export const runRecordSchema = z
     objects: z.array(object).describe('The ledger: what became of each index, constraint, default, view …'),
     performance: performanceSchema.describe('The same queries on both sides'),
     readiness: readiness.describe('The pre-production checklist'),
+    projection: projection
+      .nullable()
+      .default(null)
+      .describe('How long the move of the production database would take; null where no row was moved'),
+    metrics: z.array(metric).default([]).describe('The success metrics of the methodology'),
     warnings: z
       .array(z.string())
       .default([])
       .describe('Where the run departs from the methodology; empty where it does not'),
     nextActions: z.array(z.string()).describe('What to do next, in this order'),
     timings: timings.describe('Durations of the stages; 0 where a stage did not run'),
+    trend: z
+      .array(trendRunSchema)
+      .default([])
+      .describe('The last 60 runs of the history, oldest first; this run is the last of them'),
   })
   .describe('The record of one test run of pg-rehearsal')
 

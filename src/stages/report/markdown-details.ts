@@ -2,34 +2,52 @@ import type { RowKey } from '../../issues/issue.ts'
 import type { IssueRecord, RunRecord } from '../record/run-record.ts'
 import { escapeMarkdown } from './escape-markdown.ts'
 import { formatCount } from './figures.ts'
+import { markdownTable } from './markdown-table.ts'
 import { QUERY_TITLES, queryCells, querySummary, worstFirst } from './query-figures.ts'
 import { reproduction } from './reproduction.ts'
 import { formatKey } from './row-key.ts'
 import { terminalText } from './terminal-text.ts'
 
+/** How much of the details is shown, where there is not room for all. */
+export interface DetailLimits {
+  /** The longest that a table may be; what is left out is counted. */
+  readonly rows: number
+  /** Whether tables that arrived whole are listed. */
+  readonly wholeTables: boolean
+}
+
+const ALL: DetailLimits = { rows: Number.POSITIVE_INFINITY, wholeTables: true }
+
 /** The folded parts of the report. A part without content is left out. */
-export function renderDetails(record: RunRecord): readonly string[] {
+export function renderDetails(record: RunRecord, limits: DetailLimits = ALL): readonly string[] {
   const counting = record.issues.filter(({ waived }) => waived === null)
+  const { rows } = limits
   return [
-    folded(`Issues in detail (${counting.length})`, issueTable(counting)),
-    folded(`Waived issues (${record.issues.length - counting.length})`, waiverTable(record)),
-    folded(`Remedies applied (${record.remedies.length})`, remedyTable(record)),
-    folded(`Differences in loaded data (${formatCount(record.summary.mismatches)})`, mismatchTable(record)),
-    folded(`Tables (${record.tables.length})`, tableTable(record)),
-    folded(`Queries (${record.performance.queries.length})`, queryTable(record)),
-    folded(`Objects (${record.objects.length})`, objectTable(record)),
+    folded(`Issues in detail (${counting.length})`, issueTable(counting, rows)),
+    folded(`Waived issues (${record.issues.length - counting.length})`, waiverTable(record, rows)),
+    folded(`Remedies applied (${record.remedies.length})`, remedyTable(record, rows)),
+    folded(
+      `Differences in loaded data (${formatCount(record.summary.mismatches)})`,
+      mismatchTable(record, rows),
+    ),
+    folded(`Tables (${record.tables.length})`, tableTable(record, limits)),
+    folded(`Queries (${record.performance.queries.length})`, queryTable(record, rows)),
+    folded(`Objects (${record.objects.length})`, objectTable(record, rows)),
     folded('Pre-production checklist', checklist(record)),
+    folded('Success metrics', metricTable(record)),
     folded('How to reproduce', reproductionBlock(record)),
   ].filter((block) => block !== '')
 }
 
-function folded(title: string, content: string): string {
+/** A part that is shown when its title is clicked; empty without content. `title` is HTML. */
+export function folded(title: string, content: string): string {
   if (content === '') return ''
   return `<details><summary>${title}</summary>\n\n${content}\n\n</details>`
 }
 
-function issueTable(issues: readonly IssueRecord[]): string {
-  return markdownTable(
+function issueTable(issues: readonly IssueRecord[], limit: number): string {
+  return limitedTable(
+    limit,
     ['Priority', 'Issue', 'State', 'Rows:', 'For example', 'What to do'],
     issues.map((issue) => [
       issue.priority,
@@ -42,8 +60,9 @@ function issueTable(issues: readonly IssueRecord[]): string {
   )
 }
 
-function waiverTable({ issues }: RunRecord): string {
-  return markdownTable(
+function waiverTable({ issues }: RunRecord, limit: number): string {
+  return limitedTable(
+    limit,
     ['Priority', 'Issue', 'State', 'Rows:', 'Reason', 'Owner', 'Last day'],
     issues.flatMap(({ priority, id, message, state, rows, waived }) =>
       waived === null
@@ -63,8 +82,9 @@ function waiverTable({ issues }: RunRecord): string {
   )
 }
 
-function remedyTable({ remedies }: RunRecord): string {
-  return markdownTable(
+function remedyTable({ remedies }: RunRecord, limit: number): string {
+  return limitedTable(
+    limit,
     ['Remedy', 'Issue', 'Changed:', 'For example', 'Effect'],
     remedies.map(({ remedy, issue, rows, examples, effect }) => [
       remedy,
@@ -80,8 +100,9 @@ function rowList(keys: readonly RowKey[]): string {
   return keys.map((key) => escapeMarkdown(formatKey(key))).join('<br>')
 }
 
-function mismatchTable({ mismatches }: RunRecord): string {
-  return markdownTable(
+function mismatchTable({ mismatches }: RunRecord, limit: number): string {
+  return limitedTable(
+    limit,
     ['Table', 'Row', 'Column', 'Kind'],
     mismatches.map(({ table, key, column, kind }) => [
       escapeMarkdown(table),
@@ -92,8 +113,16 @@ function mismatchTable({ mismatches }: RunRecord): string {
   )
 }
 
-function tableTable({ tables }: RunRecord): string {
-  return markdownTable(
+function tableTable({ tables }: RunRecord, { rows, wholeTables }: DetailLimits): string {
+  const whole = wholeTables ? [] : tables.filter(({ status }) => status === 'migrated')
+  const shown = tables.filter((table) => !whole.includes(table))
+  const rest = whole.length === 0 ? '' : `Arrived whole, and not listed here: ${formatCount(whole.length)}.`
+  return [tableRows(shown, rows), rest].filter((part) => part !== '').join('\n\n')
+}
+
+function tableRows(tables: RunRecord['tables'], limit: number): string {
+  return limitedTable(
+    limit,
     ['Table', 'Status', 'Source:', 'Loaded:', 'Rejected:', 'Target:', 'Cells compared:', 'Differ:'],
     tables.map((table) => [
       escapeMarkdown(table.name),
@@ -108,7 +137,7 @@ function tableTable({ tables }: RunRecord): string {
   )
 }
 
-function queryTable({ performance }: RunRecord): string {
+function queryTable({ performance }: RunRecord, limit: number): string {
   const summary = querySummary(performance)
   if (summary === null) return ''
   const queries = worstFirst(performance.queries)
@@ -124,7 +153,9 @@ function queryTable({ performance }: RunRecord): string {
       : ` Medians; a round trip of ${roundTripMs.toFixed(2)} ms is taken off. What PostgreSQL answers in less than ` +
         `${floorMs} ms is too fast to grade.`
   const plans = queries.filter(({ plan }) => plan.length > 0).map(planBlock)
-  return [`${summary}.${terms}`, markdownTable(QUERY_TITLES, rows), ...plans].join('\n\n')
+  return [`${summary}.${terms}`, limitedTable(limit, QUERY_TITLES, rows), ...plans.slice(0, limit)].join(
+    '\n\n',
+  )
 }
 
 function planBlock({ name, plan }: RunRecord['performance']['queries'][number]): string {
@@ -132,11 +163,12 @@ function planBlock({ name, plan }: RunRecord['performance']['queries'][number]):
   return `Plan of ${escapeMarkdown(name)}:\n\n\`\`\`text\n${lines.join('\n')}\n\`\`\``
 }
 
-function objectTable({ objects }: RunRecord): string {
+function objectTable({ objects }: RunRecord, limit: number): string {
   if (objects.length === 0) return ''
   const changed = objects.filter(({ status }) => status !== 'kept')
   const kept = `Kept as they are: ${formatCount(objects.length - changed.length)}.`
-  const table = markdownTable(
+  const table = limitedTable(
+    limit,
     ['Object', 'Type', 'Status', 'Why'],
     changed.map(({ type, name, table, status, reason }) => [
       escapeMarkdown(table === null || table === name ? name : `${table}: ${name}`),
@@ -151,10 +183,22 @@ function objectTable({ objects }: RunRecord): string {
 function checklist({ readiness }: RunRecord): string {
   return readiness.items
     .map(({ title, status, evidence }) => {
-      const mark = status === 'pass' || status === 'attested' ? 'x' : ' '
+      const mark = status === 'fail' || status === 'unverified' ? ' ' : 'x'
       return `- [${mark}] ${escapeMarkdown(title)}: **${status}**. ${escapeMarkdown(evidence)}`
     })
     .join('\n')
+}
+
+function metricTable({ metrics }: RunRecord): string {
+  return markdownTable(
+    ['Metric', 'Target', 'Met', 'Measured'],
+    metrics.map(({ title, target, met, measured }) => [
+      title,
+      escapeMarkdown(target),
+      met === null ? 'not known' : met ? 'yes' : '**no**',
+      escapeMarkdown(measured),
+    ]),
+  )
 }
 
 function reproductionBlock(record: RunRecord): string {
@@ -164,13 +208,11 @@ function reproductionBlock(record: RunRecord): string {
   return `${fence}sh\n${shown}\n${fence}\n\n${facts.map((fact) => `- ${escapeMarkdown(fact)}`).join('\n')}`
 }
 
-/** A column whose title ends in a colon is aligned to the right. */
-function markdownTable(titles: readonly string[], rows: readonly (readonly string[])[]): string {
-  if (rows.length === 0) return ''
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
-  return [
-    line(titles.map((title) => title.replace(/:$/, ''))),
-    line(titles.map((title) => (title.endsWith(':') ? '---:' : '---'))),
-    ...rows.map(line),
-  ].join('\n')
+function limitedTable(
+  limit: number,
+  titles: readonly string[],
+  rows: readonly (readonly string[])[],
+): string {
+  const table = markdownTable(titles, rows.slice(0, limit))
+  return rows.length > limit ? `${table}\n\n… and ${formatCount(rows.length - limit)} more.` : table
 }

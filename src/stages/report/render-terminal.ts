@@ -179,10 +179,10 @@ function rank({ status }: TableRecord): number {
 }
 
 function renderFooter({ source, target, readiness }: RunRecord, { paint, width }: Page): readonly string[] {
-  const passed = readiness.items.filter(({ status }) => status === 'pass' || status === 'attested').length
+  const unverified = readiness.items.filter(({ status }) => status === 'unverified').length
   const failed = readiness.items.filter(({ status }) => status === 'fail').length
   const lines = readiness.items.length
-  const unverified = lines - passed - failed
+  const passed = lines - unverified - failed
   const checklist = `Checklist: ${passed} of ${lines} lines pass, ${failed} fail, ${unverified} unverified (${readiness.verdict}).`
   const server = target.version === null ? '' : ` PostgreSQL ${target.version} (${target.provision}).`
   return wrapText(`${checklist}${server} Source: ${terminalText(source.path)}`, width, 0).map(paint.dim)

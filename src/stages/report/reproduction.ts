@@ -10,7 +10,7 @@ interface Reproduction {
 /** How anyone can do this run again. Holds text of strangers: the path of the source. */
 export function reproduction({ run, source, target, tool }: RunRecord): Reproduction {
   const server =
-    target.provision === 'embedded' ? embeddedOption(target.version) : ' --postgres-url "$DATABASE_URL"'
+    target.provision === 'url' ? ' --postgres-url "$DATABASE_URL"' : versionOption(target.version)
   const facts = [
     `${tool.name} ${tool.version}`,
     target.version === null ? null : `PostgreSQL ${target.version} (${target.provision})`,
@@ -24,7 +24,8 @@ export function reproduction({ run, source, target, tool }: RunRecord): Reproduc
   }
 }
 
-function embeddedOption(version: string | null): string {
+/** Any server of the same major version will do; the program finds or starts one. */
+function versionOption(version: string | null): string {
   const major = version?.match(/^\d+/)?.[0]
   return major === undefined ? '' : ` --postgres-version ${major}`
 }

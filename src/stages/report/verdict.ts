@@ -3,40 +3,47 @@ import { decisionsOf } from './decisions.ts'
 import { formatAmount, formatCount } from './figures.ts'
 import { formatRatio } from './query-figures.ts'
 
-export interface Verdict {
-  readonly symbol: '✅' | '⚠️' | '❌' | '⛔'
+export interface Verdict extends Pick<VerdictWords, 'symbol'> {
   /** `Migration rehearsal: failure, not safe to deploy` */
   readonly headline: string
   /** Why, in one or two sentences; may hold text of a stranger. */
   readonly explanation: string
 }
 
+/** A verdict without its reasons: `❌`, `failure, not safe to deploy`. */
+export interface VerdictWords {
+  readonly symbol: '✅' | '⚠️' | '❌' | '⛔'
+  readonly words: string
+}
+
 /** The verdict of a run in words. */
 export function verdictOf(record: RunRecord): Verdict {
-  switch (record.result) {
+  const { symbol, words } = verdictWords(record.result, record.run.status)
+  return { symbol, headline: `Migration rehearsal: ${words}`, explanation: explanationOf(record) }
+}
+
+/** For a run of which no more is known than how it ended. */
+export function verdictWords(result: RunRecord['result'], status: RunRecord['run']['status']): VerdictWords {
+  switch (result) {
     case 'complete':
-      return verdict('✅', 'complete success', arrived(record), record)
+      return { symbol: '✅', words: 'complete success' }
     case 'partial':
-      return verdict('⚠️', 'partial success', losses(record), record)
+      return { symbol: '⚠️', words: 'partial success' }
     case 'failure':
-      return verdict('❌', 'failure, not safe to deploy', losses(record), record)
+      return { symbol: '❌', words: 'failure, not safe to deploy' }
     case 'error':
-      return earlyEnd(record)
+      return { symbol: '⛔', words: status === 'cancelled' ? 'cancelled' : 'could not finish' }
     default:
-      return record.result satisfies never
+      return result satisfies never
   }
 }
 
 /** What was decided, and what was switched off, is said: silence is not to be taken for a pass. */
-function verdict(
-  symbol: Verdict['symbol'],
-  words: string,
-  explanation: string,
-  record: RunRecord | null = null,
-): Verdict {
-  const reservations = record === null ? [] : [decisionsOf(record), notMeasured(record)]
-  const sentences = [explanation, ...reservations].filter((sentence) => sentence !== '')
-  return { symbol, headline: `Migration rehearsal: ${words}`, explanation: sentences.join(' ') }
+function explanationOf(record: RunRecord): string {
+  if (record.result === 'error') return earlyEnd(record)
+  const outcome = record.result === 'complete' ? arrived(record) : losses(record)
+  const sentences = [outcome, decisionsOf(record), notMeasured(record)]
+  return sentences.filter((sentence) => sentence !== '').join(' ')
 }
 
 function arrived({ summary }: RunRecord): string {
@@ -71,7 +78,7 @@ function notMeasured({ performance, readiness }: RunRecord): string {
   return gaps.filter((gap) => gap !== null).join(' ')
 }
 
-function earlyEnd({ run }: RunRecord): Verdict {
-  if (run.status === 'cancelled') return verdict('⛔', 'cancelled', 'What was found until then is below.')
-  return verdict('⛔', 'could not finish', run.error === null ? '' : `${run.error.message} ${run.error.hint}`)
+function earlyEnd({ run }: RunRecord): string {
+  if (run.status === 'cancelled') return 'What was found until then is below.'
+  return run.error === null ? '' : `${run.error.message} ${run.error.hint}`
 }

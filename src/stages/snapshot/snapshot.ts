@@ -19,6 +19,8 @@ export interface Snapshot {
   /** The version of the SQLite library that reads it. */
   readonly sqliteVersion: string
   readonly encoding: TextEncoding
+  /** Of all that it declares, in lower-case hex: the same for two copies of one schema, whatever rows they hold. */
+  readonly schemaSha256: string
   /** What the integrity checks found. */
   readonly issues: readonly Issue[]
   /** Opens one more read-only connection; the caller closes it. */

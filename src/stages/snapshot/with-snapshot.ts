@@ -14,6 +14,7 @@ import { prepareDatabase } from './prepare-database.ts'
 import { copyFileTo } from './private-copy.ts'
 import { withPrivateDirectory } from './private-directory.ts'
 import { COMMAND_OUTPUT } from './run-snapshot-command.ts'
+import { sha256OfSchema } from './sha256-of-schema.ts'
 import type { PrivateCopy, Snapshot, TextEncoding } from './snapshot.ts'
 import type { SnapshotOptions } from './snapshot-options.ts'
 
@@ -100,13 +101,16 @@ async function copySnapshot(snapshot: Omit<Snapshot, 'copy'>, directory: string)
   return { ...copy, copy: () => copySnapshot(copy, directory) }
 }
 
-function inspect(file: DatabaseFile): Pick<Snapshot, 'sqliteVersion' | 'encoding' | 'issues'> {
+function inspect(
+  file: DatabaseFile,
+): Pick<Snapshot, 'sqliteVersion' | 'encoding' | 'schemaSha256' | 'issues'> {
   const database = openSqlite(file.path)
   try {
     database.prepare('select count(*) from sqlite_schema').get()
     return {
       sqliteVersion: database.prepare('select sqlite_version()').pluck().get() as string,
       encoding: database.pragma('encoding', { simple: true }) as TextEncoding,
+      schemaSha256: sha256OfSchema(database),
       issues: [...(file.walIsMissing ? [walMissing()] : []), ...checkIntegrity(database, file.sizeBytes)],
     }
   } finally {

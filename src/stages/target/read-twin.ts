@@ -44,6 +44,8 @@ const UNAVAILABLE: ReadonlySet<ErrorCode> = new Set([
   'postgres-not-installed',
   'postgres-start-failed',
   'postgres-unsupported',
+  'postgres-image-unavailable',
+  'docker-unavailable',
 ])
 
 function isUnavailable(error: unknown): error is RehearsalError {

@@ -180,6 +180,8 @@ export interface PlannedIssue {
     readonly distinct: string | null
     readonly message: (rows: number, distinct: number) => string
   }
+  /** Of rows that share a key: a SQLite expression that is equal for those that share the same. */
+  readonly sharedKey?: string
   /** It is about a definition, and stands without a row too. */
   readonly standsAlone?: true
 }

@@ -1,13 +1,12 @@
 import type { PostgresConnection } from '../../engines/postgres/database.ts'
-import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
-import { type LineQuery, readLines } from '../../engines/sqlite/read-lines.ts'
+import type { LineBatch, LineQuery } from '../../engines/sqlite/read-lines.ts'
 import type { ColumnPlan, TablePlan } from '../plan/migration-plan.ts'
 import { LineCursor } from './line-cursor.ts'
 import { mergeRows, type RowComparison } from './merge-rows.ts'
-import { sourceLine, sourceOrder } from './source-line.ts'
+import { plainSourceLine, sourceLine, sourceOrder } from './source-line.ts'
 import { targetLines } from './target-line.ts'
 
-const BATCH_BYTES = 1 << 20
+const BATCH_BYTES = 512 << 10
 const MOST_BATCH_ROWS = 10_000
 /** The lines of a batch are one value of SQLite, up to four times their source, and the driver's limit is 512 MB. */
 const WORST_BATCH_BYTES = 100 << 20
@@ -20,7 +19,8 @@ export interface CompareOptions {
   readonly rejectedRows: string | null
   /** A PostgreSQL predicate for the rows of the target that are compared; null when all are. */
   readonly targetRows: string | null
-  readonly signal: AbortSignal
+  /** Reads the lines of the source. */
+  readonly read: (query: LineQuery) => AsyncGenerator<LineBatch>
   readonly onRows: (rows: number) => void
 }
 
@@ -31,13 +31,12 @@ export interface CompareOptions {
  * that differs is read by its conversions, and only then is it judged.
  */
 export async function compareTable(
-  database: SqliteDatabase,
   connection: PostgresConnection,
   table: TablePlan,
   options: CompareOptions,
 ): Promise<RowComparison> {
   const order = orderColumns(table)
-  const source = new LineCursor(sourcePieces(database, table, order, options))
+  const source = new LineCursor(sourcePieces(table, order, options))
   const target = new LineCursor(connection.copyOut(targetLines(table, order, options.targetRows)))
   try {
     return await mergeRows(source, target, table, order)
@@ -63,12 +62,11 @@ function orderColumns(table: TablePlan): readonly ColumnPlan[] {
 }
 
 async function* sourcePieces(
-  database: SqliteDatabase,
   table: TablePlan,
   order: readonly ColumnPlan[],
   options: CompareOptions,
 ): AsyncGenerator<Buffer> {
-  for await (const batch of readLines(database, sourceQuery(table, order, options), options.signal)) {
+  for await (const batch of options.read(sourceQuery(table, order, options))) {
     options.onRows(batch.rows)
     yield batch.lines
   }
@@ -80,6 +78,7 @@ function sourceQuery(table: TablePlan, order: readonly ColumnPlan[], options: Co
   return {
     table: table.source,
     line: sourceLine(table),
+    plain: plainSourceLine(table),
     where: options.rejectedRows === null ? null : `not (${options.rejectedRows})`,
     order:
       table.order.kind === 'rowid' && table.rowidName !== null

@@ -1,28 +1,38 @@
-import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
-import { attachIdentities } from '../../engines/sqlite/row-identities.ts'
+import { type AttachedSet, isAmong } from '../../engines/sqlite/row-identities.ts'
 import { joinBalanced } from '../../sql/join-balanced.ts'
 import type { LoadResult } from '../load/load-result.ts'
 import type { TablePlan } from '../plan/migration-plan.ts'
 
+/** Which rows were not loaded. */
+export interface RejectedRows {
+  /** A SQLite predicate; null when all of them were loaded. */
+  readonly predicate: string | null
+  /** What a connection needs to know the predicate. */
+  readonly sets: readonly AttachedSet[]
+}
+
 /**
- * A SQLite predicate for the rows that were not loaded, on the connection that is given; null when all of them were. Of
- * what another tool has loaded, only the rows that are too large to be compared are left out.
+ * The rows that were not loaded. Of what another tool has loaded, only the rows that are too large to be compared are
+ * left out.
  *
  * It only says which rows to expect in the target. Were it wrong, a row would be missing or extra there, and
  * that is a mismatch.
  */
-export function rejectedRows(
-  database: SqliteDatabase,
-  table: TablePlan,
-  load: LoadResult | null,
-): string | null {
-  if (load === null) return table.tooLarge
+export function rejectedRows(table: TablePlan, load: LoadResult | null): RejectedRows {
+  if (load === null) return { predicate: table.tooLarge, sets: [] }
   const refused = load.tables.find(({ source }) => source === table.source)?.refusedRows ?? null
-  const isRefused = refused === null ? null : attachIdentities(database, refused, 'refused_rows')
+  const isRefused = refused === null ? null : isAmong(refused, REFUSED)
   const predicates = [...table.columns.map(({ misfit }) => misfit), isRefused]
     .filter((predicate) => predicate !== null)
     .map((predicate) => `coalesce(${predicate}, false)`)
   const rejected = predicates.length === 0 ? null : joinBalanced(predicates, 'or')
-  if (table.tooLarge === null) return rejected
-  return `case when ${table.tooLarge} then true else ${rejected ?? 'false'} end`
+  return {
+    predicate:
+      table.tooLarge === null
+        ? rejected
+        : `case when ${table.tooLarge} then true else ${rejected ?? 'false'} end`,
+    sets: refused === null ? [] : [{ path: refused.path, name: REFUSED }],
+  }
 }
+
+const REFUSED = 'refused_rows'

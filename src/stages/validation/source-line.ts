@@ -1,3 +1,4 @@
+import type { PlainLine } from '../../engines/sqlite/read-lines.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
 import type { Conversion } from '../plan/conversion.ts'
 import type { ColumnPlan, TablePlan } from '../plan/migration-plan.ts'
@@ -13,6 +14,30 @@ const MAX_ARGUMENTS = 900
  */
 export function sourceLine(table: TablePlan): string {
   return tabbed(table.columns.map((column) => `ifnull(${sourceField(column, table)}, '\\N')`))
+}
+
+/**
+ * The same line without the escapes, and the texts in it: the two lines are one where none of the bytes is in the texts.
+ * Null where there is nothing to gain, or too many columns to look into.
+ */
+export function plainSourceLine(table: TablePlan): PlainLine | null {
+  const texts = table.columns.filter(isEscaped).map(({ source }) => quoteIdentifier(source))
+  if (texts.length === 0 || texts.length > MAX_ARGUMENTS || table.encoding !== 'UTF-8') return null
+  const fields = table.columns.map((column) =>
+    isEscaped(column) ? `cast(${quoteIdentifier(column.source)} as text)` : sourceField(column, table),
+  )
+  return {
+    line: tabbed(fields.map((field) => `ifnull(${field}, '\\N')`)),
+    texts: `concat(${texts.join(', ')})`,
+    unless: ESCAPED_BYTES,
+  }
+}
+
+/** Backslash, and from backspace to carriage return. */
+const ESCAPED_BYTES = [92, 8, 9, 10, 11, 12, 13]
+
+function isEscaped({ conversion: { kind } }: ColumnPlan): boolean {
+  return kind === 'text' || kind === 'rendered' || kind === 'json'
 }
 
 /** SQLite expressions that sort rows as the statement of the target does: NULL first, texts by their bytes. */
@@ -39,7 +64,7 @@ function canonicalText(conversion: Conversion, value: string, utf16: boolean): s
     case 'float':
       return floatText(value)
     case 'decimal':
-      return `iif(typeof(${value}) = 'real', ${withoutTrailingZero(`cast(${value} as text)`)}, ${value})`
+      return `iif(typeof(${value}) = 'real', ${realText(value)}, ${value})`
     case 'text':
     case 'rendered':
     case 'json':
@@ -71,7 +96,16 @@ function floatText(value: string): string {
   return (
     `case when typeof(${value}) = 'integer' then cast(${value} as text) ` +
     `when ${value} = 0 then iif(atan2(${value}, -1) < 0, '-0', '0') ` +
-    `else ${withoutTrailingZero(`cast(${value} as text)`)} end`
+    `else ${realText(value)} end`
+  )
+}
+
+/** A whole number that a double holds exactly goes by way of an integer: to spell a double is dear. */
+function realText(value: string): string {
+  const text = `cast(${value} as text)`
+  return (
+    `case when abs(${value}) >= 1e15 then ${withoutTrailingZero(text)} ` +
+    `when ${value} = cast(${value} as integer) then cast(cast(${value} as integer) as text) else ${text} end`
   )
 }
 

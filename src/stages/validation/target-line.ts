@@ -4,6 +4,9 @@ import type { ColumnPlan, TablePlan } from '../plan/migration-plan.ts'
 /**
  * The statement that prints rows of the target as their canonical lines, in the order of `order`.
  *
+ * The columns of a key hold no NULL in the source, so it does not matter where the target would put one; and only an
+ * order without a word about NULLs can be read from the index of the key, row by row.
+ *
  * @param where a PostgreSQL predicate; null for every row
  */
 export function targetLines(
@@ -13,7 +16,9 @@ export function targetLines(
 ): string {
   const fields = table.columns.map(targetField).join(', ')
   const filtered = where === null ? '' : ` where ${where}`
-  const sorted = order.length === 0 ? '' : ` order by ${order.map(targetSortKey).join(', ')}`
+  const nulls = table.order.kind === 'all' ? ' nulls first' : ''
+  const sorted =
+    order.length === 0 ? '' : ` order by ${order.map((column) => targetSortKey(column) + nulls).join(', ')}`
   const rows = `${table.partitioned ? '' : 'only '}${quoteQualified(table.target)}`
   return `copy (select ${fields} from ${rows}${filtered}${sorted}) to stdout`
 }
@@ -74,10 +79,10 @@ function targetSortKey(column: ColumnPlan): string {
     case 'jsonb':
     case 'enum':
     case 'other':
-      return `${value}::text collate "C" nulls first`
+      return `${value}::text collate "C"`
     case 'numeric':
-      return `${value}::double precision nulls first`
+      return `${value}::double precision`
     default:
-      return `${value} nulls first`
+      return value
   }
 }

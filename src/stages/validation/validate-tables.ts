@@ -1,6 +1,10 @@
 import type { PostgresConnection, PostgresDatabase } from '../../engines/postgres/database.ts'
 import { inParallel } from '../../engines/postgres/in-parallel.ts'
 import { PostgresRefusal } from '../../engines/postgres/postgres-error.ts'
+import { KeptConnections } from '../../engines/sqlite/kept-connections.ts'
+import { LineReaders } from '../../engines/sqlite/line-readers.ts'
+import { type LineBatch, type LineQuery, readLines } from '../../engines/sqlite/read-lines.ts'
+import { type AttachedSet, attachSet, detachIdentities } from '../../engines/sqlite/row-identities.ts'
 import { messageWithoutValue, sqliteResultCode } from '../../engines/sqlite/sqlite-error.ts'
 import { type Issue, issue } from '../../issues/issue.ts'
 import type { Context } from '../../progress/context.ts'
@@ -40,15 +44,19 @@ export async function validateTables(
   const failed = load?.tables.filter(({ failure }) => failure !== null) ?? []
   const loaded = plan.tables.filter((table) => !failed.some(({ source }) => source === table.source))
   const largestFirst = loaded.toSorted((a, b) => b.rowCount * b.meanRowBytes - a.rowCount * a.meanRowBytes)
-  const outcomes = await inParallel(
-    largestFirst,
-    options.jobs,
-    database.connect,
-    async (connection, table) => {
-      const outcome = await compareOne(snapshot, table, load, connection, context)
+  const readers = new LineReaders()
+  const sources = new KeptConnections(snapshot.open)
+  const compareAll = () =>
+    inParallel(largestFirst, options.jobs, database.connect, async (connection, table) => {
+      context.signal.throwIfAborted()
+      const source = { path: snapshot.path, readers, sources }
+      const outcome = await compareOne(source, table, load, connection, context)
       return { source: table.source, ...outcome }
-    },
-  )
+    })
+  const outcomes = await compareAll().finally(() => {
+    sources.close()
+    return readers.close()
+  })
   const compared = outcomes.flatMap(({ source, comparison }) =>
     comparison === null ? [] : [{ source, comparison }],
   )
@@ -75,26 +83,57 @@ type Outcome =
   | { readonly comparison: RowComparison; readonly unreadable: null }
   | { readonly comparison: null; readonly unreadable: Issue }
 
+/** How the rows of the source are read. */
+interface Source {
+  readonly path: string
+  readonly readers: LineReaders
+  readonly sources: KeptConnections
+}
+
 async function compareOne(
-  snapshot: Snapshot,
+  source: Source,
   table: TablePlan,
   load: LoadResult | null,
   connection: PostgresConnection,
-  context: Context,
+  { signal, emit }: Context,
 ): Promise<Outcome> {
-  const source = snapshot.open()
+  const { predicate, sets } = rejectedRows(table, load)
   try {
-    const comparison = await compareTable(source, connection, table, {
-      rejectedRows: rejectedRows(source, table, load),
+    const comparison = await compareTable(connection, table, {
+      rejectedRows: predicate,
       targetRows: load === null ? comparableRows(table) : null,
-      signal: context.signal,
-      onRows: (rows) => context.emit({ type: 'rows-done', stage: 'validation', table: table.source, rows }),
+      read: (query) =>
+        isWorthThread(table)
+          ? source.readers.read(source.path, query, sets, signal)
+          : readHere(source.sources, query, sets, signal),
+      onRows: (rows) => emit({ type: 'rows-done', stage: 'validation', table: table.source, rows }),
     })
     return { comparison, unreadable: null }
   } catch (error) {
     return { comparison: null, unreadable: whyUnreadable(table, load, error) }
+  }
+}
+
+/** Bytes of a table for which it pays to ask a thread. */
+const LARGE_TABLE = 16 << 20
+
+function isWorthThread({ rowCount, meanRowBytes }: TablePlan): boolean {
+  return rowCount * meanRowBytes >= LARGE_TABLE
+}
+
+async function* readHere(
+  sources: KeptConnections,
+  query: LineQuery,
+  sets: readonly AttachedSet[],
+  signal: AbortSignal,
+): AsyncGenerator<LineBatch> {
+  const source = sources.take()
+  try {
+    for (const set of sets) attachSet(source, set)
+    yield* readLines(source, query, signal)
   } finally {
-    source.close()
+    for (const { name } of sets) detachIdentities(source, name)
+    sources.giveBack(source)
   }
 }
 

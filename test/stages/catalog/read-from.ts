@@ -17,6 +17,7 @@ export function snapshotOf(path: string, encoding: TextEncoding = 'UTF-8'): Snap
     privateDirectory: dirname(path),
     sizeBytes: 0,
     sha256: '',
+    schemaSha256: '',
     sqliteVersion: '',
     encoding,
     issues: [],

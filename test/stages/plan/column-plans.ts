@@ -14,6 +14,7 @@ export function columnPlan(kind: Conversion['kind'], plan: Partial<ColumnPlan> =
     target: 'c',
     type: { kind: 'text' },
     conversion: conversionOf(kind),
+    plainTexts: false,
     generated: false,
     misfit: null,
     misfitIssues: [],

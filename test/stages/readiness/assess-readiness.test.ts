@@ -14,6 +14,8 @@ const ENTRY: LedgerEntry = {
 }
 const FOREIGN_KEY: LedgerEntry = { ...ENTRY, type: 'foreign-key', name: 'players_team' }
 
+const NOT_EXECUTED = { proofs: new Map(), settings: null, today: '2026-11-25' } as const
+
 interface Flaws {
   readonly rejected?: number
   readonly mismatches?: number
@@ -59,6 +61,7 @@ function assess(flaws: Flaws): ReturnType<typeof assessReadiness> {
       notCompared: [],
     },
     issues: flaws.issues ?? [],
+    ...NOT_EXECUTED,
   })
 }
 
@@ -100,6 +103,7 @@ describe('the checklist', () => {
       validation: null,
       performance: null,
       issues: [],
+      ...NOT_EXECUTED,
     })
     expect(new Set(items.map(({ status }) => status))).toEqual(new Set(['unverified']))
   })

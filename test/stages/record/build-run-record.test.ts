@@ -121,6 +121,7 @@ describe('the result', () => {
       path: 'fixtures/league.sql',
       sizeBytes: 0,
       sha256: null,
+      schemaSha256: null,
       sqliteVersion: null,
       encoding: null,
     })

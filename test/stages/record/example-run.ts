@@ -36,6 +36,7 @@ export function exampleRun(tables: readonly ExampleTable[], changes: Partial<Run
     snapshot: {
       sizeBytes: 409_600,
       sha256: 'b1946ac92492d2347c6235b4d2611184b1946ac92492d2347c6235b4d2611184',
+      schemaSha256: 'c2a57bc03503e3458d7346c5e3722295c2a57bc03503e3458d7346c5e3722295',
       sqliteVersion: '3.54.0',
       encoding: 'UTF-8',
     },
@@ -90,7 +91,13 @@ export function exampleRun(tables: readonly ExampleTable[], changes: Partial<Run
     timings: { snapshot: 12, catalog: 80, postgres: 1_900, load: 2_100, validation: 1_200 },
     ...changes,
   } as const satisfies Omit<RunFacts, 'readiness'>
-  const readiness = assessReadiness({ ...facts, tables: tables.map(({ name }) => name) })
+  const readiness = assessReadiness({
+    ...facts,
+    tables: tables.map(({ name }) => name),
+    proofs: new Map(),
+    settings: null,
+    today: '2026-11-23',
+  })
   return { ...facts, readiness, ...changes }
 }
 

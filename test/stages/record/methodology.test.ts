@@ -6,7 +6,14 @@ import { exampleRun, NO_KEY, ORPHANS, VARCHAR_OVERFLOW, VIEW_LOST, WRONG_CLASS }
 
 const WAIVER = { issue: '*', reason: 'known', owner: null, expires: '2027-01-01' }
 const EARLY = { status: 'cancelled', load: null, validation: null } as const
-const READY = { readiness: { verdict: 'ready', items: [] } } as const
+const NOBODY = { status: 'unverified', evidence: 'Nobody attests it.' } as const
+const READY = {
+  readiness: {
+    verdict: 'ready',
+    items: [],
+    people: { 'team-confidence': NOBODY, 'team-training': NOBODY },
+  },
+} as const
 const REMEDY = {
   issue: 'quality/varchar-overflow:owners.display_name',
   remedy: 'truncate',

@@ -1,124 +1,54 @@
-import type { ChildProcess } from 'node:child_process'
-import { randomBytes } from 'node:crypto'
-import { once } from 'node:events'
-import { chown, readFile, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { setTimeout as delay } from 'node:timers/promises'
-import { RehearsalError } from '../../../errors/rehearsal-error.ts'
-import { openServer, type PostgresServer } from '../server.ts'
-import type { ServerAddress } from '../server-address.ts'
-import { type Endpoint, endpointIn } from './endpoint.ts'
-import { makeServerHome, type ServerHome } from './server-home.ts'
+import type { PostgresServer } from '../server.ts'
+import type { LentServer } from './lent-server.ts'
+import { type Cluster, startOwnServer, startServerOn } from './own-server.ts'
+import type { ServerHome } from './server-home.ts'
 import { findServerPackage, type ServerPackage } from './server-package.ts'
-import { prepareServerPrograms } from './server-programs.ts'
-import { serverSettings } from './server-settings.ts'
-
-const SUPERUSER = 'postgres'
-
-/** Milliseconds; it takes 0.1 s on an idle machine. */
-const START_TIMEOUT = 60_000
-
-/** Names in the server's folder, which is the working directory of its programs. */
-const DATA = 'data'
-const PASSWORD_FILE = 'password'
-const INITDB_LOG = 'initdb.log'
-const SERVER_LOG = 'postgres.log'
+import { prepareServerPrograms, type ServerPrograms } from './server-programs.ts'
 
 /**
- * Starts a server of our own in a temporary folder, lends it to `use`, then stops and removes it: also on signals and
- * on crashes of ours; and when this process is killed, the next one does it. Takes about 0.8 s, of which initdb 0.6 s.
+ * Starts a server of an npm package.
  *
  * @throws RehearsalError `postgres-not-installed`, `postgres-unsupported`, `postgres-start-failed`
  */
+export async function startEmbeddedServer(
+  version: number | null,
+  signal: AbortSignal,
+  found: ServerPackage = findServerPackage(version),
+  durable = false,
+): Promise<LentServer> {
+  const { majorVersion } = found
+  const prepare = (home: ServerHome) => prepareServerPrograms(found, home)
+  return await startOwnServer({ provision: 'embedded', majorVersion, prepare }, signal, durable)
+}
+
+/** Lends such a server to `use`, then stops and removes it. */
 export async function withEmbeddedServer<T>(
   version: number | null,
   signal: AbortSignal,
   use: (server: PostgresServer) => Promise<T>,
-  found: ServerPackage = findServerPackage(version),
+  found?: ServerPackage,
 ): Promise<T> {
-  const home = await makeServerHome()
-  try {
-    return await use(await startServer(found, home, signal))
-  } finally {
-    await home.remove()
-  }
+  const { server, release } = await startEmbeddedServer(version, signal, found)
+  return await use(server).finally(release)
 }
 
-async function startServer(
+/**
+ * Lends a server on a cluster that `make` puts into the server's folder, then stops and removes it.
+ *
+ * @throws RehearsalError `postgres-start-failed`
+ */
+export async function withServerOn<T>(
   found: ServerPackage,
-  home: ServerHome,
   signal: AbortSignal,
-): Promise<PostgresServer> {
-  const programs = await prepareServerPrograms(found, home)
-  const password = randomBytes(16).toString('hex')
-  await initialise(programs.initdb, found.majorVersion, password, home, signal)
-  const endpoint = await endpointIn(home.serverFolder)
-  const postgres = await home.start(programs.postgres, postgresArguments(endpoint), SERVER_LOG)
-  const { host, port } = endpoint
-  const address = { host, port, user: SUPERUSER, password, database: 'postgres', tls: false, options: null }
-  return untilReady(address, postgres, home, signal)
-}
-
-/** https://www.postgresql.org/docs/current/app-initdb.html */
-async function initialise(
-  initdb: string,
-  majorVersion: number,
-  password: string,
-  home: ServerHome,
-  signal: AbortSignal,
-): Promise<void> {
-  const passwordFile = join(home.serverFolder, PASSWORD_FILE)
-  await writeFile(passwordFile, password, { mode: 0o600 })
-  if (home.user !== null) await chown(passwordFile, home.user.uid, home.user.gid)
-  const args = [
-    `--pgdata=${DATA}`,
-    `--username=${SUPERUSER}`,
-    '--auth=scram-sha-256',
-    `--pwfile=${PASSWORD_FILE}`,
-    '--encoding=UTF8',
-    '--locale=C',
-    '--no-sync',
-    '--no-instructions',
-    ...(majorVersion >= 18 ? ['--no-data-checksums'] : []),
-  ]
-  const child = await home.start(initdb, args, INITDB_LOG)
-  const [code] = await once(child, 'exit', { signal }).catch((error) => {
-    signal.throwIfAborted()
-    throw error
-  })
-  if (code !== 0) throw await startFailed('initdb', home, INITDB_LOG)
-  await rm(passwordFile)
-}
-
-function postgresArguments(endpoint: Endpoint): readonly string[] {
-  const settings = { ...serverSettings(), ...endpoint.settings }
-  return ['-D', DATA, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])]
-}
-
-async function untilReady(
-  address: ServerAddress,
-  postgres: ChildProcess,
-  home: ServerHome,
-  signal: AbortSignal,
-): Promise<PostgresServer> {
-  const deadline = Date.now() + START_TIMEOUT
-  while (postgres.exitCode === null && postgres.signalCode === null && Date.now() < deadline) {
-    signal.throwIfAborted()
-    try {
-      return await openServer(address, 'embedded')
-    } catch (error) {
-      if (!(error instanceof RehearsalError) || error.code !== 'postgres-unreachable') throw error
-    }
-    await delay(10)
-  }
-  throw await startFailed('postgres', home, SERVER_LOG)
-}
-
-async function startFailed(program: string, home: ServerHome, log: string): Promise<RehearsalError> {
-  const lines = (await readFile(join(home.serverFolder, log), 'utf8')).trimEnd().split('\n').slice(-10)
-  return new RehearsalError(
-    'postgres-start-failed',
-    `The embedded PostgreSQL did not start; the last lines of ${program}:\n${lines.join('\n')}`,
-    { hint: 'Mend what these lines name, or name a running server with --postgres-url.' },
+  make: (programs: ServerPrograms, home: ServerHome) => Promise<Cluster>,
+  use: (server: PostgresServer) => Promise<T>,
+): Promise<T> {
+  const { majorVersion } = found
+  const prepare = (home: ServerHome) => prepareServerPrograms(found, home)
+  const { server, release } = await startServerOn(
+    { provision: 'embedded', majorVersion, prepare },
+    signal,
+    make,
   )
+  return await use(server).finally(release)
 }

@@ -28,7 +28,8 @@ export async function endpointIn(folder: string): Promise<Endpoint> {
   return { host, port, settings: { unix_socket_directories: '', listen_addresses: host, port: String(port) } }
 }
 
-async function freePort(host: string): Promise<number> {
+/** A port that nobody listens on. */
+export async function freePort(host: string): Promise<number> {
   const server = createServer().listen(0, host)
   await once(server, 'listening')
   const address = server.address()

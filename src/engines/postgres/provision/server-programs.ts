@@ -33,9 +33,9 @@ interface Link {
  * @throws RehearsalError `postgres-start-failed` when they do not run as a copy either
  */
 export async function prepareServerPrograms(found: ServerPackage, home: ServerHome): Promise<ServerPrograms> {
-  const installed = programsIn(found.native)
+  const installed = programsIn(join(found.native, 'bin'))
   if ((await whyNotRunnable(installed, home.user)) === null) return installed
-  const copy = programsIn(copyNative(found.native, home))
+  const copy = programsIn(join(copyNative(found.native, home), 'bin'))
   const why = await whyNotRunnable(copy, home.user)
   if (why === null) return copy
   throw new RehearsalError(
@@ -47,16 +47,14 @@ export async function prepareServerPrograms(found: ServerPackage, home: ServerHo
   )
 }
 
-function programsIn(native: string): ServerPrograms {
+/** @param folder usually called `bin` */
+export function programsIn(folder: string): ServerPrograms {
   const suffix = process.platform === 'win32' ? '.exe' : ''
-  return {
-    initdb: join(native, 'bin', `initdb${suffix}`),
-    postgres: join(native, 'bin', `postgres${suffix}`),
-  }
+  return { initdb: join(folder, `initdb${suffix}`), postgres: join(folder, `postgres${suffix}`) }
 }
 
 /** Runs each program, because only that shows missing libraries, closed folders and mounts without execution alike. */
-async function whyNotRunnable(
+export async function whyNotRunnable(
   programs: ServerPrograms,
   user: UnprivilegedUser | null,
 ): Promise<string | null> {

@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { contentsOf, dropTarget, urlOf } from '../bench-target.ts'
+import { measureProcess } from '../measure-process.ts'
+import type { Contestant, Round } from './contestant.ts'
+
+const CLI = fileURLToPath(new URL('../../dist/cli.js', import.meta.url))
+
+/** The whole rehearsal by the built command line: snapshot, profile, load, constraints, every cell compared. */
+export const OURS: Contestant = {
+  name: 'pg-rehearsal',
+  describes: 'the whole rehearsal, every cell compared',
+  run: async (round) => {
+    const { measured, record } = await rehearse(round)
+    const address = { ...round.server.address, database: record.target.database }
+    const contents = await contentsOf(address)
+    await dropTarget(round.server, address)
+    const phases = Object.fromEntries(
+      Object.entries(record.timings).map(([phase, milliseconds]) => [phase, Number(milliseconds) / 1000]),
+    )
+    const errors = record.summary.validation === 'PASS' ? [] : [`validation: ${record.summary.validation}`]
+    return { seconds: measured.seconds, peakBytes: measured.peakBytes, contents, phases, errors }
+  },
+}
+
+/** Rehearses and keeps the database, which the record names. */
+export async function rehearse({ server, source, folder }: Omit<Round, 'files'>) {
+  const measured = await measureProcess(process.execPath, [
+    CLI,
+    'rehearse',
+    source.path,
+    '--postgres-url',
+    urlOf(server.address),
+    '--out',
+    folder,
+    '--history',
+    join(folder, 'history.jsonl'),
+    '--fail-on',
+    'never',
+    '--keep',
+  ])
+  if (measured.exitCode !== 0) throw new Error(`pg-rehearsal failed: ${measured.output}`)
+  return { measured, record: JSON.parse(readFileSync(join(folder, 'record.json'), 'utf8')) }
+}

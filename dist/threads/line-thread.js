@@ -1,0 +1,52 @@
+import { createRequire as __createRequire } from 'node:module'
+import { dirname as __dirnameOf } from 'node:path'
+import { fileURLToPath as __fileURLToPath } from 'node:url'
+const require = __createRequire(import.meta.url)
+const __filename = __fileURLToPath(import.meta.url)
+const __dirname = __dirnameOf(__filename)
+import {
+  serveRequests
+} from "../chunks/chunk-F6OHDJ32.js";
+import {
+  attachSet,
+  readLines
+} from "../chunks/chunk-CKEIPPDR.js";
+import {
+  openSqlite
+} from "../chunks/chunk-H2FSKOAA.js";
+import "../chunks/chunk-OYR5LLQ3.js";
+import "../chunks/chunk-GZWC464I.js";
+
+// src/engines/sqlite/line-thread.ts
+var NEVER = new AbortController().signal;
+var DONE = { value: null, transfer: [] };
+var open = null;
+serveRequests(async (request) => {
+  switch (request.kind) {
+    case "open": {
+      const database = openSqlite(request.path);
+      for (const set of request.sets) attachSet(database, set);
+      open = { database, batches: readLines(database, request.query, NEVER) };
+      return DONE;
+    }
+    case "next": {
+      const { value, done } = await open?.batches.next() ?? { done: true };
+      return done === true ? DONE : answer(value);
+    }
+    case "close": {
+      const closing = open;
+      open = null;
+      await closing?.batches.return(void 0);
+      closing?.database.close();
+      return DONE;
+    }
+    default:
+      return request;
+  }
+});
+function answer({ lines, rows, firstRow }) {
+  const whole = lines.buffer instanceof ArrayBuffer && lines.length === lines.buffer.byteLength;
+  const own = whole ? new Uint8Array(lines.buffer) : Uint8Array.from(lines);
+  const value = { lines: own, rows, firstRow };
+  return { value, transfer: [own.buffer] };
+}

@@ -1,0 +1,31 @@
+import { createRequire as __createRequire } from 'node:module'
+import { dirname as __dirnameOf } from 'node:path'
+import { fileURLToPath as __fileURLToPath } from 'node:url'
+const require = __createRequire(import.meta.url)
+const __filename = __fileURLToPath(import.meta.url)
+const __dirname = __dirnameOf(__filename)
+import {
+  serveRequests
+} from "../chunks/chunk-F6OHDJ32.js";
+import {
+  profileTable
+} from "../chunks/chunk-U7ZO422K.js";
+import "../chunks/chunk-ARJVKQRB.js";
+import {
+  openSqlite
+} from "../chunks/chunk-H2FSKOAA.js";
+import "../chunks/chunk-OYR5LLQ3.js";
+import "../chunks/chunk-GZWC464I.js";
+
+// src/stages/catalog/profile-thread.ts
+var NEVER = new AbortController().signal;
+var open = null;
+serveRequests(async ({ path, table, isUtf8, range }, tell) => {
+  if (open?.path !== path) {
+    open?.database.close();
+    open = { path, database: openSqlite(path) };
+  }
+  const context = { emit: tell, signal: NEVER };
+  const value = await profileTable(open.database, table, isUtf8, context, range);
+  return { value, transfer: [] };
+});

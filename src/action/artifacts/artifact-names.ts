@@ -1,0 +1,41 @@
+import { createHash } from 'node:crypto'
+import type { GithubSettings } from '../action-inputs.ts'
+import type { GithubRun } from '../github-run.ts'
+
+/** How the artifacts of every job begin, where the workflow does not say it. */
+export const DEFAULT_PREFIX = 'pg-rehearsal'
+
+const HISTORY = '-history'
+const LONGEST_PART = 60
+
+/** `pg-rehearsal-rehearse`, with the leg of a matrix `pg-rehearsal-rehearse-postgres-16`. */
+export function recordArtifactName(run: GithubRun, settings: GithubSettings): string {
+  return `${prefix(run, settings)}${suffix(settings.leg)}`
+}
+
+/** The same for each run of a job, so that the next one finds it. */
+export function historyArtifactName(run: GithubRun, settings: GithubSettings): string {
+  return `${prefix(run, settings)}${HISTORY}${suffix(settings.leg)}`
+}
+
+/** Whether an artifact holds a record, of any job and leg. */
+export function isRecordArtifact(name: string, { artifactName }: GithubSettings): boolean {
+  const start = artifactName ?? DEFAULT_PREFIX
+  return (name === start || name.startsWith(`${start}-`)) && !name.includes(HISTORY)
+}
+
+function prefix({ jobId }: GithubRun, { artifactName }: GithubSettings): string {
+  return artifactName ?? `${DEFAULT_PREFIX}${suffix(jobId)}`
+}
+
+/** Different texts stay different: what cannot stand in a name is replaced, and a hash says what it was. */
+function suffix(text: string): string {
+  if (text === '') return ''
+  const plain = text
+    .replaceAll(/[^\w.]+/g, '-')
+    .replaceAll(/^-+|-+$/g, '')
+    .slice(0, LONGEST_PART)
+  const isSafe = plain === text.replaceAll(/: |, /g, '-')
+  const hash = createHash('sha256').update(text).digest('hex').slice(0, 8)
+  return isSafe ? `-${plain}` : `-${plain}-${hash}`
+}

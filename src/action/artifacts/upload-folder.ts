@@ -1,0 +1,63 @@
+import * as core from '@actions/core'
+import type { Messages } from '../messages.ts'
+
+/** Two steps of one run may have the same name; the second gets a number. */
+const MAX_NAMES = 9
+
+/**
+ * Uploads files as one artifact and gives its id; null where the runner has no artifacts, or they cannot be uploaded,
+ * which is said and fails nothing. It needs no permission: the runner has a token of its own for it.
+ *
+ * @param folder holds all the files
+ */
+export async function uploadFolder(
+  name: string,
+  files: readonly string[],
+  folder: string,
+  retentionDays: number | null,
+  { notice, info }: Messages,
+): Promise<number | null> {
+  if ((process.env.ACTIONS_RUNTIME_TOKEN ?? '') === '') {
+    info('This runner keeps no artifacts; the files are in the output folder.')
+    return null
+  }
+  const options = retentionDays === null ? {} : { retentionDays }
+  core.startGroup(`Upload of the artifact ${name.replaceAll('::', ': :')}`)
+  try {
+    // Not before it is needed: it is large, and refuses to load beside a payload that is broken.
+    const { DefaultArtifactClient } = await import('@actions/artifact')
+    for (let number = 1; ; number++) {
+      const numbered = number === 1 ? name : `${name}-${number}`
+      try {
+        const { id } = await new DefaultArtifactClient().uploadArtifact(numbered, [...files], folder, options)
+        return id ?? null
+      } catch (error) {
+        if (!isTaken(error) || number === MAX_NAMES) throw error
+      }
+    }
+  } catch (error) {
+    if (error instanceof Error && error.name === 'GHESNotSupportedError') {
+      notice(
+        'This GitHub Enterprise Server keeps no artifacts of this kind: the record and the report are only in the output folder, and there is no history.',
+      )
+    } else
+      notice(`The artifact could not be uploaded: ${reasonOf(error)} The files are in the output folder.`)
+    return null
+  } finally {
+    core.endGroup()
+  }
+}
+
+function isTaken(error: unknown): boolean {
+  return error instanceof Error && /\(409\)|already exists/.test(error.message)
+}
+
+/** The messages of the client hold addresses with signatures in them. */
+function reasonOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : ''
+  if (/quota|insufficient usage/i.test(message)) return 'the storage for artifacts is used up.'
+  const status = /\((\d{3})\)/.exec(message)?.[1]
+  return status === undefined
+    ? `${error instanceof Error ? error.name : typeof error}.`
+    : `GitHub answers ${status}.`
+}

@@ -1,0 +1,62 @@
+import { createReadStream } from 'node:fs'
+import { mkdir, mkdtemp, open, readdir, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { createInterface } from 'node:readline'
+import type { Messages } from '../messages.ts'
+import type { Redact } from '../secrets.ts'
+import { type ArtifactOrigin, ORIGIN_FILE } from './artifact-origin.ts'
+import { uploadFolder } from './upload-folder.ts'
+
+/** What a run leaves in its output folder. What else lies there is the owner's. */
+const OURS = /^(record\.json|report\.md|report\.html|ddl\.sql|(rejects|logs)[\\/][^\\/]+)$/
+
+/**
+ * Uploads the files of a run and gives the id of the artifact. Secrets are taken out of the copies that are uploaded:
+ * the runner masks its log, and no file.
+ */
+export async function uploadResults(
+  {
+    name,
+    directory,
+    origin,
+    retentionDays,
+  }: {
+    readonly name: string
+    readonly directory: string
+    readonly origin: ArtifactOrigin
+    readonly retentionDays: number | null
+  },
+  redact: Redact,
+  messages: Messages,
+): Promise<number | null> {
+  // a file of rejected rows is named for its table, and no name in an artifact may hold a star
+  const nameOf = (path: string) => redact(path).replaceAll('*', '_')
+  const copies = await mkdtemp(join(process.env.RUNNER_TEMP ?? tmpdir(), 'pg-rehearsal-upload-'))
+  try {
+    const entries = await readdir(directory, { recursive: true }).catch(() => [])
+    const files = entries.filter((path) => OURS.test(path))
+    for (const path of files) await copyRedacted(join(directory, path), join(copies, nameOf(path)), redact)
+    await writeFile(join(copies, ORIGIN_FILE), `${JSON.stringify(origin, null, 2)}\n`)
+    const paths = [...files.map(nameOf), ORIGIN_FILE].map((path) => join(copies, path))
+    return await uploadFolder(name, paths, copies, retentionDays, messages)
+  } finally {
+    await rm(copies, { recursive: true, force: true })
+  }
+}
+
+/** Line by line: rejected rows can be more than fits into memory, and no secret holds a line end. */
+async function copyRedacted(from: string, to: string, redact: Redact): Promise<void> {
+  await mkdir(dirname(to), { recursive: true })
+  const copy = await open(to, 'w')
+  try {
+    for await (const line of createInterface({
+      input: createReadStream(from),
+      crlfDelay: Number.POSITIVE_INFINITY,
+    })) {
+      await copy.write(`${redact(line)}\n`)
+    }
+  } finally {
+    await copy.close()
+  }
+}

@@ -1,0 +1,123 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import {
+  type CommentSection,
+  newestSections,
+  parseSections,
+} from '../../stages/report/comment/comment-document.ts'
+import { renderSections } from '../../stages/report/comment/render-comment.ts'
+import type { SectionInput } from '../../stages/report/comment/render-section.ts'
+import { isLater } from '../../stages/report/comment/run-origin.ts'
+import { type SectionState, sectionState } from '../../stages/report/comment/section-state.ts'
+import { statusOf } from '../github/explain-failure.ts'
+import type { Github } from '../github/open-github.ts'
+import { findOwnComments, type OwnComment, ownLogin } from './own-comments.ts'
+
+export interface CommentTask {
+  readonly pull: number
+  readonly key: string
+  /** The runs that this step has to tell of; each knows the run before it once the comment is read. */
+  readonly sections: readonly SectionInput[]
+  /** Whether one of them is to be told of, given what the comment says of its leg. */
+  readonly wants: (section: SectionInput, said: SectionState | null) => boolean
+}
+
+export type CommentOutcome =
+  | { readonly kind: 'posted' | 'unchanged' | 'outdated'; readonly url: string }
+  /** There was nothing to say, and there is no comment. */
+  | { readonly kind: 'silent' }
+
+/** Two jobs that write at the same time see it after at most so many turns. */
+const MAX_TURNS = 6
+const SHORTEST_PAUSE_MS = 400
+const PAUSE_SPREAD_MS = 800
+
+/**
+ * Brings the one comment of the pull request up to date. GitHub has no lock for it, so jobs that race converge: the
+ * oldest comment stays, every writer looks again after a moment of its own, merges what it finds, and removes the
+ * duplicates. A section of a later run is never replaced.
+ *
+ * @throws what the API throws, once its retries are used up
+ */
+export async function syncComment(github: Github, task: CommentTask): Promise<CommentOutcome> {
+  const login = await ownLogin(github)
+  let written = false
+  let url: string | null = null
+  for (let turn = 0; turn < MAX_TURNS; turn++) {
+    const comments = await findOwnComments(github, task.pull, task.key, login)
+    const present = newestSections(comments.flatMap(({ body }) => parseSections(body)))
+    const due = dueSections(task, present, written)
+    const [canonical, ...duplicates] = comments
+    url = canonical?.url ?? url
+    if (due.kind === 'none') {
+      await removeAll(github, duplicates)
+      if (url === null) return { kind: 'silent' }
+      return { kind: written ? 'posted' : due.reason, url }
+    }
+    const body = renderSections(task.key, due.sections, present)
+    const isThere = canonical?.body.replaceAll('\r\n', '\n').trimEnd() === body.trimEnd()
+    if (isThere && duplicates.length === 0 && url !== null)
+      return { kind: written ? 'posted' : 'unchanged', url }
+    if (!isThere) url = await write(github, task.pull, canonical, body)
+    await removeAll(github, duplicates)
+    written = true
+    await pause(SHORTEST_PAUSE_MS + Math.random() * PAUSE_SPREAD_MS)
+  }
+  return url === null ? { kind: 'silent' } : { kind: 'posted', url }
+}
+
+type Due =
+  | { readonly kind: 'some'; readonly sections: readonly SectionInput[] }
+  | { readonly kind: 'none'; readonly reason: 'unchanged' | 'outdated' }
+
+function dueSections(
+  { sections, wants }: CommentTask,
+  present: readonly CommentSection[],
+  written: boolean,
+): Due {
+  const saidOf = (input: SectionInput) =>
+    present.find(({ state }) => state.leg === sectionState(input.record, input.origin).leg)?.state ?? null
+  const current = sections.filter((input) => {
+    const said = saidOf(input)
+    return said === null || !isLater(said, input.origin)
+  })
+  if (current.length === 0) return { kind: 'none', reason: 'outdated' }
+  const wanted = current.filter((input) => {
+    const said = saidOf(input)
+    const isOurs = said !== null && said.runId === input.origin.runId && said.attempt === input.origin.attempt
+    // after it was written it is due only when another writer has removed it
+    return isOurs ? false : written || wants(input, said)
+  })
+  if (wanted.length === 0) return { kind: 'none', reason: 'unchanged' }
+  return {
+    kind: 'some',
+    sections: wanted.map((input) => ({ ...input, previous: saidOf(input) ?? input.previous })),
+  }
+}
+
+async function write(
+  { api, repository }: Github,
+  pull: number,
+  canonical: OwnComment | undefined,
+  body: string,
+): Promise<string> {
+  if (canonical !== undefined) {
+    try {
+      const { data } = await api.rest.issues.updateComment({ ...repository, comment_id: canonical.id, body })
+      return data.html_url
+    } catch (error) {
+      // somebody has deleted it since it was read
+      if (statusOf(error) !== 404) throw error
+    }
+  }
+  const { data } = await api.rest.issues.createComment({ ...repository, issue_number: pull, body })
+  return data.html_url
+}
+
+async function removeAll({ api, repository }: Github, comments: readonly OwnComment[]): Promise<void> {
+  for (const { id } of comments) {
+    await api.rest.issues.deleteComment({ ...repository, comment_id: id }).catch((error: unknown) => {
+      // the other job has removed it too
+      if (statusOf(error) !== 404) throw error
+    })
+  }
+}

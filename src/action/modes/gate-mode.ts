@@ -1,0 +1,184 @@
+import * as core from '@actions/core'
+import { EXIT_CODES, type ExitCode } from '../../errors/exit-codes.ts'
+import { gateHolds } from '../../rehearsal/gate.ts'
+import { checkGiven } from '../../settings/check-values.ts'
+import { settingsInvalid } from '../../settings/mistake.ts'
+import type { FailOn } from '../../settings/options.ts'
+import { MAX_SNAPSHOT_BYTES } from '../../settings/parse-settings.ts'
+import { mergeRecords } from '../../stages/record/merge-records.ts'
+import { verdictOf } from '../../stages/report/verdict.ts'
+import { withSnapshot } from '../../stages/snapshot/with-snapshot.ts'
+import { explainFailure } from '../github/explain-failure.ts'
+import type { Github } from '../github/open-github.ts'
+import { runUrl, TRUSTED_EVENTS } from '../github-run.ts'
+import { readInputs } from '../inputs.ts'
+import { summaryOf } from '../job-summary.ts'
+import { type Messages, messages } from '../messages.ts'
+import { outputsOf, outputsWithoutRecord } from '../outputs.ts'
+import { fail, publish } from '../publish.ts'
+import { redactor } from '../secrets.ts'
+import { githubOf, type Step } from '../step.ts'
+import { type FoundRecord, readRecords } from './read-records.ts'
+import { refuseForeignCommands } from './refuse-foreign-commands.ts'
+
+/** A result that the gate looks at. */
+interface Candidate {
+  readonly runId: number
+  readonly records: readonly FoundRecord[]
+}
+
+/**
+ * `mode: gate`: may this commit be deployed? Yes when the newest trusted run of this very commit is recent enough and
+ * good enough in all its legs. Everything else is no, with its reason: no result, no permission, no answer.
+ *
+ * @throws RehearsalError for wrong inputs
+ */
+export async function gateMode(step: Step): Promise<ExitCode> {
+  const { failOn, snapshot, snapshotCommand } = gateSettings(step)
+  const say = messages(redactor(step.settings.token === null ? [] : [step.settings.token]))
+  const github = await githubOf(step, say)
+  if (github === null) return close(step, ['There is no github-token to look for a result with.'])
+  let candidate: Candidate | null
+  try {
+    candidate = await newestResult(step, github, say)
+  } catch (error) {
+    return close(step, [`The results could not be read: ${explainFailure(error, 'actions: read')}`])
+  }
+  if (candidate === null) {
+    return close(step, [
+      `No run of ${TRUSTED_EVENTS.join(', ')} in this repository has rehearsed the commit ${step.run.sha}.`,
+    ])
+  }
+  const schema = await schemaToDeploy({ snapshot, snapshotCommand }, step)
+  const reasons = [
+    ...reasonsOfSchema(candidate, schema),
+    ...candidate.records.flatMap((found) => reasonsAgainst(found, failOn, step)),
+  ]
+  return reasons.length > 0 ? close(step, reasons, candidate) : open(step, candidate)
+}
+
+/** A deployment wants more than a rehearsal does: `not-ready` is what closes the gate, unless the workflow says less. */
+function gateSettings({ mistakes }: Step) {
+  const { settings, mistakes: others } = checkGiven(readInputs((name) => core.getInput(name)))
+  const all = [...mistakes, ...others]
+  if (all.length > 0) throw settingsInvalid(all)
+  const failOn: FailOn = settings['fail-on'] ?? 'not-ready'
+  return {
+    failOn,
+    snapshot: settings.snapshot ?? null,
+    snapshotCommand: settings['snapshot-command'] ?? null,
+  }
+}
+
+interface SourceToDeploy {
+  readonly snapshot: string | null
+  readonly snapshotCommand: string | null
+}
+
+/**
+ * What the database declares that is to be migrated; null where the workflow names none.
+ *
+ * @throws RehearsalError when it cannot be read, and for a command on an event that may run none
+ */
+async function schemaToDeploy(given: SourceToDeploy, { run, runner }: Step): Promise<string | null> {
+  if (given.snapshot === null && given.snapshotCommand === null) return null
+  const source = { ...given, maxBytes: MAX_SNAPSHOT_BYTES }
+  refuseForeignCommands(run.event, {
+    source,
+    target: { schema: null, schemaCommand: null, rename: {} },
+    resolution: { prepare: [], remedies: [], waivers: [], phase: null },
+  })
+  const context = { emit: () => {}, signal: runner.signal }
+  return withSnapshot(source, context, async ({ schemaSha256 }) => schemaSha256)
+}
+
+/** Databases change while nobody commits: what was rehearsed must be what is there. */
+function reasonsOfSchema({ records }: Candidate, schema: string | null): readonly string[] {
+  if (schema === null || records.some(({ record }) => record.source.schemaSha256 === schema)) return []
+  return ['The schema of the database is not the one that was rehearsed.']
+}
+
+/** The newest run of this commit that left a record, of those that no pull request and no fork has started. */
+async function newestResult(
+  { run, settings }: Step,
+  { api, repository }: Github,
+  say: Messages,
+): Promise<Candidate | null> {
+  if (run.sha === null) return null
+  const { data } = await api.rest.actions.listWorkflowRunsForRepo({
+    ...repository,
+    head_sha: run.sha,
+    per_page: 100,
+  })
+  const home = `${repository.owner}/${repository.repo}`
+  const trusted = data.workflow_runs
+    .filter(
+      ({ event, head_repository, head_sha }) =>
+        TRUSTED_EVENTS.includes(event) && head_repository?.full_name === home && head_sha === run.sha,
+    )
+    .toSorted((a, b) => b.id - a.id)
+  for (const { id } of trusted) {
+    const records = await readRecords({ api, repository }, id, settings, say)
+    if (records.length > 0) return { runId: id, records }
+  }
+  return null
+}
+
+function reasonsAgainst(
+  { record, origin, artifact }: FoundRecord,
+  failOn: FailOn,
+  step: Step,
+): readonly string[] {
+  const name = origin.leg === '' ? '' : `${origin.leg}: `
+  const hours = (Date.now() - Date.parse(artifact.createdAt)) / 3_600_000
+  const { maxAgeHours } = step.settings
+  const isOther = record.run.commit !== step.run.sha
+  const isOld = !(hours <= maxAgeHours)
+  const isBad = failOn === 'never' ? record.result === 'error' : !gateHolds(record, failOn)
+  return [
+    isOther ? `${name}the record is of the commit ${record.run.commit}.` : null,
+    isOld
+      ? `${name}the result is ${Math.floor(hours)} hours old, and may be ${maxAgeHours} (max-age).`
+      : null,
+    isBad ? `${name}${verdictOf(record).headline}, ${record.readiness.verdict} (fail-on: ${failOn}).` : null,
+  ].filter((reason) => reason !== null)
+}
+
+async function close(
+  step: Step,
+  reasons: readonly string[],
+  candidate: Candidate | null = null,
+): Promise<ExitCode> {
+  await show('❌ The gate is closed', reasons, candidate, step)
+  fail(`The gate is closed: ${reasons.join(' ')}`)
+  return EXIT_CODES.gateFailed
+}
+
+async function open(step: Step, candidate: Candidate): Promise<ExitCode> {
+  const reason = `The commit ${step.run.sha} was rehearsed in ${runUrl(step.run, candidate.runId)}.`
+  await show('✅ The gate is open', [reason], candidate, step)
+  core.notice(`The gate is open. ${reason}`)
+  return EXIT_CODES.ok
+}
+
+async function show(
+  headline: string,
+  paragraphs: readonly string[],
+  candidate: Candidate | null,
+  step: Step,
+) {
+  const outputs =
+    candidate === null
+      ? outputsWithoutRecord()
+      : outputsOf({
+          record: mergeRecords(
+            candidate.records.map(({ record, origin }) => ({ name: origin.leg || origin.key, record })),
+          ),
+          directory: '',
+          artifactUrl: '',
+          commentUrl: '',
+        })
+  // the record lies in an artifact, and not on this machine
+  const here = new Map([...outputs, ['record-path', ''], ['report-path', '']])
+  await publish(here, summaryOf(headline, paragraphs), step.runner.environment)
+}

@@ -1,0 +1,141 @@
+import { resolve } from 'node:path'
+import * as core from '@actions/core'
+import { EXIT_CODES, type ExitCode } from '../../errors/exit-codes.ts'
+import { RehearsalError } from '../../errors/rehearsal-error.ts'
+import { checkGiven } from '../../settings/check-values.ts'
+import { settingsInvalid } from '../../settings/mistake.ts'
+import { OPTIONS } from '../../settings/options.ts'
+import { mergeRecords } from '../../stages/record/merge-records.ts'
+import { replaceFile } from '../../stages/record/replace-file.ts'
+import type { RunRecord } from '../../stages/record/run-record.ts'
+import { writeRunRecord } from '../../stages/record/write-run-record.ts'
+import type { SectionInput } from '../../stages/report/comment/render-section.ts'
+import { renderMarkdown } from '../../stages/report/render-markdown.ts'
+import { commentOnPull } from '../comment/comment-on-pull.ts'
+import { explainFailure } from '../github/explain-failure.ts'
+import type { Github } from '../github/open-github.ts'
+import { originOf, runUrl } from '../github-run.ts'
+import { readInputs } from '../inputs.ts'
+import { summaryOfRun } from '../job-summary.ts'
+import { type Messages, messages } from '../messages.ts'
+import { outputsOf } from '../outputs.ts'
+import { conclude, publish } from '../publish.ts'
+import { redactRecord } from '../redact-record.ts'
+import { redactor } from '../secrets.ts'
+import { githubOf, type Step } from '../step.ts'
+import { pullOfRun } from './pull-of-run.ts'
+import { type FoundRecord, readRecords } from './read-records.ts'
+
+/**
+ * `mode: report`: puts the records of other jobs together. In the same workflow they are the legs of a matrix, or
+ * shards, and the verdict of all is the verdict of this step. On `workflow_run` they come from the run that triggered
+ * it, of a fork perhaps: they are shown as that run's word, in a comment that it could not post itself, and never
+ * decide anything here.
+ *
+ * @throws RehearsalError when there is no record
+ */
+export async function reportMode(step: Step): Promise<ExitCode> {
+  const { failOn, directory } = reportSettings(step)
+  const redact = redactor(step.settings.token === null ? [] : [step.settings.token])
+  const say = messages(redact)
+  const github = await githubOf(step, say)
+  if (github === null) throw noRecords('there is no github-token to read artifacts with.')
+  const found = await find(step, github, say)
+  const named = found.map(({ record, origin }) => ({
+    name: origin.leg || origin.key,
+    record: redactRecord(record, redact),
+  }))
+  const merged = mergeRecords(named)
+  await writeRunRecord(directory, merged)
+  await replaceFile(resolve(directory, 'report.md'), renderMarkdown(merged))
+  const sections = found.map((one, index) => sectionOf(step, one, named[index]?.record ?? one.record))
+  const commentUrl = await comment(step, github, sections, found, say)
+  const origin = originOf(step.run, { ...step.settings, leg: '' }, null)
+  await publish(
+    outputsOf({ record: merged, directory, artifactUrl: '', commentUrl }),
+    summaryOfRun(merged, origin, { kind: 'none', reason: null }),
+    step.runner.environment,
+  )
+  if (step.run.triggeredBy === null) return conclude(merged, failOn)
+  core.notice(
+    `Reported ${found.length === 1 ? 'one record' : `${found.length} records`} of the run ${step.run.triggeredBy.id}.`,
+  )
+  return EXIT_CODES.ok
+}
+
+function reportSettings({ runner, mistakes }: Step) {
+  const { settings, mistakes: others } = checkGiven(readInputs((name) => core.getInput(name)))
+  const all = [...mistakes, ...others]
+  if (all.length > 0) throw settingsInvalid(all)
+  return {
+    failOn: settings['fail-on'] ?? OPTIONS['fail-on'].default,
+    directory: resolve(runner.directory, settings.out ?? OPTIONS.out.default),
+  }
+}
+
+async function find({ run, settings }: Step, github: Github, say: Messages): Promise<readonly FoundRecord[]> {
+  const runId = run.triggeredBy?.id ?? run.runId
+  let found: readonly FoundRecord[]
+  try {
+    found = await readRecords(github, runId, settings, say)
+  } catch (error) {
+    throw noRecords(explainFailure(error, 'actions: read'))
+  }
+  if (found.length === 0) throw noRecords(`the run ${runId} has uploaded none.`)
+  return found
+}
+
+function noRecords(reason: string): RehearsalError {
+  return new RehearsalError('record-unreadable', `There is no record to report of: ${reason}`, {
+    hint: 'A job with mode: rehearse uploads its record; artifact-name must begin the same in both.',
+  })
+}
+
+/** Where a record comes from is known from GitHub; of the artifact's own word only the name of its leg is shown. */
+function sectionOf({ run }: Step, { origin, artifact }: FoundRecord, record: RunRecord): SectionInput {
+  const { triggeredBy } = run
+  const runId = triggeredBy?.id ?? run.runId
+  const url = runUrl(run, runId)
+  return {
+    record,
+    origin: {
+      runId,
+      attempt: triggeredBy?.run_attempt ?? run.attempt,
+      leg: origin.leg,
+      sha: triggeredBy?.head_sha ?? run.sha,
+      runUrl: url,
+      jobUrl: origin.jobUrl?.startsWith(`${url}/`) === true ? origin.jobUrl : null,
+      artifactUrl: `${url}/artifacts/${artifact.id}`,
+    },
+    baseline: { kind: 'none', reason: null },
+    previous: null,
+  }
+}
+
+async function comment(
+  { run, settings }: Step,
+  github: Github,
+  sections: readonly SectionInput[],
+  [first]: readonly FoundRecord[],
+  say: Messages,
+): Promise<string> {
+  if (settings.comment === 'off') return ''
+  try {
+    const pull = run.triggeredBy === null ? run.pull : await pullOfRun(github, run.triggeredBy)
+    if (pull === null) {
+      say.notice(
+        'No open pull request has this commit as its head (any more), so there is nothing to comment on.',
+      )
+      return ''
+    }
+    const key = settings.commentKey ?? first?.origin.key ?? run.job
+    return await commentOnPull(
+      github,
+      { pull, key, sections, mode: settings.comment, failOn: 'failure' },
+      say,
+    )
+  } catch (error) {
+    say.notice(`The pull request got no comment: ${explainFailure(error, 'pull-requests: write')}`)
+    return ''
+  }
+}

@@ -1,0 +1,43 @@
+import { dirname, resolve } from 'node:path'
+import type { ExitCode } from '../../errors/exit-codes.ts'
+import { exitCodeOf } from '../../rehearsal/gate.ts'
+import { checkGiven } from '../../settings/check-values.ts'
+import { settingsInvalid } from '../../settings/mistake.ts'
+import { OPTIONS } from '../../settings/options.ts'
+import { mergeRecords, type NamedRecord } from '../../stages/record/merge-records.ts'
+import { replaceFile } from '../../stages/record/replace-file.ts'
+import { writeRunRecord } from '../../stages/record/write-run-record.ts'
+import { renderMarkdown } from '../../stages/report/render-markdown.ts'
+import type { Request } from '../parse-arguments.ts'
+import { renderRecord } from '../render-record.ts'
+import { print, type Terminal } from '../terminal.ts'
+import { readRecord } from './read-record.ts'
+
+/** `pg-rehearsal merge`: one record of many, of the shards of a run or the legs of a matrix, and the gate over all. */
+export async function runMerge(request: Request, terminal: Terminal): Promise<ExitCode> {
+  const { operands } = request
+  const { settings, mistakes } = checkGiven(request.given)
+  const missing =
+    operands.length < 2 ? [{ where: 'record', message: 'missing: name two records or more' }] : []
+  const all = [...request.mistakes, ...mistakes, ...missing]
+  if (all.length > 0) throw settingsInvalid(all)
+
+  const named: NamedRecord[] = []
+  for (const path of operands) {
+    named.push({ name: legOf(path, operands), record: await readRecord(terminal.directory, path) })
+  }
+  const merged = mergeRecords(named)
+  if (settings.out !== undefined) {
+    const directory = resolve(terminal.directory, settings.out)
+    await writeRunRecord(directory, merged)
+    await replaceFile(resolve(directory, 'report.md'), renderMarkdown(merged))
+  }
+  await print(terminal, renderRecord(merged, settings.format ?? OPTIONS.format.default, terminal))
+  return exitCodeOf(merged, settings['fail-on'] ?? OPTIONS['fail-on'].default)
+}
+
+/** What tells the records apart: the folders that they lie in, or their own names where these do not. */
+function legOf(path: string, all: readonly string[]): string {
+  const folders = new Set(all.map((one) => dirname(one)))
+  return folders.size === all.length ? dirname(path) : path.replace(/\.json$/, '')
+}

@@ -1,0 +1,45 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+
+/** The programs that make and restore a dump. */
+export interface ClientPrograms {
+  readonly pgDump: string
+  readonly pgRestore: string
+  /** `15.18` */
+  readonly version: string
+}
+
+/** Where packages put them beside the PATH. */
+const FOLDERS = (major: number) => [
+  `/usr/lib/postgresql/${major}/bin/`,
+  `/usr/pgsql-${major}/bin/`,
+  `/opt/homebrew/opt/postgresql@${major}/bin/`,
+  `/usr/local/opt/postgresql@${major}/bin/`,
+  '',
+]
+
+/**
+ * The programs of a major version; null where they are not installed. Those of an older version refuse a server, and the
+ * dump of a newer one may hold settings that an older server does not know.
+ * https://www.postgresql.org/docs/current/app-pgdump.html#APP-PGDUMP-NOTES
+ */
+export async function findClientPrograms(major: number): Promise<ClientPrograms | null> {
+  for (const folder of FOLDERS(major)) {
+    const [pgDump, pgRestore] = [`${folder}pg_dump`, `${folder}pg_restore`]
+    const versions = await Promise.all([pgDump, pgRestore].map(versionOf))
+    if (versions.every((version) => version?.split('.')[0] === String(major))) {
+      return { pgDump, pgRestore, version: versions[0] ?? '' }
+    }
+  }
+  return null
+}
+
+/** `pg_dump (PostgreSQL) 15.18 (Debian 15.18-0+deb12u1)` */
+async function versionOf(program: string): Promise<string | null> {
+  try {
+    const { stdout } = await promisify(execFile)(program, ['--version'])
+    return /\(PostgreSQL\) ([\d.]+)/.exec(stdout)?.[1] ?? null
+  } catch {
+    return null
+  }
+}

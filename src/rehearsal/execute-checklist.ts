@@ -1,0 +1,50 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { withScratchDatabase } from '../engines/postgres/scratch-database.ts'
+import type { Context } from '../progress/context.ts'
+import type { ParsedSettings } from '../settings/parsed-settings.ts'
+import type { Proofs } from '../stages/readiness/finding.ts'
+import type { RuleFacts } from '../stages/readiness/probe-rules.ts'
+import { rehearseReadiness } from '../stages/readiness/rehearse-readiness.ts'
+import type { Subject } from '../stages/readiness/subject.ts'
+import { readSchemaFacts } from '../stages/target/read-schema-facts.ts'
+import { createTwin } from '../stages/target/read-twin.ts'
+import { validateTables } from '../stages/validation/validate-tables.ts'
+
+type Migrated = Omit<Subject, 'directory' | 'schemaPath'>
+
+/** Executes the checklist on a migration, where the settings ask for it; what it writes goes with the snapshot. */
+export async function executeChecklist(
+  migrated: Migrated,
+  settings: ParsedSettings,
+  context: Context,
+): Promise<Proofs> {
+  const { checklist, target } = settings
+  if (checklist === null) return new Map()
+  const { snapshot, plan, load } = migrated
+  const directory = await mkdtemp(join(snapshot.privateDirectory, 'checklist-'))
+  const derivedFrom = target.schemaCommand === null ? settings.source.snapshot : null
+  const subject = { ...migrated, directory, schemaPath: target.schema ?? derivedFrom }
+  const silent = { ...context, emit: () => {} }
+  const tools = {
+    validate: (database: Subject['database']) =>
+      validateTables(snapshot, plan, load, database, settings, silent),
+    readRules: () => readRules(migrated, context.signal),
+  }
+  try {
+    return await rehearseReadiness(subject, checklist, tools, context)
+  } finally {
+    await rm(directory, { recursive: true, force: true })
+  }
+}
+
+/** What a derived schema asks for is created once more, without rows, so that PostgreSQL spells it. */
+async function readRules({ schema, database, server }: Migrated, signal: AbortSignal): Promise<RuleFacts> {
+  const connection = await database.connect()
+  const actual = await readSchemaFacts(connection).finally(connection.close)
+  if (schema.origin !== 'derived') return { actual, planned: null }
+  const twin = await withScratchDatabase(server, { keep: false, signal }, (empty) =>
+    createTwin(schema, empty),
+  )
+  return { actual, planned: twin.facts }
+}

@@ -1,0 +1,39 @@
+import { execFile } from 'node:child_process'
+import { stat } from 'node:fs/promises'
+import { basename, dirname, resolve } from 'node:path'
+import { promisify } from 'node:util'
+
+/** When a file was last changed, and who says so. */
+export interface LastChange {
+  readonly at: Date
+  /** `git`: the last commit that touched it. `file`: it is not in a repository, or changed since. */
+  readonly by: 'git' | 'file'
+}
+
+/**
+ * When a file or folder was last changed. A checkout gives all files the time of the checkout, so git is asked first.
+ *
+ * @returns null where there is no such file; `shallow` where the repository lacks the history that would tell
+ */
+export async function lastChange(path: string): Promise<LastChange | 'shallow' | null> {
+  const absolute = resolve(path)
+  const found = await stat(absolute).catch(() => null)
+  if (found === null) return null
+  const file = { at: found.mtime, by: 'file' } as const
+  const git = (...args: readonly string[]) => runGit(dirname(absolute), args)
+  const committed = await git('log', '-1', '--format=%cI', '--', basename(absolute))
+  if (committed === null || committed === '') return file
+  if ((await git('status', '--porcelain', '--', basename(absolute))) !== '') return file
+  if ((await git('rev-parse', '--is-shallow-repository')) === 'true') return 'shallow'
+  return { at: new Date(committed), by: 'git' }
+}
+
+/** null where git is not installed, or the folder in no repository. */
+async function runGit(folder: string, args: readonly string[]): Promise<string | null> {
+  try {
+    const { stdout } = await promisify(execFile)('git', ['-C', folder, ...args])
+    return stdout.trim()
+  } catch {
+    return null
+  }
+}

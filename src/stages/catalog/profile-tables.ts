@@ -1,0 +1,172 @@
+import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
+import { reviveSqliteError, sqliteResultCode } from '../../engines/sqlite/sqlite-error.ts'
+import { issue } from '../../issues/issue.ts'
+import type { Context, ProgressEvent } from '../../progress/context.ts'
+import { quoteIdentifier } from '../../sql/quote.ts'
+import { RequestThread } from '../../threads/request-thread.ts'
+import type { Snapshot } from '../snapshot/snapshot.ts'
+import { EMPTY_PROFILE, mergeProfiles } from './merge-profiles.ts'
+import { profileTable, type TableProfile } from './profile-table.ts'
+import type { ProfileRequest } from './profile-thread.ts'
+import type { TableStructure } from './read-table.ts'
+import type { RowidRange } from './row-chunks.ts'
+
+/** Bytes of a database for which it pays to start threads. */
+const LARGE_DATABASE = 8 << 20
+/** Rowids of a range at least; and as many ranges for each thread, because gaps make them unequal. */
+const LARGE_RANGE = 100_000n
+const RANGES_PER_THREAD = 4
+
+/** A part of a table, measured; null where it has something to tell, which only the whole table can be asked for. */
+interface Part {
+  readonly table: TableStructure
+  readonly range: RowidRange | null
+  profile: TableProfile | null
+}
+
+/**
+ * Measures the tables of a snapshot, those of a large one in `jobs` threads: by ranges of their rowids, which are
+ * measured side by side and added up. A table in which something cannot be read is measured in one go, so that what is
+ * told of it does not depend on threads.
+ *
+ * @throws the reason of `context.signal` when it is aborted
+ */
+export async function profileTables(
+  snapshot: Snapshot,
+  database: SqliteDatabase,
+  tables: readonly TableStructure[],
+  context: Context,
+  jobs: number,
+): Promise<readonly TableProfile[]> {
+  const isLarge = jobs > 1 && snapshot.sizeBytes >= LARGE_DATABASE
+  const parts = isLarge ? tables.flatMap((table) => partsOf(database, table, jobs)) : []
+  await measureInThreads(parts, snapshot, context, jobs)
+  const profiles: TableProfile[] = []
+  for (const table of tables) {
+    const own = parts.filter((part) => part.table === table).map(({ profile }) => profile)
+    const known = own.filter((profile) => profile !== null)
+    const whole = own.length > 0 && known.length === own.length
+    profiles.push(whole ? addUp(known) : await measureHere(database, table, snapshot, context))
+  }
+  return profiles
+}
+
+function partsOf(database: SqliteDatabase, table: TableStructure, jobs: number): readonly Part[] {
+  const whole = [{ table, range: null, profile: null }]
+  const rowid = table.rowidName ?? table.rowidAlias
+  if (rowid === null) return whole
+  const name = quoteIdentifier(rowid)
+  const { first, last } = boundsOf(database, `${quoteIdentifier(table.name)} not indexed`, name)
+  if (first === null || last === null || last - first < 2n * LARGE_RANGE) return whole
+  const wanted = (last - first) / BigInt(jobs * RANGES_PER_THREAD) + 1n
+  const width = wanted < LARGE_RANGE ? LARGE_RANGE : wanted
+  const parts: Part[] = []
+  for (let from = first; from <= last; from += width) {
+    const to = from + width - 1n < last ? from + width - 1n : last
+    parts.push({ table, range: { from, to }, profile: null })
+  }
+  return parts
+}
+
+interface Bounds {
+  readonly first: bigint | null
+  readonly last: bigint | null
+}
+
+const NO_BOUNDS: Bounds = { first: null, last: null }
+
+/** Nothing where the file is damaged: the measuring will say so. */
+function boundsOf(database: SqliteDatabase, table: string, rowid: string): Bounds {
+  try {
+    const bounds = database.prepare<[], Bounds>(
+      `select (select min(${rowid}) from ${table}) as first, (select max(${rowid}) from ${table}) as last`,
+    )
+    return bounds.get() ?? NO_BOUNDS
+  } catch (error) {
+    if (sqliteResultCode(error) === null) throw error
+    return NO_BOUNDS
+  }
+}
+
+async function measureInThreads(
+  parts: readonly Part[],
+  { path, encoding }: Snapshot,
+  { emit, signal }: Context,
+  jobs: number,
+): Promise<void> {
+  const queue = parts.values()
+  const threads: RequestThread<ProfileRequest>[] = []
+  const endAll = () => Promise.all(threads.map((thread) => thread.end()))
+  const work = async () => {
+    const thread = new RequestThread<ProfileRequest>(
+      new URL('./profile-thread.ts', import.meta.url),
+      reviveSqliteError,
+    )
+    threads.push(thread)
+    for (const part of queue) {
+      signal.throwIfAborted()
+      part.profile = await measurePart(thread, part, { path, isUtf8: encoding === 'UTF-8' }, emit)
+    }
+  }
+  const stop = () => void endAll()
+  signal.addEventListener('abort', stop, { once: true })
+  try {
+    await Promise.all(Array.from({ length: Math.min(jobs, parts.length) }, work))
+  } catch (error) {
+    signal.throwIfAborted()
+    throw error
+  } finally {
+    signal.removeEventListener('abort', stop)
+    await endAll()
+  }
+}
+
+async function measurePart(
+  thread: RequestThread<ProfileRequest>,
+  { table, range }: Part,
+  source: Pick<ProfileRequest, 'path' | 'isUtf8'>,
+  emit: Context['emit'],
+): Promise<TableProfile | null> {
+  try {
+    const onProgress = (event: unknown) => emit(event as ProgressEvent)
+    const profile = await thread.ask<TableProfile>({ ...source, table, range }, onProgress)
+    return profile.issues.length === 0 ? profile : null
+  } catch (error) {
+    if (sqliteResultCode(error) === null) throw error
+    return null
+  }
+}
+
+function addUp(parts: readonly TableProfile[]): TableProfile {
+  const [first, ...others] = parts
+  if (first === undefined) throw new TypeError('a table has no part')
+  return others.reduce(
+    (sum, part) => ({
+      profiles: sum.profiles.map((profile, index) =>
+        mergeProfiles(profile, part.profiles[index] ?? EMPTY_PROFILE),
+      ),
+      rowCount: sum.rowCount + part.rowCount,
+      issues: [],
+    }),
+    first,
+  )
+}
+
+async function measureHere(
+  database: SqliteDatabase,
+  table: TableStructure,
+  { encoding }: Snapshot,
+  context: Context,
+): Promise<TableProfile> {
+  try {
+    return await profileTable(database, table, encoding === 'UTF-8', context)
+  } catch (error) {
+    if (sqliteResultCode(error) === null || !(error instanceof Error)) throw error
+    const message = `SQLite cannot read table ${table.name}: ${error.message}`
+    return {
+      profiles: [],
+      rowCount: 0,
+      issues: [issue('source-read-failed', { table: table.name, message })],
+    }
+  }
+}

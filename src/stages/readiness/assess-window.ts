@@ -1,0 +1,51 @@
+import type { Finding } from './finding.ts'
+import type { Projection } from './project-downtime.ts'
+
+/** Beyond it a projection is a guess. */
+const LARGEST_STEP = 100
+
+/**
+ * Whether the move of the production database ends within the time that there is for it. A server that may lose its data
+ * is faster than one that may not, so its times can show that the window is too short, never that it is long enough.
+ */
+export function assessWindow(projection: Projection | null): Finding {
+  if (projection === null) return { status: 'unverified', evidence: 'There was nothing to measure.' }
+  const { leastSeconds, mostSeconds, windowSeconds, durable } = projection
+  const told = describeProjection(projection)
+  if (leastSeconds > windowSeconds) return { status: 'fail', evidence: told }
+  if (mostSeconds > windowSeconds) {
+    return { status: 'unverified', evidence: `${told} That is too close to tell.` }
+  }
+  if (projection.productionBytes > LARGEST_STEP * projection.rehearsedBytes) {
+    return { status: 'unverified', evidence: `${told} The snapshot is too small to tell.` }
+  }
+  if (!durable) {
+    const evidence = `${told} The server was one that may lose its data; \`durable\` measures with one that may not.`
+    return { status: 'unverified', evidence }
+  }
+  return { status: 'pass', evidence: told }
+}
+
+/** `Projected downtime: 12 min (9 to 16 min) for 40 GB …`. */
+function describeProjection(projection: Projection): string {
+  const { seconds, leastSeconds, mostSeconds, windowSeconds, productionBytes, rehearsedBytes } = projection
+  const range = `${formatSeconds(leastSeconds)} to ${formatSeconds(mostSeconds)}`
+  const measured = `measured ${formatBytes(projection.bytesPerSecond)}/s on ${formatBytes(rehearsedBytes)}`
+  return (
+    `Projected downtime, to load and compare ${formatBytes(productionBytes)}: ${formatSeconds(seconds)} ` +
+    `(${range}; ${measured}). The window is ${formatSeconds(windowSeconds)}.`
+  )
+}
+
+function formatSeconds(seconds: number): string {
+  if (seconds < 90) return `${Math.max(1, Math.round(seconds))} s`
+  if (seconds < 90 * 60) return `${Math.round(seconds / 60)} min`
+  return `${(seconds / 3600).toFixed(1)} h`
+}
+
+function formatBytes(bytes: number): string {
+  const units = ['bytes', 'kB', 'MB', 'GB', 'TB']
+  const step = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3))
+  const amount = bytes / 1000 ** step
+  return `${step === 0 || amount >= 100 ? Math.round(amount) : amount.toPrecision(2)} ${units[step]}`
+}

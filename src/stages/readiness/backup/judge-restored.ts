@@ -1,0 +1,99 @@
+import type { PostgresDatabase } from '../../../engines/postgres/database.ts'
+import type { ValidationResult } from '../../validation/validation-result.ts'
+import { type Finding, fail, list, number, pass, plural, seconds, sum } from '../finding.ts'
+import type { Subject, Validate } from '../subject.ts'
+
+/**
+ * Compares every cell of a restored database with the source, and its definitions with those of the target.
+ *
+ * @param how begins the sentence: how it was backed up and restored
+ */
+export async function judgeRestored(
+  how: string,
+  subject: Subject,
+  restored: PostgresDatabase,
+  validate: Validate,
+): Promise<Finding> {
+  const started = performance.now()
+  const validation = await validate(restored)
+  const time = performance.now() - started
+  const faults = [
+    ...lostRows(subject, validation),
+    ...(await lostDefinitions(subject.database, restored)).map((name) => `lost or changed: ${name}`),
+  ]
+  if (faults.length > 0) return fail(`${how}: ${list(faults)}.`)
+  const cells = sum(validation.tables.map(({ cellsCompared }) => cellsCompared))
+  const definitions = (await readDefinitions(restored)).size
+  return pass(
+    `${how}: there ${number(cells)} cells were compared with the source in ${seconds(time)}, none differs, and ${plural(definitions, 'definition')} are the same.`,
+  )
+}
+
+function lostRows({ load }: Subject, validation: ValidationResult): readonly string[] {
+  const restored = new Map(validation.tables.map((table) => [table.source, table]))
+  return load.tables.flatMap(({ source, rowsLoaded, failure }) => {
+    if (failure !== null) return []
+    const table = restored.get(source)
+    if (table === undefined) return [`the table ${source} cannot be read`]
+    const lost = rowsLoaded - table.rowsTarget
+    return [
+      ...(lost > 0 ? [`${plural(lost, 'row')} of ${source} lost`] : []),
+      ...(lost < 0 ? [`${plural(-lost, 'row')} of ${source} too many`] : []),
+      ...(lost === 0 && table.mismatches > 0
+        ? [`${plural(table.mismatches, 'difference')} in ${source}`]
+        : []),
+    ]
+  })
+}
+
+/** Everything that a backup has to bring back beside rows, as PostgreSQL spells it. */
+const SELECT_DEFINITIONS = `
+select 'index ' || c.relname as name, pg_get_indexdef(i.indexrelid) || i.indisvalid::text as definition
+  from pg_catalog.pg_index i
+  join pg_catalog.pg_class c on c.oid = i.indexrelid
+  join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+ where n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
+union all
+select 'constraint ' || conname || ' of ' || conrelid::regclass, pg_get_constraintdef(oid) || convalidated::text
+  from pg_catalog.pg_constraint
+ where connamespace in (select oid from pg_catalog.pg_namespace
+                         where nspname !~ '^pg_' and nspname <> 'information_schema')
+union all
+select 'trigger ' || tgname || ' of ' || tgrelid::regclass, pg_get_triggerdef(oid) || tgenabled::text
+  from pg_catalog.pg_trigger
+ where not tgisinternal
+union all
+select 'sequence ' || schemaname || '.' || sequencename, coalesce(last_value::text, 'not called')
+  from pg_catalog.pg_sequences
+union all
+select 'view ' || schemaname || '.' || viewname, definition
+  from pg_catalog.pg_views
+ where schemaname !~ '^pg_' and schemaname <> 'information_schema'
+union all
+select 'column ' || c.relname || '.' || a.attname,
+       format_type(a.atttypid, a.atttypmod) || a.attnotnull::text || a.attidentity::text || a.attgenerated::text
+         || coalesce(pg_get_expr(d.adbin, d.adrelid), '')
+  from pg_catalog.pg_attribute a
+  join pg_catalog.pg_class c on c.oid = a.attrelid and c.relkind in ('r', 'p')
+  join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+  left join pg_catalog.pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
+ where a.attnum > 0 and not a.attisdropped
+   and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'`
+
+async function readDefinitions(database: PostgresDatabase): Promise<ReadonlyMap<string, string>> {
+  const connection = await database.connect()
+  try {
+    const { rows } = await connection.query(SELECT_DEFINITIONS)
+    return new Map(rows.map(({ name, definition }) => [name ?? '', definition ?? '']))
+  } finally {
+    await connection.close()
+  }
+}
+
+async function lostDefinitions(
+  original: PostgresDatabase,
+  restored: PostgresDatabase,
+): Promise<readonly string[]> {
+  const [wanted, found] = [await readDefinitions(original), await readDefinitions(restored)]
+  return [...wanted].flatMap(([name, definition]) => (found.get(name) === definition ? [] : [name]))
+}

@@ -1,0 +1,35 @@
+import { type LastChange, lastChange } from '../../../shell/last-change.ts'
+import { type Finding, fail, pass, unverified } from '../finding.ts'
+
+/**
+ * Documentation that is there, and was changed no earlier than the schema.
+ *
+ * @param path null where the settings name none
+ * @param schema the file or folder of the schema, or the source whose schema is derived; null where a command makes it
+ */
+export async function probeDocumentation(path: string | null, schema: string | null): Promise<Finding> {
+  if (path === null) {
+    return unverified(
+      'Name the file that documents the migration in documentation.path, or have somebody attest it.',
+    )
+  }
+  const documented = await lastChange(path)
+  if (documented === null) return fail(`There is no ${path}.`)
+  if (schema === null) {
+    return unverified(`${path} is there. A command makes the schema, so nobody knows when it changed.`)
+  }
+  const changed = await lastChange(schema)
+  if (documented === 'shallow' || changed === 'shallow') {
+    return unverified(
+      `${path} is there. Check out the whole history (fetch-depth: 0), so that git can tell whether it is older than ${schema}.`,
+    )
+  }
+  if (changed === null) return fail(`There is no ${schema}.`)
+  const times = `${path}: ${timeOf(documented)}; ${schema}: ${timeOf(changed)}`
+  if (documented.at < changed.at) return fail(`The documentation is older than the schema. ${times}.`)
+  return pass(`The documentation is no older than the schema. ${times}.`)
+}
+
+function timeOf({ at, by }: LastChange): string {
+  return `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC by ${by === 'git' ? 'git' : 'the file'}`
+}

@@ -1,0 +1,19 @@
+import { type Finding, fail, pass, unverified } from '../finding.ts'
+import { runOwnersCommand } from '../run-owners-command.ts'
+import type { Subject } from '../subject.ts'
+
+/** Asks the owner's command whether the alerts are configured: it knows where they are. */
+export async function probeMonitoring(
+  { database, directory }: Subject,
+  command: string | null,
+  signal: AbortSignal,
+): Promise<Finding> {
+  if (command === null) {
+    return unverified(
+      'Give a command that ends with 0 when the alerts are configured (monitoring-alerts.command), or have somebody attest it.',
+    )
+  }
+  const failure = await runOwnersCommand(command, { database, directory, variables: {} }, signal)
+  if (failure !== null) return fail(`The command that checks the alerts ended with ${failure}.`)
+  return pass('The command that checks the alerts ended with 0.')
+}

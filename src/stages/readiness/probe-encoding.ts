@@ -1,0 +1,143 @@
+import type { PostgresConnection } from '../../engines/postgres/database.ts'
+import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
+import { quoteIdentifier, quoteQualified } from '../../sql/quote.ts'
+import type { ColumnPlan, TablePlan } from '../plan/migration-plan.ts'
+import { type Finding, fail, list, pass, plural, sum } from './finding.ts'
+import type { Subject } from './subject.ts'
+
+/** What is counted of the texts of one column, on both sides in the words of its own engine. */
+interface Counted {
+  readonly cells: number
+  /** Cells with a character beyond ASCII. */
+  readonly foreign: number
+  readonly characters: number
+  readonly bytes: number
+}
+
+interface Compared {
+  readonly name: string
+  readonly source: Counted
+  readonly target: Counted
+}
+
+/** The two lines of the checklist that are about texts. */
+export interface TextFindings {
+  readonly encoding: Finding
+  readonly truncation: Finding
+}
+
+/**
+ * Counts the texts on both sides: cells, characters, bytes of UTF-8, and the cells that are more than ASCII. The cells
+ * themselves are compared by the validation; here each engine says how long they are. Tables with rejected rows hold
+ * other rows on both sides, and are left out.
+ */
+export async function probeTexts({ snapshot, plan, load, database }: Subject): Promise<TextFindings> {
+  const whole = new Set(
+    load.tables.flatMap(({ source, rowsRejected, failure }) =>
+      rowsRejected === 0 && failure === null ? [source] : [],
+    ),
+  )
+  const source = snapshot.open()
+  const connection = await database.connect()
+  try {
+    const compared: Compared[] = []
+    for (const table of plan.tables.filter((candidate) => whole.has(candidate.source))) {
+      const texts = table.columns.filter(isText)
+      if (texts.length === 0) continue
+      const [here, there] = [countSource(source, table, texts), await countTarget(connection, table, texts)]
+      compared.push(
+        ...texts.map((column, index) => ({
+          name: `${table.source}.${column.source}`,
+          source: here[index] ?? NOTHING,
+          target: there[index] ?? NOTHING,
+        })),
+      )
+    }
+    return judge(compared)
+  } finally {
+    source.close()
+    await connection.close()
+  }
+}
+
+const NOTHING: Counted = { cells: 0, foreign: 0, characters: 0, bytes: 0 }
+
+/** Texts that travel as they are; jsonb writes the same value in other letters. */
+function isText({ conversion, type }: ColumnPlan): boolean {
+  return (conversion.kind === 'text' || conversion.kind === 'json') && type.kind !== 'jsonb'
+}
+
+type Row = Readonly<Record<string, string | bigint | number | null>>
+
+function readCounts(row: Row | undefined, columns: readonly ColumnPlan[]): readonly Counted[] {
+  const figure = (name: string) => Number(row?.[name] ?? 0)
+  return columns.map((_, index) => ({
+    cells: figure(`n${index}`),
+    foreign: figure(`f${index}`),
+    characters: figure(`c${index}`),
+    bytes: figure(`b${index}`),
+  }))
+}
+
+/** SQLite's `length` ends at a NUL, which PostgreSQL has not; so the bytes are read as text again. */
+function countSource(
+  source: SqliteDatabase,
+  table: TablePlan,
+  columns: readonly ColumnPlan[],
+): readonly Counted[] {
+  const utf16 = table.encoding !== 'UTF-8'
+  const figures = columns.flatMap((column, index) => {
+    const value = quoteIdentifier(column.source)
+    const text = `cast(${value} as text)`
+    const bytes = utf16 ? `length(utf8(${text}))` : `octet_length(${text})`
+    return [
+      `count(${value}) as n${index}`,
+      `sum(${bytes} <> length(${text})) as f${index}`,
+      `sum(length(${text})) as c${index}`,
+      `sum(${bytes}) as b${index}`,
+    ]
+  })
+  const sql = `select ${figures.join(', ')} from ${quoteIdentifier(table.source)}`
+  return readCounts(source.prepare<[], Row>(sql).get(), columns)
+}
+
+async function countTarget(
+  connection: PostgresConnection,
+  table: TablePlan,
+  columns: readonly ColumnPlan[],
+): Promise<readonly Counted[]> {
+  const figures = columns.flatMap((column, index) => {
+    const text = `${quoteIdentifier(column.target)}::text`
+    return [
+      `count(${quoteIdentifier(column.target)}) as n${index}`,
+      `count(*) filter (where octet_length(${text}) <> char_length(${text})) as f${index}`,
+      `sum(char_length(${text})) as c${index}`,
+      `sum(octet_length(${text})) as b${index}`,
+    ]
+  })
+  const rows = `${table.partitioned ? '' : 'only '}${quoteQualified(table.target)}`
+  const result = await connection.query(`select ${figures.join(', ')} from ${rows}`)
+  return readCounts(result.rows[0], columns)
+}
+
+function judge(compared: readonly Compared[]): TextFindings {
+  const unequal = (figure: keyof Counted) =>
+    compared.filter(({ source, target }) => source[figure] !== target[figure]).map(({ name }) => name)
+  const total = (figure: keyof Counted) => sum(compared.map(({ target }) => target[figure]))
+  const encoded = [...unequal('foreign'), ...unequal('bytes')]
+  const cut = [...unequal('cells'), ...unequal('characters')]
+  return {
+    encoding:
+      encoded.length > 0
+        ? fail(`Source and target count other bytes, or other cells beyond ASCII, in ${list(encoded)}.`)
+        : pass(
+            `Both sides count ${plural(total('foreign'), 'cell')} beyond ASCII and ${plural(total('bytes'), 'byte')} of UTF-8 in ${plural(compared.length, 'column')} of texts.`,
+          ),
+    truncation:
+      cut.length > 0
+        ? fail(`Source and target count other characters in ${list(cut)}.`)
+        : pass(
+            `Both sides count ${plural(total('characters'), 'character')} in ${plural(total('cells'), 'text')}.`,
+          ),
+  }
+}

@@ -1,0 +1,83 @@
+import type { PostgresDatabase } from '../../engines/postgres/database.ts'
+import type { SchemaFacts, TableFacts } from '../target/schema-facts.ts'
+import type { LedgerEntry, PostDataKind, PostDataStatement } from '../target/target-schema.ts'
+import { type Finding, fail, list, pass, plural } from './finding.ts'
+import type { Subject } from './subject.ts'
+
+/** What the catalog of the target says now, and what it would say of the plan without a row. */
+export interface RuleFacts {
+  readonly actual: SchemaFacts
+  /** null for a schema of the application: there the rules are what the application made. */
+  readonly planned: SchemaFacts | null
+}
+
+/** Every foreign key that the load has made is in the catalog, validated and enforced. */
+export function judgeForeignKeys(subject: Subject, { actual }: RuleFacts): Finding {
+  const keys = madeBy(subject, ['foreign-key'])
+  const faults = keys.flatMap(({ table, name, staysInvalid }) => {
+    const found = tableOf(actual, table)?.constraints.find((constraint) => constraint.name === name)
+    if (found === undefined) return [`${name} of ${table.name} is gone`]
+    if (!found.validated && staysInvalid !== true) return [`${name} of ${table.name} is not validated`]
+    return found.enforced ? [] : [`${name} of ${table.name} is not enforced`]
+  })
+  if (faults.length > 0) return fail(`By the catalog of PostgreSQL, ${list(faults)}.`)
+  return pass(`Its catalog has ${plural(keys.length, 'foreign key')}, all validated and enforced.`)
+}
+
+const KEYS: readonly PostDataKind[] = ['primary-key', 'unique']
+const INDEXES: readonly PostDataKind[] = ['unique-index', 'index']
+
+/** Every key and index that the load has made is in the catalog, valid, and what the plan asks for. */
+export async function probeIndexes(subject: Subject, { actual, planned }: RuleFacts): Promise<Finding> {
+  const states = await readStates(subject.database)
+  const made = madeBy(subject, [...KEYS, ...INDEXES])
+  const faults = made.flatMap((statement) => {
+    const { table, name } = statement
+    const state = states.get(JSON.stringify([table.schema, name]))
+    if (state === undefined) return [`${name} of ${table.name} is gone`]
+    if (!state) return [`${name} of ${table.name} is not valid`]
+    const wanted = planned === null ? null : definitionOf(planned, statement)
+    const changed = wanted !== null && definitionOf(actual, statement) !== wanted
+    return changed ? [`${name} of ${table.name} is not what the plan asks for`] : []
+  })
+  if (faults.length > 0) return fail(`By the catalog of PostgreSQL, ${list(faults)}.`)
+  const equal = planned === null ? '' : ' and defined as planned'
+  return pass(`Its catalog has all ${made.length}, valid${equal}.`)
+}
+
+/** Without those that PostgreSQL has refused: they are in the ledger, and fail their line there. */
+function madeBy({ schema, load }: Subject, kinds: readonly PostDataKind[]): readonly PostDataStatement[] {
+  const dropped = new Set(
+    load.ledger.filter(({ status }) => status === 'dropped' || status === 'changed').map(identity),
+  )
+  return schema.postData.filter(({ kind, entry }) => kinds.includes(kind) && !dropped.has(identity(entry)))
+}
+
+const identity = ({ type, table, name }: LedgerEntry) => JSON.stringify([type, table, name])
+
+function tableOf(facts: SchemaFacts, wanted: PostDataStatement['table']): TableFacts | undefined {
+  return facts.tables.find(({ schema, name }) => schema === wanted.schema && name === wanted.name)
+}
+
+function definitionOf(facts: SchemaFacts, { table, name, kind }: PostDataStatement): string | null {
+  const found = tableOf(facts, table)
+  const rules = KEYS.includes(kind) ? found?.constraints : found?.indexes
+  return rules?.find((rule) => rule.name === name)?.definition ?? null
+}
+
+const SELECT_STATES = `
+select n.nspname as schema, c.relname as name, i.indisvalid and i.indisready and i.indislive as usable
+  from pg_catalog.pg_index i
+  join pg_catalog.pg_class c     on c.oid = i.indexrelid
+  join pg_catalog.pg_namespace n on n.oid = c.relnamespace`
+
+/** Whether PostgreSQL uses an index, by its schema and name. */
+async function readStates(database: PostgresDatabase): Promise<ReadonlyMap<string, boolean>> {
+  const connection = await database.connect()
+  try {
+    const { rows } = await connection.query(SELECT_STATES)
+    return new Map(rows.map(({ schema, name, usable }) => [JSON.stringify([schema, name]), usable === 't']))
+  } finally {
+    await connection.close()
+  }
+}

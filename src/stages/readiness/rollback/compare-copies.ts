@@ -1,0 +1,171 @@
+import { openSqlite, type SqliteDatabase } from '../../../engines/sqlite/open-sqlite.ts'
+import { quoteIdentifier } from '../../../sql/quote.ts'
+import type { TablePlan } from '../../plan/migration-plan.ts'
+
+/** What a SQLite file that was written back lacks, or has in another way than the snapshot. */
+export interface CopyComparison {
+  readonly rows: number
+  readonly cells: number
+  /** `players.nickname`, with the number of cells whose value or storage class is another. */
+  readonly changed: readonly { readonly column: string; readonly cells: number }[]
+  readonly missing: readonly { readonly table: string; readonly rows: number }[]
+  readonly extra: readonly { readonly table: string; readonly rows: number }[]
+  /** Tables, indexes, views and triggers: `index teams_by_owner`. */
+  readonly objects: number
+  readonly missingObjects: readonly string[]
+}
+
+/**
+ * Compares every value and storage class of some tables of two SQLite files, and the definitions of all objects.
+ * The files must have the same encoding.
+ *
+ * @param excluded tables whose absence is the will of the owner
+ * @throws the driver's error when the second file is no database
+ */
+export function compareCopies(
+  original: string,
+  copy: string,
+  tables: readonly TablePlan[],
+  excluded: readonly string[],
+): CopyComparison {
+  const database = openSqlite(original)
+  try {
+    database.prepare('attach database ? as copy').run(copy)
+    const present = new Set(namesIn(database, 'copy').map(({ name }) => name))
+    const compared = tables.map((table) =>
+      present.has(table.source) ? compareTable(database, table) : absentTable(database, table),
+    )
+    const objects = namesIn(database, 'main').filter(
+      ({ name, tbl_name }) => !excluded.includes(name) && !excluded.includes(tbl_name),
+    )
+    const there = new Set(namesIn(database, 'copy').map(identity))
+    return {
+      rows: compared.reduce((total, { rows }) => total + rows, 0),
+      cells: compared.reduce((total, { cells }) => total + cells, 0),
+      changed: compared.flatMap(({ changed }) => changed),
+      missing: compared.flatMap(({ table, missing }) => (missing > 0 ? [{ table, rows: missing }] : [])),
+      extra: compared.flatMap(({ table, extra }) => (extra > 0 ? [{ table, rows: extra }] : [])),
+      objects: objects.length,
+      missingObjects: [
+        ...objects
+          .filter((object) => !there.has(identity(object)))
+          .map(({ type, name }) => `${type} ${name}`),
+        ...missingCounters(database, tables),
+      ],
+    }
+  } finally {
+    database.close()
+  }
+}
+
+interface SchemaObject {
+  readonly type: string
+  readonly name: string
+  readonly tbl_name: string
+  readonly sql: string | null
+}
+
+function namesIn(database: SqliteDatabase, schema: 'main' | 'copy'): readonly SchemaObject[] {
+  return database
+    .prepare<[], SchemaObject>(
+      `select type, name, tbl_name, sql from ${schema}.sqlite_schema where name not like 'sqlite\\_%' escape '\\'`,
+    )
+    .all()
+}
+
+const identity = ({ type, name, tbl_name, sql }: SchemaObject) => JSON.stringify([type, name, tbl_name, sql])
+
+interface TableComparison {
+  readonly table: string
+  readonly rows: number
+  readonly cells: number
+  readonly changed: CopyComparison['changed']
+  readonly missing: number
+  readonly extra: number
+}
+
+function absentTable(database: SqliteDatabase, { source }: TablePlan): TableComparison {
+  const missing = count(database, `select count(*) as n from main.${quoteIdentifier(source)}`)
+  return { table: source, rows: 0, cells: 0, changed: [], missing, extra: 0 }
+}
+
+function compareTable(database: SqliteDatabase, table: TablePlan): TableComparison {
+  const { order } = table
+  if (order.kind === 'all') return compareMultisets(database, table)
+  const key = order.kind === 'rowid' ? [order.column] : order.columns
+  return compareByKey(database, table, key.map(quoteIdentifier))
+}
+
+/** One pass over both, joined by the key that the plan has found to be unique and never NULL. */
+function compareByKey(database: SqliteDatabase, table: TablePlan, key: readonly string[]): TableComparison {
+  const name = quoteIdentifier(table.source)
+  const joined = key.map((part) => `b.${part} = a.${part} collate binary`).join(' and ')
+  const there = `b.${key[0]} is not null`
+  const differences = table.columns.map(
+    ({ source }, index) => `sum(${there} and ${differs(quoteIdentifier(source))}) as c${index}`,
+  )
+  const row = database
+    .prepare<[], Readonly<Record<string, bigint | null>>>(
+      `select count(*) as n, sum(${there}) as matched, ${differences.join(', ')} from main.${name} as a left join copy.${name} as b on ${joined}`,
+    )
+    .get()
+  const figure = (column: string) => Number(row?.[column] ?? 0n)
+  const matched = figure('matched')
+  const rows = count(database, `select count(*) as n from copy.${name}`)
+  return {
+    table: table.source,
+    rows: matched,
+    cells: matched * table.columns.length,
+    changed: table.columns.flatMap(({ source }, index) => {
+      const cells = figure(`c${index}`)
+      return cells > 0 ? [{ column: `${table.source}.${source}`, cells }] : []
+    }),
+    missing: figure('n') - matched,
+    extra: rows - matched,
+  }
+}
+
+/** Of two NULLs neither differs; 1 and 1.0 do, and 0.0 and -0.0. */
+function differs(column: string): string {
+  const [a, b] = [`a.${column}`, `b.${column}`]
+  return `(typeof(${a}) <> typeof(${b}) or ${a} is not ${b} collate binary or (typeof(${a}) = 'real' and ${a} = 0 and atan2(${a}, -1) <> atan2(${b}, -1)))`
+}
+
+/** Rows without a key are counted by what is in them. */
+function compareMultisets(database: SqliteDatabase, table: TablePlan): TableComparison {
+  const name = quoteIdentifier(table.source)
+  const parts = table.columns.flatMap(({ source }) => {
+    const value = quoteIdentifier(source)
+    const sign = `iif(typeof(${value}) = 'real' and ${value} = 0, atan2(${value}, -1), 0)`
+    return [`typeof(${value})`, `${value} collate binary`, sign]
+  })
+  const groups = (schema: string, factor: number) =>
+    `select ${parts.map((part, index) => `${part} as p${index}`).join(', ')}, ${factor} * count(*) as n from ${schema}.${name} group by ${parts.join(', ')}`
+  const key = parts.map((_, index) => (index % 3 === 1 ? `p${index} collate binary` : `p${index}`)).join(', ')
+  const sums = `select sum(n) as n from (${groups('main', 1)} union all ${groups('copy', -1)}) group by ${key}`
+  const missing = count(database, `select ifnull(sum(max(n, 0)), 0) as n from (${sums})`)
+  const extra = count(database, `select ifnull(sum(max(-n, 0)), 0) as n from (${sums})`)
+  const matched = count(database, `select count(*) as n from main.${name}`) - missing
+  const cells = matched * table.columns.length
+  return { table: table.source, rows: matched, cells, changed: [], missing, extra }
+}
+
+/** Of AUTOINCREMENT: a key that was given must not be given again. */
+function missingCounters(database: SqliteDatabase, tables: readonly TablePlan[]): readonly string[] {
+  const hasCounters = (schema: string) =>
+    count(database, `select count(*) as n from ${schema}.sqlite_schema where name = 'sqlite_sequence'`) > 0
+  if (!hasCounters('main')) return []
+  const lower = hasCounters('copy')
+    ? 'a.seq > ifnull((select max(seq) from copy.sqlite_sequence as b where b.name = a.name), 0)'
+    : 'a.seq > 0'
+  const names = new Set(tables.map(({ source }) => source))
+  return database
+    .prepare<[], { readonly name: string }>(`select name from main.sqlite_sequence as a where ${lower}`)
+    .all()
+    .filter(({ name }) => names.has(name))
+    .map(({ name }) => `the counter of ${name}`)
+}
+
+function count(database: SqliteDatabase, sql: string): number {
+  return Number(database.prepare<[], { readonly n: bigint }>(sql).get()?.n ?? 0n)
+}

@@ -1,0 +1,86 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { ScriptError } from '../../../engines/sqlite/run-script.ts'
+import { sqliteResultCode } from '../../../engines/sqlite/sqlite-error.ts'
+import { type Finding, fail, list, number, pass, plural, seconds } from '../finding.ts'
+import { runOwnersCommand } from '../run-owners-command.ts'
+import type { Subject } from '../subject.ts'
+import { type CopyComparison, compareCopies } from './compare-copies.ts'
+import { writeBack } from './write-back.ts'
+
+/**
+ * Writes the target back to a new SQLite file, or has the command of the owner do it, and compares that with the
+ * snapshot, cell by cell.
+ *
+ * @param command writes to `$ROLLBACK_PATH`; null where the run does it
+ */
+export async function probeRollback(
+  subject: Subject,
+  command: string | null,
+  signal: AbortSignal,
+): Promise<Finding> {
+  const path = join(subject.directory, 'rolled-back.sqlite')
+  const started = performance.now()
+  const problem =
+    command === null
+      ? await writeItBack(subject, path, signal)
+      : await runOwnersCommand(command, { ...subject, variables: { ROLLBACK_PATH: path } }, signal)
+  if (problem !== null) return fail(`The target could not be written back: ${problem}.`)
+  if (!existsSync(path)) return fail('The rollback command has written no file to $ROLLBACK_PATH.')
+  const written = performance.now() - started
+  const excluded = [...subject.excluded]
+  const compared = compareOrExplain(subject, path, excluded)
+  if (typeof compared === 'string') return fail(`The file that was written back cannot be read: ${compared}.`)
+  return judge(compared, command === null ? 'this run' : "the owner's command", written, subject.excluded)
+}
+
+async function writeItBack(subject: Subject, path: string, signal: AbortSignal): Promise<string | null> {
+  const connection = await subject.database.connect()
+  try {
+    await writeBack({ ...subject, sequences: subject.schema.sequences }, connection, path, signal)
+    return null
+  } catch (error) {
+    if (error instanceof ScriptError) return `SQLite refuses a definition of the source: ${error.message}`
+    const code = sqliteResultCode(error)
+    if (code === null) throw error
+    return `SQLite refuses a row that PostgreSQL holds (${code})`
+  } finally {
+    await connection.close()
+  }
+}
+
+function compareOrExplain(
+  { snapshot, plan }: Subject,
+  path: string,
+  excluded: readonly string[],
+): CopyComparison | string {
+  try {
+    return compareCopies(snapshot.path, path, plan.tables, excluded)
+  } catch (error) {
+    const code = sqliteResultCode(error)
+    if (code === null) throw error
+    return String(code)
+  }
+}
+
+function judge(compared: CopyComparison, by: string, written: number, excluded: readonly string[]): Finding {
+  const { changed, missing, extra, missingObjects, objects, rows, cells } = compared
+  const faults = [
+    ...changed.map(({ column, cells: n }) => `${plural(n, 'cell')} of ${column} came back changed`),
+    ...missing.map(({ table, rows: n }) => `${plural(n, 'row')} of ${table} did not come back`),
+    ...extra.map(
+      ({ table, rows: n }) => `${plural(n, 'row')} of ${table} came back that the snapshot has not`,
+    ),
+    ...(missingObjects.length > 0 ? [`not in the new file: ${list(missingObjects)}`] : []),
+  ]
+  const what = `The target was written back to a new SQLite file by ${by} in ${seconds(written)} and compared with the snapshot`
+  if (faults.length > 0) {
+    return fail(
+      `${what}: ${faults.slice(0, 8).join('; ')}${faults.length > 8 ? ` and ${faults.length - 8} more` : ''}.`,
+    )
+  }
+  const left = excluded.length === 0 ? '' : ` Tables that the settings leave out stay out: ${list(excluded)}.`
+  return pass(
+    `${what}: ${number(rows)} rows, every value and storage class of ${number(cells)} cells, and ${plural(objects, 'definition')} are the same.${left}`,
+  )
+}

@@ -1,0 +1,80 @@
+import type { SqliteDatabase } from '../../../engines/sqlite/open-sqlite.ts'
+import { quoteIdentifier } from '../../../sql/quote.ts'
+import type { ColumnPlan, TablePlan } from '../../plan/migration-plan.ts'
+
+/** How the source spells the values of one column, where the target no longer knows: by the habit of most values. */
+export interface Spelling {
+  /** The storage class of most values. */
+  readonly storageClass: 'integer' | 'real' | 'text' | 'blob'
+  /** The affinity turns numbers into whole ones and back, so that it need not be asked how they were written. */
+  readonly numericAffinity: boolean
+  /** For booleans: what stands for each of the two. */
+  readonly truths: { readonly t: string | bigint; readonly f: string | bigint }
+  /** For times: `9999-99-99 99:99:99.999Z`, of values with decimals of a second and of those without. */
+  readonly shapes: { readonly whole: string | null; readonly decimal: string | null }
+}
+
+/** Asks the source how it spells the values of a column. */
+export function readSpelling(source: SqliteDatabase, table: TablePlan, column: ColumnPlan): Spelling {
+  const value = quoteIdentifier(column.source)
+  const from = `from main.${quoteIdentifier(table.source)}`
+  const rows = (sql: string) => source.prepare<[], Found>(sql).all()
+  const [usual] = rows(
+    `select typeof(${value}) as value, count(*) as n ${from} where ${value} is not null group by 1 order by 2 desc limit 1`,
+  )
+  return {
+    storageClass: classOf(usual?.value),
+    numericAffinity: hasNumericAffinity(source, table, column),
+    truths: column.conversion.kind === 'boolean' ? readTruths(rows, value, from) : { t: 1n, f: 0n },
+    shapes: TIMED.has(column.conversion.kind)
+      ? readShapes(rows, value, from)
+      : { whole: null, decimal: null },
+  }
+}
+
+interface Found {
+  readonly value: string | bigint | number | null
+}
+
+type Rows = (sql: string) => readonly Found[]
+
+const TIMED: ReadonlySet<string> = new Set(['time', 'timestamp', 'timestamptz'])
+
+function classOf(value: Found['value'] | undefined): Spelling['storageClass'] {
+  return value === 'integer' || value === 'real' || value === 'blob' ? value : 'text'
+}
+
+/** https://www.sqlite.org/datatype3.html#determination_of_column_affinity */
+function hasNumericAffinity(source: SqliteDatabase, table: TablePlan, column: ColumnPlan): boolean {
+  const declared = source
+    .prepare<[string, string], { readonly type: string }>(
+      'select type from pragma_table_xinfo(?) where name = ?',
+    )
+    .get(table.source, column.source)
+  const type = declared?.type ?? ''
+  if (/int/i.test(type)) return true
+  return type !== '' && !/char|clob|text|blob/i.test(type)
+}
+
+function readTruths(rows: Rows, value: string, from: string): Spelling['truths'] {
+  const most = (words: string) =>
+    rows(
+      `select ${value} as value, count(*) as n ${from} where lower(${value}) in (${words}) group by typeof(${value}), ${value} collate binary order by 2 desc limit 1`,
+    )[0]?.value
+  const spelled = (found: Found['value'] | undefined, usual: bigint) =>
+    typeof found === 'string' || typeof found === 'bigint' ? found : usual
+  return { t: spelled(most(`'1', 't', 'true'`), 1n), f: spelled(most(`'0', 'f', 'false'`), 0n) }
+}
+
+/** Every digit becomes a 9: what is left is the form. */
+function readShapes(rows: Rows, value: string, from: string): Spelling['shapes'] {
+  const shape = [...'012345678'].reduce((text, digit) => `replace(${text}, '${digit}', '9')`, value)
+  const decimals = `ltrim(substr(${value}, instr(${value}, '.') + 1), '0')`
+  const hasDecimals = `(instr(${value}, '.') > 0 and ${decimals} glob '[1-9]*')`
+  const most = (where: string) =>
+    rows(
+      `select ${shape} as value, count(*) as n ${from} where typeof(${value}) = 'text' and ${where} group by 1 order by 2 desc limit 1`,
+    )[0]?.value
+  const text = (found: Found['value'] | undefined) => (typeof found === 'string' ? found : null)
+  return { whole: text(most(`not ${hasDecimals}`)), decimal: text(most(hasDecimals)) }
+}

@@ -1,0 +1,29 @@
+import type { PostgresDatabase } from '../../engines/postgres/database.ts'
+import type { PostgresServer } from '../../engines/postgres/server.ts'
+import type { Catalog } from '../catalog/catalog.ts'
+import type { LoadResult } from '../load/load-result.ts'
+import type { MigrationPlan } from '../plan/migration-plan.ts'
+import type { Snapshot } from '../snapshot/snapshot.ts'
+import type { TargetSchema } from '../target/target-schema.ts'
+import type { ValidationResult } from '../validation/validation-result.ts'
+
+/** A migration that was carried out and validated, for the checklist to be executed on. */
+export interface Subject {
+  readonly snapshot: Snapshot
+  readonly catalog: Catalog
+  readonly plan: MigrationPlan
+  readonly schema: TargetSchema
+  readonly load: LoadResult
+  readonly validation: ValidationResult
+  readonly database: PostgresDatabase
+  readonly server: PostgresServer
+  /** Tables of the source that the owner leaves out. */
+  readonly excluded: readonly string[]
+  /** The file or folder of the schema, or the source that it is derived from; null where a command makes it. */
+  readonly schemaPath: string | null
+  /** A folder that only this user can enter, removed with the run. */
+  readonly directory: string
+}
+
+/** Compares every cell of another database with the snapshot, as the validation does. */
+export type Validate = (database: PostgresDatabase) => Promise<ValidationResult>

@@ -1,0 +1,110 @@
+import { createHash } from 'node:crypto'
+import { gunzipSync, gzipSync } from 'node:zlib'
+import { z } from 'zod'
+import type { RunRecord } from '../../record/run-record.ts'
+import type { RunOrigin } from './run-origin.ts'
+
+/** The name of the form; a comment of another form is written anew. */
+const VERSION = 1
+
+/** More would fill the comment with what nobody sees; the record has them all. */
+const MAX_ISSUES = 300
+
+/** Of a leg: GitHub cuts the names of jobs too. */
+const MAX_NAME = 100
+
+/** What unpacks to more is not ours. */
+const MAX_BYTES = 200_000
+
+const count = () => z.int().nonnegative()
+const address = z.string().max(500).nullable()
+
+/**
+ * What a section of the comment remembers of its run, unseen: enough to tell what changed since, and to say the
+ * verdict again when there is no room for the section.
+ */
+const sectionStateSchema = z.object({
+  version: z.literal(VERSION),
+  runId: count(),
+  attempt: count(),
+  leg: z.string().max(MAX_NAME),
+  sha: z.string().max(MAX_NAME).nullable(),
+  runUrl: address,
+  jobUrl: address,
+  artifactUrl: address,
+  result: z.enum(['complete', 'partial', 'failure', 'error']),
+  status: z.enum(['finished', 'cancelled', 'error']),
+  tables: z.tuple([count(), count()]),
+  rows: z.tuple([count(), count()]),
+  validation: z.enum(['PASS', 'FAIL', 'NOT RUN']),
+  durationMs: z.number().nonnegative(),
+  /** Ids of the open issues, without the waived ones. */
+  issues: z.array(z.string()).max(MAX_ISSUES),
+  openIssues: count(),
+  /** Equal for two runs that found the same. */
+  findings: z.string().max(64),
+})
+
+export type SectionState = z.infer<typeof sectionStateSchema>
+
+/** The state of a section for this run. */
+export function sectionState(record: RunRecord, origin: RunOrigin): SectionState {
+  const { summary, result, run, issues } = record
+  const open = issues.filter(({ waived }) => waived === null).map(({ id }) => id)
+  return {
+    version: VERSION,
+    ...origin,
+    leg: origin.leg.slice(0, MAX_NAME),
+    sha: origin.sha?.slice(0, MAX_NAME) ?? null,
+    result,
+    status: run.status,
+    tables: [summary.tablesMigrated, summary.tablesTotal],
+    rows: [summary.rowsLoaded, summary.rowsRejected],
+    validation: summary.validation,
+    durationMs: run.durationMs,
+    issues: open.slice(0, MAX_ISSUES),
+    openIssues: open.length,
+    findings: findingsOf(record),
+  }
+}
+
+/** A hash of all that a reader would want to know of: not of dates, durations and numbers of runs. */
+function findingsOf({ result, summary, tables, issues, resolvedIssues, warnings, run }: RunRecord): string {
+  const facts = [
+    result,
+    run.error?.code ?? null,
+    summary,
+    tables.map(({ name, status, rowsLoaded, rowsRejected }) => [name, status, rowsLoaded, rowsRejected]),
+    issues.map(({ id, state, rows, waived }) => [id, state, rows, waived !== null]),
+    resolvedIssues.map(({ id }) => id),
+    warnings,
+  ]
+  return createHash('sha256').update(JSON.stringify(facts)).digest('hex').slice(0, 16)
+}
+
+/** Looking for what fits into a comment asks for the same ones again and again. */
+const packed = new WeakMap<SectionState, string>()
+
+/** As a text that fits into a comment of HTML. */
+export function packState(state: SectionState): string {
+  const known = packed.get(state)
+  if (known !== undefined) return known
+  const text = gzipSync(JSON.stringify(state), { level: 9 }).toString('base64')
+  packed.set(state, text)
+  return text
+}
+
+/** null for a text that is no state of this version. */
+export function unpackState(text: string): SectionState | null {
+  try {
+    const json = gunzipSync(Buffer.from(text, 'base64'), { maxOutputLength: MAX_BYTES }).toString('utf8')
+    return sectionStateSchema.safeParse(JSON.parse(json)).data ?? null
+  } catch {
+    return null
+  }
+}
+
+/** The same without what takes room, for comments that are nearly full. */
+export function smallState(state: SectionState): SectionState {
+  return { ...state, issues: [], runUrl: null, jobUrl: null, artifactUrl: null }
+}

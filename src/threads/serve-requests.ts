@@ -1,0 +1,45 @@
+import { parentPort } from 'node:worker_threads'
+
+/** What a thread answers, and the memory that it gives away with it instead of copying it. */
+export interface Reply {
+  readonly value: unknown
+  readonly transfer: readonly ArrayBuffer[]
+}
+
+/** An error on its way between threads: a class does not survive it. */
+export interface SentError {
+  readonly name: string
+  readonly message: string
+  readonly code: string | null
+  readonly stack: string | null
+}
+
+export type ThreadMessage =
+  | { readonly id: number; readonly value: unknown }
+  | { readonly id: number; readonly error: SentError }
+  /** About a request that is still at work. */
+  | { readonly id: number; readonly progress: unknown }
+
+/**
+ * Answers the requests that {@link RequestThread} sends, one after the other or at once as `handle` likes. For the first
+ * file of a thread.
+ */
+export function serveRequests<Request>(
+  handle: (request: Request, tell: (progress: unknown) => void) => Promise<Reply>,
+): void {
+  const port = parentPort
+  if (port === null) throw new TypeError('this file is for a thread')
+  port.on('message', ({ id, request }: { readonly id: number; readonly request: Request }) => {
+    const tell = (progress: unknown) => port.postMessage({ id, progress } satisfies ThreadMessage)
+    handle(request, tell).then(
+      ({ value, transfer }) => port.postMessage({ id, value } satisfies ThreadMessage, [...transfer]),
+      (error: unknown) => port.postMessage({ id, error: toSent(error) } satisfies ThreadMessage),
+    )
+  })
+}
+
+function toSent(error: unknown): SentError {
+  if (!(error instanceof Error)) return { name: 'Error', message: String(error), code: null, stack: null }
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : null
+  return { name: error.name, message: error.message, code, stack: error.stack ?? null }
+}

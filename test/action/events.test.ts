@@ -1,0 +1,184 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { sqliteFromSql } from '../support/sqlite.ts'
+import { messagesOf, PUSH, pullRequest, type TestRepository, testRepository } from '../support/with-github.ts'
+
+const CLEAN =
+  "create table notes (id integer primary key, body text not null); insert into notes values (1, 'a')"
+
+let repository: TestRepository
+let snapshot: string
+
+beforeEach(async () => {
+  repository = await testRepository()
+  snapshot = await sqliteFromSql(CLEAN)
+})
+
+const branch = (event: string) => ({ ...PUSH, GITHUB_EVENT_NAME: event })
+
+describe('an event', () => {
+  test.each([
+    ['push', {}, branch('push'), true],
+    ['schedule', { schedule: '0 3 * * *' }, branch('schedule'), true],
+    ['workflow_dispatch', { inputs: {} }, branch('workflow_dispatch'), true],
+    ['push of a tag', {}, { ...branch('push'), GITHUB_REF_NAME: 'v1', GITHUB_REF_TYPE: 'tag' }, false],
+    [
+      'merge_group',
+      { merge_group: { base_ref: 'refs/heads/main', head_sha: 'e'.repeat(40) } },
+      { ...branch('merge_group'), GITHUB_REF_NAME: 'gh-readonly-queue/main/pr-5-abc' },
+      false,
+    ],
+  ] as const)(
+    '%s rehearses, comments nowhere, and knows whether it is a baseline',
+    async (_, event, environment, keeps) => {
+      const run = await repository.step({ inputs: { snapshot }, event, environment })
+      expect(run.exitCode, run.stdout).toBe(0)
+      expect(run.outputs).toMatchObject({ result: 'complete', 'comment-url': '' })
+      expect(repository.state.requestsTo(/comments/)).toEqual([])
+      expect(repository.state.artifacts.some(({ name }) => name.endsWith('-history'))).toBe(keeps)
+    },
+  )
+
+  test('issue_comment on a pull request has its comment', async () => {
+    const event = { issue: { number: 5, pull_request: {} }, repository: { default_branch: 'main' } }
+    const run = await repository.step({ inputs: { snapshot }, event, environment: branch('issue_comment') })
+    expect(run.exitCode, run.stdout).toBe(0)
+    expect(repository.state.comments).toHaveLength(1)
+  })
+
+  test('issue_comment on an issue has none', async () => {
+    const event = { issue: { number: 5 } }
+    await repository.step({ inputs: { snapshot }, event, environment: branch('issue_comment') })
+    expect(repository.state.comments).toEqual([])
+  })
+
+  test.each([
+    ['is no JSON', 'hello'],
+    ['is a list', '[]'],
+    ['has another form', '{"pull_request":{"number":"five"},"workflow_run":7}'],
+  ])('whose payload %s still rehearses', async (_, payload) => {
+    const run = await repository.step({
+      inputs: { snapshot },
+      files: { 'event.json': payload },
+      environment: { ...branch('pull_request'), GITHUB_EVENT_PATH: 'event.json' },
+    })
+    expect(run.exitCode, run.stdout).toBe(0)
+    expect(run.outputs.result).toBe('complete')
+  })
+})
+
+describe('an event with the rights of the repository', () => {
+  const script = { 'app.sql': CLEAN, 'schema.sql': 'create table notes (id int)', 'fix.sql': 'select 1' }
+
+  test.each<[string, Record<string, string>, string]>([
+    ['a command for the snapshot', { snapshot: '', 'snapshot-command': 'touch pwned' }, 'snapshot-command'],
+    ['a command for the schema', { 'schema-command': 'touch pwned' }, 'schema-command'],
+    ['a schema', { schema: 'schema.sql' }, 'schema'],
+    ['a script as the snapshot', { snapshot: 'app.sql' }, 'a snapshot that is a SQL script'],
+    ['scripts of the settings', { config: 'prepare.yml' }, 'prepare'],
+  ])('runs not %s', async (_, inputs, name) => {
+    const run = await repository.step({
+      inputs: { snapshot, ...inputs },
+      files: { ...script, 'prepare.yml': 'prepare: fix.sql\n' },
+      environment: branch('pull_request_target'),
+    })
+    expect(run.exitCode, run.stdout).toBe(2)
+    expect(messagesOf(run, 'error')).toEqual([
+      expect.stringContaining(`${name}: not run for the event pull_request_target`),
+    ])
+    expect(run.outputs.result).toBe('error')
+    expect(repository.state.requests).toEqual([])
+  })
+
+  test('rehearses a database, and comments', async () => {
+    const run = await repository.step({ inputs: { snapshot }, environment: branch('pull_request_target') })
+    expect(run.exitCode, run.stdout).toBe(0)
+    expect(repository.state.comments).toHaveLength(1)
+  })
+})
+
+describe('the annotations', () => {
+  const source = `create table owners (id integer primary key);
+    create table pets (
+      id integer primary key,
+      owner_id integer not null references owners (id)
+    );
+    create table "odd name" (id integer primary key, card text unique);
+    insert into pets values (1, 7);`
+
+  async function annotationsOf(failOn: string) {
+    const files = {
+      'app.sql': source,
+      'rehearsal.yml':
+        'snapshot: app.sql\nwaivers:\n  - issue: quality/never:x\n    reason: r\n    expires: 2099-01-01\n',
+    }
+    return repository.step({ inputs: { 'fail-on': failOn }, files })
+  }
+
+  test('stand on the line that declares the column, or names the waiver', async () => {
+    const run = await annotationsOf('failure')
+    expect(run.exitCode, run.stdout).toBe(1)
+    expect(run.stdout).toMatch(/::error title=HIGH%3A foreign-key-orphans,file=app\.sql,line=4::/)
+    expect(run.stdout).toMatch(/::\w+ title=\w+%3A waiver-unused,file=rehearsal\.yml,line=3::/)
+  })
+
+  test('are no errors beside a gate that holds', async () => {
+    const run = await annotationsOf('never')
+    expect(run.exitCode, run.stdout).toBe(0)
+    expect(messagesOf(run, 'error')).toEqual([])
+    expect(messagesOf(run, 'warning')).toContainEqual(expect.stringContaining('foreign-key-orphans'))
+  })
+
+  test('are at most ten of a level, the verdict among them', async () => {
+    const tables = Array.from(
+      { length: 40 },
+      (_, index) =>
+        `create table t${index} (id integer primary key, p integer references gone (id)); insert into t${index} values (1, 1);`,
+    )
+    const run = await repository.step({ inputs: { snapshot: await sqliteFromSql(tables.join('\n')) } })
+    for (const level of ['error', 'warning', 'notice'] as const) {
+      expect(messagesOf(run, level).length, run.stdout).toBeLessThanOrEqual(10)
+    }
+    expect(messagesOf(run, 'error')).toContainEqual(
+      expect.stringMatching(/^\d+ more issues of priority HIGH/),
+    )
+    expect(messagesOf(run, 'error').at(-1)).toMatch(/^Migration rehearsal: failure/)
+  })
+})
+
+describe('a job that is cancelled', () => {
+  const rows =
+    'with recursive n (i) as (select 1 union all select i + 1 from n where i < 300000) select i, i from n'
+
+  test('leaves a summary and a record within the time of the runner, and writes no comment', async () => {
+    const big = await sqliteFromSql(
+      `create table numbers (id integer primary key, i integer); insert into numbers ${rows}`,
+    )
+    let signalled = 0
+    const run = await repository.step({
+      inputs: { snapshot: big },
+      event: pullRequest(),
+      signalWhen: (printed) => {
+        if (!printed.includes('load: started')) return null
+        signalled = Date.now()
+        return 'SIGINT'
+      },
+    })
+    expect(Date.now() - signalled).toBeLessThan(7500)
+    expect(run.exitCode, run.stdout).toBe(130)
+    expect(run.summary).toContain('## ⛔ Migration rehearsal: cancelled')
+    expect(run.outputs).toMatchObject({ result: 'error', 'comment-url': '', 'artifact-url': '' })
+    expect(repository.state.requestsTo(/^(POST|PATCH) .*comments|CreateArtifact/)).toEqual([])
+  })
+
+  test('while GitHub does not answer has its outputs already, and ends at the second signal', async () => {
+    repository.state.fail(/CreateArtifact/, 'hang', 100)
+    const run = await repository.step({
+      inputs: { snapshot },
+      signalWhen: (printed) => (printed.includes('Upload of the artifact') ? 'SIGINT' : null),
+      andThen: 'SIGTERM',
+    })
+    expect(run.exitCode, run.stdout).toBe(143)
+    expect(run.outputs).toMatchObject({ result: 'complete', validation: 'PASS' })
+    expect(run.summary).toContain('complete success')
+  })
+})

@@ -1,0 +1,183 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import type { RunRecord } from '../../src/stages/record/run-record.ts'
+import { savedRecord } from '../cli/saved-record.ts'
+import type { FakeArtifact, FakeRun } from '../github/fake-state.ts'
+import { sqliteFromSql } from '../support/sqlite.ts'
+import { messagesOf, PUSH, type TestRepository, testRepository } from '../support/with-github.ts'
+import { digestOf, zipOf } from '../support/zip.ts'
+
+const SHA = 'a'.repeat(40)
+const READY = record({ readiness: { verdict: 'ready', items: [] } })
+
+let repository: TestRepository
+
+beforeEach(async () => {
+  repository = await testRepository()
+})
+
+function record(changes: Partial<RunRecord> = {}, commit = SHA): RunRecord {
+  return savedRecord({ ...changes, run: { ...savedRecord().run, commit } })
+}
+
+function result(
+  found: RunRecord,
+  run: Partial<FakeRun> = {},
+  artifact: Partial<FakeArtifact> = {},
+  leg = '',
+): void {
+  const { id } =
+    repository.state.runs.find((one) => one.id === run.id) ??
+    repository.state.addRun({ head_sha: SHA, ...run })
+  const origin = {
+    schemaVersion: 1,
+    key: 'k',
+    leg,
+    event: 'push',
+    runId: id,
+    attempt: 1,
+    sha: SHA,
+    jobUrl: null,
+  }
+  const files = zipOf({ 'record.json': JSON.stringify(found), 'origin.json': JSON.stringify(origin) })
+  repository.state.addArtifact({ name: `pg-rehearsal-rehearse${leg}`, run: id, ...files, ...artifact })
+}
+
+function gate(inputs: Readonly<Record<string, string>> = {}) {
+  return repository.step({ inputs: { mode: 'gate', ...inputs }, event: {}, environment: PUSH })
+}
+
+const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000).toISOString()
+
+test('the gate opens for a trusted, recent, ready result of this commit', async () => {
+  result(READY)
+  const run = await gate()
+  expect(run.exitCode, run.stdout).toBe(0)
+  expect(messagesOf(run, 'notice')).toEqual([expect.stringContaining('The gate is open.')])
+  expect(run.outputs).toMatchObject({ result: 'complete', ready: 'true' })
+  expect(run.summary).toMatch(/^## ✅ The gate is open\n/)
+})
+
+test('the gate asks for as much as fail-on says', async () => {
+  result(record({ result: 'partial' }))
+  expect((await gate({ 'fail-on': 'failure' })).exitCode).toBe(0)
+  expect((await gate({ 'fail-on': 'partial' })).exitCode).toBe(1)
+})
+
+describe('with a snapshot', () => {
+  test('the gate opens when its schema is the one that was rehearsed, whatever rows it holds', async () => {
+    const declared = 'create table notes (id integer primary key, body text)'
+    const rehearsed = await sqliteFromSql(declared)
+    repository.state.addRun({ id: 50, head_sha: SHA })
+    const rehearsal = await repository.step({
+      inputs: { snapshot: rehearsed },
+      run: 50,
+      event: {},
+      environment: PUSH,
+    })
+    expect(rehearsal.exitCode, rehearsal.stdout).toBe(0)
+    const production = await sqliteFromSql(`${declared}; insert into notes values (1, 'a'); analyze`)
+    expect((await gate({ snapshot: production, 'fail-on': 'failure' })).exitCode).toBe(0)
+    const changed = await sqliteFromSql(`${declared}; create index by_body on notes (body)`)
+    const run = await gate({ snapshot: changed, 'fail-on': 'failure' })
+    expect(run.exitCode, run.stdout).toBe(1)
+    expect(messagesOf(run, 'error')).toEqual([
+      expect.stringContaining('The schema of the database is not the one'),
+    ])
+  })
+
+  test('the gate cannot be asked when that cannot be read, and stays closed', async () => {
+    result(READY)
+    const run = await gate({ snapshot: '/nowhere/app.db' })
+    expect(run.exitCode, run.stdout).toBe(3)
+    expect(run.outputs).toMatchObject({ result: 'error', ready: 'false' })
+  })
+})
+
+test.each<[string, () => void, RegExp, Readonly<Record<string, string>>?]>([
+  ['there is no result', () => {}, /has rehearsed the commit a{40}/],
+  [
+    'the result is of another commit',
+    () => result(READY, { head_sha: 'd'.repeat(40) }),
+    /has rehearsed the commit/,
+  ],
+  [
+    'the record is of another commit',
+    () => result(record({ readiness: READY.readiness }, 'd'.repeat(40))),
+    /the record is of the commit d{40}/,
+  ],
+  ['the result is not ready', () => result(record()), /not-ready \(fail-on: not-ready\)/],
+  [
+    'the result is a failure',
+    () => result(record({ result: 'failure', readiness: READY.readiness })),
+    /failure, not safe/,
+  ],
+  [
+    'the rehearsal could not be, whatever is asked',
+    () => result(record({ result: 'error' })),
+    /could not finish/,
+    { 'fail-on': 'never' },
+  ],
+  [
+    'the result is old',
+    () => result(READY, {}, { createdAt: hoursAgo(30) }),
+    /30 hours old, and may be 24/,
+    { 'max-age': '24' },
+  ],
+  ['nobody knows how old it is', () => result(READY, {}, { createdAt: 'yesterday' }), /hours old/],
+  [
+    'it was started by a pull request',
+    () => result(READY, { event: 'pull_request' }),
+    /has rehearsed the commit/,
+  ],
+  [
+    'it comes from a fork',
+    () => result(READY, { head_repository: 'stranger/demo' }),
+    /has rehearsed the commit/,
+  ],
+  ['it has expired', () => result(READY, {}, { expired: true }), /has rehearsed the commit/],
+  [
+    'its digest is another one',
+    () => result(READY, {}, { digest: digestOf(Buffer.from('x')) }),
+    /has rehearsed the commit/,
+  ],
+  [
+    'one leg is not ready',
+    () => {
+      result(READY, { id: 40 }, {}, '-a')
+      result(record(), { id: 40 }, {}, '-b')
+    },
+    /^The gate is closed: -b: /,
+  ],
+  [
+    'a newer run says no',
+    () => {
+      result(READY, { id: 40 })
+      result(record({ result: 'failure' }), { id: 41 })
+    },
+    /failure, not safe/,
+  ],
+  [
+    'GitHub does not let it look',
+    () => {
+      result(READY)
+      repository.state.permissions = { 'pull-requests': 'write', actions: 'none' }
+    },
+    /could not be read: the token may not do this \(403\).*actions: read/s,
+  ],
+  [
+    'GitHub does not answer',
+    () => {
+      result(READY)
+      repository.state.fail(/^GET .*\/actions\/runs$/, { status: 503 }, 100)
+    },
+    /could not be read: GitHub does not answer/,
+  ],
+  ['there is no token', () => result(READY), /no github-token/, { 'github-token': '' }],
+])('the gate is closed when %s', async (_, prepare, reason, inputs) => {
+  prepare()
+  const run = await gate(inputs)
+  expect(run.exitCode, run.stdout).toBe(1)
+  expect(messagesOf(run, 'error')).toEqual([expect.stringMatching(reason)])
+  expect(run.outputs['record-path']).toBe('')
+  expect(run.summary).toMatch(/^## ❌ The gate is closed\n/)
+})

@@ -1,0 +1,216 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { unzip } from '../../src/action/artifacts/unzip.ts'
+import { parseHistory, renderHistory } from '../../src/stages/record/history.ts'
+import { toRunDigest } from '../../src/stages/record/run-digest.ts'
+import type { RunRecord } from '../../src/stages/record/run-record.ts'
+import { savedRecord } from '../cli/saved-record.ts'
+import type { FakeArtifact, FakeRun } from '../github/fake-state.ts'
+import { sqliteFromSql } from '../support/sqlite.ts'
+import { messagesOf, PUSH, type TestRepository, testRepository } from '../support/with-github.ts'
+import { digestOf, zipOf } from '../support/zip.ts'
+
+const NAME = 'pg-rehearsal-rehearse-history'
+const CLEAN =
+  "create table notes (id integer primary key, body text not null); insert into notes values (1, 'a')"
+
+let repository: TestRepository
+let snapshot: string
+
+beforeEach(async () => {
+  repository = await testRepository()
+  snapshot = await sqliteFromSql(CLEAN)
+})
+
+function night(number: number): RunRecord {
+  return savedRecord({
+    run: {
+      ...savedRecord().run,
+      number,
+      durationMs: 5000 + number,
+      commit: 'c0ffee0123',
+      startedAt: new Date(Date.UTC(2026, 8, number, 2)).toISOString(),
+    },
+  })
+}
+
+const NIGHTS = renderHistory(Array.from({ length: 45 }, (_, index) => toRunDigest(night(index + 1))))
+
+function keep(run: Partial<FakeRun> = {}, artifact: Partial<FakeArtifact> = {}, text = NIGHTS): void {
+  const { id } = repository.state.addRun(run)
+  repository.state.addArtifact({ name: NAME, run: id, ...zipOf({ 'history.jsonl': text }), ...artifact })
+}
+
+async function keptHistory() {
+  const last = repository.state.artifacts.findLast(({ name }) => name === NAME)
+  if (last === undefined) throw new Error('no history was kept')
+  const limits = { wants: () => true, maxEntries: 9, maxBytes: 1e8 }
+  return parseHistory((await unzip(last.zip, limits)).get('history.jsonl')?.toString() ?? '')
+}
+
+describe('the history of a branch', () => {
+  test('grows with each of its runs, and numbers them', async () => {
+    const { state, step } = repository
+    for (const id of [1, 2, 3]) {
+      state.addRun({ id })
+      const run = await step({ inputs: { snapshot }, run: id, event: {}, environment: PUSH })
+      expect(run.exitCode, run.stdout).toBe(0)
+      expect(run.outputs['test-run']).toBe(String(id))
+    }
+    expect((await keptHistory()).map(({ run }) => run.number)).toEqual([1, 2, 3])
+  })
+
+  test('is the baseline of a pull request, which adds nothing to it', async () => {
+    keep()
+    const before = repository.state.artifacts.length
+    const run = await repository.step({ inputs: { snapshot } })
+    expect(run.outputs['test-run'], run.stdout).toBe('46')
+    expect(repository.state.comments[0]?.body).toContain('| main@c0ffee0 |')
+    expect(repository.state.comments[0]?.body).toContain('Trend of 30 runs: open issues ▁')
+    expect(run.summary).toContain('```mermaid\nxychart-beta\n    title "Open issues"')
+    expect(run.summary).toMatch(/ {4}x-axis "Test run" \["17", .*"46"\]/)
+    const added = repository.state.artifacts.slice(before).map(({ name }) => name)
+    expect(added).toEqual(['pg-rehearsal-rehearse'])
+  })
+
+  test('holds the runs of a job that ended meanwhile', async () => {
+    const { state, step } = repository
+    state.addRun({ id: 9000 })
+    const other = renderHistory([toRunDigest(night(1))])
+    state.fail(/^POST .*CreateArtifact/, { status: 503 }, 1, () => keep({}, {}, other))
+    await step({ inputs: { snapshot }, run: 9000, event: {}, environment: PUSH })
+    expect((await keptHistory()).map(({ run }) => run.startedAt.slice(0, 10))).toContain('2026-09-01')
+    expect(await keptHistory()).toHaveLength(2)
+  })
+
+  test('of the own branch comes before that of the default one', async () => {
+    keep({}, { createdAt: '2030-01-01T00:00:00Z' })
+    keep({ head_branch: 'topic' }, {}, renderHistory([toRunDigest(night(7))]))
+    const environment = { ...PUSH, GITHUB_REF_NAME: 'topic' }
+    const run = await repository.step({
+      inputs: { snapshot },
+      event: { repository: { default_branch: 'main' } },
+      environment,
+    })
+    expect(run.outputs['test-run'], run.stdout).toBe('8')
+  })
+
+  test('in the workspace is used, and left to its owner', async () => {
+    keep()
+    const files = { 'history.jsonl': renderHistory([toRunDigest(night(3))]) }
+    const run = await repository.step({ inputs: { snapshot, history: 'history.jsonl' }, files })
+    expect(run.outputs['test-run'], run.stdout).toBe('4')
+    expect(repository.state.requestsTo(/actions\/artifacts/)).toEqual([])
+  })
+})
+
+describe('a history that is not trusted', () => {
+  const zip = zipOf({ 'history.jsonl': NIGHTS }).zip
+  const bomb = zipOf({ 'history.jsonl': new Uint8Array(150_000_000) })
+  const evil = zipOf({ '../../history.jsonl': NIGHTS })
+
+  test.each<[string, Partial<FakeRun>, Partial<FakeArtifact>, RegExp]>([
+    ['of a fork that calls its branch main', { head_repository_id: 666 }, {}, /no trusted run of main/],
+    ['of another branch', { head_branch: 'topic' }, {}, /no trusted run of main/],
+    ['of a pull request', { event: 'pull_request' }, {}, /no trusted run of main/],
+    ['that has expired', {}, { expired: true }, /no trusted run of main/],
+    ['of another name', {}, { name: `${NAME}-2` }, /no trusted run of main/],
+    ['with another digest', {}, { digest: digestOf(Buffer.from('x')) }, /its digest is another one/],
+    ['without a digest', {}, { digest: null }, /it has no digest/],
+    [
+      'that is no archive',
+      {},
+      { zip: zip.subarray(9), digest: digestOf(zip.subarray(9)) },
+      /no sound archive/,
+    ],
+    ['that unpacks to too much', {}, bomb, /unpacks to more than is allowed/],
+    ['that leads out of its folder', {}, evil, /invalid relative path/],
+  ])('%s is no baseline, and that is said', async (_, of, artifact, reason) => {
+    keep(of, artifact)
+    const run = await repository.step({ inputs: { snapshot } })
+    expect(run.exitCode, run.stdout).toBe(0)
+    expect(run.outputs['test-run']).toBe('1')
+    expect(repository.state.comments[0]?.body).toMatch(new RegExp(`^No baseline: .*${reason.source}`, 'm'))
+    expect(run.summary).toMatch(reason)
+  })
+
+  test.each([
+    ['of a version of the future', '{"schemaVersion":7}\n'],
+    ['that is a text', 'hello\n'],
+  ])('%s is no baseline', async (_, text) => {
+    keep({}, {}, text)
+    const run = await repository.step({ inputs: { snapshot } })
+    expect(run.outputs['test-run'], run.stdout).toBe('1')
+    expect(run.summary).toContain('No baseline: it holds no run of this version.')
+  })
+
+  test('behind an older one that is trusted leaves that one', async () => {
+    keep({}, {}, renderHistory([toRunDigest(night(5))]))
+    keep({ head_repository_id: 666 })
+    const run = await repository.step({ inputs: { snapshot } })
+    expect(run.outputs['test-run'], run.stdout).toBe('6')
+  })
+})
+
+describe('artifacts', () => {
+  test('hold the record, the reports, the schema and the rejected rows, and no secret', async () => {
+    const token = 'ghs_fakefakefakefakefakefakefakefakefake'
+    const source = await sqliteFromSql(`
+      create table "of ${token}" (id integer primary key, name text);
+      insert into "of ${token}" values (1, 'a'), (2, 'b' || char(0))`)
+    const run = await repository.step({ inputs: { snapshot: source, 'retention-days': '9' } })
+    const [artifact] = repository.state.artifacts
+    if (artifact === undefined) throw new Error(run.stdout)
+    const files = await unzip(artifact.zip, { wants: () => true, maxEntries: 99, maxBytes: 1e8 })
+    expect([...files.keys()].toSorted()).toEqual(
+      expect.arrayContaining([
+        'ddl.sql',
+        'origin.json',
+        'record.json',
+        expect.stringMatching(/^rejects\/of.*___\.ndjson$/),
+        'report.md',
+      ]),
+    )
+    const all = [...files.keys(), ...files.values()].map(String).join('\n')
+    const comments = repository.state.comments.map(({ body }) => body).join('\n')
+    expect(all).toContain('of ***')
+    expect(all + comments + run.stdout + run.summary).not.toContain(token)
+    expect(run.outputs['artifact-url']).toBe(
+      `https://github.com/octo/demo/actions/runs/77/artifacts/${artifact.id}`,
+    )
+    const [create] = repository.state.requestsTo(/CreateArtifact/)
+    const expires = Date.parse(JSON.parse(create?.body ?? '{}').expires_at)
+    expect((expires - Date.now()) / 86_400_000).toBeCloseTo(9, 1)
+  })
+
+  test('of two steps with one name get different ones', async () => {
+    await repository.step({ inputs: { snapshot, 'artifact-name': 'results' } })
+    await repository.step({ inputs: { snapshot, 'artifact-name': 'results' } })
+    expect(repository.state.artifacts.map(({ name }) => name)).toEqual(['results', 'results-2'])
+  })
+
+  test('are not made where the workflow says so', async () => {
+    const run = await repository.step({ inputs: { snapshot, 'artifact-name': 'off' } })
+    expect(run.outputs['artifact-url'], run.stdout).toBe('')
+    expect(repository.state.requestsTo(/ArtifactService/)).toEqual([])
+  })
+
+  test('that cannot be kept cost a notice, and the rehearsal is what it is', async () => {
+    repository.state.fail(/CreateArtifact/, { status: 403 }, 100)
+    const run = await repository.step({ inputs: { snapshot } })
+    expect(run.exitCode, run.stdout).toBe(0)
+    expect(messagesOf(run, 'notice')).toContainEqual(
+      expect.stringMatching(/artifact could not be uploaded: GitHub answers 403/),
+    )
+  })
+
+  test('are no part of an Enterprise Server, which is said', async () => {
+    const environment = { GITHUB_SERVER_URL: 'https://github.example.com' }
+    const run = await repository.step({ inputs: { snapshot }, environment })
+    expect(run.exitCode, run.stdout).toBe(0)
+    expect(run.outputs).toMatchObject({ 'artifact-url': '', result: 'complete' })
+    expect(messagesOf(run, 'notice')).toContainEqual(
+      expect.stringContaining('Enterprise Server keeps no artifacts'),
+    )
+    expect(repository.state.comments).toHaveLength(1)
+  })
+})

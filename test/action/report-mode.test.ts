@@ -1,0 +1,228 @@
+import { readFile } from 'node:fs/promises'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { parseRunRecord } from '../../src/stages/record/parse-run-record.ts'
+import type { RunRecord } from '../../src/stages/record/run-record.ts'
+import { parseSections } from '../../src/stages/report/comment/comment-document.ts'
+import { savedRecord } from '../cli/saved-record.ts'
+import { sqliteFromSql } from '../support/sqlite.ts'
+import { messagesOf, pullRequest, type TestRepository, testRepository } from '../support/with-github.ts'
+import { zipOf } from '../support/zip.ts'
+
+const HEAD = 'b'.repeat(40)
+const FORK = 'stranger/demo'
+const RUN = 500
+
+let repository: TestRepository
+
+beforeEach(async () => {
+  repository = await testRepository()
+})
+
+/** The payload of `workflow_run` after a run on a pull request of a fork; it names no pull request. */
+function companion(head = HEAD) {
+  const workflow_run = {
+    id: RUN,
+    run_attempt: 1,
+    event: 'pull_request',
+    head_sha: head,
+    head_branch: 'feature',
+    head_repository: { full_name: FORK },
+    pull_requests: [],
+  }
+  return {
+    inputs: { mode: 'report' },
+    event: { repository: { default_branch: 'main' }, workflow_run },
+    environment: { GITHUB_EVENT_NAME: 'workflow_run', GITHUB_REF_NAME: 'main' },
+    run: 600,
+  }
+}
+
+function artifact(
+  record: RunRecord | string,
+  origin: object = {},
+  name = 'pg-rehearsal-rehearse',
+  run = RUN,
+): void {
+  const content = typeof record === 'string' ? record : JSON.stringify(record)
+  const from = {
+    schemaVersion: 1,
+    key: 'ci.yml/rehearse',
+    leg: '',
+    event: 'pull_request',
+    runId: 1,
+    attempt: 1,
+    sha: HEAD,
+    jobUrl: null,
+  }
+  const files = { 'record.json': content, 'origin.json': JSON.stringify({ ...from, ...origin }) }
+  repository.state.addArtifact({ name, run, ...zipOf(files) })
+}
+
+function forkPull(): void {
+  repository.state.addPull({ head: { sha: HEAD, ref: 'feature', repository: FORK } })
+}
+
+describe('the companion of a fork', () => {
+  test('posts the comment that the run of the fork could not post', async () => {
+    const { state, step } = repository
+    forkPull()
+    state.addRun({
+      id: RUN,
+      event: 'pull_request',
+      head_sha: HEAD,
+      head_repository: FORK,
+      head_repository_id: 2,
+    })
+    const snapshot = await sqliteFromSql('create table notes (id integer primary key)')
+    const untrusted = await step({ inputs: { snapshot }, run: RUN, event: pullRequest(HEAD, FORK) })
+    expect(state.comments, untrusted.stdout).toEqual([])
+    const run = await step(companion())
+    expect(run.exitCode, run.stdout).toBe(0)
+    expect(state.comments[0]).toMatchObject({ issue: 5, body: expect.stringContaining('complete success') })
+    expect(state.comments[0]?.body).toContain(`actions/runs/${RUN}/artifacts/`)
+    expect(run.outputs).toMatchObject({
+      result: 'complete',
+      'comment-url': expect.stringContaining('#issuecomment-'),
+    })
+    expect(run.summary).toContain('complete success')
+  })
+
+  test('does not fail for a verdict that is the word of a stranger', async () => {
+    forkPull()
+    artifact(savedRecord({ result: 'failure' }))
+    const run = await repository.step(companion())
+    expect(run.exitCode, run.stdout).toBe(0)
+    expect(repository.state.comments[0]?.body).toContain('❌ Migration rehearsal: failure')
+  })
+
+  test.each([
+    ['another commit', { head: { sha: 'e'.repeat(40), ref: 'feature', repository: FORK } }],
+    ['another repository', { head: { sha: HEAD, ref: 'feature', repository: 'mallory/demo' } }],
+    ['a branch of the repository itself', { head: { sha: HEAD, ref: 'feature', repository: 'octo/demo' } }],
+    [
+      'a pull request that is closed',
+      { state: 'closed' as const, head: { sha: HEAD, ref: 'feature', repository: FORK } },
+    ],
+  ])('writes nothing to %s', async (_, pull) => {
+    repository.state.addPull(pull)
+    artifact(savedRecord())
+    const run = await repository.step(companion())
+    expect(run.exitCode, run.stdout).toBe(0)
+    expect(repository.state.comments).toEqual([])
+    expect(messagesOf(run, 'notice')).toContainEqual(
+      expect.stringContaining('No open pull request has this commit'),
+    )
+  })
+
+  test('believes no address and no number out of an artifact', async () => {
+    forkPull()
+    artifact(savedRecord(), {
+      runId: 999_999,
+      attempt: 99,
+      sha: 'f'.repeat(40),
+      jobUrl: 'https://evil.example/',
+      pull: 1,
+    })
+    await repository.step(companion())
+    const [section] = parseSections(repository.state.comments[0]?.body ?? '')
+    expect(section?.state).toMatchObject({ runId: RUN, attempt: 1, sha: HEAD, jobUrl: null })
+    expect(repository.state.comments.map(({ issue }) => issue)).toEqual([5])
+    expect(repository.state.comments[0]?.body).not.toContain('evil')
+  })
+
+  const hostile = '</details> @octocat [x](https://evil.example) <img src=x>\n::error::pwned'
+  test('shows hostile texts, and obeys none', async () => {
+    forkPull()
+    artifact(
+      savedRecord({
+        nextActions: [hostile],
+        warnings: [hostile],
+        source: { ...savedRecord().source, path: hostile },
+      }),
+      { leg: hostile, key: hostile },
+    )
+    const run = await repository.step(companion())
+    const outside = (text: string) => text.replaceAll(/^(`{3,})\w*\n[\s\S]*?^\1$/gm, '')
+    expect(outside(repository.state.comments[0]?.body ?? '') + outside(run.summary)).not.toMatch(
+      /@octocat|<img|\]\(https:\/\/evil/,
+    )
+    expect(run.commands.filter(({ name }) => name === 'error')).toEqual([])
+  })
+
+  test.each<[string, () => void, RegExp]>([
+    ['no JSON', () => artifact('hello'), /not JSON/],
+    ['a record of the future', () => artifact('{"schemaVersion":9}'), /schema version 9/],
+    ['no origin', () => artifact(savedRecord(), { schemaVersion: 9 }), /does not say where it comes from/],
+    [
+      'no record',
+      () => repository.state.addArtifact({ name: 'pg-rehearsal-x', run: RUN, ...zipOf({ a: 'b' }) }),
+      /where it comes from/,
+    ],
+    [
+      'a name that leads out',
+      () =>
+        repository.state.addArtifact({
+          name: 'pg-rehearsal-x',
+          run: RUN,
+          ...zipOf({ '../record.json': '{}' }),
+        }),
+      /invalid relative path/,
+    ],
+    [
+      'too much',
+      () =>
+        repository.state.addArtifact({
+          name: 'pg-rehearsal-x',
+          run: RUN,
+          ...zipOf({ 'record.json': new Uint8Array(70_000_000) }),
+        }),
+      /unpacks to more/,
+    ],
+  ])('leaves out an artifact with %s, says so, and has the others', async (_, add, reason) => {
+    forkPull()
+    add()
+    artifact(savedRecord(), { leg: 'good' }, 'pg-rehearsal-good')
+    const run = await repository.step(companion())
+    expect(run.exitCode, run.stdout).toBe(0)
+    expect(messagesOf(run, 'warning')).toEqual([expect.stringMatching(reason)])
+    expect(parseSections(repository.state.comments[0]?.body ?? '')).toHaveLength(1)
+  })
+
+  test('that finds nothing could not report, which is not a verdict', async () => {
+    const run = await repository.step(companion())
+    expect(run.exitCode, run.stdout).toBe(2)
+    expect(run.outputs).toMatchObject({ result: 'error', 'comment-url': '' })
+    expect(messagesOf(run, 'error')).toEqual([
+      expect.stringMatching(/There is no record to report of: the run 500 has uploaded none/),
+    ])
+  })
+
+  test('that may not read artifacts names the permission', async () => {
+    repository.state.permissions = { 'pull-requests': 'write', actions: 'none' }
+    const run = await repository.step(companion())
+    expect(messagesOf(run, 'error')[0], run.stdout).toContain('actions: read')
+  })
+})
+
+describe('the report of a matrix', () => {
+  const inputs = { mode: 'report' }
+
+  test('is one comment and one verdict, the worst of all', async () => {
+    artifact(savedRecord(), { leg: 'postgres: 16' }, 'pg-rehearsal-a', 77)
+    artifact(savedRecord({ result: 'failure' }), { leg: 'postgres: 17' }, 'pg-rehearsal-b', 77)
+    artifact(savedRecord(), { leg: 'postgres: 18' }, 'unrelated', 77)
+    const run = await repository.step({ inputs })
+    expect(run.exitCode, run.stdout).toBe(1)
+    expect(run.outputs.result).toBe('failure')
+    expect(repository.state.comments[0]?.body).toContain('failure, not safe to deploy in 1 of 2')
+    const merged = parseRunRecord(await readFile(run.outputs['record-path'] ?? '', 'utf8'))
+    expect(merged.result).toBe('failure')
+  })
+
+  test('has the last attempt of each leg', async () => {
+    artifact(savedRecord({ result: 'failure' }), { leg: 'a', attempt: 1 }, 'pg-rehearsal-a', 77)
+    artifact(savedRecord(), { leg: 'a', attempt: 2 }, 'pg-rehearsal-a-2', 77)
+    const run = await repository.step({ inputs })
+    expect(run.exitCode, run.stdout).toBe(0)
+  })
+})

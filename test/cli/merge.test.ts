@@ -1,0 +1,54 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeEach, expect, test } from 'vitest'
+import { parseRunRecord } from '../../src/stages/record/parse-run-record.ts'
+import type { RunRecord } from '../../src/stages/record/run-record.ts'
+import { runCli } from '../support/run-cli.ts'
+import { temporaryDirectory } from '../support/sqlite.ts'
+import { savedRecord } from './saved-record.ts'
+
+let cwd: string
+
+beforeEach(async () => {
+  cwd = await temporaryDirectory()
+})
+
+function save(folder: string, changes: Partial<RunRecord> = {}): string {
+  mkdirSync(join(cwd, folder))
+  writeFileSync(join(cwd, folder, 'record.json'), JSON.stringify(savedRecord(changes)))
+  return `${folder}/record.json`
+}
+
+test('writes one record and its report, prints it, and asks the gate', async () => {
+  const paths = [save('a'), save('b', { result: 'failure' })]
+  const run = await runCli(['merge', ...paths, '--out', 'merged', '--format', 'json'], { cwd })
+  expect(run, run.stderr).toMatchObject({ exitCode: 1, stderr: '' })
+  const merged = parseRunRecord(readFileSync(join(cwd, 'merged', 'record.json'), 'utf8'))
+  expect(JSON.parse(run.stdout)).toEqual(merged)
+  expect(merged.result).toBe('failure')
+  expect(readFileSync(join(cwd, 'merged', 'report.md'), 'utf8')).toContain('failure, not safe to deploy')
+})
+
+test('names the legs by their folders', async () => {
+  const nextActions = ['Rest']
+  const paths = [save('first', { nextActions }), save('second', { nextActions })]
+  const run = await runCli(['merge', ...paths, '--format', 'json'], { cwd })
+  expect(run.exitCode, run.stderr).toBe(0)
+  expect(JSON.parse(run.stdout).nextActions).toEqual(['Rest'])
+})
+
+test.each([
+  ['one record', ['a/record.json'], /name two records or more/],
+  [
+    'a record that is not there',
+    ['a/record.json', 'c/record.json'],
+    /cannot read the record c\/record\.json \(ENOENT\)/,
+  ],
+  ['an unknown option', ['a/record.json', 'b/record.json', '--jobs', '2'], /--jobs: unknown option/],
+])('refuses %s with exit code 2', async (_, args, message) => {
+  save('a')
+  save('b')
+  const run = await runCli(['merge', ...args], { cwd })
+  expect(run).toMatchObject({ exitCode: 2, stdout: '' })
+  expect(run.stderr).toMatch(message)
+})

@@ -1,0 +1,84 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: settings files refer to the environment like this
+import { describe, expect, it } from 'vitest'
+import { parseSettings } from '../../src/settings/parse-settings.ts'
+
+function parse(checklist: unknown, more: Readonly<Record<string, unknown>> = {}) {
+  const entries = Object.entries({ snapshot: 'app.db', checklist, ...more }).map(([key, value], index) => ({
+    key,
+    value,
+    where: `rehearsal.yml:${index + 1}:1`,
+  }))
+  const environment = { POOLER: 'p@ss' }
+  const file = { entries: entries.filter(({ value }) => value !== undefined), mistakes: [] }
+  return parseSettings({ command: 'rehearse', given: {}, file, environment, parallelism: 1, mistakes: [] })
+    .checklist
+}
+
+describe('checklist:', () => {
+  it('is executed where somebody asks for it, for readiness or by its settings', () => {
+    expect(parse(undefined)).toBeNull()
+    expect(parse({})?.pooling).toEqual({ clients: 20, connections: 10, poolerUrl: null })
+    expect(parse(undefined, { 'fail-on': 'not-ready' })).not.toBeNull()
+    expect(parse(undefined, { phase: 'readiness' })).not.toBeNull()
+  })
+
+  it('puts the environment into its URLs', () => {
+    const written = { 'connection-pooling': { 'pooler-url': 'postgres://u:${POOLER}@h/d' } }
+    expect(parse(written)?.pooling.poolerUrl).toBe('postgres://u:p%40ss@h/d')
+  })
+
+  it.each([
+    ['a line that does not exist', { backups: {} }, /Unrecognized key: "backups"/],
+    ['a line that a run proves by itself', { 'data-integrity': {} }, /Unrecognized key/],
+    [
+      'an attestation without an end',
+      { compliance: { attested: { by: 'A', on: '2026-01-01' } } },
+      /compliance\.attested\.expires/,
+    ],
+    [
+      'one that ends before it begins',
+      { compliance: { attested: { by: 'A', on: '2026-01-02', expires: '2026-01-01' } } },
+      /expires before the day/,
+    ],
+    [
+      'both kinds of statement',
+      {
+        compliance: {
+          attested: { by: 'A', on: '2026-01-01', expires: '2026-01-02' },
+          'not-applicable': 'no',
+        },
+      },
+      /attested or not-applicable, not both/,
+    ],
+    [
+      'not-applicable without a reason',
+      { compliance: { 'not-applicable': '' } },
+      /compliance\.not-applicable/,
+    ],
+    ['half of a backup', { 'backup-restore': { 'backup-command': 'x' } }, /together/],
+    [
+      'roles without rights',
+      { 'access-controls': { sql: 'roles.sql' } },
+      /give sql, application-role and rights together/,
+    ],
+    [
+      'a right that does not exist',
+      { 'access-controls': { sql: 'r.sql', 'application-role': 'a', rights: { a: { drop: '*' } } } },
+      /Unrecognized key: "drop"/,
+    ],
+    ['a URL of something else', { 'connection-security': { url: 'https://h' } }, /postgres:\/\//],
+    ['no client', { 'connection-pooling': { clients: 0 } }, /connection-pooling\.clients/],
+    [
+      'a variable that is missing',
+      { 'connection-security': { url: 'postgres://u:${GONE}@h/d' } },
+      /\$\{GONE\} is not in the environment/,
+    ],
+  ])('refuses %s', (_, written, message) => {
+    expect(() => parse(written)).toThrow(message)
+  })
+
+  it('reports every mistake at once', () => {
+    const written = { compliance: { 'not-applicable': 1 }, documentation: { path: 2 } }
+    expect(() => parse(written)).toThrow(/documentation\.path: .*; compliance\.not-applicable: /)
+  })
+})

@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import type { PostgresConnection } from '../../../src/engines/postgres/database.ts'
+import { alter, checklistRole, findingOf } from '../../support/checklist.ts'
+import { testServer } from '../../support/postgres.ts'
+import { serverUrl } from '../../support/rehearse.ts'
+
+const CLEAN = readFileSync(new URL('../../../fixtures/clean.sql', import.meta.url), 'utf8')
+
+describe('connection pooling', () => {
+  it('passes when twenty clients share ten sessions and get what a session alone gets', async () => {
+    const finding = await findingOf('connection-pooling', CLEAN)
+    expect(finding.evidence).toMatch(
+      /^20 clients at once over a pool of 10: 1,360 transactions, p95 [\d.]+ ms\. No error/,
+    )
+    expect(finding.status).toBe('pass')
+  })
+
+  it('looks keys of several columns up, and counts tables without a key', async () => {
+    const sql = `create table t (name text, n integer, primary key (name, n)) without rowid;
+      insert into t values ('it''s', 1), ('é', 2);
+      create table loose (a); insert into loose values (1), (1)`
+    const finding = await findingOf('connection-pooling', sql, { clients: 4, connections: 2 })
+    expect(finding.evidence).toMatch(/^4 clients at once over a pool of 2: 12 transactions/)
+    expect(finding.status).toBe('pass')
+  })
+
+  it('fails when the server lets fewer sessions in than the pool opens', async () => {
+    await checklistRole('login connection limit 2', async (role, password) => {
+      const url = serverUrl(testServer()).replace(/^postgres:\/\/[^@]*@/, `postgres://${role}:${password}@`)
+      const finding = await findingOf('connection-pooling', CLEAN, { 'pooler-url': url }, (migrated) =>
+        alter(migrated, `grant select on all tables in schema public to ${role}`),
+      )
+      expect(finding.evidence).toMatch(/^20 clients at once: [\d,]+ errors 53300 over the pooler/)
+      expect(finding.status).toBe('fail')
+    })
+  })
+
+  it('fails when a statement is refused to the application', async () => {
+    await checklistRole('login', async (role, password) => {
+      const url = serverUrl(testServer()).replace(/^postgres:\/\/[^@]*@/, `postgres://${role}:${password}@`)
+      const finding = await findingOf('connection-pooling', CLEAN, { 'pooler-url': url })
+      expect(finding.evidence).toMatch(/errors 42501 over the pooler/)
+      expect(finding.status).toBe('fail')
+    })
+  })
+
+  it('fails when a transaction is left open', async () => {
+    let stuck: PostgresConnection | null = null
+    const finding = await findingOf('connection-pooling', CLEAN, { clients: 2 }, async ({ database }) => {
+      stuck = await database.connect()
+      await stuck.query('begin')
+    })
+    expect(finding.evidence).toMatch(/1 transaction left open over a pool/)
+    expect(finding.status).toBe('fail')
+  })
+
+  it('is unverified without a table', async () => {
+    const finding = await findingOf('connection-pooling', 'create view v as select 1')
+    expect(finding).toEqual({ status: 'unverified', evidence: expect.stringContaining('no table') })
+  })
+})

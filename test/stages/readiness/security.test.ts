@@ -1,0 +1,227 @@
+import { readFileSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { withTlsServer } from '../../../src/engines/postgres/provision/tls-server.ts'
+import type { ServerAddress } from '../../../src/engines/postgres/server-address.ts'
+import { alter, findingOf, uniqueRole } from '../../support/checklist.ts'
+import { withTestConnection } from '../../support/postgres.ts'
+import { temporaryDirectory } from '../../support/sqlite.ts'
+
+const CLEAN = readFileSync(new URL('../../../fixtures/clean.sql', import.meta.url), 'utf8')
+const signal = new AbortController().signal
+
+async function access(sql: string, rights: object = { select: '*', insert: ['games', 'box_scores'] }) {
+  const app = uniqueRole()
+  const path = join(await temporaryDirectory(), 'roles.sql')
+  await writeFile(path, sql.replaceAll(/\bapp\b/g, app))
+  return { app, written: { sql: path, 'application-role': app, rights: { [app]: rights } } }
+}
+
+const GRANTS = `
+  begin;
+  create role app login;
+  grant select on all tables in schema public to app;
+  grant insert on games, box_scores to app;
+  commit;`
+
+describe('access controls', () => {
+  it('pass when each role may what it must and nothing else, and nothing of it stays', async () => {
+    const { app, written } = await access(GRANTS)
+    const finding = await findingOf('access-controls', CLEAN, written)
+    expect(finding.evidence).toBe(
+      `Tried as 1 role: 7 rights that must be there are, and 20 that must not be were refused with 42501. PUBLIC has nothing beyond its default, and ${app} is neither superuser nor owner.`,
+    )
+    expect(finding.status).toBe('pass')
+    const left = await withTestConnection((connection) =>
+      connection.query('select 1 from pg_roles where rolname = $1', [app]),
+    )
+    expect(left.rowCount).toBe(0)
+  })
+
+  it.each([
+    ['a grant is missing', GRANTS.replace('games, box_scores', 'games'), /may not insert on box_scores/],
+    ['there is a grant too many', `${GRANTS} grant delete on owners to app;`, /\w+ may delete on owners/],
+    [
+      'a single column may be updated',
+      `${GRANTS} grant update (email) on owners to app;`,
+      /may update on owners/,
+    ],
+    ['it may truncate', `${GRANTS} grant truncate on players to app;`, /may truncate on players/],
+    ['everybody may read', `${GRANTS} grant select on owners to public;`, /PUBLIC may select on owners/],
+    [
+      'everybody may read a column',
+      `${GRANTS} grant select (email) on owners to public;`,
+      /PUBLIC may select on owners.email/,
+    ],
+    [
+      'everybody may create',
+      `${GRANTS} grant create on schema public to public;`,
+      /PUBLIC may create on the schema public/,
+    ],
+    [
+      'everybody gets what is created',
+      `${GRANTS} alter default privileges grant select on tables to public;`,
+      /PUBLIC may select on whatever is created/,
+    ],
+    ['it is a superuser', `${GRANTS} alter role app superuser;`, /is a superuser/],
+    ['it owns a table', `${GRANTS} alter table owners owner to app;`, /is an owner of owners/],
+    ['it creates roles', `${GRANTS} alter role app createrole;`, /is a creator of roles/],
+    ['it may not log in', `${GRANTS} alter role app nologin;`, /may not log in/],
+    ['the role is not created', 'select 1', /the role \w+ is not there/],
+    [
+      'a statement is refused',
+      `${GRANTS}\ngrant select on nothing to app;`,
+      /PostgreSQL refused: .*roles.sql:\d+: relation "nothing" does not exist/,
+    ],
+  ])('fail when %s', async (_, sql, evidence) => {
+    const { written } = await access(sql)
+    const finding = await findingOf('access-controls', CLEAN, written)
+    expect(finding.evidence).toMatch(evidence)
+    expect(finding.status).toBe('fail')
+  })
+
+  it('fail when the file cannot be read, and are unverified without one', async () => {
+    const { written } = await access(GRANTS)
+    const gone = await findingOf('access-controls', CLEAN, { ...written, sql: 'gone.sql' })
+    expect(gone).toEqual({ status: 'fail', evidence: expect.stringContaining('gone.sql') })
+    expect((await findingOf('access-controls', CLEAN)).status).toBe('unverified')
+  })
+})
+
+const ONE = 'create table t (id integer primary key)'
+
+describe('connection security', () => {
+  it('is rehearsed on a server of our own with a throw-away authority', async () => {
+    const finding = await findingOf('connection-security', ONE, { rehearse: true, plaintext: 'refused' })
+    expect(finding.evidence).toMatch(
+      /pg_stat_ssl shows TLSv1\.[23] with \S+; the certificate was verified, and refused by a client of another authority; a session without TLS was refused\.$/,
+    )
+    expect(finding.status).toBe('pass')
+  })
+
+  it.each([
+    ['verify-full', 'pass', /certificate was verified, and refused/],
+    ['require', 'fail', /The certificate is not verified/],
+    ['disable', 'fail', /asks for no TLS/],
+  ])('looks at the server of a URL with sslmode=%s', async (sslmode, status, evidence) => {
+    await withTlsServer(null, signal, async (address) => {
+      const finding = await findingOf('connection-security', ONE, {
+        url: await urlOf(address, sslmode),
+        plaintext: 'refused',
+      })
+      expect(finding.evidence).toMatch(evidence)
+      expect(finding.status).toBe(status)
+    })
+  })
+
+  it('fails when a session without TLS is let in', async () => {
+    const lax = 'host all all 127.0.0.1/32 scram-sha-256\nlocal all all scram-sha-256\n'
+    await withTlsServer(
+      null,
+      signal,
+      async (address) => {
+        const url = await urlOf(address, 'verify-full')
+        const finding = await findingOf('connection-security', ONE, { url, plaintext: 'refused' })
+        expect(finding).toEqual({
+          status: 'fail',
+          evidence: expect.stringContaining('without TLS was let in'),
+        })
+        const allowed = await findingOf('connection-security', ONE, { url })
+        expect(allowed).toEqual({
+          status: 'pass',
+          evidence: expect.stringContaining('which the settings allow'),
+        })
+      },
+      lax,
+    )
+  })
+
+  it('fails when the server refuses TLS', async () => {
+    const never = 'hostnossl all all 127.0.0.1/32 scram-sha-256\nlocal all all scram-sha-256\n'
+    await withTlsServer(
+      null,
+      signal,
+      async (address) => {
+        const url = await urlOf(address, 'verify-full')
+        const finding = await findingOf('connection-security', ONE, { url })
+        expect(finding).toEqual({ status: 'fail', evidence: expect.stringContaining('No session with TLS') })
+      },
+      never,
+    )
+  })
+
+  it('is unverified on a server without TLS', async () => {
+    expect(await findingOf('connection-security', ONE)).toMatchObject({ status: 'unverified' })
+  })
+})
+
+async function urlOf({ host, port, password, tls }: ServerAddress, sslmode: string): Promise<string> {
+  const authority = join(await temporaryDirectory(), 'ca.pem')
+  await writeFile(authority, typeof tls === 'boolean' ? '' : String(tls.ca))
+  const root = sslmode === 'verify-full' ? `&sslrootcert=${encodeURIComponent(authority)}` : ''
+  return `postgres://postgres:${password}@${host}:${port}/postgres?sslmode=${sslmode}${root}`
+}
+
+const AUDITED = `
+  create table accounts (id integer primary key, balance integer);
+  create table audit_log (id integer primary key, at timestamp not null, account integer, what text);
+  create trigger accounts_audit after update on accounts begin
+    insert into audit_log (at, account, what) values (current_timestamp, new.id, 'changed');
+  end;
+  insert into accounts values (1, 10), (2, 20);
+  update accounts set balance = balance + 1`
+const TRIGGER = `
+  create function note() returns trigger language plpgsql as $$ begin return new; end $$;
+  create trigger accounts_audit after update on accounts for each row execute function note();`
+
+describe('the audit trail', () => {
+  it('passes when rows, cells, order and triggers are in the target', async () => {
+    const finding = await findingOf('audit-trail', AUDITED, { tables: 'audit_*' }, (migrated) =>
+      alter(migrated, TRIGGER),
+    )
+    expect(finding.evidence).toBe(
+      'audit_log: 2 rows, every cell compared, in the order in which they were written; 1 trigger in the target.',
+    )
+    expect(finding.status).toBe('pass')
+  })
+
+  it.each([
+    ['its trigger is not in the target', AUDITED, '', /the trigger accounts_audit is not in the target/],
+    [
+      'its trigger is disabled',
+      AUDITED,
+      `${TRIGGER} alter table accounts disable trigger accounts_audit`,
+      /the trigger accounts_audit is disabled/,
+    ],
+    [
+      'nothing tells the order of its rows',
+      `create table audit_log (what text); insert into audit_log values ('b'), ('a')`,
+      '',
+      /no column of audit_log tells the order/,
+    ],
+    [
+      'a row was rejected',
+      `create table audit_log (id integer primary key, what text not null); insert into audit_log values (1, 'a'), (2, 'b' || char(0))`,
+      '',
+      /1 row of audit_log are lost/,
+    ],
+    [
+      'the order is lost after the load',
+      AUDITED,
+      `${TRIGGER} alter table audit_log drop constraint audit_log_pkey; update audit_log set id = 1`,
+      /id of audit_log no longer tells its order/,
+    ],
+    ['there is no such table', ONE, '', /No table of the source is called audit_\*/],
+  ])('fails when %s', async (_, sql, change, evidence) => {
+    const finding = await findingOf('audit-trail', sql, { tables: ['audit_*'] }, (migrated) =>
+      alter(migrated, change),
+    )
+    expect(finding.evidence).toMatch(evidence)
+    expect(finding.status).toBe('fail')
+  })
+
+  it('is unverified when nobody says which tables it is', async () => {
+    expect(await findingOf('audit-trail', ONE)).toMatchObject({ status: 'unverified' })
+  })
+})

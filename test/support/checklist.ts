@@ -1,0 +1,91 @@
+import { randomBytes } from 'node:crypto'
+import { connect } from '../../src/engines/postgres/connect.ts'
+import type { PostgresServer } from '../../src/engines/postgres/server.ts'
+import { executeChecklist } from '../../src/rehearsal/execute-checklist.ts'
+import { parseSettings } from '../../src/settings/parse-settings.ts'
+import type { ChecklistId } from '../../src/stages/readiness/checklist.ts'
+import { CHECKLIST } from '../../src/stages/readiness/checklist.ts'
+import type { ChecklistSettings } from '../../src/stages/readiness/checklist-settings.ts'
+import type { Finding } from '../../src/stages/readiness/finding.ts'
+import { validateTables } from '../../src/stages/validation/validate-tables.ts'
+import { type Migrated, withMigrated } from './migrate.ts'
+import { testServer } from './postgres.ts'
+import { quietContext, settingsIn } from './rehearse.ts'
+
+/** `checklist:` as a settings file has it, in the form that the program uses. */
+export function checklistSettings(written: Readonly<Record<string, unknown>>): ChecklistSettings {
+  const entries = [
+    { key: 'snapshot', value: 'app.db', where: 'rehearsal.yml:1:1' },
+    { key: 'checklist', value: written, where: 'rehearsal.yml:2:1' },
+  ]
+  const { checklist } = parseSettings({
+    command: 'rehearse',
+    given: {},
+    file: { entries, mistakes: [] },
+    environment: {},
+    parallelism: 1,
+    mistakes: [],
+  })
+  if (checklist === null) throw new TypeError('The settings ask for no checklist.')
+  return checklist
+}
+
+/**
+ * Migrates a SQLite script, lets `meddle` do what it wants to the target, and executes one line of the checklist;
+ * all others are declared not applicable.
+ */
+export async function findingOf(
+  id: ChecklistId,
+  sql: string,
+  written: Readonly<Record<string, unknown>> = {},
+  meddle: (migrated: Migrated) => Promise<void> = async () => {},
+  server: PostgresServer = testServer(),
+): Promise<Finding> {
+  const others = CHECKLIST.map((line) => line.id).filter((other) => other !== id)
+  const skipped = Object.fromEntries(
+    others.map((other) => [other, { attested: null, notApplicable: 'not in this test' }]),
+  )
+  const settings = checklistSettings(Object.keys(written).length === 0 ? {} : { [id]: written })
+  const checklist = { ...settings, statements: { ...settings.statements, ...skipped } }
+  const run = async (migrated: Migrated) => {
+    const { snapshot, plan, load, database } = migrated
+    const context = quietContext()
+    const validation = await validateTables(snapshot, plan, load, database, { jobs: 1 }, context)
+    await meddle(migrated)
+    const proofs = await executeChecklist(
+      { ...migrated, validation, server, excluded: [] },
+      { ...settingsIn(snapshot.privateDirectory, snapshot.path), checklist },
+      context,
+    )
+    const finding = proofs.get(id)
+    if (finding === undefined) throw new TypeError(`The line ${id} was not executed.`)
+    return finding
+  }
+  return await withMigrated(sql, run, server)
+}
+
+/** Runs a statement in the target. */
+export async function alter({ database }: Migrated, sql: string): Promise<void> {
+  const connection = await database.connect()
+  await connection.query(sql).finally(connection.close)
+}
+
+/** Roles belong to the whole server, which tests share. */
+export function uniqueRole(): string {
+  return `app_${randomBytes(6).toString('hex')}`
+}
+
+/** Lends a role on the server of the tests, and drops it afterwards. */
+export async function checklistRole(
+  options: string,
+  use: (role: string, password: string) => Promise<void>,
+): Promise<void> {
+  const [role, password] = [uniqueRole(), randomBytes(8).toString('hex')]
+  const connection = await connect(testServer().address)
+  await connection.query(`create role ${role} ${options} password '${password}'`)
+  try {
+    await use(role, password)
+  } finally {
+    await connection.query(`drop role ${role}`).finally(connection.close)
+  }
+}
