@@ -45,7 +45,7 @@ import "./chunks/chunk-MQWKYAEF.js";
 import "./chunks/chunk-WYGEGETD.js";
 import {
   rehearse
-} from "./chunks/chunk-WXQNTVD3.js";
+} from "./chunks/chunk-XSW2OPAW.js";
 import {
   parseHistory,
   renderHistory

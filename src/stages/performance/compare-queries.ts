@@ -123,9 +123,8 @@ async function missingIndex(
   limits: Limits,
 ): Promise<MissingIndex | null> {
   if (explained === null || outcome.postgresMs === null) return null
-  const { query, postgresMs, roundTripMs } = outcome
-  const given = { ...limits, roundTripMs: roundTripMs ?? 0 }
-  return await findMissingIndex(connection, query.postgres, explained.root, postgresMs, plan, given)
+  const { query, postgresMs } = outcome
+  return await findMissingIndex(connection, query.postgres, explained.root, postgresMs, plan, limits)
 }
 
 /** Tables that did not arrive whole: a query over them cannot give the same rows. */

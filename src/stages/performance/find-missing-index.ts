@@ -3,9 +3,10 @@ import { PostgresRefusal } from '../../engines/postgres/postgres-error.ts'
 import { formatIdentifier } from '../../sql/format-identifier.ts'
 import { quoteIdentifier, quoteQualified } from '../../sql/quote.ts'
 import type { MigrationPlan, TablePlan } from '../plan/migration-plan.ts'
-import { inTransaction, timed } from './ask-postgres.ts'
+import { inTransaction } from './ask-postgres.ts'
 import { explainQuery, nodesOf, type PlanNode } from './describe-plan.ts'
 import { type Interval, medianInterval } from './interval.ts'
+import { bestOf, timeOfAnswer, timeOfRoundTrip } from './measure-query.ts'
 import type { EngineQuery } from './query.ts'
 
 /** An index that was tried and made a query faster. */
@@ -25,7 +26,8 @@ interface Candidate {
 }
 
 const MOST_TRIES = 6
-const RUNS = 9
+/** From this many on one disturbed run moves nothing. */
+const RUNS = 15
 /** At least so many times faster, beyond doubt. */
 const WORTHWHILE = 2
 
@@ -42,13 +44,13 @@ export async function findMissingIndex(
   root: PlanNode,
   before: Interval,
   { tables }: MigrationPlan,
-  limits: { readonly endsAt: number; readonly roundTripMs: number },
+  limits: { readonly endsAt: number },
 ): Promise<MissingIndex | null> {
   const found: MissingIndex[] = []
   for (const candidate of candidatesIn(root, tables).slice(0, MOST_TRIES)) {
     const left = limits.endsAt - performance.now()
     if (left <= 0) break
-    const postgresMs = await tryIndex(connection, query, candidate, left, limits.roundTripMs)
+    const postgresMs = await tryIndex(connection, query, candidate, left)
     if (postgresMs === null || postgresMs.high * WORTHWHILE > before.low) continue
     found.push({
       table: candidate.plan.source,
@@ -65,7 +67,6 @@ async function tryIndex(
   query: EngineQuery,
   candidate: Candidate,
   timeout: number,
-  roundTripMs: number,
 ): Promise<Interval | null> {
   return await inTransaction(connection, 'read write', timeout, async () => {
     try {
@@ -80,11 +81,11 @@ async function tryIndex(
       nodesOf(explained.root).some(({ node }) => node['Index Name'] === 'pg_rehearsal_tried')
     if (!isUsed) return null
     const times: number[] = []
-    for (let run = 0; run <= RUNS; run++) {
-      const answer = await timed(connection, query)
-      if (answer.kind !== 'rows') return null
-      // the first one fills the cache
-      if (run > 0) times.push(Math.max(0, answer.milliseconds - roundTripMs))
+    for (let run = 0; run < RUNS; run++) {
+      const time = await bestOf(() => timeOfAnswer(connection, query))
+      const roundTrip = await bestOf(() => timeOfRoundTrip(connection))
+      if (time === null || roundTrip === null) return null
+      times.push(Math.max(0, time - roundTrip))
     }
     return medianInterval(times)
   })

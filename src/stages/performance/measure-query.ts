@@ -79,7 +79,7 @@ export async function measureQuery(
 }
 
 /** Milliseconds of the shortest; null as soon as one of them is. */
-async function bestOf(measure: () => number | Promise<number | null>): Promise<number | null> {
+export async function bestOf(measure: () => number | Promise<number | null>): Promise<number | null> {
   let best = Number.POSITIVE_INFINITY
   for (let run = 0; run < REPEATS; run++) {
     const milliseconds = await measure()
@@ -91,7 +91,10 @@ async function bestOf(measure: () => number | Promise<number | null>): Promise<n
 }
 
 /** Null where PostgreSQL does not answer. */
-async function timeOfAnswer(connection: PostgresConnection, query: EngineQuery): Promise<number | null> {
+export async function timeOfAnswer(
+  connection: PostgresConnection,
+  query: EngineQuery,
+): Promise<number | null> {
   const answer = await timed(connection, query)
   return answer.kind === 'rows' ? answer.milliseconds : null
 }
@@ -128,7 +131,7 @@ function summarise(
   }
 }
 
-async function timeOfRoundTrip(connection: PostgresConnection): Promise<number> {
+export async function timeOfRoundTrip(connection: PostgresConnection): Promise<number> {
   const started = performance.now()
   await connection.read('select $1::text', ['x'])
   return performance.now() - started
