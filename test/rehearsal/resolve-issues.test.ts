@@ -121,7 +121,11 @@ test('of equal rows the first one stays', async () => {
   const sql = `create table t (id integer primary key, a text); insert into t values (1, 'x'), (2, 'y'), (3, 'x'), (4, 'x')`
   const rowsWhere = `exists (select 1 from t as other where other.a = "t"."a" and other.id <> "t"."id")`
   const duplicates = alsoPlanning(() => [
-    { issue: issue('duplicate-key', { table: 't', object: 't_a', message: '' }), rowsWhere },
+    {
+      issue: issue('duplicate-key', { table: 't', object: 't_a', message: '' }),
+      rowsWhere,
+      sharedKey: '"a"',
+    },
   ])
   const remedy: Remedy = { issue: 'integrity/duplicate-key:*', do: 'drop-row' }
   const { rows, applied } = await resolve(sql, [remedy], 'select id from t', duplicates)
