@@ -19,7 +19,7 @@ import {
   readSettingsFile,
   renderTerminal,
   settingsInvalid
-} from "./chunks/chunk-2FHU5AKR.js";
+} from "./chunks/chunk-OPA6SUCG.js";
 import {
   require_light,
   retry
@@ -45,7 +45,7 @@ import "./chunks/chunk-MQWKYAEF.js";
 import "./chunks/chunk-WYGEGETD.js";
 import {
   rehearse
-} from "./chunks/chunk-XSW2OPAW.js";
+} from "./chunks/chunk-QE23EX7U.js";
 import {
   parseHistory,
   renderHistory

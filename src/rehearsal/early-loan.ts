@@ -1,3 +1,5 @@
+import { RehearsalError } from '../errors/rehearsal-error.ts'
+
 type Lend<Lent> = (signal: AbortSignal, use: (lent: Lent) => Promise<void>) => Promise<void>
 
 /** What is lent for as long as a function runs, begun before anybody needs it. */
@@ -18,8 +20,8 @@ export class EarlyLoan<Lent> {
   }
 
   /**
-   * Waits for it. What failed early is tried again: while the source is measured nobody may have had the time to answer
-   * a server before its connection was given up.
+   * Waits for it. A server that could not be reached early is tried again: while the source is measured nobody may have
+   * had the time to answer it before its connection was given up. Other failures would only be repeated.
    *
    * @throws what `lend` throws
    */
@@ -27,8 +29,9 @@ export class EarlyLoan<Lent> {
     this.#isTaken = true
     try {
       return await this.#ready
-    } catch {
+    } catch (error) {
       this.#signal.throwIfAborted()
+      if (!isLate(error)) throw error
       this.#ready = this.#begin()
       return await this.#ready
     }
@@ -54,4 +57,11 @@ export class EarlyLoan<Lent> {
     this.#ended.catch((error: unknown) => ready.reject(error))
     return ready.promise
   }
+}
+
+function isLate(error: unknown): boolean {
+  return (
+    error instanceof RehearsalError &&
+    (error.code === 'postgres-unreachable' || error.code === 'postgres-start-failed')
+  )
 }

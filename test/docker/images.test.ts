@@ -102,7 +102,9 @@ test('a run that is cancelled while an image is loaded ends at once', async () =
   const run = await runAction({
     inputs: { snapshot: await sqliteFromSql(NOTES), 'postgres-image': image },
     environment: dockerEnvironment(),
-    signalWhen: (printed) => (printed.includes('Loading the image') ? 'SIGINT' : null),
+    // the image is asked for before the source is read, and only then there is something to put into a record
+    signalWhen: (printed) =>
+      printed.includes('Loading the image') && printed.includes('catalog: finished') ? 'SIGINT' : null,
   })
   expect(run.exitCode, run.stdout).toBe(130)
   expect((await recordOf(run)).run.status).toBe('cancelled')

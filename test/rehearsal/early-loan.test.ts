@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { RehearsalError } from '../../src/errors/rehearsal-error.ts'
 import { EarlyLoan } from '../../src/rehearsal/early-loan.ts'
 
 const NEVER = new AbortController().signal
@@ -16,18 +17,27 @@ test('what is begun early is there when it is taken, and ends when it is given b
   expect(told).toEqual(['begun', 'ended'])
 })
 
-test('what failed early is tried again, and the second failure is told', async () => {
+/** Fails a number of times, then lends how often it was asked. */
+function lender(failures: number, error: Error) {
   let attempts = 0
-  const lend = async (_: AbortSignal, use: (lent: number) => Promise<void>) => {
+  return async (_: AbortSignal, use: (lent: number) => Promise<void>) => {
     attempts += 1
-    if (attempts === 1) throw new Error('no time')
+    if (attempts <= failures) throw error
     await use(attempts)
   }
-  const loan = new EarlyLoan<number>(lend, NEVER)
+}
+
+test('a server that was not reached early is tried again, once', async () => {
+  const unreached = new RehearsalError('postgres-unreachable', 'no answer in time', { hint: 'Wait.' })
+  const loan = new EarlyLoan<number>(lender(1, unreached), NEVER)
   expect(await loan.take()).toBe(2)
   await loan.giveBack()
-  const hopeless = new EarlyLoan<number>(() => Promise.reject(new Error('no server')), NEVER)
-  await expect(hopeless.take()).rejects.toThrow('no server')
+  await expect(new EarlyLoan<number>(lender(2, unreached), NEVER).take()).rejects.toBe(unreached)
+})
+
+test('what another attempt cannot mend is told at once', async () => {
+  const unavailable = new RehearsalError('postgres-image-unavailable', 'no such image', { hint: 'Name one.' })
+  await expect(new EarlyLoan<number>(lender(1, unavailable), NEVER).take()).rejects.toBe(unavailable)
 })
 
 test('what nobody takes is ended, and its failure kept', async () => {

@@ -136,7 +136,9 @@ describe('the workload', () => {
       ['query 3', 'equal', 2, 'settings'],
       ['spelled', 'equal', 1, 'settings'],
     ])
-    expect(issues.filter(({ code }) => code.startsWith('query-'))).toEqual([])
+    // how fast they are is not what this is about
+    const lints = issues.filter(({ category, code }) => category === 'logic' && code.startsWith('query-'))
+    expect(lints).toEqual([])
   })
 
   test('is not run where the settings switch it off', async () => {
@@ -205,7 +207,7 @@ describe('a target without the indexes', () => {
         expect(everything).not.toContain('hunter2')
         expect(everything).toContain('Plan of orders: range of customer')
       },
-      { performance: DERIVED },
+      { performance: { ...DERIVED, floorMs: 1 } },
     )
   })
 
@@ -213,7 +215,7 @@ describe('a target without the indexes', () => {
     const slow = (name: string) => ({
       name,
       sql: 'select 1',
-      postgres: `select 1 from pg_sleep(0.005)`,
+      postgres: `select 1 from pg_sleep(0.02)`,
     })
     const performance = performanceOf(slow('a'), slow('b'), { name: 'c', sql: 'select 1' })
     const record = await rehearseFile(await sqliteFromSql('create table t (id integer primary key)'), {
@@ -247,7 +249,7 @@ describe('a target without the indexes', () => {
 })
 
 test('the grades of twenty runs on the same data are the same', { timeout: 300_000 }, async () => {
-  const slow = { name: 'slow', sql: 'select 1', postgres: 'select 1 from pg_sleep(0.003)' }
+  const slow = { name: 'slow', sql: 'select 1', postgres: 'select 1 from pg_sleep(0.02)' }
   const heavy = { name: 'heavy in SQLite', sql: HEAVY, postgres: 'select 100000 from pg_sleep(0.02)' }
   const workload = await readWorkload(
     performanceOf(slow, heavy, { name: 'fast', sql: 'select id from orders where id = 9' }),

@@ -42,7 +42,7 @@ test('fills in the defaults', () => {
     tables: { include: [], exclude: [], core: [] },
     target: { schema: null, schemaCommand: null, rename: {} },
     resolution: { prepare: [], remedies: [], waivers: [], phase: null },
-    performance: { enabled: true, queries: [], seed: 1, floorMs: 1, maxSeconds: 60 },
+    performance: { enabled: true, queries: [], seed: 1, floorMs: 5, maxSeconds: 60 },
     checklist: null,
     failOn: 'failure',
     output: {
