@@ -29,9 +29,10 @@ it('executes every line of the checklist for the example that is shipped', async
   })
   const record = await rehearse(settings, quietContext(), { commit: null })
   expectValidRecord(record)
-  // both are filled in by what measures them
-  const { 'time-window': _window, 'query-performance': _queries, ...executed } = statusesOf(record)
-  expect(executed).toEqual({
+  expect(record.readiness.verdict).toBe('ready')
+  expect(statusesOf(record)).toEqual({
+    'time-window': 'pass',
+    'query-performance': 'pass',
     'table-counts': 'pass',
     'data-integrity': 'pass',
     'foreign-keys': 'pass',
@@ -48,9 +49,7 @@ it('executes every line of the checklist for the example that is shipped', async
     'audit-trail': 'not-applicable',
     compliance: 'attested',
   })
-  const open = record.readiness.items.filter(({ status }) => status === 'unverified' || status === 'fail')
-  expect(record.readiness.verdict).toBe(open.length === 0 ? 'ready' : 'not-ready')
-  expect(gateHolds(record, settings.failOn)).toBe(open.length === 0)
+  expect(gateHolds(record, settings.failOn)).toBe(true)
   expect(record.timings.readiness).toBeGreaterThan(0)
   const met = Object.fromEntries(record.metrics.map((metric) => [metric.id, metric.met]))
   expect(met).toMatchObject({
