@@ -45,11 +45,11 @@ import "./chunks/chunk-MQWKYAEF.js";
 import "./chunks/chunk-WYGEGETD.js";
 import {
   rehearse
-} from "./chunks/chunk-QE23EX7U.js";
+} from "./chunks/chunk-44HKZPD6.js";
 import {
   parseHistory,
   renderHistory
-} from "./chunks/chunk-5ZTSTEFL.js";
+} from "./chunks/chunk-XOM7FWRB.js";
 import {
   escapeHtml,
   escapeMarkdown,
@@ -71,7 +71,7 @@ import {
 } from "./chunks/chunk-Q2TOFOI3.js";
 import {
   withSnapshot
-} from "./chunks/chunk-AMR7IUGH.js";
+} from "./chunks/chunk-AMJV4JEI.js";
 import "./chunks/chunk-RXVNK3TX.js";
 import "./chunks/chunk-WUCVPXS3.js";
 import {

@@ -61,6 +61,16 @@ export async function connect(
 
 function clientConfig(address: ServerAddress, applicationName: string) {
   return {
+    ...loginConfig(address, applicationName),
+    options: address.options ?? undefined,
+    connectionTimeoutMillis: CONNECT_TIMEOUT,
+    keepAlive: true,
+  } as const
+}
+
+/** Where a session is opened, as whom, and that its values are texts. */
+export function loginConfig(address: ServerAddress, applicationName: string) {
+  return {
     host: address.host,
     port: address.port,
     user: address.user,
@@ -69,10 +79,7 @@ function clientConfig(address: ServerAddress, applicationName: string) {
     ssl: address.tls,
     // Left out, the driver would read PGSSLNEGOTIATION, and throw when it does not fit `ssl`.
     sslnegotiation: 'postgres',
-    options: address.options ?? undefined,
     application_name: applicationName,
-    connectionTimeoutMillis: CONNECT_TIMEOUT,
-    keepAlive: true,
     types: AS_TEXT,
   } as const
 }

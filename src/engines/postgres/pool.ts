@@ -1,5 +1,6 @@
 import { Pool } from 'pg'
 import { RehearsalError } from '../../errors/rehearsal-error.ts'
+import { loginConfig } from './connect.ts'
 import { connectionLost, connectionRefused, statementRefused } from './connection-errors.ts'
 import type { QueryResult } from './database.ts'
 import { PostgresRefusal } from './postgres-error.ts'
@@ -28,17 +29,9 @@ export interface ConnectionPool {
  */
 export function openPool(address: ServerAddress, size: number, applicationName: string): ConnectionPool {
   const pool = new Pool({
-    host: address.host,
-    port: address.port,
-    user: address.user,
-    password: address.password ?? undefined,
-    database: address.database,
-    ssl: address.tls,
-    sslnegotiation: 'postgres',
-    application_name: applicationName,
+    ...loginConfig(address, applicationName),
     max: size,
     connectionTimeoutMillis: WAIT_TIMEOUT,
-    types: { getTypeParser: () => (value: string) => value },
   } as ConstructorParameters<typeof Pool>[0])
   // A session that is lost while it is idle; who needs it is told.
   pool.on('error', () => {})

@@ -1,4 +1,5 @@
-import type { PostgresConnection } from '../../engines/postgres/database.ts'
+import type { PostgresConnection, PostgresDatabase } from '../../engines/postgres/database.ts'
+import { inParallel } from '../../engines/postgres/in-parallel.ts'
 import { type PostgresErrorFields, PostgresRefusal } from '../../engines/postgres/postgres-error.ts'
 import type { Issue } from '../../issues/issue.ts'
 import type { Context } from '../../progress/context.ts'
@@ -20,7 +21,7 @@ interface Refusal {
 export type Refusals = Map<PostDataStatement, Refusal>
 
 /** Adds a key, index, check or foreign key. A refusal is noted, never the end. */
-export async function addConstraint(
+async function addConstraint(
   statement: PostDataStatement,
   connection: PostgresConnection,
   refusals: Refusals,
@@ -30,7 +31,7 @@ export async function addConstraint(
 }
 
 /** Validates what was added without a look at the rows. */
-export async function validateConstraint(
+async function validateConstraint(
   statement: PostDataStatement,
   connection: PostgresConnection,
   refusals: Refusals,
@@ -38,6 +39,38 @@ export async function validateConstraint(
   if (refusals.has(statement)) return
   const fields = await tryValidation(statement, connection)
   if (fields !== null) refusals.set(statement, { status: 'changed', fields })
+}
+
+/** Adds one that locks no other table, and validates it. */
+export async function addAndValidate(
+  statement: PostDataStatement,
+  connection: PostgresConnection,
+  refusals: Refusals,
+): Promise<void> {
+  await addConstraint(statement, connection, refusals)
+  await validateConstraint(statement, connection, refusals)
+}
+
+/**
+ * To add one locks two tables, which must not happen side by side; to validate it only reads them.
+ * https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-DESC-VALIDATE-CONSTRAINT
+ */
+export async function addLast(
+  statements: readonly PostDataStatement[],
+  { origin }: TargetSchema,
+  database: PostgresDatabase,
+  jobs: number,
+  refusals: Refusals,
+): Promise<void> {
+  const isApart = origin === 'derived'
+  const add = isApart ? addConstraint : addAndValidate
+  await inParallel(statements, 1, database.connect, (connection, statement) =>
+    add(statement, connection, refusals),
+  )
+  if (!isApart) return
+  await inParallel(statements, jobs, database.connect, (connection, statement) =>
+    validateConstraint(statement, connection, refusals),
+  )
 }
 
 /** Makes issues of what was refused, each with its rows, in the order of the schema; once all rows are there. */

@@ -1,5 +1,5 @@
 import type { PostgresConnection, PostgresDatabase } from '../../engines/postgres/database.ts'
-import { inParallel, workThrough } from '../../engines/postgres/in-parallel.ts'
+import { workThrough } from '../../engines/postgres/in-parallel.ts'
 import { KeptConnections } from '../../engines/sqlite/kept-connections.ts'
 import { LineReaders } from '../../engines/sqlite/line-readers.ts'
 import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
@@ -7,11 +7,11 @@ import { readLines } from '../../engines/sqlite/read-lines.ts'
 import { messageWithoutValue, sqliteResultCode } from '../../engines/sqlite/sqlite-error.ts'
 import { type Issue, issue } from '../../issues/issue.ts'
 import type { Context } from '../../progress/context.ts'
-import { quoteQualified } from '../../sql/quote.ts'
 import type { MigrationPlan, TablePlan } from '../plan/migration-plan.ts'
 import type { Snapshot } from '../snapshot/snapshot.ts'
 import type { PostDataStatement, TargetSchema } from '../target/target-schema.ts'
-import { addConstraint, explainRefusals, type Refusals, validateConstraint } from './add-constraints.ts'
+import { addAndValidate, addLast, explainRefusals, type Refusals } from './add-constraints.ts'
+import { analyzeTables } from './analyze-tables.ts'
 import { type ConstraintOrder, constraintOrder } from './constraint-order.ts'
 import { type CopyOutcome, copyTable, truncate } from './copy-table.ts'
 import { judgeRejects } from './judge-rejects.ts'
@@ -117,53 +117,6 @@ function stepsBehind({ kind, table }: LoadStep, { keys, indexes }: ConstraintOrd
     table,
     statements: [statement],
   }))
-}
-
-async function addAndValidate(
-  statement: PostDataStatement,
-  connection: PostgresConnection,
-  refusals: Refusals,
-): Promise<void> {
-  await addConstraint(statement, connection, refusals)
-  await validateConstraint(statement, connection, refusals)
-}
-
-/**
- * To add one locks two tables, which must not happen side by side; to validate it only reads them.
- * https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-DESC-VALIDATE-CONSTRAINT
- */
-async function addLast(
-  statements: readonly PostDataStatement[],
-  { origin }: TargetSchema,
-  database: PostgresDatabase,
-  jobs: number,
-  refusals: Refusals,
-): Promise<void> {
-  const isApart = origin === 'derived'
-  const add = isApart ? addConstraint : addAndValidate
-  await inParallel(statements, 1, database.connect, (connection, statement) =>
-    add(statement, connection, refusals),
-  )
-  if (!isApart) return
-  await inParallel(statements, jobs, database.connect, (connection, statement) =>
-    validateConstraint(statement, connection, refusals),
-  )
-}
-
-/** By name: without one PostgreSQL would go through its own catalogs too, which takes longer than many a load. */
-async function analyzeTables(
-  { tables }: MigrationPlan,
-  database: PostgresDatabase,
-  jobs: number,
-): Promise<void> {
-  const names = tables.map(({ target }) => quoteQualified(target))
-  const size = Math.max(1, Math.ceil(names.length / jobs))
-  const parts = Array.from({ length: Math.ceil(names.length / size) }, (_, part) =>
-    names.slice(part * size, (part + 1) * size),
-  )
-  await inParallel(parts, jobs, database.connect, (connection, part) =>
-    connection.query(`analyze ${part.join(', ')}`),
-  )
 }
 
 interface TableOptions extends LoadOptions {

@@ -5,6 +5,7 @@ import type { ColumnPlan, TablePlan } from '../plan/migration-plan.ts'
 import { computedColumn, type RefusedLine, sourceColumn } from './copy-in-parts.ts'
 import { loadedColumns } from './encode-line.ts'
 import type { NumberedLines } from './numbered-lines.ts'
+import { dropTemporary, makeTemporary } from './temporary-objects.ts'
 
 const LINES = 'pg_temp.pg_rehearsal_lines'
 const ROW = 'pg_temp.pg_rehearsal_row'
@@ -32,14 +33,7 @@ export class RowSieve {
   /** Null where PostgreSQL does not allow it: a table of 1600 columns leaves no room for the number of the line. */
   static async open(connection: PostgresConnection, table: TablePlan): Promise<RowSieve | null> {
     const sieve = new RowSieve(connection, table)
-    try {
-      for (const statement of sieve.#definitions()) await connection.query(statement)
-      return sieve
-    } catch (error) {
-      if (!(error instanceof PostgresRefusal)) throw error
-      await sieve.close()
-      return null
-    }
+    return (await makeTemporary(connection, sieve.#definitions())) ? sieve : null
   }
 
   /**
@@ -72,7 +66,7 @@ export class RowSieve {
   }
 
   async close(): Promise<void> {
-    await this.#connection.query('discard temp')
+    await dropTemporary(this.#connection)
   }
 
   #definitions(): readonly string[] {

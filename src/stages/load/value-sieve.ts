@@ -5,6 +5,7 @@ import type { TablePlan } from '../plan/migration-plan.ts'
 import type { PostDataStatement } from '../target/target-schema.ts'
 import { loadedColumns } from './encode-line.ts'
 import type { NumberedLines } from './numbered-lines.ts'
+import { dropTemporary, makeTemporary } from './temporary-objects.ts'
 
 const LINES = 'pg_temp.pg_rehearsal_values'
 const ROW = 'pg_temp.pg_rehearsal_types'
@@ -35,14 +36,7 @@ export class ValueSieve {
   /** Null where PostgreSQL does not allow it: a table of 1600 columns leaves no room for what is known of a line. */
   static async open(connection: PostgresConnection, table: TablePlan): Promise<ValueSieve | null> {
     const sieve = new ValueSieve(connection, table)
-    try {
-      for (const statement of sieve.#definitions()) await connection.query(statement)
-      return sieve
-    } catch (error) {
-      if (!(error instanceof PostgresRefusal)) throw error
-      await sieve.close()
-      return null
-    }
+    return (await makeTemporary(connection, sieve.#definitions())) ? sieve : null
   }
 
   /**
@@ -94,7 +88,7 @@ export class ValueSieve {
   }
 
   async close(): Promise<void> {
-    await this.#connection.query('discard temp')
+    await dropTemporary(this.#connection)
   }
 
   async #typesOf(places: readonly number[]): Promise<readonly string[]> {
