@@ -3,6 +3,7 @@ import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
 import { LONGEST_READ, LONGEST_SAMPLED_TEXT } from './column-measures.ts'
 import type { ColumnProfile } from './column-profile.ts'
+import { type Measured, numberOf } from './profile-of-measures.ts'
 import type { Chunk } from './row-chunks.ts'
 
 /** The counts that depend on the encoding of texts. */
@@ -21,9 +22,10 @@ export interface TextPlace {
  * Counts characters, NULs and invalid encodings. The bytes of all texts together, looked at by native code, settle
  * most chunks; only where they hold something unusual are the texts judged one by one.
  *
- * @param sample the texts up to {@link LONGEST_SAMPLED_TEXT} bytes, joined by commas; or nothing
+ * @param measured with the texts up to {@link LONGEST_SAMPLED_TEXT} bytes, joined by commas, or without
  */
-export function countTexts(place: TextPlace, profile: ColumnProfile, sample: unknown): TextCounts {
+export function countTexts(place: TextPlace, profile: ColumnProfile, measured: Measured): TextCounts {
+  const sample = measured.get('sample')
   const isWhole = Buffer.isBuffer(sample) && profile.longestTextBytes <= LONGEST_SAMPLED_TEXT
   if (profile.texts === 0) return NO_TEXTS
   if (profile.longestTextBytes > LONGEST_READ) {
@@ -33,7 +35,18 @@ export function countTexts(place: TextPlace, profile: ColumnProfile, sample: unk
     return { ...query(place, ONE_BY_ONE), textsPlain: false }
   const textsPlain = !ESCAPED.some((byte) => sample.includes(byte))
   if (isAscii(sample)) return { ...NO_TEXTS, longestText: profile.longestTextBytes, textsPlain }
-  return { ...query(place, UNUSUAL_IN_NONE), textsPlain }
+  const counted = measured.has('longestText') ? countsOf(measured) : query(place, UNUSUAL_IN_NONE)
+  return { ...counted, textsPlain }
+}
+
+/** Of texts in valid UTF-8 without NUL. */
+function countsOf(measured: Measured): Pick<ColumnProfile, CountedName> {
+  return {
+    longestText: numberOf(measured, 'longestText'),
+    textsNonAscii: numberOf(measured, 'textsNonAscii'),
+    textsWithNul: 0,
+    textsInvalidUtf8: 0,
+  }
 }
 
 const NO_TEXTS: TextCounts = {

@@ -14,7 +14,7 @@ import type { RowidRange } from './row-chunks.ts'
 /** Bytes of a database for which it pays to start threads. */
 const LARGE_DATABASE = 8 << 20
 /** Rowids of a range at least; and as many ranges for each thread, because gaps make them unequal. */
-const LARGE_RANGE = 100_000n
+const LARGE_RANGE = 10_000n
 const RANGES_PER_THREAD = 4
 
 /** A part of a table, measured; null where it has something to tell, which only the whole table can be asked for. */

@@ -11,7 +11,6 @@ import type { MigrationPlan, TablePlan } from '../plan/migration-plan.ts'
 import type { Snapshot } from '../snapshot/snapshot.ts'
 import type { PostDataStatement, TargetSchema } from '../target/target-schema.ts'
 import { addAndValidate, addLast, explainRefusals, type Refusals } from './add-constraints.ts'
-import { analyzeTables } from './analyze-tables.ts'
 import { type ConstraintOrder, constraintOrder } from './constraint-order.ts'
 import { type CopyOutcome, copyTable, truncate } from './copy-table.ts'
 import { judgeRejects } from './judge-rejects.ts'
@@ -86,7 +85,6 @@ export async function loadTables(
     )
     await setSequences(schema.sequences, connection)
     await restoreTriggers(schema, connection)
-    await analyzeTables(plan, database, options.jobs)
     return {
       tables,
       issues: [...loads.flatMap(({ issues }) => issues), ...constraints.issues],

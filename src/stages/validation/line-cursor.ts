@@ -1,36 +1,54 @@
 const NEWLINE = 10
+const NOTHING: Buffer = Buffer.alloc(0)
 
-/** Reads a stream of lines piece by piece. Only the piece at hand, and an unfinished line, are in memory. */
+/**
+ * Reads a stream of lines piece by piece. Only the piece at hand, and an unfinished line, are in memory. A line that two
+ * pieces share is put together by itself; everything else stays where it came.
+ */
 export class LineCursor {
   readonly #pieces: AsyncIterator<Buffer>
-  #buffer: Buffer = Buffer.alloc(0)
+  #buffer: Buffer = NOTHING
+  /** What follows the buffer. */
+  #rest: Buffer = NOTHING
   #ended = false
 
   constructor(pieces: AsyncIterable<Buffer>) {
     this.#pieces = pieces[Symbol.asyncIterator]()
   }
 
-  /** The whole lines at hand; empty only at the end. What has been read of them is {@link skip}ped. */
+  /** Whole lines at hand; empty only at the end. What has been read of them is {@link skip}ped. */
   async lines(): Promise<Buffer> {
-    let end = this.#buffer.lastIndexOf(NEWLINE) + 1
-    const unfinished: Buffer[] = []
-    while (end === 0 && !this.#ended) {
-      unfinished.push(this.#buffer)
-      const { value, done } = await this.#pieces.next()
-      if (done === true) {
-        this.#ended = true
-        this.#buffer = Buffer.concat(unfinished)
-        return this.#buffer
+    for (;;) {
+      const end = this.#buffer.lastIndexOf(NEWLINE) + 1
+      if (end > 0 || this.#ended) return end > 0 ? this.#buffer.subarray(0, end) : this.#buffer
+      await this.#finishLine()
+    }
+  }
+
+  /** The buffer, which is a part of a line, becomes the whole line; or everything where the stream ends before. */
+  async #finishLine(): Promise<void> {
+    const parts = [this.#buffer]
+    while (!this.#ended) {
+      const piece = await this.#next()
+      const end = piece.indexOf(NEWLINE) + 1
+      if (parts.length === 1 && this.#buffer.length === 0 && end > 0) {
+        this.#buffer = piece
+        return
       }
-      this.#buffer = value
-      end = value.lastIndexOf(NEWLINE) + 1
+      parts.push(end === 0 ? piece : piece.subarray(0, end))
+      this.#rest = end === 0 ? NOTHING : piece.subarray(end)
+      if (end > 0) break
     }
-    if (unfinished.length > 0) {
-      const before = unfinished.reduce((sum, piece) => sum + piece.length, 0)
-      this.#buffer = Buffer.concat([...unfinished, this.#buffer])
-      end += before
-    }
-    return this.#buffer.subarray(0, end)
+    this.#buffer = Buffer.concat(parts)
+  }
+
+  async #next(): Promise<Buffer> {
+    const rest = this.#rest
+    this.#rest = NOTHING
+    if (rest.length > 0) return rest
+    const { value, done } = await this.#pieces.next()
+    this.#ended = done === true
+    return done === true ? NOTHING : value
   }
 
   /** Passes over the first bytes of the lines at hand. */

@@ -50,7 +50,7 @@ export async function validateTables(
     inParallel(largestFirst, options.jobs, database.connect, async (connection, table) => {
       context.signal.throwIfAborted()
       const source = { path: snapshot.path, readers, sources }
-      const outcome = await compareOne(source, table, load, connection, context)
+      const outcome = await compareOne(source, table, load, { database, connection }, context)
       return { source: table.source, ...outcome }
     })
   const outcomes = await compareAll().finally(() => {
@@ -90,23 +90,34 @@ interface Source {
   readonly sources: KeptConnections
 }
 
+interface Target {
+  readonly database: PostgresDatabase
+  readonly connection: PostgresConnection
+}
+
 async function compareOne(
   source: Source,
   table: TablePlan,
   load: LoadResult | null,
-  connection: PostgresConnection,
+  { database, connection }: Target,
   { signal, emit }: Context,
 ): Promise<Outcome> {
   const { predicate, sets } = rejectedRows(table, load)
+  let told = 0
+  const onRows = (read: number) => {
+    if (read <= told) return
+    emit({ type: 'rows-done', stage: 'validation', table: table.source, rows: read - told })
+    told = read
+  }
   try {
-    const comparison = await compareTable(connection, table, {
+    const comparison = await compareTable(database, connection, table, {
       rejectedRows: predicate,
       targetRows: load === null ? comparableRows(table) : null,
       read: (query) =>
         isWorthThread(table)
           ? source.readers.read(source.path, query, sets, signal)
           : readHere(source.sources, query, sets, signal),
-      onRows: (rows) => emit({ type: 'rows-done', stage: 'validation', table: table.source, rows }),
+      onRows,
     })
     return { comparison, unreadable: null }
   } catch (error) {
