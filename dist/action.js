@@ -45,11 +45,11 @@ import "./chunks/chunk-MQWKYAEF.js";
 import "./chunks/chunk-WYGEGETD.js";
 import {
   rehearse
-} from "./chunks/chunk-44HKZPD6.js";
+} from "./chunks/chunk-VKBJOTL2.js";
 import {
   parseHistory,
   renderHistory
-} from "./chunks/chunk-XOM7FWRB.js";
+} from "./chunks/chunk-JBO3JZNT.js";
 import {
   escapeHtml,
   escapeMarkdown,
@@ -71,16 +71,16 @@ import {
 } from "./chunks/chunk-Q2TOFOI3.js";
 import {
   withSnapshot
-} from "./chunks/chunk-AMJV4JEI.js";
+} from "./chunks/chunk-GKC5IPMR.js";
 import "./chunks/chunk-RXVNK3TX.js";
 import "./chunks/chunk-WUCVPXS3.js";
 import {
   external_exports
 } from "./chunks/chunk-44B6GRXB.js";
-import "./chunks/chunk-U7ZO422K.js";
+import "./chunks/chunk-PKDRJB5Q.js";
 import "./chunks/chunk-ARJVKQRB.js";
-import "./chunks/chunk-CKEIPPDR.js";
-import "./chunks/chunk-H2FSKOAA.js";
+import "./chunks/chunk-ZLWRQIBE.js";
+import "./chunks/chunk-7U4HUV2S.js";
 import {
   EXIT_CODES,
   RehearsalError,

@@ -10,10 +10,10 @@ import {
 import {
   attachSet,
   readLines
-} from "../chunks/chunk-CKEIPPDR.js";
+} from "../chunks/chunk-ZLWRQIBE.js";
 import {
   openSqlite
-} from "../chunks/chunk-H2FSKOAA.js";
+} from "../chunks/chunk-7U4HUV2S.js";
 import "../chunks/chunk-OYR5LLQ3.js";
 import "../chunks/chunk-GZWC464I.js";
 

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { quoteIdentifier } from '../../sql/quote.ts'
+import { releaseMemory } from '../../threads/release-memory.ts'
 import type { SqliteDatabase, SqliteStatement } from './open-sqlite.ts'
 
 /** A cheaper line, and the texts in it. */
@@ -117,7 +118,9 @@ class Pages {
     }
     const page = this.#read(plain.line, plain.texts, last)
     const { texts } = page
-    if (texts === null || !plain.unless.some((byte) => texts.includes(byte))) return page
+    const isPlain = texts === null || !plain.unless.some((byte) => texts.includes(byte))
+    if (texts !== null) releaseMemory(texts)
+    if (isPlain) return page
     this.#untilTrial = PAGES_BETWEEN_TRIALS
     return this.#read(line, null, last)
   }

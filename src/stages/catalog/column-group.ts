@@ -1,6 +1,7 @@
 import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
 import { sqliteResultCode } from '../../engines/sqlite/sqlite-error.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
+import { releaseMemory } from '../../threads/release-memory.ts'
 import { columnMeasures, VALUE_KINDS, type ValueKind } from './column-measures.ts'
 import type { ColumnProfile } from './column-profile.ts'
 import { countTexts } from './count-texts.ts'
@@ -127,6 +128,8 @@ export class ColumnGroup {
     const profile = profileOf(column.measured, rows)
     const place = { database: this.#database, table: this.#table, column: column.structure.name, chunk }
     const counts = countTexts(place, profile, column.measured)
+    const sample = column.measured.get('sample')
+    if (Buffer.isBuffer(sample)) releaseMemory(sample)
     column.hasNonAscii ||= counts.textsNonAscii > 0
     return { ...profile, ...counts }
   }

@@ -3,6 +3,7 @@ import { PostgresRefusal } from '../../engines/postgres/postgres-error.ts'
 import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
 import type { LineBatch, LineQuery } from '../../engines/sqlite/read-lines.ts'
 import { quoteIdentifier, quoteQualified } from '../../sql/quote.ts'
+import { releaseMemory } from '../../threads/release-memory.ts'
 import type { TablePlan } from '../plan/migration-plan.ts'
 import { encodeLine, loadedColumns } from './encode-line.ts'
 import { copyWithRejects } from './isolate-rejects.ts'
@@ -96,6 +97,7 @@ async function sendAll(sink: CopySink, query: LineQuery, options: CopyOptions): 
   try {
     for await (const batch of options.read(query)) {
       await sink.write(batch.lines)
+      if (sink.isFlushed()) releaseMemory(batch.lines)
       options.onRows(batch.rows)
     }
   } catch (error) {

@@ -1,3 +1,5 @@
+import { releaseMemory } from '../../threads/release-memory.ts'
+
 const NEWLINE = 10
 const NOTHING: Buffer = Buffer.alloc(0)
 
@@ -7,6 +9,8 @@ const NOTHING: Buffer = Buffer.alloc(0)
  */
 export class LineCursor {
   readonly #pieces: AsyncIterator<Buffer>
+  /** The piece that the rest is a part of. */
+  #piece: Buffer = NOTHING
   #buffer: Buffer = NOTHING
   /** What follows the buffer. */
   #rest: Buffer = NOTHING
@@ -16,39 +20,44 @@ export class LineCursor {
     this.#pieces = pieces[Symbol.asyncIterator]()
   }
 
-  /** Whole lines at hand; empty only at the end. What has been read of them is {@link skip}ped. */
+  /** Whole lines at hand, until the next call; empty only at the end. What has been read of them is {@link skip}ped. */
   async lines(): Promise<Buffer> {
     for (;;) {
       const end = this.#buffer.lastIndexOf(NEWLINE) + 1
-      if (end > 0 || this.#ended) return end > 0 ? this.#buffer.subarray(0, end) : this.#buffer
-      await this.#finishLine()
+      if (end > 0) return this.#buffer.subarray(0, end)
+      if (this.#ended) return this.#buffer
+      if (this.#buffer.length > 0) await this.#finishLine()
+      else if (this.#rest.length > 0) this.#takeRest()
+      else this.#buffer = await this.#nextPiece(releaseMemory)
     }
+  }
+
+  #takeRest(): void {
+    this.#buffer = this.#rest
+    this.#rest = NOTHING
   }
 
   /** The buffer, which is a part of a line, becomes the whole line; or everything where the stream ends before. */
   async #finishLine(): Promise<void> {
     const parts = [this.#buffer]
-    while (!this.#ended) {
-      const piece = await this.#next()
-      const end = piece.indexOf(NEWLINE) + 1
-      if (parts.length === 1 && this.#buffer.length === 0 && end > 0) {
-        this.#buffer = piece
-        return
-      }
+    const spent: Buffer[] = []
+    for (let end = 0; end === 0 && !this.#ended; ) {
+      const piece = await this.#nextPiece((before) => spent.push(before))
+      end = piece.indexOf(NEWLINE) + 1
       parts.push(end === 0 ? piece : piece.subarray(0, end))
       this.#rest = end === 0 ? NOTHING : piece.subarray(end)
-      if (end > 0) break
     }
     this.#buffer = Buffer.concat(parts)
+    for (const piece of spent) releaseMemory(piece)
   }
 
-  async #next(): Promise<Buffer> {
-    const rest = this.#rest
-    this.#rest = NOTHING
-    if (rest.length > 0) return rest
+  /** @param leave gets the piece before, of which nothing is left to read */
+  async #nextPiece(leave: (before: Buffer) => void): Promise<Buffer> {
+    leave(this.#piece)
     const { value, done } = await this.#pieces.next()
+    this.#piece = done === true ? NOTHING : value
     this.#ended = done === true
-    return done === true ? NOTHING : value
+    return this.#piece
   }
 
   /** Passes over the first bytes of the lines at hand. */
