@@ -1,4 +1,5 @@
 import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
+import type { Chunk } from '../../engines/sqlite/row-chunks.ts'
 import { sqliteResultCode } from '../../engines/sqlite/sqlite-error.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
 import { releaseMemory } from '../../threads/release-memory.ts'
@@ -13,7 +14,6 @@ import {
   profileOf,
 } from './profile-of-measures.ts'
 import type { ColumnStructure } from './read-table.ts'
-import type { Chunk } from './row-chunks.ts'
 import type { ChunkProfile } from './table-meter.ts'
 
 /** A column with what is known of it so far. */

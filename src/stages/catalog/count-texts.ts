@@ -1,10 +1,10 @@
 import { isAscii, isUtf8 } from 'node:buffer'
 import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
+import type { Chunk } from '../../engines/sqlite/row-chunks.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
 import { LONGEST_READ, LONGEST_SAMPLED_TEXT } from './column-measures.ts'
 import type { ColumnProfile } from './column-profile.ts'
 import { type Measured, numberOf } from './profile-of-measures.ts'
-import type { Chunk } from './row-chunks.ts'
 
 /** The counts that depend on the encoding of texts. */
 type TextCounts = Pick<ColumnProfile, CountedName | 'textsPlain'>

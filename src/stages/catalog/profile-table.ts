@@ -1,11 +1,11 @@
 import { setImmediate } from 'node:timers/promises'
 import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
+import { RowChunks, type RowidRange } from '../../engines/sqlite/row-chunks.ts'
 import { type Issue, issue } from '../../issues/issue.ts'
 import type { Context } from '../../progress/context.ts'
 import type { ColumnProfile } from './column-profile.ts'
 import { EMPTY_PROFILE, mergeProfiles } from './merge-profiles.ts'
 import type { TableStructure } from './read-table.ts'
-import { RowChunks, type RowidRange } from './row-chunks.ts'
 import { stepThrough } from './step-through.ts'
 import { TableMeter } from './table-meter.ts'
 
@@ -30,7 +30,7 @@ export async function profileTable(
   context: Context,
   range: RowidRange | null = null,
 ): Promise<TableProfile> {
-  const chunks = new RowChunks(database, table, range)
+  const chunks = new RowChunks(database, { name: table.name, key: table.storageKey }, range)
   const meter = new TableMeter(database, table, isUtf8 && chunks.isBounded)
   let profiles: readonly ColumnProfile[] = table.columns.map(() => EMPTY_PROFILE)
   let rowCount = 0

@@ -1,4 +1,5 @@
 import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
+import type { RowidRange } from '../../engines/sqlite/row-chunks.ts'
 import { reviveSqliteError, sqliteResultCode } from '../../engines/sqlite/sqlite-error.ts'
 import { issue } from '../../issues/issue.ts'
 import type { Context, ProgressEvent } from '../../progress/context.ts'
@@ -9,7 +10,6 @@ import { EMPTY_PROFILE, mergeProfiles } from './merge-profiles.ts'
 import { profileTable, type TableProfile } from './profile-table.ts'
 import type { ProfileRequest } from './profile-thread.ts'
 import type { TableStructure } from './read-table.ts'
-import type { RowidRange } from './row-chunks.ts'
 
 /** Bytes of a database for which it pays to start threads. */
 const LARGE_DATABASE = 8 << 20

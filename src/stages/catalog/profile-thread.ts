@@ -1,8 +1,8 @@
 import { openSqlite, type SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
+import type { RowidRange } from '../../engines/sqlite/row-chunks.ts'
 import { serveRequests } from '../../threads/serve-requests.ts'
 import { profileTable } from './profile-table.ts'
 import type { TableStructure } from './read-table.ts'
-import type { RowidRange } from './row-chunks.ts'
 
 // The first file of a thread that measures tables, or ranges of them: see profile-tables.ts.
 

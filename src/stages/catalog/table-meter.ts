@@ -1,10 +1,10 @@
 import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
+import type { Chunk } from '../../engines/sqlite/row-chunks.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
 import { ColumnGroup } from './column-group.ts'
 import type { ColumnProfile } from './column-profile.ts'
 import { EMPTY_PROFILE } from './merge-profiles.ts'
 import type { ColumnStructure, TableStructure } from './read-table.ts'
-import type { Chunk } from './row-chunks.ts'
 
 /** The rows of one chunk, measured. */
 export interface ChunkProfile {

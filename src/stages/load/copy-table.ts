@@ -1,7 +1,7 @@
 import type { CopySink, PostgresConnection } from '../../engines/postgres/database.ts'
 import { PostgresRefusal } from '../../engines/postgres/postgres-error.ts'
 import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
-import type { LineBatch, LineQuery } from '../../engines/sqlite/read-lines.ts'
+import { type LineBatch, type LineQuery, storedOrder } from '../../engines/sqlite/read-lines.ts'
 import { quoteIdentifier, quoteQualified } from '../../sql/quote.ts'
 import { releaseMemory } from '../../threads/release-memory.ts'
 import type { TablePlan } from '../plan/migration-plan.ts'
@@ -63,10 +63,7 @@ export function lineQuery(table: TablePlan): LineQuery {
     table: table.source,
     line: encodeLine(table),
     where: loadableRows(table),
-    order:
-      table.rowidName === null
-        ? { expressions: table.keyColumns.map(quoteIdentifier) }
-        : { rowid: table.rowidName },
+    order: storedOrder(table) ?? { expressions: table.keyColumns.map(quoteIdentifier) },
     batchRows: Math.max(1, Math.min(wanted, safe, MOST_BATCH_ROWS)),
     utf16: table.encoding !== 'UTF-8',
   }

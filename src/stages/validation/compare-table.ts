@@ -1,5 +1,5 @@
 import type { PostgresConnection, PostgresDatabase } from '../../engines/postgres/database.ts'
-import type { LineBatch, LineQuery } from '../../engines/sqlite/read-lines.ts'
+import { type LineBatch, type LineQuery, storedOrder } from '../../engines/sqlite/read-lines.ts'
 import type { ColumnPlan, TablePlan } from '../plan/migration-plan.ts'
 import { LineCursor } from './line-cursor.ts'
 import { mergeRows, type RowComparison } from './merge-rows.ts'
@@ -67,8 +67,13 @@ async function compareAsStored(
   const session = await database.connect()
   try {
     await session.query(ONE_SCAN)
-    return await withCursors(session, table, asStored(table), [], options, (source, target) =>
-      pairRows(source, target, table),
+    return await withCursors(
+      session,
+      table,
+      storedOrder(table) ?? { expressions: [] },
+      [],
+      options,
+      (source, target) => pairRows(source, target, table),
     )
   } finally {
     await session.close()
@@ -135,11 +140,6 @@ async function* sourcePieces(query: LineQuery, options: CompareOptions): AsyncGe
     options.onRows(batch.firstRow + batch.rows)
     yield batch.lines
   }
-}
-
-/** Without an order a table that has no rowid comes in the order of its primary key. */
-function asStored({ rowidName }: TablePlan): LineQuery['order'] {
-  return rowidName === null ? { expressions: [] } : { rowid: rowidName }
 }
 
 function sorted(table: TablePlan, order: readonly ColumnPlan[]): LineQuery['order'] {

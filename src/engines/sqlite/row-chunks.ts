@@ -1,7 +1,6 @@
-import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
+import Database from 'better-sqlite3'
 import { quoteIdentifier } from '../../sql/quote.ts'
-import type { IndexPart } from './catalog.ts'
-import type { TableStructure } from './read-table.ts'
+import type { SqliteDatabase } from './open-sqlite.ts'
 
 /** The place of a row in the order of its table. Texts are bytes, because a JavaScript string could not hold all. */
 export type Place = readonly { readonly value: unknown; readonly isText: boolean }[]
@@ -20,9 +19,16 @@ export interface RowidRange {
   readonly to: bigint
 }
 
+/** A table, and what its rows lie ordered by: a rowid, or the columns of a key that SQLite compares as it orders them. */
+export interface OrderedTable {
+  readonly name: string
+  /** Empty where there is no such order. */
+  readonly key: readonly string[]
+}
+
 /**
  * Cuts a table into chunks by its rowid or its primary key, so that work on it can report, pause and stop. A table
- * that has neither, or whose key is not ordered as SQLite compares, is one chunk.
+ * that has no such order is one chunk.
  */
 export class RowChunks {
   readonly #database: SqliteDatabase
@@ -31,10 +37,10 @@ export class RowChunks {
   readonly #within: string
 
   /** @param range the rows to cut, of a table that has rowids; null for all */
-  constructor(database: SqliteDatabase, table: TableStructure, range: RowidRange | null = null) {
+  constructor(database: SqliteDatabase, { name, key }: OrderedTable, range: RowidRange | null = null) {
     this.#database = database
-    this.#table = quoteIdentifier(table.name)
-    this.#key = orderedKey(table).map(quoteIdentifier)
+    this.#table = quoteIdentifier(name)
+    this.#key = key.map(quoteIdentifier)
     this.#within = range === null ? 'true' : `${this.#key[0]} between ${range.from} and ${range.to}`
   }
 
@@ -57,6 +63,7 @@ export class RowChunks {
     }
   }
 
+  /** Rows out of their order are damage: following them could go on for ever. */
   #findLast(after: Place | null, size: number): Place | null {
     const isLater = after === null ? 'true' : this.#compare('>', after)
     const row = this.#database
@@ -70,7 +77,7 @@ export class RowChunks {
       .raw()
       .get(...valuesOf(after), ...valuesOf(after))
     if (row === undefined) return null
-    if (row.at(-1) !== 1n) throw new DisorderError()
+    if (row.at(-1) !== 1n) throw new Database.SqliteError('rows lie out of their order', 'SQLITE_CORRUPT')
     return this.#key.map((_, index) => ({ value: row[2 * index], isText: row[2 * index + 1] === 'text' }))
   }
 
@@ -79,28 +86,6 @@ export class RowChunks {
     const values = place.map(({ isText }) => (isText ? '+cast(? as text)' : '?'))
     return `(${this.#key.join(', ')}) ${operator} (${values.join(', ')})`
   }
-}
-
-/** A damaged table gave rows out of their order: following them could go on for ever. */
-export class DisorderError extends Error {
-  override readonly name = 'DisorderError'
-}
-
-function orderedKey(table: TableStructure): readonly string[] {
-  const rowid = table.rowidName ?? table.rowidAlias
-  if (rowid !== null) return [rowid]
-  const parts = table.withoutRowid ? (table.primaryKey?.parts ?? []) : []
-  return parts.every((part) => isOrdered(part, table)) ? parts.flatMap((part) => part.column ?? []) : []
-}
-
-/** A comparison with the column uses the collation of the column, which need not be that of the key. */
-function isOrdered(part: IndexPart, table: TableStructure): boolean {
-  const column = table.columns.find(({ name }) => name === part.column)
-  return (
-    !part.descending &&
-    part.collation === column?.collation &&
-    ['BINARY', 'NOCASE', 'RTRIM'].includes(part.collation)
-  )
 }
 
 function placePart(key: string): string {
