@@ -45,11 +45,11 @@ import "./chunks/chunk-MQWKYAEF.js";
 import "./chunks/chunk-WYGEGETD.js";
 import {
   rehearse
-} from "./chunks/chunk-VKBJOTL2.js";
+} from "./chunks/chunk-SXO3GHYE.js";
 import {
   parseHistory,
   renderHistory
-} from "./chunks/chunk-JBO3JZNT.js";
+} from "./chunks/chunk-NA7CSAQ6.js";
 import {
   escapeHtml,
   escapeMarkdown,
@@ -71,16 +71,16 @@ import {
 } from "./chunks/chunk-Q2TOFOI3.js";
 import {
   withSnapshot
-} from "./chunks/chunk-GKC5IPMR.js";
+} from "./chunks/chunk-BC647E3B.js";
 import "./chunks/chunk-RXVNK3TX.js";
 import "./chunks/chunk-WUCVPXS3.js";
 import {
   external_exports
 } from "./chunks/chunk-44B6GRXB.js";
-import "./chunks/chunk-PKDRJB5Q.js";
+import "./chunks/chunk-B5R4GE5F.js";
 import "./chunks/chunk-ARJVKQRB.js";
-import "./chunks/chunk-ZLWRQIBE.js";
-import "./chunks/chunk-7U4HUV2S.js";
+import "./chunks/chunk-LKHIGWKP.js";
+import "./chunks/chunk-CBVULXJH.js";
 import {
   EXIT_CODES,
   RehearsalError,

@@ -10,10 +10,10 @@ import {
 import {
   attachSet,
   readLines
-} from "../chunks/chunk-ZLWRQIBE.js";
+} from "../chunks/chunk-LKHIGWKP.js";
 import {
   openSqlite
-} from "../chunks/chunk-7U4HUV2S.js";
+} from "../chunks/chunk-CBVULXJH.js";
 import "../chunks/chunk-OYR5LLQ3.js";
 import "../chunks/chunk-GZWC464I.js";
 

@@ -9,11 +9,11 @@ import {
 } from "../chunks/chunk-F6OHDJ32.js";
 import {
   profileTable
-} from "../chunks/chunk-PKDRJB5Q.js";
+} from "../chunks/chunk-B5R4GE5F.js";
 import "../chunks/chunk-ARJVKQRB.js";
 import {
   openSqlite
-} from "../chunks/chunk-7U4HUV2S.js";
+} from "../chunks/chunk-CBVULXJH.js";
 import "../chunks/chunk-OYR5LLQ3.js";
 import "../chunks/chunk-GZWC464I.js";
 
