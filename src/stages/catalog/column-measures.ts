@@ -180,8 +180,9 @@ function blobMeasures({ value, kind, blobBytes }: Names, column: ColumnStructure
   return [...bytes, { of: 'blobsUtf8', sql: `sum(${isText}) filter (where ${kind} = 'blob')` }]
 }
 
-function textMeasures({ value, textBytes }: Names, sampled: boolean): readonly Measure[] {
-  const short = `case when ${textBytes} <= ${LONGEST_SAMPLED_TEXT} then ${value} end`
+/** Of the forms, only `other` leaves open which bytes there are. */
+function textMeasures({ value, kind, textBytes }: Names, sampled: boolean): readonly Measure[] {
+  const short = `case when ${kind} = 'other' and ${textBytes} <= ${LONGEST_SAMPLED_TEXT} then ${value} end`
   return [
     { of: 'longestTextBytes', sql: `max(${textBytes})` },
     { of: 'textBytes', sql: `sum(${textBytes})` },

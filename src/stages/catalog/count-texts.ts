@@ -22,10 +22,10 @@ export interface TextPlace {
  * Counts characters, NULs and invalid encodings. The bytes of all texts together, looked at by native code, settle
  * most chunks; only where they hold something unusual are the texts judged one by one.
  *
- * @param measured with the texts up to {@link LONGEST_SAMPLED_TEXT} bytes, joined by commas, or without
+ * @param measured with the texts of no known form up to {@link LONGEST_SAMPLED_TEXT} bytes, joined by commas, or without
  */
 export function countTexts(place: TextPlace, profile: ColumnProfile, measured: Measured): TextCounts {
-  const sample = measured.get('sample')
+  const sample = measured.has('sample') ? (measured.get('sample') ?? NO_OTHERS) : null
   const isWhole = Buffer.isBuffer(sample) && profile.longestTextBytes <= LONGEST_SAMPLED_TEXT
   if (profile.texts === 0) return NO_TEXTS
   if (profile.longestTextBytes > LONGEST_READ) {
@@ -38,6 +38,9 @@ export function countTexts(place: TextPlace, profile: ColumnProfile, measured: M
   const counted = measured.has('longestText') ? countsOf(measured) : query(place, UNUSUAL_IN_NONE)
   return { ...counted, textsPlain }
 }
+
+/** All texts are spelled as dates, times, booleans or UUIDs: in ASCII. */
+const NO_OTHERS = Buffer.alloc(0)
 
 /** Of texts in valid UTF-8 without NUL. */
 function countsOf(measured: Measured): Pick<ColumnProfile, CountedName> {

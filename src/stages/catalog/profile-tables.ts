@@ -10,6 +10,7 @@ import { EMPTY_PROFILE, mergeProfiles } from './merge-profiles.ts'
 import { profileTable, type TableProfile } from './profile-table.ts'
 import type { ProfileRequest } from './profile-thread.ts'
 import type { TableStructure } from './read-table.ts'
+import { TableMeter } from './table-meter.ts'
 
 /** Bytes of a database for which it pays to start threads. */
 const LARGE_DATABASE = 8 << 20
@@ -159,7 +160,8 @@ async function measureHere(
   context: Context,
 ): Promise<TableProfile> {
   try {
-    return await profileTable(database, table, encoding === 'UTF-8', context)
+    const meter = new TableMeter(database, table, encoding === 'UTF-8')
+    return await profileTable(database, table, meter, context)
   } catch (error) {
     if (sqliteResultCode(error) === null || !(error instanceof Error)) throw error
     const message = `SQLite cannot read table ${table.name}: ${error.message}`

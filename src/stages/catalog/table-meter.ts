@@ -23,8 +23,9 @@ export class TableMeter {
   readonly #columns: readonly ColumnStructure[]
   readonly #groups: readonly ColumnGroup[]
 
-  /** @param sampled whether the texts of a chunk can be gathered: they are in UTF-8, and the chunks are small */
-  constructor(database: SqliteDatabase, table: TableStructure, sampled: boolean) {
+  /** @param isUtf8 whether the texts of the database are UTF-8: those of a small chunk are gathered then */
+  constructor(database: SqliteDatabase, table: TableStructure, isUtf8: boolean) {
+    const sampled = isUtf8 && table.storageKey.length > 0
     const isUnread = (column: ColumnStructure) =>
       column.generated !== null && !canRead(database, table.name, column.name)
     this.#columns = table.columns
