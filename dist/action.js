@@ -45,11 +45,11 @@ import "./chunks/chunk-MQWKYAEF.js";
 import "./chunks/chunk-WYGEGETD.js";
 import {
   rehearse
-} from "./chunks/chunk-DMQU2U43.js";
+} from "./chunks/chunk-TP77KKEB.js";
 import {
   parseHistory,
   renderHistory
-} from "./chunks/chunk-I3SZOJBU.js";
+} from "./chunks/chunk-KXIEUNHZ.js";
 import {
   escapeHtml,
   escapeMarkdown,
@@ -71,7 +71,7 @@ import {
 } from "./chunks/chunk-EX32MVVZ.js";
 import {
   withSnapshot
-} from "./chunks/chunk-KJPJYSI3.js";
+} from "./chunks/chunk-6HGFJSZ2.js";
 import "./chunks/chunk-RXVNK3TX.js";
 import "./chunks/chunk-PHLR7ILR.js";
 import {
@@ -86,10 +86,10 @@ import {
   tuple,
   unknown
 } from "./chunks/chunk-ZTRD6ZY7.js";
-import "./chunks/chunk-B5R4GE5F.js";
+import "./chunks/chunk-HT7R767N.js";
 import "./chunks/chunk-ARJVKQRB.js";
-import "./chunks/chunk-LKHIGWKP.js";
-import "./chunks/chunk-CBVULXJH.js";
+import "./chunks/chunk-2J22XKXI.js";
+import "./chunks/chunk-NJNPRA64.js";
 import {
   EXIT_CODES,
   RehearsalError,

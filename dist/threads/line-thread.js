@@ -10,10 +10,10 @@ import {
 import {
   attachSet,
   readLines
-} from "../chunks/chunk-LKHIGWKP.js";
+} from "../chunks/chunk-2J22XKXI.js";
 import {
   openSqlite
-} from "../chunks/chunk-CBVULXJH.js";
+} from "../chunks/chunk-NJNPRA64.js";
 import "../chunks/chunk-OYR5LLQ3.js";
 import "../chunks/chunk-GZWC464I.js";
 

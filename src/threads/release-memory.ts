@@ -10,5 +10,5 @@ export function releaseMemory(buffer: Uint8Array): void {
   if (isItsOwn && buffer.byteLength >= LARGE) memory.transfer(0)
 }
 
-/** Smaller ones lie in memory that Node shares among buffers. */
-const LARGE = 64 << 10
+/** Smaller ones may lie in memory that Node shares among buffers. https://nodejs.org/api/buffer.html#bufferpoolsize */
+const LARGE = 16 << 10

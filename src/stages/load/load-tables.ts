@@ -1,7 +1,6 @@
 import type { PostgresConnection, PostgresDatabase } from '../../engines/postgres/database.ts'
 import { workThrough } from '../../engines/postgres/in-parallel.ts'
 import { KeptConnections } from '../../engines/sqlite/kept-connections.ts'
-import { LineReaders } from '../../engines/sqlite/line-readers.ts'
 import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
 import { readLines } from '../../engines/sqlite/read-lines.ts'
 import { messageWithoutValue, sqliteResultCode } from '../../engines/sqlite/sqlite-error.ts'
@@ -42,7 +41,6 @@ export async function loadTables(
   const order = constraintOrder(schema, plan)
   const refusals: Refusals = new Map()
   const loads: LoadedTable[] = []
-  const readers = new LineReaders()
   const sources = new KeptConnections(snapshot.open)
   try {
     await workThrough<LoadStep>(
@@ -53,14 +51,7 @@ export async function loadTables(
         context.signal.throwIfAborted()
         if (step.kind === 'rows') {
           loads.push(
-            await loadTable(
-              snapshot,
-              step.table,
-              schema,
-              connection,
-              { ...options, readers, sources },
-              context,
-            ),
+            await loadTable(snapshot, step.table, schema, connection, { ...options, sources }, context),
           )
         } else {
           for (const statement of step.statements) await addAndValidate(statement, connection, refusals)
@@ -69,7 +60,6 @@ export async function loadTables(
       },
     )
   } finally {
-    await readers.close()
     sources.close()
   }
   const tables = plan.tables.map((table) => loadOf(loads, table))
@@ -118,7 +108,6 @@ function stepsBehind({ kind, table }: LoadStep, { keys, indexes }: ConstraintOrd
 }
 
 interface TableOptions extends LoadOptions {
-  readonly readers: LineReaders
   readonly sources: KeptConnections
 }
 
@@ -188,7 +177,7 @@ function issuesOf({ source }: TablePlan, { issues }: TargetSchema): TargetSchema
 }
 
 async function loadRows(
-  { path, privateDirectory }: Snapshot,
+  { path, privateDirectory, readers }: Snapshot,
   source: SqliteDatabase,
   table: TablePlan,
   connection: PostgresConnection,
@@ -197,7 +186,7 @@ async function loadRows(
   context: Context,
 ): Promise<CopyOutcome> {
   const { signal } = context
-  const { showValues, readers } = options
+  const { showValues } = options
   const onRows = (rows: number) =>
     context.emit({ type: 'rows-done', stage: 'load', table: table.source, rows })
   await setAsideMisfits(source, table, rejects, { showValues, signal })
