@@ -17,7 +17,7 @@ export async function* readByKey(
   key: readonly string[],
   signal: AbortSignal,
 ): AsyncGenerator<LineBatch> {
-  const chunks = new RowChunks(database, { name: query.table, key })
+  const chunks = new RowChunks(database, { name: query.table, key, isRowid: false })
   const lines = preparedOnce(database)
   let firstRow = 0
   for (let after: Place | null = null; ; ) {

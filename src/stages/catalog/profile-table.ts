@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
-import { RowChunks, type RowidRange } from '../../engines/sqlite/row-chunks.ts'
+import { type OrderedTable, RowChunks, type RowidRange } from '../../engines/sqlite/row-chunks.ts'
 import { type Issue, issue } from '../../issues/issue.ts'
 import type { Context } from '../../progress/context.ts'
 import type { ColumnProfile } from './column-profile.ts'
@@ -30,7 +30,7 @@ export async function profileTable(
   context: Context,
   range: RowidRange | null = null,
 ): Promise<TableProfile> {
-  const chunks = new RowChunks(database, { name: table.name, key: table.storageKey }, range)
+  const chunks = new RowChunks(database, ordered(table), range)
   let profiles: readonly ColumnProfile[] = table.columns.map(() => EMPTY_PROFILE)
   let rowCount = 0
   let unreadRows = 0
@@ -54,6 +54,10 @@ export async function profileTable(
       ...describeUnreadRows(table, rowCount, unreadRows, isCut),
     ],
   }
+}
+
+function ordered({ name, storageKey, withoutRowid }: TableStructure): OrderedTable {
+  return { name, key: storageKey, isRowid: !withoutRowid && storageKey.length > 0 }
 }
 
 function describeUnreadColumns(table: TableStructure, columns: readonly string[]): readonly Issue[] {

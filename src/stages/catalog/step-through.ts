@@ -29,6 +29,7 @@ export function* stepThrough(chunks: RowChunks, meter: TableMeter): Generator<St
       size = Math.ceil(size / PACE)
       continue
     }
+    if (profile !== null) chunks.learn(profile.rows, size)
     if (profile !== null) yield { kind: 'measured', profile }
     else yield chunk?.last == null ? { kind: 'rest-unread' } : { kind: 'row-unread' }
     if (chunk?.last == null) return

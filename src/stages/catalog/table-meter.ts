@@ -14,7 +14,7 @@ export interface ChunkProfile {
 }
 
 /** A result has at most 2000 columns (SQLITE_MAX_COLUMN), and one column of a table takes up to 30 of them. */
-const COLUMNS_PER_QUERY = 50
+const COLUMNS_PER_QUERY = 20
 
 /** Measures all columns of a table, as many in one query as SQLite allows. */
 export class TableMeter {
