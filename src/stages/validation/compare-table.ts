@@ -4,13 +4,8 @@ import type { ColumnPlan, TablePlan } from '../plan/migration-plan.ts'
 import { LineCursor } from './line-cursor.ts'
 import { mergeRows, type RowComparison } from './merge-rows.ts'
 import { pairRows } from './pair-rows.ts'
-import { plainSourceLine, sourceLine, sourceOrder } from './source-line.ts'
+import { sortedOrder, sourceQuery } from './source-query.ts'
 import { targetLines } from './target-line.ts'
-
-const BATCH_BYTES = 512 << 10
-const MOST_BATCH_ROWS = 10_000
-/** The lines of a batch are one value of SQLite, up to four times their source, and the driver's limit is 512 MB. */
-const WORST_BATCH_BYTES = 100 << 20
 
 /** PostgreSQL counts what is selected and what it is sorted by. https://www.postgresql.org/docs/current/limits.html */
 const MOST_TARGET_ENTRIES = 1664
@@ -86,7 +81,7 @@ async function compareSorted(
   options: CompareOptions,
 ): Promise<RowComparison> {
   const order = orderColumns(table)
-  return await withCursors(connection, table, sorted(table, order), order, options, (source, target) =>
+  return await withCursors(connection, table, sortedOrder(table, order), order, options, (source, target) =>
     mergeRows(source, target, table, order),
   )
 }
@@ -100,7 +95,9 @@ async function withCursors<Result>(
   options: CompareOptions,
   compare: (source: LineCursor, target: LineCursor) => Promise<Result>,
 ): Promise<Result> {
-  const source = new LineCursor(sourcePieces(sourceQuery(table, sourceOrdered, options), options))
+  const source = new LineCursor(
+    sourcePieces(sourceQuery(table, sourceOrdered, options.rejectedRows), options),
+  )
   const target = new LineCursor(connection.copyOut(targetLines(table, order, options.targetRows)))
   try {
     return await compare(source, target)
@@ -139,25 +136,5 @@ async function* sourcePieces(query: LineQuery, options: CompareOptions): AsyncGe
   for await (const batch of options.read(query)) {
     options.onRows(batch.firstRow + batch.rows)
     yield batch.lines
-  }
-}
-
-function sorted(table: TablePlan, order: readonly ColumnPlan[]): LineQuery['order'] {
-  return table.order.kind === 'rowid' && table.rowidName !== null
-    ? { rowid: table.rowidName }
-    : { expressions: sourceOrder(table, order) }
-}
-
-function sourceQuery(table: TablePlan, order: LineQuery['order'], options: CompareOptions): LineQuery {
-  const wanted = Math.floor(BATCH_BYTES / table.meanRowBytes)
-  const safe = Math.floor(WORST_BATCH_BYTES / table.largestRowBytes)
-  return {
-    table: table.source,
-    line: sourceLine(table),
-    plain: plainSourceLine(table),
-    where: options.rejectedRows === null ? null : `not (${options.rejectedRows})`,
-    order,
-    batchRows: Math.max(1, Math.min(wanted, safe, MOST_BATCH_ROWS)),
-    utf16: table.encoding !== 'UTF-8',
   }
 }
