@@ -19,7 +19,7 @@ export interface BenchReport {
   readonly contestants: readonly Contestant[]
 }
 
-/** The page of results. Medians of the rounds; a ratio is ours divided by theirs. */
+/** The page of results. Medians of the rounds; a ratio is ours divided by theirs, round by round. */
 export function renderResults({ machine, server, rounds, results, contestants }: BenchReport): string {
   return `# Benchmark
 
@@ -31,9 +31,10 @@ ${machine.map((line) => `- ${line}`).join('\n')}
 ${contestants.map(({ name, describes }) => `- **${name}**: ${describes}`).join('\n')}
 
 Times are seconds from the start of the program to its end. \`load\` and \`validation\` are stages of ours; the targets are
-all ≤ 0.6 × pgloader, load ≤ 1.3 × limit, validation ≤ 0.8 × load, memory ≤ 200 MB. MB/s are of the SQLite file.
+pg-rehearsal ≤ 0.6 × pgloader, load ≤ 1.3 × limit, validation ≤ 0.8 × load, memory ≤ 200 MB. A ratio is that of two programs
+in one round: the median of the rounds, and in parentheses the least and the greatest. MB/s are of the SQLite file.
 
-| database | rows | MB | ${contestants.map(({ name }) => name).join(' | ')} | all ÷ pgloader | load ÷ limit | validation ÷ load | rows/s | MB/s |
+| database | rows | MB | ${contestants.map(({ name }) => name).join(' | ')} | pg-rehearsal ÷ pgloader | load ÷ limit | validation ÷ load | rows/s | MB/s |
 | --- | ---: | ---: | ${contestants.map(() => '---:').join(' | ')} | ---: | ---: | ---: | ---: | ---: |
 ${results.map((result) => timesRow(result, contestants)).join('\n')}
 
@@ -69,16 +70,17 @@ function outcomesOf(result: BenchResult, name: string): readonly Outcome[] {
 
 function timesRow(result: BenchResult, contestants: readonly Contestant[]): string {
   const seconds = (name: string) => median(outcomesOf(result, name).map((outcome) => outcome.seconds))
-  const stage = (name: string) =>
-    median(outcomesOf(result, 'pg-rehearsal').map(({ phases }) => phases[name] ?? 0))
+  const ours = outcomesOf(result, 'pg-rehearsal')
+  const total = (name: string) => outcomesOf(result, name).map((outcome) => outcome.seconds)
+  const stage = (name: string) => ours.map(({ phases }) => phases[name] ?? 0)
   const all = seconds('pg-rehearsal')
   const cells = [
     `${result.shape.name} ${result.size}`,
     result.source.rows.toLocaleString('en-US'),
     megabytes(result.source.bytes),
     ...contestants.map(({ name }) => seconds(name).toFixed(2)),
-    ratio(all, seconds('pgloader')),
-    ratio(stage('load'), seconds('limit')),
+    ratio(total('pg-rehearsal'), total('pgloader')),
+    ratio(stage('load'), total('limit')),
     ratio(stage('validation'), stage('load')),
     Math.round(result.source.rows / all).toLocaleString('en-US'),
     (result.source.bytes / 1e6 / all).toFixed(1),
@@ -86,8 +88,12 @@ function timesRow(result: BenchResult, contestants: readonly Contestant[]): stri
   return `| ${cells.join(' | ')} |`
 }
 
-function ratio(ours: number, theirs: number): string {
-  return theirs === 0 ? '' : (ours / theirs).toFixed(2)
+function ratio(ours: readonly number[], theirs: readonly number[]): string {
+  const ratios = ours.flatMap((value, round) => (theirs[round] ? [value / theirs[round]] : []))
+  if (ratios.length === 0) return ''
+  const [least, greatest] = [Math.min(...ratios), Math.max(...ratios)]
+  const range = ratios.length === 1 ? '' : ` (${least.toFixed(2)}–${greatest.toFixed(2)})`
+  return `${median(ratios).toFixed(2)}${range}`
 }
 
 function stagesRow(result: BenchResult, contestants: readonly Contestant[]): string {

@@ -9,7 +9,7 @@ import { dropTarget, writeTargetFiles } from './bench-target.ts'
 import type { Contestant, Outcome, Round } from './contestants/contestant.ts'
 import { CSV } from './contestants/csv.ts'
 import { LIMIT } from './contestants/limit.ts'
-import { OURS, rehearse } from './contestants/ours.ts'
+import { OURS, OURS_WITH_QUERIES, rehearse } from './contestants/ours.ts'
 import { PGLOADER } from './contestants/pgloader.ts'
 import { describeMachine } from './describe-machine.ts'
 import { makeDatabase } from './make-database.ts'
@@ -31,7 +31,7 @@ const { values } = parseArgs({
   },
 })
 
-const CONTESTANTS = [OURS, PGLOADER, CSV, LIMIT].filter(
+const CONTESTANTS = [OURS, OURS_WITH_QUERIES, PGLOADER, CSV, LIMIT].filter(
   ({ name }) => values.only === undefined || values.only.split(',').includes(name),
 )
 const sizes = values.size.split(',') as SizeName[]

@@ -19,7 +19,7 @@ import {
   readSettingsFile,
   renderTerminal,
   settingsInvalid
-} from "./chunks/chunk-OPA6SUCG.js";
+} from "./chunks/chunk-H6M4KK77.js";
 import {
   require_light,
   retry
@@ -27,7 +27,7 @@ import {
 import "./chunks/chunk-GYHO3D4E.js";
 import {
   jobSurroundings
-} from "./chunks/chunk-JDPQWKDP.js";
+} from "./chunks/chunk-WXAJSN2G.js";
 import {
   endGroup,
   error,
@@ -45,11 +45,11 @@ import "./chunks/chunk-MQWKYAEF.js";
 import "./chunks/chunk-WYGEGETD.js";
 import {
   rehearse
-} from "./chunks/chunk-44HKZPD6.js";
+} from "./chunks/chunk-TP77KKEB.js";
 import {
   parseHistory,
   renderHistory
-} from "./chunks/chunk-XOM7FWRB.js";
+} from "./chunks/chunk-KXIEUNHZ.js";
 import {
   escapeHtml,
   escapeMarkdown,
@@ -68,19 +68,28 @@ import {
   verdictOf,
   verdictWords,
   writeRunRecord
-} from "./chunks/chunk-Q2TOFOI3.js";
+} from "./chunks/chunk-EX32MVVZ.js";
 import {
   withSnapshot
-} from "./chunks/chunk-AMJV4JEI.js";
+} from "./chunks/chunk-6HGFJSZ2.js";
 import "./chunks/chunk-RXVNK3TX.js";
-import "./chunks/chunk-WUCVPXS3.js";
+import "./chunks/chunk-PHLR7ILR.js";
 import {
-  external_exports
-} from "./chunks/chunk-44B6GRXB.js";
-import "./chunks/chunk-U7ZO422K.js";
+  _enum,
+  array,
+  int,
+  literal,
+  number,
+  object,
+  record,
+  string,
+  tuple,
+  unknown
+} from "./chunks/chunk-ZTRD6ZY7.js";
+import "./chunks/chunk-HT7R767N.js";
 import "./chunks/chunk-ARJVKQRB.js";
-import "./chunks/chunk-CKEIPPDR.js";
-import "./chunks/chunk-H2FSKOAA.js";
+import "./chunks/chunk-2J22XKXI.js";
+import "./chunks/chunk-NJNPRA64.js";
 import {
   EXIT_CODES,
   RehearsalError,
@@ -1505,8 +1514,8 @@ var ACTION_INPUTS = {
   }
 };
 var ACTION_INPUT_NAMES = Object.keys(ACTION_INPUTS);
-var whole = (least, most) => external_exports.string().regex(/^\d{1,6}$/).transform(Number).pipe(external_exports.int().min(least).max(most));
-var artifactNames = external_exports.string().max(100).regex(/^[^":<>|*?\r\n\\/]+$/);
+var whole = (least, most) => string().regex(/^\d{1,6}$/).transform(Number).pipe(int().min(least).max(most));
+var artifactNames = string().max(100).regex(/^[^":<>|*?\r\n\\/]+$/);
 function readActionInputs(read) {
   const mistakes = [];
   const value = (name, schema, expects) => {
@@ -1523,8 +1532,8 @@ function readActionInputs(read) {
     'at most 100 characters, none of " : < > | * ? \\ /'
   );
   const github = {
-    mode: value("mode", external_exports.enum(MODES), `one of ${MODES.join(", ")}`) ?? "rehearse",
-    comment: value("comment", external_exports.enum(COMMENT_MODES), `one of ${COMMENT_MODES.join(", ")}`) ?? "always",
+    mode: value("mode", _enum(MODES), `one of ${MODES.join(", ")}`) ?? "rehearse",
+    comment: value("comment", _enum(COMMENT_MODES), `one of ${COMMENT_MODES.join(", ")}`) ?? "always",
     commentKey: read("comment-key") || null,
     token: read("github-token") || null,
     artifactName: artifactName === "off" ? null : artifactName,
@@ -1537,7 +1546,7 @@ function readActionInputs(read) {
   return { github, mistakes };
 }
 function legOf(json) {
-  const matrix = external_exports.record(external_exports.string(), external_exports.unknown()).safeParse(parseJson(json)).data ?? {};
+  const matrix = record(string(), unknown()).safeParse(parseJson(json)).data ?? {};
   return Object.entries(matrix).map(([name, value]) => `${name}: ${typeof value === "string" ? value : JSON.stringify(value)}`).toSorted().join(", ");
 }
 function parseJson(text) {
@@ -1550,24 +1559,24 @@ function parseJson(text) {
 
 // src/action/github-run.ts
 import { readFile } from "node:fs/promises";
-var repository = external_exports.object({ full_name: external_exports.string() }).nullable();
-var eventSchema = external_exports.object({
-  repository: external_exports.object({ default_branch: external_exports.string() }).optional().catch(void 0),
-  pull_request: external_exports.object({
-    number: external_exports.int().optional(),
-    head: external_exports.object({ sha: external_exports.string(), repo: repository.optional() }),
-    base: external_exports.object({ ref: external_exports.string() }).optional()
+var repository = object({ full_name: string() }).nullable();
+var eventSchema = object({
+  repository: object({ default_branch: string() }).optional().catch(void 0),
+  pull_request: object({
+    number: int().optional(),
+    head: object({ sha: string(), repo: repository.optional() }),
+    base: object({ ref: string() }).optional()
   }).optional().catch(void 0),
-  issue: external_exports.object({ number: external_exports.int(), pull_request: external_exports.unknown().optional() }).optional().catch(void 0),
-  merge_group: external_exports.object({ base_ref: external_exports.string(), head_sha: external_exports.string() }).optional().catch(void 0),
-  workflow_run: external_exports.object({
-    id: external_exports.int(),
-    run_attempt: external_exports.int().default(1),
-    event: external_exports.string(),
-    head_sha: external_exports.string(),
-    head_branch: external_exports.string().nullable(),
+  issue: object({ number: int(), pull_request: unknown().optional() }).optional().catch(void 0),
+  merge_group: object({ base_ref: string(), head_sha: string() }).optional().catch(void 0),
+  workflow_run: object({
+    id: int(),
+    run_attempt: int().default(1),
+    event: string(),
+    head_sha: string(),
+    head_branch: string().nullable(),
     head_repository: repository,
-    pull_requests: external_exports.array(external_exports.object({ number: external_exports.int() })).default([])
+    pull_requests: array(object({ number: int() })).default([])
   }).optional().catch(void 0)
 });
 var TRUSTED_EVENTS = ["push", "schedule", "workflow_dispatch", "merge_group"];
@@ -1674,16 +1683,16 @@ var FIGURES = [
 function openIssues({ summary: summary2 }) {
   return summary2.issues.new + summary2.issues.remaining + summary2.issues.regressed;
 }
-function comparisonTable(record, baseline) {
+function comparisonTable(record2, baseline) {
   const before = lastOf(baseline);
   if (baseline.kind === "none" || before === null) return noBaseline(baseline);
   return markdownTable(
     ["", "This run:", `${baselineName(baseline.branch, before)}:`, "\u0394:"],
     FIGURES.map(({ title, of, format }) => [
       title,
-      format(of(record)),
+      format(of(record2)),
       format(of(before)),
-      difference(of(record) - of(before), format)
+      difference(of(record2) - of(before), format)
     ])
   );
 }
@@ -1698,9 +1707,9 @@ function difference(value, format) {
 
 // src/stages/report/trend.ts
 var MAX_RUNS = 30;
-function trendOf(record, baseline) {
+function trendOf(record2, baseline) {
   if (baseline.kind === "none") return null;
-  const runs = [...baseline.runs, record].filter(({ run }) => run.status === "finished").slice(-MAX_RUNS);
+  const runs = [...baseline.runs, record2].filter(({ run }) => run.status === "finished").slice(-MAX_RUNS);
   return runs.length < 2 ? null : { runs };
 }
 function trendTitle({ runs }) {
@@ -1747,23 +1756,23 @@ function diagram(title, runs, values) {
 }
 
 // src/stages/report/render-summary.ts
-function renderSummary(record, origin, baseline) {
-  const { symbol, headline: headline2, explanation } = verdictOf(record);
+function renderSummary(record2, origin, baseline) {
+  const { symbol, headline: headline2, explanation } = verdictOf(record2);
   const blocks = [
     `## ${symbol} ${headline2}`,
     escapeMarkdown(explanation),
-    comparisonTable(record, baseline),
-    ...renderTemplate(record),
-    renderWarnings(record),
-    ...trendBlocks(record, baseline),
-    ...renderDetails(record),
-    provenance(record, origin)
+    comparisonTable(record2, baseline),
+    ...renderTemplate(record2),
+    renderWarnings(record2),
+    ...trendBlocks(record2, baseline),
+    ...renderDetails(record2),
+    provenance(record2, origin)
   ];
   return `${blocks.filter((block) => block !== "").join("\n\n")}
 `;
 }
-function trendBlocks(record, baseline) {
-  const trend = trendOf(record, baseline);
+function trendBlocks(record2, baseline) {
+  const trend = trendOf(record2, baseline);
   if (trend === null) return [];
   return ["### Trend", ...trendDiagrams(trend), folded(trendTitle(trend), trendTable(trend))];
 }
@@ -1816,8 +1825,8 @@ function count(line, pattern) {
 // src/action/job-summary.ts
 var MAX_BYTES = 9e5;
 var NOTICE = "**The rest did not fit into the job summary.** The whole report is the file `report.md`.";
-function summaryOfRun(record, origin, baseline) {
-  return cutMarkdown(renderSummary(record, origin, baseline), MAX_BYTES, NOTICE);
+function summaryOfRun(record2, origin, baseline) {
+  return cutMarkdown(renderSummary(record2, origin, baseline), MAX_BYTES, NOTICE);
 }
 function summaryOfError({ message, hint }) {
   return summaryOf("\u26D4 Migration rehearsal: could not start", [message, hint]);
@@ -1902,43 +1911,43 @@ import { resolve } from "node:path";
 var TABLE = {
   result: {
     description: "`complete`, `partial` or `failure`; `error` when the rehearsal could not go on",
-    of: ({ record }) => record.result,
+    of: ({ record: record2 }) => record2.result,
     otherwise: "error"
   },
   validation: {
     description: "`PASS` when every cell of every loaded row is equal, `FAIL`, or `NOT RUN`",
-    of: ({ record }) => record.summary.validation,
+    of: ({ record: record2 }) => record2.summary.validation,
     otherwise: "NOT RUN"
   },
   ready: {
     description: "`true` when the whole pre-production checklist is fulfilled, else `false`",
-    of: ({ record }) => record.readiness.verdict === "ready",
+    of: ({ record: record2 }) => record2.readiness.verdict === "ready",
     otherwise: "false"
   },
-  "test-run": { description: "the number of this test run", of: ({ record }) => record.run.number },
+  "test-run": { description: "the number of this test run", of: ({ record: record2 }) => record2.run.number },
   "tables-migrated": {
     description: "how many tables arrived whole",
-    of: ({ record }) => record.summary.tablesMigrated
+    of: ({ record: record2 }) => record2.summary.tablesMigrated
   },
   "tables-total": {
     description: "how many tables were to be migrated",
-    of: ({ record }) => record.summary.tablesTotal
+    of: ({ record: record2 }) => record2.summary.tablesTotal
   },
   "records-migrated": {
     description: "how many rows were loaded",
-    of: ({ record }) => record.summary.rowsLoaded
+    of: ({ record: record2 }) => record2.summary.rowsLoaded
   },
   "issues-new": {
     description: "how many issues no run had found before, without the waived ones",
-    of: ({ record }) => record.summary.issues.new
+    of: ({ record: record2 }) => record2.summary.issues.new
   },
   "issues-remaining": {
     description: "how many issues were known and are still there, without the waived ones",
-    of: ({ record }) => record.summary.issues.remaining
+    of: ({ record: record2 }) => record2.summary.issues.remaining
   },
   "issues-resolved": {
     description: "how many issues are gone since the run before",
-    of: ({ record }) => record.summary.issues.resolved
+    of: ({ record: record2 }) => record2.summary.issues.resolved
   },
   "record-path": {
     description: "the absolute path of `record.json`",
@@ -1976,12 +1985,12 @@ async function publish(outputs, summary2, environment) {
     warning(`The outputs or the job summary could not be written: ${error2}`);
   }
 }
-function conclude(record, failOn) {
-  const exitCode = exitCodeOf(record, failOn);
-  const { headline: headline2, explanation } = verdictOf(record);
-  if (record.run.error !== null) {
-    fail(`Could not rehearse: ${record.run.error.message}
-${record.run.error.hint}`);
+function conclude(record2, failOn) {
+  const exitCode = exitCodeOf(record2, failOn);
+  const { headline: headline2, explanation } = verdictOf(record2);
+  if (record2.run.error !== null) {
+    fail(`Could not rehearse: ${record2.run.error.message}
+${record2.run.error.hint}`);
   } else if (exitCode === EXIT_CODES.ok) {
     notice(escapeTerminal(`${headline2}. ${explanation}`));
   } else {
@@ -2322,16 +2331,16 @@ function suffix(text) {
 }
 
 // src/action/artifacts/artifact-origin.ts
-var artifactOriginSchema = external_exports.object({
-  schemaVersion: external_exports.literal(1),
+var artifactOriginSchema = object({
+  schemaVersion: literal(1),
   /** Of the comment that the run would have written. */
-  key: external_exports.string().max(300),
-  leg: external_exports.string().max(300),
-  event: external_exports.string().max(100),
-  runId: external_exports.int().nonnegative(),
-  attempt: external_exports.int().positive(),
-  sha: external_exports.string().max(100).nullable(),
-  jobUrl: external_exports.string().max(500).nullable()
+  key: string().max(300),
+  leg: string().max(300),
+  event: string().max(100),
+  runId: int().nonnegative(),
+  attempt: int().positive(),
+  sha: string().max(100).nullable(),
+  jobUrl: string().max(500).nullable()
 });
 var ORIGIN_FILE = "origin.json";
 
@@ -2587,7 +2596,7 @@ async function schemaToDeploy(given, { run, runner }) {
   return withSnapshot(source, context, async ({ schemaSha256 }) => schemaSha256);
 }
 function reasonsOfSchema({ records }, schema) {
-  if (schema === null || records.some(({ record }) => record.source.schemaSha256 === schema)) return [];
+  if (schema === null || records.some(({ record: record2 }) => record2.source.schemaSha256 === schema)) return [];
   return ["The schema of the database is not the one that was rehearsed."];
 }
 async function newestResult({ run, settings }, { api, repository: repository2 }, say) {
@@ -2607,17 +2616,17 @@ async function newestResult({ run, settings }, { api, repository: repository2 },
   }
   return null;
 }
-function reasonsAgainst({ record, origin, artifact }, failOn, step) {
+function reasonsAgainst({ record: record2, origin, artifact }, failOn, step) {
   const name = origin.leg === "" ? "" : `${origin.leg}: `;
   const hours = (Date.now() - Date.parse(artifact.createdAt)) / 36e5;
   const { maxAgeHours } = step.settings;
-  const isOther = record.run.commit !== step.run.sha;
+  const isOther = record2.run.commit !== step.run.sha;
   const isOld = !(hours <= maxAgeHours);
-  const isBad = failOn === "never" ? record.result === "error" : !gateHolds(record, failOn);
+  const isBad = failOn === "never" ? record2.result === "error" : !gateHolds(record2, failOn);
   return [
-    isOther ? `${name}the record is of the commit ${record.run.commit}.` : null,
+    isOther ? `${name}the record is of the commit ${record2.run.commit}.` : null,
     isOld ? `${name}the result is ${Math.floor(hours)} hours old, and may be ${maxAgeHours} (max-age).` : null,
-    isBad ? `${name}${verdictOf(record).headline}, ${record.readiness.verdict} (fail-on: ${failOn}).` : null
+    isBad ? `${name}${verdictOf(record2).headline}, ${record2.readiness.verdict} (fail-on: ${failOn}).` : null
   ].filter((reason) => reason !== null);
 }
 async function close(step, reasons, candidate = null) {
@@ -2634,7 +2643,7 @@ async function open(step, candidate) {
 async function show(headline2, paragraphs, candidate, step) {
   const outputs = candidate === null ? outputsWithoutRecord() : outputsOf({
     record: mergeRecords(
-      candidate.records.map(({ record, origin }) => ({ name: origin.leg || origin.key, record }))
+      candidate.records.map(({ record: record2, origin }) => ({ name: origin.leg || origin.key, record: record2 }))
     ),
     directory: "",
     artifactUrl: "",
@@ -2659,9 +2668,9 @@ function locateIssue(issue, files) {
   }
   return null;
 }
-function lineOfId({ object, code }, text) {
-  if (object === null || !/^(waiver|remedy)-/.test(code)) return null;
-  const index = text.split("\n").findIndex((line) => line.includes(object));
+function lineOfId({ object: object2, code }, text) {
+  if (object2 === null || !/^(waiver|remedy)-/.test(code)) return null;
+  const index = text.split("\n").findIndex((line) => line.includes(object2));
   return index === -1 ? null : index + 1;
 }
 function lineOfTable({ table, column }, text) {
@@ -2692,12 +2701,12 @@ var MAX_MESSAGE = 3e3;
 var MAX_FILE_BYTES = 5e6;
 var EMIT = { error, warning, notice };
 var LEVELS = { HIGH: "error", MED: "warning", LOW: "notice" };
-async function annotate(record, settings, directory, gateHolds2) {
+async function annotate(record2, settings, directory, gateHolds2) {
   const files = await declaringFiles(settings, directory);
   for (const priority of ["HIGH", "MED", "LOW"]) {
-    const issues = record.issues.filter((issue) => issue.priority === priority && issue.waived === null);
+    const issues = record2.issues.filter((issue) => issue.priority === priority && issue.waived === null);
     const level = priority === "HIGH" && gateHolds2 ? "warning" : LEVELS[priority];
-    const room = priority === "MED" && gateHolds2 ? Math.max(0, MAX_OF_A_LEVEL - highOf(record)) : MAX_OF_A_LEVEL;
+    const room = priority === "MED" && gateHolds2 ? Math.max(0, MAX_OF_A_LEVEL - highOf(record2)) : MAX_OF_A_LEVEL;
     const shown = issues.length > room ? issues.slice(0, Math.max(0, room - 1)) : issues;
     for (const issue of shown) emit(level, issue, files);
     const rest = issues.length - shown.length;
@@ -2756,13 +2765,13 @@ async function uploadFolder(name, files, folder, retentionDays, { notice: notice
   startGroup(`Upload of the artifact ${name.replaceAll("::", ": :")}`);
   try {
     const { DefaultArtifactClient } = await import("./chunks/artifact-HKGQMJPU.js");
-    for (let number = 1; ; number++) {
-      const numbered = number === 1 ? name : `${name}-${number}`;
+    for (let number2 = 1; ; number2++) {
+      const numbered = number2 === 1 ? name : `${name}-${number2}`;
       try {
         const { id } = await new DefaultArtifactClient().uploadArtifact(numbered, [...files], folder, options2);
         return id ?? null;
       } catch (error2) {
-        if (!isTaken(error2) || number === MAX_NAMES) throw error2;
+        if (!isTaken(error2) || number2 === MAX_NAMES) throw error2;
       }
     }
   } catch (error2) {
@@ -2832,31 +2841,31 @@ var VERSION2 = 1;
 var MAX_ISSUES = 300;
 var MAX_NAME = 100;
 var MAX_BYTES2 = 2e5;
-var count2 = () => external_exports.int().nonnegative();
-var address = external_exports.string().max(500).nullable();
-var sectionStateSchema = external_exports.object({
-  version: external_exports.literal(VERSION2),
+var count2 = () => int().nonnegative();
+var address = string().max(500).nullable();
+var sectionStateSchema = object({
+  version: literal(VERSION2),
   runId: count2(),
   attempt: count2(),
-  leg: external_exports.string().max(MAX_NAME),
-  sha: external_exports.string().max(MAX_NAME).nullable(),
+  leg: string().max(MAX_NAME),
+  sha: string().max(MAX_NAME).nullable(),
   runUrl: address,
   jobUrl: address,
   artifactUrl: address,
-  result: external_exports.enum(["complete", "partial", "failure", "error"]),
-  status: external_exports.enum(["finished", "cancelled", "error"]),
-  tables: external_exports.tuple([count2(), count2()]),
-  rows: external_exports.tuple([count2(), count2()]),
-  validation: external_exports.enum(["PASS", "FAIL", "NOT RUN"]),
-  durationMs: external_exports.number().nonnegative(),
+  result: _enum(["complete", "partial", "failure", "error"]),
+  status: _enum(["finished", "cancelled", "error"]),
+  tables: tuple([count2(), count2()]),
+  rows: tuple([count2(), count2()]),
+  validation: _enum(["PASS", "FAIL", "NOT RUN"]),
+  durationMs: number().nonnegative(),
   /** Ids of the open issues, without the waived ones. */
-  issues: external_exports.array(external_exports.string()).max(MAX_ISSUES),
+  issues: array(string()).max(MAX_ISSUES),
   openIssues: count2(),
   /** Equal for two runs that found the same. */
-  findings: external_exports.string().max(64)
+  findings: string().max(64)
 });
-function sectionState(record, origin) {
-  const { summary: summary2, result, run, issues } = record;
+function sectionState(record2, origin) {
+  const { summary: summary2, result, run, issues } = record2;
   const open3 = issues.filter(({ waived }) => waived === null).map(({ id }) => id);
   return {
     version: VERSION2,
@@ -2871,7 +2880,7 @@ function sectionState(record, origin) {
     durationMs: run.durationMs,
     issues: open3.slice(0, MAX_ISSUES),
     openIssues: open3.length,
-    findings: findingsOf(record)
+    findings: findingsOf(record2)
   };
 }
 function findingsOf({ result, summary: summary2, tables, issues, resolvedIssues, warnings, run }) {
@@ -2907,7 +2916,7 @@ function smallState(state) {
 }
 
 // src/action/comment/comment-policy.ts
-function wantsComment(mode, { record, gateHolds: gateHolds2 }, own, said) {
+function wantsComment(mode, { record: record2, gateHolds: gateHolds2 }, own, said) {
   const isSame = said !== null && said.findings === own.findings;
   switch (mode) {
     case "off":
@@ -2915,7 +2924,7 @@ function wantsComment(mode, { record, gateHolds: gateHolds2 }, own, said) {
     case "always":
       return !(isSame && said.sha === own.sha);
     case "changes":
-      return said === null ? hasNews(record) : !isSame;
+      return said === null ? hasNews(record2) : !isSame;
     case "on-failure":
       return said === null ? !gateHolds2 : !(isSame && said.sha === own.sha);
     default:
@@ -2973,16 +2982,16 @@ var LADDER = [
 ];
 var LADDER_STEPS = LADDER.length;
 function renderSection(input, step) {
-  const { record, baseline } = input;
+  const { record: record2, baseline } = input;
   const { listed, details, trend } = LADDER[step] ?? { listed: 0, details: null, trend: false };
   const isCut = step > 0;
   const blocks = [
-    `**${escapeMarkdown(verdictOf(record).explanation)}**`,
-    comparisonTable(record, baseline),
+    `**${escapeMarkdown(verdictOf(record2).explanation)}**`,
+    comparisonTable(record2, baseline),
     sinceLastPush(input),
-    ...renderTemplate(record, listed),
-    renderWarnings(record),
-    ...details === null ? [] : renderDetails(record, details),
+    ...renderTemplate(record2, listed),
+    renderWarnings(record2),
+    ...details === null ? [] : renderDetails(record2, details),
     trend ? foldedTrend(input) : "",
     isCut ? "There is more than fits here: the job summary and the report have the rest." : "",
     footer(input)
@@ -2994,28 +3003,28 @@ function renderShortSection(state) {
   const figures = `${migrated} of ${formatAmount(total, "table")} migrated, ${formatAmount(state.openIssues, "open issue")}.`;
   return [figures, ...originLinks(state)].join(" \xB7 ");
 }
-function sinceLastPush({ record, origin, previous }) {
+function sinceLastPush({ record: record2, origin, previous }) {
   if (previous === null || previous.sha === null || previous.sha === origin.sha) return "";
   const push = `Since your last push (${escapeMarkdown(shortSha(previous.sha))})`;
-  if (previous.status !== "finished" || record.run.status !== "finished") {
+  if (previous.status !== "finished" || record2.run.status !== "finished") {
     return `${push}: not comparable, because one of the two runs did not come to its end.`;
   }
   if (previous.issues.length < previous.openIssues) {
-    const change = sectionState(record, origin).openIssues - previous.openIssues;
+    const change = sectionState(record2, origin).openIssues - previous.openIssues;
     return `${push}: ${change === 0 ? "as many open issues" : formatAmount(Math.abs(change), change > 0 ? "more open issue" : "fewer open issue")}.`;
   }
-  const now = record.issues.filter(({ waived }) => waived === null).map(({ id }) => id);
+  const now = record2.issues.filter(({ waived }) => waived === null).map(({ id }) => id);
   const found = now.filter((id) => !previous.issues.includes(id)).length;
   const gone = previous.issues.filter((id) => !now.includes(id)).length;
   if (found === 0 && gone === 0) return `${push}: the same issues.`;
   return `${push}: ${formatAmount(gone, "issue")} fixed, ${formatAmount(found, "issue")} new.`;
 }
-function foldedTrend({ record, baseline }) {
-  const trend = trendOf(record, baseline);
+function foldedTrend({ record: record2, baseline }) {
+  const trend = trendOf(record2, baseline);
   return trend === null ? "" : folded(trendTitle(trend), trendTable(trend));
 }
-function footer({ record, origin }) {
-  const { target, source, run } = record;
+function footer({ record: record2, origin }) {
+  const { target, source, run } = record2;
   const facts = [
     ...originLinks(origin),
     target.version === null ? null : `PostgreSQL ${escapeMarkdown(target.version)} (${target.provision})`,
@@ -3053,7 +3062,7 @@ function ladderOf(inputs, others) {
   ];
 }
 function crowded(key, inputs, others) {
-  const own = inputs.map(({ record, origin }) => ({ state: sectionState(record, origin), body: "" }));
+  const own = inputs.map(({ record: record2, origin }) => ({ state: sectionState(record2, origin), body: "" }));
   const worstFirst = newestSections([...others, ...own]).map(({ state }) => ({ state: smallState(state), body: "" })).toSorted((a, b) => rankOf(a.state) - rankOf(b.state));
   const first = (many) => renderDocument(key, newestSections(worstFirst.slice(0, many)), worstFirst.length - many);
   let fits = 0;
@@ -3221,10 +3230,10 @@ async function commentOnPull(github, {
       pull,
       key,
       sections,
-      wants: ({ record, origin }, said) => wantsComment(
+      wants: ({ record: record2, origin }, said) => wantsComment(
         mode,
-        { record, gateHolds: gateHolds(record, failOn) },
-        sectionState(record, origin),
+        { record: record2, gateHolds: gateHolds(record2, failOn) },
+        sectionState(record2, origin),
         said
       )
     });
@@ -3351,8 +3360,8 @@ function toBaseline(runs, branch, otherwise) {
 }
 
 // src/action/redact-record.ts
-function redactRecord(record, redact) {
-  return redactTexts(record, redact);
+function redactRecord(record2, redact) {
+  return redactTexts(record2, redact);
 }
 function redactTexts(value, redact) {
   return redactAny(value, redact);
@@ -3377,17 +3386,17 @@ async function rehearseMode(step) {
   const historyFile = resolve3(step.runner.directory, settings.output.history);
   const baseline = await history.prepare(historyFile);
   const found = await rehearseInLog(settings, redact, step);
-  const record = redactRecord(found, redact);
-  const shown = { record, baseline, directory: resolve3(step.runner.directory, settings.output.directory) };
+  const record2 = redactRecord(found, redact);
+  const shown = { record: record2, baseline, directory: resolve3(step.runner.directory, settings.output.directory) };
   await show2(step, { ...shown, artifactUrl: "", commentUrl: "" });
-  if (record.run.status !== "cancelled") {
+  if (record2.run.status !== "cancelled") {
     const artifactUrl = await upload(step, shown.directory, redact, say);
     await history.keep(historyFile);
     const commentUrl = await comment(step, github, settings, { ...shown, artifactUrl }, say);
     await show2(step, { ...shown, artifactUrl, commentUrl });
-    await annotate(record, settings, step.runner.directory, gateHolds(record, settings.failOn));
+    await annotate(record2, settings, step.runner.directory, gateHolds(record2, settings.failOn));
   }
-  return conclude(record, settings.failOn);
+  return conclude(record2, settings.failOn);
 }
 async function loadSettings({ runner, mistakes }) {
   const { environment, directory, parallelism } = runner;
@@ -3406,15 +3415,15 @@ async function rehearseInLog(settings, redact, { runner, run }) {
     const { emit: emit2 } = progressLines(write2, () => performance.now());
     const { signal, environment } = runner;
     const surroundings = jobSurroundings(environment);
-    const record = await rehearse(settings, { emit: emit2, signal }, { commit: run.sha, surroundings });
+    const record2 = await rehearse(settings, { emit: emit2, signal }, { commit: run.sha, surroundings });
     write2(`
-${renderTerminal(record, { color: true, width: 120 })}`);
-    return record;
+${renderTerminal(record2, { color: true, width: 120 })}`);
+    return record2;
   });
 }
-async function show2({ run, settings, runner }, { record, baseline, ...places }) {
+async function show2({ run, settings, runner }, { record: record2, baseline, ...places }) {
   const origin = originOf(run, settings, places.artifactUrl || null);
-  await publish(outputsOf({ record, ...places }), summaryOfRun(record, origin, baseline), runner.environment);
+  await publish(outputsOf({ record: record2, ...places }), summaryOfRun(record2, origin, baseline), runner.environment);
 }
 async function upload({ run, settings }, directory, redact, say) {
   if (!settings.uploads) return "";
@@ -3440,7 +3449,7 @@ async function upload({ run, settings }, directory, redact, say) {
   );
   return id === null ? "" : `${runUrl(run, run.runId)}/artifacts/${id}`;
 }
-async function comment({ run, settings }, github, { failOn }, { record, baseline, artifactUrl }, say) {
+async function comment({ run, settings }, github, { failOn }, { record: record2, baseline, artifactUrl }, say) {
   if (settings.comment === "off" || run.pull === null) return "";
   if (run.isFork) {
     say.notice(
@@ -3453,7 +3462,7 @@ async function comment({ run, settings }, github, { failOn }, { record, baseline
     return "";
   }
   const origin = originOf(run, settings, artifactUrl || null);
-  const sections = [{ record, origin, baseline, previous: null }];
+  const sections = [{ record: record2, origin, baseline, previous: null }];
   const key = settings.commentKey ?? run.job;
   return commentOnPull(github, { pull: run.pull, key, sections, mode: settings.comment, failOn }, say);
 }
@@ -3495,9 +3504,9 @@ async function reportMode(step) {
   const github = await githubOf(step, say);
   if (github === null) throw noRecords("there is no github-token to read artifacts with.");
   const found = await find(step, github, say);
-  const named = found.map(({ record, origin: origin2 }) => ({
+  const named = found.map(({ record: record2, origin: origin2 }) => ({
     name: origin2.leg || origin2.key,
-    record: redactRecord(record, redact)
+    record: redactRecord(record2, redact)
   }));
   const merged = mergeRecords(named);
   await writeRunRecord(directory, merged);
@@ -3541,12 +3550,12 @@ function noRecords(reason) {
     hint: "A job with mode: rehearse uploads its record; artifact-name must begin the same in both."
   });
 }
-function sectionOf({ run }, { origin, artifact }, record) {
+function sectionOf({ run }, { origin, artifact }, record2) {
   const { triggeredBy } = run;
   const runId = triggeredBy?.id ?? run.runId;
   const url = runUrl(run, runId);
   return {
-    record,
+    record: record2,
     origin: {
       runId,
       attempt: triggeredBy?.run_attempt ?? run.attempt,

@@ -6,7 +6,7 @@ const __filename = __fileURLToPath(import.meta.url)
 const __dirname = __dirnameOf(__filename)
 import {
   CONTAINER_STATE
-} from "./chunks/chunk-JDPQWKDP.js";
+} from "./chunks/chunk-WXAJSN2G.js";
 import {
   getState,
   warning
@@ -18,8 +18,8 @@ import {
   removeContainer,
   removeLeftoverHomes,
   temporaryFolder
-} from "./chunks/chunk-WUCVPXS3.js";
-import "./chunks/chunk-44B6GRXB.js";
+} from "./chunks/chunk-PHLR7ILR.js";
+import "./chunks/chunk-ZTRD6ZY7.js";
 import "./chunks/chunk-OYR5LLQ3.js";
 import "./chunks/chunk-GZWC464I.js";
 

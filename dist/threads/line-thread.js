@@ -10,10 +10,10 @@ import {
 import {
   attachSet,
   readLines
-} from "../chunks/chunk-CKEIPPDR.js";
+} from "../chunks/chunk-2J22XKXI.js";
 import {
   openSqlite
-} from "../chunks/chunk-H2FSKOAA.js";
+} from "../chunks/chunk-NJNPRA64.js";
 import "../chunks/chunk-OYR5LLQ3.js";
 import "../chunks/chunk-GZWC464I.js";
 

@@ -8,24 +8,29 @@ import {
   serveRequests
 } from "../chunks/chunk-F6OHDJ32.js";
 import {
+  TableMeter,
   profileTable
-} from "../chunks/chunk-U7ZO422K.js";
+} from "../chunks/chunk-HT7R767N.js";
 import "../chunks/chunk-ARJVKQRB.js";
 import {
   openSqlite
-} from "../chunks/chunk-H2FSKOAA.js";
+} from "../chunks/chunk-NJNPRA64.js";
 import "../chunks/chunk-OYR5LLQ3.js";
 import "../chunks/chunk-GZWC464I.js";
 
 // src/stages/catalog/profile-thread.ts
 var NEVER = new AbortController().signal;
 var open = null;
+var last = null;
 serveRequests(async ({ path, table, isUtf8, range }, tell) => {
   if (open?.path !== path) {
     open?.database.close();
     open = { path, database: openSqlite(path) };
+    last = null;
   }
+  const { database } = open;
+  if (last?.table !== table.name) last = { table: table.name, meter: new TableMeter(database, table, isUtf8) };
   const context = { emit: tell, signal: NEVER };
-  const value = await profileTable(open.database, table, isUtf8, context, range);
+  const value = await profileTable(database, table, last.meter, context, range);
   return { value, transfer: [] };
 });

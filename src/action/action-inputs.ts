@@ -1,5 +1,5 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the runner evaluates these expressions
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Mistake } from '../settings/mistake.ts'
 
 export const MODES = ['rehearse', 'report', 'gate'] as const

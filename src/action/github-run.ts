@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Environment } from '../settings/check-values.ts'
 import type { RunOrigin } from '../stages/report/comment/run-origin.ts'
 import type { GithubSettings } from './action-inputs.ts'

@@ -6,6 +6,7 @@ import type { PostgresServer } from '../engines/postgres/server.ts'
 import type { Context } from '../progress/context.ts'
 import type { ParsedSettings } from '../settings/parsed-settings.ts'
 import { loadTables } from '../stages/load/load-tables.ts'
+import { analyzeTables } from '../stages/performance/analyze-tables.ts'
 import { compareQueries } from '../stages/performance/compare-queries.ts'
 import { readWorkload } from '../stages/performance/read-workload.ts'
 import { planMigration } from '../stages/plan/plan-migration.ts'
@@ -87,9 +88,10 @@ export async function rehearse(
       run.validated(validation, [...validation.issues, ...sequences])
       const migrated = { snapshot, catalog, schema, plan, load, validation, database, server }
       if (settings.performance.enabled) {
-        const queries = await run.stage('performance', () =>
-          compareQueries(workload, migrated, database, settings.performance, context),
-        )
+        const queries = await run.stage('performance', async () => {
+          await analyzeTables(plan, database, settings.jobs)
+          return await compareQueries(workload, migrated, database, settings.performance, context)
+        })
         run.comparedQueries(queries)
       }
       const excluded = resolved.excluded.map(({ name }) => name)

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { checklistSchema } from './checklist-schema.ts'
 import { isPostgresUrl } from './postgres-url.ts'
 import { DURATION, SIZE } from './quantities.ts'

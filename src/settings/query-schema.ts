@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { GivenQuery, PerformanceOptions } from '../stages/performance/performance-options.ts'
 
 const text = z.string().trim().min(1)

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { CAST_SOURCES, type Remedy } from '../issues/remedy.ts'
 
 const text = z.string().min(1)

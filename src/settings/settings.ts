@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { OPTION_NAMES, OPTIONS, type OptionName } from './options.ts'
 
 /** What a user may write, each value correct in itself. Defaults are not filled in, contradictions are possible. */

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** Lies beside the record in its artifact, for the job that reads it: where the record comes from. */
 export const artifactOriginSchema = z.object({

@@ -26,6 +26,7 @@ export function openCopyIn(client: Client, sql: string, explain: Explain): CopyS
 
   return {
     write: (data) => unlessRefused((done) => void stream.write(data, done)),
+    isFlushed: () => client.connection.stream.writableLength === 0,
     end: async () => {
       await unlessRefused((done) => void stream.end(done))
       ended = true

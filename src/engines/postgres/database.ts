@@ -22,6 +22,8 @@ export interface TypedRows {
 export interface CopySink {
   /** Resolves when more data may be sent. Rejects when PostgreSQL has refused the data. */
   readonly write: (data: Buffer) => Promise<void>
+  /** Whether all that was written has left the process, so that nobody reads its memory any more. */
+  readonly isFlushed: () => boolean
   /** Ends the data and gives the number of rows that PostgreSQL has taken. */
   readonly end: () => Promise<number>
   /** Gives up; PostgreSQL discards what was sent. Never rejects. */

@@ -83,6 +83,11 @@ export interface Table {
   readonly rowidAlias: string | null
   /** A name by which the rowid can be read; null for WITHOUT ROWID tables and where all names are taken. */
   readonly rowidName: string | null
+  /**
+   * What the rows lie ordered by: a name of the rowid, or the columns of the primary key; empty where SQLite compares them
+   * otherwise than it orders them.
+   */
+  readonly storageKey: readonly string[]
   readonly withoutRowid: boolean
   readonly strict: boolean
   readonly autoincrement: boolean

@@ -1,12 +1,19 @@
 import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
+import type { Chunk } from '../../engines/sqlite/row-chunks.ts'
 import { sqliteResultCode } from '../../engines/sqlite/sqlite-error.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
+import { releaseMemory } from '../../threads/release-memory.ts'
 import { columnMeasures, VALUE_KINDS, type ValueKind } from './column-measures.ts'
 import type { ColumnProfile } from './column-profile.ts'
 import { countTexts } from './count-texts.ts'
-import { holdsOtherKinds, kindsOf, type Measured, profileOf } from './profile-of-measures.ts'
+import {
+  holdsLargeNumbers,
+  holdsOtherKinds,
+  kindsOf,
+  type Measured,
+  profileOf,
+} from './profile-of-measures.ts'
 import type { ColumnStructure } from './read-table.ts'
-import type { Chunk } from './row-chunks.ts'
 import type { ChunkProfile } from './table-meter.ts'
 
 /** A column with what is known of it so far. */
@@ -16,6 +23,10 @@ interface LearningColumn {
   readonly seen: Set<ValueKind>
   /** The kinds that the next query asks for. */
   expected: ReadonlySet<ValueKind>
+  /** Some text so far held more than ASCII. */
+  hasNonAscii: boolean
+  /** No number so far was infinite or beyond 2^53. */
+  isSmall: boolean
   /** What the last query gave. */
   measured: Measured
 }
@@ -29,7 +40,8 @@ const ALL_KINDS: ReadonlySet<ValueKind> = new Set(VALUE_KINDS)
 
 /**
  * Columns that are measured by one query. The group learns from each chunk which kinds of values a column holds and
- * asks only for those in the next; a chunk with another kind is measured again with all of them.
+ * asks only for those in the next; a chunk with another kind is measured again with all of them, and one with numbers
+ * that are infinite or beyond 2^53 once more, to count these.
  */
 export class ColumnGroup {
   readonly #database: SqliteDatabase
@@ -51,7 +63,7 @@ export class ColumnGroup {
     this.#sampled = sampled
     this.#columns = columns.map((structure) => {
       const seen = new Set<ValueKind>()
-      return { structure, seen, expected: seen, measured: new Map() }
+      return { structure, seen, expected: seen, hasNonAscii: false, isSmall: true, measured: new Map() }
     })
   }
 
@@ -68,16 +80,24 @@ export class ColumnGroup {
 
   #measure(chunk: Chunk): ChunkProfile {
     let rows = this.#query(chunk)
-    const surprising = this.#columns.filter(({ measured }) => holdsOtherKinds(measured))
-    for (const column of surprising) column.expected = ALL_KINDS
-    if (surprising.length > 0) rows = this.#query(chunk)
+    const mixed = this.#columns.filter(({ measured }) => holdsOtherKinds(measured))
+    for (const column of mixed) column.expected = ALL_KINDS
+    if (mixed.length > 0) rows = this.#query(chunk)
+    const large = this.#columns.filter(({ measured, isSmall }) => isSmall && holdsLargeNumbers(measured))
+    for (const column of large) column.isSmall = false
+    if (large.length > 0) rows = this.#query(chunk)
     return { rows, profiles: this.#columns.map((column) => this.#conclude(column, chunk, rows)) }
   }
 
   /** Measures the columns and gives the number of rows. */
   #query(chunk: Chunk): number {
-    const parts = this.#columns.map(({ structure, expected }, index) =>
-      columnMeasures(structure, index, expected, this.#sampled, this.#hasUnreadable),
+    const parts = this.#columns.map(({ structure, expected, hasNonAscii, isSmall }, index) =>
+      columnMeasures(structure, index, expected, {
+        sampled: this.#sampled,
+        unreadable: this.#hasUnreadable,
+        characters: hasNonAscii,
+        small: isSmall,
+      }),
     )
     const aggregates = parts.flatMap((part) => part.aggregates.map(({ sql }) => sql))
     const sql = `
@@ -107,6 +127,10 @@ export class ColumnGroup {
     column.expected = column.seen
     const profile = profileOf(column.measured, rows)
     const place = { database: this.#database, table: this.#table, column: column.structure.name, chunk }
-    return { ...profile, ...countTexts(place, profile, column.measured.get('sample')) }
+    const counts = countTexts(place, profile, column.measured)
+    const sample = column.measured.get('sample')
+    if (Buffer.isBuffer(sample)) releaseMemory(sample)
+    column.hasNonAscii ||= counts.textsNonAscii > 0
+    return { ...profile, ...counts }
   }
 }

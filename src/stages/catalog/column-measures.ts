@@ -30,6 +30,17 @@ export interface ColumnMeasures {
   readonly aggregates: readonly Measure[]
 }
 
+export interface MeasureOptions {
+  /** Gather the bytes of the texts, for a look at their encoding. */
+  readonly sampled: boolean
+  /** Some values may be too large to be read: they are only counted. */
+  readonly unreadable: boolean
+  /** Count the characters of texts beside their bytes: the encoding was seen to hold more than ASCII. */
+  readonly characters: boolean
+  /** Numbers are taken to be finite and within 2^53; {@link holdsLargeNumbers} tells whether that was right. */
+  readonly small: boolean
+}
+
 /** Texts longer than this are not gathered in the sample; bounds the memory of a chunk. In bytes. */
 export const LONGEST_SAMPLED_TEXT = 4096
 
@@ -40,7 +51,7 @@ export const LONGEST_SAMPLED_TEXT = 4096
 export const LONGEST_READ = 2 ** 26
 
 /** Beyond it a double cannot hold every whole number. */
-const TWO_53 = 9_007_199_254_740_992n
+export const TWO_53 = 9_007_199_254_740_992n
 
 /**
  * What to compute to measure one column, if it holds only values of the given kinds. `values` counts what is not
@@ -48,15 +59,12 @@ const TWO_53 = 9_007_199_254_740_992n
  * counts. Leaving out what never occurs makes the profile several times as fast.
  *
  * @param index tells the columns of one query apart
- * @param sampled gather the bytes of the texts, for a look at their encoding
- * @param unreadable some values may be too large to be read: they are only counted
  */
 export function columnMeasures(
   column: ColumnStructure,
   index: number,
   kinds: ReadonlySet<ValueKind>,
-  sampled: boolean,
-  unreadable: boolean,
+  { sampled, unreadable, characters, small }: MeasureOptions,
 ): ColumnMeasures {
   const forms = TEXT_FORMS.filter((form) => kinds.has(form))
   const names: Names = {
@@ -76,7 +84,7 @@ export function columnMeasures(
     inner: [
       ...(needsValue ? [`${readable} collate binary as ${names.value}`] : []),
       `${kindOf(name, readable, hasText)} as ${names.kind}`,
-      ...(kinds.has('real') ? [`${finiteReal(name, readable, hasOthers)} as ${names.finite}`] : []),
+      ...(kinds.has('real') && !small ? [`${finiteReal(name, readable, hasOthers)} as ${names.finite}`] : []),
       ...(hasText ? [`${bytesOf('text', name, hasOthers)} as ${names.textBytes}`] : []),
       ...(hasBlob ? [`${bytesOf('blob', name, hasOthers)} as ${names.blobBytes}`] : []),
     ],
@@ -85,11 +93,12 @@ export function columnMeasures(
         of: 'values',
         sql: needsValue && !unreadable ? `count(${names.value})` : `sum(${names.kind} <> 'null')`,
       },
-      ...(kinds.has('integer') ? integerMeasures(names, hasOthers) : []),
-      ...(kinds.has('real') ? realMeasures(names) : []),
+      ...(kinds.has('integer') ? integerMeasures(names, hasOthers, small) : []),
+      ...(kinds.has('real') ? realMeasures(names, hasOthers, small) : []),
       ...(hasBlob ? blobMeasures(names, column) : []),
       ...forms.map((form): Measure => ({ of: form, sql: `sum(${names.kind} = '${form}')` })),
       ...(hasText ? textMeasures(names, sampled) : []),
+      ...(hasText && characters ? characterMeasures(names, hasOthers) : []),
       ...declaredMeasures(names, column, kinds),
     ],
   }
@@ -116,14 +125,18 @@ function bytesOf(storageClass: 'text' | 'blob', name: string, hasOthers: boolean
   return hasOthers ? `case when typeof(${name}) = '${storageClass}' then ${bytes} end` : bytes
 }
 
-function integerMeasures({ value, kind }: Names, hasOthers: boolean): readonly Measure[] {
+function integerMeasures({ value, kind }: Names, hasOthers: boolean, small: boolean): readonly Measure[] {
   const integers = hasOthers ? ` filter (where ${kind} = 'integer')` : ''
+  const beyond: Measure = {
+    of: 'integersBeyondDouble',
+    sql: `sum(${value} not between -${TWO_53} and ${TWO_53})${integers}`,
+  }
   return [
     { of: 'integers', sql: `sum(${kind} = 'integer')` },
     { of: 'integerMin', sql: `min(${value})${integers}` },
     { of: 'integerMax', sql: `max(${value})${integers}` },
     { of: 'integersBoolean', sql: `sum(${value} in (0, 1))${integers}` },
-    { of: 'integersBeyondDouble', sql: `sum(${value} not between -${TWO_53} and ${TWO_53})${integers}` },
+    ...(small ? [] : [beyond]),
   ]
 }
 
@@ -133,9 +146,22 @@ function finiteReal(name: string, readable: string, hasOthers: boolean): string 
   return `case when ${hasOthers ? `typeof(${name}) = 'real' and ` : ''}${inRange} then ${readable} end`
 }
 
-function realMeasures({ kind, finite }: Names): readonly Measure[] {
+function realMeasures(
+  { value, kind, finite }: Names,
+  hasOthers: boolean,
+  small: boolean,
+): readonly Measure[] {
+  const count: Measure = { of: 'reals', sql: `sum(${kind} = 'real')` }
+  if (small) {
+    const reals = hasOthers ? ` filter (where ${kind} = 'real')` : ''
+    return [
+      count,
+      { of: 'realMin', sql: `min(${value})${reals}` },
+      { of: 'realMax', sql: `max(${value})${reals}` },
+    ]
+  }
   return [
-    { of: 'reals', sql: `sum(${kind} = 'real')` },
+    count,
     { of: 'realMin', sql: `min(${finite})` },
     { of: 'realMax', sql: `max(${finite})` },
     { of: 'realsInfinite', sql: `sum(${kind} = 'real') - count(${finite})` },
@@ -154,13 +180,23 @@ function blobMeasures({ value, kind, blobBytes }: Names, column: ColumnStructure
   return [...bytes, { of: 'blobsUtf8', sql: `sum(${isText}) filter (where ${kind} = 'blob')` }]
 }
 
-function textMeasures({ value, textBytes }: Names, sampled: boolean): readonly Measure[] {
-  const short = `case when ${textBytes} <= ${LONGEST_SAMPLED_TEXT} then ${value} end`
+/** Of the forms, only `other` leaves open which bytes there are. */
+function textMeasures({ value, kind, textBytes }: Names, sampled: boolean): readonly Measure[] {
+  const short = `case when ${kind} = 'other' and ${textBytes} <= ${LONGEST_SAMPLED_TEXT} then ${value} end`
   return [
     { of: 'longestTextBytes', sql: `max(${textBytes})` },
     { of: 'textBytes', sql: `sum(${textBytes})` },
     { of: 'textsEmpty', sql: `sum(${textBytes} = 0)` },
     ...(sampled ? [{ of: 'sample', sql: `cast(group_concat(${short}) as blob)` } as const] : []),
+  ]
+}
+
+/** Right for texts in valid UTF-8 without NUL. */
+function characterMeasures({ value, textBytes }: Names, hasOthers: boolean): readonly Measure[] {
+  const characters = hasOthers ? `iif(${textBytes} is null, null, length(${value}))` : `length(${value})`
+  return [
+    { of: 'longestText', sql: `max(${characters})` },
+    { of: 'textsNonAscii', sql: `sum(${characters} <> ${textBytes})` },
   ]
 }
 

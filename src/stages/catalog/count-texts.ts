@@ -1,9 +1,10 @@
 import { isAscii, isUtf8 } from 'node:buffer'
 import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
+import type { Chunk } from '../../engines/sqlite/row-chunks.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
 import { LONGEST_READ, LONGEST_SAMPLED_TEXT } from './column-measures.ts'
 import type { ColumnProfile } from './column-profile.ts'
-import type { Chunk } from './row-chunks.ts'
+import { type Measured, numberOf } from './profile-of-measures.ts'
 
 /** The counts that depend on the encoding of texts. */
 type TextCounts = Pick<ColumnProfile, CountedName | 'textsPlain'>
@@ -21,9 +22,10 @@ export interface TextPlace {
  * Counts characters, NULs and invalid encodings. The bytes of all texts together, looked at by native code, settle
  * most chunks; only where they hold something unusual are the texts judged one by one.
  *
- * @param sample the texts up to {@link LONGEST_SAMPLED_TEXT} bytes, joined by commas; or nothing
+ * @param measured with the texts of no known form up to {@link LONGEST_SAMPLED_TEXT} bytes, joined by commas, or without
  */
-export function countTexts(place: TextPlace, profile: ColumnProfile, sample: unknown): TextCounts {
+export function countTexts(place: TextPlace, profile: ColumnProfile, measured: Measured): TextCounts {
+  const sample = measured.has('sample') ? (measured.get('sample') ?? NO_OTHERS) : null
   const isWhole = Buffer.isBuffer(sample) && profile.longestTextBytes <= LONGEST_SAMPLED_TEXT
   if (profile.texts === 0) return NO_TEXTS
   if (profile.longestTextBytes > LONGEST_READ) {
@@ -33,7 +35,21 @@ export function countTexts(place: TextPlace, profile: ColumnProfile, sample: unk
     return { ...query(place, ONE_BY_ONE), textsPlain: false }
   const textsPlain = !ESCAPED.some((byte) => sample.includes(byte))
   if (isAscii(sample)) return { ...NO_TEXTS, longestText: profile.longestTextBytes, textsPlain }
-  return { ...query(place, UNUSUAL_IN_NONE), textsPlain }
+  const counted = measured.has('longestText') ? countsOf(measured) : query(place, UNUSUAL_IN_NONE)
+  return { ...counted, textsPlain }
+}
+
+/** All texts are spelled as dates, times, booleans or UUIDs: in ASCII. */
+const NO_OTHERS = Buffer.alloc(0)
+
+/** Of texts in valid UTF-8 without NUL. */
+function countsOf(measured: Measured): Pick<ColumnProfile, CountedName> {
+  return {
+    longestText: numberOf(measured, 'longestText'),
+    textsNonAscii: numberOf(measured, 'textsNonAscii'),
+    textsWithNul: 0,
+    textsInvalidUtf8: 0,
+  }
 }
 
 const NO_TEXTS: TextCounts = {

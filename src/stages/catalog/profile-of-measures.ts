@@ -1,4 +1,4 @@
-import { type MeasureName, VALUE_KINDS, type ValueKind } from './column-measures.ts'
+import { type MeasureName, TWO_53, VALUE_KINDS, type ValueKind } from './column-measures.ts'
 import { type ColumnProfile, TEXT_FORMS, type TextForm } from './column-profile.ts'
 
 /** What one query gave for one column, by the names of its measures. */
@@ -13,6 +13,17 @@ export function kindsOf(measured: Measured): readonly ValueKind[] {
 export function holdsOtherKinds(measured: Measured): boolean {
   const counted = VALUE_KINDS.reduce((sum, kind) => sum + countOf(measured, kind), 0)
   return counted !== numberOf(measured, 'values')
+}
+
+/** Whether there are numbers that are infinite or beyond 2^53. */
+export function holdsLargeNumbers(measured: Measured): boolean {
+  const bounds = [
+    bigintOf(measured, 'integerMin'),
+    bigintOf(measured, 'integerMax'),
+    realOf(measured, 'realMin'),
+    realOf(measured, 'realMax'),
+  ]
+  return bounds.some((bound) => bound !== null && (bound > TWO_53 || bound < -TWO_53))
 }
 
 /** The profile, but for what the encoding of texts decides: that is still 0. */
@@ -78,7 +89,7 @@ function formsOf(measured: Measured): Readonly<Record<TextForm, number>> {
 }
 
 /** A measure that was not asked for, or that no row had, is 0. */
-function numberOf(measured: Measured, name: MeasureName): number {
+export function numberOf(measured: Measured, name: MeasureName): number {
   return Number(measured.get(name) ?? 0)
 }
 

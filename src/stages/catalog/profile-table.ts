@@ -1,13 +1,13 @@
 import { setImmediate } from 'node:timers/promises'
 import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
+import { type OrderedTable, RowChunks, type RowidRange } from '../../engines/sqlite/row-chunks.ts'
 import { type Issue, issue } from '../../issues/issue.ts'
 import type { Context } from '../../progress/context.ts'
 import type { ColumnProfile } from './column-profile.ts'
 import { EMPTY_PROFILE, mergeProfiles } from './merge-profiles.ts'
 import type { TableStructure } from './read-table.ts'
-import { RowChunks, type RowidRange } from './row-chunks.ts'
 import { stepThrough } from './step-through.ts'
-import { TableMeter } from './table-meter.ts'
+import type { TableMeter } from './table-meter.ts'
 
 export interface TableProfile {
   /** In the order of the columns. */
@@ -20,18 +20,17 @@ export interface TableProfile {
 /**
  * Measures every value of a table. Rows that SQLite cannot read are left out, and an issue says so.
  *
- * @param isUtf8 whether the texts of the database are UTF-8
+ * @param meter of this table; what it has learned of one range serves the next
  * @param range the rows to measure, of a table that has rowids; null for all
  */
 export async function profileTable(
   database: SqliteDatabase,
   table: TableStructure,
-  isUtf8: boolean,
+  meter: TableMeter,
   context: Context,
   range: RowidRange | null = null,
 ): Promise<TableProfile> {
-  const chunks = new RowChunks(database, table, range)
-  const meter = new TableMeter(database, table, isUtf8 && chunks.isBounded)
+  const chunks = new RowChunks(database, ordered(table), range)
   let profiles: readonly ColumnProfile[] = table.columns.map(() => EMPTY_PROFILE)
   let rowCount = 0
   let unreadRows = 0
@@ -55,6 +54,10 @@ export async function profileTable(
       ...describeUnreadRows(table, rowCount, unreadRows, isCut),
     ],
   }
+}
+
+function ordered({ name, storageKey, withoutRowid }: TableStructure): OrderedTable {
+  return { name, key: storageKey, isRowid: !withoutRowid && storageKey.length > 0 }
 }
 
 function describeUnreadColumns(table: TableStructure, columns: readonly string[]): readonly Issue[] {

@@ -1,4 +1,5 @@
 import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
+import type { RowidRange } from '../../engines/sqlite/row-chunks.ts'
 import { reviveSqliteError, sqliteResultCode } from '../../engines/sqlite/sqlite-error.ts'
 import { issue } from '../../issues/issue.ts'
 import type { Context, ProgressEvent } from '../../progress/context.ts'
@@ -9,12 +10,12 @@ import { EMPTY_PROFILE, mergeProfiles } from './merge-profiles.ts'
 import { profileTable, type TableProfile } from './profile-table.ts'
 import type { ProfileRequest } from './profile-thread.ts'
 import type { TableStructure } from './read-table.ts'
-import type { RowidRange } from './row-chunks.ts'
+import { TableMeter } from './table-meter.ts'
 
 /** Bytes of a database for which it pays to start threads. */
 const LARGE_DATABASE = 8 << 20
 /** Rowids of a range at least; and as many ranges for each thread, because gaps make them unequal. */
-const LARGE_RANGE = 100_000n
+const LARGE_RANGE = 10_000n
 const RANGES_PER_THREAD = 4
 
 /** A part of a table, measured; null where it has something to tell, which only the whole table can be asked for. */
@@ -159,7 +160,8 @@ async function measureHere(
   context: Context,
 ): Promise<TableProfile> {
   try {
-    return await profileTable(database, table, encoding === 'UTF-8', context)
+    const meter = new TableMeter(database, table, encoding === 'UTF-8')
+    return await profileTable(database, table, meter, context)
   } catch (error) {
     if (sqliteResultCode(error) === null || !(error instanceof Error)) throw error
     const message = `SQLite cannot read table ${table.name}: ${error.message}`

@@ -7,6 +7,7 @@ import { readForeignKeys } from './read-foreign-keys.ts'
 import { readHighWaterMark } from './read-high-water-mark.ts'
 import { readKeys } from './read-keys.ts'
 import type { SchemaObject, TableKind } from './read-schema-objects.ts'
+import { storageKey } from './storage-key.ts'
 import type { TableDefinition } from './table-definition.ts'
 
 /** A table before its rows have been read. */
@@ -49,14 +50,18 @@ export function readTable(
   const withoutRowid = kind.withoutRowid === 1n
   const rowidAlias = withoutRowid ? null : findRowidAlias(database, object.name, rows)
   const { unreadIndexes, ...keys } = readKeys(database, object.name, rowidAlias, definition)
-  const table: TableStructure = {
-    name: object.name,
-    sql: object.sql,
+  const shape = {
     columns: rows.map((row, index) => describeColumn(row, definition.columns[index], strict)),
     ...keys,
     rowidAlias,
     rowidName: withoutRowid ? null : freeRowidName(rows),
     withoutRowid,
+  }
+  const table: TableStructure = {
+    name: object.name,
+    sql: object.sql,
+    ...shape,
+    storageKey: storageKey(shape),
     strict,
     autoincrement: definition.autoincrement,
     highWaterMark: definition.autoincrement ? readHighWaterMark(database, object.name) : null,

@@ -1,5 +1,5 @@
+import type { Chunk, Place, RowChunks } from '../../engines/sqlite/row-chunks.ts'
 import { isDamage } from '../../engines/sqlite/sqlite-error.ts'
-import { type Chunk, DisorderError, type Place, type RowChunks } from './row-chunks.ts'
 import type { ChunkProfile, TableMeter } from './table-meter.ts'
 
 /** One step through a table: a chunk was measured, one row could not be read, or nothing behind here can be. */
@@ -12,7 +12,7 @@ export type Step =
 const FIRST_CHUNK_ROWS = 1000
 /** Larger chunks gain nothing, and make a cancelled run wait. */
 const CHUNK_ROWS = 20_000
-const CHUNK_BYTES = 4 * 2 ** 20
+const CHUNK_BYTES = 2 ** 20
 /** How fast chunks shrink before damage, and grow again behind it. */
 const PACE = 8
 
@@ -29,6 +29,7 @@ export function* stepThrough(chunks: RowChunks, meter: TableMeter): Generator<St
       size = Math.ceil(size / PACE)
       continue
     }
+    if (profile !== null) chunks.learn(profile.rows, size)
     if (profile !== null) yield { kind: 'measured', profile }
     else yield chunk?.last == null ? { kind: 'rest-unread' } : { kind: 'row-unread' }
     if (chunk?.last == null) return
@@ -53,7 +54,7 @@ function orDamage<T>(read: () => T): T | null {
   try {
     return read()
   } catch (error) {
-    if (error instanceof DisorderError || isDamage(error)) return null
+    if (isDamage(error)) return null
     throw error
   }
 }

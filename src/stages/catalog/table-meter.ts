@@ -1,10 +1,10 @@
 import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
+import type { Chunk } from '../../engines/sqlite/row-chunks.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
 import { ColumnGroup } from './column-group.ts'
 import type { ColumnProfile } from './column-profile.ts'
 import { EMPTY_PROFILE } from './merge-profiles.ts'
 import type { ColumnStructure, TableStructure } from './read-table.ts'
-import type { Chunk } from './row-chunks.ts'
 
 /** The rows of one chunk, measured. */
 export interface ChunkProfile {
@@ -14,7 +14,7 @@ export interface ChunkProfile {
 }
 
 /** A result has at most 2000 columns (SQLITE_MAX_COLUMN), and one column of a table takes up to 30 of them. */
-const COLUMNS_PER_QUERY = 50
+const COLUMNS_PER_QUERY = 20
 
 /** Measures all columns of a table, as many in one query as SQLite allows. */
 export class TableMeter {
@@ -23,8 +23,9 @@ export class TableMeter {
   readonly #columns: readonly ColumnStructure[]
   readonly #groups: readonly ColumnGroup[]
 
-  /** @param sampled whether the texts of a chunk can be gathered: they are in UTF-8, and the chunks are small */
-  constructor(database: SqliteDatabase, table: TableStructure, sampled: boolean) {
+  /** @param isUtf8 whether the texts of the database are UTF-8: those of a small chunk are gathered then */
+  constructor(database: SqliteDatabase, table: TableStructure, isUtf8: boolean) {
+    const sampled = isUtf8 && table.storageKey.length > 0
     const isUnread = (column: ColumnStructure) =>
       column.generated !== null && !canRead(database, table.name, column.name)
     this.#columns = table.columns

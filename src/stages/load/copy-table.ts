@@ -1,8 +1,9 @@
 import type { CopySink, PostgresConnection } from '../../engines/postgres/database.ts'
 import { PostgresRefusal } from '../../engines/postgres/postgres-error.ts'
 import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
-import type { LineBatch, LineQuery } from '../../engines/sqlite/read-lines.ts'
+import { type LineBatch, type LineQuery, storedOrder } from '../../engines/sqlite/read-lines.ts'
 import { quoteIdentifier, quoteQualified } from '../../sql/quote.ts'
+import { releaseMemory } from '../../threads/release-memory.ts'
 import type { TablePlan } from '../plan/migration-plan.ts'
 import { encodeLine, loadedColumns } from './encode-line.ts'
 import { copyWithRejects } from './isolate-rejects.ts'
@@ -62,10 +63,7 @@ export function lineQuery(table: TablePlan): LineQuery {
     table: table.source,
     line: encodeLine(table),
     where: loadableRows(table),
-    order:
-      table.rowidName === null
-        ? { expressions: table.keyColumns.map(quoteIdentifier) }
-        : { rowid: table.rowidName },
+    order: storedOrder(table) ?? { expressions: table.keyColumns.map(quoteIdentifier) },
     batchRows: Math.max(1, Math.min(wanted, safe, MOST_BATCH_ROWS)),
     utf16: table.encoding !== 'UTF-8',
   }
@@ -96,6 +94,7 @@ async function sendAll(sink: CopySink, query: LineQuery, options: CopyOptions): 
   try {
     for await (const batch of options.read(query)) {
       await sink.write(batch.lines)
+      if (sink.isFlushed()) releaseMemory(batch.lines)
       options.onRows(batch.rows)
     }
   } catch (error) {

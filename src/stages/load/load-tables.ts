@@ -1,7 +1,6 @@
 import type { PostgresConnection, PostgresDatabase } from '../../engines/postgres/database.ts'
 import { workThrough } from '../../engines/postgres/in-parallel.ts'
 import { KeptConnections } from '../../engines/sqlite/kept-connections.ts'
-import { LineReaders } from '../../engines/sqlite/line-readers.ts'
 import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
 import { readLines } from '../../engines/sqlite/read-lines.ts'
 import { messageWithoutValue, sqliteResultCode } from '../../engines/sqlite/sqlite-error.ts'
@@ -11,7 +10,6 @@ import type { MigrationPlan, TablePlan } from '../plan/migration-plan.ts'
 import type { Snapshot } from '../snapshot/snapshot.ts'
 import type { PostDataStatement, TargetSchema } from '../target/target-schema.ts'
 import { addAndValidate, addLast, explainRefusals, type Refusals } from './add-constraints.ts'
-import { analyzeTables } from './analyze-tables.ts'
 import { type ConstraintOrder, constraintOrder } from './constraint-order.ts'
 import { type CopyOutcome, copyTable, truncate } from './copy-table.ts'
 import { judgeRejects } from './judge-rejects.ts'
@@ -43,7 +41,6 @@ export async function loadTables(
   const order = constraintOrder(schema, plan)
   const refusals: Refusals = new Map()
   const loads: LoadedTable[] = []
-  const readers = new LineReaders()
   const sources = new KeptConnections(snapshot.open)
   try {
     await workThrough<LoadStep>(
@@ -54,14 +51,7 @@ export async function loadTables(
         context.signal.throwIfAborted()
         if (step.kind === 'rows') {
           loads.push(
-            await loadTable(
-              snapshot,
-              step.table,
-              schema,
-              connection,
-              { ...options, readers, sources },
-              context,
-            ),
+            await loadTable(snapshot, step.table, schema, connection, { ...options, sources }, context),
           )
         } else {
           for (const statement of step.statements) await addAndValidate(statement, connection, refusals)
@@ -70,7 +60,6 @@ export async function loadTables(
       },
     )
   } finally {
-    await readers.close()
     sources.close()
   }
   const tables = plan.tables.map((table) => loadOf(loads, table))
@@ -86,7 +75,6 @@ export async function loadTables(
     )
     await setSequences(schema.sequences, connection)
     await restoreTriggers(schema, connection)
-    await analyzeTables(plan, database, options.jobs)
     return {
       tables,
       issues: [...loads.flatMap(({ issues }) => issues), ...constraints.issues],
@@ -120,7 +108,6 @@ function stepsBehind({ kind, table }: LoadStep, { keys, indexes }: ConstraintOrd
 }
 
 interface TableOptions extends LoadOptions {
-  readonly readers: LineReaders
   readonly sources: KeptConnections
 }
 
@@ -190,7 +177,7 @@ function issuesOf({ source }: TablePlan, { issues }: TargetSchema): TargetSchema
 }
 
 async function loadRows(
-  { path, privateDirectory }: Snapshot,
+  { path, privateDirectory, readers }: Snapshot,
   source: SqliteDatabase,
   table: TablePlan,
   connection: PostgresConnection,
@@ -199,7 +186,7 @@ async function loadRows(
   context: Context,
 ): Promise<CopyOutcome> {
   const { signal } = context
-  const { showValues, readers } = options
+  const { showValues } = options
   const onRows = (rows: number) =>
     context.emit({ type: 'rows-done', stage: 'load', table: table.source, rows })
   await setAsideMisfits(source, table, rejects, { showValues, signal })

@@ -1,5 +1,6 @@
+import { inOrder } from '../../engines/sqlite/in-order.ts'
 import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
-import { inOrder, type LineQuery } from '../../engines/sqlite/read-lines.ts'
+import type { LineQuery } from '../../engines/sqlite/read-lines.ts'
 
 /**
  * Reads single rows of a query by their place, which only grows. So the whole table is passed once, however many rows

@@ -17,8 +17,8 @@ export interface PlannedTable {
 export interface KeyTerm {
   /** Equal for two rows when PostgreSQL finds the part equal. */
   readonly value: string
-  /** True where the value is not NULL, told as cheaply as can be. */
-  readonly present: string
+  /** True where the value is not NULL, told as cheaply as can be; null where it never is. */
+  readonly present: string | null
 }
 
 /** What a key or an index compares; null where one of its parts is not understood. */
@@ -47,8 +47,8 @@ function keyTerm(
   planned: PlannedTable,
 ): KeyTerm | null {
   const column = columnOf(sql, planned.plan)
-  if (column !== undefined) return columnTerm(column, planned.plan)
-  const value = sourceTerm(at, statement, planned) ?? foldedTerm(sql, planned.plan)
+  if (column !== undefined) return columnTerm(column, planned)
+  const value = sourceTerm(at, statement, planned) ?? foldedTerm(sql, planned)
   return value === null ? null : { value, present: `${value} is not null` }
 }
 
@@ -59,10 +59,11 @@ export function ownIndex(entry: LedgerEntry, { indexes }: Table): Index | undefi
     : undefined
 }
 
-function columnTerm(column: ColumnPlan, plan: TablePlan): KeyTerm {
+function columnTerm(column: ColumnPlan, { plan, table }: PlannedTable): KeyTerm {
   const quoted = quoteIdentifier(column.source)
   const value = arrivingValue(quoted, arrivalOf(column, plan.encoding))
-  return { value, present: column.misfit === null ? `not ${isNull(quoted)}` : `${value} is not null` }
+  if (column.misfit !== null) return { value, present: `${value} is not null` }
+  return { value, present: column.source === table.rowidAlias ? null : `not ${isNull(quoted)}` }
 }
 
 /** The expression of the source's own index of that name, which the one in the target was made of. */
@@ -82,10 +83,10 @@ const FOLDED_FORMS: readonly { readonly form: RegExp; readonly fold: (value: str
   { form: /^lower\((.+)\)$/, fold: (value) => `fold_case(${value})` },
 ]
 
-function foldedTerm(sql: string, plan: TablePlan): string | null {
+function foldedTerm(sql: string, planned: PlannedTable): string | null {
   for (const { form, fold } of FOLDED_FORMS) {
-    const column = columnOf(form.exec(sql)?.[1] ?? '', plan)
-    if (column !== undefined) return fold(columnTerm(column, plan).value)
+    const column = columnOf(form.exec(sql)?.[1] ?? '', planned.plan)
+    if (column !== undefined) return fold(columnTerm(column, planned).value)
   }
   return null
 }

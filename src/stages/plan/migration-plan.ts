@@ -42,6 +42,8 @@ export interface TablePlan {
   readonly order: RowOrder
   /** A name by which the rowid can be read; null where there is none. */
   readonly rowidName: string | null
+  /** What the rows of the source lie ordered by: the rowid, or columns; empty where that cannot be told. */
+  readonly storageKey: readonly string[]
   readonly rowCount: number
   /** A SQLite predicate for rows that are too large to be sent; null where there are none. */
   readonly tooLarge: string | null

@@ -42,6 +42,7 @@ function planTable(
     keyColumns: table.primaryKey?.parts.flatMap(({ column }) => (column === null ? [] : [column])) ?? [],
     order: rowOrder(table, columns),
     rowidName: table.rowidName,
+    storageKey: table.storageKey,
     rowCount: table.rowCount,
     tooLarge: tooLargeRows(table, encoding),
     tooLargeColumn: tooLargeColumn(table, encoding),

@@ -6,6 +6,7 @@ import { quoteIdentifier } from '../../sql/quote.ts'
 import { selectableExpression } from '../../sql/selectable-expression.ts'
 import type { Catalog } from '../catalog/catalog.ts'
 import type { PlannedIssue, PostDataStatement, TargetSchema } from '../target/target-schema.ts'
+import { hasGaplessParents } from './gapless-key.ts'
 import { columnOf, type KeyTerm, keyTerms, ownIndex, type PlannedTable } from './key-terms.ts'
 import type { MigrationPlan } from './migration-plan.ts'
 import { isKeptBySource } from './source-rules.ts'
@@ -83,7 +84,7 @@ function duplicates(statement: PostDataStatement, planned: PlannedTable): Planne
   const terms = keyTerms(statement, planned)
   const condition = predicate(statement, planned)
   if (terms === null || terms.length === 0 || condition === null) return []
-  const whole = [...condition, arePresent(terms)].join(' and ')
+  const whole = ['true', ...condition, ...arePresent(terms)].join(' and ')
   const key = compositeKey(terms.map(({ value }) => value))
   const repeated = `select ${key} from ${quoteIdentifier(planned.table.name)} where ${whole} group by 1 having count(*) > 1`
   const where = `${whole} and ${key} in (${repeated})`
@@ -120,13 +121,16 @@ function checkBreakers(statement: PostDataStatement, planned: PlannedTable): Pla
  * https://www.postgresql.org/docs/current/sql-createtable.html#SQL-CREATETABLE-PARMS-REFERENCES
  */
 function orphans(statement: PostDataStatement, planned: PlannedTable, parents: PlannedTable): PlannedIssue[] {
+  if (hasGaplessParents(statement, planned, parents)) return []
   const children = keyTerms(statement, planned)
   const wanted = keyTerms({ ...statement, columns: statement.parent?.columns ?? [] }, parents)
   if (children === null || wanted === null || children.length !== wanted.length) return []
   const key = compositeKey(children.map(({ value }) => value))
   const parentKey = compositeKey(wanted.map(({ value }) => value))
-  const known = `select ${parentKey} from ${quoteIdentifier(parents.table.name)} where ${arePresent(wanted)}`
-  const where = `${arePresent(children)} and ${key} not in (${known})`
+  const present = arePresent(wanted)
+  const filter = present.length === 0 ? '' : ` where ${present.join(' and ')}`
+  const known = `select ${parentKey} from ${quoteIdentifier(parents.table.name)}${filter}`
+  const where = [...arePresent(children), `${key} not in (${known})`].join(' and ')
   return [
     predicted('foreign-key-orphans', statement, planned, where, key, (rows, missing) => {
       return `${amount(rows, 'row')} without a parent, ${amount(missing, 'parent')} missing (${nameOf(statement)})`
@@ -134,8 +138,9 @@ function orphans(statement: PostDataStatement, planned: PlannedTable, parents: P
   ]
 }
 
-function arePresent(terms: readonly KeyTerm[]): string {
-  return terms.map(({ present }) => present).join(' and ')
+/** Nothing where no part is ever NULL: SQLite looks up a rowid in the table itself only where there is no WHERE. */
+function arePresent(terms: readonly KeyTerm[]): readonly string[] {
+  return terms.flatMap(({ present }) => present ?? [])
 }
 
 function predicted(

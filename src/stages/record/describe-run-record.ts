@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { runRecordSchema } from './run-record.ts'
 
 /** What is needed of JSON Schema to describe a record. */

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { z } from 'zod'
+import * as z from 'zod'
 import { RehearsalError } from '../../errors/rehearsal-error.ts'
 import { replaceFile } from './replace-file.ts'
 import { type RunDigest, runDigestSchema, toRunDigest } from './run-digest.ts'

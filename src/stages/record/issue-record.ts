@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { CATEGORIES, PRIORITIES } from '../../issues/issue.ts'
 import type { RemedyKind } from '../../issues/remedy.ts'
 import { count, rowKey } from './record-fields.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { RehearsalError } from '../../errors/rehearsal-error.ts'
 import { RECORD_VERSION, type RunRecord, runRecordSchema } from './run-record.ts'
 

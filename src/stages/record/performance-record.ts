@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Interval } from '../performance/interval.ts'
 import type { PerformanceResult, QueryOutcome } from '../performance/performance-result.ts'
 import { count } from './record-fields.ts'

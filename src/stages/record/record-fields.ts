@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** A number of things. */
 export const count = () => z.int().nonnegative()

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { RECORD_VERSION, type RunRecord, runRecordSchema } from './run-record.ts'
 
 const { run, result, summary, issues } = runRecordSchema.shape

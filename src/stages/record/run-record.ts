@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { TextEncoding } from '../snapshot/snapshot.ts'
 import type { ObjectStatus, ObjectType } from '../target/target-schema.ts'
 import { appliedRemedySchema, issueSchema, resolvedIssueSchema } from './issue-record.ts'

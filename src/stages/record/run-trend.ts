@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { History } from './history.ts'
 import { count, milliseconds } from './record-fields.ts'
 import type { RunRecord } from './run-record.ts'

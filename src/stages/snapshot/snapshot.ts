@@ -1,3 +1,4 @@
+import type { LineReaders } from '../../engines/sqlite/line-readers.ts'
 import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
 import type { Issue } from '../../issues/issue.ts'
 
@@ -23,6 +24,8 @@ export interface Snapshot {
   readonly schemaSha256: string
   /** What the integrity checks found. */
   readonly issues: readonly Issue[]
+  /** The threads that read its lines, for as long as it is there. */
+  readonly readers: LineReaders
   /** Opens one more read-only connection; the caller closes it. */
   readonly open: () => SqliteDatabase
   /** Copies the database into a folder of this run alone; it goes with the snapshot. */

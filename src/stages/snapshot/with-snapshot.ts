@@ -1,5 +1,6 @@
 import { mkdtemp, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { LineReaders } from '../../engines/sqlite/line-readers.ts'
 import { openPrivateCopy } from '../../engines/sqlite/open-private-copy.ts'
 import { openSqlite } from '../../engines/sqlite/open-sqlite.ts'
 import { RehearsalError } from '../../errors/rehearsal-error.ts'
@@ -43,7 +44,7 @@ export async function withSnapshot<T>(
       return taken
     }
     const snapshot = await explained(source.shownPath, take, context.signal)
-    const result = await use(snapshot)
+    const result = await use(snapshot).finally(() => snapshot.readers.close())
     if (snapshot.path === source.path && (await stampFiles(source.path)) !== stamp) {
       if ((await sha256OfFile(source.path, context.signal)) !== snapshot.sha256) throw inUse(source)
     }
@@ -83,6 +84,7 @@ async function takeSnapshot(
     sizeBytes,
     sha256,
     ...inspect(file),
+    readers: new LineReaders(),
     open: () => openSqlite(file.path),
   }
   return { ...snapshot, copy: () => copySnapshot(snapshot, directory) }

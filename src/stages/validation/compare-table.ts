@@ -1,15 +1,11 @@
-import type { PostgresConnection } from '../../engines/postgres/database.ts'
-import type { LineBatch, LineQuery } from '../../engines/sqlite/read-lines.ts'
+import type { PostgresConnection, PostgresDatabase } from '../../engines/postgres/database.ts'
+import { type LineBatch, type LineQuery, storedOrder } from '../../engines/sqlite/read-lines.ts'
 import type { ColumnPlan, TablePlan } from '../plan/migration-plan.ts'
 import { LineCursor } from './line-cursor.ts'
 import { mergeRows, type RowComparison } from './merge-rows.ts'
-import { plainSourceLine, sourceLine, sourceOrder } from './source-line.ts'
+import { pairRows } from './pair-rows.ts'
+import { sortedOrder, sourceQuery } from './source-query.ts'
 import { targetLines } from './target-line.ts'
-
-const BATCH_BYTES = 512 << 10
-const MOST_BATCH_ROWS = 10_000
-/** The lines of a batch are one value of SQLite, up to four times their source, and the driver's limit is 512 MB. */
-const WORST_BATCH_BYTES = 100 << 20
 
 /** PostgreSQL counts what is selected and what it is sorted by. https://www.postgresql.org/docs/current/limits.html */
 const MOST_TARGET_ENTRIES = 1664
@@ -21,28 +17,103 @@ export interface CompareOptions {
   readonly targetRows: string | null
   /** Reads the lines of the source. */
   readonly read: (query: LineQuery) => AsyncGenerator<LineBatch>
+  /** Told how many rows have been read so far; less than before where they are read again. */
   readonly onRows: (rows: number) => void
 }
 
 /**
- * Compares every cell of one table: the rows of both sides, in the same order, as lines.
+ * Compares every cell of one table, as lines.
  *
  * Lines that are equal as bytes are equal as values, because the text of a line tells its values apart. A line
  * that differs is read by its conversions, and only then is it judged.
+ *
+ * A load leaves the rows in the order of the source, so a large table is first read as it lies on both sides: when each
+ * row equals its partner, nothing had to be sorted. When one does not, both sides are read again in the order of a key.
  */
 export async function compareTable(
+  database: Pick<PostgresDatabase, 'connect'>,
+  connection: PostgresConnection,
+  table: TablePlan,
+  options: CompareOptions,
+): Promise<RowComparison> {
+  const rows = isLarge(table) ? await compareAsStored(database, table, options) : null
+  return rows === null ? await compareSorted(connection, table, options) : allEqual(rows, table)
+}
+
+/** Bytes of a table for which it pays to spare the sorting: to give up ends a session. */
+const LARGE_TABLE = 1 << 20
+
+function isLarge({ rowCount, meanRowBytes }: TablePlan): boolean {
+  return rowCount * meanRowBytes >= LARGE_TABLE
+}
+
+/**
+ * One scan, from the first page to the last. It is not what makes the comparison right: another order would only be noticed.
+ * https://www.postgresql.org/docs/current/runtime-config-compatible.html#GUC-SYNCHRONIZE-SEQSCANS
+ */
+const ONE_SCAN = 'set synchronize_seqscans to off; set max_parallel_workers_per_gather to 0'
+
+/** How many rows there are; null when they do not lie in one order, or differ. */
+async function compareAsStored(
+  database: Pick<PostgresDatabase, 'connect'>,
+  table: TablePlan,
+  options: CompareOptions,
+): Promise<number | null> {
+  const session = await database.connect()
+  try {
+    await session.query(ONE_SCAN)
+    return await withCursors(
+      session,
+      table,
+      storedOrder(table) ?? { expressions: [] },
+      [],
+      options,
+      (source, target) => pairRows(source, target, table),
+    )
+  } finally {
+    await session.close()
+  }
+}
+
+async function compareSorted(
   connection: PostgresConnection,
   table: TablePlan,
   options: CompareOptions,
 ): Promise<RowComparison> {
   const order = orderColumns(table)
-  const source = new LineCursor(sourcePieces(table, order, options))
+  return await withCursors(connection, table, sortedOrder(table, order), order, options, (source, target) =>
+    mergeRows(source, target, table, order),
+  )
+}
+
+/** Opens both sides of a table, and lets go of them. */
+async function withCursors<Result>(
+  connection: PostgresConnection,
+  table: TablePlan,
+  sourceOrdered: LineQuery['order'],
+  order: readonly ColumnPlan[],
+  options: CompareOptions,
+  compare: (source: LineCursor, target: LineCursor) => Promise<Result>,
+): Promise<Result> {
+  const source = new LineCursor(
+    sourcePieces(sourceQuery(table, sourceOrdered, options.rejectedRows), options),
+  )
   const target = new LineCursor(connection.copyOut(targetLines(table, order, options.targetRows)))
   try {
-    return await mergeRows(source, target, table, order)
+    return await compare(source, target)
   } finally {
     await source.close()
     await target.close()
+  }
+}
+
+function allEqual(rows: number, table: TablePlan): RowComparison {
+  return {
+    rowsTarget: rows,
+    rowsCompared: rows,
+    cellsCompared: rows * table.columns.length,
+    mismatchCount: 0,
+    mismatches: [],
   }
 }
 
@@ -61,30 +132,9 @@ function orderColumns(table: TablePlan): readonly ColumnPlan[] {
   }
 }
 
-async function* sourcePieces(
-  table: TablePlan,
-  order: readonly ColumnPlan[],
-  options: CompareOptions,
-): AsyncGenerator<Buffer> {
-  for await (const batch of options.read(sourceQuery(table, order, options))) {
-    options.onRows(batch.rows)
+async function* sourcePieces(query: LineQuery, options: CompareOptions): AsyncGenerator<Buffer> {
+  for await (const batch of options.read(query)) {
+    options.onRows(batch.firstRow + batch.rows)
     yield batch.lines
-  }
-}
-
-function sourceQuery(table: TablePlan, order: readonly ColumnPlan[], options: CompareOptions): LineQuery {
-  const wanted = Math.floor(BATCH_BYTES / table.meanRowBytes)
-  const safe = Math.floor(WORST_BATCH_BYTES / table.largestRowBytes)
-  return {
-    table: table.source,
-    line: sourceLine(table),
-    plain: plainSourceLine(table),
-    where: options.rejectedRows === null ? null : `not (${options.rejectedRows})`,
-    order:
-      table.order.kind === 'rowid' && table.rowidName !== null
-        ? { rowid: table.rowidName }
-        : { expressions: sourceOrder(table, order) },
-    batchRows: Math.max(1, Math.min(wanted, safe, MOST_BATCH_ROWS)),
-    utf16: table.encoding !== 'UTF-8',
   }
 }

@@ -1,36 +1,63 @@
-const NEWLINE = 10
+import { releaseMemory } from '../../threads/release-memory.ts'
 
-/** Reads a stream of lines piece by piece. Only the piece at hand, and an unfinished line, are in memory. */
+const NEWLINE = 10
+const NOTHING: Buffer = Buffer.alloc(0)
+
+/**
+ * Reads a stream of lines piece by piece. Only the piece at hand, and an unfinished line, are in memory. A line that two
+ * pieces share is put together by itself; everything else stays where it came.
+ */
 export class LineCursor {
   readonly #pieces: AsyncIterator<Buffer>
-  #buffer: Buffer = Buffer.alloc(0)
+  /** The piece that the rest is a part of. */
+  #piece: Buffer = NOTHING
+  #buffer: Buffer = NOTHING
+  /** What follows the buffer. */
+  #rest: Buffer = NOTHING
   #ended = false
 
   constructor(pieces: AsyncIterable<Buffer>) {
     this.#pieces = pieces[Symbol.asyncIterator]()
   }
 
-  /** The whole lines at hand; empty only at the end. What has been read of them is {@link skip}ped. */
+  /** Whole lines at hand, until the next call; empty only at the end. What has been read of them is {@link skip}ped. */
   async lines(): Promise<Buffer> {
-    let end = this.#buffer.lastIndexOf(NEWLINE) + 1
-    const unfinished: Buffer[] = []
-    while (end === 0 && !this.#ended) {
-      unfinished.push(this.#buffer)
-      const { value, done } = await this.#pieces.next()
-      if (done === true) {
-        this.#ended = true
-        this.#buffer = Buffer.concat(unfinished)
-        return this.#buffer
-      }
-      this.#buffer = value
-      end = value.lastIndexOf(NEWLINE) + 1
+    for (;;) {
+      const end = this.#buffer.lastIndexOf(NEWLINE) + 1
+      if (end > 0) return this.#buffer.subarray(0, end)
+      if (this.#ended) return this.#buffer
+      if (this.#buffer.length > 0) await this.#finishLine()
+      else if (this.#rest.length > 0) this.#takeRest()
+      else this.#buffer = await this.#nextPiece(releaseMemory)
     }
-    if (unfinished.length > 0) {
-      const before = unfinished.reduce((sum, piece) => sum + piece.length, 0)
-      this.#buffer = Buffer.concat([...unfinished, this.#buffer])
-      end += before
+  }
+
+  #takeRest(): void {
+    this.#buffer = this.#rest
+    this.#rest = NOTHING
+  }
+
+  /** The buffer, which is a part of a line, becomes the whole line; or everything where the stream ends before. */
+  async #finishLine(): Promise<void> {
+    const parts = [this.#buffer]
+    const spent: Buffer[] = []
+    for (let end = 0; end === 0 && !this.#ended; ) {
+      const piece = await this.#nextPiece((before) => spent.push(before))
+      end = piece.indexOf(NEWLINE) + 1
+      parts.push(end === 0 ? piece : piece.subarray(0, end))
+      this.#rest = end === 0 ? NOTHING : piece.subarray(end)
     }
-    return this.#buffer.subarray(0, end)
+    this.#buffer = Buffer.concat(parts)
+    for (const piece of spent) releaseMemory(piece)
+  }
+
+  /** @param leave gets the piece before, of which nothing is left to read */
+  async #nextPiece(leave: (before: Buffer) => void): Promise<Buffer> {
+    leave(this.#piece)
+    const { value, done } = await this.#pieces.next()
+    this.#piece = done === true ? NOTHING : value
+    this.#ended = done === true
+    return this.#piece
   }
 
   /** Passes over the first bytes of the lines at hand. */

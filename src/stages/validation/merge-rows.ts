@@ -2,9 +2,10 @@ import { cutKey } from '../../engines/sqlite/row-key.ts'
 import type { RowKey } from '../../issues/issue.ts'
 import type { Conversion } from '../plan/conversion.ts'
 import type { ColumnPlan, TablePlan } from '../plan/migration-plan.ts'
-import { type CanonicalValue, canonicalValue } from './canonical-value.ts'
+import type { CanonicalValue } from './canonical-value.ts'
 import { compareValues } from './compare-values.ts'
 import { type LineCursor, skipEqualLines } from './line-cursor.ts'
+import { differingColumns, peekRow, type Row } from './read-row.ts'
 import type { Mismatch } from './validation-result.ts'
 
 /** Mismatches of one kind that are named per table; all of them are counted. */
@@ -43,12 +44,6 @@ export async function mergeRows(
   }
 }
 
-interface Row {
-  /** The length of its line with the newline. */
-  readonly bytes: number
-  readonly values: readonly CanonicalValue[]
-}
-
 interface Merge {
   readonly source: LineCursor
   readonly target: LineCursor
@@ -57,25 +52,9 @@ interface Merge {
   readonly tally: Tally
 }
 
-const TAB = 9
-
-async function peekRow(cursor: LineCursor, table: TablePlan): Promise<Row | null> {
-  const line = await cursor.peek()
-  if (line === null) return null
-  const values: CanonicalValue[] = []
-  let start = 0
-  for (const column of table.columns) {
-    const tab = line.indexOf(TAB, start)
-    const end = tab === -1 ? line.length : tab
-    values.push(canonicalValue(line.subarray(start, end), column))
-    start = end + 1
-  }
-  return { bytes: line.length + 1, values }
-}
-
 async function judgePair(expected: Row, found: Row, merge: Merge): Promise<void> {
   const { source, target, tally } = merge
-  const differing = tally.differingColumns(expected, found)
+  const differing = differingColumns(expected, found, merge.table)
   const sorted = differing.length === 0 ? 0 : compareOrder(expected, found, merge)
   if (sorted === 0 && differing.length > 0 && merge.table.order.kind === 'all') {
     await judgeTies(expected, merge)
@@ -148,10 +127,6 @@ class Tally {
   equal(rows: number): void {
     this.#rowsTarget += rows
     this.#rowsCompared += rows
-  }
-
-  differingColumns(expected: Row, found: Row): readonly ColumnPlan[] {
-    return this.#table.columns.filter((_, index) => expected.values[index] !== found.values[index])
   }
 
   pair(row: Row, differing: readonly ColumnPlan[]): void {

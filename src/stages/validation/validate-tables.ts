@@ -2,7 +2,7 @@ import type { PostgresConnection, PostgresDatabase } from '../../engines/postgre
 import { inParallel } from '../../engines/postgres/in-parallel.ts'
 import { PostgresRefusal } from '../../engines/postgres/postgres-error.ts'
 import { KeptConnections } from '../../engines/sqlite/kept-connections.ts'
-import { LineReaders } from '../../engines/sqlite/line-readers.ts'
+import type { LineReaders } from '../../engines/sqlite/line-readers.ts'
 import { type LineBatch, type LineQuery, readLines } from '../../engines/sqlite/read-lines.ts'
 import { type AttachedSet, attachSet, detachIdentities } from '../../engines/sqlite/row-identities.ts'
 import { messageWithoutValue, sqliteResultCode } from '../../engines/sqlite/sqlite-error.ts'
@@ -44,19 +44,15 @@ export async function validateTables(
   const failed = load?.tables.filter(({ failure }) => failure !== null) ?? []
   const loaded = plan.tables.filter((table) => !failed.some(({ source }) => source === table.source))
   const largestFirst = loaded.toSorted((a, b) => b.rowCount * b.meanRowBytes - a.rowCount * a.meanRowBytes)
-  const readers = new LineReaders()
   const sources = new KeptConnections(snapshot.open)
   const compareAll = () =>
     inParallel(largestFirst, options.jobs, database.connect, async (connection, table) => {
       context.signal.throwIfAborted()
-      const source = { path: snapshot.path, readers, sources }
-      const outcome = await compareOne(source, table, load, connection, context)
+      const source = { path: snapshot.path, readers: snapshot.readers, sources }
+      const outcome = await compareOne(source, table, load, { database, connection }, context)
       return { source: table.source, ...outcome }
     })
-  const outcomes = await compareAll().finally(() => {
-    sources.close()
-    return readers.close()
-  })
+  const outcomes = await compareAll().finally(() => sources.close())
   const compared = outcomes.flatMap(({ source, comparison }) =>
     comparison === null ? [] : [{ source, comparison }],
   )
@@ -90,23 +86,34 @@ interface Source {
   readonly sources: KeptConnections
 }
 
+interface Target {
+  readonly database: PostgresDatabase
+  readonly connection: PostgresConnection
+}
+
 async function compareOne(
   source: Source,
   table: TablePlan,
   load: LoadResult | null,
-  connection: PostgresConnection,
+  { database, connection }: Target,
   { signal, emit }: Context,
 ): Promise<Outcome> {
   const { predicate, sets } = rejectedRows(table, load)
+  let told = 0
+  const onRows = (read: number) => {
+    if (read <= told) return
+    emit({ type: 'rows-done', stage: 'validation', table: table.source, rows: read - told })
+    told = read
+  }
   try {
-    const comparison = await compareTable(connection, table, {
+    const comparison = await compareTable(database, connection, table, {
       rejectedRows: predicate,
       targetRows: load === null ? comparableRows(table) : null,
       read: (query) =>
         isWorthThread(table)
           ? source.readers.read(source.path, query, sets, signal)
           : readHere(source.sources, query, sets, signal),
-      onRows: (rows) => emit({ type: 'rows-done', stage: 'validation', table: table.source, rows }),
+      onRows,
     })
     return { comparison, unreadable: null }
   } catch (error) {

@@ -14,8 +14,8 @@ async function destroyPage(path: string, page: number): Promise<void> {
   await file.close()
 }
 
-/** A page of the kind, in the middle of the table t. */
-function findPage(path: string, kind: string): number {
+/** A page of the kind of the table t; 0 is its first, 1 its last. */
+function findPage(path: string, kind: string, place = 0.5): number {
   const database = openSqlite(path)
   const pages = database
     .prepare<[string], { page: bigint }>(
@@ -23,7 +23,7 @@ function findPage(path: string, kind: string): number {
     )
     .all(kind)
   database.close()
-  return Number(pages[Math.floor(pages.length / 2)]?.page ?? 0)
+  return Number(pages[Math.floor((pages.length - 1) * place)]?.page ?? 0)
 }
 
 describe('a damaged database', () => {
@@ -38,6 +38,15 @@ describe('a damaged database', () => {
     expect(t?.rowCount).toBeLessThan(20000)
     expect(t?.columns[0]?.profile.texts).toBe(t?.rowCount)
     expect(only(issues)).toMatchObject({ code: 'source-read-failed', table: 't' })
+  })
+
+  it('is profiled up to its last page, where that is the one', async () => {
+    const path = await sqliteFromSql(`pragma page_size = 4096; create table t (a integer primary key, b);
+      ${NUMBERS} insert into t select i, 'row ' || i from n`)
+    await destroyPage(path, findPage(path, 'leaf', 1))
+    const { tables } = await readCatalog(snapshotOf(path), QUIET)
+    expect(only(tables).rowCount).toBeGreaterThan(19_000)
+    expect(only(tables).rowCount).toBeLessThan(20_000)
   })
 
   it('is profiled without the row whose overflow pages are gone', async () => {

@@ -260,6 +260,24 @@ describe('a table of several chunks', () => {
     })
   })
 
+  it('counts large numbers and characters that begin in the middle, and goes on counting', async () => {
+    const { columns } = await tableOf(`create table t (a integer, b real, c text);
+      ${NUMBERS} insert into t
+      select iif(i % 20000 = 19999, 9007199254740993, i), case i % 20000 when 19998 then 9e999 when 19999 then 1e20 else 0.5 end,
+             iif(i in (20000, 45000), 'zoë', 'zoe') || iif(i = 20001, char(0), '')
+        from n`)
+    const [a, b, c] = columns.map(({ profile }) => profile)
+    expect(a).toMatchObject({ integersBeyondDouble: 2, integerMin: 0n, integerMax: 9007199254740993n })
+    expect(b).toMatchObject({
+      reals: 50_000,
+      realsBeyondDouble: 2,
+      realsInfinite: 2,
+      realMin: 0.5,
+      realMax: 1e20,
+    })
+    expect(c).toMatchObject({ textsNonAscii: 2, textsWithNul: 1, longestText: 3, longestTextBytes: 4 })
+  })
+
   it.each([
     ['rowids far apart', 'create table t (k integer primary key, v)', '(i - 25000) * 300000000000000'],
     [

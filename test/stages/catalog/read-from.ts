@@ -1,4 +1,5 @@
 import { dirname } from 'node:path'
+import { LineReaders } from '../../../src/engines/sqlite/line-readers.ts'
 import { openSqlite } from '../../../src/engines/sqlite/open-sqlite.ts'
 import type { Context } from '../../../src/progress/context.ts'
 import type { Catalog, Column, Table } from '../../../src/stages/catalog/catalog.ts'
@@ -21,6 +22,7 @@ export function snapshotOf(path: string, encoding: TextEncoding = 'UTF-8'): Snap
     sqliteVersion: '',
     encoding,
     issues: [],
+    readers: new LineReaders(),
     open: () => openSqlite(path),
     copy: () => Promise.reject(new Error('the tests of the catalog need no copy')),
   }

@@ -32,6 +32,7 @@ export function tablePlan(columns: readonly ColumnPlan[], plan: Partial<TablePla
     keyColumns: [],
     order: { kind: 'all' },
     rowidName: 'rowid',
+    storageKey: ['rowid'],
     rowCount: 1,
     tooLarge: null,
     tooLargeColumn: null,

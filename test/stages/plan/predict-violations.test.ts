@@ -35,6 +35,21 @@ const BROKEN: readonly (readonly [title: string, sql: string, ...ids: string[]])
     `create table t (id integer primary key, up integer references t); insert into t values (1, null), (2, 1), (3, 9)`,
     'integrity/foreign-key-orphans:t.up[t_up_fkey] 1 3',
   ],
+  ...[0, 4].map(
+    (orphan) =>
+      [
+        `an orphan beside parents without a gap: ${orphan}`,
+        `create table p (id integer primary key); create table t (id integer primary key, k integer references p);
+     insert into p values (1), (2), (3); insert into t values (1, 1), (2, 3), (3, ${orphan}), (4, null)`,
+        'integrity/foreign-key-orphans:t.k[t_k_fkey] 1 3',
+      ] as const,
+  ),
+  [
+    'an orphan in a gap of the parents',
+    `create table p (id integer primary key); create table t (id integer primary key, k integer references p);
+     insert into p values (1), (2), (4); insert into t values (1, 1), (2, 4), (3, 3)`,
+    'integrity/foreign-key-orphans:t.k[t_k_fkey] 1 3',
+  ],
   [
     'a number, a text and a blob that become one text',
     `create table t (id integer primary key, k unique); insert into t values (1, 1), (2, '1'), (3, x'31'), (4, '2'), (5, null), (6, null)`,

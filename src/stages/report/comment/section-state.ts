@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { gunzipSync, gzipSync } from 'node:zlib'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { RunRecord } from '../../record/run-record.ts'
 import type { RunOrigin } from './run-origin.ts'
 

@@ -1,6 +1,6 @@
 import { readlinkSync } from 'node:fs'
 import { hostname } from 'node:os'
-import { z } from 'zod'
+import * as z from 'zod'
 import { identifyProcess, isRunning } from '../process-identity.ts'
 import { type Container, inspectContainer } from './container.ts'
 import type { DockerEngine } from './docker-engine.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { RehearsalError } from '../../../../errors/rehearsal-error.ts'
 import { type DockerEngine, refusalIn } from './docker-engine.ts'
 

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Surroundings } from '../surroundings.ts'
 
 /** https://docs.docker.com/reference/cli/docker/login/ */

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { inspectContainer } from './container.ts'
 import { isLeftover, MARK_LABEL } from './container-owner.ts'
 import type { DockerEngine } from './docker-engine.ts'

@@ -3,7 +3,12 @@ import { inParallel } from '../../engines/postgres/in-parallel.ts'
 import { quoteQualified } from '../../sql/quote.ts'
 import type { MigrationPlan } from '../plan/migration-plan.ts'
 
-/** By name: without one PostgreSQL would go through its own catalogs too, which takes longer than many a load. */
+/**
+ * Gives the planner what it would know of tables in production.
+ *
+ * By name: without one PostgreSQL would go through its own catalogs too, which takes longer than many a load.
+ * https://www.postgresql.org/docs/current/sql-analyze.html
+ */
 export async function analyzeTables(
   { tables }: MigrationPlan,
   database: PostgresDatabase,
