@@ -69,7 +69,7 @@ describe('the history of a branch', () => {
     expect(run.summary).toContain('```mermaid\nxychart-beta\n    title "Open issues"')
     expect(run.summary).toMatch(/ {4}x-axis "Test run" \["17", .*"46"\]/)
     const added = repository.state.artifacts.slice(before).map(({ name }) => name)
-    expect(added).toEqual(['pg-rehearsal-rehearse'])
+    expect(added).toEqual(['pg-rehearsal-rehearse', 'pg-rehearsal-rehearse-report.html'])
   })
 
   test('holds the runs of a job that ended meanwhile', async () => {
@@ -185,7 +185,38 @@ describe('artifacts', () => {
   test('of two steps with one name get different ones', async () => {
     await repository.step({ inputs: { snapshot, 'artifact-name': 'results' } })
     await repository.step({ inputs: { snapshot, 'artifact-name': 'results' } })
-    expect(repository.state.artifacts.map(({ name }) => name)).toEqual(['results', 'results-2'])
+    expect(repository.state.artifacts.map(({ name }) => name)).toEqual([
+      'results',
+      'results-report.html',
+      'results-2',
+      'results-report-2.html',
+    ])
+  })
+
+  test('hold the report once more as a page that a browser opens, linked from comment and summary', async () => {
+    const token = 'ghs_fakefakefakefakefakefakefakefakefake'
+    const source = await sqliteFromSql(`create table "of ${token}" (id integer primary key)`)
+    const run = await repository.step({ inputs: { snapshot: source } })
+    const page = repository.state.artifacts.find(({ mimeType }) => mimeType === 'text/html')
+    expect(page?.name, run.stdout).toBe('pg-rehearsal-rehearse-report.html')
+    expect(page?.zip.toString()).toMatch(/^<!doctype html>/i)
+    expect(page?.zip.toString()).toContain('of ***')
+    expect(page?.zip.toString()).not.toContain(token)
+    const url = `https://github.com/octo/demo/actions/runs/77/artifacts/${page?.id}`
+    expect(run.outputs['report-url']).toBe(url)
+    expect(repository.state.comments[0]?.body).toContain(`[Report in the browser](${url})`)
+    expect(run.summary).toContain(`[Report in the browser](${url})`)
+  })
+
+  test('are there without the page when that cannot be kept', async () => {
+    const taken = 'pg-rehearsal-rehearse'
+    repository.state.fail(/CreateArtifact/, { status: 403 }, 1, () => {}, /report\.html/)
+    const run = await repository.step({ inputs: { snapshot } })
+    expect(run.exitCode, run.stdout).toBe(0)
+    expect(repository.state.artifacts.map(({ name }) => name)).toEqual([taken])
+    expect(run.outputs['artifact-url']).toMatch(/artifacts\/\d+$/)
+    expect(run.outputs['report-url']).toBe('')
+    expect(repository.state.comments[0]?.body).toContain('[Record and report](')
   })
 
   test('are not made where the workflow says so', async () => {

@@ -8,6 +8,8 @@ const SERVICE = '/twirp/github.actions.results.api.v1.ArtifactService/'
 interface Upload {
   readonly name: string
   readonly run: number
+  /** As the client announces it; the browser is told it with the content. */
+  readonly mimeType: string
   readonly blocks: Map<string, Buffer>
   content: Buffer
 }
@@ -44,7 +46,9 @@ export class ArtifactRoutes {
           return
         }
         const id = randomUUID()
-        this.#uploads.set(id, { name: given.name, run, blocks: new Map(), content: Buffer.alloc(0) })
+        const mimeType = given.mime_type
+        const content = Buffer.alloc(0)
+        this.#uploads.set(id, { name: given.name, run, mimeType, blocks: new Map(), content })
         const url = `${exchange.origin}/blob/${id}.zip?se=2030-01-01&sig=s%3D&sp=cw`
         exchange.json(200, { ok: true, signed_upload_url: url })
         return
@@ -60,7 +64,8 @@ export class ArtifactRoutes {
           exchange.json(400, { code: 'invalid_argument', msg: 'the content is not what was promised' })
           return
         }
-        const { id } = this.#state.addArtifact({ name: upload.name, run, zip: upload.content, digest })
+        const { name, mimeType, content: zip } = upload
+        const { id } = this.#state.addArtifact({ name, run, zip, digest, mimeType })
         exchange.json(200, { ok: true, artifact_id: String(id) })
         return
       }
@@ -88,6 +93,10 @@ export class ArtifactRoutes {
       const ids = [...request.body.matchAll(/<(?:Latest|Uncommitted|Committed)>([^<]+)</g)].map(
         ([, id]) => id ?? '',
       )
+      if (request.headers['x-ms-blob-content-type'] !== upload.mimeType) {
+        raw(400, 'the content is not of the type that was announced', headers)
+        return
+      }
       upload.content = Buffer.concat(ids.map((id) => upload.blocks.get(id) ?? Buffer.alloc(0)))
     } else upload.content = bytes
     raw(201, '', headers)
@@ -101,7 +110,7 @@ export class ArtifactRoutes {
       return
     }
     raw(200, artifact.zip, {
-      'content-type': 'application/zip',
+      'content-type': artifact.mimeType,
       'content-length': String(artifact.zip.length),
     })
   }

@@ -23,13 +23,23 @@ export interface Github {
  * are waited for when they are short; what is refused is not asked for twice.
  *
  * https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api
+ *
+ * @param signal ends what is being asked
  */
-export async function openGithub(token: string, run: GithubRun, { info }: Messages): Promise<Github> {
+export async function openGithub(
+  token: string,
+  run: GithubRun,
+  { info }: Messages,
+  signal: AbortSignal,
+): Promise<Github> {
   // Not before it is needed: it reads the payload of the event when it is loaded, and refuses a broken one.
   const { getOctokit } = await import('@actions/github')
   const { defaults } = await import('@actions/github/lib/utils')
   const fetchInTime: typeof fetch = (url, options) =>
-    (defaults.request?.fetch ?? fetch)(url, { ...options, signal: AbortSignal.timeout(REQUEST_MS) })
+    (defaults.request?.fetch ?? fetch)(url, {
+      ...options,
+      signal: AbortSignal.any([signal, AbortSignal.timeout(REQUEST_MS)]),
+    })
   const wait = (kind: string) => (seconds: number, options: object, _: Octokit, retries: number) => {
     const { method = '', url = '' } = options as { readonly method?: string; readonly url?: string }
     const waits = seconds <= LONGEST_WAIT_S && retries < MAX_RETRIES
