@@ -84,8 +84,9 @@ export class ArtifactRoutes {
       date: new Date().toUTCString(),
       'last-modified': new Date().toUTCString(),
     }
-    if (upload === undefined || request.method !== 'PUT') {
-      raw(404, '', headers)
+    if (upload === undefined || request.method !== 'PUT' || request.query.sig !== 's=') {
+      // https://learn.microsoft.com/rest/api/storageservices/common-rest-api-error-codes
+      raw(403, '', { ...headers, 'x-ms-error-code': 'AuthenticationFailed' })
       return
     }
     if (request.query.comp === 'block') upload.blocks.set(request.query.blockid ?? '', bytes)
@@ -93,11 +94,17 @@ export class ArtifactRoutes {
       const ids = [...request.body.matchAll(/<(?:Latest|Uncommitted|Committed)>([^<]+)</g)].map(
         ([, id]) => id ?? '',
       )
+      const blocks = ids.map((id) => upload.blocks.get(id))
+      const isWhole = blocks.every((block) => block !== undefined)
+      if (!isWhole || new Set(ids.map((id) => id.length)).size > 1) {
+        raw(400, '', { ...headers, 'x-ms-error-code': 'InvalidBlockList' })
+        return
+      }
       if (request.headers['x-ms-blob-content-type'] !== upload.mimeType) {
         raw(400, 'the content is not of the type that was announced', headers)
         return
       }
-      upload.content = Buffer.concat(ids.map((id) => upload.blocks.get(id) ?? Buffer.alloc(0)))
+      upload.content = Buffer.concat(blocks)
     } else upload.content = bytes
     raw(201, '', headers)
   }
