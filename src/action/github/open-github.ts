@@ -4,8 +4,11 @@ import { throttling } from '@octokit/plugin-throttling'
 import type { GithubRun } from '../github-run.ts'
 import type { Messages } from '../messages.ts'
 
-/** A request that takes longer has failed, and is tried again. */
-const REQUEST_MS = 15_000
+/**
+ * A request that takes longer has failed, and is tried again. GitHub itself gives up after ten seconds.
+ * https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api#timeouts
+ */
+const REQUEST_MS = 11_000
 /** A limit that is lifted later than this is not waited for: the rehearsal is done, and the job costs money. */
 const LONGEST_WAIT_S = 60
 const MAX_RETRIES = 3
