@@ -1,9 +1,20 @@
 import { execFile } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { testServer } from './support/postgres.ts'
+import { serverUrl } from './support/rehearse.ts'
 import { sqliteFromSql } from './support/sqlite.ts'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
@@ -123,6 +134,28 @@ describe('the bundle', () => {
     expect(texts.filter((text) => text.includes(ROOT))).toEqual([])
   })
 
+  test('is as large as docs/decisions/bundle.md says, give or take a tenth', () => {
+    const page = readFileSync(join(ROOT, 'docs', 'decisions', 'bundle.md'), 'utf8')
+    const stated = (row: string) => Number(new RegExp(`^\\| ${row} \\| ([\\d.]+) MB`, 'm').exec(page)?.[1])
+    const megabytes = (ends: string) => {
+      const sizes = files.map((name) => statSync(join(ROOT, 'dist', name)))
+      return (
+        sizes.reduce(
+          (sum, entry, index) => sum + (entry.isFile() && files[index]?.endsWith(ends) ? entry.size : 0),
+          0,
+        ) / 1e6
+      )
+    }
+    for (const [row, ends] of [
+      ['JavaScript', '.js'],
+      ['SQLite, for seven platforms', '.node'],
+      ['all of it', ''],
+    ] as const) {
+      expect(megabytes(ends) / stated(row), row).toBeGreaterThan(0.9)
+      expect(megabytes(ends) / stated(row), row).toBeLessThan(1.1)
+    }
+  })
+
   test('names the licence of everything that it carries', () => {
     const licenses = readFileSync(join(ROOT, 'dist', 'licenses.txt'), 'utf8')
     const origins = texts.flatMap((text) => [
@@ -131,5 +164,59 @@ describe('the bundle', () => {
     const packages = new Set(origins.map(([, name]) => name))
     expect(packages).toContain('better-sqlite3')
     for (const name of packages) expect(licenses).toMatch(new RegExp(`^${name} \\S+ \\(.+\\)$`, 'm'))
+  })
+})
+
+describe('the action', () => {
+  /** `dist/` and the manifest in a folder of their own: no packages above them, no home, no programs. */
+  function alone(): string {
+    const place = mkdtempSync(join(folder, 'alone-'))
+    cpSync(join(ROOT, 'dist'), join(place, 'action', 'dist'), { recursive: true })
+    cpSync(join(ROOT, 'action.yml'), join(place, 'action', 'action.yml'))
+    for (const name of ['home', 'bin', 'workspace', 'temp']) mkdirSync(join(place, name))
+    return place
+  }
+
+  function runAlone(
+    place: string,
+    program: string,
+    env: Readonly<Record<string, string>> = {},
+    args: readonly string[] = [],
+  ) {
+    const own = {
+      PATH: join(place, 'bin'),
+      HOME: join(place, 'home'),
+      RUNNER_TEMP: join(place, 'temp'),
+      GITHUB_OUTPUT: join(place, 'output'),
+      GITHUB_STATE: join(place, 'state'),
+      GITHUB_STEP_SUMMARY: join(place, 'summary'),
+    }
+    for (const path of [own.GITHUB_OUTPUT, own.GITHUB_STATE, own.GITHUB_STEP_SUMMARY]) writeFileSync(path, '')
+    return new Promise<Finished>((resolve) => {
+      execFile(
+        process.execPath,
+        [join(place, 'action', 'dist', program), ...args],
+        { cwd: join(place, 'workspace'), env: { ...own, ...env } },
+        (error, stdout, stderr) =>
+          resolve({ exitCode: error === null ? 0 : Number(error.code), stdout, stderr }),
+      )
+    })
+  }
+
+  test('needs nothing but Node and a server', { timeout: MINUTE }, async () => {
+    const place = alone()
+    writeFileSync(
+      join(place, 'workspace', 'app.sql'),
+      "create table notes (id integer primary key, body text); insert into notes values (1, 'a')",
+    )
+    const inputs = { INPUT_SNAPSHOT: 'app.sql', 'INPUT_POSTGRES-URL': serverUrl(testServer()) }
+    const { exitCode, stdout, stderr } = await runAlone(place, 'action.js', inputs)
+    expect(exitCode, stdout + stderr).toBe(0)
+    const record = JSON.parse(readFileSync(join(place, 'workspace', '.rehearsal', 'record.json'), 'utf8'))
+    expect(record).toMatchObject({ result: 'complete', summary: { rowsLoaded: 1, validation: 'PASS' } })
+    expect(readFileSync(join(place, 'summary'), 'utf8')).toContain('complete success')
+    expect(await runAlone(place, 'post.js')).toMatchObject({ exitCode: 0, stdout: '', stderr: '' })
+    const shown = await runAlone(place, 'cli.js', {}, ['report', '.rehearsal/record.json'])
+    expect(shown.stdout, shown.stderr).toContain('complete success')
   })
 })

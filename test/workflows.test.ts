@@ -18,7 +18,11 @@ function complaintsAbout(name: string, content: string): readonly string[] {
   return context.errors.getErrors().map(({ message }) => message)
 }
 
+/** What a feature of the action asks for, and nothing else. */
+const NEEDED = { contents: ['read'], actions: ['read'], 'pull-requests': ['write'] }
+
 interface Job {
+  readonly 'timeout-minutes'?: number
   readonly permissions?: Readonly<Record<string, string>>
   readonly steps?: readonly { readonly uses?: string; readonly with?: Readonly<Record<string, unknown>> }[]
 }
@@ -27,11 +31,20 @@ function jobsOf(path: string): readonly (readonly [string, Job])[] {
   return Object.entries<Job>(parse(read(path)).jobs)
 }
 
+function isOurs(uses: string | undefined): boolean {
+  return uses === './' || uses?.startsWith('your-organisation/pg-rehearsal@') === true
+}
+
+/** A copy of production is rehearsed at night, where there is no pull request. */
+function comments(given: Readonly<Record<string, unknown>>): boolean {
+  return given.mode !== 'gate' && given.comment !== 'off' && given['snapshot-command'] === undefined
+}
+
 /** The steps that use this action, with what their job may do. */
 const OUR_STEPS = FILES.flatMap((path) =>
   jobsOf(path).flatMap(([job, { permissions = {}, steps = [] }]) =>
     steps
-      .filter(({ uses }) => uses === './' || uses?.startsWith('your-organisation/pg-rehearsal@') === true)
+      .filter(({ uses }) => isOurs(uses))
       .map((step) => ({ title: `${path}, ${job}`, permissions, given: step.with ?? {} })),
   ),
 )
@@ -66,6 +79,34 @@ describe('a workflow', () => {
   })
 })
 
+describe('a job', () => {
+  const jobs = FILES.flatMap((path) =>
+    jobsOf(path).map(([name, job]) => ({ title: `${path}, ${name}`, job })),
+  )
+
+  test.each(jobs)('does not run for hours when something hangs: $title', ({ job }) => {
+    expect(job['timeout-minutes']).toBeLessThanOrEqual(120)
+  })
+
+  test.each(jobs)('has no permission beyond what the features of the action ask for: $title', ({ job }) => {
+    const { permissions = {}, steps = [] } = job
+    for (const [name, level] of Object.entries(permissions)) {
+      expect(NEEDED[name as keyof typeof NEEDED], name).toContain(level)
+    }
+    const writes = steps.some(({ uses, with: given = {} }) => isOurs(uses) && comments(given))
+    expect(permissions['pull-requests']).toBe(writes ? 'write' : undefined)
+  })
+
+  test.each(jobs)('leaves no token of the checkout behind: $title', ({ job }) => {
+    const checkouts = job.steps?.filter(({ uses }) => uses?.startsWith('actions/checkout@')) ?? []
+    for (const { with: given } of checkouts) expect(given).toMatchObject({ 'persist-credentials': false })
+  })
+})
+
+test.each(FILES)('%s says what happens to runs at the same time', (path) => {
+  expect(parse(read(path)).concurrency).toBeDefined()
+})
+
 describe('a step that uses the action', () => {
   test.each(OUR_STEPS)('knows its inputs: $title', ({ given }) => {
     expect(Object.keys(given).filter((name) => manifest.inputs[name] === undefined)).toEqual([])
@@ -74,8 +115,6 @@ describe('a step that uses the action', () => {
   test.each(OUR_STEPS)('may do what its mode needs: $title', ({ given, permissions }) => {
     if (Object.keys(permissions).length === 0) throw new Error('the job names no permissions')
     expect(permissions.actions).toBe('read')
-    const comments =
-      given.mode !== 'gate' && given.comment !== 'off' && given['snapshot-command'] === undefined
-    if (comments) expect(permissions['pull-requests']).toBe('write')
+    if (comments(given)) expect(permissions['pull-requests']).toBe('write')
   })
 })

@@ -46,6 +46,8 @@ export function actionPage(): string {
     PERMISSIONS,
     '## How the step ends',
     ENDING,
+    '## What it costs',
+    COSTS,
   ]
     .join('\n\n')
     .concat('\n')
@@ -53,7 +55,7 @@ export function actionPage(): string {
 
 const WORKFLOW = `\
 The report of the test run becomes the job summary and the one comment of the pull request; the record, the reports,
-the schema and the rejected rows become an artifact.
+the schema and the rejected rows become an artifact, and \`report.html\` one of its own, which opens in the browser.
 
 \`\`\`yaml
 on:
@@ -114,8 +116,8 @@ says "No baseline", and why. A \`history\` file in the workspace is used instead
 const MODES = `\
 - \`rehearse\` rehearses.
 - \`report\` reads the records that other jobs have uploaded, and shows them as one: in the same workflow the legs of a
-  matrix or the shards of one database, with the worst verdict as its own; on \`workflow_run\` those of the run that
-  triggered it, whose word is shown and decides nothing. The pull request is found by the commit, never by what the
+  matrix, of which the worst verdict is its own, or the shards of one database, which are
+  [judged together](results.md#records-that-are-put-together); on \`workflow_run\` those of the run that triggered it, whose word is shown and decides nothing. The pull request is found by the commit, never by what the
   artifact says, and of an archive only two files are read.
 - \`gate\` opens when the newest run of this very commit on a push, a schedule, a dispatch or a merge queue is at most
   \`max-age\` hours old and good enough by \`fail-on\` (\`not-ready\`, if nothing is said) in all its legs. No result, no
@@ -129,10 +131,15 @@ const INPUTS = `\
 The same options as on the [command line](cli.md), and they win over the settings file in the same way. An empty input
 counts as not given. Paths are relative to the workspace.`
 
+const COSTS = `\
+The action is 22 MB, 9 MB packed, most of it SQLite for seven platforms, and starts in half a second of processor time. It needs
+Node 24, which the runner brings, and nothing else ([measured](decisions/bundle.md)).`
+
 const ENDING = `\
 The step fails when the gate (\`fail-on\`) does not hold, with the verdict as its message; and when there could be no
 rehearsal, with a message that starts with "Could not rehearse" and with \`error\` as \`result\`. A cancelled job leaves the
-outputs and the record of what was found until then.
+outputs, the summary and the record of what was found until then, whenever it is cancelled: also before the source was read, and
+while GitHub does not answer, for which it does not wait.
 
 A password in \`postgres-url\` is masked in the log, unless it is shorter than eight characters or a word like \`postgres\`,
 which stands everywhere anyway. Nothing that the step prints can act as a workflow command, whatever is in the database.

@@ -3,6 +3,7 @@ import * as z from 'zod'
 import type { Environment } from '../settings/check-values.ts'
 import type { RunOrigin } from '../stages/report/comment/run-origin.ts'
 import type { GithubSettings } from './action-inputs.ts'
+import { NOWHERE, type Places } from './outputs.ts'
 
 const repository = z.object({ full_name: z.string() }).nullable()
 
@@ -125,7 +126,7 @@ export function runUrl({ serverUrl, owner, repo }: GithubRun, runId: number): st
 export function originOf(
   run: GithubRun,
   { leg, checkRunId }: GithubSettings,
-  artifactUrl: string | null,
+  { artifactUrl, pageUrl }: Pick<Places, 'artifactUrl' | 'pageUrl'> = NOWHERE,
 ): RunOrigin {
   const url = run.runId === 0 ? null : runUrl(run, run.runId)
   return {
@@ -135,6 +136,7 @@ export function originOf(
     sha: run.sha,
     runUrl: url,
     jobUrl: url === null || checkRunId === null ? null : `${url}/job/${checkRunId}`,
-    artifactUrl,
+    artifactUrl: artifactUrl || null,
+    pageUrl: pageUrl || null,
   }
 }

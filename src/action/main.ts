@@ -20,10 +20,12 @@ process.exitCode = await runAction({
   log,
   signal: cancellation.signal,
 })
+// a request that nobody waits for any more would keep the process alive; the log is written to its end before
+if (cancellation.signal.aborted) process.stdout.write('', () => process.exit())
 
 /**
- * The runner sends SIGINT, 7.5 s later SIGTERM, and 2.5 s later it kills: the first asks the run to stop and clean up,
- * the second ends the process at once.
+ * The runner sends SIGINT, 7.5 s later SIGTERM, and 2.5 s later it kills: the first asks the run to stop and clean up, or
+ * to stop telling GitHub of it; the second ends the process at once.
  */
 function cancelOnSignals(): void {
   const signals = [
@@ -33,7 +35,7 @@ function cancelOnSignals(): void {
   for (const [signal, code, exitCode] of signals) {
     process.on(signal, () => {
       if (cancellation.signal.aborted) process.exit(exitCode)
-      const hint = 'What was found so far is in the record.'
+      const hint = 'Run the job again. What was found so far is in the record, where there is one.'
       cancellation.abort(new RehearsalError(code, `cancelled by ${signal}`, { hint }))
     })
   }

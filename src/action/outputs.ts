@@ -1,14 +1,21 @@
 import { resolve } from 'node:path'
 import type { RunRecord } from '../stages/record/run-record.ts'
 
+/** Where GitHub shows a run; each is empty where it is not shown. */
+export interface Places {
+  readonly artifactUrl: string
+  /** `report.html` in the browser. */
+  readonly pageUrl: string
+  readonly commentUrl: string
+}
+
+export const NOWHERE: Places = { artifactUrl: '', pageUrl: '', commentUrl: '' }
+
 /** What the outputs tell of. */
-export interface Published {
+export interface Published extends Places {
   readonly record: RunRecord
   /** The output folder. */
   readonly directory: string
-  /** Empty where there is none. */
-  readonly artifactUrl: string
-  readonly commentUrl: string
 }
 
 interface Output {
@@ -72,6 +79,10 @@ const TABLE = {
     description:
       'where the record, the reports, the schema and the rejected rows can be downloaded; empty where they were not uploaded',
     of: ({ artifactUrl }) => artifactUrl,
+  },
+  'report-url': {
+    description: '`report.html` in the browser; empty where it was not uploaded',
+    of: ({ pageUrl }) => pageUrl,
   },
   'comment-url': {
     description: 'the comment of the pull request; empty where there is none',

@@ -1,5 +1,6 @@
 import * as core from '@actions/core'
 import { EXIT_CODES, type ExitCode } from '../errors/exit-codes.ts'
+import type { RehearsalError } from '../errors/rehearsal-error.ts'
 import { escapeTerminal } from '../progress/escape-terminal.ts'
 import { exitCodeOf } from '../rehearsal/gate.ts'
 import type { Environment } from '../settings/check-values.ts'
@@ -37,6 +38,13 @@ export function conclude(record: RunRecord, failOn: FailOn): ExitCode {
   } else {
     fail(`${headline}. ${explanation} The gate does not hold (fail-on: ${failOn}).`)
   }
+  return exitCode
+}
+
+/** The rehearsal is done, and what it found is kept; GitHub was not told all of it. */
+export function concludeEarly(record: RunRecord, { message, exitCode }: RehearsalError): ExitCode {
+  const { headline, explanation } = verdictOf(record)
+  fail(`${headline}. ${explanation} Not all of it could be shown: ${message}.`)
   return exitCode
 }
 

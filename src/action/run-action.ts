@@ -11,6 +11,7 @@ import { outputsWithoutRecord } from './outputs.ts'
 import { fail, publish } from './publish.ts'
 import { redactor } from './secrets.ts'
 import type { Runner, Step } from './step.ts'
+import { untilCancelled } from './until-cancelled.ts'
 
 /** Does the step: what its mode says, outputs, job summary, and the verdict at last. Never rejects. */
 export async function runAction(runner: Runner): Promise<ExitCode> {
@@ -31,7 +32,7 @@ function runMode(step: Step): Promise<ExitCode> {
     case 'report':
       return reportMode(step)
     case 'gate':
-      return gateMode(step)
+      return untilCancelled(step.runner.signal, () => gateMode(step))
     default:
       return mode satisfies never
   }

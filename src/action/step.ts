@@ -28,10 +28,10 @@ export interface Step {
 }
 
 /** The API of GitHub, where there is a token for it and a repository. Never rejects: a failure is said. */
-export async function githubOf({ run, settings }: Step, messages: Messages): Promise<Github | null> {
+export async function githubOf({ run, settings, runner }: Step, messages: Messages): Promise<Github | null> {
   if (settings.token === null || run.owner === '' || run.repo === '') return null
   try {
-    return await openGithub(settings.token, run, messages)
+    return await openGithub(settings.token, run, messages, runner.signal)
   } catch (error) {
     messages.notice(
       `GitHub is not asked for anything: its client does not start (${error instanceof Error ? error.name : 'unknown'}).`,

@@ -55,7 +55,10 @@ export const COMMAND_HELP: Readonly<Record<CommandName, CommandHelp>> = {
     operand: 'record.json …',
     summary: 'make one record of many: the shards of a run, or the legs of a matrix',
     examples: [
-      ['pg-rehearsal merge shards/*/record.json --out merged', 'the worst verdict is the verdict of all'],
+      [
+        'pg-rehearsal merge shards/*/record.json --out merged',
+        'shards are judged together; of legs, the worst verdict stands',
+      ],
     ],
   },
 }

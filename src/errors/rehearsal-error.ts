@@ -52,15 +52,18 @@ export class RehearsalError extends Error {
   override readonly name = 'RehearsalError'
   readonly code: ErrorCode
   readonly hint: string
+  /** Whether the time was over before there was an answer, so that another attempt may have one. */
+  readonly timedOut: boolean
 
   constructor(
     code: ErrorCode,
     message: string,
-    options: { readonly hint: string; readonly cause?: unknown },
+    options: { readonly hint: string; readonly cause?: unknown; readonly timedOut?: boolean },
   ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause })
     this.code = code
     this.hint = options.hint
+    this.timedOut = options.timedOut ?? false
   }
 
   get exitCode(): ExitCode {

@@ -6,32 +6,40 @@ type Lend<Lent> = (signal: AbortSignal, use: (lent: Lent) => Promise<void>) => P
 export class EarlyLoan<Lent> {
   readonly #lend: Lend<Lent>
   readonly #signal: AbortSignal
+  readonly #listenMs: number
   readonly #givenBack = Promise.withResolvers<void>()
   readonly #unwanted = new AbortController()
   #ready: Promise<Lent>
   #ended: Promise<void> = Promise.resolve()
   #isTaken = false
 
-  /** @param lend calls `use` once, and ends soon when its signal is aborted before */
-  constructor(lend: Lend<Lent>, signal: AbortSignal) {
+  /**
+   * @param lend calls `use` once, and ends soon when its signal is aborted before
+   * @param listenMs milliseconds in which a server answers a process that has nothing else to do
+   */
+  constructor(lend: Lend<Lent>, signal: AbortSignal, listenMs = 5000) {
     this.#lend = lend
+    this.#listenMs = listenMs
     this.#signal = AbortSignal.any([signal, this.#unwanted.signal])
     this.#ready = this.#begin()
   }
 
   /**
-   * Waits for it. A server that could not be reached early is tried again: while the source is measured nobody may have
-   * had the time to answer it before its connection was given up. Other failures would only be repeated.
+   * Waits for it. A server whose time was over as soon as somebody waited for it is tried again: while the source is
+   * measured this process may have had no time to listen. Every other failure would only be repeated: a wrong address,
+   * a wrong password, a server that does not start or has been listened to long enough.
    *
    * @throws what `lend` throws
    */
   async take(): Promise<Lent> {
     this.#isTaken = true
+    const since = performance.now()
     try {
       return await this.#ready
     } catch (error) {
       this.#signal.throwIfAborted()
-      if (!isLate(error)) throw error
+      const wasListened = performance.now() - since >= this.#listenMs
+      if (wasListened || !(error instanceof RehearsalError && error.timedOut)) throw error
       this.#ready = this.#begin()
       return await this.#ready
     }
@@ -57,11 +65,4 @@ export class EarlyLoan<Lent> {
     this.#ended.catch((error: unknown) => ready.reject(error))
     return ready.promise
   }
-}
-
-function isLate(error: unknown): boolean {
-  return (
-    error instanceof RehearsalError &&
-    (error.code === 'postgres-unreachable' || error.code === 'postgres-start-failed')
-  )
 }

@@ -32,7 +32,7 @@ interface Lent {
  * One test run: reads the snapshot, applies the remedies of the settings to a private copy, resets a PostgreSQL,
  * migrates, validates every cell, and writes the record and the reports.
  *
- * A run that cannot go on after the snapshot was opened still gives a record, with the error in it.
+ * A run that is cancelled, or cannot go on after the snapshot was opened, still gives a record, with the error in it.
  *
  * @throws RehearsalError when the source or the queries cannot be read or the record cannot be written
  */
@@ -54,8 +54,7 @@ export async function rehearse(
       ),
     context.signal,
   )
-  run.begin('snapshot')
-  await run.guard(() =>
+  await run.guard('snapshot', () =>
     withSnapshot({ ...settings.source, prepare: settings.resolution.prepare }, context, async (taken) => {
       run.tookSnapshot(taken)
       size.resolve((await stat(taken.path)).size)

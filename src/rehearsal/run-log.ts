@@ -120,15 +120,18 @@ export class RunLog {
     }
   }
 
-  /** Turns the failure of a run that had begun to read the source into facts; an earlier one is thrown. */
-  async guard(work: () => Promise<void>): Promise<void> {
+  /**
+   * Begins the first stage of `work`. Turns its failure into facts: that of a run that had read the source, and every
+   * cancellation. Another one is thrown.
+   */
+  async guard(first: Stage, work: () => Promise<void>): Promise<void> {
     try {
+      this.#begin(first)
       await work()
     } catch (error) {
-      if (this.#facts.snapshot === null) throw error
-      const known = explain(error, this.#context.signal)
-      const { code, message, hint } = known
+      const { code, message, hint } = explain(error, this.#context.signal)
       const status = code.startsWith('cancelled-') ? 'cancelled' : 'error'
+      if (this.#facts.snapshot === null && status === 'error') throw error
       this.#facts = { ...this.#facts, status, error: { code, message, hint } }
       if (code === 'internal') this.#bug = { error }
     }
@@ -137,6 +140,10 @@ export class RunLog {
   /** Begins a stage that lends what it makes, and so ends before its function does. */
   begin(stage: Stage): void {
     this.#context.signal.throwIfAborted()
+    this.#begin(stage)
+  }
+
+  #begin(stage: Stage): void {
     this.#begun = { stage, at: performance.now() }
     this.#context.emit({ type: 'stage-started', stage, totalRows: null })
   }

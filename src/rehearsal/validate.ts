@@ -40,8 +40,7 @@ export async function validate(
 ): Promise<RunRecord> {
   const run = await RunLog.start(settings, context, invocation)
   const { prepare } = settings.resolution
-  run.begin('snapshot')
-  await run.guard(() =>
+  await run.guard('snapshot', () =>
     withSnapshot({ ...settings.source, prepare }, context, async (taken) => {
       run.tookSnapshot(taken)
       const resolved = await run.stage('catalog', async () => {

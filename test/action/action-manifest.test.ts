@@ -62,7 +62,13 @@ test('docs/action.md explains every input and every output', () => {
 
 test('every output is set, whether there is a record or not', () => {
   const none = outputsWithoutRecord()
-  const all = outputsOf({ record: savedRecord(), directory: '.', artifactUrl: 'a', commentUrl: 'b' })
+  const all = outputsOf({
+    record: savedRecord(),
+    directory: '.',
+    artifactUrl: 'a',
+    pageUrl: 'p',
+    commentUrl: 'b',
+  })
   expect([...none.keys()]).toEqual(Object.keys(OUTPUTS))
   expect([...all.keys()]).toEqual(Object.keys(OUTPUTS))
   expect(none.get('result')).toBe('error')

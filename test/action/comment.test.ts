@@ -15,7 +15,8 @@ let clean: string
 let orphan: string
 
 beforeEach(async () => {
-  repository = await testRepository()
+  // most have nothing to do with artifacts, whose client takes a while to load
+  repository = await testRepository({ 'artifact-name': 'off' })
   clean = await sqliteFromSql(CLEAN)
   orphan = await sqliteFromSql(ORPHAN)
 })
@@ -27,7 +28,7 @@ function writes(): readonly string[] {
 describe('the comment of a pull request', () => {
   test('says the verdict, and its address is an output', async () => {
     const { state, step } = repository
-    const run = await step({ inputs: { snapshot: clean } })
+    const run = await step({ inputs: { snapshot: clean, 'artifact-name': 'results' } })
     expect(run.exitCode, run.stdout).toBe(0)
     expect(state.comments).toHaveLength(1)
     expect(state.comments[0]?.body).toMatch(
@@ -36,7 +37,7 @@ describe('the comment of a pull request', () => {
     expect(run.outputs['comment-url']).toBe(
       `https://github.com/octo/demo/pull/5#issuecomment-${state.comments[0]?.id}`,
     )
-    expect(state.comments[0]?.body).toContain(`[Record and report](${run.outputs['artifact-url']})`)
+    expect(state.comments[0]?.body).toContain(`[Record and all files](${run.outputs['artifact-url']})`)
   })
 
   test('is found behind many pages of others, and changed in its place', async () => {

@@ -1,6 +1,14 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import { recordOf } from '../support/run-action.ts'
 import { sqliteFromSql } from '../support/sqlite.ts'
-import { messagesOf, PUSH, pullRequest, type TestRepository, testRepository } from '../support/with-github.ts'
+import {
+  messagesOf,
+  PUSH,
+  pullRequest,
+  type StepOptions,
+  type TestRepository,
+  testRepository,
+} from '../support/with-github.ts'
 
 const CLEAN =
   "create table notes (id integer primary key, body text not null); insert into notes values (1, 'a')"
@@ -170,15 +178,76 @@ describe('a job that is cancelled', () => {
     expect(repository.state.requestsTo(/^(POST|PATCH) .*comments|CreateArtifact/)).toEqual([])
   })
 
-  test('while GitHub does not answer has its outputs already, and ends at the second signal', async () => {
-    repository.state.fail(/CreateArtifact/, 'hang', 100)
+  /** Sends a signal once GitHub has been asked for this and does not answer, and says how long the end took. */
+  async function cancelAt(request: RegExp, options: Partial<StepOptions> = {}, signal = 'SIGINT' as const) {
+    const { state, step } = repository
+    state.fail(request, 'hang', 100)
+    let signalled = 0
+    const when = () => {
+      if (state.requestsTo(request).length === 0) return false
+      signalled = Date.now()
+      return true
+    }
+    const run = await step({ inputs: { snapshot }, signalOnce: { signal, when }, ...options })
+    return { run, milliseconds: Date.now() - signalled }
+  }
+
+  test.each([
+    ['the artifact', /CreateArtifact/],
+    ['the list of comments', /^GET .*\/comments/],
+    ['the comment itself', /^POST .*\/comments/],
+  ])('while GitHub does not take %s has its outputs already, and ends at once', async (_, request) => {
+    const { run, milliseconds } = await cancelAt(request)
+    expect(milliseconds).toBeLessThan(5000)
+    expect(run.exitCode, run.stdout).toBe(130)
+    expect(run.outputs).toMatchObject({ result: 'complete', validation: 'PASS' })
+    expect(run.summary).toContain('complete success')
+    expect(await recordOf(run)).toMatchObject({ result: 'complete', run: { status: 'finished' } })
+    expect(messagesOf(run, 'error')).toEqual([
+      expect.stringMatching(/complete success.* Not all of it could be shown: cancelled by SIGINT\.$/),
+    ])
+  })
+
+  test('while a history is kept ends at once, too', async () => {
+    const { run, milliseconds } = await cancelAt(/^GET .*\/actions\/artifacts$/, {
+      event: {},
+      environment: PUSH,
+    })
+    expect(milliseconds).toBeLessThan(5000)
+    expect(run.exitCode, run.stdout).toBe(130)
+    expect(run.summary).toContain('## ⛔ Migration rehearsal: cancelled')
+    expect(await recordOf(run)).toMatchObject({ result: 'error', run: { status: 'cancelled' }, tables: [] })
+    expect(run.outputs).toMatchObject({ result: 'error', 'tables-total': '0' })
+  })
+
+  test('by a gate that waits for GitHub is closed', async () => {
+    const { run, milliseconds } = await cancelAt(/^GET .*\/actions\/runs$/, { inputs: { mode: 'gate' } })
+    expect(milliseconds).toBeLessThan(5000)
+    expect(run.exitCode, run.stdout).toBe(130)
+    expect(run.outputs).toMatchObject({ result: 'error', ready: 'false' })
+    expect(messagesOf(run, 'error')).toEqual([expect.stringContaining('cancelled by SIGINT')])
+  })
+
+  test('while its snapshot is made leaves a record as well', async () => {
     const run = await repository.step({
-      inputs: { snapshot },
-      signalWhen: (printed) => (printed.includes('Upload of the artifact') ? 'SIGINT' : null),
+      inputs: { 'snapshot-command': 'echo > "$RUNNER_TEMP/begun"; sleep 30' },
+      signalWhen: (printed) => (printed.includes('snapshot: started') ? 'SIGTERM' : null),
+    })
+    expect(run.exitCode, run.stdout).toBe(143)
+    expect(await recordOf(run)).toMatchObject({ result: 'error', run: { status: 'cancelled' } })
+    expect(run.summary).toContain('## ⛔ Migration rehearsal: cancelled')
+    expect(run.outputs['record-path']).toMatch(/record\.json$/)
+  })
+
+  test('a second time ends without waiting for anything', async () => {
+    const big = await sqliteFromSql(
+      `create table numbers (id integer primary key, i integer); insert into numbers ${rows}`,
+    )
+    const run = await repository.step({
+      inputs: { snapshot: big },
+      signalWhen: (printed) => (printed.includes('load: started') ? 'SIGINT' : null),
       andThen: 'SIGTERM',
     })
     expect(run.exitCode, run.stdout).toBe(143)
-    expect(run.outputs).toMatchObject({ result: 'complete', validation: 'PASS' })
-    expect(run.summary).toContain('complete success')
   })
 })

@@ -165,12 +165,13 @@ test.each<[string, () => void, RegExp, Readonly<Record<string, string>>?]>([
     /could not be read: the token may not do this \(403\).*actions: read/s,
   ],
   [
-    'GitHub does not answer',
+    // what is tried again before is told in comment.test.ts
+    'GitHub refuses to answer',
     () => {
       result(READY)
-      repository.state.fail(/^GET .*\/actions\/runs$/, { status: 503 }, 100)
+      repository.state.fail(/^GET .*\/actions\/runs$/, { status: 401 }, 100)
     },
-    /could not be read: GitHub does not answer/,
+    /could not be read: GitHub does not know this token/,
   ],
   ['there is no token', () => result(READY), /no github-token/, { 'github-token': '' }],
 ])('the gate is closed when %s', async (_, prepare, reason, inputs) => {

@@ -69,7 +69,7 @@ describe('the history of a branch', () => {
     expect(run.summary).toContain('```mermaid\nxychart-beta\n    title "Open issues"')
     expect(run.summary).toMatch(/ {4}x-axis "Test run" \["17", .*"46"\]/)
     const added = repository.state.artifacts.slice(before).map(({ name }) => name)
-    expect(added).toEqual(['pg-rehearsal-rehearse'])
+    expect(added).toEqual(['pg-rehearsal-rehearse', 'pg-rehearsal-rehearse-report.html'])
   })
 
   test('holds the runs of a job that ended meanwhile', async () => {
@@ -104,6 +104,8 @@ describe('the history of a branch', () => {
 })
 
 describe('a history that is not trusted', () => {
+  /** The comment says the same as the summary, and later. */
+  const alone = { comment: 'off' }
   const zip = zipOf({ 'history.jsonl': NIGHTS }).zip
   const bomb = zipOf({ 'history.jsonl': new Uint8Array(150_000_000) })
   const evil = zipOf({ '../../history.jsonl': NIGHTS })
@@ -126,11 +128,10 @@ describe('a history that is not trusted', () => {
     ['that leads out of its folder', {}, evil, /invalid relative path/],
   ])('%s is no baseline, and that is said', async (_, of, artifact, reason) => {
     keep(of, artifact)
-    const run = await repository.step({ inputs: { snapshot } })
+    const run = await repository.step({ inputs: { snapshot, ...alone } })
     expect(run.exitCode, run.stdout).toBe(0)
     expect(run.outputs['test-run']).toBe('1')
-    expect(repository.state.comments[0]?.body).toMatch(new RegExp(`^No baseline: .*${reason.source}`, 'm'))
-    expect(run.summary).toMatch(reason)
+    expect(run.summary).toMatch(new RegExp(`^No baseline: .*${reason.source}`, 'm'))
   })
 
   test.each([
@@ -138,7 +139,7 @@ describe('a history that is not trusted', () => {
     ['that is a text', 'hello\n'],
   ])('%s is no baseline', async (_, text) => {
     keep({}, {}, text)
-    const run = await repository.step({ inputs: { snapshot } })
+    const run = await repository.step({ inputs: { snapshot, ...alone } })
     expect(run.outputs['test-run'], run.stdout).toBe('1')
     expect(run.summary).toContain('No baseline: it holds no run of this version.')
   })
@@ -146,7 +147,7 @@ describe('a history that is not trusted', () => {
   test('behind an older one that is trusted leaves that one', async () => {
     keep({}, {}, renderHistory([toRunDigest(night(5))]))
     keep({ head_repository_id: 666 })
-    const run = await repository.step({ inputs: { snapshot } })
+    const run = await repository.step({ inputs: { snapshot, ...alone } })
     expect(run.outputs['test-run'], run.stdout).toBe('6')
   })
 })
@@ -185,7 +186,38 @@ describe('artifacts', () => {
   test('of two steps with one name get different ones', async () => {
     await repository.step({ inputs: { snapshot, 'artifact-name': 'results' } })
     await repository.step({ inputs: { snapshot, 'artifact-name': 'results' } })
-    expect(repository.state.artifacts.map(({ name }) => name)).toEqual(['results', 'results-2'])
+    expect(repository.state.artifacts.map(({ name }) => name)).toEqual([
+      'results',
+      'results-report.html',
+      'results-2',
+      'results-report-2.html',
+    ])
+  })
+
+  test('hold the report once more as a page that a browser opens, linked from comment and summary', async () => {
+    const token = 'ghs_fakefakefakefakefakefakefakefakefake'
+    const source = await sqliteFromSql(`create table "of ${token}" (id integer primary key)`)
+    const run = await repository.step({ inputs: { snapshot: source } })
+    const page = repository.state.artifacts.find(({ mimeType }) => mimeType === 'text/html')
+    expect(page?.name, run.stdout).toBe('pg-rehearsal-rehearse-report.html')
+    expect(page?.zip.toString()).toMatch(/^<!doctype html>/i)
+    expect(page?.zip.toString()).toContain('of ***')
+    expect(page?.zip.toString()).not.toContain(token)
+    const url = `https://github.com/octo/demo/actions/runs/77/artifacts/${page?.id}`
+    expect(run.outputs['report-url']).toBe(url)
+    expect(repository.state.comments[0]?.body).toContain(`[Report in the browser](${url})`)
+    expect(run.summary).toContain(`[Report in the browser](${url})`)
+  })
+
+  test('are there without the page when that cannot be kept', async () => {
+    const taken = 'pg-rehearsal-rehearse'
+    repository.state.fail(/CreateArtifact/, { status: 403 }, 1, () => {}, /report\.html/)
+    const run = await repository.step({ inputs: { snapshot } })
+    expect(run.exitCode, run.stdout).toBe(0)
+    expect(repository.state.artifacts.map(({ name }) => name)).toEqual([taken])
+    expect(run.outputs['artifact-url']).toMatch(/artifacts\/\d+$/)
+    expect(run.outputs['report-url']).toBe('')
+    expect(repository.state.comments[0]?.body).toContain('[Record and report](')
   })
 
   test('are not made where the workflow says so', async () => {

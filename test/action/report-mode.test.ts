@@ -1,12 +1,13 @@
 import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { parseRunRecord } from '../../src/stages/record/parse-run-record.ts'
 import type { RunRecord } from '../../src/stages/record/run-record.ts'
 import { parseSections } from '../../src/stages/report/comment/comment-document.ts'
 import { savedRecord } from '../cli/saved-record.ts'
+import { recordOf } from '../support/run-action.ts'
 import { sqliteFromSql } from '../support/sqlite.ts'
 import { messagesOf, pullRequest, type TestRepository, testRepository } from '../support/with-github.ts'
-import { zipOf } from '../support/zip.ts'
+import { digestOf, zipOf } from '../support/zip.ts'
 
 const HEAD = 'b'.repeat(40)
 const FORK = 'stranger/demo'
@@ -80,6 +81,9 @@ describe('the companion of a fork', () => {
     expect(run.exitCode, run.stdout).toBe(0)
     expect(state.comments[0]).toMatchObject({ issue: 5, body: expect.stringContaining('complete success') })
     expect(state.comments[0]?.body).toContain(`actions/runs/${RUN}/artifacts/`)
+    // the page is there, and it is the stranger's
+    expect(state.artifacts.map(({ mimeType }) => mimeType)).toEqual(['application/zip', 'text/html'])
+    expect(state.comments[0]?.body).not.toContain('Report in the browser')
     expect(run.outputs).toMatchObject({
       result: 'complete',
       'comment-url': expect.stringContaining('#issuecomment-'),
@@ -215,8 +219,24 @@ describe('the report of a matrix', () => {
     expect(run.exitCode, run.stdout).toBe(1)
     expect(run.outputs.result).toBe('failure')
     expect(repository.state.comments[0]?.body).toContain('failure, not safe to deploy in 1 of 2')
-    const merged = parseRunRecord(await readFile(run.outputs['record-path'] ?? '', 'utf8'))
-    expect(merged.result).toBe('failure')
+    expect((await recordOf(run)).result).toBe('failure')
+    expect(await readFile(join(run.workspace, '.rehearsal', 'report.html'), 'utf8')).toContain('failure')
+  })
+
+  test('leads to the page of each leg', async () => {
+    const { state, step } = repository
+    artifact(savedRecord(), { leg: 'postgres: 16' }, 'pg-rehearsal-a', 77)
+    artifact(savedRecord(), { leg: 'postgres: 17' }, 'pg-rehearsal-b', 77)
+    const { id } = state.addArtifact({
+      ...{ name: 'pg-rehearsal-b-report.html', run: 77, mimeType: 'text/html' },
+      ...{ zip: Buffer.from('<p>'), digest: digestOf(Buffer.from('<p>')) },
+    })
+    const run = await step({ inputs })
+    expect(run.exitCode, run.stdout).toBe(0)
+    expect(messagesOf(run, 'warning')).toEqual([])
+    const links = state.comments[0]?.body.match(/\[Report in the browser\]\([^)]*\)/g)
+    const url = `https://github.com/octo/demo/actions/runs/77/artifacts/${id}`
+    expect(links).toEqual([`[Report in the browser](${url})`])
   })
 
   test('has the last attempt of each leg', async () => {

@@ -3,10 +3,9 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { OUTPUTS } from '../../src/action/outputs.ts'
-import { parseRunRecord } from '../../src/stages/record/parse-run-record.ts'
 import { testServer } from '../support/postgres.ts'
 import { serverUrl } from '../support/rehearse.ts'
-import { type ActionRun, runAction } from '../support/run-action.ts'
+import { type ActionRun, recordOf, runAction } from '../support/run-action.ts'
 import { sqliteFromSql } from '../support/sqlite.ts'
 
 const CLEAN =
@@ -19,10 +18,6 @@ const ORPHAN = `
 function testUrl(password = testServer().address.password): string {
   const server = testServer()
   return serverUrl({ ...server, address: { ...server.address, password } })
-}
-
-async function recordOf(run: ActionRun) {
-  return parseRunRecord(await readFile(run.outputs['record-path'] ?? '', 'utf8'))
 }
 
 /** The last words of a step that fails; the errors of single issues stand before them. */
@@ -53,6 +48,7 @@ describe('a rehearsal that goes well', () => {
       'record-path': join(run.workspace, '.rehearsal', 'record.json'),
       'report-path': join(run.workspace, '.rehearsal', 'report.md'),
       'artifact-url': '',
+      'report-url': '',
       'comment-url': '',
     })
     const report = await readFile(run.outputs['report-path'] ?? '', 'utf8')

@@ -30,11 +30,11 @@ test('writes one record and its report, prints it, and asks the gate', async () 
 })
 
 test('names the legs by their folders', async () => {
-  const nextActions = ['Rest']
-  const paths = [save('first', { nextActions }), save('second', { nextActions })]
+  const warnings = ['Beware']
+  const paths = [save('first', { warnings }), save('second', { warnings })]
   const run = await runCli(['merge', ...paths, '--format', 'json'], { cwd })
   expect(run.exitCode, run.stderr).toBe(0)
-  expect(JSON.parse(run.stdout).nextActions).toEqual(['Rest'])
+  expect(JSON.parse(run.stdout).warnings).toEqual(['first: Beware', 'second: Beware'])
 })
 
 test.each([

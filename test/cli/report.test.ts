@@ -28,6 +28,7 @@ const hostileRecord = savedRecord({
       name: HOSTILE,
       target: null,
       core: true,
+      columns: 0,
       status: 'failed',
       reason: HOSTILE,
       rowsSource: 0,

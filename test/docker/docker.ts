@@ -1,12 +1,9 @@
 import { execFileSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inject, onTestFinished } from 'vitest'
-import { parseRunRecord } from '../../src/stages/record/parse-run-record.ts'
-import type { RunRecord } from '../../src/stages/record/run-record.ts'
-import type { ActionRun } from '../support/run-action.ts'
 
 export const NOTES =
   "create table notes (id integer primary key, body text not null); insert into notes values (1, 'a')"
@@ -56,12 +53,6 @@ export function makeNetwork(): string {
 export function jobServices(services: Readonly<Record<string, string>>): string {
   return JSON.stringify(
     Object.fromEntries(Object.entries(services).map(([name, id]) => [name, { id, ports: {}, network: 'n' }])),
-  )
-}
-
-export async function recordOf({ outputs, workspace }: ActionRun): Promise<RunRecord> {
-  return parseRunRecord(
-    await readFile(outputs['record-path'] || join(workspace, '.rehearsal', 'record.json'), 'utf8'),
   )
 }
 

@@ -1,16 +1,8 @@
 import { expect, test } from 'vitest'
-import { runAction } from '../support/run-action.ts'
+import { recordOf, runAction } from '../support/run-action.ts'
 import { sqliteFromSql } from '../support/sqlite.ts'
 import { MAJORS, postgresImage } from './build-images.ts'
-import {
-  docker,
-  dockerEnvironment,
-  jobServices,
-  NOTES,
-  ownContainers,
-  recordOf,
-  startContainer,
-} from './docker.ts'
+import { docker, dockerEnvironment, jobServices, NOTES, ownContainers, startContainer } from './docker.ts'
 
 test.each(MAJORS)('an image of PostgreSQL %i is started, used and removed', async (major) => {
   const run = await runAction({

@@ -1,10 +1,10 @@
 import { once } from 'node:events'
 import { createServer, type RequestListener } from 'node:http'
 import { expect, onTestFinished, test } from 'vitest'
-import { runAction } from '../support/run-action.ts'
+import { recordOf, runAction } from '../support/run-action.ts'
 import { sqliteFromSql } from '../support/sqlite.ts'
 import { JOB_IMAGE } from './build-images.ts'
-import { docker, dockerEnvironment, NOTES, ownContainers, recordOf } from './docker.ts'
+import { docker, dockerEnvironment, NOTES, ownContainers } from './docker.ts'
 
 /** A registry on the loopback device, where docker speaks HTTP. */
 async function startRegistry(answer: RequestListener): Promise<string> {

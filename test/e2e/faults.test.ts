@@ -12,7 +12,7 @@ import { testServer, withTestConnection } from '../support/postgres.ts'
 import { isRunning, serversOf } from '../support/processes.ts'
 import { serverUrl } from '../support/rehearse.ts'
 import { type RunningCli, startCli } from '../support/run-cli.ts'
-import { sqliteFromSql } from '../support/sqlite.ts'
+import { sqliteForFile } from '../support/sqlite.ts'
 
 const run = promisify(execFile)
 
@@ -26,6 +26,9 @@ const LARGE = `
   insert into events
   select n, 'kind ' || n % 7, hex(n) || printf('%0200d', n), datetime(1700000000 + n, 'unixepoch') from i;`
 
+/** No test may change it, and each proves that its program has not. */
+const large = sqliteForFile(LARGE)
+
 interface Stage {
   readonly folder: string
   readonly snapshot: string
@@ -33,7 +36,7 @@ interface Stage {
 }
 
 async function setStage(): Promise<Stage> {
-  const snapshot = await sqliteFromSql(LARGE)
+  const snapshot = large()
   const folder = await mkdtemp(join(tmpdir(), 'pg-rehearsal-faults-'))
   onTestFinished(() => rm(folder, { recursive: true, force: true }))
   return { folder, snapshot, fingerprint: await fingerprintOf(snapshot) }

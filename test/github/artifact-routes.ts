@@ -8,6 +8,8 @@ const SERVICE = '/twirp/github.actions.results.api.v1.ArtifactService/'
 interface Upload {
   readonly name: string
   readonly run: number
+  /** As the client announces it; the browser is told it with the content. */
+  readonly mimeType: string
   readonly blocks: Map<string, Buffer>
   content: Buffer
 }
@@ -44,7 +46,9 @@ export class ArtifactRoutes {
           return
         }
         const id = randomUUID()
-        this.#uploads.set(id, { name: given.name, run, blocks: new Map(), content: Buffer.alloc(0) })
+        const mimeType = given.mime_type
+        const content = Buffer.alloc(0)
+        this.#uploads.set(id, { name: given.name, run, mimeType, blocks: new Map(), content })
         const url = `${exchange.origin}/blob/${id}.zip?se=2030-01-01&sig=s%3D&sp=cw`
         exchange.json(200, { ok: true, signed_upload_url: url })
         return
@@ -60,7 +64,8 @@ export class ArtifactRoutes {
           exchange.json(400, { code: 'invalid_argument', msg: 'the content is not what was promised' })
           return
         }
-        const { id } = this.#state.addArtifact({ name: upload.name, run, zip: upload.content, digest })
+        const { name, mimeType, content: zip } = upload
+        const { id } = this.#state.addArtifact({ name, run, zip, digest, mimeType })
         exchange.json(200, { ok: true, artifact_id: String(id) })
         return
       }
@@ -79,8 +84,9 @@ export class ArtifactRoutes {
       date: new Date().toUTCString(),
       'last-modified': new Date().toUTCString(),
     }
-    if (upload === undefined || request.method !== 'PUT') {
-      raw(404, '', headers)
+    if (upload === undefined || request.method !== 'PUT' || request.query.sig !== 's=') {
+      // https://learn.microsoft.com/rest/api/storageservices/common-rest-api-error-codes
+      raw(403, '', { ...headers, 'x-ms-error-code': 'AuthenticationFailed' })
       return
     }
     if (request.query.comp === 'block') upload.blocks.set(request.query.blockid ?? '', bytes)
@@ -88,7 +94,17 @@ export class ArtifactRoutes {
       const ids = [...request.body.matchAll(/<(?:Latest|Uncommitted|Committed)>([^<]+)</g)].map(
         ([, id]) => id ?? '',
       )
-      upload.content = Buffer.concat(ids.map((id) => upload.blocks.get(id) ?? Buffer.alloc(0)))
+      const blocks = ids.map((id) => upload.blocks.get(id))
+      const isWhole = blocks.every((block) => block !== undefined)
+      if (!isWhole || new Set(ids.map((id) => id.length)).size > 1) {
+        raw(400, '', { ...headers, 'x-ms-error-code': 'InvalidBlockList' })
+        return
+      }
+      if (request.headers['x-ms-blob-content-type'] !== upload.mimeType) {
+        raw(400, 'the content is not of the type that was announced', headers)
+        return
+      }
+      upload.content = Buffer.concat(blocks)
     } else upload.content = bytes
     raw(201, '', headers)
   }
@@ -101,7 +117,7 @@ export class ArtifactRoutes {
       return
     }
     raw(200, artifact.zip, {
-      'content-type': 'application/zip',
+      'content-type': artifact.mimeType,
       'content-length': String(artifact.zip.length),
     })
   }

@@ -62,8 +62,10 @@ function runtimeToken(run: number): string {
 }
 
 function answerFault(state: FakeState, exchange: Exchange, response: ServerResponse): boolean {
-  const { method, path } = exchange.request
-  const fault = state.faults.find(({ on, times }) => times > 0 && on.test(`${method} ${path}`))
+  const { method, path, body } = exchange.request
+  const fault = state.faults.find(
+    ({ on, saying, times }) => times > 0 && on.test(`${method} ${path}`) && saying.test(body),
+  )
   if (fault === undefined) return false
   fault.times--
   fault.meanwhile()

@@ -32,7 +32,9 @@ export interface FakeArtifact {
   readonly name: string
   readonly run: number
   readonly createdAt: string
+  /** The archive; the file itself where it is none. */
   readonly zip: Buffer
+  readonly mimeType: string
   readonly digest: string | null
   readonly expired: boolean
 }
@@ -49,6 +51,8 @@ export interface FakeRequest {
 export interface FakeFault {
   /** Matches `PATCH /repos/octo/demo/issues/comments/7`. */
   readonly on: RegExp
+  /** And its body matches this. */
+  readonly saying: RegExp
   times: number
   readonly meanwhile: () => void
   /** `hang` answers after the client has lost its patience. */
@@ -109,17 +113,24 @@ export class FakeState {
   }
 
   addArtifact(
-    artifact: Omit<FakeArtifact, 'id' | 'createdAt' | 'expired'> & Partial<FakeArtifact>,
+    artifact: Pick<FakeArtifact, 'name' | 'run' | 'zip' | 'digest'> & Partial<FakeArtifact>,
   ): FakeArtifact {
     const id = this.nextId()
-    const added = { id, createdAt: new Date().toISOString(), expired: false, ...artifact }
+    const usual = { createdAt: new Date().toISOString(), expired: false, mimeType: 'application/zip' }
+    const added = { id, ...usual, ...artifact }
     this.artifacts.push(added)
     return added
   }
 
   /** The next `times` requests that match get this answer; `meanwhile` is what else happens then. */
-  fail(on: RegExp, answer: FakeFault['answer'], times = 1, meanwhile: () => void = () => {}): void {
-    this.faults.push({ on, answer, times, meanwhile })
+  fail(
+    on: RegExp,
+    answer: FakeFault['answer'],
+    times = 1,
+    meanwhile: () => void = () => {},
+    saying = /(?:)/,
+  ): void {
+    this.faults.push({ on, answer, times, meanwhile, saying })
   }
 
   /** `['POST /repos/octo/demo/issues/5/comments', …]` */

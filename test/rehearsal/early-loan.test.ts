@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { RehearsalError } from '../../src/errors/rehearsal-error.ts'
 import { EarlyLoan } from '../../src/rehearsal/early-loan.ts'
@@ -27,18 +28,48 @@ function lender(failures: number, error: Error) {
   }
 }
 
-test('a server that was not reached early is tried again, once', async () => {
-  const unreached = new RehearsalError('postgres-unreachable', 'no answer in time', { hint: 'Wait.' })
-  const loan = new EarlyLoan<number>(lender(1, unreached), NEVER)
-  expect(await loan.take()).toBe(2)
-  await loan.giveBack()
-  await expect(new EarlyLoan<number>(lender(2, unreached), NEVER).take()).rejects.toBe(unreached)
+const LATE = new RehearsalError('postgres-unreachable', 'no answer in time', {
+  hint: 'Wait.',
+  timedOut: true,
 })
 
-test('what another attempt cannot mend is told at once', async () => {
-  const unavailable = new RehearsalError('postgres-image-unavailable', 'no such image', { hint: 'Name one.' })
-  await expect(new EarlyLoan<number>(lender(1, unavailable), NEVER).take()).rejects.toBe(unavailable)
+test('a server that did not answer in time is tried again, once', async () => {
+  const loan = new EarlyLoan<number>(lender(1, LATE), NEVER)
+  await setTimeout(10)
+  expect(await loan.take()).toBe(2)
+  await loan.giveBack()
+  const twice = new EarlyLoan<number>(lender(2, LATE), NEVER)
+  await setTimeout(10)
+  await expect(twice.take()).rejects.toBe(LATE)
 })
+
+test('a server that was listened to long enough is not waited for twice', async () => {
+  const slow = async () => {
+    await setTimeout(20)
+    throw LATE
+  }
+  let attempts = 0
+  const loan = new EarlyLoan<number>(
+    () => {
+      attempts += 1
+      return slow()
+    },
+    NEVER,
+    10,
+  )
+  await expect(loan.take()).rejects.toBe(LATE)
+  expect(attempts).toBe(1)
+})
+
+test.each(['postgres-unreachable', 'postgres-refused', 'postgres-start-failed'] as const)(
+  'what another attempt cannot mend is told at once: %s',
+  async (code) => {
+    const final = new RehearsalError(code, 'no', { hint: 'Mend it.' })
+    const loan = new EarlyLoan<number>(lender(1, final), NEVER)
+    await setTimeout(10)
+    await expect(loan.take()).rejects.toBe(final)
+  },
+)
 
 test('what nobody takes is ended, and its failure kept', async () => {
   const loan = new EarlyLoan<string>(

@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { onTestFinished } from 'vitest'
+import { parseRunRecord } from '../../src/stages/record/parse-run-record.ts'
+import type { RunRecord } from '../../src/stages/record/run-record.ts'
 
 const DIST = fileURLToPath(new URL('../../dist', import.meta.url))
 const COMMAND_FILES = [
@@ -49,7 +51,7 @@ export interface ActionOptions {
   readonly signalWhen?: (printed: string) => NodeJS.Signals | null
   /** A signal for when something outside of the action has happened; asked again and again. */
   readonly signalOnce?: { readonly signal: NodeJS.Signals; readonly when: () => boolean }
-  /** The signal that the runner sends a while after that one, when the program has not ended. */
+  /** The signal that comes right after that one. */
   readonly andThen?: NodeJS.Signals
 }
 
@@ -73,6 +75,12 @@ export async function runAction(options: ActionOptions): Promise<ActionRun> {
     commands: [...parseCommands(stdout), ...parseCommands(stderr)],
     workspace,
   }
+}
+
+/** The record that a step has left. */
+export async function recordOf({ outputs, workspace }: ActionRun): Promise<RunRecord> {
+  const path = outputs['record-path'] || join(workspace, '.rehearsal', 'record.json')
+  return parseRunRecord(await readFile(path, 'utf8'))
 }
 
 /** https://docs.github.com/actions/reference/variables-reference#default-environment-variables */
@@ -126,7 +134,7 @@ function runBundle(
     const signal = signalled ? null : (signalWhen?.(stdout) ?? null)
     if (signal === null) return
     signalled = child.kill(signal)
-    if (andThen !== undefined) setTimeout(() => child.kill(andThen), 500)
+    if (andThen !== undefined) child.kill(andThen)
   })
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     stderr += text

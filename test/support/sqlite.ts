@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { onTestFinished } from 'vitest'
+import { dirname, join } from 'node:path'
+import { afterAll, beforeAll, onTestFinished } from 'vitest'
 import { runScript } from '../../src/engines/sqlite/run-script.ts'
 
 /** Makes a SQLite file of a script, as the sqlite3 shell would, and gives its path; the test's end removes it. */
@@ -17,6 +17,16 @@ export async function withSqliteFile<T>(sql: string, use: (path: string) => Prom
   } finally {
     await rm(directory, { recursive: true, force: true })
   }
+}
+
+/** The same for all tests of a file; the end of the file removes it. */
+export function sqliteForFile(sql: string): () => string {
+  let path = ''
+  beforeAll(async () => {
+    path = await createDatabase(sql, await makeDirectory())
+  })
+  afterAll(() => rm(dirname(path), { recursive: true, force: true }))
+  return () => path
 }
 
 /** An empty directory; the test's end removes it. */

@@ -26,7 +26,8 @@ export function pullRequest(sha = 'b'.repeat(40), head = 'octo/demo', number = 5
 
 export const PUSH = { GITHUB_EVENT_NAME: 'push', GITHUB_REF_NAME: 'main', GITHUB_REF_TYPE: 'branch' }
 
-export async function testRepository(): Promise<TestRepository> {
+/** @param usual inputs of every rehearsal of this repository */
+export async function testRepository(usual: Readonly<Record<string, string>> = {}): Promise<TestRepository> {
   const { state, environment } = await startFakeGitHub()
   return {
     state,
@@ -34,7 +35,10 @@ export async function testRepository(): Promise<TestRepository> {
       runAction({
         ...options,
         event,
-        inputs: inputs.mode === undefined ? { 'postgres-url': serverUrl(testServer()), ...inputs } : inputs,
+        inputs:
+          inputs.mode === undefined
+            ? { 'postgres-url': serverUrl(testServer()), ...usual, ...inputs }
+            : inputs,
         environment: { ...environment(run), ...given(inputs), ...options.environment },
       }),
   }

@@ -6,6 +6,7 @@ import type { GithubRun } from '../github-run.ts'
 export const DEFAULT_PREFIX = 'pg-rehearsal'
 
 const HISTORY = '-history'
+const PAGE = '-report'
 const LONGEST_PART = 60
 
 /** `pg-rehearsal-rehearse`, with the leg of a matrix `pg-rehearsal-rehearse-postgres-16`. */
@@ -18,10 +19,16 @@ export function historyArtifactName(run: GithubRun, settings: GithubSettings): s
   return `${prefix(run, settings)}${HISTORY}${suffix(settings.leg)}`
 }
 
+/** The page of that artifact, which is one of its own; `.html` follows. */
+export function pageArtifactName(recordArtifact: string): string {
+  return `${recordArtifact}${PAGE}`
+}
+
 /** Whether an artifact holds a record, of any job and leg. */
 export function isRecordArtifact(name: string, { artifactName }: GithubSettings): boolean {
   const start = artifactName ?? DEFAULT_PREFIX
-  return (name === start || name.startsWith(`${start}-`)) && !name.includes(HISTORY)
+  const isOurs = name === start || name.startsWith(`${start}-`)
+  return isOurs && !name.includes(HISTORY) && !name.endsWith('.html')
 }
 
 function prefix({ jobId }: GithubRun, { artifactName }: GithubSettings): string {
@@ -35,7 +42,8 @@ function suffix(text: string): string {
     .replaceAll(/[^\w.]+/g, '-')
     .replaceAll(/^-+|-+$/g, '')
     .slice(0, LONGEST_PART)
-  const isSafe = plain === text.replaceAll(/: |, /g, '-')
+  // what ends like a page would be taken for one
+  const isSafe = plain === text.replaceAll(/: |, /g, '-') && !plain.endsWith('.html')
   const hash = createHash('sha256').update(text).digest('hex').slice(0, 8)
   return isSafe ? `-${plain}` : `-${plain}-${hash}`
 }

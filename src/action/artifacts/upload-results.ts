@@ -1,18 +1,31 @@
 import { createReadStream } from 'node:fs'
-import { mkdir, mkdtemp, open, readdir, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, open, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Messages } from '../messages.ts'
 import type { Redact } from '../secrets.ts'
+import { pageArtifactName } from './artifact-names.ts'
 import { type ArtifactOrigin, ORIGIN_FILE } from './artifact-origin.ts'
-import { uploadFolder } from './upload-folder.ts'
+import { uploadFolder, uploadPage } from './upload-artifact.ts'
 
 /** What a run leaves in its output folder. What else lies there is the owner's. */
 const OURS = /^(record\.json|report\.md|report\.html|ddl\.sql|(rejects|logs)[\\/][^\\/]+)$/
 
+const PAGE = 'report.html'
+
+/** A page is not packed, and a browser takes long for one that is larger; it is in the archive anyway. */
+const MAX_PAGE_BYTES = 20_000_000
+
+/** The ids of artifacts; null where there is none. */
+export interface Uploaded {
+  readonly archive: number | null
+  /** `report.html` alone, which a browser can show. */
+  readonly page: number | null
+}
+
 /**
- * Uploads the files of a run and gives the id of the artifact. Secrets are taken out of the copies that are uploaded:
+ * Uploads the files of a run as one archive, and its page once more for the browser. Secrets are taken out of the copies that are uploaded:
  * the runner masks its log, and no file.
  */
 export async function uploadResults(
@@ -29,7 +42,7 @@ export async function uploadResults(
   },
   redact: Redact,
   messages: Messages,
-): Promise<number | null> {
+): Promise<Uploaded> {
   // a file of rejected rows is named for its table, and no name in an artifact may hold a star
   const nameOf = (path: string) => redact(path).replaceAll('*', '_')
   const copies = await mkdtemp(join(process.env.RUNNER_TEMP ?? tmpdir(), 'pg-rehearsal-upload-'))
@@ -39,7 +52,14 @@ export async function uploadResults(
     for (const path of files) await copyRedacted(join(directory, path), join(copies, nameOf(path)), redact)
     await writeFile(join(copies, ORIGIN_FILE), `${JSON.stringify(origin, null, 2)}\n`)
     const paths = [...files.map(nameOf), ORIGIN_FILE].map((path) => join(copies, path))
-    return await uploadFolder(name, paths, copies, retentionDays, messages)
+    const archive = await uploadFolder(name, paths, copies, retentionDays, messages)
+    if (archive === null || !files.includes(PAGE)) return { archive, page: null }
+    const page = join(copies, PAGE)
+    const isSmall = (await stat(page)).size <= MAX_PAGE_BYTES
+    return {
+      archive,
+      page: isSmall ? await uploadPage(pageArtifactName(name), page, retentionDays, messages) : null,
+    }
   } finally {
     await rm(copies, { recursive: true, force: true })
   }

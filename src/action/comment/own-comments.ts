@@ -25,20 +25,27 @@ export async function ownLogin({ api }: Github): Promise<string> {
   }
 }
 
-/** All comments of the pull request that are ours and have this key, oldest first. */
+/**
+ * All comments of the pull request that are ours and have this key, oldest first.
+ *
+ * @param login who we are; asked only where there is a comment that could be ours, because the answer holds up what is
+ * written after it: https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api#pause-between-mutative-requests
+ */
 export async function findOwnComments(
   { api, repository }: Github,
   pull: number,
   key: string,
-  login: string,
+  login: () => Promise<string>,
 ): Promise<readonly OwnComment[]> {
   const all = await api.paginate(api.rest.issues.listComments, {
     ...repository,
     issue_number: pull,
     per_page: 100,
   })
-  return all
-    .filter(({ user, body = '' }) => user?.login === login && hasMarker(body, key))
+  const marked = all.filter(({ body = '' }) => hasMarker(body, key))
+  const own = marked.length === 0 ? null : await login()
+  return marked
+    .filter(({ user }) => user?.login === own)
     .map(({ id, body = '', html_url: url }) => ({ id, body, url }))
     .toSorted((a, b) => a.id - b.id)
 }

@@ -39,7 +39,11 @@ const PAUSE_SPREAD_MS = 800
  * @throws what the API throws, once its retries are used up
  */
 export async function syncComment(github: Github, task: CommentTask): Promise<CommentOutcome> {
-  const login = await ownLogin(github)
+  let known: string | null = null
+  const login = async () => {
+    known ??= await ownLogin(github)
+    return known
+  }
   let written = false
   let url: string | null = null
   for (let turn = 0; turn < MAX_TURNS; turn++) {
@@ -57,7 +61,12 @@ export async function syncComment(github: Github, task: CommentTask): Promise<Co
     const isThere = canonical?.body.replaceAll('\r\n', '\n').trimEnd() === body.trimEnd()
     if (isThere && duplicates.length === 0 && url !== null)
       return { kind: written ? 'posted' : 'unchanged', url }
-    if (!isThere) url = await write(github, task.pull, canonical, body)
+    if (!isThere) {
+      const comment = await write(github, task.pull, canonical, body)
+      url = comment.url
+      // it was written in our name
+      known ??= comment.login
+    }
     await removeAll(github, duplicates)
     written = true
     await pause(SHORTEST_PAUSE_MS + Math.random() * PAUSE_SPREAD_MS)
@@ -99,18 +108,18 @@ async function write(
   pull: number,
   canonical: OwnComment | undefined,
   body: string,
-): Promise<string> {
+): Promise<{ readonly url: string; readonly login: string | null }> {
   if (canonical !== undefined) {
     try {
       const { data } = await api.rest.issues.updateComment({ ...repository, comment_id: canonical.id, body })
-      return data.html_url
+      return { url: data.html_url, login: data.user?.login ?? null }
     } catch (error) {
       // somebody has deleted it since it was read
       if (statusOf(error) !== 404) throw error
     }
   }
   const { data } = await api.rest.issues.createComment({ ...repository, issue_number: pull, body })
-  return data.html_url
+  return { url: data.html_url, login: data.user?.login ?? null }
 }
 
 async function removeAll({ api, repository }: Github, comments: readonly OwnComment[]): Promise<void> {

@@ -4,8 +4,11 @@ import { throttling } from '@octokit/plugin-throttling'
 import type { GithubRun } from '../github-run.ts'
 import type { Messages } from '../messages.ts'
 
-/** A request that takes longer has failed, and is tried again. */
-const REQUEST_MS = 15_000
+/**
+ * A request that takes longer has failed, and is tried again. GitHub itself gives up after ten seconds.
+ * https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api#timeouts
+ */
+const REQUEST_MS = 11_000
 /** A limit that is lifted later than this is not waited for: the rehearsal is done, and the job costs money. */
 const LONGEST_WAIT_S = 60
 const MAX_RETRIES = 3
@@ -23,13 +26,23 @@ export interface Github {
  * are waited for when they are short; what is refused is not asked for twice.
  *
  * https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api
+ *
+ * @param signal ends what is being asked
  */
-export async function openGithub(token: string, run: GithubRun, { info }: Messages): Promise<Github> {
+export async function openGithub(
+  token: string,
+  run: GithubRun,
+  { info }: Messages,
+  signal: AbortSignal,
+): Promise<Github> {
   // Not before it is needed: it reads the payload of the event when it is loaded, and refuses a broken one.
   const { getOctokit } = await import('@actions/github')
   const { defaults } = await import('@actions/github/lib/utils')
   const fetchInTime: typeof fetch = (url, options) =>
-    (defaults.request?.fetch ?? fetch)(url, { ...options, signal: AbortSignal.timeout(REQUEST_MS) })
+    (defaults.request?.fetch ?? fetch)(url, {
+      ...options,
+      signal: AbortSignal.any([signal, AbortSignal.timeout(REQUEST_MS)]),
+    })
   const wait = (kind: string) => (seconds: number, options: object, _: Octokit, retries: number) => {
     const { method = '', url = '' } = options as { readonly method?: string; readonly url?: string }
     const waits = seconds <= LONGEST_WAIT_S && retries < MAX_RETRIES

@@ -14,7 +14,7 @@ import { runUrl, TRUSTED_EVENTS } from '../github-run.ts'
 import { readInputs } from '../inputs.ts'
 import { summaryOf } from '../job-summary.ts'
 import { type Messages, messages } from '../messages.ts'
-import { outputsOf, outputsWithoutRecord } from '../outputs.ts'
+import { NOWHERE, outputsOf, outputsWithoutRecord } from '../outputs.ts'
 import { fail, publish } from '../publish.ts'
 import { redactor } from '../secrets.ts'
 import { githubOf, type Step } from '../step.ts'
@@ -175,8 +175,7 @@ async function show(
             candidate.records.map(({ record, origin }) => ({ name: origin.leg || origin.key, record })),
           ),
           directory: '',
-          artifactUrl: '',
-          commentUrl: '',
+          ...NOWHERE,
         })
   // the record lies in an artifact, and not on this machine
   const here = new Map([...outputs, ['record-path', ''], ['report-path', '']])

@@ -1,7 +1,7 @@
 import { parseRunRecord } from '../../stages/record/parse-run-record.ts'
 import type { RunRecord } from '../../stages/record/run-record.ts'
 import type { GithubSettings } from '../action-inputs.ts'
-import { isRecordArtifact } from '../artifacts/artifact-names.ts'
+import { isRecordArtifact, pageArtifactName } from '../artifacts/artifact-names.ts'
 import { type ArtifactOrigin, artifactOriginSchema, ORIGIN_FILE } from '../artifacts/artifact-origin.ts'
 import { downloadArtifact } from '../artifacts/download-artifact.ts'
 import { type ListedArtifact, listOfRun } from '../artifacts/list-artifacts.ts'
@@ -13,6 +13,8 @@ export interface FoundRecord {
   readonly record: RunRecord
   readonly origin: ArtifactOrigin
   readonly artifact: ListedArtifact
+  /** Its page, which is an artifact of its own; null where there is none. */
+  readonly page: ListedArtifact | null
 }
 
 const RECORD_FILE = 'record.json'
@@ -43,7 +45,8 @@ export async function readRecords(
     .filter(({ name }) => isRecordArtifact(name, settings))
     .slice(0, MAX_RECORDS)) {
     try {
-      found.push({ ...(await readOne(github, artifact)), artifact })
+      const page = artifacts.find(({ name }) => name === `${pageArtifactName(artifact.name)}.html`) ?? null
+      found.push({ ...(await readOne(github, artifact)), artifact, page })
     } catch (error) {
       const reason = error instanceof Error ? error.message.split('\n')[0] : typeof error
       messages.warning(`The artifact ${artifact.name} was left out: ${reason}`)
@@ -52,7 +55,10 @@ export async function readRecords(
   return newestOfEachLeg(found)
 }
 
-async function readOne(github: Github, artifact: ListedArtifact): Promise<Omit<FoundRecord, 'artifact'>> {
+async function readOne(
+  github: Github,
+  artifact: ListedArtifact,
+): Promise<Pick<FoundRecord, 'record' | 'origin'>> {
   const files = await downloadArtifact(github, artifact, LIMITS)
   const text = (name: string) => files.get(name)?.toString('utf8') ?? ''
   const origin = artifactOriginSchema.safeParse(parseJson(text(ORIGIN_FILE)))

@@ -11,21 +11,17 @@ import type { RunRecord } from '../../stages/record/run-record.ts'
 import type { Baseline } from '../../stages/report/baseline.ts'
 import { renderTerminal } from '../../stages/report/render-terminal.ts'
 import { annotate } from '../annotations/annotate.ts'
-import { recordArtifactName } from '../artifacts/artifact-names.ts'
-import { uploadResults } from '../artifacts/upload-results.ts'
-import { commentOnPull } from '../comment/comment-on-pull.ts'
-import type { Github } from '../github/open-github.ts'
-import { originOf, runUrl } from '../github-run.ts'
 import { GithubHistory } from '../history/github-history.ts'
 import { readInputs } from '../inputs.ts'
-import { summaryOfRun } from '../job-summary.ts'
 import { jobSurroundings } from '../job-surroundings.ts'
-import { type Messages, messages } from '../messages.ts'
-import { outputsOf } from '../outputs.ts'
-import { conclude, publish } from '../publish.ts'
+import { messages } from '../messages.ts'
+import { NOWHERE } from '../outputs.ts'
+import { conclude, concludeEarly } from '../publish.ts'
 import { redactRecord } from '../redact-record.ts'
 import { type Redact, redactor, secretsIn } from '../secrets.ts'
+import { comment, show, upload } from '../show-run.ts'
 import { githubOf, type Step } from '../step.ts'
+import { untilCancelled } from '../until-cancelled.ts'
 import { refuseForeignCommands } from './refuse-foreign-commands.ts'
 
 /**
@@ -35,28 +31,37 @@ import { refuseForeignCommands } from './refuse-foreign-commands.ts'
  * @throws RehearsalError when there is no record
  */
 export async function rehearseMode(step: Step): Promise<ExitCode> {
+  const { signal, directory } = step.runner
   const settings = await loadSettings(step)
   refuseForeignCommands(step.run.event, settings)
   const redact = hideSecrets(settings, step)
   const say = messages(redact)
   const github = await githubOf(step, say)
   const history = new GithubHistory(github, step.run, step.settings, redact, say)
-  const historyFile = resolve(step.runner.directory, settings.output.history)
-  const baseline = await history.prepare(historyFile)
-  const found = await rehearseInLog(settings, redact, step)
-  const record = redactRecord(found, redact)
-  const shown = { record, baseline, directory: resolve(step.runner.directory, settings.output.directory) }
+  const historyFile = resolve(directory, settings.output.history)
+  const baseline = await untilCancelled(signal, () => history.prepare(historyFile)).catch(() => UNREAD)
+  const record = redactRecord(await rehearseInLog(settings, redact, step), redact)
+  const shown = { record, baseline, directory: resolve(directory, settings.output.directory) }
   // a first time at once, because the rest takes time that a cancelled job does not have
-  await show(step, { ...shown, artifactUrl: '', commentUrl: '' })
-  if (record.run.status !== 'cancelled') {
-    const artifactUrl = await upload(step, shown.directory, redact, say)
-    await history.keep(historyFile)
-    const commentUrl = await comment(step, github, settings, { ...shown, artifactUrl }, say)
-    await show(step, { ...shown, artifactUrl, commentUrl })
-    await annotate(record, settings, step.runner.directory, gateHolds(record, settings.failOn))
+  await show(step, shown, NOWHERE)
+  await annotate(record, settings, directory, gateHolds(record, settings.failOn))
+  if (record.run.status === 'cancelled') return conclude(record, settings.failOn)
+  try {
+    const places = await untilCancelled(signal, async () => {
+      const artifacts = await upload(step, shown.directory, redact, say)
+      await history.keep(historyFile)
+      return { ...artifacts, commentUrl: await comment(step, github, settings, shown, artifacts, say) }
+    })
+    await show(step, shown, places)
+  } catch (error) {
+    if (signal.aborted) return concludeEarly(record, signal.reason)
+    throw error
   }
   return conclude(record, settings.failOn)
 }
+
+/** The rehearsal ends at once, too. */
+const UNREAD: Baseline = { kind: 'none', reason: 'the run was cancelled before it was read.' }
 
 async function loadSettings({ runner, mistakes }: Step): Promise<ParsedSettings> {
   const { environment, directory, parallelism } = runner
@@ -85,73 +90,4 @@ async function rehearseInLog(
     write(`\n${renderTerminal(record, { color: true, width: 120 })}`)
     return record
   })
-}
-
-interface Shown {
-  readonly record: RunRecord
-  readonly baseline: Baseline
-  readonly directory: string
-  readonly artifactUrl: string
-}
-
-async function show(
-  { run, settings, runner }: Step,
-  { record, baseline, ...places }: Shown & { readonly commentUrl: string },
-): Promise<void> {
-  const origin = originOf(run, settings, places.artifactUrl || null)
-  await publish(outputsOf({ record, ...places }), summaryOfRun(record, origin, baseline), runner.environment)
-}
-
-async function upload(
-  { run, settings }: Step,
-  directory: string,
-  redact: Redact,
-  say: Messages,
-): Promise<string> {
-  if (!settings.uploads) return ''
-  const { runId, attempt, leg, sha, jobUrl } = originOf(run, settings, null)
-  const id = await uploadResults(
-    {
-      name: recordArtifactName(run, settings),
-      directory,
-      origin: {
-        schemaVersion: 1,
-        key: settings.commentKey ?? run.job,
-        leg,
-        event: run.event,
-        runId,
-        attempt,
-        sha,
-        jobUrl,
-      },
-      retentionDays: settings.retentionDays,
-    },
-    redact,
-    say,
-  )
-  return id === null ? '' : `${runUrl(run, run.runId)}/artifacts/${id}`
-}
-
-async function comment(
-  { run, settings }: Step,
-  github: Github | null,
-  { failOn }: ParsedSettings,
-  { record, baseline, artifactUrl }: Shown,
-  say: Messages,
-): Promise<string> {
-  if (settings.comment === 'off' || run.pull === null) return ''
-  if (run.isFork) {
-    say.notice(
-      'The pull request gets no comment from this job: it comes from a fork or from Dependabot, whose token can only read. A companion workflow on workflow_run (mode: report) posts it; docs/workflows/fork-companion.yml shows one.',
-    )
-    return ''
-  }
-  if (github === null) {
-    say.info('The pull request gets no comment, because there is no github-token.')
-    return ''
-  }
-  const origin = originOf(run, settings, artifactUrl || null)
-  const sections = [{ record, origin, baseline, previous: null }]
-  const key = settings.commentKey ?? run.job
-  return commentOnPull(github, { pull: run.pull, key, sections, mode: settings.comment, failOn }, say)
 }

@@ -9,20 +9,23 @@ import { mergeRecords } from '../../stages/record/merge-records.ts'
 import { replaceFile } from '../../stages/record/replace-file.ts'
 import type { RunRecord } from '../../stages/record/run-record.ts'
 import { writeRunRecord } from '../../stages/record/write-run-record.ts'
+import type { Baseline } from '../../stages/report/baseline.ts'
 import type { SectionInput } from '../../stages/report/comment/render-section.ts'
+import { renderHtml } from '../../stages/report/render-html.ts'
 import { renderMarkdown } from '../../stages/report/render-markdown.ts'
 import { commentOnPull } from '../comment/comment-on-pull.ts'
 import { explainFailure } from '../github/explain-failure.ts'
 import type { Github } from '../github/open-github.ts'
-import { originOf, runUrl } from '../github-run.ts'
+import { runUrl } from '../github-run.ts'
 import { readInputs } from '../inputs.ts'
-import { summaryOfRun } from '../job-summary.ts'
 import { type Messages, messages } from '../messages.ts'
-import { outputsOf } from '../outputs.ts'
-import { conclude, publish } from '../publish.ts'
+import { NOWHERE } from '../outputs.ts'
+import { conclude, concludeEarly } from '../publish.ts'
 import { redactRecord } from '../redact-record.ts'
 import { redactor } from '../secrets.ts'
+import { show } from '../show-run.ts'
 import { githubOf, type Step } from '../step.ts'
+import { untilCancelled } from '../until-cancelled.ts'
 import { pullOfRun } from './pull-of-run.ts'
 import { type FoundRecord, readRecords } from './read-records.ts'
 
@@ -40,7 +43,8 @@ export async function reportMode(step: Step): Promise<ExitCode> {
   const say = messages(redact)
   const github = await githubOf(step, say)
   if (github === null) throw noRecords('there is no github-token to read artifacts with.')
-  const found = await find(step, github, say)
+  const { signal } = step.runner
+  const found = await untilCancelled(signal, () => find(step, github, say))
   const named = found.map(({ record, origin }) => ({
     name: origin.leg || origin.key,
     record: redactRecord(record, redact),
@@ -48,20 +52,27 @@ export async function reportMode(step: Step): Promise<ExitCode> {
   const merged = mergeRecords(named)
   await writeRunRecord(directory, merged)
   await replaceFile(resolve(directory, 'report.md'), renderMarkdown(merged))
+  await replaceFile(resolve(directory, 'report.html'), renderHtml(merged))
+  const whole = { ...step, settings: { ...step.settings, leg: '' } }
+  const shown = { record: merged, baseline: NO_BASELINE, directory }
+  await show(whole, shown, NOWHERE)
   const sections = found.map((one, index) => sectionOf(step, one, named[index]?.record ?? one.record))
-  const commentUrl = await comment(step, github, sections, found, say)
-  const origin = originOf(step.run, { ...step.settings, leg: '' }, null)
-  await publish(
-    outputsOf({ record: merged, directory, artifactUrl: '', commentUrl }),
-    summaryOfRun(merged, origin, { kind: 'none', reason: null }),
-    step.runner.environment,
-  )
+  try {
+    const commentUrl = await untilCancelled(signal, () => comment(step, github, sections, found, say))
+    await show(whole, shown, { ...NOWHERE, commentUrl })
+  } catch (error) {
+    if (signal.aborted) return concludeEarly(merged, signal.reason)
+    throw error
+  }
   if (step.run.triggeredBy === null) return conclude(merged, failOn)
   core.notice(
     `Reported ${found.length === 1 ? 'one record' : `${found.length} records`} of the run ${step.run.triggeredBy.id}.`,
   )
   return EXIT_CODES.ok
 }
+
+/** Each record says by itself what it was compared with. */
+const NO_BASELINE: Baseline = { kind: 'none', reason: null }
 
 function reportSettings({ runner, mistakes }: Step) {
   const { settings, mistakes: others } = checkGiven(readInputs((name) => core.getInput(name)))
@@ -92,7 +103,7 @@ function noRecords(reason: string): RehearsalError {
 }
 
 /** Where a record comes from is known from GitHub; of the artifact's own word only the name of its leg is shown. */
-function sectionOf({ run }: Step, { origin, artifact }: FoundRecord, record: RunRecord): SectionInput {
+function sectionOf({ run }: Step, { origin, artifact, page }: FoundRecord, record: RunRecord): SectionInput {
   const { triggeredBy } = run
   const runId = triggeredBy?.id ?? run.runId
   const url = runUrl(run, runId)
@@ -106,8 +117,10 @@ function sectionOf({ run }: Step, { origin, artifact }: FoundRecord, record: Run
       runUrl: url,
       jobUrl: origin.jobUrl?.startsWith(`${url}/`) === true ? origin.jobUrl : null,
       artifactUrl: `${url}/artifacts/${artifact.id}`,
+      // a page of a stranger is not what we send anybody to
+      pageUrl: triggeredBy === null && page !== null ? `${url}/artifacts/${page.id}` : null,
     },
-    baseline: { kind: 'none', reason: null },
+    baseline: NO_BASELINE,
     previous: null,
   }
 }

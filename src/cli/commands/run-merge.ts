@@ -7,6 +7,7 @@ import { OPTIONS } from '../../settings/options.ts'
 import { mergeRecords, type NamedRecord } from '../../stages/record/merge-records.ts'
 import { replaceFile } from '../../stages/record/replace-file.ts'
 import { writeRunRecord } from '../../stages/record/write-run-record.ts'
+import { renderHtml } from '../../stages/report/render-html.ts'
 import { renderMarkdown } from '../../stages/report/render-markdown.ts'
 import type { Request } from '../parse-arguments.ts'
 import { renderRecord } from '../render-record.ts'
@@ -31,6 +32,7 @@ export async function runMerge(request: Request, terminal: Terminal): Promise<Ex
     const directory = resolve(terminal.directory, settings.out)
     await writeRunRecord(directory, merged)
     await replaceFile(resolve(directory, 'report.md'), renderMarkdown(merged))
+    await replaceFile(resolve(directory, 'report.html'), renderHtml(merged))
   }
   await print(terminal, renderRecord(merged, settings.format ?? OPTIONS.format.default, terminal))
   return exitCodeOf(merged, settings['fail-on'] ?? OPTIONS['fail-on'].default)

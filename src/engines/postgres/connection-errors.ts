@@ -62,6 +62,7 @@ export function connectionRefused(error: unknown, address: ServerAddress): Rehea
   return new RehearsalError('postgres-unreachable', `No PostgreSQL answers at ${label}: ${reason(error)}.`, {
     hint: 'Check the host and the port of the URL, and that the server is running and reachable from here.',
     cause: error,
+    timedOut: isTimeout(error),
   })
 }
 
@@ -90,6 +91,12 @@ function isCertificateError(code: string): boolean {
 function reason(error: unknown): string {
   const [first] = error instanceof AggregateError ? error.errors : [error]
   return first instanceof Error ? first.message.replace(/\.$/, '') : String(first)
+}
+
+/** Of the driver's own clock, which has no code, or of the network. */
+function isTimeout(error: unknown): boolean {
+  const isOfDriver = error instanceof Error && /\btimeout\b/.test(error.message)
+  return isOfDriver || errorCode(error) === 'ETIMEDOUT'
 }
 
 function errorCode(error: unknown): string {

@@ -26,9 +26,8 @@ export function buildRunRecord(facts: RunFacts, history: History): RunRecord {
   const { issues, resolved } = compareWithHistory(all, history, number, presentOf(facts), waivers.accepted)
   const summary = summarise(facts, tables, issues, resolved.length)
   const performance = recordPerformance(facts.performance)
-  const columns = new Map(facts.catalog?.tables.map((table) => [table.name, table.columns.length]))
   const result =
-    facts.status === 'finished' ? assessResult({ tables, issues, summary, columns, performance }) : 'error'
+    facts.status === 'finished' ? assessResult({ tables, issues, summary, performance }) : 'error'
   const record = {
     schemaVersion: RECORD_VERSION,
     tool: { name: 'pg-rehearsal', version: facts.version },

@@ -5,7 +5,7 @@ type TableFacts = Pick<
   RunFacts,
   'catalog' | 'coreTables' | 'excludedTables' | 'load' | 'schema' | 'status' | 'validation'
 >
-type Fate = Omit<TableRecord, 'name' | 'core' | 'target'>
+type Fate = Omit<TableRecord, 'name' | 'core' | 'target' | 'columns'>
 
 /**
  * One entry for every table of the source, in its order; tables that the catalog does not list because the
@@ -19,10 +19,11 @@ export function recordTables(facts: TableFacts): readonly TableRecord[] {
   const targets = new Map(
     facts.schema?.tables.map((table) => [table.source, `${table.schema}.${table.name}`]),
   )
+  const columns = new Map(facts.catalog?.tables.map((table) => [table.name, table.columns.length]))
   return [...new Set(names)].map((name) => {
     const fate = fateOf(name, facts)
     const target = fate.status === 'skipped' ? null : (targets.get(name) ?? null)
-    return { name, target, core: facts.coreTables(name), ...fate }
+    return { name, target, core: facts.coreTables(name), columns: columns.get(name) ?? 0, ...fate }
   })
 }
 

@@ -108,6 +108,11 @@ const table = z.object({
   name: z.string().describe('In the source'),
   target: z.string().nullable().describe('`schema.table` in PostgreSQL; null where none was planned'),
   core: z.boolean().describe('Whether it counts for the criteria of success'),
+  columns: count()
+    .default(0)
+    .describe(
+      'How many columns it has in the source; 0 where they were not read, and in records of older versions',
+    ),
   status: z
     .enum(['migrated', 'partial', 'failed', 'skipped'])
     .describe(

@@ -4,8 +4,6 @@ interface Outcome {
   readonly tables: readonly TableRecord[]
   readonly issues: readonly IssueRecord[]
   readonly summary: RunRecord['summary']
-  /** The number of columns of each table. */
-  readonly columns: ReadonlyMap<string, number>
   readonly performance: Pick<RunRecord['performance'], 'verdict'>
 }
 
@@ -26,7 +24,7 @@ const CRITICAL_CELLS_INTACT = 0.95
  * Other issues of priority MED and LOW lose nothing; they are shown and do not decide. An issue that a remedy has
  * removed is not among them.
  */
-export function assessResult({ tables, issues, summary, columns, performance }: Outcome): RunResult {
+export function assessResult({ tables, issues, summary, performance }: Outcome): RunResult {
   const { tablesMigrated, tablesTotal, rowsSource, rowsLoaded, rowsRejected, validation } = summary
   const allArrived = tablesMigrated === tablesTotal && rowsSource === rowsLoaded && validation === 'PASS'
   const isFast = performance.verdict === null || performance.verdict === 'acceptable'
@@ -36,8 +34,7 @@ export function assessResult({ tables, issues, summary, columns, performance }: 
   if (validation !== 'PASS' || rowsSource !== rowsLoaded + rowsRejected) return 'failure'
   if (!lossesAreWaived(tables, issues)) return 'failure'
   const core = tables.filter((table) => table.core && table.status !== 'skipped')
-  const enough =
-    migratedShare(core) >= CORE_TABLES_MIGRATED && intactShare(core, columns) >= CRITICAL_CELLS_INTACT
+  const enough = migratedShare(core) >= CORE_TABLES_MIGRATED && intactShare(core) >= CRITICAL_CELLS_INTACT
   return enough ? 'partial' : 'failure'
 }
 
@@ -60,11 +57,11 @@ function migratedShare(core: readonly TableRecord[]): number {
   return share(core.filter(({ status }) => status === 'migrated').length, core.length)
 }
 
-function intactShare(core: readonly TableRecord[], columns: ReadonlyMap<string, number>): number {
+function intactShare(core: readonly TableRecord[]): number {
   let cells = 0
   let intact = 0
   for (const table of core) {
-    cells += table.rowsSource * (columns.get(table.name) ?? 0)
+    cells += table.rowsSource * table.columns
     intact += table.cellsCompared - table.mismatches
   }
   return share(intact, cells)

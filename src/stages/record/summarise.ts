@@ -4,17 +4,28 @@ import type { IssueRecord, RunRecord, TableRecord } from './run-record.ts'
 type Summary = RunRecord['summary']
 type Figure = 'rowsSource' | 'rowsLoaded' | 'rowsRejected' | 'cellsCompared' | 'mismatches'
 
-/** The figures of the whole run: sums over all tables that were not skipped, counts of the issues that are not waived. */
+/** The figures of the whole run. */
 export function summarise(
   facts: Pick<RunFacts, 'status' | 'validation'>,
   tables: readonly TableRecord[],
   issues: readonly IssueRecord[],
   resolved: number,
 ): Summary {
-  const counted = tables.filter(({ status }) => status !== 'skipped')
+  return {
+    ...sumTables(tables),
+    validation: validationStatus(facts, countedTables(tables)),
+    issues: countIssues(issues, resolved),
+  }
+}
+
+function countedTables(tables: readonly TableRecord[]): readonly TableRecord[] {
+  return tables.filter(({ status }) => status !== 'skipped')
+}
+
+/** Sums over all tables that were not skipped. */
+export function sumTables(tables: readonly TableRecord[]): Omit<Summary, 'validation' | 'issues'> {
+  const counted = countedTables(tables)
   const total = (figure: Figure) => counted.reduce((sum, table) => sum + table[figure], 0)
-  const counting = issues.filter(({ waived }) => waived === null)
-  const inState = (state: IssueRecord['state']) => counting.filter((issue) => issue.state === state).length
   return {
     tablesMigrated: counted.filter(({ status }) => status === 'migrated').length,
     tablesTotal: counted.length,
@@ -23,14 +34,19 @@ export function summarise(
     rowsRejected: total('rowsRejected'),
     cellsCompared: total('cellsCompared'),
     mismatches: total('mismatches'),
-    validation: validationStatus(facts, counted),
-    issues: {
-      new: inState('new'),
-      remaining: inState('remaining'),
-      resolved,
-      regressed: inState('regressed'),
-      waived: issues.length - counting.length,
-    },
+  }
+}
+
+/** How many issues are in which state, those that are waived apart. */
+export function countIssues(issues: readonly IssueRecord[], resolved: number): Summary['issues'] {
+  const counting = issues.filter(({ waived }) => waived === null)
+  const inState = (state: IssueRecord['state']) => counting.filter((issue) => issue.state === state).length
+  return {
+    new: inState('new'),
+    remaining: inState('remaining'),
+    resolved,
+    regressed: inState('regressed'),
+    waived: issues.length - counting.length,
   }
 }
 

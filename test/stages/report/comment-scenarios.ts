@@ -51,6 +51,7 @@ export function origin(changes: Partial<RunOrigin> = {}): RunOrigin {
     runUrl: 'https://github.com/octo/demo/actions/runs/9001',
     jobUrl: 'https://github.com/octo/demo/actions/runs/9001/job/31',
     artifactUrl: 'https://github.com/octo/demo/actions/runs/9001/artifacts/77',
+    pageUrl: 'https://github.com/octo/demo/actions/runs/9001/artifacts/78',
     ...changes,
   }
 }

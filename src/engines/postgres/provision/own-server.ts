@@ -163,7 +163,8 @@ async function untilReady(
     }
     await delay(10)
   }
-  throw await startFailed(source, 'postgres', home, SERVER_LOG)
+  const isRunning = postgres.exitCode === null && postgres.signalCode === null
+  throw await startFailed(source, 'postgres', home, SERVER_LOG, isRunning)
 }
 
 async function startFailed(
@@ -171,11 +172,12 @@ async function startFailed(
   program: string,
   home: ServerHome,
   log: string,
+  timedOut = false,
 ): Promise<RehearsalError> {
   const lines = (await readFile(join(home.serverFolder, log), 'utf8')).trimEnd().split('\n').slice(-10)
   return new RehearsalError(
     'postgres-start-failed',
     `The ${provision} PostgreSQL did not start; the last lines of ${program}:\n${lines.join('\n')}`,
-    { hint: 'Mend what these lines name, or name a running server with --postgres-url.' },
+    { hint: 'Mend what these lines name, or name a running server with --postgres-url.', timedOut },
   )
 }

@@ -11,13 +11,17 @@ export interface RunOrigin {
   readonly runUrl: string | null
   readonly jobUrl: string | null
   readonly artifactUrl: string | null
+  /** The page of the report, in the browser. */
+  readonly pageUrl: string | null
 }
 
-/** `[Record and report](…) · [Job](…)`; a link that is not known is left out. */
-export function originLinks({ artifactUrl, jobUrl, runUrl }: RunOrigin): readonly string[] {
-  return [link('Record and report', artifactUrl), link('Job', jobUrl) ?? link('Run', runUrl)].filter(
-    (part) => part !== null,
-  )
+/** `[Report in the browser](…) · [Record and all files](…) · [Job](…)`; a link that is not known is left out. */
+export function originLinks({ artifactUrl, pageUrl, jobUrl, runUrl }: RunOrigin): readonly string[] {
+  return [
+    link('Report in the browser', pageUrl),
+    link(pageUrl === null ? 'Record and report' : 'Record and all files', artifactUrl),
+    link('Job', jobUrl) ?? link('Run', runUrl),
+  ].filter((part) => part !== null)
 }
 
 /** Only what is an address of the web becomes a link: a leg of a matrix can come from a stranger. */

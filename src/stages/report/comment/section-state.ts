@@ -32,6 +32,8 @@ const sectionStateSchema = z.object({
   runUrl: address,
   jobUrl: address,
   artifactUrl: address,
+  // comments that were written before it was there have none
+  pageUrl: address.default(null),
   result: z.enum(['complete', 'partial', 'failure', 'error']),
   status: z.enum(['finished', 'cancelled', 'error']),
   tables: z.tuple([count(), count()]),
@@ -106,5 +108,5 @@ export function unpackState(text: string): SectionState | null {
 
 /** The same without what takes room, for comments that are nearly full. */
 export function smallState(state: SectionState): SectionState {
-  return { ...state, issues: [], runUrl: null, jobUrl: null, artifactUrl: null }
+  return { ...state, issues: [], runUrl: null, jobUrl: null, artifactUrl: null, pageUrl: null }
 }

@@ -1,3 +1,5 @@
+import { copyFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import * as core from '@actions/core'
 import type { Messages } from '../messages.ts'
 
@@ -5,17 +7,52 @@ import type { Messages } from '../messages.ts'
 const MAX_NAMES = 9
 
 /**
- * Uploads files as one artifact and gives its id; null where the runner has no artifacts, or they cannot be uploaded,
- * which is said and fails nothing. It needs no permission: the runner has a token of its own for it.
+ * Uploads files as one artifact, a ZIP archive, and gives its id; null where the runner has no artifacts, or they cannot
+ * be uploaded, which is said and fails nothing. It needs no permission: the runner has a token of its own for it.
  *
  * @param folder holds all the files
  */
-export async function uploadFolder(
+export function uploadFolder(
   name: string,
   files: readonly string[],
   folder: string,
   retentionDays: number | null,
+  messages: Messages,
+): Promise<number | null> {
+  return upload(name, retentionDays, messages, (client, numbered, options) =>
+    client.uploadArtifact(numbered, [...files], folder, options),
+  )
+}
+
+/**
+ * Uploads a page as an artifact of its own that is no archive, so that a browser shows it. Such an artifact has the
+ * name of its file.
+ *
+ * https://github.blog/changelog/2026-02-26-github-actions-now-supports-uploading-and-downloading-non-zipped-artifacts
+ *
+ * @param name `pg-rehearsal-report`, to which `.html` is added
+ */
+export function uploadPage(
+  name: string,
+  page: string,
+  retentionDays: number | null,
+  messages: Messages,
+): Promise<number | null> {
+  return upload(name, retentionDays, messages, async (client, numbered, options) => {
+    const named = join(dirname(page), `${numbered}.html`)
+    await copyFile(page, named)
+    return client.uploadArtifact(numbered, [named], dirname(page), { ...options, skipArchive: true })
+  })
+}
+
+type Client = import('@actions/artifact').DefaultArtifactClient
+type Options = NonNullable<Parameters<Client['uploadArtifact']>[3]>
+
+async function upload(
+  name: string,
+  retentionDays: number | null,
   { notice, info }: Messages,
+  send: (client: Client, numbered: string, options: Options) => Promise<{ readonly id?: number }>,
 ): Promise<number | null> {
   if ((process.env.ACTIONS_RUNTIME_TOKEN ?? '') === '') {
     info('This runner keeps no artifacts; the files are in the output folder.')
@@ -29,7 +66,7 @@ export async function uploadFolder(
     for (let number = 1; ; number++) {
       const numbered = number === 1 ? name : `${name}-${number}`
       try {
-        const { id } = await new DefaultArtifactClient().uploadArtifact(numbered, [...files], folder, options)
+        const { id } = await send(new DefaultArtifactClient(), numbered, options)
         return id ?? null
       } catch (error) {
         if (!isTaken(error) || number === MAX_NAMES) throw error

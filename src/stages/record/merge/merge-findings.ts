@@ -1,0 +1,66 @@
+import { CATEGORIES, PRIORITIES } from '../../../issues/issue.ts'
+import type { IssueCode } from '../../../issues/issue-codes.ts'
+import type { Kind } from '../merge-records.ts'
+import type { IssueRecord, RunRecord, TableRecord } from '../run-record.ts'
+import { compare, unique } from './order.ts'
+
+type Findings = Pick<
+  RunRecord,
+  'tables' | 'issues' | 'resolvedIssues' | 'remedies' | 'mismatches' | 'objects' | 'warnings'
+>
+
+/** The lists of all records, each entry once. */
+export function mergeFindings(records: readonly RunRecord[], kind: Kind): Findings {
+  const issues = mergeIssues(records, kind)
+  const open = new Set(issues.map(({ id }) => id))
+  const all = <T>(of: (record: RunRecord) => readonly T[]) => records.flatMap(of)
+  return {
+    tables: mergeTables(records),
+    issues,
+    // what one shard does not find any more is not gone while another does
+    resolvedIssues: unique(
+      all(({ resolvedIssues }) => resolvedIssues).filter(({ id }) => !open.has(id)),
+      ({ id }) => id,
+    ),
+    remedies: all(({ remedies }) => remedies),
+    mismatches: all(({ mismatches }) => mismatches),
+    objects: unique(
+      all(({ objects }) => objects),
+      ({ type, table, name, status }) => JSON.stringify([type, table, name, status]),
+    ),
+    warnings: unique(
+      all(({ warnings }) => warnings),
+      (text) => text,
+    ),
+  }
+}
+
+/** A shard skips the tables of the others; a table that all have skipped is skipped. */
+function mergeTables(records: readonly RunRecord[]): readonly TableRecord[] {
+  const merged = new Map<string, TableRecord>()
+  for (const table of records.flatMap(({ tables }) => tables)) {
+    const known = merged.get(table.name)
+    if (known === undefined || known.status === 'skipped') merged.set(table.name, table)
+  }
+  return [...merged.values()]
+}
+
+/** They say that something was not found, so one shard that has found it knows better than all others. */
+const ABOUT_NOTHING = ['waiver-unused', 'remedy-unused'] as const satisfies readonly IssueCode[]
+
+/** An issue of the whole file is found by every shard; one that a shard has not waived is not waived. */
+function mergeIssues(records: readonly RunRecord[], kind: Kind): readonly IssueRecord[] {
+  const all = records.flatMap(({ issues }) => issues)
+  const isSaidByAll = (issue: IssueRecord) =>
+    all.filter(({ id }) => id === issue.id).length === records.length
+  const believed = all.filter(
+    (issue) => kind === 'legs' || !ABOUT_NOTHING.some((code) => code === issue.code) || isSaidByAll(issue),
+  )
+  const unwaivedFirst = believed.toSorted((a, b) => Number(a.waived !== null) - Number(b.waived !== null))
+  return unique(unwaivedFirst, ({ id }) => id).toSorted(
+    (a, b) =>
+      PRIORITIES.indexOf(a.priority) - PRIORITIES.indexOf(b.priority) ||
+      CATEGORIES.indexOf(a.category) - CATEGORIES.indexOf(b.category) ||
+      compare(a.id, b.id),
+  )
+}

@@ -1,0 +1,60 @@
+import type { Kind } from '../merge-records.ts'
+import type { RunRecord } from '../run-record.ts'
+import { worst } from './order.ts'
+
+type Performance = RunRecord['performance']
+type Verdict = NonNullable<Performance['verdict']>
+
+const WORST_FIRST = ['failed', 'degraded', 'acceptable'] as const satisfies readonly Verdict[]
+
+/** All queries. Shards are judged by the median of all of them; of legs, the slowest speaks for all. */
+export function mergePerformance(records: readonly RunRecord[], kind: Kind): Performance {
+  const measured = records.map(({ performance }) => performance)
+  const queries = measured.flatMap((one) => one.queries)
+  return {
+    status: measured.every(({ status }) => status === 'measured') ? 'measured' : 'not-measured',
+    ...(kind === 'shards' ? medianOf(queries) : slowestOf(measured)),
+    // each record has its own
+    roundTripMs: null,
+    floorMs: null,
+    queries,
+  }
+}
+
+type Judged = Pick<Performance, 'verdict' | 'medianRatio'>
+
+/**
+ * The verdict is the grade of the query in the middle, of two the worse, and so by the limits of the run that graded it.
+ * A query that is too fast to grade counts as equally fast, as it does in one record.
+ */
+function medianOf(queries: Performance['queries']): Judged {
+  const graded = queries.flatMap(({ grade, ratio }) => {
+    if (grade === 'too-fast') return [{ grade: 'acceptable' as const, ratio: 1 }]
+    return grade === 'not-run' || ratio === null ? [] : [{ grade, ratio }]
+  })
+  if (!queries.some(({ ratio, grade }) => ratio !== null && WORST_FIRST.some((one) => one === grade))) {
+    return { verdict: null, medianRatio: null }
+  }
+  const slowestFirst = graded.toSorted(
+    (a, b) => WORST_FIRST.indexOf(a.grade) - WORST_FIRST.indexOf(b.grade) || b.ratio - a.ratio,
+  )
+  const middle = slowestFirst[Math.floor((slowestFirst.length - 1) / 2)]
+  const ratios = graded.map(({ ratio }) => ratio).toSorted((a, b) => a - b)
+  const [low = 1, high = low] = [(ratios.length - 1) / 2, ratios.length / 2].map(
+    (rank) => ratios[Math.floor(rank)],
+  )
+  return { verdict: middle?.grade ?? null, medianRatio: (low + high) / 2 }
+}
+
+function slowestOf(measured: readonly Performance[]): Judged {
+  const judged = measured.filter(({ verdict }) => verdict !== null)
+  if (judged.length === 0) return { verdict: null, medianRatio: null }
+  const verdict = worst<Verdict | null>(
+    judged.map((one) => one.verdict),
+    WORST_FIRST,
+  )
+  const ratios = judged
+    .filter((one) => one.verdict === verdict)
+    .flatMap(({ medianRatio }) => medianRatio ?? [])
+  return { verdict, medianRatio: ratios.length === 0 ? null : Math.max(...ratios) }
+}

@@ -1,0 +1,52 @@
+import type { RunRecord } from '../run-record.ts'
+import { unique, worst } from './order.ts'
+
+type Item = RunRecord['readiness']['items'][number]
+
+const WORST_FIRST = [
+  'fail',
+  'unverified',
+  'attested',
+  'pass',
+  'not-applicable',
+] as const satisfies readonly Item['status'][]
+
+/** A line is proved only where every record proves it, and the window is long enough only for all shares of a move. */
+export function mergeReadiness(
+  records: readonly RunRecord[],
+  projection: RunRecord['projection'],
+): RunRecord['readiness'] {
+  const all = records.flatMap(({ readiness }) => readiness.items)
+  const items = unique(all, ({ id }) => id)
+    .map((item) => mergeItem(item, all, records.length))
+    .map((item) => (item.id === 'time-window' ? withinWindow(item, projection) : item))
+  const isOpen = items.some(({ status }) => status === 'fail' || status === 'unverified')
+  const isReady = !isOpen && records.every(({ readiness }) => readiness.verdict === 'ready')
+  return { verdict: isReady ? 'ready' : 'not-ready', items }
+}
+
+function mergeItem(item: Item, all: readonly Item[], records: number): Item {
+  const same = all.filter(({ id }) => id === item.id)
+  const statuses = same.map(({ status }) => status)
+  const status = worst<Item['status']>(
+    same.length < records ? [...statuses, 'unverified'] : statuses,
+    WORST_FIRST,
+  )
+  const evidence = unique(
+    same.filter((one) => one.status === status).map((one) => one.evidence),
+    (text) => text,
+  )
+  return { ...item, status, evidence: evidence.join(' ') }
+}
+
+/** Every shard may be within the window, and all together not. */
+function withinWindow(item: Item, projection: RunRecord['projection']): Item {
+  if (item.status !== 'pass' || projection === null) return item
+  const { leastSeconds, mostSeconds, windowSeconds } = projection
+  if (mostSeconds <= windowSeconds) return item
+  return {
+    ...item,
+    status: leastSeconds > windowSeconds ? 'fail' : 'unverified',
+    evidence: `The parts of the move take ${leastSeconds.toFixed(1)} to ${mostSeconds.toFixed(1)} s together, and the window is ${windowSeconds} s.`,
+  }
+}

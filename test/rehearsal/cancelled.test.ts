@@ -1,0 +1,50 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { RehearsalError } from '../../src/errors/rehearsal-error.ts'
+import { rehearse } from '../../src/rehearsal/rehearse.ts'
+import { validate } from '../../src/rehearsal/validate.ts'
+import { parseRunRecord } from '../../src/stages/record/parse-run-record.ts'
+import { quietContext, testSettings } from '../support/rehearse.ts'
+import { sqliteFromSql } from '../support/sqlite.ts'
+import { expectValidRecord } from '../support/valid-record.ts'
+
+const REASON = new RehearsalError('cancelled-sigint', 'cancelled by SIGINT', { hint: 'Run again.' })
+
+test.each([
+  ['rehearsal', rehearse],
+  ['validation', validate],
+] as const)(
+  'a %s that is cancelled before it reads the source leaves a record and its reports',
+  async (_, run) => {
+    const settings = await testSettings(await sqliteFromSql('create table notes (id integer primary key)'))
+    const record = await run(settings, quietContext(AbortSignal.abort(REASON)), { commit: 'c0ffee' })
+    expectValidRecord(record)
+    expect(record).toMatchObject({
+      run: { number: 1, status: 'cancelled', commit: 'c0ffee', error: { code: 'cancelled-sigint' } },
+      result: 'error',
+      source: { path: settings.source.snapshot, sha256: null },
+      tables: [],
+    })
+    const read = (name: string) => readFile(join(settings.output.directory, name), 'utf8')
+    expect(parseRunRecord(await read('record.json'))).toEqual(record)
+    expect(await read('report.md')).toContain('cancelled')
+    expect(await read('report.html')).toContain('cancelled')
+    expect((await read('history.jsonl')).split('\n')).toHaveLength(2)
+  },
+)
+
+test('a run of which nothing was read resolves nothing', async () => {
+  const broken = "create table t (id integer primary key, n integer); insert into t values (1, 'x')"
+  const settings = await testSettings(await sqliteFromSql(broken))
+  const first = await rehearse(settings, quietContext(), { commit: null })
+  await rehearse(settings, quietContext(AbortSignal.abort(REASON)), { commit: null })
+  const third = await rehearse(settings, quietContext(), { commit: null })
+  expect(first.summary.issues.new).toBeGreaterThan(0)
+  expect(third.run.number).toBe(3)
+  expect(third.summary.issues).toEqual({
+    ...first.summary.issues,
+    new: 0,
+    remaining: first.summary.issues.new,
+  })
+})
