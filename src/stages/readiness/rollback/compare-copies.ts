@@ -96,39 +96,37 @@ function compareTable(database: SqliteDatabase, table: TablePlan): TableComparis
   return compareByKey(database, table, key.map(quoteIdentifier))
 }
 
-/** One pass over both, joined by the key that the plan has found to be unique and never NULL. */
+/** Joined by the key that the plan has found to be unique and never NULL; which cells differ is asked only if any do. */
 function compareByKey(database: SqliteDatabase, table: TablePlan, key: readonly string[]): TableComparison {
   const name = quoteIdentifier(table.source)
-  const joined = key.map((part) => `b.${part} = a.${part} collate binary`).join(' and ')
-  const there = `b.${key[0]} is not null`
-  const differences = table.columns.map(
-    ({ source }, index) => `sum(${there} and ${differs(quoteIdentifier(source))}) as c${index}`,
-  )
-  const row = database
-    .prepare<[], Readonly<Record<string, bigint | null>>>(
-      `select count(*) as n, sum(${there}) as matched, ${differences.join(', ')} from main.${name} as a left join copy.${name} as b on ${joined}`,
-    )
-    .get()
-  const figure = (column: string) => Number(row?.[column] ?? 0n)
-  const matched = figure('matched')
-  const rows = count(database, `select count(*) as n from copy.${name}`)
+  const joined = `main.${name} as a cross join copy.${name} as b on ${key.map((part) => `b.${part} = a.${part} collate binary`).join(' and ')}`
+  const differing = table.columns.map(({ source }) => differs(quoteIdentifier(source)))
+  const figures = (sql: string) =>
+    database.prepare<[], Readonly<Record<string, bigint | null>>>(`select ${sql} from ${joined}`).get()
+  // one sum over the rows takes a third of the time of one for each column (measured)
+  const either = figures(`count(*) as n, sum(${differing.join(' or ')}) as different`)
+  const matched = Number(either?.n ?? 0n)
+  const each =
+    (either?.different ?? 0n) === 0n
+      ? {}
+      : figures(differing.map((differs, index) => `sum(${differs}) as c${index}`).join(', '))
   return {
     table: table.source,
     rows: matched,
     cells: matched * table.columns.length,
     changed: table.columns.flatMap(({ source }, index) => {
-      const cells = figure(`c${index}`)
+      const cells = Number(each?.[`c${index}`] ?? 0n)
       return cells > 0 ? [{ column: `${table.source}.${source}`, cells }] : []
     }),
-    missing: figure('n') - matched,
-    extra: rows - matched,
+    missing: count(database, `select count(*) as n from main.${name}`) - matched,
+    extra: count(database, `select count(*) as n from copy.${name}`) - matched,
   }
 }
 
-/** Of two NULLs neither differs; 1 and 1.0 do, and 0.0 and -0.0. */
+/** Of two NULLs neither differs; 1 and 1.0 do, and 0.0 and -0.0. The cheapest test comes first, and the rarest last. */
 function differs(column: string): string {
   const [a, b] = [`a.${column}`, `b.${column}`]
-  return `(typeof(${a}) <> typeof(${b}) or ${a} is not ${b} collate binary or (typeof(${a}) = 'real' and ${a} = 0 and atan2(${a}, -1) <> atan2(${b}, -1)))`
+  return `(${a} is not ${b} collate binary or typeof(${a}) <> typeof(${b}) or (${a} = 0 collate binary and typeof(${a}) = 'real' and atan2(${a}, -1) <> atan2(${b}, -1)))`
 }
 
 /** Rows without a key are counted by what is in them. */
@@ -142,9 +140,12 @@ function compareMultisets(database: SqliteDatabase, table: TablePlan): TableComp
   const groups = (schema: string, factor: number) =>
     `select ${parts.map((part, index) => `${part} as p${index}`).join(', ')}, ${factor} * count(*) as n from ${schema}.${name} group by ${parts.join(', ')}`
   const key = parts.map((_, index) => (index % 3 === 1 ? `p${index} collate binary` : `p${index}`)).join(', ')
-  const sums = `select sum(n) as n from (${groups('main', 1)} union all ${groups('copy', -1)}) group by ${key}`
-  const missing = count(database, `select ifnull(sum(max(n, 0)), 0) as n from (${sums})`)
-  const extra = count(database, `select ifnull(sum(max(-n, 0)), 0) as n from (${sums})`)
+  const sums = database
+    .prepare<[], { readonly missing: bigint; readonly extra: bigint }>(
+      `select ifnull(sum(max(n, 0)), 0) as missing, ifnull(sum(max(-n, 0)), 0) as extra from (select sum(n) as n from (${groups('main', 1)} union all ${groups('copy', -1)}) group by ${key})`,
+    )
+    .get()
+  const [missing, extra] = [Number(sums?.missing ?? 0n), Number(sums?.extra ?? 0n)]
   const matched = count(database, `select count(*) as n from main.${name}`) - missing
   const cells = matched * table.columns.length
   return { table: table.source, rows: matched, cells, changed: [], missing, extra }
