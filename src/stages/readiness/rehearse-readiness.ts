@@ -24,8 +24,8 @@ export interface Tools {
 
 /**
  * Executes the pre-production checklist on a migration that was carried out: the target is backed up and restored,
- * written back, used by many clients at once, and asked what it allows to whom. One line after the other, because they
- * measure, and because a copy of the files needs a server at rest. A line that is not applicable is not executed.
+ * written back, used by many clients at once, and asked what it allows to whom. Lines that do not disturb each other are
+ * executed side by side. A line that is not applicable is not executed.
  *
  * @throws RehearsalError when the server was lost; the reason of the signal
  */
@@ -36,40 +36,86 @@ export async function rehearseReadiness(
   context: Context,
 ): Promise<Proofs> {
   const proofs = new Map<ChecklistId, Finding>()
-  for (const [id, probe] of probesOf(subject, settings, tools, context.signal)) {
-    if (settings.statements[id]?.notApplicable != null) continue
-    context.signal.throwIfAborted()
-    context.emit({ type: 'note', message: `checklist: ${id}` })
-    proofs.set(id, await probe().catch((error) => explain(error, context.signal)))
+  const execute = async (probes: readonly Probe[], signal: AbortSignal) => {
+    for (const [id, probe] of probes) {
+      if (settings.statements[id]?.notApplicable != null) continue
+      signal.throwIfAborted()
+      context.emit({ type: 'note', message: `checklist: ${id}` })
+      proofs.set(id, await probe(signal).catch((error) => explain(error, signal)))
+    }
   }
+  const { alone, sideBySide } = probesOf(subject, settings, tools)
+  await execute(alone, context.signal)
+  await allOrNone(sideBySide, context.signal, execute)
   return proofs
 }
 
-type Probe = readonly [ChecklistId, () => Promise<Finding>]
+type Probe = readonly [ChecklistId, (signal: AbortSignal) => Promise<Finding>]
 
-/** `time-window` and `query-performance` are measured by the load and by the performance stage. */
-function probesOf(
-  subject: Subject,
-  settings: ChecklistSettings,
-  tools: Tools,
-  signal: AbortSignal,
-): readonly Probe[] {
+interface Schedule {
+  /** One after the other, and nothing beside them. */
+  readonly alone: readonly Probe[]
+  /** Several rows, each one after the other. */
+  readonly sideBySide: readonly (readonly Probe[])[]
+}
+
+/**
+ * `time-window` and `query-performance` are measured by the load and by the performance stage.
+ *
+ * What measures is alone, and so is what locks tables. While the files of the server are copied nobody may write to it:
+ * what writes, and the commands of the owner that may, come before the backup in its row.
+ */
+function probesOf(subject: Subject, settings: ChecklistSettings, tools: Tools): Schedule {
   const rules = once(tools.readRules)
   const texts = once<TextFindings>(() => probeTexts(subject))
-  return [
-    ['foreign-keys', async () => judgeForeignKeys(subject, await rules())],
-    ['no-truncation', async () => (await texts()).truncation],
-    ['character-encoding', async () => (await texts()).encoding],
-    ['index-creation', async () => probeIndexes(subject, await rules())],
-    ['connection-pooling', () => probePooling(subject, settings.pooling)],
-    ['access-controls', () => probeAccess(subject, settings.access)],
-    ['audit-trail', () => probeAudit(subject, settings.auditTables)],
-    ['connection-security', () => probeConnection(subject, settings.connection, signal)],
-    ['monitoring-alerts', () => probeMonitoring(subject, settings.monitoringCommand, signal)],
-    ['documentation', () => probeDocumentation(settings.documentationPath, subject.schemaPath)],
-    ['rollback-plan', () => probeRollback(subject, settings.rollbackCommand, signal)],
-    ['backup-restore', () => probeBackup(subject, settings.backup, tools.validate, signal)],
+  const rollback: Probe = [
+    'rollback-plan',
+    (signal) => probeRollback(subject, settings.rollbackCommand, signal),
   ]
+  const isOwners = settings.rollbackCommand !== null
+  return {
+    alone: [
+      ['connection-pooling', () => probePooling(subject, settings.pooling)],
+      ['access-controls', () => probeAccess(subject, settings.access)],
+    ],
+    sideBySide: [
+      isOwners ? [] : [rollback],
+      [
+        ['foreign-keys', async () => judgeForeignKeys(subject, await rules())],
+        ['index-creation', async () => probeIndexes(subject, await rules())],
+        ['monitoring-alerts', (signal) => probeMonitoring(subject, settings.monitoringCommand, signal)],
+        ...(isOwners ? [rollback] : []),
+        ['backup-restore', (signal) => probeBackup(subject, settings.backup, tools.validate, signal)],
+      ],
+      [
+        ['no-truncation', async () => (await texts()).truncation],
+        ['character-encoding', async () => (await texts()).encoding],
+        ['audit-trail', () => probeAudit(subject, settings.auditTables)],
+        ['documentation', () => probeDocumentation(settings.documentationPath, subject.schemaPath)],
+        ['connection-security', (signal) => probeConnection(subject, settings.connection, signal)],
+      ],
+    ],
+  }
+}
+
+/** Works through the rows at once. The first failure ends the others, and is thrown once all have ended. */
+async function allOrNone(
+  rows: readonly (readonly Probe[])[],
+  signal: AbortSignal,
+  execute: (row: readonly Probe[], signal: AbortSignal) => Promise<void>,
+): Promise<void> {
+  const failed = new AbortController()
+  const either = AbortSignal.any([signal, failed.signal])
+  await Promise.allSettled(
+    rows.map((row) =>
+      execute(row, either).catch((error: unknown) => {
+        failed.abort(error)
+        throw error
+      }),
+    ),
+  )
+  signal.throwIfAborted()
+  if (failed.signal.aborted) throw failed.signal.reason
 }
 
 function once<T>(work: () => Promise<T>): () => Promise<T> {

@@ -99,27 +99,38 @@ function compareTable(database: SqliteDatabase, table: TablePlan): TableComparis
 /** Joined by the key that the plan has found to be unique and never NULL; which cells differ is asked only if any do. */
 function compareByKey(database: SqliteDatabase, table: TablePlan, key: readonly string[]): TableComparison {
   const name = quoteIdentifier(table.source)
-  const joined = `main.${name} as a cross join copy.${name} as b on ${key.map((part) => `b.${part} = a.${part} collate binary`).join(' and ')}`
+  const [before, after] = [
+    count(database, `select count(*) as n from main.${name}`),
+    count(database, `select count(*) as n from copy.${name}`),
+  ]
+  const joined = key.map((part) => `b.${part} = a.${part} collate binary`).join(' and ')
+  const from = `from main.${name} as a left join copy.${name} as b on ${joined}`
+  const there = `b.${key[0]} is not null`
   const differing = table.columns.map(({ source }) => differs(quoteIdentifier(source)))
-  const figures = (sql: string) =>
-    database.prepare<[], Readonly<Record<string, bigint | null>>>(`select ${sql} from ${joined}`).get()
-  // one sum over the rows takes a third of the time of one for each column (measured)
-  const either = figures(`count(*) as n, sum(${differing.join(' or ')}) as different`)
-  const matched = Number(either?.n ?? 0n)
-  const each =
-    (either?.different ?? 0n) === 0n
-      ? {}
-      : figures(differing.map((differs, index) => `sum(${differs}) as c${index}`).join(', '))
+  // a condition ends at the first difference, a sum for each column takes four times as long (measured)
+  const differ = `select count(*) as n ${from} where not (${there}) or ${differing.join(' or ')}`
+  if (count(database, differ) === 0) {
+    const cells = before * table.columns.length
+    return { table: table.source, rows: before, cells, changed: [], missing: 0, extra: after - before }
+  }
+  const sums = differing.map((condition, index) => `sum(${there} and ${condition}) as c${index}`)
+  const row = database
+    .prepare<[], Readonly<Record<string, bigint | null>>>(
+      `select sum(${there}) as matched, ${sums.join(', ')} ${from}`,
+    )
+    .get()
+  const figure = (column: string) => Number(row?.[column] ?? 0n)
+  const matched = figure('matched')
   return {
     table: table.source,
     rows: matched,
     cells: matched * table.columns.length,
     changed: table.columns.flatMap(({ source }, index) => {
-      const cells = Number(each?.[`c${index}`] ?? 0n)
+      const cells = figure(`c${index}`)
       return cells > 0 ? [{ column: `${table.source}.${source}`, cells }] : []
     }),
-    missing: count(database, `select count(*) as n from main.${name}`) - matched,
-    extra: count(database, `select count(*) as n from copy.${name}`) - matched,
+    missing: before - matched,
+    extra: after - matched,
   }
 }
 

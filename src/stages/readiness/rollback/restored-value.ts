@@ -11,7 +11,7 @@ export function restorer({ conversion }: ColumnPlan, spelling: Spelling): (text:
   switch (conversion.kind) {
     case 'integer':
     case 'epoch':
-      return BigInt
+      return spelling.numericAffinity ? wholeNumber : BigInt
     case 'numeral':
       return spelling.storageClass === 'text' ? asItIs : BigInt
     case 'float':
@@ -38,6 +38,11 @@ export function restorer({ conversion }: ColumnPlan, spelling: Spelling): (text:
     default:
       return conversion satisfies never
   }
+}
+
+/** The affinity makes an integer of a whole double; to make a BigInt takes longer. All of 15 digits are exact. */
+function wholeNumber(text: string): number | bigint {
+  return text.length <= 15 ? Number(text) : BigInt(text)
 }
 
 const asItIs = (text: string) => text
