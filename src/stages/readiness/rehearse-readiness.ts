@@ -4,12 +4,13 @@ import type { Context } from '../../progress/context.ts'
 import { probeBackup } from './backup/probe-backup.ts'
 import type { ChecklistId } from './checklist.ts'
 import type { ChecklistSettings } from './checklist-settings.ts'
-import { type Finding, fail, type Proofs } from './finding.ts'
+import { type Finding, fail, type Proofs, unverified } from './finding.ts'
 import { probeDocumentation } from './operations/probe-documentation.ts'
 import { probeMonitoring } from './operations/probe-monitoring.ts'
 import { probePooling } from './pooling/probe-pooling.ts'
 import { probeTexts, type TextFindings } from './probe-encoding.ts'
 import { judgeForeignKeys, probeIndexes, type RuleFacts } from './probe-rules.ts'
+import { refusalOf } from './refusal.ts'
 import { probeRollback } from './rollback/probe-rollback.ts'
 import { probeAccess } from './security/probe-access.ts'
 import { probeAudit } from './security/probe-audit.ts'
@@ -126,15 +127,22 @@ function once<T>(work: () => Promise<T>): () => Promise<T> {
   }
 }
 
-/** What PostgreSQL refuses to a probe, it will refuse in production. The text of class 22 quotes values. */
+/**
+ * A statement of a probe that PostgreSQL refuses where the probe does not expect it says nothing about the target: it may
+ * be a mistake of this program. So the line stays open. What a program of the owner or another server refuses fails it.
+ */
 function explain(error: unknown, signal: AbortSignal): Finding {
   signal.throwIfAborted()
-  if (error instanceof PostgresRefusal) {
-    const { sqlstate, message } = error.fields
-    return fail(
-      `PostgreSQL refused it: SQLSTATE ${sqlstate}${sqlstate.startsWith('22') ? '' : `, ${message}`}.`,
-    )
+  if (error instanceof PostgresRefusal) return unverified(`It could not be tried: ${refusalOf(error)}.`)
+  if (error instanceof RehearsalError && error.code !== 'postgres-connection-lost') {
+    return OURS.has(error.code) ? unverified(`It could not be tried: ${error.message}`) : fail(error.message)
   }
-  if (error instanceof RehearsalError && error.code !== 'postgres-connection-lost') return fail(error.message)
   throw error
 }
+
+/** What is wanting is a server of our own. */
+const OURS: ReadonlySet<RehearsalError['code']> = new Set([
+  'postgres-not-installed',
+  'postgres-unsupported',
+  'docker-unavailable',
+])

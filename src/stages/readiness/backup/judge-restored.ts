@@ -22,9 +22,12 @@ export async function judgeRestored(
     sumRows(subject.plan, subject.database),
     sumRows(subject.plan, restored),
   ])
+  const gone = unreadable(wanted, found)
   const changed = changedTables(subject, wanted, found)
-  const validation = changed.length === 0 ? null : await validate(restored)
+  // it would end at the first table that is not there
+  const validation = changed.length === 0 || gone.length > 0 ? null : await validate(restored)
   const faults = [
+    ...gone.map((source) => `the table ${source} cannot be read`),
     ...(validation === null ? [] : explain(subject, changed, wanted, validation)),
     ...(await lostDefinitions(subject.database, restored)).map((name) => `lost or changed: ${name}`),
   ]
@@ -40,6 +43,11 @@ export async function judgeRestored(
   return pass(
     `${how}: there ${by} in ${seconds(time)}, none differs, and ${plural(definitions, 'definition')} are the same.`,
   )
+}
+
+function unreadable(wanted: readonly RowSum[], found: readonly RowSum[]): readonly string[] {
+  const unread = new Set(found.flatMap(({ source, rows }) => (rows === null ? [source] : [])))
+  return wanted.flatMap(({ source, rows }) => (rows !== null && unread.has(source) ? [source] : []))
 }
 
 /** Tables whose rows are not those of the target, or not as many as were loaded. */
