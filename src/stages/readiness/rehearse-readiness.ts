@@ -12,6 +12,7 @@ import { probeTexts, type TextFindings } from './probe-encoding.ts'
 import { judgeForeignKeys, probeIndexes, type RuleFacts } from './probe-rules.ts'
 import { refusalOf } from './refusal.ts'
 import { probeRollback } from './rollback/probe-rollback.ts'
+import { type SecondServer, secondServer } from './second-server.ts'
 import { probeAccess } from './security/probe-access.ts'
 import { probeAudit } from './security/probe-audit.ts'
 import { probeConnection } from './security/probe-connection.ts'
@@ -45,9 +46,14 @@ export async function rehearseReadiness(
       proofs.set(id, await probe(signal).catch((error) => explain(error, signal)))
     }
   }
-  const { alone, sideBySide } = probesOf(subject, settings, tools)
-  await execute(alone, context.signal)
-  await allOrNone(sideBySide, context.signal, execute)
+  const second = await secondServer(subject, settings)
+  const { alone, sideBySide } = probesOf(subject, settings, tools, second)
+  try {
+    await execute(alone, context.signal)
+    await allOrNone(sideBySide, context.signal, execute)
+  } finally {
+    await second?.close()
+  }
   return proofs
 }
 
@@ -66,7 +72,12 @@ interface Schedule {
  * What measures is alone, and so is what locks tables. While the files of the server are copied nobody may write to it:
  * what writes, and the commands of the owner that may, come before the backup in its row.
  */
-function probesOf(subject: Subject, settings: ChecklistSettings, tools: Tools): Schedule {
+function probesOf(
+  subject: Subject,
+  settings: ChecklistSettings,
+  tools: Tools,
+  second: SecondServer | null,
+): Schedule {
   const rules = once(tools.readRules)
   const texts = once<TextFindings>(() => probeTexts(subject))
   const rollback: Probe = [
@@ -74,6 +85,10 @@ function probesOf(subject: Subject, settings: ChecklistSettings, tools: Tools): 
     (signal) => probeRollback(subject, settings.rollbackCommand, signal),
   ]
   const isOwners = settings.rollbackCommand !== null
+  const connection: Probe = [
+    'connection-security',
+    (signal) => probeConnection(subject, settings.connection, second, signal),
+  ]
   return {
     alone: [
       ['connection-pooling', () => probePooling(subject, settings.pooling)],
@@ -86,14 +101,15 @@ function probesOf(subject: Subject, settings: ChecklistSettings, tools: Tools): 
         ['index-creation', async () => probeIndexes(subject, await rules())],
         ['monitoring-alerts', (signal) => probeMonitoring(subject, settings.monitoringCommand, signal)],
         ...(isOwners ? [rollback] : []),
-        ['backup-restore', (signal) => probeBackup(subject, settings.backup, tools.validate, signal)],
+        ...(second === null ? [] : [connection]),
+        ['backup-restore', (signal) => probeBackup(subject, settings.backup, tools.validate, second, signal)],
       ],
       [
         ['no-truncation', async () => (await texts()).truncation],
         ['character-encoding', async () => (await texts()).encoding],
         ['audit-trail', () => probeAudit(subject, settings.auditTables)],
         ['documentation', () => probeDocumentation(settings.documentationPath, subject.schemaPath)],
-        ['connection-security', (signal) => probeConnection(subject, settings.connection, signal)],
+        ...(second === null ? [connection] : []),
       ],
     ],
   }

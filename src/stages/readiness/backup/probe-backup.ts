@@ -1,10 +1,10 @@
 import { findClientPrograms } from '../../../engines/postgres/client-programs.ts'
 import type { PostgresDatabase } from '../../../engines/postgres/database.ts'
-import { withCopiedCluster } from '../../../engines/postgres/provision/copied-cluster.ts'
 import { withScratchDatabase } from '../../../engines/postgres/scratch-database.ts'
 import { databaseOn } from '../../../engines/postgres/server.ts'
 import type { ChecklistSettings } from '../checklist-settings.ts'
 import { type Finding, fail, seconds, unverified } from '../finding.ts'
+import type { SecondServer } from '../second-server.ts'
 import type { Subject, Validate } from '../subject.ts'
 import { judgeRestored } from './judge-restored.ts'
 import { commands, installedPrograms, type Procedure, programsInside } from './procedure.ts'
@@ -13,21 +13,23 @@ import { commands, installedPrograms, type Procedure, programsInside } from './p
  * Backs the target up, restores it elsewhere, and compares every cell there: by the owner's procedure, else with pg_dump
  * and pg_restore of the server's version, on this machine or in the container of the server, else, for the embedded
  * server, as a copy of its files.
+ *
+ * @param second the server on this copy; null where there is another way
  */
 export async function probeBackup(
   subject: Subject,
   settings: ChecklistSettings['backup'],
   validate: Validate,
+  second: SecondServer | null,
   signal: AbortSignal,
 ): Promise<Finding> {
+  if (second !== null) return await compareCopy(subject, second, validate, signal)
   const procedure = await chooseProcedure(subject, settings, signal)
   if (procedure !== null) {
     return await dumpAndRestore(subject, procedure, validate, signal).finally(procedure.cleanUp)
   }
-  const { majorVersion, provision } = subject.server
-  if (provision === 'embedded') return await copyCluster(subject, validate, signal)
   return unverified(
-    `There is no pg_dump of version ${majorVersion} on this machine. Install the client programs of the server's version, or give backup-command and restore-command.`,
+    `There is no pg_dump of version ${subject.server.majorVersion} on this machine. Install the client programs of the server's version, or give backup-command and restore-command.`,
   )
 }
 
@@ -67,9 +69,13 @@ async function dumpAndRestore(
   })
 }
 
-async function copyCluster(subject: Subject, validate: Validate, signal: AbortSignal): Promise<Finding> {
-  return await withCopiedCluster(subject.server, signal, async ({ server, copied, started }) => {
-    const how = `No pg_dump of version ${server.majorVersion} is here, so the files of the embedded server were copied in ${seconds(copied)} and a second server was started on them in ${seconds(started)}`
-    return await judgeRestored(how, subject, databaseOn(server, subject.database.name), validate)
-  })
+async function compareCopy(
+  subject: Subject,
+  second: SecondServer,
+  validate: Validate,
+  signal: AbortSignal,
+): Promise<Finding> {
+  const { server, copied, started } = await second.take(signal)
+  const how = `No pg_dump of version ${server.majorVersion} is here, so the files of the embedded server were copied in ${seconds(copied)} and a second server was started on them in ${seconds(started)}`
+  return await judgeRestored(how, subject, databaseOn(server, subject.database.name), validate)
 }
