@@ -159,6 +159,7 @@ function explain(error: unknown, signal: AbortSignal): Finding {
 /** What is wanting is a server of our own. */
 const OURS: ReadonlySet<RehearsalError['code']> = new Set([
   'postgres-not-installed',
+  'postgres-start-failed',
   'postgres-unsupported',
   'docker-unavailable',
 ])

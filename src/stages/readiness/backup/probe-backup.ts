@@ -2,6 +2,7 @@ import { findClientPrograms } from '../../../engines/postgres/client-programs.ts
 import type { PostgresDatabase } from '../../../engines/postgres/database.ts'
 import { withScratchDatabase } from '../../../engines/postgres/scratch-database.ts'
 import { databaseOn } from '../../../engines/postgres/server.ts'
+import { RehearsalError } from '../../../errors/rehearsal-error.ts'
 import type { ChecklistSettings } from '../checklist-settings.ts'
 import { type Finding, fail, seconds, unverified } from '../finding.ts'
 import type { SecondServer } from '../second-server.ts'
@@ -75,7 +76,12 @@ async function compareCopy(
   validate: Validate,
   signal: AbortSignal,
 ): Promise<Finding> {
-  const { server, copied, started } = await second.take(signal)
+  const taken = await second.take(signal).catch((error: unknown) => {
+    if (error instanceof RehearsalError && error.code === 'postgres-start-failed') return error
+    throw error
+  })
+  if (taken instanceof RehearsalError) return fail(`No server starts on the files. ${taken.message}`)
+  const { server, copied, started } = taken
   const how = `No pg_dump of version ${server.majorVersion} is here, so the files of the embedded server were copied in ${seconds(copied)} and a second server was started on them in ${seconds(started)}`
   return await judgeRestored(how, subject, databaseOn(server, subject.database.name), validate)
 }

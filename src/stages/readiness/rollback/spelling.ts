@@ -23,20 +23,26 @@ export function readSpelling(
   source: SqliteDatabase,
   table: TablePlan,
   column: ColumnPlan,
-  { affinity, profile }: Known,
+  known: Known,
 ): Spelling {
+  const { profile } = known
   const value = quoteIdentifier(column.source)
   const from = `from main.${quoteIdentifier(table.source)}`
   const rows = (sql: string) => source.prepare<[], Found>(sql).all()
   const isSpelled = column.conversion.kind === 'boolean' && profile.texts > 0
   return {
     storageClass: usualClass(profile),
-    numericAffinity: affinity !== 'TEXT' && affinity !== 'BLOB',
+    numericAffinity: hasNumericAffinity(known),
     truths: isSpelled ? readTruths(rows, value, from) : { t: 1n, f: 0n },
     shapes: TIMED.has(column.conversion.kind)
       ? readShapes(rows, value, from)
       : { whole: null, decimal: null },
   }
+}
+
+/** Whether texts that are numbers become numbers. */
+export function hasNumericAffinity({ affinity }: Known): boolean {
+  return affinity !== 'TEXT' && affinity !== 'BLOB'
 }
 
 interface Found {

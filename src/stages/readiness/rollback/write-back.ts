@@ -7,6 +7,7 @@ import type { Snapshot } from '../../snapshot/snapshot.ts'
 import type { SequencePlan } from '../../target/target-schema.ts'
 import type { CopyRequest } from './copy-thread.ts'
 import type { Counter } from './copy-writer.ts'
+import { hasNumericAffinity, type Known } from './spelling.ts'
 
 export interface WriteBack {
   readonly snapshot: Snapshot
@@ -30,13 +31,15 @@ export async function writeBack(
   path: string,
 ): Promise<void> {
   const tables = plan.tables.map(({ source }) => source)
+  // else a scan may begin in the middle, where another one is at work
+  await connection.query('set synchronize_seqscans to off')
   await thread.ask({ kind: 'create', sourcePath: snapshot.path, path, encoding: snapshot.encoding, tables })
   for (const table of plan.tables) {
     const found = catalog.tables.find(({ name }) => name === table.source)?.columns ?? []
     const known = new Map(found.map(({ name, affinity, profile }) => [name, { affinity, profile }]))
     const wanted = await thread.ask<readonly string[]>({ kind: 'begin-table', table, known })
     const columns = table.columns.filter(({ source }) => wanted.includes(source))
-    await send(connection.copyOut(rowsOfTarget(table, columns)), thread)
+    await send(connection.copyOut(rowsOfTarget(table, columns, known)), thread)
     await thread.ask({ kind: 'end-table' })
   }
   await thread.ask({ kind: 'finish', counters: await readCounters(connection, sequences) })
@@ -67,24 +70,30 @@ async function send(pieces: AsyncIterable<Buffer>, thread: RequestThread<CopyReq
   await Promise.all(ahead)
 }
 
-/** In the order of the rowid where the target has it, so that SQLite appends. */
-function rowsOfTarget(table: TablePlan, columns: readonly ColumnPlan[]): string {
-  const { order } = table
-  const key = order.kind === 'rowid' ? columns.find(({ source }) => source === order.column) : undefined
-  const sorted = key === undefined ? '' : ` order by ${quoteIdentifier(key.target)}`
+/**
+ * As they lie there: the load has written them in the order of the rowid, so that SQLite mostly appends, and to sort them
+ * again or to read them by an index takes longer.
+ */
+function rowsOfTarget(
+  table: TablePlan,
+  columns: readonly ColumnPlan[],
+  known: ReadonlyMap<string, Known>,
+): string {
   const rows = `${table.partitioned ? '' : 'only '}${quoteQualified(table.target)}`
-  return `copy (select ${columns.map(printed).join(', ')} from ${rows}${sorted}) to stdout`
+  const values = columns.map((column) => printed(column, known.get(column.source)))
+  return `copy (select ${values.join(', ')} from ${rows}) to stdout`
 }
 
 const PER_SECOND = { seconds: 1, milliseconds: 1000 }
 
-function printed(column: ColumnPlan): string {
+function printed(column: ColumnPlan, known: Known | undefined): string {
   const value = quoteIdentifier(column.target)
   switch (column.conversion.kind) {
     case 'epoch':
       return `trim_scale(extract(epoch from ${value}) * ${PER_SECOND[column.conversion.unit]})`
     case 'decimal':
-      return `trim_scale(${value}::numeric)`
+      // to a numeric affinity 1.50 is 1.5
+      return known !== undefined && hasNumericAffinity(known) ? value : `trim_scale(${value}::numeric)`
     case 'float':
       return `${value}::double precision`
     default:
