@@ -10,6 +10,7 @@ export interface Procedure {
   readonly name: string
   readonly backUp: (target: PostgresDatabase) => Promise<string | null>
   readonly restore: (empty: PostgresDatabase) => Promise<string | null>
+  /** Never rejects. */
   readonly cleanUp: () => Promise<void>
 }
 
@@ -79,7 +80,7 @@ export async function programsInside(
     name: `pg_dump and pg_restore ${version} in the container of the server`,
     backUp: (target) => run(['pg_dump', ...DUMP, `--file=${inside.folder}`], target),
     restore: (empty) => run(['pg_restore', ...RESTORE, `--dbname=${empty.name}`, inside.folder], empty),
-    cleanUp: async () => void (await inside.run(['rm', '-rf', inside.folder], {}, signal)),
+    cleanUp: async () => void (await inside.run(['rm', '-rf', inside.folder], {}, signal).catch(() => {})),
   }
 }
 

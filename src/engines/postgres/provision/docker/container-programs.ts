@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { ProgramsInside } from '../../server.ts'
 import { misunderstood } from './container.ts'
 import { splitPieces } from './container-log.ts'
-import { type DockerEngine, refusalIn } from './docker-engine.ts'
+import { type DockerEngine, type DockerReply, refusalIn } from './docker-engine.ts'
 
 /** https://docs.docker.com/reference/api/engine/version/v1.41/#tag/Exec */
 const created = z.object({ Id: z.string() })
@@ -31,7 +31,7 @@ export function programsInContainer(engine: DockerEngine, id: string, port: numb
         signal,
       })
       if (begun.status !== 201) throw misunderstood(refusalIn(begun))
-      const { Id } = created.parse(JSON.parse(begun.body.toString('utf8')))
+      const { Id } = understood(created, begun)
       // a dump can be silent for longer than any daemon may be
       const start = { method: 'POST', path: `/exec/${Id}/start`, timeout: 0, signal } as const
       const said = await engine.call({ ...start, body: { Detach: false, Tty: false } })
@@ -40,7 +40,13 @@ export function programsInContainer(engine: DockerEngine, id: string, port: numb
       if (said.status !== 200) return { status: 127, output: refusalIn(said) }
       const state = await engine.call({ method: 'GET', path: `/exec/${Id}/json`, signal })
       if (state.status !== 200) throw misunderstood(refusalIn(state))
-      return { status: ended.parse(JSON.parse(state.body.toString('utf8'))).ExitCode, output }
+      return { status: understood(ended, state).ExitCode, output }
     },
   }
+}
+
+function understood<T>(form: z.ZodType<T>, { body }: DockerReply): T {
+  const parsed = form.safeParse(JSON.parse(body.toString('utf8')))
+  if (!parsed.success) throw misunderstood('what it says of a program has an unknown form')
+  return parsed.data
 }
