@@ -17,6 +17,7 @@ const COMMONJS_GLOBALS = [
 const THREADS = {
   'threads/profile-thread': 'src/stages/catalog/profile-thread.ts',
   'threads/line-thread': 'src/engines/sqlite/line-thread.ts',
+  'threads/copy-thread': 'src/stages/readiness/rollback/copy-thread.ts',
 }
 
 /**

@@ -5,6 +5,7 @@ import {
   cpSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   realpathSync,
   rmSync,
   symlinkSync,
@@ -53,9 +54,42 @@ export function buildImages(dockerHost: string): void {
       ])
     })
   }
+  buildClientImage(dockerHost)
   withRoot((root) => {
     addPrograms(root, [process.execPath])
     importImage(dockerHost, root, JOB_IMAGE, ['ENV PATH=/usr/bin:/bin', 'CMD ["sleep", "600"]'])
+  })
+}
+
+/** Where Debian, Ubuntu and GitHub's runners have a server with its client programs; the packages of npm have none. */
+const INSTALLED = '/usr/lib/postgresql'
+
+/** A server with pg_dump and pg_restore, as the official image has them. */
+export const CLIENT_IMAGE = 'pg-rehearsal-test/postgres-with-clients:1'
+
+/** The newest server that is installed on this machine, where it lies here. */
+function buildClientImage(dockerHost: string): void {
+  const [major] = readdirSync(INSTALLED).toSorted((a, b) => Number(b) - Number(a))
+  const programs = join(INSTALLED, String(major), 'bin')
+  withRoot((root) => {
+    for (const folder of [dirname(programs), `/usr/share/postgresql/${major}`, '/usr/share/zoneinfo']) {
+      cpSync(folder, join(root, folder), { recursive: true, verbatimSymlinks: true })
+    }
+    addPrograms(
+      root,
+      ['postgres', 'initdb', 'pg_dump', 'pg_restore'].map((name) => join(programs, name)),
+    )
+    copyFileSync(ENTRYPOINT, join(root, 'usr/local/bin/docker-entrypoint.sh'))
+    importImage(dockerHost, root, CLIENT_IMAGE, [
+      `ENV PATH=/usr/local/bin:${programs}:/usr/bin:/bin`,
+      'ENV LC_ALL=C',
+      `ENV PG_MAJOR=${major}`,
+      'ENV PGDATA=/var/lib/postgresql/data',
+      'VOLUME /var/lib/postgresql/data',
+      'ENTRYPOINT ["/usr/local/bin/docker-entrypoint.sh"]',
+      'EXPOSE 5432',
+      'CMD ["postgres"]',
+    ])
   })
 }
 

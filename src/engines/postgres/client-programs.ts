@@ -34,11 +34,15 @@ export async function findClientPrograms(major: number): Promise<ClientPrograms 
   return null
 }
 
-/** `pg_dump (PostgreSQL) 15.18 (Debian 15.18-0+deb12u1)` */
+/** @param line what a program says to `--version`: `pg_dump (PostgreSQL) 15.18 (Debian 15.18-0+deb12u1)` */
+export function versionIn(line: string): string | null {
+  return /\(PostgreSQL\) ([\d.]+)/.exec(line)?.[1] ?? null
+}
+
 async function versionOf(program: string): Promise<string | null> {
   try {
     const { stdout } = await promisify(execFile)(program, ['--version'])
-    return /\(PostgreSQL\) ([\d.]+)/.exec(stdout)?.[1] ?? null
+    return versionIn(stdout)
   } catch {
     return null
   }

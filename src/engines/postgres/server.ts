@@ -6,6 +6,26 @@ import { addressLabel, addressVariables, type ServerAddress } from './server-add
 /** The oldest major version with its last security fixes still ahead when this was written. */
 export const OLDEST_MAJOR = 14
 
+/** Programs that run where the server is. */
+export interface ProgramsInside {
+  /** At which the server listens there, on the loopback device. */
+  readonly port: number
+  /** A place for files there that nothing else uses; it need not exist. */
+  readonly folder: string
+  /**
+   * Waits until a program has ended. Status 126 and 127: it could not be started.
+   *
+   * @param variables on top of those that are there
+   * @returns its exit status, and what it said on both streams
+   * @throws RehearsalError `docker-unavailable`; the reason of `signal`
+   */
+  readonly run: (
+    command: readonly string[],
+    variables: Readonly<Record<string, string>>,
+    signal: AbortSignal,
+  ) => Promise<{ readonly status: number | null; readonly output: string }>
+}
+
 /** A running server that this run may make its scratch database on. */
 export interface PostgresServer {
   readonly address: ServerAddress
@@ -13,6 +33,8 @@ export interface PostgresServer {
   /** `18.4` */
   readonly version: string
   readonly majorVersion: number
+  /** Left out where the server is in no container that this run can enter. */
+  readonly inside?: ProgramsInside
 }
 
 const SELECT_VERSION = `

@@ -44,7 +44,10 @@ export async function probeTexts({ snapshot, plan, load, database }: Subject): P
     for (const table of plan.tables.filter((candidate) => whole.has(candidate.source))) {
       const texts = table.columns.filter(isText)
       if (texts.length === 0) continue
-      const [here, there] = [countSource(source, table, texts), await countTarget(connection, table, texts)]
+      // PostgreSQL counts while SQLite does
+      const counting = countTarget(connection, table, texts)
+      counting.catch(() => {})
+      const [here, there] = [countSource(source, table, texts), await counting]
       compared.push(
         ...texts.map((column, index) => ({
           name: `${table.source}.${column.source}`,
@@ -106,17 +109,21 @@ async function countTarget(
   table: TablePlan,
   columns: readonly ColumnPlan[],
 ): Promise<readonly Counted[]> {
-  const figures = columns.flatMap((column, index) => {
+  const lengths = columns.flatMap((column, index) => {
     const text = `${quoteIdentifier(column.target)}::text`
-    return [
-      `count(${quoteIdentifier(column.target)}) as n${index}`,
-      `count(*) filter (where octet_length(${text}) <> char_length(${text})) as f${index}`,
-      `sum(char_length(${text})) as c${index}`,
-      `sum(octet_length(${text})) as b${index}`,
-    ]
+    return [`char_length(${text}) as c${index}`, `octet_length(${text}) as b${index}`]
   })
+  const figures = columns.flatMap((_, index) => [
+    `count(c${index}) as n${index}`,
+    `count(*) filter (where b${index} <> c${index}) as f${index}`,
+    `sum(c${index}) as c${index}`,
+    `sum(b${index}) as b${index}`,
+  ])
   const rows = `${table.partitioned ? '' : 'only '}${quoteQualified(table.target)}`
-  const result = await connection.query(`select ${figures.join(', ')} from ${rows}`)
+  // each length is taken once: `offset 0` keeps the two selects apart
+  const result = await connection.query(
+    `select ${figures.join(', ')} from (select ${lengths.join(', ')} from ${rows} offset 0) as lengths`,
+  )
   return readCounts(result.rows[0], columns)
 }
 

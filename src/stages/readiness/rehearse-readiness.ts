@@ -4,13 +4,15 @@ import type { Context } from '../../progress/context.ts'
 import { probeBackup } from './backup/probe-backup.ts'
 import type { ChecklistId } from './checklist.ts'
 import type { ChecklistSettings } from './checklist-settings.ts'
-import { type Finding, fail, type Proofs } from './finding.ts'
+import { type Finding, fail, type Proofs, unverified } from './finding.ts'
 import { probeDocumentation } from './operations/probe-documentation.ts'
 import { probeMonitoring } from './operations/probe-monitoring.ts'
 import { probePooling } from './pooling/probe-pooling.ts'
 import { probeTexts, type TextFindings } from './probe-encoding.ts'
 import { judgeForeignKeys, probeIndexes, type RuleFacts } from './probe-rules.ts'
+import { refusalOf } from './refusal.ts'
 import { probeRollback } from './rollback/probe-rollback.ts'
+import { type SecondServer, secondServer } from './second-server.ts'
 import { probeAccess } from './security/probe-access.ts'
 import { probeAudit } from './security/probe-audit.ts'
 import { probeConnection } from './security/probe-connection.ts'
@@ -24,8 +26,8 @@ export interface Tools {
 
 /**
  * Executes the pre-production checklist on a migration that was carried out: the target is backed up and restored,
- * written back, used by many clients at once, and asked what it allows to whom. One line after the other, because they
- * measure, and because a copy of the files needs a server at rest. A line that is not applicable is not executed.
+ * written back, used by many clients at once, and asked what it allows to whom. Lines that do not disturb each other are
+ * executed side by side. A line that is not applicable is not executed.
  *
  * @throws RehearsalError when the server was lost; the reason of the signal
  */
@@ -36,40 +38,101 @@ export async function rehearseReadiness(
   context: Context,
 ): Promise<Proofs> {
   const proofs = new Map<ChecklistId, Finding>()
-  for (const [id, probe] of probesOf(subject, settings, tools, context.signal)) {
-    if (settings.statements[id]?.notApplicable != null) continue
-    context.signal.throwIfAborted()
-    context.emit({ type: 'note', message: `checklist: ${id}` })
-    proofs.set(id, await probe().catch((error) => explain(error, context.signal)))
+  const execute = async (probes: readonly Probe[], signal: AbortSignal) => {
+    for (const [id, probe] of probes) {
+      if (settings.statements[id]?.notApplicable != null) continue
+      signal.throwIfAborted()
+      context.emit({ type: 'note', message: `checklist: ${id}` })
+      proofs.set(id, await probe(signal).catch((error) => explain(error, signal)))
+    }
+  }
+  const second = await secondServer(subject, settings)
+  const { alone, sideBySide } = probesOf(subject, settings, tools, second)
+  try {
+    await execute(alone, context.signal)
+    await allOrNone(sideBySide, context.signal, execute)
+  } finally {
+    await second?.close()
   }
   return proofs
 }
 
-type Probe = readonly [ChecklistId, () => Promise<Finding>]
+type Probe = readonly [ChecklistId, (signal: AbortSignal) => Promise<Finding>]
 
-/** `time-window` and `query-performance` are measured by the load and by the performance stage. */
+interface Schedule {
+  /** One after the other, and nothing beside them. */
+  readonly alone: readonly Probe[]
+  /** Several rows, each one after the other. */
+  readonly sideBySide: readonly (readonly Probe[])[]
+}
+
+/**
+ * `time-window` and `query-performance` are measured by the load and by the performance stage.
+ *
+ * What measures is alone, and so is what locks tables. While the files of the server are copied nobody may write to it:
+ * what writes, and the commands of the owner that may, come before the backup in its row.
+ */
 function probesOf(
   subject: Subject,
   settings: ChecklistSettings,
   tools: Tools,
-  signal: AbortSignal,
-): readonly Probe[] {
+  second: SecondServer | null,
+): Schedule {
   const rules = once(tools.readRules)
   const texts = once<TextFindings>(() => probeTexts(subject))
-  return [
-    ['foreign-keys', async () => judgeForeignKeys(subject, await rules())],
-    ['no-truncation', async () => (await texts()).truncation],
-    ['character-encoding', async () => (await texts()).encoding],
-    ['index-creation', async () => probeIndexes(subject, await rules())],
-    ['connection-pooling', () => probePooling(subject, settings.pooling)],
-    ['access-controls', () => probeAccess(subject, settings.access)],
-    ['audit-trail', () => probeAudit(subject, settings.auditTables)],
-    ['connection-security', () => probeConnection(subject, settings.connection, signal)],
-    ['monitoring-alerts', () => probeMonitoring(subject, settings.monitoringCommand, signal)],
-    ['documentation', () => probeDocumentation(settings.documentationPath, subject.schemaPath)],
-    ['rollback-plan', () => probeRollback(subject, settings.rollbackCommand, signal)],
-    ['backup-restore', () => probeBackup(subject, settings.backup, tools.validate, signal)],
+  const rollback: Probe = [
+    'rollback-plan',
+    (signal) => probeRollback(subject, settings.rollbackCommand, signal),
   ]
+  const isOwners = settings.rollbackCommand !== null
+  const connection: Probe = [
+    'connection-security',
+    (signal) => probeConnection(subject, settings.connection, second, signal),
+  ]
+  return {
+    alone: [
+      ['connection-pooling', () => probePooling(subject, settings.pooling)],
+      ['access-controls', () => probeAccess(subject, settings.access)],
+    ],
+    sideBySide: [
+      isOwners ? [] : [rollback],
+      [
+        ['foreign-keys', async () => judgeForeignKeys(subject, await rules())],
+        ['index-creation', async () => probeIndexes(subject, await rules())],
+        ['monitoring-alerts', (signal) => probeMonitoring(subject, settings.monitoringCommand, signal)],
+        ...(isOwners ? [rollback] : []),
+        ...(second === null ? [] : [connection]),
+        ['backup-restore', (signal) => probeBackup(subject, settings.backup, tools.validate, second, signal)],
+      ],
+      [
+        ['no-truncation', async () => (await texts()).truncation],
+        ['character-encoding', async () => (await texts()).encoding],
+        ['audit-trail', () => probeAudit(subject, settings.auditTables)],
+        ['documentation', () => probeDocumentation(settings.documentationPath, subject.schemaPath)],
+        ...(second === null ? [connection] : []),
+      ],
+    ],
+  }
+}
+
+/** Works through the rows at once. The first failure ends the others, and is thrown once all have ended. */
+async function allOrNone(
+  rows: readonly (readonly Probe[])[],
+  signal: AbortSignal,
+  execute: (row: readonly Probe[], signal: AbortSignal) => Promise<void>,
+): Promise<void> {
+  const failed = new AbortController()
+  const either = AbortSignal.any([signal, failed.signal])
+  await Promise.allSettled(
+    rows.map((row) =>
+      execute(row, either).catch((error: unknown) => {
+        failed.abort(error)
+        throw error
+      }),
+    ),
+  )
+  signal.throwIfAborted()
+  if (failed.signal.aborted) throw failed.signal.reason
 }
 
 function once<T>(work: () => Promise<T>): () => Promise<T> {
@@ -80,15 +143,23 @@ function once<T>(work: () => Promise<T>): () => Promise<T> {
   }
 }
 
-/** What PostgreSQL refuses to a probe, it will refuse in production. The text of class 22 quotes values. */
+/**
+ * A statement of a probe that PostgreSQL refuses where the probe does not expect it says nothing about the target: it may
+ * be a mistake of this program. So the line stays open. What a program of the owner or another server refuses fails it.
+ */
 function explain(error: unknown, signal: AbortSignal): Finding {
   signal.throwIfAborted()
-  if (error instanceof PostgresRefusal) {
-    const { sqlstate, message } = error.fields
-    return fail(
-      `PostgreSQL refused it: SQLSTATE ${sqlstate}${sqlstate.startsWith('22') ? '' : `, ${message}`}.`,
-    )
+  if (error instanceof PostgresRefusal) return unverified(`It could not be tried: ${refusalOf(error)}.`)
+  if (error instanceof RehearsalError && error.code !== 'postgres-connection-lost') {
+    return OURS.has(error.code) ? unverified(`It could not be tried: ${error.message}`) : fail(error.message)
   }
-  if (error instanceof RehearsalError && error.code !== 'postgres-connection-lost') return fail(error.message)
   throw error
 }
+
+/** What is wanting is a server of our own. */
+const OURS: ReadonlySet<RehearsalError['code']> = new Set([
+  'postgres-not-installed',
+  'postgres-start-failed',
+  'postgres-unsupported',
+  'docker-unavailable',
+])

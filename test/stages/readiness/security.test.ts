@@ -81,6 +81,26 @@ describe('access controls', () => {
     expect(finding.status).toBe('fail')
   })
 
+  it('are unverified when PostgreSQL does not understand how a right is tried', async () => {
+    const { written } = await access(
+      'create role app login; grant select, update on all tables in schema public to app;',
+      {
+        select: '*',
+        update: '*',
+      },
+    )
+    // no column is left that anybody could write
+    const change =
+      'alter table t drop column id; alter table t add column c integer generated always as (1) stored'
+    const finding = await findingOf('access-controls', ONE, written, (migrated) => alter(migrated, change))
+    expect(finding).toEqual({
+      status: 'unverified',
+      evidence: expect.stringMatching(
+        /did not understand how this was tried: update on t as \w+ \(SQLSTATE 42601\)/,
+      ),
+    })
+  })
+
   it('fail when the file cannot be read, and are unverified without one', async () => {
     const { written } = await access(GRANTS)
     const gone = await findingOf('access-controls', CLEAN, { ...written, sql: 'gone.sql' })
@@ -219,6 +239,19 @@ describe('the audit trail', () => {
     )
     expect(finding.evidence).toMatch(evidence)
     expect(finding.status).toBe('fail')
+  })
+
+  it('is unverified when a statement of the probe fails, and says with what', async () => {
+    const change = `${TRIGGER} alter table audit_log drop constraint audit_log_pkey; alter table audit_log alter id drop identity; alter table audit_log alter id type point using point(id, 0)`
+    const finding = await findingOf('audit-trail', AUDITED, { tables: 'audit_log' }, (migrated) =>
+      alter(migrated, change),
+    )
+    expect(finding).toEqual({
+      status: 'unverified',
+      evidence: expect.stringMatching(
+        /^It could not be tried: SQLSTATE 42883, could not identify an equality operator for type point\.$/,
+      ),
+    })
   })
 
   it('is unverified when nobody says which tables it is', async () => {

@@ -2,16 +2,20 @@ import { chownSync, constants, copyFileSync, mkdirSync, readdirSync } from 'node
 import { join, relative } from 'node:path'
 import { connect } from '../connect.ts'
 import type { PostgresServer } from '../server.ts'
+import type { ServerAddress } from '../server-address.ts'
 import { withServerOn } from './embedded.ts'
 import { CLUSTER_FOLDER } from './own-server.ts'
 import type { ServerHome } from './server-home.ts'
 import { findServerPackage } from './server-package.ts'
+import { secureCluster, type TlsCluster } from './tls-server.ts'
 
 /** Files of a running server that are not part of its data. */
 const NOT_DATA = ['postmaster.pid', 'postmaster.opts']
 
 export interface CopiedCluster {
   readonly server: PostgresServer
+  /** The same over the network, which takes nothing but TLS there. */
+  readonly tlsAddress: ServerAddress
   /** Milliseconds. */
   readonly copied: number
   readonly started: number
@@ -30,17 +34,20 @@ export async function withCopiedCluster<T>(
   use: (cluster: CopiedCluster) => Promise<T>,
 ): Promise<T> {
   const folder = await settledFolder(original)
-  const started = performance.now()
-  let copied = 0
+  const begun = performance.now()
+  const made = Promise.withResolvers<TlsCluster & { readonly copiedAt: number }>()
   const make = async (_: unknown, home: ServerHome) => {
-    const begun = performance.now()
     copyCluster(folder, join(home.serverFolder, CLUSTER_FOLDER), home)
-    copied = performance.now() - begun
-    return { password: original.address.password ?? '', settings: {} }
+    const copiedAt = performance.now()
+    const tls = await secureCluster({ password: original.address.password ?? '', settings: {} }, home)
+    made.resolve({ ...tls, copiedAt })
+    return tls.cluster
   }
-  return await withServerOn(findServerPackage(original.majorVersion), signal, make, (server) =>
-    use({ server, copied, started: performance.now() - started - copied }),
-  )
+  return await withServerOn(findServerPackage(original.majorVersion), signal, make, async (server) => {
+    const { addressOf, copiedAt } = await made.promise
+    const started = performance.now() - copiedAt
+    return await use({ server, tlsAddress: addressOf(server), copied: copiedAt - begun, started })
+  })
 }
 
 /** The data folder, once all of it is in its files. */

@@ -2,9 +2,12 @@ import type { PostgresDatabase } from '../../../engines/postgres/database.ts'
 import type { ValidationResult } from '../../validation/validation-result.ts'
 import { type Finding, fail, list, number, pass, plural, seconds, sum } from '../finding.ts'
 import type { Subject, Validate } from '../subject.ts'
+import { type RowSum, sumRows } from './row-sums.ts'
 
 /**
- * Compares every cell of a restored database with the source, and its definitions with those of the target.
+ * Compares every cell of a restored database with those of the target, which the validation has compared with the
+ * source, and its definitions too. Each server sums up its own rows; where the sums differ, the restored rows are
+ * validated against the source, which finds what is lost.
  *
  * @param how begins the sentence: how it was backed up and restored
  */
@@ -15,18 +18,67 @@ export async function judgeRestored(
   validate: Validate,
 ): Promise<Finding> {
   const started = performance.now()
-  const validation = await validate(restored)
-  const time = performance.now() - started
+  const [wanted, found] = await Promise.all([
+    sumRows(subject.plan, subject.database),
+    sumRows(subject.plan, restored),
+  ])
+  const gone = unreadable(wanted, found)
+  const changed = changedTables(subject, wanted, found)
+  // it would end at the first table that is not there
+  const validation = changed.length === 0 || gone.length > 0 ? null : await validate(restored)
   const faults = [
-    ...lostRows(subject, validation),
+    ...gone.map((source) => `the table ${source} cannot be read`),
+    ...(validation === null ? [] : explain(subject, changed, wanted, validation)),
     ...(await lostDefinitions(subject.database, restored)).map((name) => `lost or changed: ${name}`),
   ]
   if (faults.length > 0) return fail(`${how}: ${list(faults)}.`)
-  const cells = sum(validation.tables.map(({ cellsCompared }) => cellsCompared))
+  const summed = sum(found.map((table) => table.cells))
+  const compared = sum((validation?.tables ?? []).map(({ cellsCompared }) => cellsCompared))
+  const by =
+    validation === null
+      ? `${number(summed)} cells were compared with the target, by the sums of all rows on both sides,`
+      : `${number(compared)} cells were compared with the source`
+  const time = performance.now() - started
   const definitions = (await readDefinitions(restored)).size
   return pass(
-    `${how}: there ${number(cells)} cells were compared with the source in ${seconds(time)}, none differs, and ${plural(definitions, 'definition')} are the same.`,
+    `${how}: there ${by} in ${seconds(time)}, none differs, and ${plural(definitions, 'definition')} are the same.`,
   )
+}
+
+function unreadable(wanted: readonly RowSum[], found: readonly RowSum[]): readonly string[] {
+  const unread = new Set(found.flatMap(({ source, rows }) => (rows === null ? [source] : [])))
+  return wanted.flatMap(({ source, rows }) => (rows !== null && unread.has(source) ? [source] : []))
+}
+
+/** Tables whose rows are not those of the target, or not as many as were loaded. */
+function changedTables(
+  { load }: Subject,
+  wanted: readonly RowSum[],
+  found: readonly RowSum[],
+): readonly string[] {
+  const loaded = new Map(load.tables.map((table) => [table.source, table]))
+  const restored = new Map(found.map((table) => [table.source, table]))
+  return wanted.flatMap(({ source, rows, sum: total }) => {
+    const [table, known] = [restored.get(source), loaded.get(source)]
+    const same = rows !== null && table?.rows === rows && table.sum === total
+    const complete = known === undefined || known.failure !== null || known.rowsLoaded === rows
+    return same && complete ? [] : [source]
+  })
+}
+
+/** The validation knows rows and cells. What only the sums have seen is said by the name of the table. */
+function explain(
+  subject: Subject,
+  changed: readonly string[],
+  wanted: readonly RowSum[],
+  validation: ValidationResult,
+): readonly string[] {
+  const faults = lostRows(subject, validation)
+  if (faults.length > 0) return faults
+  const summed = new Set(wanted.flatMap(({ source, rows }) => (rows === null ? [] : [source])))
+  return changed
+    .filter((source) => summed.has(source))
+    .map((source) => `rows of ${source} are not what they are in the target`)
 }
 
 function lostRows({ load }: Subject, validation: ValidationResult): readonly string[] {

@@ -1,84 +1,87 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
-import { type ClientPrograms, findClientPrograms } from '../../../engines/postgres/client-programs.ts'
+import { findClientPrograms } from '../../../engines/postgres/client-programs.ts'
 import type { PostgresDatabase } from '../../../engines/postgres/database.ts'
-import { withCopiedCluster } from '../../../engines/postgres/provision/copied-cluster.ts'
 import { withScratchDatabase } from '../../../engines/postgres/scratch-database.ts'
 import { databaseOn } from '../../../engines/postgres/server.ts'
+import { RehearsalError } from '../../../errors/rehearsal-error.ts'
 import type { ChecklistSettings } from '../checklist-settings.ts'
 import { type Finding, fail, seconds, unverified } from '../finding.ts'
-import { runOwnersCommand } from '../run-owners-command.ts'
+import type { SecondServer } from '../second-server.ts'
 import type { Subject, Validate } from '../subject.ts'
 import { judgeRestored } from './judge-restored.ts'
-
-interface Procedure {
-  readonly name: string
-  readonly backup: string
-  readonly restore: string
-}
+import { commands, installedPrograms, type Procedure, programsInside } from './procedure.ts'
 
 /**
- * Backs the target up, restores it elsewhere, and compares every cell there with the source: by the owner's procedure,
- * else with pg_dump and pg_restore of the server's version, else, for the embedded server, as a copy of its files.
+ * Backs the target up, restores it elsewhere, and compares every cell there: by the owner's procedure, else with pg_dump
+ * and pg_restore of the server's version, on this machine or in the container of the server, else, for the embedded
+ * server, as a copy of its files.
+ *
+ * @param second the server on this copy; null where there is another way
  */
 export async function probeBackup(
   subject: Subject,
-  { backupCommand, restoreCommand }: ChecklistSettings['backup'],
+  settings: ChecklistSettings['backup'],
   validate: Validate,
+  second: SecondServer | null,
   signal: AbortSignal,
 ): Promise<Finding> {
-  if (backupCommand !== null && restoreCommand !== null) {
-    const own = { name: "the owner's commands", backup: backupCommand, restore: restoreCommand }
-    return await dumpAndRestore(subject, own, validate, signal)
+  if (second !== null) return await compareCopy(subject, second, validate, signal)
+  const procedure = await chooseProcedure(subject, settings, signal)
+  if (procedure !== null) {
+    return await dumpAndRestore(subject, procedure, validate, signal).finally(procedure.cleanUp)
   }
-  const { majorVersion, provision, address } = subject.server
-  const programs = await findClientPrograms(majorVersion)
-  if (programs !== null && address.tls === false) {
-    return await dumpAndRestore(subject, procedureOf(programs), validate, signal)
-  }
-  if (provision === 'embedded') return await copyCluster(subject, validate, signal)
   return unverified(
-    `There is no pg_dump of version ${majorVersion} on this machine. Install the client programs of the server's version, or give backup-command and restore-command.`,
+    `There is no pg_dump of version ${subject.server.majorVersion} on this machine. Install the client programs of the server's version, or give backup-command and restore-command.`,
   )
 }
 
-/** Two jobs: a dump waits for the disk as much as for the server. */
-function procedureOf({ pgDump, pgRestore, version }: ClientPrograms): Procedure {
-  return {
-    name: `pg_dump and pg_restore ${version}`,
-    backup: `'${pgDump}' --format=directory --compress=0 --jobs=2 --no-sync --file="$BACKUP_PATH"`,
-    restore: `'${pgRestore}' --jobs=2 --exit-on-error --dbname="$PGDATABASE" "$BACKUP_PATH"`,
+async function chooseProcedure(
+  { server, directory }: Subject,
+  { backupCommand, restoreCommand }: ChecklistSettings['backup'],
+  signal: AbortSignal,
+): Promise<Procedure | null> {
+  if (backupCommand !== null && restoreCommand !== null) {
+    const own = { backup: backupCommand, restore: restoreCommand }
+    return commands("the owner's commands", own, directory, signal)
   }
+  const programs = await findClientPrograms(server.majorVersion)
+  if (programs !== null && server.address.tls === false) {
+    return installedPrograms(programs, directory, signal)
+  }
+  return server.inside === undefined ? null : await programsInside(server.inside, server, signal)
 }
 
 async function dumpAndRestore(
   subject: Subject,
-  { name, backup, restore }: Procedure,
+  { name, backUp, restore }: Procedure,
   validate: Validate,
   signal: AbortSignal,
 ): Promise<Finding> {
-  const path = join(subject.directory, 'backup')
-  const run = async (command: string, database: PostgresDatabase) => {
+  const timed = async (step: Procedure['backUp'], database: PostgresDatabase) => {
     const started = performance.now()
-    const { directory } = subject
-    const place = { database, directory, variables: { BACKUP_PATH: path } }
-    const failure = await runOwnersCommand(command, place, signal)
-    return { failure, time: performance.now() - started }
+    return { failure: await step(database), time: performance.now() - started }
   }
-  const saved = await run(backup, subject.database)
+  const saved = await timed(backUp, subject.database)
   if (saved.failure !== null) return fail(`The backup failed: ${saved.failure}.`)
-  if (!existsSync(path)) return fail('The backup command has written nothing to $BACKUP_PATH.')
   return await withScratchDatabase(subject.server, { keep: false, signal }, async (restored) => {
-    const brought = await run(restore, restored)
+    const brought = await timed(restore, restored)
     if (brought.failure !== null) return fail(`The backup could not be restored: ${brought.failure}.`)
     const how = `Backed up with ${name} in ${seconds(saved.time)}, restored into a second database in ${seconds(brought.time)}`
     return await judgeRestored(how, subject, restored, validate)
   })
 }
 
-async function copyCluster(subject: Subject, validate: Validate, signal: AbortSignal): Promise<Finding> {
-  return await withCopiedCluster(subject.server, signal, async ({ server, copied, started }) => {
-    const how = `No pg_dump of version ${server.majorVersion} is here, so the files of the embedded server were copied in ${seconds(copied)} and a second server was started on them in ${seconds(started)}`
-    return await judgeRestored(how, subject, databaseOn(server, subject.database.name), validate)
+async function compareCopy(
+  subject: Subject,
+  second: SecondServer,
+  validate: Validate,
+  signal: AbortSignal,
+): Promise<Finding> {
+  const taken = await second.take(signal).catch((error: unknown) => {
+    if (error instanceof RehearsalError && error.code === 'postgres-start-failed') return error
+    throw error
   })
+  if (taken instanceof RehearsalError) return fail(`No server starts on the files. ${taken.message}`)
+  const { server, copied, started } = taken
+  const how = `No pg_dump of version ${server.majorVersion} is here, so the files of the embedded server were copied in ${seconds(copied)} and a second server was started on them in ${seconds(started)}`
+  return await judgeRestored(how, subject, databaseOn(server, subject.database.name), validate)
 }

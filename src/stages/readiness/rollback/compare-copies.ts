@@ -96,22 +96,31 @@ function compareTable(database: SqliteDatabase, table: TablePlan): TableComparis
   return compareByKey(database, table, key.map(quoteIdentifier))
 }
 
-/** One pass over both, joined by the key that the plan has found to be unique and never NULL. */
+/** Joined by the key that the plan has found to be unique and never NULL; which cells differ is asked only if any do. */
 function compareByKey(database: SqliteDatabase, table: TablePlan, key: readonly string[]): TableComparison {
   const name = quoteIdentifier(table.source)
+  const [before, after] = [
+    count(database, `select count(*) as n from main.${name}`),
+    count(database, `select count(*) as n from copy.${name}`),
+  ]
   const joined = key.map((part) => `b.${part} = a.${part} collate binary`).join(' and ')
+  const from = `from main.${name} as a left join copy.${name} as b on ${joined}`
   const there = `b.${key[0]} is not null`
-  const differences = table.columns.map(
-    ({ source }, index) => `sum(${there} and ${differs(quoteIdentifier(source))}) as c${index}`,
-  )
+  const differing = table.columns.map(({ source }) => differs(quoteIdentifier(source)))
+  // a condition ends at the first difference, a sum for each column takes four times as long (measured)
+  const differ = `select count(*) as n ${from} where not (${there}) or ${differing.join(' or ')}`
+  if (count(database, differ) === 0) {
+    const cells = before * table.columns.length
+    return { table: table.source, rows: before, cells, changed: [], missing: 0, extra: after - before }
+  }
+  const sums = differing.map((condition, index) => `sum(${there} and ${condition}) as c${index}`)
   const row = database
     .prepare<[], Readonly<Record<string, bigint | null>>>(
-      `select count(*) as n, sum(${there}) as matched, ${differences.join(', ')} from main.${name} as a left join copy.${name} as b on ${joined}`,
+      `select sum(${there}) as matched, ${sums.join(', ')} ${from}`,
     )
     .get()
   const figure = (column: string) => Number(row?.[column] ?? 0n)
   const matched = figure('matched')
-  const rows = count(database, `select count(*) as n from copy.${name}`)
   return {
     table: table.source,
     rows: matched,
@@ -120,15 +129,15 @@ function compareByKey(database: SqliteDatabase, table: TablePlan, key: readonly 
       const cells = figure(`c${index}`)
       return cells > 0 ? [{ column: `${table.source}.${source}`, cells }] : []
     }),
-    missing: figure('n') - matched,
-    extra: rows - matched,
+    missing: before - matched,
+    extra: after - matched,
   }
 }
 
-/** Of two NULLs neither differs; 1 and 1.0 do, and 0.0 and -0.0. */
+/** Of two NULLs neither differs; 1 and 1.0 do, and 0.0 and -0.0. The cheapest test comes first, and the rarest last. */
 function differs(column: string): string {
   const [a, b] = [`a.${column}`, `b.${column}`]
-  return `(typeof(${a}) <> typeof(${b}) or ${a} is not ${b} collate binary or (typeof(${a}) = 'real' and ${a} = 0 and atan2(${a}, -1) <> atan2(${b}, -1)))`
+  return `(${a} is not ${b} collate binary or typeof(${a}) <> typeof(${b}) or (${a} = 0 collate binary and typeof(${a}) = 'real' and atan2(${a}, -1) <> atan2(${b}, -1)))`
 }
 
 /** Rows without a key are counted by what is in them. */
@@ -142,9 +151,12 @@ function compareMultisets(database: SqliteDatabase, table: TablePlan): TableComp
   const groups = (schema: string, factor: number) =>
     `select ${parts.map((part, index) => `${part} as p${index}`).join(', ')}, ${factor} * count(*) as n from ${schema}.${name} group by ${parts.join(', ')}`
   const key = parts.map((_, index) => (index % 3 === 1 ? `p${index} collate binary` : `p${index}`)).join(', ')
-  const sums = `select sum(n) as n from (${groups('main', 1)} union all ${groups('copy', -1)}) group by ${key}`
-  const missing = count(database, `select ifnull(sum(max(n, 0)), 0) as n from (${sums})`)
-  const extra = count(database, `select ifnull(sum(max(-n, 0)), 0) as n from (${sums})`)
+  const sums = database
+    .prepare<[], { readonly missing: bigint; readonly extra: bigint }>(
+      `select ifnull(sum(max(n, 0)), 0) as missing, ifnull(sum(max(-n, 0)), 0) as extra from (select sum(n) as n from (${groups('main', 1)} union all ${groups('copy', -1)}) group by ${key})`,
+    )
+    .get()
+  const [missing, extra] = [Number(sums?.missing ?? 0n), Number(sums?.extra ?? 0n)]
   const matched = count(database, `select count(*) as n from main.${name}`) - missing
   const cells = matched * table.columns.length
   return { table: table.source, rows: matched, cells, changed: [], missing, extra }

@@ -1,11 +1,15 @@
 import { existsSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ScriptError } from '../../../engines/sqlite/run-script.ts'
-import { sqliteResultCode } from '../../../engines/sqlite/sqlite-error.ts'
+import { reviveSqliteError, sqliteResultCode } from '../../../engines/sqlite/sqlite-error.ts'
+import { RequestThread } from '../../../threads/request-thread.ts'
+import type { SentError } from '../../../threads/serve-requests.ts'
 import { type Finding, fail, list, number, pass, plural, seconds } from '../finding.ts'
 import { runOwnersCommand } from '../run-owners-command.ts'
 import type { Subject } from '../subject.ts'
-import { type CopyComparison, compareCopies } from './compare-copies.ts'
+import type { CopyComparison } from './compare-copies.ts'
+import type { CopyRequest } from './copy-thread.ts'
 import { writeBack } from './write-back.ts'
 
 /**
@@ -20,24 +24,53 @@ export async function probeRollback(
   signal: AbortSignal,
 ): Promise<Finding> {
   const path = join(subject.directory, 'rolled-back.sqlite')
+  const thread = new RequestThread<CopyRequest>(new URL('./copy-thread.ts', import.meta.url), revive)
+  const end = () => void thread.end()
+  signal.addEventListener('abort', end, { once: true })
+  try {
+    return await writeAndCompare(subject, command, thread, path, signal)
+  } catch (error) {
+    // the thread that the abort has ended fails with an error of its own
+    signal.throwIfAborted()
+    throw error
+  } finally {
+    signal.removeEventListener('abort', end)
+    await thread.end()
+    await rm(path, { force: true })
+  }
+}
+
+type CopyThread = RequestThread<CopyRequest>
+
+async function writeAndCompare(
+  subject: Subject,
+  command: string | null,
+  thread: CopyThread,
+  path: string,
+  signal: AbortSignal,
+): Promise<Finding> {
   const started = performance.now()
   const problem =
     command === null
-      ? await writeItBack(subject, path, signal)
+      ? await writeItBack(subject, thread, path)
       : await runOwnersCommand(command, { ...subject, variables: { ROLLBACK_PATH: path } }, signal)
   if (problem !== null) return fail(`The target could not be written back: ${problem}.`)
   if (!existsSync(path)) return fail('The rollback command has written no file to $ROLLBACK_PATH.')
   const written = performance.now() - started
-  const excluded = [...subject.excluded]
-  const compared = compareOrExplain(subject, path, excluded)
+  const compared = await compareOrExplain(subject, thread, path)
   if (typeof compared === 'string') return fail(`The file that was written back cannot be read: ${compared}.`)
   return judge(compared, command === null ? 'this run' : "the owner's command", written, subject.excluded)
 }
 
-async function writeItBack(subject: Subject, path: string, signal: AbortSignal): Promise<string | null> {
+/** Errors come out of the thread as their text. */
+function revive(error: SentError): Error {
+  return error.name === 'ScriptError' ? new ScriptError(0, error.message) : reviveSqliteError(error)
+}
+
+async function writeItBack(subject: Subject, thread: CopyThread, path: string): Promise<string | null> {
   const connection = await subject.database.connect()
   try {
-    await writeBack({ ...subject, sequences: subject.schema.sequences }, connection, path, signal)
+    await writeBack({ ...subject, sequences: subject.schema.sequences }, connection, thread, path)
     return null
   } catch (error) {
     if (error instanceof ScriptError) return `SQLite refuses a definition of the source: ${error.message}`
@@ -49,13 +82,14 @@ async function writeItBack(subject: Subject, path: string, signal: AbortSignal):
   }
 }
 
-function compareOrExplain(
-  { snapshot, plan }: Subject,
+async function compareOrExplain(
+  { snapshot, plan, excluded }: Subject,
+  thread: CopyThread,
   path: string,
-  excluded: readonly string[],
-): CopyComparison | string {
+): Promise<CopyComparison | string> {
+  const { tables } = plan
   try {
-    return compareCopies(snapshot.path, path, plan.tables, excluded)
+    return await thread.ask({ kind: 'compare', original: snapshot.path, copy: path, tables, excluded })
   } catch (error) {
     const code = sqliteResultCode(error)
     if (code === null) throw error

@@ -75,6 +75,7 @@ async function probeRoles(
   const tables: TableProbes[] = []
   for (const table of plan.tables) tables.push(await readProbes(connection, table))
   const tried = { allowed: 0, refused: 0 }
+  const untried: string[] = []
   for (const [role, granted] of Object.entries(rights)) {
     const attributes = await roleFaults(connection, role, role === applicationRole)
     faults.push(...attributes.faults)
@@ -89,18 +90,26 @@ async function probeRoles(
       for (const right of RIGHTS) {
         const wanted = (granted[right] ?? []).some((glob) => matchesGlob(source, glob))
         const code = await attempt(connection, wanted ? may[right] : mayNot[right])
+        if (isMistake(code)) {
+          untried.push(`${right} on ${source} as ${role} (SQLSTATE ${code})`)
+          continue
+        }
         tried[wanted ? 'allowed' : 'refused'] += 1
         if (wanted && code === DENIED) faults.push(`${role} may not ${right} on ${source}`)
         if (!wanted && code !== DENIED) faults.push(`${role} may ${right} on ${source}`)
       }
     }
     for (const [act, sql] of Object.entries(DEFINITIONS)) {
-      tried.refused += 1
-      if ((await attempt(connection, sql)) !== DENIED) faults.push(`${role} may ${act}`)
+      const code = await attempt(connection, sql)
+      if (code === null) faults.push(`${role} may ${act}`)
+      else if (code === DENIED) tried.refused += 1
+      else untried.push(`to ${act} as ${role} (SQLSTATE ${code})`)
     }
     await connection.query('reset role')
   }
   if (faults.length > 0) return fail(`Tried as each role: ${list(faults)}.`)
+  if (untried.length > 0)
+    return unverified(`PostgreSQL did not understand how this was tried: ${list(untried)}.`)
   return pass(
     `Tried as ${plural(Object.keys(rights).length, 'role')}: ${plural(tried.allowed, 'right')} that must be there are, and ${tried.refused} that must not be were refused with 42501. PUBLIC has nothing beyond its default, and ${applicationRole} is neither superuser nor owner.`,
   )
@@ -108,6 +117,11 @@ async function probeRoles(
 
 /** insufficient_privilege: https://www.postgresql.org/docs/current/errcodes-appendix.html */
 const DENIED = '42501'
+
+/** Class 42: a statement that PostgreSQL refuses before it comes to rights. It is our mistake, and no answer. */
+function isMistake(code: string | null): boolean {
+  return code !== null && code !== DENIED && code.startsWith('42')
+}
 
 /** What no role of the application needs. */
 const DEFINITIONS = {

@@ -6,22 +6,27 @@ import type { ServerAddress } from '../../../engines/postgres/server-address.ts'
 import { RehearsalError } from '../../../errors/rehearsal-error.ts'
 import type { ConnectionSettings } from '../checklist-settings.ts'
 import { type Finding, fail, pass, unverified } from '../finding.ts'
+import type { SecondServer } from '../second-server.ts'
 import type { Subject } from '../subject.ts'
 
 /**
  * Opens a session with TLS and asks the server whether it is one; with the wrong authority, which must be refused by us;
  * and without TLS, which the server must refuse where the settings say so.
+ *
+ * @param second a server that is there anyway, for a rehearsal
  */
 export async function probeConnection(
   { server }: Subject,
   { url, rehearse, plaintext }: ConnectionSettings,
+  second: SecondServer | null,
   signal: AbortSignal,
 ): Promise<Finding> {
   if (url !== null) return await examine(addressesOfUrl(url)[0], 'the server of the settings', plaintext)
   if (rehearse) {
-    return await withTlsServer(server.majorVersion, signal, (address) =>
-      examine(address, 'a server of our own with a throw-away authority', plaintext),
-    )
+    const look = (address: ServerAddress) =>
+      examine(address, 'a server of our own with a throw-away authority', plaintext)
+    if (second !== null) return await look((await second.take(signal)).tlsAddress)
+    return await withTlsServer(server.majorVersion, signal, look)
   }
   if (server.address.tls !== false) return await examine(server.address, 'the server of the run', plaintext)
   return unverified(

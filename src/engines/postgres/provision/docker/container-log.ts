@@ -16,8 +16,8 @@ export async function lastLogLines(engine: DockerEngine, name: string): Promise<
     .filter((line) => line !== '')
 }
 
-/** https://docs.docker.com/reference/api/engine/version/v1.41/#tag/Container/operation/ContainerAttach */
-function splitPieces(log: Buffer): string {
+/** What both streams said. https://docs.docker.com/reference/api/engine/version/v1.41/#tag/Container/operation/ContainerAttach */
+export function splitPieces(log: Buffer): string {
   const pieces: Buffer[] = []
   for (let at = 0; at + HEADER <= log.length; ) {
     const length = log.readUInt32BE(at + 4)

@@ -6,6 +6,7 @@ import type { ServerAddress } from '../../server-address.ts'
 import { type Container, inspectContainer } from './container.ts'
 import { addressOfContainer } from './container-address.ts'
 import { lastLogLines } from './container-log.ts'
+import { programsInContainer } from './container-programs.ts'
 import type { DockerEngine } from './docker-engine.ts'
 
 /** Milliseconds; the official image takes 2 s on an idle machine. */
@@ -46,7 +47,8 @@ export async function untilReady(
     const place = addressOfContainer(engine, container, own, port)
     if (place === null) throw failed(`its port ${port} cannot be reached from here`, [])
     try {
-      return await openServer({ ...place, ...login, tls: false, options: null }, provision)
+      const server = await openServer({ ...place, ...login, tls: false, options: null }, provision)
+      return { ...server, inside: programsInContainer(engine, id, port) }
     } catch (error) {
       if (!isNotYet(error)) throw error
     }

@@ -1,0 +1,90 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { type ClientPrograms, versionIn } from '../../../engines/postgres/client-programs.ts'
+import type { PostgresDatabase } from '../../../engines/postgres/database.ts'
+import type { PostgresServer, ProgramsInside } from '../../../engines/postgres/server.ts'
+import { runOwnersCommand } from '../run-owners-command.ts'
+
+/** How a backup is made and restored. Each step gives why it failed, or null. */
+export interface Procedure {
+  readonly name: string
+  readonly backUp: (target: PostgresDatabase) => Promise<string | null>
+  readonly restore: (empty: PostgresDatabase) => Promise<string | null>
+  /** Never rejects. */
+  readonly cleanUp: () => Promise<void>
+}
+
+/** Two jobs: a dump waits for the disk as much as for the server. */
+const DUMP = ['--format=directory', '--compress=0', '--jobs=2', '--no-sync']
+const RESTORE = ['--jobs=2', '--exit-on-error']
+
+/** Commands for the shell, with the database in their environment and the place of the backup in `$BACKUP_PATH`. */
+export function commands(
+  name: string,
+  { backup, restore }: { readonly backup: string; readonly restore: string },
+  directory: string,
+  signal: AbortSignal,
+): Procedure {
+  const path = join(directory, 'backup')
+  const run = (command: string, database: PostgresDatabase) =>
+    runOwnersCommand(command, { database, directory, variables: { BACKUP_PATH: path } }, signal)
+  return {
+    name,
+    backUp: async (target) =>
+      (await run(backup, target)) ?? (existsSync(path) ? null : 'it has written nothing to $BACKUP_PATH'),
+    restore: (empty) => run(restore, empty),
+    // the folder goes with the run
+    cleanUp: async () => {},
+  }
+}
+
+/** The programs of this machine. */
+export function installedPrograms(
+  { pgDump, pgRestore, version }: ClientPrograms,
+  directory: string,
+  signal: AbortSignal,
+): Procedure {
+  const name = `pg_dump and pg_restore ${version}`
+  const backup = `'${pgDump}' ${DUMP.join(' ')} --file="$BACKUP_PATH"`
+  const restore = `'${pgRestore}' ${RESTORE.join(' ')} --dbname="$PGDATABASE" "$BACKUP_PATH"`
+  const procedure = commands(name, { backup, restore }, directory, signal)
+  return {
+    ...procedure,
+    backUp: async (target) => withoutRow(await procedure.backUp(target)),
+    restore: async (empty) => withoutRow(await procedure.restore(empty)),
+  }
+}
+
+/** The programs in the container of the server; null where it has none of the server's version. */
+export async function programsInside(
+  inside: ProgramsInside,
+  { majorVersion, address }: PostgresServer,
+  signal: AbortSignal,
+): Promise<Procedure | null> {
+  const said = await inside.run(['pg_dump', '--version'], {}, signal)
+  const version = said.status === 0 ? versionIn(said.output) : null
+  if (version?.split('.')[0] !== String(majorVersion)) return null
+  const run = async (command: readonly string[], database: PostgresDatabase) => {
+    const variables = {
+      PGHOST: '127.0.0.1',
+      PGPORT: String(inside.port),
+      PGUSER: address.user,
+      PGDATABASE: database.name,
+      ...(address.password === null ? {} : { PGPASSWORD: address.password }),
+    }
+    const { status, output } = await inside.run(command, variables, signal)
+    if (status === 0) return null
+    return withoutRow(`exit status ${status}: ${output.replaceAll(/\s+/g, ' ').trim().slice(0, 500)}`)
+  }
+  return {
+    name: `pg_dump and pg_restore ${version} in the container of the server`,
+    backUp: (target) => run(['pg_dump', ...DUMP, `--file=${inside.folder}`], target),
+    restore: (empty) => run(['pg_restore', ...RESTORE, `--dbname=${empty.name}`, inside.folder], empty),
+    cleanUp: async () => void (await inside.run(['rm', '-rf', inside.folder], {}, signal).catch(() => {})),
+  }
+}
+
+/** What PostgreSQL says of a row that it refuses quotes the row. */
+function withoutRow(failure: string | null): string | null {
+  return failure === null ? null : failure.replace(/(COPY failed for table "[^"]*").*/s, '$1')
+}

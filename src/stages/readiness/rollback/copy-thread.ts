@@ -1,0 +1,58 @@
+import { type Reply, serveRequests } from '../../../threads/serve-requests.ts'
+import type { TablePlan } from '../../plan/migration-plan.ts'
+import type { TextEncoding } from '../../snapshot/snapshot.ts'
+import { compareCopies } from './compare-copies.ts'
+import { CopyWriter, type Counter } from './copy-writer.ts'
+import type { Known } from './spelling.ts'
+
+// The first file of a thread that writes a SQLite file and compares it with another: see probe-rollback.ts.
+
+export type CopyRequest =
+  | {
+      readonly kind: 'create'
+      readonly sourcePath: string
+      readonly path: string
+      readonly encoding: TextEncoding
+      readonly tables: readonly string[]
+    }
+  /** Answered with the columns that are wanted. */
+  | { readonly kind: 'begin-table'; readonly table: TablePlan; readonly known: ReadonlyMap<string, Known> }
+  | { readonly kind: 'rows'; readonly piece: Uint8Array }
+  | { readonly kind: 'end-table' }
+  | { readonly kind: 'finish'; readonly counters: readonly Counter[] }
+  /** Answered with a {@link CopyComparison}. */
+  | {
+      readonly kind: 'compare'
+      readonly original: string
+      readonly copy: string
+      readonly tables: readonly TablePlan[]
+      readonly excluded: readonly string[]
+    }
+
+let writer: CopyWriter | null = null
+
+serveRequests<CopyRequest>(
+  async (request) => ({ value: await answer(request), transfer: [] }) satisfies Reply,
+)
+
+async function answer(request: CopyRequest): Promise<unknown> {
+  switch (request.kind) {
+    case 'create':
+      writer = new CopyWriter(request.sourcePath, request.path, request.tables)
+      return await writer.createTables(request.encoding)
+    case 'begin-table':
+      return writer?.beginTable(request.table, request.known)
+    case 'rows': {
+      const { buffer, byteOffset, length } = request.piece
+      return writer?.write(Buffer.from(buffer, byteOffset, length))
+    }
+    case 'end-table':
+      return writer?.endTable()
+    case 'finish':
+      return await writer?.finish(request.counters)
+    case 'compare':
+      return compareCopies(request.original, request.copy, request.tables, request.excluded)
+    default:
+      return request satisfies never
+  }
+}
