@@ -88,7 +88,13 @@ export async function rehearse(
       const migrated = { snapshot, catalog, schema, plan, load, validation, database, server }
       if (settings.performance.enabled) {
         const queries = await run.stage('performance', () =>
-          compareQueries(workload, migrated, database, settings.performance, context),
+          compareQueries(
+            workload,
+            { ...migrated, loadMs: run.took('load') },
+            database,
+            settings.performance,
+            context,
+          ),
         )
         run.comparedQueries(queries)
       }

@@ -24,6 +24,8 @@ export interface QueryOutcome {
   readonly ratio: Interval | null
   /** Milliseconds of an empty query at that time. */
   readonly roundTripMs: number | null
+  /** The names of the indexes that PostgreSQL uses for it. */
+  readonly indexes: readonly string[]
   /** The nodes of the plan in PostgreSQL, of a query that is slower; values are never there. */
   readonly plan: readonly string[]
 }
