@@ -22,7 +22,7 @@ export class RequestStopped extends Error {
  * A process that answers one request at a time and can be stopped in the middle of it, whatever it does: a thread that
  * is inside of native code cannot. https://nodejs.org/docs/latest-v24.x/api/worker_threads.html#workerterminate
  *
- * It is started with the first request, and again with the one after it was stopped. It gets no environment: that can
+ * After it was stopped it is started again with the next request. It gets no environment: that can
  * hold secrets, and settings of Node that are for its parent.
  */
 export class RequestProcess<Request> {
@@ -33,12 +33,15 @@ export class RequestProcess<Request> {
   #last = 0
 
   /**
+   * Starts it, so that it is there when it is asked.
+   *
    * @param file its first file, which calls `serveProcess`
    * @param revive makes an error of what the process has sent
    */
   constructor(file: URL, revive: (error: SentError) => Error) {
     this.#file = file
     this.#revive = revive
+    this.#child = this.#start()
   }
 
   /**

@@ -169,7 +169,15 @@ const MADE_ON_PURPOSE = {
       query: { ...query, spelled: false, ordered: false, reads: null },
       grade: 'degraded',
     } as const
-    const measured = { results: 'equal', rows: 1, runs: 9, reason: null, indexes: [], plan: [] } as const
+    const measured = {
+      results: 'equal',
+      rows: 1,
+      runs: 9,
+      reason: null,
+      isLeftOut: false,
+      indexes: [],
+      plan: [],
+    } as const
     const times = { sqliteMs: sides, postgresMs: sides, executionMs: 20, roundTripMs: 0, ratio: sides }
     const compared = { outcome: { ...outcome, ...measured, ...times }, difference: null }
     const issues = issuesOfQuery({ ...compared, refusal: null, explained: null }, [], false)

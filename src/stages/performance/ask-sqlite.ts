@@ -6,6 +6,9 @@ import type { QueryRequest, SqliteAnswer } from './query-process.ts'
 /** `stopped`: it was not finished within its time. */
 export type SqliteOutcome = SqliteAnswer | { readonly kind: 'stopped'; readonly milliseconds: number }
 
+/** Milliseconds. Where it does not start in them, the first query says so. */
+const START_TIMEOUT = 30_000
+
 /**
  * Asks SQLite in a process of its own, because a query can only be stopped there with its process. It is timed in there.
  */
@@ -20,6 +23,11 @@ export class SqliteAsker {
   constructor(path: string, signal: AbortSignal) {
     this.#path = path
     this.#signal = signal
+  }
+
+  /** Waits until the process has started, which is no part of what a query takes. */
+  async start(): Promise<void> {
+    await this.#ask({ path: this.#path, query: { sql: 'select 1', values: [] }, rows: false }, START_TIMEOUT)
   }
 
   /**

@@ -70,8 +70,9 @@ async function compareAll(
   { signal }: Context,
 ): Promise<PerformanceResult> {
   const workload = given.length > 0 ? 'settings' : 'derived'
-  const limits = limitsOf(workload, options, sides.loadMs, signal)
   const queries = given.length > 0 ? given : deriveQueries(sides, options)
+  await asked.sqlite.start()
+  const limits = limitsOf(workload, options, sides.loadMs, signal)
   const found = new Map<Query, { readonly compared: ComparedQuery; readonly issues: readonly Issue[] }>()
   for (const query of cheapestFirst(queries)) {
     signal.throwIfAborted()

@@ -34,7 +34,7 @@ export async function compareQuery(
   limits: TimeLimits,
 ): Promise<ComparedQuery> {
   const timeout = timeFor(query, limits)
-  if (timeout <= 0) return notRun(query, outOfTime(query, limits))
+  if (timeout <= 0) return outOfTime(query, limits)
   const asked = await sqlite.rows(query.sqlite, timeout)
   if (asked.kind === 'refused') return notRun(query, asked.reason)
   if (asked.kind === 'stopped') return notRun(query, `SQLite was stopped after ${inSeconds(timeout)}`)
@@ -55,7 +55,7 @@ export async function compareQuery(
   const isLong = answer.milliseconds >= limits.floorMs
   const measured = isLate && isLong ? null : await measureQuery(query, sqlite, connection, limits)
   if (measured === null) {
-    const found = notRun(query, outOfTime(query, limits), rows.length, results)
+    const found = outOfTime(query, limits, rows.length, results)
     const indexes = await usedIndexes(connection, query)
     return { ...found, outcome: { ...found.outcome, indexes }, difference }
   }
@@ -84,6 +84,7 @@ async function explained(
     query,
     grade,
     reason: null,
+    isLeftOut: false,
     executionMs: run?.executionMs ?? null,
     indexes: run === null ? [] : indexesIn(run.root),
     plan: nodes !== null ? describePlan(nodes.root) : [],
@@ -91,11 +92,19 @@ async function explained(
   return { outcome, refusal: null, explained: nodes }
 }
 
-function outOfTime({ source }: Query, { endsAt }: TimeLimits): string {
-  if (source === 'settings') return 'the time for all queries had run out'
-  return performance.now() > endsAt
+function outOfTime(
+  query: Query,
+  { endsAt }: TimeLimits,
+  rows: number | null = null,
+  results: QueryOutcome['results'] = 'not-compared',
+): ComparedQuery {
+  if (query.source === 'settings') return notRun(query, 'the time for all queries had run out', rows, results)
+  const isOver = performance.now() > endsAt
+  const reason = isOver
     ? 'the time for derived queries had run out'
-    : 'measuring it would take more time than derived queries get'
+    : 'to measure it would take more time than derived queries get'
+  const found = notRun(query, reason, rows, results)
+  return { ...found, outcome: { ...found.outcome, isLeftOut: true } }
 }
 
 function inSeconds(milliseconds: number): string {
@@ -115,6 +124,7 @@ export function notRun(
     ratio: null,
     roundTripMs: null,
     runs: 0,
+    isLeftOut: false,
     indexes: [],
     plan: [],
   }

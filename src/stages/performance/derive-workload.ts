@@ -22,7 +22,7 @@ const DEEPEST_PAGE = 10_000
 /** What a range, a join or the groups of a column read at most, so that no query takes longer with a larger table. */
 const RANGE_SHARE = 0.01
 const FEWEST_RANGE_ROWS = 10
-const MOST_RANGE_ROWS = 10_000
+const MOST_RANGE_ROWS = 2_000
 /** What aggregates read at most where the table has a key: enough to be graded. */
 const MOST_AGGREGATED_ROWS = 100_000
 const MOST_AGGREGATED_BYTES = 16 * 2 ** 20

@@ -9,6 +9,8 @@ export interface QueryOutcome {
   readonly grade: Grade
   /** Why it was not run, not compared or not measured to its end; null where all of it was done. */
   readonly reason: string | null
+  /** Derived, and not measured because there was no time left for it: nothing is known against it. */
+  readonly isLeftOut: boolean
   readonly results: 'equal' | 'different' | 'not-compared'
   /** Of the result in SQLite; null where it did not run. */
   readonly rows: number | null

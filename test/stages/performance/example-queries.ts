@@ -17,6 +17,7 @@ export function exampleQuery(name: string, changes: Partial<QueryOutcome> = {}):
     },
     grade: 'acceptable',
     reason: null,
+    isLeftOut: false,
     results: 'equal',
     rows: 12,
     runs: 9,
