@@ -15,6 +15,7 @@ const START_TIMEOUT = 30_000
 export class SqliteAsker {
   readonly #path: string
   readonly #signal: AbortSignal
+  #isStarted = false
   readonly #process = new RequestProcess<QueryRequest>(
     new URL('./query-process.ts', import.meta.url),
     reviveSqliteError,
@@ -28,6 +29,7 @@ export class SqliteAsker {
   /** Waits until the process has started, which is no part of what a query takes. */
   async start(): Promise<void> {
     await this.#ask({ path: this.#path, query: { sql: 'select 1', values: [] }, rows: false }, START_TIMEOUT)
+    this.#isStarted = true
   }
 
   /**
@@ -36,6 +38,8 @@ export class SqliteAsker {
    * @param timeout milliseconds after which it is stopped
    */
   async rows(query: EngineQuery, timeout: number): Promise<SqliteOutcome> {
+    // it was stopped with the query before
+    if (!this.#isStarted) await this.start()
     return await this.#ask({ path: this.#path, query, rows: true }, timeout)
   }
 
@@ -55,6 +59,7 @@ export class SqliteAsker {
       return await this.#process.ask<SqliteAnswer>(request, timeout, this.#signal)
     } catch (error) {
       if (!(error instanceof RequestStopped)) throw error
+      this.#isStarted = false
       if (error.why === 'timeout') return { kind: 'stopped', milliseconds: timeout }
       return { kind: 'refused', reason: `SQLite gave no answer: ${error.message}` }
     }

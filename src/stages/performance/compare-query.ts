@@ -23,8 +23,9 @@ export interface ComparedQuery {
 
 /** PostgreSQL is never stopped before it is known that it is over five times slower. */
 const PATIENCE_RATIO = 6
-/** Milliseconds for EXPLAIN, which may run the query once more. */
+/** Milliseconds for EXPLAIN, beside so many times what the query takes, where it runs it once more. */
 const EXPLAIN_TIMEOUT = 10_000
+const EXPLAIN_RATIO = 3
 
 /** Asks both engines once and compares the answers, then measures them. */
 export async function compareQuery(
@@ -75,8 +76,9 @@ async function explained(
 ): Promise<Omit<ComparedQuery, 'difference'>> {
   const grade = gradeOf(measured.ratio, measured.postgresMs, floorMs)
   const isSlow = grade === 'degraded' || grade === 'failed'
-  const run = await explain(connection, query, grade === 'too-fast' ? 'plan' : 'time')
-  const nodes = isSlow ? await explain(connection, query, 'nodes') : null
+  const timeout = EXPLAIN_TIMEOUT + EXPLAIN_RATIO * measured.postgresMs.high
+  const run = await explain(connection, query, grade === 'too-fast' ? 'plan' : 'time', timeout)
+  const nodes = isSlow ? await explain(connection, query, 'nodes', timeout) : null
   const outcome = {
     ...measured,
     ...found,
@@ -168,8 +170,9 @@ async function explain(
   connection: PostgresConnection,
   query: Query,
   how: Parameters<typeof explainQuery>[2],
+  timeout = EXPLAIN_TIMEOUT,
 ): Promise<ExplainedQuery | null> {
-  return await inTransaction(connection, 'read only', EXPLAIN_TIMEOUT, () =>
+  return await inTransaction(connection, 'read only', timeout, () =>
     explainQuery(connection, query.postgres, how),
   )
 }
