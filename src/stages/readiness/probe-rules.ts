@@ -58,7 +58,7 @@ function unusedBy(
   // first what was made for queries alone
   const byUse = [...unused].sort((a, b) => Number(a.kind !== 'index') - Number(b.kind !== 'index'))
   const names = list(byUse.map(({ table, name }) => `${name} of ${table.name}`))
-  return [`${number(made.length - unused.length)} are used by queries of the workload; not used: ${names}.`]
+  return [`${number(unused.length)} of them no query of the workload uses: ${names}.`]
 }
 
 /** Without those that PostgreSQL has refused: they are in the ledger, and fail their line there. */
