@@ -25,6 +25,7 @@ const FEWEST_RANGE_ROWS = 10
 const MOST_RANGE_ROWS = 2_000
 /** What aggregates read at most where the table has a key: enough to be graded. */
 const MOST_AGGREGATED_ROWS = 100_000
+const MOST_LOOKED_UP_ROWS = 20_000
 const MOST_AGGREGATED_BYTES = 16 * 2 ** 20
 
 export interface DeriveOptions {
@@ -211,7 +212,9 @@ class TableQueries {
       .slice(0, 2)
     const bytes = table.columns.reduce((sum, { profile }) => sum + profile.totalBytes, 0)
     const fitting = Math.floor(MOST_AGGREGATED_BYTES / Math.max(1, bytes / table.rowCount))
-    const rows = Math.min(table.rowCount, MOST_AGGREGATED_ROWS, fitting)
+    // over any other key SQLite looks each row up by itself
+    const most = table.rowidAlias === null ? MOST_LOOKED_UP_ROWS : MOST_AGGREGATED_ROWS
+    const rows = Math.min(table.rowCount, most, fitting)
     const [key, ...others] = rows < table.rowCount ? (this.#key() ?? []) : []
     const bounds = key === undefined || others.length > 0 ? null : this.#bounds(key, rows)
     const reads = bounds === null ? table.rowCount : rows
