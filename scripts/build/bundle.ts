@@ -13,11 +13,12 @@ const COMMONJS_GLOBALS = [
   'const __dirname = __dirnameOf(__filename)',
 ].join('\n')
 
-/** The first files of threads, by their names in dist/threads. */
+/** The first files of threads and of processes, by their names in dist/threads. */
 const THREADS = {
   'threads/profile-thread': 'src/stages/catalog/profile-thread.ts',
   'threads/line-thread': 'src/engines/sqlite/line-thread.ts',
   'threads/copy-thread': 'src/stages/readiness/rollback/copy-thread.ts',
+  'threads/query-process': 'src/stages/performance/query-process.ts',
 }
 
 /**

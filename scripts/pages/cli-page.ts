@@ -82,7 +82,7 @@ function settingsText(): string {
     '    sql: select name, ifnull(nick, name) from players where team_id = ? order by id',
     '    postgres: select name, coalesce(nick, name) from players where team_id = $1 order by id',
     '    parameters: [7]',
-    'performance: { floor-ms: 5, max-seconds: 60 }',
+    'performance: { floor-ms: 5, max-seconds: 60, query-seconds: 10 }',
     'remedies:',
     '  - issue: quality/varchar-overflow:players.nick',
     '    do: truncate',

@@ -86,16 +86,19 @@ export async function rehearse(
           : (await checkSequences(schema.sequences, database)).issues
       run.validated(validation, [...validation.issues, ...sequences])
       const migrated = { snapshot, catalog, schema, plan, load, validation, database, server }
-      if (settings.performance.enabled) {
-        const queries = await run.stage('performance', async () => {
-          await analyzeTables(plan, database, settings.jobs)
-          return await compareQueries(workload, migrated, database, settings.performance, context)
-        })
-        run.comparedQueries(queries)
-      }
+      const performance = settings.performance.enabled
+        ? await run.stage('performance', async () => {
+            await analyzeTables(plan, database, settings.jobs)
+            const sides = { ...migrated, loadMs: run.took('load') }
+            return await compareQueries(workload, sides, database, settings.performance, context)
+          })
+        : null
+      if (performance !== null) run.comparedQueries(performance)
       const excluded = resolved.excluded.map(({ name }) => name)
       run.executed(
-        await run.stage('readiness', () => executeChecklist({ ...migrated, excluded }, settings, context)),
+        await run.stage('readiness', () =>
+          executeChecklist({ ...migrated, excluded, performance }, settings, context),
+        ),
       )
     }).finally(() => postgres.giveBack()),
   )

@@ -107,6 +107,11 @@ export class RunLog {
     }
   }
 
+  /** Milliseconds that a stage has taken; 0 where it has not run. */
+  took(stage: Stage): number {
+    return this.#timings[stage] ?? 0
+  }
+
   /** Runs a stage and keeps its duration, also when it fails. */
   async stage<T>(stage: Stage, work: () => Promise<T>): Promise<T> {
     const started = performance.now()

@@ -262,7 +262,7 @@ export const OPTIONS = {
     type: 'structure',
     placeholder: null,
     schema: performanceSchema,
-    expects: 'on, off, or "seed", "floor-ms" and "max-seconds"',
+    expects: 'on, off, or "seed", "floor-ms", "max-seconds" and "query-seconds"',
     default: 'on',
     description: 'how the queries are compared',
     commands: ['rehearse'],

@@ -42,6 +42,12 @@ export const performanceSchema = z.union([
       .optional()
       .describe('what PostgreSQL answers in less than this is too fast to grade'),
     'max-seconds': z.int().min(1).max(3600).optional().describe('the time for all queries together'),
+    'query-seconds': z
+      .int()
+      .min(1)
+      .max(3600)
+      .optional()
+      .describe('the time for one run of one query, in SQLite and in PostgreSQL; then it is stopped'),
   }),
 ])
 
@@ -63,6 +69,7 @@ export function toPerformance(
     seed: details.seed ?? 1,
     floorMs: details['floor-ms'] ?? FLOOR_MS,
     maxSeconds: details['max-seconds'] ?? 60,
+    querySeconds: details['query-seconds'] ?? 10,
   }
 }
 

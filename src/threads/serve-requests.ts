@@ -20,6 +20,12 @@ export type ThreadMessage =
   /** About a request that is still at work. */
   | { readonly id: number; readonly progress: unknown }
 
+/** A request on its way to who answers it. */
+export interface SentRequest<Request> {
+  readonly id: number
+  readonly request: Request
+}
+
 /**
  * Answers the requests that {@link RequestThread} sends, one after the other or at once as `handle` likes. For the first
  * file of a thread.
@@ -29,12 +35,27 @@ export function serveRequests<Request>(
 ): void {
   const port = parentPort
   if (port === null) throw new TypeError('this file is for a thread')
-  port.on('message', ({ id, request }: { readonly id: number; readonly request: Request }) => {
+  port.on('message', ({ id, request }: SentRequest<Request>) => {
     const tell = (progress: unknown) => port.postMessage({ id, progress } satisfies ThreadMessage)
     handle(request, tell).then(
       ({ value, transfer }) => port.postMessage({ id, value } satisfies ThreadMessage, [...transfer]),
       (error: unknown) => port.postMessage({ id, error: toSent(error) } satisfies ThreadMessage),
     )
+  })
+}
+
+/**
+ * Answers the requests that {@link RequestProcess} sends. For the first file of a process; it ends with the one that
+ * started it, as soon as it has answered.
+ */
+export function serveProcess<Request>(handle: (request: Request) => unknown): void {
+  const send = (message: ThreadMessage) => void process.send?.(message)
+  process.on('message', ({ id, request }: SentRequest<Request>) => {
+    try {
+      send({ id, value: handle(request) })
+    } catch (error) {
+      send({ id, error: toSent(error) })
+    }
   })
 }
 

@@ -60,7 +60,7 @@ async function rehearseQueries(
     many: false,
     parameters: [],
   }))
-  const performance = { enabled: true, queries: given, seed: 1, floorMs: 1, maxSeconds: 60 }
+  const performance = { enabled: true, queries: given, seed: 1, floorMs: 1, maxSeconds: 60, querySeconds: 10 }
   return await rehearseFile(await sqliteFromSql(QUERIED), { performance })
 }
 
@@ -165,8 +165,19 @@ const MADE_ON_PURPOSE = {
   'query-slower': async () => {
     const sides = { low: 20, median: 20, high: 20 }
     const query = { name: 'q', source: 'settings', sqlite: NOTHING, postgres: NOTHING } as const
-    const outcome = { query: { ...query, spelled: false, ordered: false }, grade: 'degraded' } as const
-    const measured = { results: 'equal', rows: 1, runs: 9, reason: null, plan: [] } as const
+    const outcome = {
+      query: { ...query, spelled: false, ordered: false, reads: null },
+      grade: 'degraded',
+    } as const
+    const measured = {
+      results: 'equal',
+      rows: 1,
+      runs: 9,
+      reason: null,
+      isLeftOut: false,
+      indexes: [],
+      plan: [],
+    } as const
     const times = { sqliteMs: sides, postgresMs: sides, executionMs: 20, roundTripMs: 0, ratio: sides }
     const compared = { outcome: { ...outcome, ...measured, ...times }, difference: null }
     const issues = issuesOfQuery({ ...compared, refusal: null, explained: null }, [], false)
@@ -178,7 +189,7 @@ const MADE_ON_PURPOSE = {
       with recursive n (n) as (select 1 union all select n + 1 from n where n < 100000)
       insert into t select n, n * 7919 % 100000 from n`
     const schema = 'create table t (id bigint primary key, a bigint)'
-    const performance = { enabled: true, queries: [], seed: 1, floorMs: 1, maxSeconds: 60 }
+    const performance = { enabled: true, queries: [], seed: 1, floorMs: 1, maxSeconds: 60, querySeconds: 10 }
     await withRehearsed(
       source,
       schema,

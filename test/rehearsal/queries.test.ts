@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -81,7 +81,13 @@ describe('the workload', () => {
   test('has the same values for the same seed, and others for another', async () => {
     await withMigrated(SHOP, async ({ database, ...sides }) => {
       const valuesOf = async (seed: number) => {
-        const { queries } = await compareQueries([], sides, database, { ...DERIVED, seed }, quietContext())
+        const { queries } = await compareQueries(
+          [],
+          { ...sides, loadMs: 1000 },
+          database,
+          { ...DERIVED, seed },
+          quietContext(),
+        )
         return queries.map(({ query }) => query.sqlite.values)
       }
       const first = await valuesOf(1)
@@ -248,6 +254,108 @@ describe('a target without the indexes', () => {
   })
 })
 
+const ENDLESS = 'with recursive c(n) as (select 1 union all select n + 1 from c) select count(*) from c'
+
+describe('a query that never ends in SQLite', () => {
+  test('is stopped, named, and does not hold up the others', { timeout: 60_000 }, async () => {
+    const performance = {
+      ...performanceOf(
+        { name: 'endless', sql: ENDLESS },
+        { name: 'next', sql: 'select count(*) from orders' },
+      ),
+      querySeconds: 1,
+    }
+    const {
+      performance: measured,
+      issues,
+      run,
+    } = await rehearseFile(await sqliteFromSql(SHOP), { performance })
+    expect(measured.queries).toMatchObject([
+      { name: 'endless', grade: 'not-run', results: 'not-compared', reason: 'SQLite was stopped after 1 s' },
+      { name: 'next', results: 'equal', rows: 1 },
+    ])
+    const about = issues.find(({ code }) => code === 'query-not-compared')
+    expect(about?.message).toBe('The query "endless": SQLite was stopped after 1 s')
+    expect(run.status).toBe('finished')
+    expect(await processesWith('query-process')).toEqual([])
+  })
+
+  test('is ended by a cancelled run within seconds', { timeout: 60_000 }, async () => {
+    const controller = new AbortController()
+    const settings = await testSettings(await sqliteFromSql(SHOP), {
+      performance: {
+        ...performanceOf({ name: 'endless', sql: ENDLESS }),
+        querySeconds: 600,
+        maxSeconds: 600,
+      },
+    })
+    const reason = new RehearsalError('cancelled-sigint', 'The run was cancelled.', { hint: 'Run again.' })
+    let cancelledAt = 0
+    const emit: Context['emit'] = (event) => {
+      if (event.type !== 'stage-started' || event.stage !== 'performance') return
+      setTimeout(() => {
+        cancelledAt = performance.now()
+        controller.abort(reason)
+      }, 2000)
+    }
+    const context = { signal: controller.signal, emit }
+    const { run, summary } = await rehearse(settings, context, { commit: null })
+    expect(performance.now() - cancelledAt).toBeLessThan(8000)
+    expect(run).toMatchObject({ status: 'cancelled', error: { code: 'cancelled-sigint' } })
+    expect(summary.rowsLoaded).toBe(62_000)
+    expect(await processesWith('query-process')).toEqual([])
+  })
+})
+
+/** Of this process and what it has started. */
+async function processesWith(name: string): Promise<readonly string[]> {
+  const own = await readdir('/proc').catch(() => [])
+  const lines = await Promise.all(
+    own
+      .filter((entry) => /^[0-9]+$/.test(entry))
+      .map(async (entry) => {
+        const status = await readFile(`/proc/${entry}/status`, 'utf8').catch(() => '')
+        const isOurs = status.includes(`PPid:\t${process.pid}\n`) && !status.includes('State:\tZ')
+        return isOurs ? await readFile(`/proc/${entry}/cmdline`, 'utf8').catch(() => '') : ''
+      }),
+  )
+  return lines.filter((line) => line.includes(name))
+}
+
+test('derived queries that there is no time for are named, and nothing is known against them', async () => {
+  await withMigrated(SHOP, async ({ database, ...sides }) => {
+    const options = { ...DERIVED, maxSeconds: 0 }
+    const { queries, verdict } = await compareQueries(
+      [],
+      { ...sides, loadMs: 0 },
+      database,
+      options,
+      quietContext(),
+    )
+    expect(queries).toHaveLength(14)
+    for (const { grade, isLeftOut, reason } of queries) {
+      expect({ grade, isLeftOut, reason }).toEqual({
+        grade: 'not-run',
+        isLeftOut: true,
+        reason: 'the time for derived queries had run out',
+      })
+    }
+    expect(verdict).toBeNull()
+  })
+})
+
+test('derived queries read a bounded part of a table, however large it is', async () => {
+  await withMigrated(SHOP, async ({ database, ...sides }) => {
+    const { queries } = await compareQueries([], { ...sides, loadMs: 0 }, database, DERIVED, quietContext())
+    const most = queries.map(({ query }) => query.reads ?? Number.POSITIVE_INFINITY)
+    expect(Math.max(...most)).toBeLessThanOrEqual(100_000)
+    const used = new Set(queries.flatMap(({ indexes }) => indexes))
+    expect([...used].sort()).toEqual(
+      expect.arrayContaining(['customers_by_code', 'orders_by_customer', 'orders_by_day', 'orders_pkey']),
+    )
+  })
+})
+
 test('the grades of twenty runs on the same data are the same', { timeout: 300_000 }, async () => {
   const slow = { name: 'slow', sql: 'select 1', postgres: 'select 1 from pg_sleep(0.02)' }
   const heavy = { name: 'heavy in SQLite', sql: HEAVY, postgres: 'select 100000 from pg_sleep(0.02)' }
@@ -257,7 +365,13 @@ test('the grades of twenty runs on the same data are the same', { timeout: 300_0
   await withMigrated(SHOP, async ({ database, ...sides }) => {
     const grades = new Set<string>()
     for (let run = 0; run < 20; run++) {
-      const { queries, verdict } = await compareQueries(workload, sides, database, DERIVED, quietContext())
+      const { queries, verdict } = await compareQueries(
+        workload,
+        { ...sides, loadMs: 1000 },
+        database,
+        DERIVED,
+        quietContext(),
+      )
       grades.add(JSON.stringify([verdict, queries.map(({ grade }) => grade)]))
     }
     expect([...grades]).toEqual([JSON.stringify(['acceptable', ['failed', 'acceptable', 'too-fast']])])

@@ -3,6 +3,9 @@ import { connect } from '../../src/engines/postgres/connect.ts'
 import type { PostgresServer } from '../../src/engines/postgres/server.ts'
 import { executeChecklist } from '../../src/rehearsal/execute-checklist.ts'
 import { parseSettings } from '../../src/settings/parse-settings.ts'
+import { toPerformance, type WrittenQuery } from '../../src/settings/query-schema.ts'
+import { compareQueries } from '../../src/stages/performance/compare-queries.ts'
+import { readWorkload } from '../../src/stages/performance/read-workload.ts'
 import type { ChecklistId } from '../../src/stages/readiness/checklist.ts'
 import { CHECKLIST } from '../../src/stages/readiness/checklist.ts'
 import type { ChecklistSettings } from '../../src/stages/readiness/checklist-settings.ts'
@@ -30,8 +33,10 @@ export function checklistSettings(written: Readonly<Record<string, unknown>>): C
   return checklist
 }
 
+const NEEDS_WORKLOAD: readonly ChecklistId[] = ['index-creation', 'connection-pooling']
+
 /**
- * Migrates a SQLite script, lets `meddle` do what it wants to the target, and executes one line of the checklist;
+ * Migrates a SQLite script, compares the workload, lets `meddle` do what it wants to the target, and executes one line of the checklist;
  * all others are declared not applicable.
  */
 export async function findingOf(
@@ -40,6 +45,7 @@ export async function findingOf(
   written: Readonly<Record<string, unknown>> = {},
   meddle: (migrated: Migrated) => Promise<void> = async () => {},
   server: PostgresServer = testServer(),
+  queries: readonly WrittenQuery[] | undefined = undefined,
 ): Promise<Finding> {
   const others = CHECKLIST.map((line) => line.id).filter((other) => other !== id)
   const skipped = Object.fromEntries(
@@ -51,9 +57,14 @@ export async function findingOf(
     const { snapshot, plan, load, database } = migrated
     const context = quietContext()
     const validation = await validateTables(snapshot, plan, load, database, { jobs: 1 }, context)
+    const options = toPerformance(queries, undefined)
+    const workload = await readWorkload(options)
+    const performance = NEEDS_WORKLOAD.includes(id)
+      ? await compareQueries(workload, { ...migrated, loadMs: 1000 }, database, options, context)
+      : null
     await meddle(migrated)
     const proofs = await executeChecklist(
-      { ...migrated, validation, server, excluded: [] },
+      { ...migrated, validation, server, excluded: [], performance },
       { ...settingsIn(snapshot.privateDirectory, snapshot.path), checklist },
       context,
     )

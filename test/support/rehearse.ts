@@ -38,7 +38,7 @@ export function settingsIn(
     tables: { include: [], exclude: [], core: [] },
     target: { schema: null, schemaCommand: null, rename: {} },
     resolution: { prepare: [], remedies: [], waivers: [], phase: null },
-    performance: { enabled: false, queries: [], seed: 1, floorMs: 1, maxSeconds: 60 },
+    performance: { enabled: false, queries: [], seed: 1, floorMs: 1, maxSeconds: 60, querySeconds: 10 },
     checklist: null,
     failOn: 'failure',
     output: {

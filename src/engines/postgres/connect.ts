@@ -4,6 +4,7 @@ import { connectionLost, connectionRefused, statementRefused } from './connectio
 import { openCopyIn, openCopyOut } from './copy.ts'
 import type { PostgresConnection, QueryResult } from './database.ts'
 import type { PostgresRefusal } from './postgres-error.ts'
+import { readCut } from './read-cut.ts'
 import { addressLabel, type ServerAddress } from './server-address.ts'
 
 /** Milliseconds. libpq waits without end; a rehearsal in CI must not. */
@@ -103,6 +104,13 @@ function connectionOver(client: Client, label: string): PostgresConnection {
           rowMode: 'array',
         })
         return { types: fields.map(({ dataTypeID }) => dataTypeID), rows }
+      } catch (error) {
+        throw explain(error)
+      }
+    },
+    readCut: async (sql, values, limits) => {
+      try {
+        return await readCut(client, sql, values, limits)
       } catch (error) {
         throw explain(error)
       }

@@ -18,6 +18,18 @@ export interface TypedRows {
   readonly rows: readonly (readonly PostgresValue[])[]
 }
 
+/** What is kept of a result; the rest is read and thrown away. `bytes` are those of its texts. */
+export interface ReadLimits {
+  readonly rows: number
+  readonly bytes: number
+}
+
+/** The rows of one query that were kept. */
+export interface CutRows extends TypedRows {
+  /** Of the whole result. */
+  readonly rowCount: number
+}
+
 /** Receives the data of one `COPY … FROM STDIN`. */
 export interface CopySink {
   /** Resolves when more data may be sent. Rejects when PostgreSQL has refused the data. */
@@ -35,6 +47,8 @@ export interface PostgresConnection {
   readonly query: (sql: string, values?: readonly (string | number | bigint | null)[]) => Promise<QueryResult>
   /** Runs one query, by the extended protocol where it has parameters. */
   readonly read: (sql: string, values?: readonly (string | null)[]) => Promise<TypedRows>
+  /** The same for a result that may be large: what is over the limits is counted and not kept. */
+  readonly readCut: (sql: string, values: readonly (string | null)[], limits: ReadLimits) => Promise<CutRows>
   readonly copyIn: (sql: string) => CopySink
   /** The data of one `COPY … TO STDOUT`, in pieces that need not end at a line. */
   readonly copyOut: (sql: string) => AsyncIterable<Buffer>

@@ -1,14 +1,18 @@
-import type { PostgresConnection, TypedRows } from '../../engines/postgres/database.ts'
+import type { CutRows, PostgresConnection } from '../../engines/postgres/database.ts'
 import { PostgresRefusal } from '../../engines/postgres/postgres-error.ts'
 import type { ParameterValue } from './performance-options.ts'
 import type { EngineQuery } from './query.ts'
+import { MOST_BYTES, MOST_ROWS } from './result-limits.ts'
 
 /** https://www.postgresql.org/docs/current/errcodes-appendix.html: query_canceled */
 const CANCELLED = '57014'
 
+/** Enough to see that there is more than SQLite gave; bytes are written in twice as many digits. */
+const KEPT = { rows: MOST_ROWS, bytes: 4 * MOST_BYTES }
+
 /** What came of asking: an answer with its milliseconds, or why there is none. */
 export type PostgresAnswer =
-  | { readonly kind: 'rows'; readonly rows: TypedRows; readonly milliseconds: number }
+  | { readonly kind: 'rows'; readonly rows: CutRows; readonly milliseconds: number }
   | { readonly kind: 'refused'; readonly message: string; readonly sqlstate: string }
   | { readonly kind: 'stopped'; readonly milliseconds: number }
 
@@ -46,7 +50,7 @@ export async function inTransaction<T>(
 export async function timed(connection: PostgresConnection, query: EngineQuery): Promise<PostgresAnswer> {
   const started = performance.now()
   try {
-    const rows = await connection.read(query.sql, query.values.map(toPostgres))
+    const rows = await connection.readCut(query.sql, query.values.map(toPostgres), KEPT)
     return { kind: 'rows', rows, milliseconds: performance.now() - started }
   } catch (error) {
     if (!(error instanceof PostgresRefusal)) throw error

@@ -1,59 +1,67 @@
-import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
-import { messageWithoutValue, sqliteResultCode } from '../../engines/sqlite/sqlite-error.ts'
-import type { SqliteValue } from './comparable-value.ts'
-import type { ParameterValue } from './performance-options.ts'
+import { reviveSqliteError } from '../../engines/sqlite/sqlite-error.ts'
+import { RequestProcess, RequestStopped } from '../../threads/request-process.ts'
 import type { EngineQuery } from './query.ts'
+import type { QueryRequest, SqliteAnswer } from './query-process.ts'
 
-/** More rows are not held in memory to be compared. */
-export const MOST_ROWS = 50_000
+/** `stopped`: it was not finished within its time. */
+export type SqliteOutcome = SqliteAnswer | { readonly kind: 'stopped'; readonly milliseconds: number }
 
-export type SqliteRows = readonly (readonly SqliteValue[])[]
+/** Milliseconds. Where it does not start in them, the first query says so. */
+const START_TIMEOUT = 30_000
 
-/** A query that SQLite can be asked again and again. */
-export interface SqliteQuestion {
-  /** All rows; null where there are more than {@link MOST_ROWS}. */
-  readonly ask: () => SqliteRows | null
-}
+/**
+ * Asks SQLite in a process of its own, because a query can only be stopped there with its process. It is timed in there.
+ */
+export class SqliteAsker {
+  readonly #path: string
+  readonly #signal: AbortSignal
+  #isStarted = false
+  readonly #process = new RequestProcess<QueryRequest>(
+    new URL('./query-process.ts', import.meta.url),
+    reviveSqliteError,
+  )
 
-/** A query as a prepared statement, or why it is none that can be measured. */
-export function prepareSqlite(database: SqliteDatabase, query: EngineQuery): SqliteQuestion | string {
-  try {
-    const statement = database.prepare(query.sql)
-    if (!statement.reader || !statement.readonly) return 'it writes; only queries that read are measured'
-    const rows = statement.raw()
-    // the driver takes ?1 for a name
-    const named = Object.fromEntries(query.values.map((value, at) => [at + 1, toSqlite(value)]))
-    const values = query.values.length === 0 ? [] : [named]
-    return {
-      ask: () => {
-        const read: (readonly SqliteValue[])[] = []
-        for (const row of rows.iterate(...values)) {
-          if (read.push(row as SqliteValue[]) > MOST_ROWS) return null
-        }
-        return read
-      },
-    }
-  } catch (error) {
-    // before it has run a message can quote nothing but the query
-    return error instanceof Error && isRefusal(error)
-      ? `SQLite refuses it: ${error.message}`
-      : refusalOf(error)
+  constructor(path: string, signal: AbortSignal) {
+    this.#path = path
+    this.#signal = signal
   }
-}
 
-/** What SQLite says against a query, without a value. */
-export function refusalOf(error: unknown): string {
-  if (!isRefusal(error)) throw error
-  return `SQLite refuses it: ${messageWithoutValue(error)}`
-}
+  /** Waits until the process has started, which is no part of what a query takes. */
+  async start(): Promise<void> {
+    await this.#ask({ path: this.#path, query: { sql: 'select 1', values: [] }, rows: false }, START_TIMEOUT)
+    this.#isStarted = true
+  }
 
-/** The driver has errors of its own for several statements in one text, and for values that it cannot bind. */
-function isRefusal(error: unknown): boolean {
-  return sqliteResultCode(error) !== null || error instanceof RangeError || error instanceof TypeError
-}
+  /**
+   * All rows of a query.
+   *
+   * @param timeout milliseconds after which it is stopped
+   */
+  async rows(query: EngineQuery, timeout: number): Promise<SqliteOutcome> {
+    // it was stopped with the query before
+    if (!this.#isStarted) await this.start()
+    return await this.#ask({ path: this.#path, query, rows: true }, timeout)
+  }
 
-/** The driver would bind a number as a real, and knows no booleans. */
-function toSqlite(value: ParameterValue | bigint): bigint | number | string | null {
-  if (typeof value === 'boolean') return value ? 1n : 0n
-  return typeof value === 'number' && Number.isSafeInteger(value) ? BigInt(value) : value
+  /** How many milliseconds a query takes; null where it does not answer in time. */
+  async time(query: EngineQuery, timeout: number): Promise<number | null> {
+    const answer = await this.#ask({ path: this.#path, query, rows: false }, timeout)
+    return answer.kind === 'rows' ? answer.milliseconds : null
+  }
+
+  /** Ends the process. */
+  close(): void {
+    this.#process.end()
+  }
+
+  async #ask(request: QueryRequest, timeout: number): Promise<SqliteOutcome> {
+    try {
+      return await this.#process.ask<SqliteAnswer>(request, timeout, this.#signal)
+    } catch (error) {
+      if (!(error instanceof RequestStopped)) throw error
+      this.#isStarted = false
+      if (error.why === 'timeout') return { kind: 'stopped', milliseconds: timeout }
+      return { kind: 'refused', reason: `SQLite gave no answer: ${error.message}` }
+    }
+  }
 }

@@ -1,5 +1,4 @@
 import type { PostgresConnection, PostgresDatabase } from '../../engines/postgres/database.ts'
-import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
 import type { Issue } from '../../issues/issue.ts'
 import type { Context } from '../../progress/context.ts'
 import type { Catalog } from '../catalog/catalog.ts'
@@ -7,18 +6,19 @@ import type { LoadResult } from '../load/load-result.ts'
 import type { MigrationPlan } from '../plan/migration-plan.ts'
 import type { Snapshot } from '../snapshot/snapshot.ts'
 import type { TargetSchema } from '../target/target-schema.ts'
-import { prepareSqlite } from './ask-sqlite.ts'
-import { type ComparedQuery, compareQuery, notRun } from './compare-query.ts'
+import { SqliteAsker } from './ask-sqlite.ts'
+import { type ComparedQuery, compareQuery } from './compare-query.ts'
 import { deriveWorkload } from './derive-workload.ts'
-import { findMissingIndex, type MissingIndex } from './find-missing-index.ts'
+import { findMissingIndexes } from './find-missing-indexes.ts'
 import { verdictOfAll } from './grade.ts'
 import { medianInterval } from './interval.ts'
 import { lintQuery } from './lint-query.ts'
 import type { PerformanceOptions } from './performance-options.ts'
 import type { PerformanceResult } from './performance-result.ts'
 import type { Query } from './query.ts'
-import { issuesOfQuery, missingIndexIssue } from './query-issues.ts'
+import { issuesOfQuery } from './query-issues.ts'
 import { scopeOf, withSingleQuotes } from './query-scope.ts'
+import { limitsOf, type TimeLimits } from './time-limits.ts'
 import { wholeTables } from './workload-tables.ts'
 
 /** Both sides of a migration that was loaded. */
@@ -28,11 +28,14 @@ export interface MigratedSides {
   readonly schema: Pick<TargetSchema, 'origin'>
   readonly plan: MigrationPlan
   readonly load: LoadResult
+  /** Milliseconds that the load has taken. */
+  readonly loadMs: number
 }
 
 /**
  * Runs the workload on both engines: the results must be equal, and the times are compared. One query at a time, on a
- * machine that does nothing else for us. Nothing is changed in the database.
+ * machine that does nothing else for us. Nothing is changed in the database. Derived queries take only a small part of
+ * the time that the load has taken: the cheapest first, and those that there is no time for are named.
  *
  * @param given the owner's queries; empty derives them from the schema
  */
@@ -43,88 +46,88 @@ export async function compareQueries(
   options: PerformanceOptions,
   context: Context,
 ): Promise<PerformanceResult> {
-  const source = sides.snapshot.open()
-  const connection = await database.connect()
+  const sqlite = new SqliteAsker(sides.snapshot.path, context.signal)
   try {
-    return await compareAll(given, sides, source, connection, options, context)
+    const connection = await database.connect()
+    const asked = { sqlite, connection, plan: sides.plan }
+    return await compareAll(given, sides, asked, options, context).finally(connection.close)
   } finally {
-    await connection.close()
-    source.close()
+    sqlite.close()
   }
+}
+
+interface Asked {
+  readonly sqlite: SqliteAsker
+  readonly connection: PostgresConnection
+  readonly plan: MigrationPlan
 }
 
 async function compareAll(
   given: readonly Query[],
   sides: MigratedSides,
-  source: SqliteDatabase,
-  connection: PostgresConnection,
+  asked: Asked,
   options: PerformanceOptions,
   { signal }: Context,
 ): Promise<PerformanceResult> {
-  const endsAt = performance.now() + options.maxSeconds * 1000
-  const queries = given.length > 0 ? given : deriveQueries(source, sides, options)
-  const limits = { floorMs: options.floorMs, endsAt, signal }
-  const compared: ComparedQuery[] = []
-  const issues: Issue[] = []
-  const missing: { readonly index: MissingIndex; readonly found: ComparedQuery }[] = []
-  for (const query of queries) {
+  const workload = given.length > 0 ? 'settings' : 'derived'
+  const queries = given.length > 0 ? given : deriveQueries(sides, options)
+  await asked.sqlite.start()
+  const limits = limitsOf(workload, options, sides.loadMs, signal)
+  const found = new Map<Query, { readonly compared: ComparedQuery; readonly issues: readonly Issue[] }>()
+  for (const query of cheapestFirst(queries)) {
     signal.throwIfAborted()
-    const scope = scopeOf(query.sqlite.sql, sides.catalog, sides.plan)
-    const lint = query.spelled ? [] : lintQuery(query.name, scope)
-    const sql = query.source === 'derived' ? query.sqlite.sql : withSingleQuotes(scope)
-    const sqlite = { ...query.sqlite, sql }
-    const found = await compareOne({ ...query, sqlite }, source, connection, limits)
-    compared.push({ ...found, outcome: { ...found.outcome, query } })
-    const rejecting = rejectingTables(scope.tables, sides.load)
-    issues.push(...lint, ...issuesOfQuery(found, rejecting, lint.length > 0))
-    const index = await missingIndex(found, connection, sides.plan, limits)
-    if (index !== null) missing.push({ index, found })
+    found.set(query, await compareOne(query, sides, asked, limits))
   }
-  issues.push(...missing.map(({ index, found }) => missingIndexIssue(index, found.outcome)))
-  const outcomes = compared.map(({ outcome }) => outcome)
+  const all = queries.flatMap((query) => found.get(query) ?? [])
+  const outcomes = all.map(({ compared }) => compared.outcome)
+  const missing = await findMissingIndexes(
+    all.map(({ compared }) => compared),
+    asked,
+    limits,
+  )
   const roundTrips = outcomes.flatMap(({ roundTripMs }) => roundTripMs ?? [])
   return {
-    workload: given.length > 0 ? 'settings' : 'derived',
+    workload,
     ...verdictOfAll(outcomes),
     roundTripMs: roundTrips.length === 0 ? null : medianInterval(roundTrips).median,
     floorMs: options.floorMs,
     queries: outcomes,
-    issues,
+    issues: [...all.flatMap(({ issues }) => issues), ...missing],
   }
 }
 
 function deriveQueries(
-  source: SqliteDatabase,
   { catalog, plan, load, schema, snapshot }: MigratedSides,
   { seed }: PerformanceOptions,
 ): readonly Query[] {
-  const textsSortAlike = schema.origin === 'derived' && snapshot.encoding === 'UTF-8'
-  return deriveWorkload(source, wholeTables(catalog, plan, load), { seed, textsSortAlike })
+  const source = snapshot.open()
+  try {
+    const textsSortAlike = schema.origin === 'derived' && snapshot.encoding === 'UTF-8'
+    return deriveWorkload(source, wholeTables(catalog, plan, load), { seed, textsSortAlike })
+  } finally {
+    source.close()
+  }
 }
 
-type Limits = Parameters<typeof compareQuery>[3]
+/** Those of the owner in his order. */
+function cheapestFirst(queries: readonly Query[]): readonly Query[] {
+  return queries.toSorted((a, b) => (a.reads ?? 0) - (b.reads ?? 0))
+}
 
 async function compareOne(
   query: Query,
-  source: SqliteDatabase,
-  connection: PostgresConnection,
-  limits: Limits,
-): Promise<ComparedQuery> {
-  if (performance.now() > limits.endsAt) return notRun(query, 'the time for all queries had run out')
-  const sqlite = prepareSqlite(source, query.sqlite)
-  if (typeof sqlite === 'string') return notRun(query, sqlite)
-  return await compareQuery(query, sqlite, connection, limits)
-}
-
-async function missingIndex(
-  { outcome, explained }: ComparedQuery,
-  connection: PostgresConnection,
-  plan: MigrationPlan,
-  limits: Limits,
-): Promise<MissingIndex | null> {
-  if (explained === null || outcome.postgresMs === null) return null
-  const { query, postgresMs } = outcome
-  return await findMissingIndex(connection, query.postgres, explained.root, postgresMs, plan, limits)
+  { catalog, plan, load }: MigratedSides,
+  { sqlite, connection }: Asked,
+  limits: TimeLimits,
+): Promise<{ readonly compared: ComparedQuery; readonly issues: readonly Issue[] }> {
+  const scope = scopeOf(query.sqlite.sql, catalog, plan)
+  const lint = query.spelled ? [] : lintQuery(query.name, scope)
+  const sql = query.source === 'derived' ? query.sqlite.sql : withSingleQuotes(scope)
+  const spelled = { ...query, sqlite: { ...query.sqlite, sql } }
+  const found = await compareQuery(spelled, sqlite, connection, limits)
+  const compared = { ...found, outcome: { ...found.outcome, query } }
+  const rejecting = rejectingTables(scope.tables, load)
+  return { compared, issues: [...lint, ...issuesOfQuery(found, rejecting, lint.length > 0)] }
 }
 
 /** Tables that did not arrive whole: a query over them cannot give the same rows. */

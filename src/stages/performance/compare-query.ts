@@ -1,13 +1,16 @@
 import type { PostgresConnection } from '../../engines/postgres/database.ts'
 import { askPostgres, inTransaction, type PostgresAnswer } from './ask-postgres.ts'
-import { MOST_ROWS, refusalOf, type SqliteQuestion, type SqliteRows } from './ask-sqlite.ts'
+import type { SqliteAsker } from './ask-sqlite.ts'
 import { compareResults, type Difference } from './compare-results.ts'
-import { describePlan, type ExplainedQuery, explainQuery } from './describe-plan.ts'
+import { describePlan, type ExplainedQuery, explainQuery, indexesIn } from './describe-plan.ts'
 import { gradeOf } from './grade.ts'
 import type { Interval } from './interval.ts'
-import { type MeasureLimits, measureQuery } from './measure-query.ts'
+import { type Measurement, measureQuery } from './measure-query.ts'
 import type { QueryOutcome } from './performance-result.ts'
 import type { Query } from './query.ts'
+import type { SqliteRows } from './query-process.ts'
+import { tooLarge } from './result-limits.ts'
+import { type TimeLimits, timeFor } from './time-limits.ts'
 
 /** What one query came to, with what is needed to explain it. */
 export interface ComparedQuery {
@@ -18,67 +21,96 @@ export interface ComparedQuery {
   readonly explained: ExplainedQuery | null
 }
 
-/** PostgreSQL is stopped after ten seconds, or so many times what SQLite takes. */
-const LEAST_PATIENCE = 10_000
-const PATIENCE_RATIO = 20
+/** PostgreSQL is never stopped before it is known that it is over five times slower. */
+const PATIENCE_RATIO = 6
+/** Milliseconds for EXPLAIN, beside so many times what the query takes, where it runs it once more. */
+const EXPLAIN_TIMEOUT = 10_000
+const EXPLAIN_RATIO = 3
 
 /** Asks both engines once and compares the answers, then measures them. */
 export async function compareQuery(
   query: Query,
-  sqlite: SqliteQuestion,
+  sqlite: SqliteAsker,
   connection: PostgresConnection,
-  limits: MeasureLimits,
+  limits: TimeLimits,
 ): Promise<ComparedQuery> {
-  const asked = askOnce(sqlite)
-  if (typeof asked === 'string') return notRun(query, asked)
+  const timeout = timeFor(query, limits)
+  if (timeout <= 0) return outOfTime(query, limits)
+  const asked = await sqlite.rows(query.sqlite, timeout)
+  if (asked.kind === 'refused') return notRun(query, asked.reason)
+  if (asked.kind === 'stopped') return notRun(query, `SQLite was stopped after ${inSeconds(timeout)}`)
   const { rows, milliseconds } = asked
-  const timeout = Math.min(
-    limits.endsAt - performance.now(),
-    Math.max(LEAST_PATIENCE, PATIENCE_RATIO * milliseconds),
-  )
-  const answer = await askPostgres(connection, query.postgres, timeout)
+  const patience = Math.max(timeout, PATIENCE_RATIO * milliseconds)
+  const left = Math.max(1, Math.min(limits.endsAt - performance.now(), patience))
+  const answer = await askPostgres(connection, query.postgres, left)
   if (answer.kind === 'refused') {
     return { ...notRun(query, `PostgreSQL refuses it: ${answer.message}`, rows.length), refusal: answer }
   }
   if (answer.kind === 'stopped')
     return await stopped(query, connection, rows, milliseconds, answer.milliseconds)
+  const isCut = answer.rows.rows.length < answer.rows.rowCount
+  if (isCut && answer.rows.rowCount === rows.length) return notRun(query, tooLarge('bytes'), rows.length)
   const difference = compareResults(rows, answer.rows, query.ordered)
-  const measured = await measureQuery(sqlite, connection, query.postgres, limits)
   const results = difference === null ? 'equal' : 'different'
+  const isLate = query.source === 'derived' && performance.now() > limits.enoughAt
+  const isLong = answer.milliseconds >= limits.floorMs
+  const measured = isLate && isLong ? null : await measureQuery(query, sqlite, connection, limits)
   if (measured === null) {
-    const reason = 'the time for all queries ran out before it was measured'
-    return { ...notRun(query, reason, rows.length, results), difference }
+    const found = outOfTime(query, limits, rows.length, results)
+    const indexes = await usedIndexes(connection, query)
+    return { ...found, outcome: { ...found.outcome, indexes }, difference }
   }
-  const grade = gradeOf(measured.ratio, measured.postgresMs, limits.floorMs)
+  return {
+    ...(await explained(query, measured, { results, rows: rows.length }, connection, limits)),
+    difference,
+  }
+}
+
+/** The grade, and what PostgreSQL says of how it came to its answer. */
+async function explained(
+  query: Query,
+  measured: Measurement,
+  found: Pick<QueryOutcome, 'results' | 'rows'>,
+  connection: PostgresConnection,
+  { floorMs }: TimeLimits,
+): Promise<Omit<ComparedQuery, 'difference'>> {
+  const grade = gradeOf(measured.ratio, measured.postgresMs, floorMs)
   const isSlow = grade === 'degraded' || grade === 'failed'
-  const run = grade === 'too-fast' ? null : await explain(connection, query, 'time', timeout)
-  const explained = isSlow ? await explain(connection, query, 'nodes', timeout) : null
+  const timeout = EXPLAIN_TIMEOUT + EXPLAIN_RATIO * measured.postgresMs.high
+  const run = await explain(connection, query, grade === 'too-fast' ? 'plan' : 'time', timeout)
+  const nodes = isSlow ? await explain(connection, query, 'nodes', timeout) : null
   const outcome = {
     ...measured,
+    ...found,
     ratio: grade === 'too-fast' ? null : measured.ratio,
     query,
     grade,
     reason: null,
-    results,
-    rows: rows.length,
+    isLeftOut: false,
     executionMs: run?.executionMs ?? null,
-    plan: explained !== null ? describePlan(explained.root) : [],
+    indexes: run === null ? [] : indexesIn(run.root),
+    plan: nodes !== null ? describePlan(nodes.root) : [],
   } as const
-  return { outcome, difference, refusal: null, explained }
+  return { outcome, refusal: null, explained: nodes }
 }
 
-function askOnce(
-  sqlite: SqliteQuestion,
-): { readonly rows: SqliteRows; readonly milliseconds: number } | string {
-  try {
-    sqlite.ask()
-    const started = performance.now()
-    const rows = sqlite.ask()
-    const milliseconds = performance.now() - started
-    return rows === null ? `it gives over ${MOST_ROWS.toLocaleString('en-US')} rows` : { rows, milliseconds }
-  } catch (error) {
-    return refusalOf(error)
-  }
+function outOfTime(
+  query: Query,
+  { endsAt }: TimeLimits,
+  rows: number | null = null,
+  results: QueryOutcome['results'] = 'not-compared',
+): ComparedQuery {
+  if (query.source === 'settings') return notRun(query, 'the time for all queries had run out', rows, results)
+  const isOver = performance.now() > endsAt
+  const reason = isOver
+    ? 'the time for derived queries had run out'
+    : 'to measure it would take more time than derived queries get'
+  const found = notRun(query, reason, rows, results)
+  return { ...found, outcome: { ...found.outcome, isLeftOut: true } }
+}
+
+function inSeconds(milliseconds: number): string {
+  return `${Number((milliseconds / 1000).toFixed(milliseconds < 10_000 ? 1 : 0))} s`
 }
 
 export function notRun(
@@ -94,6 +126,8 @@ export function notRun(
     ratio: null,
     roundTripMs: null,
     runs: 0,
+    isLeftOut: false,
+    indexes: [],
     plan: [],
   }
   const outcome = { query, grade: 'not-run', reason, results, rows, ...nothing } as const
@@ -108,13 +142,13 @@ async function stopped(
   sqliteMs: number,
   postgresMs: number,
 ): Promise<ComparedQuery> {
-  const seconds = Math.round(postgresMs / 1000)
-  const reason = `PostgreSQL was stopped after ${seconds} s; SQLite took ${sqliteMs.toFixed(1)} ms`
+  const took = `SQLite took ${sqliteMs.toFixed(1)} ms`
+  const reason = `PostgreSQL was stopped after ${inSeconds(postgresMs)}; ${took}`
   const ratio = atLeast(postgresMs / sqliteMs)
   const grade = gradeOf(ratio, atLeast(postgresMs), 0)
   // it may have been stopped because the time for all queries was over: then nothing is known of it
   if (grade !== 'failed') return notRun(query, reason, rows.length)
-  const explained = await explain(connection, query, 'plan', LEAST_PATIENCE)
+  const explained = await explain(connection, query, 'plan')
   const outcome = {
     ...notRun(query, reason, rows.length).outcome,
     grade,
@@ -122,6 +156,7 @@ async function stopped(
     sqliteMs: atLeast(sqliteMs),
     postgresMs: atLeast(postgresMs),
     ratio,
+    indexes: explained === null ? [] : indexesIn(explained.root),
     plan: explained === null ? [] : describePlan(explained.root),
   }
   return { outcome, difference: null, refusal: null, explained }
@@ -135,9 +170,14 @@ async function explain(
   connection: PostgresConnection,
   query: Query,
   how: Parameters<typeof explainQuery>[2],
-  timeout: number,
+  timeout = EXPLAIN_TIMEOUT,
 ): Promise<ExplainedQuery | null> {
-  return await inTransaction(connection, 'read only', Math.max(1000, timeout), () =>
+  return await inTransaction(connection, 'read only', timeout, () =>
     explainQuery(connection, query.postgres, how),
   )
+}
+
+async function usedIndexes(connection: PostgresConnection, query: Query): Promise<readonly string[]> {
+  const planned = await explain(connection, query, 'plan')
+  return planned === null ? [] : indexesIn(planned.root)
 }

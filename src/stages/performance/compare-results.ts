@@ -1,4 +1,4 @@
-import type { TypedRows } from '../../engines/postgres/database.ts'
+import type { CutRows, TypedRows } from '../../engines/postgres/database.ts'
 import {
   type Comparable,
   comparableOfPostgres,
@@ -19,25 +19,21 @@ export type Difference = string | null
  */
 export function compareResults(
   sqlite: readonly (readonly SqliteValue[])[],
-  postgres: TypedRows,
+  postgres: CutRows,
   ordered: boolean,
 ): Difference {
   const width = sqlite[0]?.length
   if (width !== undefined && postgres.rows.length > 0 && width !== postgres.types.length) {
     return `${count(width, 'column')} in SQLite, ${postgres.types.length} in PostgreSQL`
   }
-  if (sqlite.length !== postgres.rows.length) {
-    return `${count(sqlite.length, 'row')} in SQLite, ${postgres.rows.length} in PostgreSQL`
+  if (sqlite.length !== postgres.rowCount) {
+    return `${count(sqlite.length, 'row')} in SQLite, ${postgres.rowCount} in PostgreSQL`
   }
   const meanings = postgres.types.map(meaningOf)
-  const expected = sqlite.map((row) =>
-    row.map((value, at) => comparableOfSqlite(value, meanings[at] ?? 'text')),
-  )
-  const actual = postgres.rows.map((row) =>
-    row.map((value, at) => comparableOfPostgres(value, meanings[at] ?? 'text')),
-  )
-  const inPlace = differing(expected, actual)
-  if (inPlace.rows === 0) return null
+  // one row after the other: equal results, which are the rule, are held in memory once
+  if (sqlite.every((row, at) => isSameRow(row, postgres.rows[at] ?? [], meanings))) return null
+  const expected = sqlite.map((row) => toRow(row, meanings, comparableOfSqlite))
+  const actual = postgres.rows.map((row) => toRow(row, meanings, comparableOfPostgres))
   const sorted = differing(expected.toSorted(byRows(meanings)), actual.toSorted(byRows(meanings)))
   if (sorted.rows > 0) {
     const columns = [...sorted.columns].map((at) => at + 1).toSorted((a, b) => a - b)
@@ -47,6 +43,29 @@ export function compareResults(
 }
 
 type Row = readonly Comparable[]
+
+function toRow<T>(
+  row: readonly T[],
+  meanings: readonly Meaning[],
+  toComparable: (value: T, meaning: Meaning) => Comparable,
+): Row {
+  return row.map((value, at) => toComparable(value, meanings[at] ?? 'text'))
+}
+
+function isSameRow(
+  sqlite: readonly SqliteValue[],
+  postgres: TypedRows['rows'][number],
+  meanings: readonly Meaning[],
+): boolean {
+  const [expected, actual] = [
+    toRow(sqlite, meanings, comparableOfSqlite),
+    toRow(postgres, meanings, comparableOfPostgres),
+  ]
+  return expected.every((value, at) => {
+    const other = actual[at]
+    return other !== undefined && isSame(value, other)
+  })
+}
 
 function differing(
   expected: readonly Row[],

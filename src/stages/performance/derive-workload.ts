@@ -17,6 +17,16 @@ import {
 const MOST_TABLES = 12
 const MOST_QUERIES = 48
 const PAGE_ROWS = 50
+/** A page of an application does not lie deeper. */
+const DEEPEST_PAGE = 10_000
+/** What a range, a join or the groups of a column read at most, so that no query takes longer with a larger table. */
+const RANGE_SHARE = 0.01
+const FEWEST_RANGE_ROWS = 10
+const MOST_RANGE_ROWS = 2_000
+/** What aggregates read at most where the table has a key: enough to be graded. */
+const MOST_AGGREGATED_ROWS = 100_000
+const MOST_LOOKED_UP_ROWS = 20_000
+const MOST_AGGREGATED_BYTES = 16 * 2 ** 20
 
 export interface DeriveOptions {
   readonly seed: number
@@ -26,7 +36,8 @@ export interface DeriveOptions {
 
 /**
  * The queries that a schema asks for: rows by their key, the children of a parent, joins over foreign keys, ranges of
- * indexes, aggregates and ordered pages. The same seed gives the same queries with the same values.
+ * indexes, aggregates and ordered pages. The same seed gives the same queries with the same values. None reads more than a
+ * bounded part of its table, but for the aggregates of a table without a key, which have no part to be about.
  */
 export function deriveWorkload(
   database: SqliteDatabase,
@@ -78,8 +89,9 @@ class TableQueries {
     const { table } = this.#one
     const key = this.#key()
     const indexed = table.indexes.flatMap(({ parts, where }) => {
-      const first = where === null ? parts[0]?.column : null
-      const column = first == null ? null : columnNamed(this.#one, first)
+      const [first] = parts
+      const isPlain = where === null && first?.collation === 'BINARY' && first.column !== null
+      const column = isPlain ? columnNamed(this.#one, first.column) : null
       return column !== null && this.#sorts(column) ? [column] : []
     })
     const leading = [...new Map(indexed.map((column) => [column.column.name, column])).values()]
@@ -105,26 +117,22 @@ class TableQueries {
   #sorts(column: WorkloadColumn): boolean {
     const { textsSortAlike } = this.#options
     return sortsAlike(column, textsSortAlike, () => {
-      return isUniform(this.#database, this.#one.table.name, column.column.name)
+      return isUniform(this.#database, this.#one.table, column.column)
     })
   }
 
   #byKey(key: readonly WorkloadColumn[]): Query {
     const { table } = this.#one
-    const values = this.#draw.row(
-      table.name,
-      key.map(({ column }) => column.name),
-      table.rowCount,
-    )
-    return this.#query('by key', false, values, (side) => {
+    const names = key.map(({ column }) => column.name)
+    return this.#query('by key', 1, false, this.#draw.row(table, names), (side) => {
       const conditions = key.map((column, at) => `${nameOf(column)[side]} = ${place(side, at + 1)}`)
       return `select ${this.#columns(side)} from ${this.#from(side)} where ${conditions.join(' and ')}`
     })
   }
 
   #page(key: readonly WorkloadColumn[]): Query {
-    const offset = this.#draw.below(Math.min(10_000, this.#one.table.rowCount))
-    return this.#query('page by key', true, [], (side) => {
+    const offset = this.#draw.below(Math.min(DEEPEST_PAGE, this.#one.table.rowCount))
+    return this.#query('page by key', offset + PAGE_ROWS, true, [], (side) => {
       const order = key.map((column) => nameOf(column)[side]).join(', ')
       const page = `limit ${PAGE_ROWS} offset ${offset}`
       return `select ${this.#columns(side)} from ${this.#from(side)} order by ${order} ${page}`
@@ -146,70 +154,101 @@ class TableQueries {
     const empty = pairs.some(({ column }) => column.column.profile.nulls >= this.#one.table.rowCount)
     if (pairs.length !== columns.length || !sound || empty) return []
     const name = columns.join(', ')
-    const values = this.#draw.row(this.#one.table.name, columns, this.#one.table.rowCount)
+    const values = this.#draw.row(this.#one.table, columns)
     const children = values.includes(null) ? [] : [this.#children(name, pairs, values)]
     return [...children, ...this.#joined(name, parent, pairs)]
   }
 
   #children(name: string, pairs: readonly ColumnPair[], values: EngineQuery['values']): Query {
-    return this.#query(`rows of one ${name}`, false, values, (side) => {
+    return this.#query(`rows of one ${name}`, MOST_RANGE_ROWS, false, values, (side) => {
       const conditions = pairs.map(({ column }, at) => `${nameOf(column)[side]} = ${place(side, at + 1)}`)
-      return `select count(*) from ${this.#from(side)} where ${conditions.join(' and ')}`
+      const own = `select 1 from ${this.#from(side)} where ${conditions.join(' and ')} limit ${MOST_RANGE_ROWS}`
+      return `select count(*) from (${own}) part`
     })
   }
 
   /** Some rows with their parents, as a page of an application shows them. */
   #joined(name: string, parent: WorkloadTable, pairs: readonly ColumnPair[]): readonly Query[] {
     const [key, ...others] = this.#key() ?? []
-    const bounds =
-      key === undefined
-        ? null
-        : this.#draw.range(this.#one.table.name, key.column.name, this.#one.table.rowCount)
-    if (key === undefined || others.length > 0 || bounds === null) return []
-    const query = this.#query(`join with ${parent.table.name} over ${name}`, false, bounds, (side) => {
-      const on = pairs.map(({ column, other }) => `c.${nameOf(column)[side]} = p.${nameOf(other)[side]}`)
-      const { [side]: spelled } = nameOf(key)
-      const range = `c.${spelled} between ${place(side, 1)} and ${place(side, 2)}`
-      const tables = `${this.#from(side)} c join ${tableName(parent)[side]} p on ${on.join(' and ')}`
-      return `select count(*), min(c.${spelled}), max(c.${spelled}) from ${tables} where ${range}`
-    })
+    const rows = this.#rangeRows(this.#one.table.rowCount)
+    const bounds = key === undefined || others.length > 0 ? null : this.#bounds(key, rows)
+    if (key === undefined || bounds === null) return []
+    const query = this.#query(
+      `join with ${parent.table.name} over ${name}`,
+      2 * rows,
+      false,
+      bounds,
+      (side) => {
+        const on = pairs.map(({ column, other }) => `c.${nameOf(column)[side]} = p.${nameOf(other)[side]}`)
+        const { [side]: spelled } = nameOf(key)
+        const range = `c.${spelled} between ${place(side, 1)} and ${place(side, 2)}`
+        const tables = `${this.#from(side)} c join ${tableName(parent)[side]} p on ${on.join(' and ')}`
+        return `select count(*), min(c.${spelled}), max(c.${spelled}) from ${tables} where ${range}`
+      },
+    )
     return [query]
   }
 
   #range(column: WorkloadColumn): readonly Query[] {
-    const { name } = column.column
-    const present = this.#one.table.rowCount - column.column.profile.nulls
-    const bounds = this.#draw.range(this.#one.table.name, name, present)
+    const rows = this.#rangeRows(this.#present(column))
+    const bounds = this.#bounds(column, rows)
     if (bounds === null) return []
-    const query = this.#query(`range of ${name}`, false, bounds, (side) => {
+    const query = this.#query(`range of ${column.column.name}`, rows, false, bounds, (side) => {
       const { [side]: spelled } = nameOf(column)
       const condition = `${spelled} between ${place(side, 1)} and ${place(side, 2)}`
-      return `select count(*), min(${spelled}), max(${spelled}) from ${this.#from(side)} where ${condition}`
+      // many rows can have one value
+      const first = `select ${spelled} v from ${this.#from(side)} where ${condition} order by ${spelled}`
+      return `select count(*), min(v), max(v) from (${first} limit ${MOST_RANGE_ROWS}) part`
     })
     return [query]
   }
 
+  /** Of all rows; of a part that the key tells apart, where there are many. */
   #aggregate(): readonly Query[] {
-    const measured = this.#one.table.columns
+    const { table } = this.#one
+    const measured = table.columns
       .flatMap(({ name }) => columnNamed(this.#one, name) ?? [])
       .filter(({ plan }) => AGGREGATED.has(plan.conversion.kind))
       .slice(0, 2)
-    const query = this.#query('aggregates', false, [], (side) => {
+    const bytes = table.columns.reduce((sum, { profile }) => sum + profile.totalBytes, 0)
+    const fitting = Math.floor(MOST_AGGREGATED_BYTES / Math.max(1, bytes / table.rowCount))
+    // over any other key SQLite looks each row up by itself
+    const most = table.rowidAlias === null ? MOST_LOOKED_UP_ROWS : MOST_AGGREGATED_ROWS
+    const rows = Math.min(table.rowCount, most, fitting)
+    const [key, ...others] = rows < table.rowCount ? (this.#key() ?? []) : []
+    const bounds = key === undefined || others.length > 0 ? null : this.#bounds(key, rows)
+    const reads = bounds === null ? table.rowCount : rows
+    const query = this.#query('aggregates', reads, false, bounds ?? [], (side) => {
       const parts = measured.flatMap((column) => {
         const { [side]: name } = nameOf(column)
         return [`count(${name})`, `min(${name})`, `max(${name})`]
       })
-      return `select ${['count(*)', ...parts].join(', ')} from ${this.#from(side)}`
+      const range = `${place(side, 1)} and ${place(side, 2)}`
+      const part = key === undefined || bounds === null ? '' : ` where ${nameOf(key)[side]} between ${range}`
+      return `select ${['count(*)', ...parts].join(', ')} from ${this.#from(side)}${part}`
     })
     return [query]
   }
 
   #groups(column: WorkloadColumn): Query {
-    return this.#query(`groups of ${column.column.name}`, true, [], (side) => {
+    return this.#query(`groups of ${column.column.name}`, MOST_RANGE_ROWS, true, [], (side) => {
       const { [side]: name } = nameOf(column)
-      const grouped = `where ${name} is not null group by ${name} order by ${name} limit ${PAGE_ROWS}`
-      return `select ${name}, count(*) from ${this.#from(side)} ${grouped}`
+      const first = `select ${name} v from ${this.#from(side)} where ${name} is not null order by ${name}`
+      const grouped = `(${first} limit ${MOST_RANGE_ROWS}) part group by v order by v limit ${PAGE_ROWS}`
+      return `select v, count(*) from ${grouped}`
     })
+  }
+
+  #present({ column }: WorkloadColumn): number {
+    return this.#one.table.rowCount - column.profile.nulls
+  }
+
+  #rangeRows(present: number): number {
+    return Math.min(MOST_RANGE_ROWS, Math.max(FEWEST_RANGE_ROWS, Math.floor(present * RANGE_SHARE)))
+  }
+
+  #bounds(column: WorkloadColumn, rows: number): EngineQuery['values'] | null {
+    return this.#draw.range(this.#one.table, column.column.name, this.#present(column), rows)
   }
 
   #columns(side: keyof Spelled): string {
@@ -224,6 +263,7 @@ class TableQueries {
 
   #query(
     what: string,
+    reads: number,
     ordered: boolean,
     values: EngineQuery['values'],
     spell: (side: keyof Spelled) => string,
@@ -235,6 +275,7 @@ class TableQueries {
       postgres: { sql: spell('postgres'), values },
       spelled: true,
       ordered,
+      reads: Math.min(reads, this.#one.table.rowCount),
     }
   }
 }

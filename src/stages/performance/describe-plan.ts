@@ -82,6 +82,11 @@ export function nodesOf(
   return [{ node, depth }, ...(node.Plans ?? []).flatMap((child) => nodesOf(child, depth + 1))]
 }
 
+/** The names of the indexes that a plan uses. */
+export function indexesIn(root: PlanNode): readonly string[] {
+  return [...new Set(nodesOf(root).flatMap(({ node }) => node['Index Name'] ?? []))]
+}
+
 const MOST_NODES = 30
 
 /** `Seq Scan on players: 12.3 ms, 10 rows, 119,990 removed by its filter, 1,200 blocks`; names, but no values. */

@@ -6,7 +6,7 @@ import type { MigrationPlan, TablePlan } from '../plan/migration-plan.ts'
 import { inTransaction } from './ask-postgres.ts'
 import { explainQuery, nodesOf, type PlanNode } from './describe-plan.ts'
 import { type Interval, medianInterval } from './interval.ts'
-import { bestOf, timeOfAnswer, timeOfRoundTrip } from './measure-query.ts'
+import { timeWithoutRoundTrip } from './measure-query.ts'
 import type { EngineQuery } from './query.ts'
 
 /** An index that was tried and made a query faster. */
@@ -82,10 +82,9 @@ async function tryIndex(
     if (!isUsed) return null
     const times: number[] = []
     for (let run = 0; run < RUNS; run++) {
-      const time = await bestOf(() => timeOfAnswer(connection, query))
-      const roundTrip = await bestOf(() => timeOfRoundTrip(connection))
-      if (time === null || roundTrip === null) return null
-      times.push(Math.max(0, time - roundTrip))
+      const time = await timeWithoutRoundTrip(connection, query)
+      if (time === null) return null
+      times.push(time)
     }
     return medianInterval(times)
   })

@@ -30,4 +30,6 @@ export interface PerformanceOptions {
   readonly floorMs: number
   /** The time for all queries together. */
   readonly maxSeconds: number
+  /** The time for one run of one query, on either side. */
+  readonly querySeconds: number
 }

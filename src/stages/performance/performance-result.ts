@@ -9,6 +9,8 @@ export interface QueryOutcome {
   readonly grade: Grade
   /** Why it was not run, not compared or not measured to its end; null where all of it was done. */
   readonly reason: string | null
+  /** Derived, and not measured because there was no time left for it: nothing is known against it. */
+  readonly isLeftOut: boolean
   readonly results: 'equal' | 'different' | 'not-compared'
   /** Of the result in SQLite; null where it did not run. */
   readonly rows: number | null
@@ -24,6 +26,8 @@ export interface QueryOutcome {
   readonly ratio: Interval | null
   /** Milliseconds of an empty query at that time. */
   readonly roundTripMs: number | null
+  /** The names of the indexes that PostgreSQL uses for it. */
+  readonly indexes: readonly string[]
   /** The nodes of the plan in PostgreSQL, of a query that is slower; values are never there. */
   readonly plan: readonly string[]
 }

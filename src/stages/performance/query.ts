@@ -11,6 +11,8 @@ export interface Query {
   readonly spelled: boolean
   /** Its rows come in an order. */
   readonly ordered: boolean
+  /** About how many rows it has to read, at most; null of the owner's, of which nobody knows. */
+  readonly reads: number | null
 }
 
 /** A text with the values of its parameters; `$1` stands for the first in PostgreSQL, `?1` in SQLite. */

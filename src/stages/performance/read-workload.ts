@@ -60,7 +60,8 @@ function toQuery(
   if (typeof source === 'string') throw unreadable(`The query "${name}" cannot be asked: ${source}.`)
   if (typeof target === 'string') throw unreadable(`The query "${name}" cannot be asked: ${target}.`)
   const ordered = isOrdered(source.sql)
-  return { name, source: 'settings', sqlite: source, postgres: target, spelled: postgres !== null, ordered }
+  const engines = { sqlite: source, postgres: target, spelled: postgres !== null }
+  return { name, source: 'settings', ...engines, ordered, reads: null }
 }
 
 /** An ORDER BY outside of all parentheses. */

@@ -67,9 +67,18 @@ export function sortsAlike(
   }
 }
 
+/** More timestamps are not read one by one for the sake of a query. */
+const MOST_LOOKED_AT = 500_000
+
 /** Whether all timestamps of a column are spelled with seconds and a blank, so that they sort as texts. */
-export function isUniform(database: SqliteDatabase, table: string, column: string): boolean {
+export function isUniform(
+  database: SqliteDatabase,
+  table: Table,
+  { name: column, profile }: Column,
+): boolean {
+  // `YYYY-MM-DD HH:MM:SS`
+  if (profile.longestText !== 19 || table.rowCount > MOST_LOOKED_AT) return false
   const name = quoteIdentifier(column)
-  const sql = `select 1 from ${quoteIdentifier(table)} where ${name} not glob '????-??-?? ??:??:??' limit 1`
+  const sql = `select 1 from ${quoteIdentifier(table.name)} where ${name} not glob '????-??-?? ??:??:??' limit 1`
   return database.prepare(sql).get() === undefined
 }

@@ -1,7 +1,7 @@
 import type { PostgresDatabase } from '../../engines/postgres/database.ts'
 import type { SchemaFacts, TableFacts } from '../target/schema-facts.ts'
 import type { LedgerEntry, PostDataKind, PostDataStatement } from '../target/target-schema.ts'
-import { type Finding, fail, list, pass, plural } from './finding.ts'
+import { type Finding, fail, list, number, pass, plural } from './finding.ts'
 import type { Subject } from './subject.ts'
 
 /** What the catalog of the target says now, and what it would say of the plan without a row. */
@@ -42,7 +42,23 @@ export async function probeIndexes(subject: Subject, { actual, planned }: RuleFa
   })
   if (faults.length > 0) return fail(`By the catalog of PostgreSQL, ${list(faults)}.`)
   const equal = planned === null ? '' : ' and defined as planned'
-  return pass(`Its catalog has all ${made.length}, valid${equal}.`)
+  const unused = unusedBy(subject.performance, made)
+  return pass([`Its catalog has all ${made.length}, valid${equal}.`, ...unused].join(' '))
+}
+
+/** What no query of the workload reads by. A key and a unique index also enforce a rule, so nothing fails by it. */
+function unusedBy(
+  performance: Subject['performance'],
+  made: readonly PostDataStatement[],
+): readonly string[] {
+  if (performance === null || made.length === 0) return []
+  const used = new Set(performance.queries.flatMap(({ indexes }) => indexes))
+  const unused = made.filter(({ name }) => !used.has(name))
+  if (unused.length === 0) return ['Each is used by a query of the workload.']
+  // first what was made for queries alone
+  const byUse = [...unused].sort((a, b) => Number(a.kind !== 'index') - Number(b.kind !== 'index'))
+  const names = list(byUse.map(({ table, name }) => `${name} of ${table.name}`))
+  return [`${number(unused.length)} of them no query of the workload uses: ${names}.`]
 }
 
 /** Without those that PostgreSQL has refused: they are in the ledger, and fail their line there. */

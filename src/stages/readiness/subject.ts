@@ -2,6 +2,7 @@ import type { PostgresDatabase } from '../../engines/postgres/database.ts'
 import type { PostgresServer } from '../../engines/postgres/server.ts'
 import type { Catalog } from '../catalog/catalog.ts'
 import type { LoadResult } from '../load/load-result.ts'
+import type { PerformanceResult } from '../performance/performance-result.ts'
 import type { MigrationPlan } from '../plan/migration-plan.ts'
 import type { Snapshot } from '../snapshot/snapshot.ts'
 import type { TargetSchema } from '../target/target-schema.ts'
@@ -15,6 +16,8 @@ export interface Subject {
   readonly schema: TargetSchema
   readonly load: LoadResult
   readonly validation: ValidationResult
+  /** The workload, as it was compared; null where the settings switch it off. */
+  readonly performance: PerformanceResult | null
   readonly database: PostgresDatabase
   readonly server: PostgresServer
   /** Tables of the source that the owner leaves out. */

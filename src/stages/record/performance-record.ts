@@ -14,7 +14,9 @@ const interval = (what: string) =>
     })
     .nullable()
     .default(null)
-    .describe(`The 99 % confidence interval of ${what}; null where it was not measured`)
+    .describe(
+      `The confidence interval of ${what}: 99 % from 8 runs on, the whole range of fewer; null where it was not measured`,
+    )
 
 const querySchema = z.object({
   name: z.string().describe('As the settings name it, or `table: what it asks`'),

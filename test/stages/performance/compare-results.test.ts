@@ -6,7 +6,11 @@ import { withTestConnection } from '../../support/postgres.ts'
 /** Compares one row of SQLite with what a real PostgreSQL answers. */
 async function difference(sqlite: readonly SqliteValue[], select: string): Promise<string | null> {
   return await withTestConnection(async (connection) => {
-    return compareResults([sqlite], await connection.read(`select ${select}`), false)
+    return compareResults(
+      [sqlite],
+      await connection.readCut(`select ${select}`, [], { rows: 9, bytes: 999 }),
+      false,
+    )
   })
 }
 
@@ -61,7 +65,7 @@ describe('another value', () => {
 describe('rows', () => {
   const TEXT_AND_FLOAT = [25, 701]
   const compare = (sqlite: SqliteValue[][], rows: (string | null)[][], ordered: boolean) =>
-    compareResults(sqlite, { types: TEXT_AND_FLOAT, rows }, ordered)
+    compareResults(sqlite, { types: TEXT_AND_FLOAT, rows, rowCount: rows.length }, ordered)
 
   it('may come in any order where none is asked for', () => {
     const sqlite = [

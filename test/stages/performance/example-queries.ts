@@ -6,9 +6,18 @@ const interval = (median: number) => ({ low: median * 0.9, median, high: median 
 export function exampleQuery(name: string, changes: Partial<QueryOutcome> = {}): QueryOutcome {
   const asked = { sql: 'select 1', values: [] }
   return {
-    query: { name, source: 'settings', sqlite: asked, postgres: asked, spelled: false, ordered: false },
+    query: {
+      name,
+      source: 'settings',
+      sqlite: asked,
+      postgres: asked,
+      spelled: false,
+      ordered: false,
+      reads: null,
+    },
     grade: 'acceptable',
     reason: null,
+    isLeftOut: false,
     results: 'equal',
     rows: 12,
     runs: 9,
@@ -17,6 +26,7 @@ export function exampleQuery(name: string, changes: Partial<QueryOutcome> = {}):
     executionMs: 25,
     ratio: interval(1.3),
     roundTripMs: 0.4,
+    indexes: [],
     plan: [],
     ...changes,
   }

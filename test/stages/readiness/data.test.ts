@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { alter, findingOf } from '../../support/checklist.ts'
+import { testServer } from '../../support/postgres.ts'
 
 const CLEAN = readFileSync(new URL('../../../fixtures/clean.sql', import.meta.url), 'utf8')
 
@@ -96,5 +97,30 @@ describe('a target that was tampered with', () => {
     const finding = await findingOf(id, CLEAN, {}, (migrated) => alter(migrated, sql))
     expect(finding.evidence).toMatch(evidence)
     expect(finding.status).toBe('fail')
+  })
+})
+
+describe('the indexes that queries use', () => {
+  it('are counted, and the others are named: first those that were made for queries alone', async () => {
+    const sql = `create table t (id integer primary key, a integer, b integer unique);
+      create index t_by_a on t (a);
+      with recursive n (n) as (select 1 union all select n + 1 from n where n < 5000)
+      insert into t select n, n * 31 % 5000, n from n`
+    const asked = async (...queries: string[]) => {
+      const written = queries.map((query) => ({ sql: query }))
+      return await findingOf('index-creation', sql, {}, undefined, testServer(), written)
+    }
+    expect(await asked('select b from t where id = 7')).toEqual({
+      status: 'pass',
+      evidence: expect.stringMatching(
+        /^Its catalog has all 3, valid and defined as planned\. 2 of them no query of the workload uses: t_by_a of t, t_b_\w+ of t\.$/,
+      ),
+    })
+    const all = [
+      'select b from t where id = 7',
+      'select b from t where a = 7',
+      'select id from t where b = 7',
+    ]
+    expect((await asked(...all)).evidence).toContain('Each is used by a query of the workload.')
   })
 })

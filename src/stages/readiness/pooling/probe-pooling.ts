@@ -6,7 +6,7 @@ import type { ServerAddress } from '../../../engines/postgres/server-address.ts'
 import type { ChecklistSettings } from '../checklist-settings.ts'
 import { type Finding, fail, list, number, pass, plural, unverified } from '../finding.ts'
 import type { Subject } from '../subject.ts'
-import { keyLookups, type PooledStatement } from './workload.ts'
+import { answerOf, type PooledStatement, pooledWorkload } from './pooled-workload.ts'
 
 /** Milliseconds that a server gets to notice the end of a session. */
 const END_TIMEOUT = 5_000
@@ -19,16 +19,17 @@ const MOST_FAILURES = 3
  * statement may fail or answer another thing than it answers alone, and no session may be left behind.
  */
 export async function probePooling(
-  { plan, database, server }: Subject,
+  subject: Subject,
   { clients, connections, poolerUrl }: ChecklistSettings['pooling'],
 ): Promise<Finding> {
+  const { database, server } = subject
   const observer = await database.connect()
   try {
-    const workload = await keyLookups(plan, observer)
+    const direct = { ...server.address, database: database.name }
+    const { statements: workload, about } = await pooledWorkload(subject, clients, direct, observer)
     if (workload.length === 0) return unverified('The target has no table, and so there is no workload.')
     const size = Math.min(connections, clients)
     const run = { clients, size, workload, observer, database: database.name }
-    const direct = { ...server.address, database: database.name }
     const runs = [await usePool({ ...run, name: 'a pool', address: direct, ends: true })]
     if (poolerUrl !== null) {
       const address = { ...addressesOfUrl(poolerUrl)[0], database: database.name }
@@ -38,7 +39,7 @@ export async function probePooling(
     if (faults.length > 0) return fail(`${plural(clients, 'client')} at once: ${list(faults)}.`)
     const how = runs.map(({ evidence }) => evidence).join('; over ')
     return pass(
-      `${plural(clients, 'client')} at once over ${how}. No error, no other answer, no session left.`,
+      `${plural(clients, 'client')} at once over ${how}. ${about} No error, no other answer, no session left.`,
     )
   } finally {
     await observer.close()
@@ -101,7 +102,8 @@ async function work(
       const started = performance.now()
       try {
         const [result] = await pool.transaction([statement])
-        if (JSON.stringify(result?.rows) !== statement.answer) tally.wrong += 1
+        if (result === undefined || answerOf(result.rows, statement.ordered) !== statement.answer)
+          tally.wrong += 1
         tally.times.push(performance.now() - started)
       } catch (error) {
         const code = failureCode(error)

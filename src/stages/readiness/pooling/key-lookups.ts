@@ -2,35 +2,22 @@ import type { PostgresConnection } from '../../../engines/postgres/database.ts'
 import { quoteIdentifier, quoteQualified } from '../../../sql/quote.ts'
 import type { MigrationPlan, TablePlan } from '../../plan/migration-plan.ts'
 
-/** A statement, and what it must answer. */
-export interface PooledStatement {
-  readonly sql: string
-  readonly values: readonly (string | null)[]
-  /** The rows as JSON. */
-  readonly answer: string
-}
-
 const LOOKUPS_A_TABLE = 20
 
-/**
- * Lookups of rows by their key, spread over each table, with the answers that a session of its own gets. A table without
- * a key is counted.
- */
+/** Lookups of rows by their key, spread over each table. A table without a key is counted. */
 export async function keyLookups(
   { tables }: MigrationPlan,
   connection: PostgresConnection,
-): Promise<readonly PooledStatement[]> {
-  const statements: PooledStatement[] = []
-  for (const table of tables) {
-    for (const { sql, values } of await lookupsIn(table, connection)) {
-      const { rows } = await connection.query(sql, values)
-      statements.push({ sql, values, answer: JSON.stringify(rows) })
-    }
-  }
-  return statements
+): Promise<readonly Lookup[]> {
+  const lookups: Lookup[] = []
+  for (const table of tables) lookups.push(...(await lookupsIn(table, connection)))
+  return lookups
 }
 
-type Lookup = Omit<PooledStatement, 'answer'>
+interface Lookup {
+  readonly sql: string
+  readonly values: readonly (string | null)[]
+}
 
 async function lookupsIn(table: TablePlan, connection: PostgresConnection): Promise<readonly Lookup[]> {
   const { order } = table

@@ -1,0 +1,34 @@
+import { type Client, Query, type QueryArrayConfig } from 'pg'
+import type { CutRows, PostgresValue, ReadLimits } from './database.ts'
+
+/**
+ * Runs one query and keeps of its rows what the limits allow.
+ *
+ * @throws the driver's error
+ */
+export function readCut(
+  client: Client,
+  sql: string,
+  values: readonly PostgresValue[],
+  limits: ReadLimits,
+): Promise<CutRows> {
+  const config: QueryArrayConfig = { text: sql, values: [...values], rowMode: 'array' }
+  const query = new Query<PostgresValue[]>(config)
+  const rows: PostgresValue[][] = []
+  let bytes = 0
+  let rowCount = 0
+  // the driver keeps no row where somebody listens to them: https://node-postgres.com/apis/client
+  query.on('row', (row) => {
+    rowCount += 1
+    if (rows.length >= limits.rows || bytes > limits.bytes) return
+    rows.push(row)
+    for (const value of row) bytes += value?.length ?? 0
+  })
+  return new Promise((resolve, reject) => {
+    query.on('error', reject)
+    query.on('end', ({ fields }) => {
+      resolve({ types: fields.map(({ dataTypeID }) => dataTypeID), rows, rowCount })
+    })
+    client.query(query)
+  })
+}
