@@ -5,6 +5,13 @@ const require = __createRequire(import.meta.url)
 const __filename = __fileURLToPath(import.meta.url)
 const __dirname = __dirnameOf(__filename)
 import {
+  rehearse
+} from "./chunks/chunk-QAMIAQJE.js";
+import {
+  parseHistory,
+  renderHistory
+} from "./chunks/chunk-S7MA5MRV.js";
+import {
   MAX_SNAPSHOT_BYTES,
   OPTIONS,
   SETTINGS_FILES,
@@ -19,7 +26,27 @@ import {
   readSettingsFile,
   renderTerminal,
   settingsInvalid
-} from "./chunks/chunk-H6M4KK77.js";
+} from "./chunks/chunk-4LL5NGC7.js";
+import {
+  escapeHtml,
+  escapeMarkdown,
+  folded,
+  formatAmount,
+  formatCount,
+  formatSeconds,
+  formatTime,
+  markdownTable,
+  parseRunRecord,
+  renderDetails,
+  renderHtml,
+  renderMarkdown,
+  renderTemplate,
+  renderWarnings,
+  replaceFile,
+  verdictOf,
+  verdictWords,
+  writeRunRecord
+} from "./chunks/chunk-44Q3RYO5.js";
 import {
   require_light,
   retry
@@ -27,7 +54,7 @@ import {
 import "./chunks/chunk-GYHO3D4E.js";
 import {
   jobSurroundings
-} from "./chunks/chunk-WXAJSN2G.js";
+} from "./chunks/chunk-IOGX37CE.js";
 import {
   endGroup,
   error,
@@ -43,37 +70,13 @@ import {
 } from "./chunks/chunk-WK5KUCGN.js";
 import "./chunks/chunk-MQWKYAEF.js";
 import "./chunks/chunk-WYGEGETD.js";
-import {
-  rehearse
-} from "./chunks/chunk-TP77KKEB.js";
-import {
-  parseHistory,
-  renderHistory
-} from "./chunks/chunk-KXIEUNHZ.js";
-import {
-  escapeHtml,
-  escapeMarkdown,
-  folded,
-  formatAmount,
-  formatCount,
-  formatSeconds,
-  formatTime,
-  markdownTable,
-  parseRunRecord,
-  renderDetails,
-  renderMarkdown,
-  renderTemplate,
-  renderWarnings,
-  replaceFile,
-  verdictOf,
-  verdictWords,
-  writeRunRecord
-} from "./chunks/chunk-EX32MVVZ.js";
+import "./chunks/chunk-NLEQJXVT.js";
+import "./chunks/chunk-H5JMT3YH.js";
 import {
   withSnapshot
-} from "./chunks/chunk-6HGFJSZ2.js";
-import "./chunks/chunk-RXVNK3TX.js";
-import "./chunks/chunk-PHLR7ILR.js";
+} from "./chunks/chunk-ODKAZB7O.js";
+import "./chunks/chunk-ZQG4RDH2.js";
+import "./chunks/chunk-RD2X467A.js";
 import {
   _enum,
   array,
@@ -85,17 +88,21 @@ import {
   string,
   tuple,
   unknown
-} from "./chunks/chunk-ZTRD6ZY7.js";
-import "./chunks/chunk-HT7R767N.js";
+} from "./chunks/chunk-65E6UWNI.js";
+import "./chunks/chunk-FCLGPZGU.js";
 import "./chunks/chunk-ARJVKQRB.js";
-import "./chunks/chunk-2J22XKXI.js";
-import "./chunks/chunk-NJNPRA64.js";
+import "./chunks/chunk-FJUWL5ZL.js";
+import "./chunks/chunk-W7SKDSWO.js";
+import "./chunks/chunk-5BBIE6OA.js";
+import "./chunks/chunk-HYXKYRZA.js";
+import "./chunks/chunk-VZI4ZHM7.js";
+import "./chunks/chunk-NVFLLZT2.js";
 import {
   EXIT_CODES,
   RehearsalError,
   init_exit_codes,
   init_rehearsal_error
-} from "./chunks/chunk-OYR5LLQ3.js";
+} from "./chunks/chunk-KY2C5O75.js";
 import {
   __commonJS,
   __require,
@@ -1559,6 +1566,81 @@ function parseJson(text) {
 
 // src/action/github-run.ts
 import { readFile } from "node:fs/promises";
+
+// src/action/outputs.ts
+import { resolve } from "node:path";
+var NOWHERE = { artifactUrl: "", pageUrl: "", commentUrl: "" };
+var TABLE = {
+  result: {
+    description: "`complete`, `partial` or `failure`; `error` when the rehearsal could not go on",
+    of: ({ record: record2 }) => record2.result,
+    otherwise: "error"
+  },
+  validation: {
+    description: "`PASS` when every cell of every loaded row is equal, `FAIL`, or `NOT RUN`",
+    of: ({ record: record2 }) => record2.summary.validation,
+    otherwise: "NOT RUN"
+  },
+  ready: {
+    description: "`true` when the whole pre-production checklist is fulfilled, else `false`",
+    of: ({ record: record2 }) => record2.readiness.verdict === "ready",
+    otherwise: "false"
+  },
+  "test-run": { description: "the number of this test run", of: ({ record: record2 }) => record2.run.number },
+  "tables-migrated": {
+    description: "how many tables arrived whole",
+    of: ({ record: record2 }) => record2.summary.tablesMigrated
+  },
+  "tables-total": {
+    description: "how many tables were to be migrated",
+    of: ({ record: record2 }) => record2.summary.tablesTotal
+  },
+  "records-migrated": {
+    description: "how many rows were loaded",
+    of: ({ record: record2 }) => record2.summary.rowsLoaded
+  },
+  "issues-new": {
+    description: "how many issues no run had found before, without the waived ones",
+    of: ({ record: record2 }) => record2.summary.issues.new
+  },
+  "issues-remaining": {
+    description: "how many issues were known and are still there, without the waived ones",
+    of: ({ record: record2 }) => record2.summary.issues.remaining
+  },
+  "issues-resolved": {
+    description: "how many issues are gone since the run before",
+    of: ({ record: record2 }) => record2.summary.issues.resolved
+  },
+  "record-path": {
+    description: "the absolute path of `record.json`",
+    of: ({ directory }) => resolve(directory, "record.json")
+  },
+  "report-path": {
+    description: "the absolute path of `report.md`",
+    of: ({ directory }) => resolve(directory, "report.md")
+  },
+  "artifact-url": {
+    description: "where the record, the reports, the schema and the rejected rows can be downloaded; empty where they were not uploaded",
+    of: ({ artifactUrl }) => artifactUrl
+  },
+  "report-url": {
+    description: "`report.html` in the browser; empty where it was not uploaded",
+    of: ({ pageUrl }) => pageUrl
+  },
+  "comment-url": {
+    description: "the comment of the pull request; empty where there is none",
+    of: ({ commentUrl }) => commentUrl
+  }
+};
+var OUTPUTS = TABLE;
+function outputsOf(published) {
+  return new Map(Object.entries(OUTPUTS).map(([name, { of }]) => [name, String(of(published))]));
+}
+function outputsWithoutRecord() {
+  return new Map(Object.entries(OUTPUTS).map(([name, { otherwise = "" }]) => [name, otherwise]));
+}
+
+// src/action/github-run.ts
 var repository = object({ full_name: string() }).nullable();
 var eventSchema = object({
   repository: object({ default_branch: string() }).optional().catch(void 0),
@@ -1628,7 +1710,7 @@ async function readEvent(path) {
 function runUrl({ serverUrl, owner, repo }, runId) {
   return `${serverUrl}/${owner}/${repo}/actions/runs/${runId}`;
 }
-function originOf(run, { leg, checkRunId }, artifactUrl) {
+function originOf(run, { leg, checkRunId }, { artifactUrl, pageUrl } = NOWHERE) {
   const url = run.runId === 0 ? null : runUrl(run, run.runId);
   return {
     runId: run.runId,
@@ -1637,7 +1719,8 @@ function originOf(run, { leg, checkRunId }, artifactUrl) {
     sha: run.sha,
     runUrl: url,
     jobUrl: url === null || checkRunId === null ? null : `${url}/job/${checkRunId}`,
-    artifactUrl
+    artifactUrl: artifactUrl || null,
+    pageUrl: pageUrl || null
   };
 }
 
@@ -1655,10 +1738,12 @@ function shortSha(sha) {
 }
 
 // src/stages/report/comment/run-origin.ts
-function originLinks({ artifactUrl, jobUrl, runUrl: runUrl2 }) {
-  return [link("Record and report", artifactUrl), link("Job", jobUrl) ?? link("Run", runUrl2)].filter(
-    (part) => part !== null
-  );
+function originLinks({ artifactUrl, pageUrl, jobUrl, runUrl: runUrl2 }) {
+  return [
+    link("Report in the browser", pageUrl),
+    link(pageUrl === null ? "Record and report" : "Record and all files", artifactUrl),
+    link("Job", jobUrl) ?? link("Run", runUrl2)
+  ].filter((part) => part !== null);
 }
 function link(text, url) {
   return url !== null && /^https?:\/\/[\w.:/?=&%#~+-]+$/.test(url) ? `[${text}](${url})` : null;
@@ -1906,74 +1991,6 @@ function messages(redact) {
   };
 }
 
-// src/action/outputs.ts
-import { resolve } from "node:path";
-var TABLE = {
-  result: {
-    description: "`complete`, `partial` or `failure`; `error` when the rehearsal could not go on",
-    of: ({ record: record2 }) => record2.result,
-    otherwise: "error"
-  },
-  validation: {
-    description: "`PASS` when every cell of every loaded row is equal, `FAIL`, or `NOT RUN`",
-    of: ({ record: record2 }) => record2.summary.validation,
-    otherwise: "NOT RUN"
-  },
-  ready: {
-    description: "`true` when the whole pre-production checklist is fulfilled, else `false`",
-    of: ({ record: record2 }) => record2.readiness.verdict === "ready",
-    otherwise: "false"
-  },
-  "test-run": { description: "the number of this test run", of: ({ record: record2 }) => record2.run.number },
-  "tables-migrated": {
-    description: "how many tables arrived whole",
-    of: ({ record: record2 }) => record2.summary.tablesMigrated
-  },
-  "tables-total": {
-    description: "how many tables were to be migrated",
-    of: ({ record: record2 }) => record2.summary.tablesTotal
-  },
-  "records-migrated": {
-    description: "how many rows were loaded",
-    of: ({ record: record2 }) => record2.summary.rowsLoaded
-  },
-  "issues-new": {
-    description: "how many issues no run had found before, without the waived ones",
-    of: ({ record: record2 }) => record2.summary.issues.new
-  },
-  "issues-remaining": {
-    description: "how many issues were known and are still there, without the waived ones",
-    of: ({ record: record2 }) => record2.summary.issues.remaining
-  },
-  "issues-resolved": {
-    description: "how many issues are gone since the run before",
-    of: ({ record: record2 }) => record2.summary.issues.resolved
-  },
-  "record-path": {
-    description: "the absolute path of `record.json`",
-    of: ({ directory }) => resolve(directory, "record.json")
-  },
-  "report-path": {
-    description: "the absolute path of `report.md`",
-    of: ({ directory }) => resolve(directory, "report.md")
-  },
-  "artifact-url": {
-    description: "where the record, the reports, the schema and the rejected rows can be downloaded; empty where they were not uploaded",
-    of: ({ artifactUrl }) => artifactUrl
-  },
-  "comment-url": {
-    description: "the comment of the pull request; empty where there is none",
-    of: ({ commentUrl }) => commentUrl
-  }
-};
-var OUTPUTS = TABLE;
-function outputsOf(published) {
-  return new Map(Object.entries(OUTPUTS).map(([name, { of }]) => [name, String(of(published))]));
-}
-function outputsWithoutRecord() {
-  return new Map(Object.entries(OUTPUTS).map(([name, { otherwise = "" }]) => [name, otherwise]));
-}
-
 // src/action/publish.ts
 init_exit_codes();
 async function publish(outputs, summary2, environment) {
@@ -1996,6 +2013,11 @@ ${record2.run.error.hint}`);
   } else {
     fail(`${headline2}. ${explanation} The gate does not hold (fail-on: ${failOn}).`);
   }
+  return exitCode;
+}
+function concludeEarly(record2, { message, exitCode }) {
+  const { headline: headline2, explanation } = verdictOf(record2);
+  fail(`${headline2}. ${explanation} Not all of it could be shown: ${message}.`);
   return exitCode;
 }
 function fail(message) {
@@ -2260,13 +2282,16 @@ throttling.VERSION = VERSION;
 throttling.triggersNotification = triggersNotification;
 
 // src/action/github/open-github.ts
-var REQUEST_MS = 15e3;
+var REQUEST_MS = 11e3;
 var LONGEST_WAIT_S = 60;
 var MAX_RETRIES = 3;
-async function openGithub(token, run, { info: info2 }) {
+async function openGithub(token, run, { info: info2 }, signal) {
   const { getOctokit } = await import("./chunks/github-RISUOTAJ.js");
   const { defaults } = await import("./chunks/utils-B7S5YQ44.js");
-  const fetchInTime = (url, options2) => (defaults.request?.fetch ?? fetch)(url, { ...options2, signal: AbortSignal.timeout(REQUEST_MS) });
+  const fetchInTime = (url, options2) => (defaults.request?.fetch ?? fetch)(url, {
+    ...options2,
+    signal: AbortSignal.any([signal, AbortSignal.timeout(REQUEST_MS)])
+  });
   const wait = (kind) => (seconds, options2, _, retries) => {
     const { method = "", url = "" } = options2;
     const waits = seconds <= LONGEST_WAIT_S && retries < MAX_RETRIES;
@@ -2292,10 +2317,10 @@ async function openGithub(token, run, { info: info2 }) {
 }
 
 // src/action/step.ts
-async function githubOf({ run, settings }, messages2) {
+async function githubOf({ run, settings, runner }, messages2) {
   if (settings.token === null || run.owner === "" || run.repo === "") return null;
   try {
-    return await openGithub(settings.token, run, messages2);
+    return await openGithub(settings.token, run, messages2, runner.signal);
   } catch (error2) {
     messages2.notice(
       `GitHub is not asked for anything: its client does not start (${error2 instanceof Error ? error2.name : "unknown"}).`
@@ -2308,6 +2333,7 @@ async function githubOf({ run, settings }, messages2) {
 import { createHash } from "node:crypto";
 var DEFAULT_PREFIX = "pg-rehearsal";
 var HISTORY = "-history";
+var PAGE = "-report";
 var LONGEST_PART = 60;
 function recordArtifactName(run, settings) {
   return `${prefix(run, settings)}${suffix(settings.leg)}`;
@@ -2315,9 +2341,13 @@ function recordArtifactName(run, settings) {
 function historyArtifactName(run, settings) {
   return `${prefix(run, settings)}${HISTORY}${suffix(settings.leg)}`;
 }
+function pageArtifactName(recordArtifact) {
+  return `${recordArtifact}${PAGE}`;
+}
 function isRecordArtifact(name, { artifactName }) {
   const start = artifactName ?? DEFAULT_PREFIX;
-  return (name === start || name.startsWith(`${start}-`)) && !name.includes(HISTORY);
+  const isOurs = name === start || name.startsWith(`${start}-`);
+  return isOurs && !name.includes(HISTORY) && !name.endsWith(".html");
 }
 function prefix({ jobId }, { artifactName }) {
   return artifactName ?? `${DEFAULT_PREFIX}${suffix(jobId)}`;
@@ -2325,7 +2355,7 @@ function prefix({ jobId }, { artifactName }) {
 function suffix(text) {
   if (text === "") return "";
   const plain = text.replaceAll(/[^\w.]+/g, "-").replaceAll(/^-+|-+$/g, "").slice(0, LONGEST_PART);
-  const isSafe = plain === text.replaceAll(/: |, /g, "-");
+  const isSafe = plain === text.replaceAll(/: |, /g, "-") && !plain.endsWith(".html");
   const hash = createHash("sha256").update(text).digest("hex").slice(0, 8);
   return isSafe ? `-${plain}` : `-${plain}-${hash}`;
 }
@@ -2493,7 +2523,8 @@ async function readRecords(github, runId, settings, messages2) {
   const found = [];
   for (const artifact of artifacts.filter(({ name }) => isRecordArtifact(name, settings)).slice(0, MAX_RECORDS)) {
     try {
-      found.push({ ...await readOne(github, artifact), artifact });
+      const page = artifacts.find(({ name }) => name === `${pageArtifactName(artifact.name)}.html`) ?? null;
+      found.push({ ...await readOne(github, artifact), artifact, page });
     } catch (error2) {
       const reason = error2 instanceof Error ? error2.message.split("\n")[0] : typeof error2;
       messages2.warning(`The artifact ${artifact.name} was left out: ${reason}`);
@@ -2646,8 +2677,7 @@ async function show(headline2, paragraphs, candidate, step) {
       candidate.records.map(({ record: record2, origin }) => ({ name: origin.leg || origin.key, record: record2 }))
     ),
     directory: "",
-    artifactUrl: "",
-    commentUrl: ""
+    ...NOWHERE
   });
   const here = new Map([...outputs, ["record-path", ""], ["report-path", ""]]);
   await publish(here, summaryOf(headline2, paragraphs), step.runner.environment);
@@ -2747,16 +2777,31 @@ async function readDeclaring(path, directory) {
   }
 }
 
-// src/action/artifacts/upload-results.ts
-import { createReadStream } from "node:fs";
-import { mkdir, mkdtemp, open as open2, readdir as readdir2, rm, writeFile } from "node:fs/promises";
+// src/action/history/github-history.ts
+import { mkdir, mkdtemp, readFile as readFile3, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { dirname, join as join2 } from "node:path";
-import { createInterface } from "node:readline";
+import { dirname as dirname2, join as join3 } from "node:path";
 
-// src/action/artifacts/upload-folder.ts
+// src/action/artifacts/upload-artifact.ts
+import { copyFile } from "node:fs/promises";
+import { dirname, join as join2 } from "node:path";
 var MAX_NAMES = 9;
-async function uploadFolder(name, files, folder, retentionDays, { notice: notice2, info: info2 }) {
+function uploadFolder(name, files, folder, retentionDays, messages2) {
+  return upload(
+    name,
+    retentionDays,
+    messages2,
+    (client, numbered, options2) => client.uploadArtifact(numbered, [...files], folder, options2)
+  );
+}
+function uploadPage(name, page, retentionDays, messages2) {
+  return upload(name, retentionDays, messages2, async (client, numbered, options2) => {
+    const named = join2(dirname(page), `${numbered}.html`);
+    await copyFile(page, named);
+    return client.uploadArtifact(numbered, [named], dirname(page), { ...options2, skipArchive: true });
+  });
+}
+async function upload(name, retentionDays, { notice: notice2, info: info2 }, send) {
   if ((process.env.ACTIONS_RUNTIME_TOKEN ?? "") === "") {
     info2("This runner keeps no artifacts; the files are in the output folder.");
     return null;
@@ -2768,7 +2813,7 @@ async function uploadFolder(name, files, folder, retentionDays, { notice: notice
     for (let number2 = 1; ; number2++) {
       const numbered = number2 === 1 ? name : `${name}-${number2}`;
       try {
-        const { id } = await new DefaultArtifactClient().uploadArtifact(numbered, [...files], folder, options2);
+        const { id } = await send(new DefaultArtifactClient(), numbered, options2);
         return id ?? null;
       } catch (error2) {
         if (!isTaken(error2) || number2 === MAX_NAMES) throw error2;
@@ -2796,8 +2841,127 @@ function reasonOf(error2) {
   return status === void 0 ? `${error2 instanceof Error ? error2.name : typeof error2}.` : `GitHub answers ${status}.`;
 }
 
+// src/action/history/trusted-artifact.ts
+async function newestTrusted(github, artifacts, branches) {
+  const candidates = artifacts.filter(
+    ({ expired, isOwn, branch, runId }) => !expired && isOwn && runId !== null && branch !== null && branches.includes(branch)
+  );
+  const inOrder = branches.flatMap((branch) => candidates.filter((one) => one.branch === branch).slice(0, 3));
+  for (const candidate of inOrder) {
+    if (candidate.runId !== null && await isTrustedRun(github, candidate.runId)) return candidate;
+  }
+  return null;
+}
+async function isTrustedRun({ api, repository: repository2 }, runId) {
+  const { data } = await api.rest.actions.getWorkflowRun({ ...repository2, run_id: runId });
+  return TRUSTED_EVENTS.includes(data.event);
+}
+
+// src/action/history/github-history.ts
+var FILE = "history.jsonl";
+var LIMITS2 = { wants: (name) => name === FILE, maxEntries: 5, maxBytes: 1e8 };
+var GithubHistory = class {
+  #github;
+  #run;
+  #settings;
+  #redact;
+  #messages;
+  constructor(github, run, settings, redact, messages2) {
+    this.#github = github;
+    this.#run = run;
+    this.#settings = settings;
+    this.#redact = redact;
+    this.#messages = messages2;
+  }
+  /**
+   * Puts the history of the baseline where the rehearsal looks for it. A file that is there already is the owner's way
+   * to keep a history, and stays. Never rejects: without a baseline the rehearsal is the first one, and says why.
+   */
+  async prepare(file) {
+    const own = await readFile3(file, "utf8").catch(() => null);
+    if (own !== null) return toBaseline(parseHistory(own), "the history of the workspace", "it holds no run");
+    if (this.#github === null)
+      return {
+        kind: "none",
+        reason: this.#run.event === "" ? null : "there is no github-token to look for one with."
+      };
+    try {
+      const found = await this.#download(this.#github);
+      if (found === null) return { kind: "none", reason: this.#nothingYet() };
+      await mkdir(dirname2(file), { recursive: true });
+      await writeFile(file, renderHistory(found.runs));
+      return toBaseline(found.runs, found.branch, "it holds no run of this version.");
+    } catch (error2) {
+      const reason = error2 instanceof ArchiveRefused ? `the artifact was refused: ${error2.message}.` : explainFailure(error2, "actions: read");
+      this.#messages.notice(`No baseline to compare with: ${reason}`);
+      return { kind: "none", reason: reason.split("\n")[0] ?? reason };
+    }
+  }
+  /** Keeps the history for the next runs, when this one is of a branch and not of a pull request. Never rejects. */
+  async keep(file) {
+    if (!this.#run.isBaseline || !this.#settings.uploads) return;
+    const text = await readFile3(file, "utf8").catch(() => null);
+    if (text === null) return;
+    const runs = [...await this.#runsOfOthers(), ...parseHistory(text)];
+    const folder = await mkdtemp(join3(process.env.RUNNER_TEMP ?? tmpdir(), "pg-rehearsal-history-"));
+    try {
+      const copy = join3(folder, FILE);
+      await writeFile(copy, this.#redact(renderHistory(runs)));
+      const name = historyArtifactName(this.#run, this.#settings);
+      await uploadFolder(name, [copy], folder, this.#settings.retentionDays, this.#messages);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  }
+  /** What another run has kept since this one began; the histories are put together, so that none is lost. */
+  async #runsOfOthers() {
+    if (this.#github === null) return [];
+    const found = await this.#download(this.#github, this.#run.baseBranches.slice(0, 1)).catch(() => null);
+    return found?.runs ?? [];
+  }
+  async #download(github, branches = this.#run.baseBranches) {
+    const name = historyArtifactName(this.#run, this.#settings);
+    const artifact = await newestTrusted(github, await listByName(github, name), branches);
+    if (artifact === null) return null;
+    const files = await downloadArtifact(github, artifact, LIMITS2);
+    const text = files.get(FILE)?.toString("utf8") ?? "";
+    return { branch: artifact.branch ?? "", runs: parseHistory(text) };
+  }
+  #nothingYet() {
+    const [branch = "this branch"] = this.#run.baseBranches;
+    return `no trusted run of ${branch} has left a history, or it has expired. A run on a push to it, or by a schedule, makes one.`;
+  }
+};
+function toBaseline(runs, branch, otherwise) {
+  const [first, ...others] = runs;
+  return first === void 0 ? { kind: "none", reason: otherwise } : { kind: "found", branch, runs: [first, ...others] };
+}
+
+// src/action/redact-record.ts
+function redactRecord(record2, redact) {
+  return redactTexts(record2, redact);
+}
+function redactTexts(value, redact) {
+  return redactAny(value, redact);
+}
+function redactAny(value, redact) {
+  if (typeof value === "string") return redact(value);
+  if (Array.isArray(value)) return value.map((item) => redactAny(item, redact));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]) => [redact(name), redactAny(inner, redact)])
+  );
+}
+
 // src/action/artifacts/upload-results.ts
+import { createReadStream } from "node:fs";
+import { mkdir as mkdir2, mkdtemp as mkdtemp2, open as open2, readdir as readdir2, rm as rm2, stat as stat2, writeFile as writeFile2 } from "node:fs/promises";
+import { tmpdir as tmpdir2 } from "node:os";
+import { dirname as dirname3, join as join4 } from "node:path";
+import { createInterface } from "node:readline";
 var OURS = /^(record\.json|report\.md|report\.html|ddl\.sql|(rejects|logs)[\\/][^\\/]+)$/;
+var PAGE2 = "report.html";
+var MAX_PAGE_BYTES = 2e7;
 async function uploadResults({
   name,
   directory,
@@ -2805,21 +2969,28 @@ async function uploadResults({
   retentionDays
 }, redact, messages2) {
   const nameOf = (path) => redact(path).replaceAll("*", "_");
-  const copies = await mkdtemp(join2(process.env.RUNNER_TEMP ?? tmpdir(), "pg-rehearsal-upload-"));
+  const copies = await mkdtemp2(join4(process.env.RUNNER_TEMP ?? tmpdir2(), "pg-rehearsal-upload-"));
   try {
     const entries = await readdir2(directory, { recursive: true }).catch(() => []);
     const files = entries.filter((path) => OURS.test(path));
-    for (const path of files) await copyRedacted(join2(directory, path), join2(copies, nameOf(path)), redact);
-    await writeFile(join2(copies, ORIGIN_FILE), `${JSON.stringify(origin, null, 2)}
+    for (const path of files) await copyRedacted(join4(directory, path), join4(copies, nameOf(path)), redact);
+    await writeFile2(join4(copies, ORIGIN_FILE), `${JSON.stringify(origin, null, 2)}
 `);
-    const paths = [...files.map(nameOf), ORIGIN_FILE].map((path) => join2(copies, path));
-    return await uploadFolder(name, paths, copies, retentionDays, messages2);
+    const paths = [...files.map(nameOf), ORIGIN_FILE].map((path) => join4(copies, path));
+    const archive = await uploadFolder(name, paths, copies, retentionDays, messages2);
+    if (archive === null || !files.includes(PAGE2)) return { archive, page: null };
+    const page = join4(copies, PAGE2);
+    const isSmall = (await stat2(page)).size <= MAX_PAGE_BYTES;
+    return {
+      archive,
+      page: isSmall ? await uploadPage(pageArtifactName(name), page, retentionDays, messages2) : null
+    };
   } finally {
-    await rm(copies, { recursive: true, force: true });
+    await rm2(copies, { recursive: true, force: true });
   }
 }
 async function copyRedacted(from, to, redact) {
-  await mkdir(dirname(to), { recursive: true });
+  await mkdir2(dirname3(to), { recursive: true });
   const copy = await open2(to, "w");
   try {
     for await (const line of createInterface({
@@ -2852,6 +3023,8 @@ var sectionStateSchema = object({
   runUrl: address,
   jobUrl: address,
   artifactUrl: address,
+  // comments that were written before it was there have none
+  pageUrl: address.default(null),
   result: _enum(["complete", "partial", "failure", "error"]),
   status: _enum(["finished", "cancelled", "error"]),
   tables: tuple([count2(), count2()]),
@@ -2912,7 +3085,7 @@ function unpackState(text) {
   }
 }
 function smallState(state) {
-  return { ...state, issues: [], runUrl: null, jobUrl: null, artifactUrl: null };
+  return { ...state, issues: [], runUrl: null, jobUrl: null, artifactUrl: null, pageUrl: null };
 }
 
 // src/action/comment/comment-policy.ts
@@ -3146,7 +3319,9 @@ async function findOwnComments({ api, repository: repository2 }, pull, key, logi
     issue_number: pull,
     per_page: 100
   });
-  return all.filter(({ user, body = "" }) => user?.login === login && hasMarker(body, key)).map(({ id, body = "", html_url: url }) => ({ id, body, url })).toSorted((a, b) => a.id - b.id);
+  const marked = all.filter(({ body = "" }) => hasMarker(body, key));
+  const own = marked.length === 0 ? null : await login();
+  return marked.filter(({ user }) => user?.login === own).map(({ id, body = "", html_url: url }) => ({ id, body, url })).toSorted((a, b) => a.id - b.id);
 }
 
 // src/action/comment/sync-comment.ts
@@ -3154,7 +3329,11 @@ var MAX_TURNS = 6;
 var SHORTEST_PAUSE_MS = 400;
 var PAUSE_SPREAD_MS = 800;
 async function syncComment(github, task) {
-  const login = await ownLogin(github);
+  let known = null;
+  const login = async () => {
+    known ??= await ownLogin(github);
+    return known;
+  };
   let written = false;
   let url = null;
   for (let turn = 0; turn < MAX_TURNS; turn++) {
@@ -3172,7 +3351,11 @@ async function syncComment(github, task) {
     const isThere = canonical?.body.replaceAll("\r\n", "\n").trimEnd() === body.trimEnd();
     if (isThere && duplicates.length === 0 && url !== null)
       return { kind: written ? "posted" : "unchanged", url };
-    if (!isThere) url = await write(github, task.pull, canonical, body);
+    if (!isThere) {
+      const comment3 = await write(github, task.pull, canonical, body);
+      url = comment3.url;
+      known ??= comment3.login;
+    }
     await removeAll(github, duplicates);
     written = true;
     await pause2(SHORTEST_PAUSE_MS + Math.random() * PAUSE_SPREAD_MS);
@@ -3201,13 +3384,13 @@ async function write({ api, repository: repository2 }, pull, canonical, body) {
   if (canonical !== void 0) {
     try {
       const { data: data2 } = await api.rest.issues.updateComment({ ...repository2, comment_id: canonical.id, body });
-      return data2.html_url;
+      return { url: data2.html_url, login: data2.user?.login ?? null };
     } catch (error2) {
       if (statusOf(error2) !== 404) throw error2;
     }
   }
   const { data } = await api.rest.issues.createComment({ ...repository2, issue_number: pull, body });
-  return data.html_url;
+  return { url: data.html_url, login: data.user?.login ?? null };
 }
 async function removeAll({ api, repository: repository2 }, comments) {
   for (const { id } of comments) {
@@ -3258,146 +3441,89 @@ async function commentOnPull(github, {
   }
 }
 
-// src/action/history/github-history.ts
-import { mkdir as mkdir2, mkdtemp as mkdtemp2, readFile as readFile3, rm as rm2, writeFile as writeFile2 } from "node:fs/promises";
-import { tmpdir as tmpdir2 } from "node:os";
-import { dirname as dirname2, join as join3 } from "node:path";
-
-// src/action/history/trusted-artifact.ts
-async function newestTrusted(github, artifacts, branches) {
-  const candidates = artifacts.filter(
-    ({ expired, isOwn, branch, runId }) => !expired && isOwn && runId !== null && branch !== null && branches.includes(branch)
+// src/action/show-run.ts
+async function show2({ run, settings, runner }, { record: record2, baseline, directory }, places) {
+  const origin = originOf(run, settings, places);
+  const outputs = outputsOf({ record: record2, directory, ...places });
+  await publish(outputs, summaryOfRun(record2, origin, baseline), runner.environment);
+}
+async function upload2({ run, settings }, directory, redact, say) {
+  if (!settings.uploads) return { artifactUrl: "", pageUrl: "" };
+  const { runId, attempt, leg, sha, jobUrl } = originOf(run, settings);
+  const key = settings.commentKey ?? run.job;
+  const { archive, page } = await uploadResults(
+    {
+      name: recordArtifactName(run, settings),
+      directory,
+      origin: { schemaVersion: 1, key, leg, event: run.event, runId, attempt, sha, jobUrl },
+      retentionDays: settings.retentionDays
+    },
+    redact,
+    say
   );
-  const inOrder = branches.flatMap((branch) => candidates.filter((one) => one.branch === branch).slice(0, 3));
-  for (const candidate of inOrder) {
-    if (candidate.runId !== null && await isTrustedRun(github, candidate.runId)) return candidate;
-  }
-  return null;
+  const urlOf = (id) => id === null ? "" : `${runUrl(run, run.runId)}/artifacts/${id}`;
+  return { artifactUrl: urlOf(archive), pageUrl: urlOf(page) };
 }
-async function isTrustedRun({ api, repository: repository2 }, runId) {
-  const { data } = await api.rest.actions.getWorkflowRun({ ...repository2, run_id: runId });
-  return TRUSTED_EVENTS.includes(data.event);
-}
-
-// src/action/history/github-history.ts
-var FILE = "history.jsonl";
-var LIMITS2 = { wants: (name) => name === FILE, maxEntries: 5, maxBytes: 1e8 };
-var GithubHistory = class {
-  #github;
-  #run;
-  #settings;
-  #redact;
-  #messages;
-  constructor(github, run, settings, redact, messages2) {
-    this.#github = github;
-    this.#run = run;
-    this.#settings = settings;
-    this.#redact = redact;
-    this.#messages = messages2;
+async function comment({ run, settings }, github, { failOn }, { record: record2, baseline }, artifacts, say) {
+  if (settings.comment === "off" || run.pull === null) return "";
+  if (run.isFork) {
+    say.notice(
+      "The pull request gets no comment from this job: it comes from a fork or from Dependabot, whose token can only read. A companion workflow on workflow_run (mode: report) posts it; docs/workflows/fork-companion.yml shows one."
+    );
+    return "";
   }
-  /**
-   * Puts the history of the baseline where the rehearsal looks for it. A file that is there already is the owner's way
-   * to keep a history, and stays. Never rejects: without a baseline the rehearsal is the first one, and says why.
-   */
-  async prepare(file) {
-    const own = await readFile3(file, "utf8").catch(() => null);
-    if (own !== null) return toBaseline(parseHistory(own), "the history of the workspace", "it holds no run");
-    if (this.#github === null)
-      return {
-        kind: "none",
-        reason: this.#run.event === "" ? null : "there is no github-token to look for one with."
-      };
-    try {
-      const found = await this.#download(this.#github);
-      if (found === null) return { kind: "none", reason: this.#nothingYet() };
-      await mkdir2(dirname2(file), { recursive: true });
-      await writeFile2(file, renderHistory(found.runs));
-      return toBaseline(found.runs, found.branch, "it holds no run of this version.");
-    } catch (error2) {
-      const reason = error2 instanceof ArchiveRefused ? `the artifact was refused: ${error2.message}.` : explainFailure(error2, "actions: read");
-      this.#messages.notice(`No baseline to compare with: ${reason}`);
-      return { kind: "none", reason: reason.split("\n")[0] ?? reason };
-    }
+  if (github === null) {
+    say.info("The pull request gets no comment, because there is no github-token.");
+    return "";
   }
-  /** Keeps the history for the next runs, when this one is of a branch and not of a pull request. Never rejects. */
-  async keep(file) {
-    if (!this.#run.isBaseline || !this.#settings.uploads) return;
-    const text = await readFile3(file, "utf8").catch(() => null);
-    if (text === null) return;
-    const runs = [...await this.#runsOfOthers(), ...parseHistory(text)];
-    const folder = await mkdtemp2(join3(process.env.RUNNER_TEMP ?? tmpdir2(), "pg-rehearsal-history-"));
-    try {
-      const copy = join3(folder, FILE);
-      await writeFile2(copy, this.#redact(renderHistory(runs)));
-      const name = historyArtifactName(this.#run, this.#settings);
-      await uploadFolder(name, [copy], folder, this.#settings.retentionDays, this.#messages);
-    } finally {
-      await rm2(folder, { recursive: true, force: true });
-    }
-  }
-  /** What another run has kept since this one began; the histories are put together, so that none is lost. */
-  async #runsOfOthers() {
-    if (this.#github === null) return [];
-    const found = await this.#download(this.#github, this.#run.baseBranches.slice(0, 1)).catch(() => null);
-    return found?.runs ?? [];
-  }
-  async #download(github, branches = this.#run.baseBranches) {
-    const name = historyArtifactName(this.#run, this.#settings);
-    const artifact = await newestTrusted(github, await listByName(github, name), branches);
-    if (artifact === null) return null;
-    const files = await downloadArtifact(github, artifact, LIMITS2);
-    const text = files.get(FILE)?.toString("utf8") ?? "";
-    return { branch: artifact.branch ?? "", runs: parseHistory(text) };
-  }
-  #nothingYet() {
-    const [branch = "this branch"] = this.#run.baseBranches;
-    return `no trusted run of ${branch} has left a history, or it has expired. A run on a push to it, or by a schedule, makes one.`;
-  }
-};
-function toBaseline(runs, branch, otherwise) {
-  const [first, ...others] = runs;
-  return first === void 0 ? { kind: "none", reason: otherwise } : { kind: "found", branch, runs: [first, ...others] };
+  const sections = [{ record: record2, origin: originOf(run, settings, artifacts), baseline, previous: null }];
+  const key = settings.commentKey ?? run.job;
+  return commentOnPull(github, { pull: run.pull, key, sections, mode: settings.comment, failOn }, say);
 }
 
-// src/action/redact-record.ts
-function redactRecord(record2, redact) {
-  return redactTexts(record2, redact);
-}
-function redactTexts(value, redact) {
-  return redactAny(value, redact);
-}
-function redactAny(value, redact) {
-  if (typeof value === "string") return redact(value);
-  if (Array.isArray(value)) return value.map((item) => redactAny(item, redact));
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([name, inner]) => [redact(name), redactAny(inner, redact)])
-  );
+// src/action/until-cancelled.ts
+async function untilCancelled(signal, work) {
+  signal.throwIfAborted();
+  const cancelled = Promise.withResolvers();
+  const cancel = () => cancelled.reject(signal.reason);
+  signal.addEventListener("abort", cancel, { once: true });
+  try {
+    return await Promise.race([work(), cancelled.promise]);
+  } finally {
+    signal.removeEventListener("abort", cancel);
+  }
 }
 
 // src/action/modes/rehearse-mode.ts
 async function rehearseMode(step) {
+  const { signal, directory } = step.runner;
   const settings = await loadSettings(step);
   refuseForeignCommands(step.run.event, settings);
   const redact = hideSecrets(settings, step);
   const say = messages(redact);
   const github = await githubOf(step, say);
   const history = new GithubHistory(github, step.run, step.settings, redact, say);
-  const historyFile = resolve3(step.runner.directory, settings.output.history);
-  const baseline = await history.prepare(historyFile);
-  const found = await rehearseInLog(settings, redact, step);
-  const record2 = redactRecord(found, redact);
-  const shown = { record: record2, baseline, directory: resolve3(step.runner.directory, settings.output.directory) };
-  await show2(step, { ...shown, artifactUrl: "", commentUrl: "" });
-  if (record2.run.status !== "cancelled") {
-    const artifactUrl = await upload(step, shown.directory, redact, say);
-    await history.keep(historyFile);
-    const commentUrl = await comment(step, github, settings, { ...shown, artifactUrl }, say);
-    await show2(step, { ...shown, artifactUrl, commentUrl });
-    await annotate(record2, settings, step.runner.directory, gateHolds(record2, settings.failOn));
+  const historyFile = resolve3(directory, settings.output.history);
+  const baseline = await untilCancelled(signal, () => history.prepare(historyFile)).catch(() => UNREAD);
+  const record2 = redactRecord(await rehearseInLog(settings, redact, step), redact);
+  const shown = { record: record2, baseline, directory: resolve3(directory, settings.output.directory) };
+  await show2(step, shown, NOWHERE);
+  await annotate(record2, settings, directory, gateHolds(record2, settings.failOn));
+  if (record2.run.status === "cancelled") return conclude(record2, settings.failOn);
+  try {
+    const places = await untilCancelled(signal, async () => {
+      const artifacts = await upload2(step, shown.directory, redact, say);
+      await history.keep(historyFile);
+      return { ...artifacts, commentUrl: await comment(step, github, settings, shown, artifacts, say) };
+    });
+    await show2(step, shown, places);
+  } catch (error2) {
+    if (signal.aborted) return concludeEarly(record2, signal.reason);
+    throw error2;
   }
   return conclude(record2, settings.failOn);
 }
+var UNREAD = { kind: "none", reason: "the run was cancelled before it was read." };
 async function loadSettings({ runner, mistakes }) {
   const { environment, directory, parallelism } = runner;
   const given = readInputs((name) => getInput(name));
@@ -3420,51 +3546,6 @@ async function rehearseInLog(settings, redact, { runner, run }) {
 ${renderTerminal(record2, { color: true, width: 120 })}`);
     return record2;
   });
-}
-async function show2({ run, settings, runner }, { record: record2, baseline, ...places }) {
-  const origin = originOf(run, settings, places.artifactUrl || null);
-  await publish(outputsOf({ record: record2, ...places }), summaryOfRun(record2, origin, baseline), runner.environment);
-}
-async function upload({ run, settings }, directory, redact, say) {
-  if (!settings.uploads) return "";
-  const { runId, attempt, leg, sha, jobUrl } = originOf(run, settings, null);
-  const id = await uploadResults(
-    {
-      name: recordArtifactName(run, settings),
-      directory,
-      origin: {
-        schemaVersion: 1,
-        key: settings.commentKey ?? run.job,
-        leg,
-        event: run.event,
-        runId,
-        attempt,
-        sha,
-        jobUrl
-      },
-      retentionDays: settings.retentionDays
-    },
-    redact,
-    say
-  );
-  return id === null ? "" : `${runUrl(run, run.runId)}/artifacts/${id}`;
-}
-async function comment({ run, settings }, github, { failOn }, { record: record2, baseline, artifactUrl }, say) {
-  if (settings.comment === "off" || run.pull === null) return "";
-  if (run.isFork) {
-    say.notice(
-      "The pull request gets no comment from this job: it comes from a fork or from Dependabot, whose token can only read. A companion workflow on workflow_run (mode: report) posts it; docs/workflows/fork-companion.yml shows one."
-    );
-    return "";
-  }
-  if (github === null) {
-    say.info("The pull request gets no comment, because there is no github-token.");
-    return "";
-  }
-  const origin = originOf(run, settings, artifactUrl || null);
-  const sections = [{ record: record2, origin, baseline, previous: null }];
-  const key = settings.commentKey ?? run.job;
-  return commentOnPull(github, { pull: run.pull, key, sections, mode: settings.comment, failOn }, say);
 }
 
 // src/action/modes/report-mode.ts
@@ -3503,28 +3584,34 @@ async function reportMode(step) {
   const say = messages(redact);
   const github = await githubOf(step, say);
   if (github === null) throw noRecords("there is no github-token to read artifacts with.");
-  const found = await find(step, github, say);
-  const named = found.map(({ record: record2, origin: origin2 }) => ({
-    name: origin2.leg || origin2.key,
+  const { signal } = step.runner;
+  const found = await untilCancelled(signal, () => find(step, github, say));
+  const named = found.map(({ record: record2, origin }) => ({
+    name: origin.leg || origin.key,
     record: redactRecord(record2, redact)
   }));
   const merged = mergeRecords(named);
   await writeRunRecord(directory, merged);
   await replaceFile(resolve4(directory, "report.md"), renderMarkdown(merged));
+  await replaceFile(resolve4(directory, "report.html"), renderHtml(merged));
+  const whole2 = { ...step, settings: { ...step.settings, leg: "" } };
+  const shown = { record: merged, baseline: NO_BASELINE, directory };
+  await show2(whole2, shown, NOWHERE);
   const sections = found.map((one, index) => sectionOf(step, one, named[index]?.record ?? one.record));
-  const commentUrl = await comment2(step, github, sections, found, say);
-  const origin = originOf(step.run, { ...step.settings, leg: "" }, null);
-  await publish(
-    outputsOf({ record: merged, directory, artifactUrl: "", commentUrl }),
-    summaryOfRun(merged, origin, { kind: "none", reason: null }),
-    step.runner.environment
-  );
+  try {
+    const commentUrl = await untilCancelled(signal, () => comment2(step, github, sections, found, say));
+    await show2(whole2, shown, { ...NOWHERE, commentUrl });
+  } catch (error2) {
+    if (signal.aborted) return concludeEarly(merged, signal.reason);
+    throw error2;
+  }
   if (step.run.triggeredBy === null) return conclude(merged, failOn);
   notice(
     `Reported ${found.length === 1 ? "one record" : `${found.length} records`} of the run ${step.run.triggeredBy.id}.`
   );
   return EXIT_CODES.ok;
 }
+var NO_BASELINE = { kind: "none", reason: null };
 function reportSettings({ runner, mistakes }) {
   const { settings, mistakes: others } = checkGiven(readInputs((name) => getInput(name)));
   const all = [...mistakes, ...others];
@@ -3550,7 +3637,7 @@ function noRecords(reason) {
     hint: "A job with mode: rehearse uploads its record; artifact-name must begin the same in both."
   });
 }
-function sectionOf({ run }, { origin, artifact }, record2) {
+function sectionOf({ run }, { origin, artifact, page }, record2) {
   const { triggeredBy } = run;
   const runId = triggeredBy?.id ?? run.runId;
   const url = runUrl(run, runId);
@@ -3563,9 +3650,11 @@ function sectionOf({ run }, { origin, artifact }, record2) {
       sha: triggeredBy?.head_sha ?? run.sha,
       runUrl: url,
       jobUrl: origin.jobUrl?.startsWith(`${url}/`) === true ? origin.jobUrl : null,
-      artifactUrl: `${url}/artifacts/${artifact.id}`
+      artifactUrl: `${url}/artifacts/${artifact.id}`,
+      // a page of a stranger is not what we send anybody to
+      pageUrl: triggeredBy === null && page !== null ? `${url}/artifacts/${page.id}` : null
     },
-    baseline: { kind: "none", reason: null },
+    baseline: NO_BASELINE,
     previous: null
   };
 }
@@ -3609,7 +3698,7 @@ function runMode(step) {
     case "report":
       return reportMode(step);
     case "gate":
-      return gateMode(step);
+      return untilCancelled(step.runner.signal, () => gateMode(step));
     default:
       return mode;
   }
@@ -3674,6 +3763,7 @@ process.exitCode = await runAction({
   log,
   signal: cancellation.signal
 });
+if (cancellation.signal.aborted) process.stdout.write("", () => process.exit());
 function cancelOnSignals() {
   const signals = [
     ["SIGINT", "cancelled-sigint", EXIT_CODES.sigint],
@@ -3682,7 +3772,7 @@ function cancelOnSignals() {
   for (const [signal, code, exitCode] of signals) {
     process.on(signal, () => {
       if (cancellation.signal.aborted) process.exit(exitCode);
-      const hint = "What was found so far is in the record.";
+      const hint = "Run the job again. What was found so far is in the record, where there is one.";
       cancellation.abort(new RehearsalError(code, `cancelled by ${signal}`, { hint }));
     });
   }

@@ -6,7 +6,7 @@ const __filename = __fileURLToPath(import.meta.url)
 const __dirname = __dirnameOf(__filename)
 import {
   CONTAINER_STATE
-} from "./chunks/chunk-WXAJSN2G.js";
+} from "./chunks/chunk-IOGX37CE.js";
 import {
   getState,
   warning
@@ -18,9 +18,9 @@ import {
   removeContainer,
   removeLeftoverHomes,
   temporaryFolder
-} from "./chunks/chunk-PHLR7ILR.js";
-import "./chunks/chunk-ZTRD6ZY7.js";
-import "./chunks/chunk-OYR5LLQ3.js";
+} from "./chunks/chunk-RD2X467A.js";
+import "./chunks/chunk-65E6UWNI.js";
+import "./chunks/chunk-KY2C5O75.js";
 import "./chunks/chunk-GZWC464I.js";
 
 // src/engines/postgres/provision/remove-leftovers.ts

@@ -6,15 +6,18 @@ const __filename = __fileURLToPath(import.meta.url)
 const __dirname = __dirnameOf(__filename)
 import {
   serveRequests
-} from "../chunks/chunk-F6OHDJ32.js";
+} from "../chunks/chunk-J3RP6C3K.js";
 import {
   attachSet,
   readLines
-} from "../chunks/chunk-2J22XKXI.js";
+} from "../chunks/chunk-FJUWL5ZL.js";
+import "../chunks/chunk-W7SKDSWO.js";
+import "../chunks/chunk-HYXKYRZA.js";
+import "../chunks/chunk-VZI4ZHM7.js";
 import {
   openSqlite
-} from "../chunks/chunk-NJNPRA64.js";
-import "../chunks/chunk-OYR5LLQ3.js";
+} from "../chunks/chunk-NVFLLZT2.js";
+import "../chunks/chunk-KY2C5O75.js";
 import "../chunks/chunk-GZWC464I.js";
 
 // src/engines/sqlite/line-thread.ts

@@ -6,16 +6,19 @@ const __filename = __fileURLToPath(import.meta.url)
 const __dirname = __dirnameOf(__filename)
 import {
   serveRequests
-} from "../chunks/chunk-F6OHDJ32.js";
+} from "../chunks/chunk-J3RP6C3K.js";
 import {
   TableMeter,
   profileTable
-} from "../chunks/chunk-HT7R767N.js";
+} from "../chunks/chunk-FCLGPZGU.js";
 import "../chunks/chunk-ARJVKQRB.js";
+import "../chunks/chunk-W7SKDSWO.js";
+import "../chunks/chunk-HYXKYRZA.js";
+import "../chunks/chunk-VZI4ZHM7.js";
 import {
   openSqlite
-} from "../chunks/chunk-NJNPRA64.js";
-import "../chunks/chunk-OYR5LLQ3.js";
+} from "../chunks/chunk-NVFLLZT2.js";
+import "../chunks/chunk-KY2C5O75.js";
 import "../chunks/chunk-GZWC464I.js";
 
 // src/stages/catalog/profile-thread.ts

@@ -24,9 +24,9 @@ const RANGE_SHARE = 0.01
 const FEWEST_RANGE_ROWS = 10
 const MOST_RANGE_ROWS = 2_000
 /** What aggregates read at most where the table has a key: enough to be graded. */
-const MOST_AGGREGATED_ROWS = 100_000
+const MOST_AGGREGATED_ROWS = 40_000
 const MOST_LOOKED_UP_ROWS = 20_000
-const MOST_AGGREGATED_BYTES = 16 * 2 ** 20
+const MOST_AGGREGATED_BYTES = 8 * 2 ** 20
 
 export interface DeriveOptions {
   readonly seed: number

@@ -5,7 +5,7 @@ import type { QueryOutcome, Verdict } from './performance-result.ts'
 export type Grade = Verdict | 'too-fast' | 'not-run'
 
 /** The methodology's limits, PostgreSQL's time to SQLite's. */
-const ACCEPTABLE_BELOW = 2
+export const ACCEPTABLE_BELOW = 2
 const FAILED_ABOVE = 5
 
 /**

@@ -17,14 +17,14 @@ export interface TimeLimits {
 const MEASURED_SHARE = 0.1
 const WHOLE_SHARE = 0.18
 /**
- * A small database loads in no time, and a busy machine is slow to start: no query is left out for that. The queries take
- * less by what they read (measured: 0.5 s for a million rows of three tables).
+ * A small database loads in no time, and a busy machine is slow to start: no query is left out for that. What the queries
+ * really take is bounded by what they read.
  */
 const LEAST_MEASURED = 3000
 const LEAST_WHOLE = 8000
 /** One query of them alone. */
 const MOST_ALONE = 1500
-/** A single thread that only counts reads more than these in a millisecond, on either side (measured: 4,000 and up). */
+/** A thread that only counts reads more than these in a millisecond, on either side. */
 const ROWS_A_MS = 2000
 
 /**
