@@ -6,11 +6,11 @@ const __filename = __fileURLToPath(import.meta.url)
 const __dirname = __dirnameOf(__filename)
 import {
   rehearse
-} from "./chunks/chunk-QAMIAQJE.js";
+} from "./chunks/chunk-QSSO7JQ5.js";
 import {
   parseHistory,
   renderHistory
-} from "./chunks/chunk-S7MA5MRV.js";
+} from "./chunks/chunk-RVT6UMFA.js";
 import {
   MAX_SNAPSHOT_BYTES,
   OPTIONS,
@@ -26,7 +26,7 @@ import {
   readSettingsFile,
   renderTerminal,
   settingsInvalid
-} from "./chunks/chunk-4LL5NGC7.js";
+} from "./chunks/chunk-M6K7YPQS.js";
 import {
   escapeHtml,
   escapeMarkdown,
@@ -46,7 +46,7 @@ import {
   verdictOf,
   verdictWords,
   writeRunRecord
-} from "./chunks/chunk-44Q3RYO5.js";
+} from "./chunks/chunk-KIQ5IFIF.js";
 import {
   require_light,
   retry
@@ -54,7 +54,7 @@ import {
 import "./chunks/chunk-GYHO3D4E.js";
 import {
   jobSurroundings
-} from "./chunks/chunk-IOGX37CE.js";
+} from "./chunks/chunk-WXAJSN2G.js";
 import {
   endGroup,
   error,
@@ -74,9 +74,9 @@ import "./chunks/chunk-NLEQJXVT.js";
 import "./chunks/chunk-H5JMT3YH.js";
 import {
   withSnapshot
-} from "./chunks/chunk-ODKAZB7O.js";
+} from "./chunks/chunk-44NHEJXV.js";
 import "./chunks/chunk-ZQG4RDH2.js";
-import "./chunks/chunk-RD2X467A.js";
+import "./chunks/chunk-7IGBSL2I.js";
 import {
   _enum,
   array,
@@ -88,7 +88,7 @@ import {
   string,
   tuple,
   unknown
-} from "./chunks/chunk-65E6UWNI.js";
+} from "./chunks/chunk-ZTRD6ZY7.js";
 import "./chunks/chunk-FCLGPZGU.js";
 import "./chunks/chunk-ARJVKQRB.js";
 import "./chunks/chunk-FJUWL5ZL.js";

@@ -6,7 +6,7 @@ const __filename = __fileURLToPath(import.meta.url)
 const __dirname = __dirnameOf(__filename)
 import {
   CONTAINER_STATE
-} from "./chunks/chunk-IOGX37CE.js";
+} from "./chunks/chunk-WXAJSN2G.js";
 import {
   getState,
   warning
@@ -18,8 +18,8 @@ import {
   removeContainer,
   removeLeftoverHomes,
   temporaryFolder
-} from "./chunks/chunk-RD2X467A.js";
-import "./chunks/chunk-65E6UWNI.js";
+} from "./chunks/chunk-7IGBSL2I.js";
+import "./chunks/chunk-ZTRD6ZY7.js";
 import "./chunks/chunk-KY2C5O75.js";
 import "./chunks/chunk-GZWC464I.js";
 

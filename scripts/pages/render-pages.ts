@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { settingsFileSchema } from '../../src/settings/settings.ts'
 import { runRecordJsonSchema } from '../../src/stages/record/describe-run-record.ts'
 import { actionManifest } from './action-manifest.ts'

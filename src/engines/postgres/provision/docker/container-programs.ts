@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { ProgramsInside } from '../../server.ts'
 import { misunderstood } from './container.ts'
 import { splitPieces } from './container-log.ts'
