@@ -6,11 +6,11 @@ const __filename = __fileURLToPath(import.meta.url)
 const __dirname = __dirnameOf(__filename)
 import {
   rehearse
-} from "./chunks/chunk-QSSO7JQ5.js";
+} from "./chunks/chunk-YGU2SUSS.js";
 import {
   parseHistory,
   renderHistory
-} from "./chunks/chunk-RVT6UMFA.js";
+} from "./chunks/chunk-I2O4WVMW.js";
 import {
   MAX_SNAPSHOT_BYTES,
   OPTIONS,
@@ -74,7 +74,7 @@ import "./chunks/chunk-NLEQJXVT.js";
 import "./chunks/chunk-H5JMT3YH.js";
 import {
   withSnapshot
-} from "./chunks/chunk-44NHEJXV.js";
+} from "./chunks/chunk-7HNVQ2V3.js";
 import "./chunks/chunk-ZQG4RDH2.js";
 import "./chunks/chunk-7IGBSL2I.js";
 import {
@@ -89,7 +89,7 @@ import {
   tuple,
   unknown
 } from "./chunks/chunk-ZTRD6ZY7.js";
-import "./chunks/chunk-FCLGPZGU.js";
+import "./chunks/chunk-JULG4Z3Q.js";
 import "./chunks/chunk-ARJVKQRB.js";
 import "./chunks/chunk-FJUWL5ZL.js";
 import "./chunks/chunk-W7SKDSWO.js";

@@ -10,7 +10,7 @@ import {
 import {
   TableMeter,
   profileTable
-} from "../chunks/chunk-FCLGPZGU.js";
+} from "../chunks/chunk-JULG4Z3Q.js";
 import "../chunks/chunk-ARJVKQRB.js";
 import "../chunks/chunk-W7SKDSWO.js";
 import "../chunks/chunk-HYXKYRZA.js";

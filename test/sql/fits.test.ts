@@ -1,4 +1,5 @@
 import Database from 'better-sqlite3'
+import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { registerTextFunctions } from '../../src/engines/sqlite/text-functions.ts'
 import { type Fit, fits } from '../../src/sql/fits.ts'
@@ -132,6 +133,46 @@ describe('fits', () => {
     broken.close()
   })
 })
+
+describe('a decimal', () => {
+  it.each([
+    [10, 2],
+    [15, 6],
+    [12, 0],
+    [15, 15],
+    [18, 4],
+  ])(
+    'of %i digits, %i of them behind the point, is told from its neighbours as round() does',
+    (precision, scale) => {
+      const fitting = database
+        .prepare(
+          `select ${fits({ kind: 'decimal', precision, scale }, '"v"')} as fits, round("v", ${scale}) = "v" as rounds
+           from (select ? as "v")`,
+        )
+        .raw()
+      const digits = fc.bigInt({ min: -(10n ** BigInt(precision)) + 1n, max: 10n ** BigInt(precision) - 1n })
+      const ulps = fc.constantFrom(0n, 0n, 1n, -1n, 2n)
+      fc.assert(
+        fc.property(digits, ulps, (whole, ulp) => {
+          const [isFit, rounds] = fitting.get(neighbour(Number(`${whole}e-${scale}`), ulp)) as [
+            number,
+            number,
+          ]
+          return isFit === rounds
+        }),
+        { numRuns: 2000, seed: 20261126 },
+      )
+    },
+  )
+})
+
+/** So many doubles further from zero. */
+function neighbour(value: number, ulps: bigint): number {
+  const bits = new BigInt64Array(new Float64Array([value]).buffer)
+  bits[0] = (bits[0] ?? 0n) + ulps
+  const [moved = 0] = new Float64Array(bits.buffer)
+  return Number.isFinite(moved) ? moved : value
+}
 
 function test(fit: Fit, literal: string): boolean {
   return (

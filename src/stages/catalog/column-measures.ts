@@ -208,11 +208,15 @@ function declaredMeasures(
 ): readonly Measure[] {
   const hasNumbers = kinds.has('integer') || kinds.has('real')
   const isNumber = `${kind} in ('integer', 'real')`
+  const holdsOnlyNumbers = [...kinds].every((of) => of === 'integer' || of === 'real')
   const limits = decimalLimits(column.declaredType)
   const measures: Measure[] = []
   if (limits !== null && hasNumbers) {
     const misfit = `not ${fits({ kind: 'decimal', ...limits }, value)}`
-    measures.push({ of: 'decimalMisfits', sql: `sum(${isNumber} and ${misfit})` })
+    measures.push({
+      of: 'decimalMisfits',
+      sql: `sum(${holdsOnlyNumbers ? misfit : `${isNumber} and ${misfit}`})`,
+    })
   }
   if (/^jsonb?$/i.test(column.declaredType) && kinds.size > 0) {
     const finite = `${value} > -9e999 and ${value} < 9e999`
