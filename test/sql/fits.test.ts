@@ -140,7 +140,7 @@ describe('a decimal', () => {
     [15, 6],
     [12, 0],
     [15, 15],
-    [18, 4],
+    [6, 4],
   ])(
     'of %i digits, %i of them behind the point, is told from its neighbours as round() does',
     (precision, scale) => {
