@@ -42,7 +42,7 @@ test('fills in the defaults', () => {
     tables: { include: [], exclude: [], core: [] },
     target: { schema: null, schemaCommand: null, rename: {} },
     resolution: { prepare: [], remedies: [], waivers: [], phase: null },
-    performance: { enabled: true, queries: [], seed: 1, floorMs: 5, maxSeconds: 60 },
+    performance: { enabled: true, queries: [], seed: 1, floorMs: 5, maxSeconds: 60, querySeconds: 10 },
     checklist: null,
     failOn: 'failure',
     output: {
@@ -88,7 +88,7 @@ test('takes every key of the file', () => {
       { name: 'q', sql: 'select ?', postgres: 'select $1', parameters: [1] },
       { file: 'a.sql', 'postgres-file': 'b.sql', parameters: { a: null } },
     ],
-    performance: { seed: 7, 'floor-ms': 2.5, 'max-seconds': 9 },
+    performance: { seed: 7, 'floor-ms': 2.5, 'max-seconds': 9, 'query-seconds': 3 },
     jobs: 7,
   }
   expect(parseSettings(input({}, written))).toEqual({
@@ -136,6 +136,7 @@ test('takes every key of the file', () => {
       seed: 7,
       floorMs: 2.5,
       maxSeconds: 9,
+      querySeconds: 3,
     },
     checklist: null,
     failOn: 'never',

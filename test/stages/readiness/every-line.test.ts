@@ -72,7 +72,8 @@ const query = (text: string) => ({
   enabled: true,
   seed: 1,
   floorMs: 1,
-  maxSeconds: 60, querySeconds: 10,
+  maxSeconds: 60,
+  querySeconds: 10,
   queries: [{ name: 'q', sqlite: { text }, postgres: null, many: false, parameters: [] }],
 })
 
