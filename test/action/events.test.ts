@@ -248,6 +248,8 @@ describe('a job that is cancelled', () => {
       signalWhen: (printed) => (printed.includes('load: started') ? 'SIGINT' : null),
       andThen: 'SIGTERM',
     })
-    expect(run.exitCode, run.stdout).toBe(143)
+    // a process of several threads may hear of two signals in either order
+    expect([130, 143], run.stdout).toContain(run.exitCode)
+    expect([run.summary, run.outputs['record-path']]).toEqual(['', undefined])
   })
 })
