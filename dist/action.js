@@ -6,11 +6,11 @@ const __filename = __fileURLToPath(import.meta.url)
 const __dirname = __dirnameOf(__filename)
 import {
   rehearse
-} from "./chunks/chunk-YGU2SUSS.js";
+} from "./chunks/chunk-FARIZQNQ.js";
 import {
   parseHistory,
   renderHistory
-} from "./chunks/chunk-I2O4WVMW.js";
+} from "./chunks/chunk-DHC5KQDM.js";
 import {
   MAX_SNAPSHOT_BYTES,
   OPTIONS,
@@ -74,7 +74,7 @@ import "./chunks/chunk-NLEQJXVT.js";
 import "./chunks/chunk-H5JMT3YH.js";
 import {
   withSnapshot
-} from "./chunks/chunk-7HNVQ2V3.js";
+} from "./chunks/chunk-SL7UIAKB.js";
 import "./chunks/chunk-ZQG4RDH2.js";
 import "./chunks/chunk-7IGBSL2I.js";
 import {
@@ -89,10 +89,10 @@ import {
   tuple,
   unknown
 } from "./chunks/chunk-ZTRD6ZY7.js";
-import "./chunks/chunk-JULG4Z3Q.js";
+import "./chunks/chunk-Z2MC2P2M.js";
 import "./chunks/chunk-ARJVKQRB.js";
-import "./chunks/chunk-FJUWL5ZL.js";
-import "./chunks/chunk-W7SKDSWO.js";
+import "./chunks/chunk-BTCGXTXR.js";
+import "./chunks/chunk-LRKLDQ2S.js";
 import "./chunks/chunk-5BBIE6OA.js";
 import "./chunks/chunk-HYXKYRZA.js";
 import "./chunks/chunk-VZI4ZHM7.js";

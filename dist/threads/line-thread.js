@@ -10,8 +10,8 @@ import {
 import {
   attachSet,
   readLines
-} from "../chunks/chunk-FJUWL5ZL.js";
-import "../chunks/chunk-W7SKDSWO.js";
+} from "../chunks/chunk-BTCGXTXR.js";
+import "../chunks/chunk-LRKLDQ2S.js";
 import "../chunks/chunk-HYXKYRZA.js";
 import "../chunks/chunk-VZI4ZHM7.js";
 import {

@@ -10,9 +10,9 @@ import {
 import {
   TableMeter,
   profileTable
-} from "../chunks/chunk-JULG4Z3Q.js";
+} from "../chunks/chunk-Z2MC2P2M.js";
 import "../chunks/chunk-ARJVKQRB.js";
-import "../chunks/chunk-W7SKDSWO.js";
+import "../chunks/chunk-LRKLDQ2S.js";
 import "../chunks/chunk-HYXKYRZA.js";
 import "../chunks/chunk-VZI4ZHM7.js";
 import {

@@ -37,7 +37,8 @@ export class RowChunks {
   readonly #database: SqliteDatabase
   readonly #table: string
   readonly #key: readonly string[]
-  readonly #within: string
+  readonly #begin: string
+  readonly #end: string
   /** Rowids follow one another, as far as is known: then the end of a chunk can be computed. */
   #isDense: boolean
   /** The greatest rowid of the range; asked for once. */
@@ -53,7 +54,8 @@ export class RowChunks {
     this.#table = quoteIdentifier(name)
     this.#key = key.map(quoteIdentifier)
     this.#isDense = isRowid
-    this.#within = range === null ? 'true' : `${this.#key[0]} between ${range.from} and ${range.to}`
+    this.#begin = range === null ? 'true' : `${this.#key[0]} >= ${range.from}`
+    this.#end = range === null ? 'true' : `${this.#key[0]} <= ${range.to}`
   }
 
   /** Whether chunks have the size that is asked for. */
@@ -67,12 +69,9 @@ export class RowChunks {
    */
   next(after: Place | null, size: number): Chunk {
     const last = this.#isDense ? this.#computeLast(after, size) : this.#findLast(after, size)
-    const bounds = [
-      ...(after === null ? [] : [this.#compare('>', after)]),
-      ...(last === null ? [] : [this.#compare('<=', last)]),
-    ]
+    const end = last === null ? this.#end : this.#compare('<=', last)
     return {
-      condition: [this.#within, ...bounds].join(' and '),
+      condition: `${this.#later(after)} and ${end}`,
       values: [...valuesOf(after), ...valuesOf(last)],
       last,
     }
@@ -86,11 +85,10 @@ export class RowChunks {
   #computeLast(after: Place | null, size: number): Place | null {
     const [key = ''] = this.#key
     const from = `from ${this.#table} not indexed`
-    this.#greatest ??= this.#greatestIn(`select max(${key}) ${from} where ${this.#within}`)
+    this.#greatest ??= this.#greatestIn(`select max(${key}) ${from} where ${this.#begin} and ${this.#end}`)
     if (this.#greatest === null) return this.#findLast(after, size)
-    const isLater = after === null ? 'true' : this.#compare('>', after)
     const first = this.#integer(
-      `select ${key} ${from} where ${isLater} and ${this.#within} order by ${key} limit 1`,
+      `select ${key} ${from} where ${this.#later(after)} and ${this.#end} order by ${key} limit 1`,
       valuesOf(after),
     )
     if (first === null) return null
@@ -127,7 +125,7 @@ export class RowChunks {
       .prepare<unknown[], unknown[]>(
         `select ${this.#key.map(placePart).join(', ')}, ${isLater}
            from ${this.#table} not indexed
-          where ${isLater} and ${this.#within}
+          where ${this.#later(after)} and ${this.#end}
           order by ${this.#key.join(', ')}
           limit 1 offset ${size - 1}`,
       )
@@ -136,6 +134,11 @@ export class RowChunks {
     if (row === undefined) return null
     if (row.at(-1) !== 1n) throw disorder()
     return this.#key.map((_, index) => ({ value: row[2 * index], isText: row[2 * index + 1] === 'text' }))
+  }
+
+  /** One bound at each end: of two, SQLite may seek the one that lies further away, and step through all rows between. */
+  #later(after: Place | null): string {
+    return after === null ? this.#begin : this.#compare('>', after)
   }
 
   /** https://www.sqlite.org/rowvalue.html. The sign takes the affinity of the cast away. */
