@@ -17,13 +17,16 @@ export const TIMESTAMP_FORMS = [
  * `collate rtrim` takes two spellings as equal and a collation of the application would be an error.
  *
  * @param column a column, quoted
+ * @param likely a form to test first, of those that one test tells: it takes two thirds of the time
  */
-export function textForm(column: string): string {
+export function textForm(column: string, likely: LikelyForm | null = null): string {
+  const first = likely === null ? '' : `when ${isSqliteForm(column, likely)} then '${likely}'`
   return `case
+  ${first}
   when ${column} glob '[0-9]*' then case
     when ${column} glob '????-*' then case
-      when length(${column}) = 10 and date(${column}) = ${column} collate binary and ${hasYear(column)} then 'date'
-      when length(${column}) = 19 and datetime(${column}) = ${column} collate binary and ${hasYear(column)} then 'timestamp'
+      when ${isSqliteForm(column, 'date')} then 'date'
+      when ${isSqliteForm(column, 'timestamp')} then 'timestamp'
       when ${startsWithDay(column)} then ${timestampForm(column)}
       else 'other' end
     when ${startsWithMinutes(column, 1)} then ${timeForm(column)}
@@ -32,6 +35,16 @@ export function textForm(column: string): string {
   when length(${column}) <= 5 then case when ${isBooleanText(column)} then 'boolean' else 'other' end
   when ${isUuid(column)} then 'uuid'
   else 'other' end`
+}
+
+/** The forms that SQLite's own calendar prints. */
+export const LIKELY_FORMS = ['timestamp', 'date'] as const
+type LikelyForm = (typeof LIKELY_FORMS)[number]
+
+/** The sign keeps a numeric affinity of the column from being tried on both texts, which takes longer than to compare them. */
+function isSqliteForm(column: string, form: LikelyForm): string {
+  const [length, spelled] = form === 'date' ? [10, 'date'] : [19, 'datetime']
+  return `length(${column}) = ${length} and ${spelled}(${column}) = +${column} collate binary and ${hasYear(column)}`
 }
 
 /** A SQLite predicate: true for texts of one of the forms, false for everything else. */
@@ -45,12 +58,9 @@ function isBooleanText(column: string): string {
   return `lower(${column}) in ('t', 'f', 'true', 'false')`
 }
 
-/**
- * SQLite knows the year 0000, PostgreSQL begins with 0001. The hyphen keeps a numeric affinity of the column from
- * turning the literal into a number.
- */
+/** SQLite knows the year 0000, PostgreSQL begins with 0001. */
 function hasYear(column: string): string {
-  return `${column} >= '0001-' collate binary`
+  return `+${column} >= '0001-' collate binary`
 }
 
 const HEX = '[0-9a-f]'

@@ -1,7 +1,7 @@
 import { decimalLimits } from '../../sql/declared-type.ts'
 import { fits } from '../../sql/fits.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
-import { textForm } from '../../sql/value-forms.ts'
+import { LIKELY_FORMS, textForm } from '../../sql/value-forms.ts'
 import { type ColumnProfile, TEXT_FORMS, type TextForm } from './column-profile.ts'
 import type { ColumnStructure } from './read-table.ts'
 
@@ -83,7 +83,7 @@ export function columnMeasures(
   return {
     inner: [
       ...(needsValue ? [`${readable} collate binary as ${names.value}`] : []),
-      `${kindOf(name, readable, hasText)} as ${names.kind}`,
+      `${kindOf(name, readable, forms)} as ${names.kind}`,
       ...(kinds.has('real') && !small ? [`${finiteReal(name, readable, hasOthers)} as ${names.finite}`] : []),
       ...(hasText ? [`${bytesOf('text', name, hasOthers)} as ${names.textBytes}`] : []),
       ...(hasBlob ? [`${bytesOf('blob', name, hasOthers)} as ${names.blobBytes}`] : []),
@@ -113,9 +113,10 @@ interface Names {
   readonly blobBytes: string
 }
 
-function kindOf(name: string, readable: string, hasText: boolean): string {
-  return hasText
-    ? `case typeof(${name}) when 'text' then ${textForm(readable)} else typeof(${name}) end`
+function kindOf(name: string, readable: string, forms: readonly TextForm[]): string {
+  const likely = LIKELY_FORMS.find((form) => forms.includes(form)) ?? null
+  return forms.length > 0
+    ? `case typeof(${name}) when 'text' then ${textForm(readable, likely)} else typeof(${name}) end`
     : `typeof(${name})`
 }
 
