@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer'
+import { hash } from 'node:crypto'
 import type Database from 'better-sqlite3'
 import { keepsAsJsonb } from './keeps-as-jsonb.ts'
 
@@ -13,6 +14,7 @@ import { keepsAsJsonb } from './keeps-as-jsonb.ts'
  * - `fold_case(text)`: a text in lower case, beyond the letters of ASCII too
  * - `utf8(text)`: a text as the blob of its UTF-8 bytes, whatever the encoding of the database
  * - `text_of_utf8(blob)`: the other way round
+ * - `sha256(blob)`: its digest, as PostgreSQL's function of this name has it, in hexadecimal
  */
 export function registerTextFunctions(database: Database.Database): void {
   const encoding = database.pragma('encoding', { simple: true })
@@ -29,6 +31,7 @@ export function registerTextFunctions(database: Database.Database): void {
   database.function('fold_case', options, (text) => (typeof text === 'string' ? text.toLowerCase() : text))
   database.function('utf8', options, (text) => (typeof text === 'string' ? Buffer.from(text, 'utf8') : text))
   database.function('text_of_utf8', options, (blob) => (Buffer.isBuffer(blob) ? blob.toString('utf8') : blob))
+  database.function('sha256', options, (blob) => (Buffer.isBuffer(blob) ? hash('sha256', blob) : blob))
 }
 
 function toBit(value: boolean): bigint {

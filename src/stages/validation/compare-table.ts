@@ -96,7 +96,7 @@ async function withCursors<Result>(
   compare: (source: LineCursor, target: LineCursor) => Promise<Result>,
 ): Promise<Result> {
   const source = new LineCursor(
-    sourcePieces(sourceQuery(table, sourceOrdered, options.rejectedRows), options),
+    sourcePieces(sourceQuery(table, sourceOrdered, order, options.rejectedRows), options),
   )
   const target = new LineCursor(connection.copyOut(targetLines(table, order, options.targetRows)))
   try {

@@ -2,6 +2,7 @@ import type { PlainLine } from '../../engines/sqlite/read-lines.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
 import type { Conversion } from '../plan/conversion.ts'
 import type { ColumnPlan, TablePlan } from '../plan/migration-plan.ts'
+import { DIGEST_PREFIX, type Digest, digestOf } from './digest.ts'
 
 /** `concat_ws` takes at most 1000 arguments (SQLITE_MAX_FUNCTION_ARG). */
 const MAX_ARGUMENTS = 900
@@ -11,20 +12,23 @@ const MAX_ARGUMENTS = 900
  *
  * This is written apart from the loader on purpose. It shares no expression with it, and works another way
  * wherever there is one: dates go through SQLite's calendar, where the loader lets PostgreSQL read them.
+ *
+ * @param order the columns that rows are sorted by: their values are never replaced by digests
  */
-export function sourceLine(table: TablePlan): string {
-  return tabbed(table.columns.map((column) => `ifnull(${sourceField(column, table)}, '\\N')`))
+export function sourceLine(table: TablePlan, order: readonly ColumnPlan[]): string {
+  return tabbed(table.columns.map((column) => `ifnull(${sourceField(column, table, order)}, '\\N')`))
 }
 
 /**
  * The same line without the escapes, and the texts in it: the two lines are one where none of the bytes is in the texts.
  * Null where there is nothing to gain, or too many columns to look into.
  */
-export function plainSourceLine(table: TablePlan): PlainLine | null {
-  const texts = table.columns.filter(isEscaped).map(({ source }) => quoteIdentifier(source))
+export function plainSourceLine(table: TablePlan, order: readonly ColumnPlan[]): PlainLine | null {
+  const isPlain = (column: ColumnPlan) => isEscaped(column) && digestOf(column, table, order) === null
+  const texts = table.columns.filter(isPlain).map(({ source }) => quoteIdentifier(source))
   if (texts.length === 0 || texts.length > MAX_ARGUMENTS || table.encoding !== 'UTF-8') return null
   const fields = table.columns.map((column) =>
-    isEscaped(column) ? `cast(${quoteIdentifier(column.source)} as text)` : sourceField(column, table),
+    isPlain(column) ? `cast(${quoteIdentifier(column.source)} as text)` : sourceField(column, table, order),
   )
   return {
     line: tabbed(fields.map((field) => `ifnull(${field}, '\\N')`)),
@@ -51,9 +55,18 @@ function tabbed(fields: readonly string[]): string {
   return `concat_ws(char(9), ${halves.map(tabbed).join(', ')})`
 }
 
-function sourceField(column: ColumnPlan, table: TablePlan): string {
+function sourceField(column: ColumnPlan, table: TablePlan, order: readonly ColumnPlan[]): string {
   const value = quoteIdentifier(column.source)
-  return canonicalText(column.conversion, value, table.encoding !== 'UTF-8')
+  const utf16 = table.encoding !== 'UTF-8'
+  const text = canonicalText(column.conversion, value, utf16)
+  const digest = digestOf(column, table, order)
+  return digest === null ? text : digested(digest, value, utf16, text)
+}
+
+/** {@link digestOf} */
+function digested({ beyond }: Digest, value: string, utf16: boolean, text: string): string {
+  const bytes = utf16 ? utf8Bytes(value) : `cast(${value} as blob)`
+  return `iif(octet_length(${utf16 ? bytes : value}) > ${beyond}, '${DIGEST_PREFIX}' || sha256(${bytes}), ${text})`
 }
 
 function canonicalText(conversion: Conversion, value: string, utf16: boolean): string {
@@ -91,10 +104,11 @@ function canonicalText(conversion: Conversion, value: string, utf16: boolean): s
   }
 }
 
-/** Whole numbers without `.0`, as PostgreSQL prints them; a zero keeps its sign. */
+/** Whole numbers without `.0`, as PostgreSQL prints them; a zero keeps its sign. The commonest case is tested first. */
 function floatText(value: string): string {
   return (
-    `case when typeof(${value}) = 'integer' then cast(${value} as text) ` +
+    `case when ${isFraction(value)} then cast(${value} as text) ` +
+    `when typeof(${value}) = 'integer' then cast(${value} as text) ` +
     `when ${value} = 0 then iif(atan2(${value}, -1) < 0, '-0', '0') ` +
     `else ${realText(value)} end`
   )
@@ -104,9 +118,14 @@ function floatText(value: string): string {
 function realText(value: string): string {
   const text = `cast(${value} as text)`
   return (
-    `case when abs(${value}) >= 1e15 then ${withoutTrailingZero(text)} ` +
+    `case when ${isFraction(value)} then ${text} ` +
+    `when abs(${value}) >= 1e15 then ${withoutTrailingZero(text)} ` +
     `when ${value} = cast(${value} as integer) then cast(cast(${value} as integer) as text) else ${text} end`
   )
+}
+
+function isFraction(value: string): string {
+  return `${value} <> cast(${value} as integer) and ${value} between -1e15 and 1e15`
 }
 
 function withoutTrailingZero(text: string): string {

@@ -10,19 +10,21 @@ const WORST_BATCH_BYTES = 100 << 20
 /**
  * The rows of the source as canonical lines.
  *
+ * @param sortedBy the columns whose values decide which rows are partners; none where rows are paired by their places
  * @param rejectedRows a SQLite predicate for rows that are left out; null for none
  */
 export function sourceQuery(
   table: TablePlan,
   order: LineQuery['order'],
+  sortedBy: readonly ColumnPlan[],
   rejectedRows: string | null,
 ): LineQuery {
   const wanted = Math.floor(BATCH_BYTES / table.meanRowBytes)
   const safe = Math.floor(WORST_BATCH_BYTES / table.largestRowBytes)
   return {
     table: table.source,
-    line: sourceLine(table),
-    plain: plainSourceLine(table),
+    line: sourceLine(table, sortedBy),
+    plain: plainSourceLine(table, sortedBy),
     where: rejectedRows === null ? null : `not (${rejectedRows})`,
     order,
     batchRows: Math.max(1, Math.min(wanted, safe, MOST_BATCH_ROWS)),

@@ -1,5 +1,6 @@
 import { quoteIdentifier, quoteQualified } from '../../sql/quote.ts'
 import type { ColumnPlan, TablePlan } from '../plan/migration-plan.ts'
+import { DIGEST_PREFIX, digestOf } from './digest.ts'
 
 /**
  * The statement that prints rows of the target as their canonical lines, in the order of `order`.
@@ -14,13 +15,25 @@ export function targetLines(
   order: readonly ColumnPlan[],
   where: string | null = null,
 ): string {
-  const fields = table.columns.map(targetField).join(', ')
+  const fields = table.columns.map((column) => digestedField(column, table, order)).join(', ')
   const filtered = where === null ? '' : ` where ${where}`
   const nulls = table.order.kind === 'all' ? ' nulls first' : ''
   const sorted =
     order.length === 0 ? '' : ` order by ${order.map((column) => targetSortKey(column) + nulls).join(', ')}`
   const rows = `${table.partitioned ? '' : 'only '}${quoteQualified(table.target)}`
   return `copy (select ${fields} from ${rows}${filtered}${sorted}) to stdout`
+}
+
+/** {@link digestOf}. https://www.postgresql.org/docs/current/functions-binarystring.html#FUNCTIONS-BINARYSTRING-OTHER */
+function digestedField(column: ColumnPlan, table: TablePlan, order: readonly ColumnPlan[]): string {
+  const field = targetField(column)
+  const digest = digestOf(column, table, order)
+  if (digest === null) return field
+  const { bytes, text } =
+    column.type.kind === 'bytea'
+      ? { bytes: field, text: `'\\x' || encode(${field}, 'hex')` }
+      : { bytes: `convert_to(${field}::text, 'UTF8')`, text: `${field}::text` }
+  return `case when octet_length(${field}) > ${digest.beyond} then '${DIGEST_PREFIX}' || encode(sha256(${bytes}), 'hex') else ${text} end`
 }
 
 /**

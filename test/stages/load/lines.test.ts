@@ -182,7 +182,7 @@ test.each(
       for await (const piece of connection.copyOut(targetLines(plan, []))) pieces.push(piece)
       const canonical = (line: string) => canonicalValue(Buffer.from(line), column)
       const target = Buffer.concat(pieces).toString().trimEnd().split('\n').map(canonical)
-      expect((await linesOf(path, sourceLine(plan), encoding)).map(canonical)).toEqual(target)
+      expect((await linesOf(path, sourceLine(plan, []), encoding)).map(canonical)).toEqual(target)
     })
   },
 )
