@@ -15,7 +15,9 @@ export async function pairRows(
 ): Promise<number | null> {
   let rows = 0
   for (;;) {
-    rows += await skipEqualLines(source, target)
+    const equal = await skipEqualLines(source, target)
+    rows += equal
+    if (equal > 0) continue
     const expected = await peekRow(source, table)
     const found = await peekRow(target, table)
     if (expected === null && found === null) return rows
