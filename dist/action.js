@@ -6,11 +6,11 @@ const __filename = __fileURLToPath(import.meta.url)
 const __dirname = __dirnameOf(__filename)
 import {
   rehearse
-} from "./chunks/chunk-FARIZQNQ.js";
+} from "./chunks/chunk-MCDU4QFP.js";
 import {
   parseHistory,
   renderHistory
-} from "./chunks/chunk-DHC5KQDM.js";
+} from "./chunks/chunk-7CYLKOHT.js";
 import {
   MAX_SNAPSHOT_BYTES,
   OPTIONS,
@@ -74,7 +74,7 @@ import "./chunks/chunk-NLEQJXVT.js";
 import "./chunks/chunk-H5JMT3YH.js";
 import {
   withSnapshot
-} from "./chunks/chunk-SL7UIAKB.js";
+} from "./chunks/chunk-A5N5MXZ2.js";
 import "./chunks/chunk-ZQG4RDH2.js";
 import "./chunks/chunk-7IGBSL2I.js";
 import {
@@ -89,14 +89,14 @@ import {
   tuple,
   unknown
 } from "./chunks/chunk-ZTRD6ZY7.js";
-import "./chunks/chunk-Z2MC2P2M.js";
+import "./chunks/chunk-O23FEYVF.js";
 import "./chunks/chunk-ARJVKQRB.js";
-import "./chunks/chunk-BTCGXTXR.js";
-import "./chunks/chunk-LRKLDQ2S.js";
-import "./chunks/chunk-5BBIE6OA.js";
+import "./chunks/chunk-RPAEMERH.js";
+import "./chunks/chunk-R7Z5EX4O.js";
+import "./chunks/chunk-OOJIHRO4.js";
 import "./chunks/chunk-HYXKYRZA.js";
-import "./chunks/chunk-VZI4ZHM7.js";
-import "./chunks/chunk-NVFLLZT2.js";
+import "./chunks/chunk-SOPIWXVC.js";
+import "./chunks/chunk-C32T2LZG.js";
 import {
   EXIT_CODES,
   RehearsalError,

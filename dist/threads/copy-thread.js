@@ -14,13 +14,13 @@ import {
   ScriptError,
   openPrivateCopy,
   runScript
-} from "../chunks/chunk-5BBIE6OA.js";
+} from "../chunks/chunk-OOJIHRO4.js";
 import {
   quoteIdentifier
 } from "../chunks/chunk-HYXKYRZA.js";
 import {
   openSqlite
-} from "../chunks/chunk-NVFLLZT2.js";
+} from "../chunks/chunk-C32T2LZG.js";
 import "../chunks/chunk-KY2C5O75.js";
 import "../chunks/chunk-GZWC464I.js";
 

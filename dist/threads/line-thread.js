@@ -10,13 +10,13 @@ import {
 import {
   attachSet,
   readLines
-} from "../chunks/chunk-BTCGXTXR.js";
-import "../chunks/chunk-LRKLDQ2S.js";
+} from "../chunks/chunk-RPAEMERH.js";
+import "../chunks/chunk-R7Z5EX4O.js";
 import "../chunks/chunk-HYXKYRZA.js";
-import "../chunks/chunk-VZI4ZHM7.js";
+import "../chunks/chunk-SOPIWXVC.js";
 import {
   openSqlite
-} from "../chunks/chunk-NVFLLZT2.js";
+} from "../chunks/chunk-C32T2LZG.js";
 import "../chunks/chunk-KY2C5O75.js";
 import "../chunks/chunk-GZWC464I.js";
 

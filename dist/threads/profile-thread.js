@@ -10,14 +10,14 @@ import {
 import {
   TableMeter,
   profileTable
-} from "../chunks/chunk-Z2MC2P2M.js";
+} from "../chunks/chunk-O23FEYVF.js";
 import "../chunks/chunk-ARJVKQRB.js";
-import "../chunks/chunk-LRKLDQ2S.js";
+import "../chunks/chunk-R7Z5EX4O.js";
 import "../chunks/chunk-HYXKYRZA.js";
-import "../chunks/chunk-VZI4ZHM7.js";
+import "../chunks/chunk-SOPIWXVC.js";
 import {
   openSqlite
-} from "../chunks/chunk-NVFLLZT2.js";
+} from "../chunks/chunk-C32T2LZG.js";
 import "../chunks/chunk-KY2C5O75.js";
 import "../chunks/chunk-GZWC464I.js";
 

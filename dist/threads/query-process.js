@@ -15,10 +15,10 @@ import {
 import {
   messageWithoutValue,
   sqliteResultCode
-} from "../chunks/chunk-VZI4ZHM7.js";
+} from "../chunks/chunk-SOPIWXVC.js";
 import {
   openSqlite
-} from "../chunks/chunk-NVFLLZT2.js";
+} from "../chunks/chunk-C32T2LZG.js";
 import "../chunks/chunk-KY2C5O75.js";
 import "../chunks/chunk-GZWC464I.js";
 
