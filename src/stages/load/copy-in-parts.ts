@@ -63,7 +63,8 @@ export async function copyInParts(
   return settled(lines.count)
 }
 
-async function tryCopy(
+/** Sends all lines or none: gives why PostgreSQL has refused them, or null. */
+export async function tryCopy(
   connection: PostgresConnection,
   statement: string,
   lines: Buffer,

@@ -1,16 +1,18 @@
 import type { PostgresConnection } from '../../engines/postgres/database.ts'
 import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
-import { type LineQuery, readLines } from '../../engines/sqlite/read-lines.ts'
+import type { LineQuery } from '../../engines/sqlite/read-lines.ts'
 import type { TablePlan } from '../plan/migration-plan.ts'
-import { copyInParts, type RefusedLine } from './copy-in-parts.ts'
+import { copyInParts, type RefusedLine, tryCopy } from './copy-in-parts.ts'
 import type { CopyOptions, CopyOutcome } from './copy-table.ts'
+import { loadedColumns } from './encode-line.ts'
 import { NumberedLines } from './numbered-lines.ts'
 import { RefusalLog } from './refusal-log.ts'
 import type { RejectWriter } from './reject-writer.ts'
 import { RowSieve } from './row-sieve.ts'
+import { NOTHING_KNOWN, ValueSieve } from './value-sieve.ts'
 
-/** Small enough that sending a batch again costs little. */
-const CAREFUL_BATCH_ROWS = 2_000
+/** Small enough that sending a batch again costs little, and large enough that asking about it costs little a row. */
+const CAREFUL_BATCH_ROWS = 10_000
 /** Failed COPYs of one batch, about as dear as letting the server insert the whole batch row by row. */
 const PATIENCE = 6
 
@@ -30,7 +32,7 @@ export async function copyWithRejects(
   let rowsLoaded = 0
   let refusedRows: CopyOutcome['refusedRows'] = null
   try {
-    for await (const batch of readLines(database, careful, options.signal)) {
+    for await (const batch of options.read(careful)) {
       const refused = await loader.load(new NumberedLines(batch.lines))
       for (const { line, ...why } of refused) {
         await rejects.write(log.add({ row: batch.firstRow + line, ...why }))
@@ -45,11 +47,15 @@ export async function copyWithRejects(
   return { rowsLoaded, refusedRows }
 }
 
-/** Sends batches by COPY, and through the sieve while many rows are bad. */
+/**
+ * Sends batches by COPY while few rows are bad. Where many are, the server is asked for those with a value that its type
+ * refuses, and the others are sent; where that is not all that it refuses, it inserts row by row.
+ */
 class CarefulLoader {
   readonly #connection: PostgresConnection
   readonly #table: TablePlan
   readonly #statement: string
+  #values: ValueSieve | null | 'not opened' = 'not opened'
   #sieve: RowSieve | null | 'not opened' = 'not opened'
   #patience = PATIENCE
 
@@ -63,6 +69,8 @@ class CarefulLoader {
   async load(lines: NumberedLines): Promise<readonly RefusedLine[]> {
     const copied = await this.#copy(lines, 0, this.#patience)
     if (copied.end === lines.count) return copied.refused
+    const unfit = await this.#copyFitting(lines, copied.end)
+    if (unfit !== null) return [...copied.refused, ...unfit]
     this.#sieve =
       this.#sieve === 'not opened' ? await RowSieve.open(this.#connection, this.#table) : this.#sieve
     const sifted = (await this.#sieve?.insert(lines, copied.end)) ?? null
@@ -74,7 +82,24 @@ class CarefulLoader {
     return [...copied.refused, ...rest.refused]
   }
 
+  /** Gives the lines with values that do not fit; null where others are refused too, and none is loaded. */
+  async #copyFitting(lines: NumberedLines, first: number): Promise<readonly RefusedLine[] | null> {
+    if (this.#values === 'not opened') this.#values = await ValueSieve.open(this.#connection, this.#table)
+    if (this.#values?.isFast !== true) return null
+    const values = (await this.#values.judge(lines.numbered(first, NOTHING_KNOWN))) ?? []
+    const unfit = new Map<number, RefusedLine>()
+    for (const { line, place, sqlstate } of values) {
+      const column = loadedColumns(this.#table)[place]?.source ?? null
+      if (!unfit.has(line)) unfit.set(line, { line, sqlstate, column })
+    }
+    const fitting = lines.without(new Set(unfit.keys()), first)
+    if (unfit.size === 0 || (await tryCopy(this.#connection, this.#statement, fitting)) !== null) return null
+    this.#patience = unfit.size > PATIENCE ? 0 : PATIENCE
+    return [...unfit.values()]
+  }
+
   async close(): Promise<void> {
+    if (this.#values !== 'not opened') await this.#values?.close()
     if (this.#sieve !== 'not opened') await this.#sieve?.close()
   }
 

@@ -93,7 +93,7 @@ async function judgeLines(
   const pending: [first: number, end: number][] = [[0, lines.count]]
   for (let part = pending.pop(); part !== undefined; part = pending.pop()) {
     const [first, end] = part
-    const refused = await sieve.judge(new NumberedLines(lines.slice(first, end)))
+    const refused = await sieve.judge(new NumberedLines(lines.slice(first, end)).numbered(0))
     if (refused === null) {
       const middle = (first + end) >> 1
       if (end - first > 1) pending.push([middle, end], [first, middle])

@@ -22,13 +22,28 @@ export class NumberedLines {
     return this.#lines.subarray(this.#start(first), this.#start(end))
   }
 
-  /** The lines from `first` on, each with its place as a field before the others. */
-  numbered(first: number): Buffer {
+  /**
+   * The lines from `first` on, each with its place as a field before the others.
+   *
+   * @param fields that follow the place, each with its tab
+   */
+  numbered(first: number, fields = ''): Buffer {
     const pieces: Buffer[] = []
     for (let line = first; line < this.count; line += 1) {
-      pieces.push(Buffer.from(`${line}\t`), this.slice(line, line + 1))
+      pieces.push(Buffer.from(`${line}\t${fields}`), this.slice(line, line + 1))
     }
     return Buffer.concat(pieces)
+  }
+
+  /** The lines from `first` on, without some. */
+  without(lines: ReadonlySet<number>, first: number): Buffer {
+    const pieces: Buffer[] = []
+    let from = first
+    for (const line of [...lines].toSorted((a, b) => a - b)) {
+      pieces.push(this.slice(from, line))
+      from = line + 1
+    }
+    return Buffer.concat([...pieces, this.slice(from, this.count)])
   }
 
   #start(line: number): number {

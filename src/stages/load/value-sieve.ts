@@ -4,7 +4,6 @@ import { quoteIdentifier, quoteLiteral, quoteQualified } from '../../sql/quote.t
 import type { TablePlan } from '../plan/migration-plan.ts'
 import type { PostDataStatement } from '../target/target-schema.ts'
 import { loadedColumns } from './encode-line.ts'
-import type { NumberedLines } from './numbered-lines.ts'
 import { dropTemporary, makeTemporary } from './temporary-objects.ts'
 
 const LINES = 'pg_temp.pg_rehearsal_values'
@@ -20,13 +19,23 @@ export interface RefusedValue {
   readonly sqlstate: string
 }
 
+/** The first fields of a line of which nothing is known. */
+export const NOTHING_KNOWN = '{}\t\\N\t'
+
 /**
  * Has the server judge the values of rows one by one, where {@link RowSieve} and COPY stop at the first of a row. Nothing
  * is inserted.
+ *
+ * PostgreSQL 16 and later ask the input functions, as COPY does, without an error to catch: four times as fast.
+ * https://www.postgresql.org/docs/current/functions-info.html#FUNCTIONS-INFO-VALIDITY
  */
 export class ValueSieve {
   readonly #connection: PostgresConnection
   readonly #table: TablePlan
+  /** The input functions are asked, by the types of the columns; null where an assignment has to be tried. */
+  #types: readonly string[] | null = null
+  /** The bad values of the batch are to be noted yet. */
+  #isUnnoted = false
 
   private constructor(connection: PostgresConnection, table: TablePlan) {
     this.#connection = connection
@@ -36,31 +45,69 @@ export class ValueSieve {
   /** Null where PostgreSQL does not allow it: a table of 1600 columns leaves no room for what is known of a line. */
   static async open(connection: PostgresConnection, table: TablePlan): Promise<ValueSieve | null> {
     const sieve = new ValueSieve(connection, table)
-    return (await makeTemporary(connection, sieve.#definitions())) ? sieve : null
+    if (!(await makeTemporary(connection, sieve.#definitions()))) return null
+    const { rows } = await connection.query(
+      `select to_regprocedure('pg_catalog.pg_input_is_valid(text, text)') is not null as able`,
+    )
+    if (rows[0]?.able === 't') sieve.#types = await sieve.#typesOf([...loadedColumns(table).keys()])
+    return sieve
+  }
+
+  /** It judges so fast that it may judge rows that are probably sound. */
+  get isFast(): boolean {
+    return this.#types !== null
   }
 
   /**
-   * Judges lines whose first two fields are the places of the values that are known to be bad, as an array, and the
-   * place that the server has named already, or NULL.
+   * Judges numbered lines, whose first two fields are the places of the values that are known to be bad, as an array, and
+   * the place that the server has named already, or NULL.
    *
-   * @returns values that are named for the first time; null when the lines could not even be held as texts
+   * @returns values that are named for the first time, in the order of lines and places; null when the lines could not even
+   *   be held as texts
    */
-  async judge(lines: NumberedLines): Promise<readonly RefusedValue[] | null> {
+  async judge(lines: Buffer): Promise<readonly RefusedValue[] | null> {
     await this.#connection.query(`truncate ${LINES}`)
     try {
       const sink = this.#connection.copyIn(`copy ${LINES} from stdin`)
-      await sink.write(lines.numbered(0))
+      await sink.write(lines)
       await sink.end()
     } catch (error) {
       if (!(error instanceof PostgresRefusal)) throw error
       return null
     }
-    const { rows } = await this.#connection.query(`select * from ${SIEVE}()`)
+    const rows = (await this.#askInput()) ?? (await this.#connection.query(`select * from ${SIEVE}()`)).rows
     return rows.map((row) => ({
       line: Number(row.refused_line),
       place: Number(row.refused_place),
       sqlstate: row.refused_sqlstate ?? '',
     }))
+  }
+
+  /** Null where an input function does not know how to refuse without an error: those of some extensions. */
+  async #askInput(): Promise<ResultRows | null> {
+    if (this.#types === null) return null
+    const codes = this.#types.map((type, place) => `when ${place} then ${reasonOf(place, type)}`)
+    try {
+      const { rows } = await this.#connection.query(`
+        select line as refused_line, place as refused_place,
+               case place ${codes.join(' ')} end as refused_sqlstate
+          from (select *, ${unsound(this.#types)} as found from ${LINES}) as judged,
+               unnest(found) as place
+         where named is distinct from place
+         order by line, place`)
+      this.#isUnnoted = true
+      return rows
+    } catch (error) {
+      if (!(error instanceof PostgresRefusal)) throw error
+      this.#types = null
+      return null
+    }
+  }
+
+  async #noteBad(): Promise<void> {
+    if (!this.#isUnnoted || this.#types === null) return
+    await this.#connection.query(`update ${LINES} set bad = bad || ${unsound(this.#types)}`)
+    this.#isUnnoted = false
   }
 
   /**
@@ -71,8 +118,9 @@ export class ValueSieve {
     const loaded = loadedColumns(this.#table).map(({ target }) => quoteIdentifier(target))
     const places = columns.map((column) => loaded.indexOf(column))
     if (expression === null || places.length === 0 || places.includes(-1)) return []
-    const types = await this.#typesOf(places)
-    const typed = places.map((place, at) => `(c${place})::${types[at]} as ${columns[at]}`)
+    await this.#noteBad()
+    const types = this.#types ?? (await this.#typesOf([...loaded.keys()]))
+    const typed = places.map((place, at) => `(c${place})::${types[place]} as ${columns[at]}`)
     try {
       const { rows } = await this.#connection.query(`
         with sound as materialized (select * from ${LINES} where not bad && '{${places.join(',')}}')
@@ -148,4 +196,18 @@ begin
   end loop;
 end`
   }
+}
+
+type ResultRows = Awaited<ReturnType<PostgresConnection['query']>>['rows']
+
+/** The places whose texts the input function refuses. NULL is for a column to refuse, not for a type. */
+function unsound(types: readonly string[]): string {
+  const places = types.map(
+    (type, place) => `case when not pg_input_is_valid(c${place}, ${quoteLiteral(type)}) then ${place} end`,
+  )
+  return `array_remove(array[${places.join(', ')}]::integer[], null)`
+}
+
+function reasonOf(place: number, type: string): string {
+  return `(select sql_error_code from pg_input_error_info(c${place}, ${quoteLiteral(type)}))`
 }
