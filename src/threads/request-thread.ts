@@ -22,7 +22,7 @@ export class RequestThread<Request> {
    */
   constructor(file: URL, revive: (error: SentError) => Error = plainError) {
     this.#revive = revive
-    this.#worker = new Worker(threadFile(file), { resourceLimits: { maxYoungGenerationSizeMb: 8 } })
+    this.#worker = new Worker(threadFile(file), { resourceLimits: { maxYoungGenerationSizeMb: 2 } })
     this.#worker.on('message', (message: ThreadMessage) => this.#receive(message))
     this.#worker.on('error', (error) => this.#fail(error))
     this.#worker.on('exit', () => this.#fail(new Error('a thread has ended before its answer')))

@@ -9,7 +9,7 @@ export type Step =
   | { readonly kind: 'rest-unread' }
 
 /** The first chunk teaches what to expect. */
-const FIRST_CHUNK_ROWS = 1000
+const FIRST_CHUNK_ROWS = 100
 /** Larger chunks gain nothing, and make a cancelled run wait. */
 const CHUNK_ROWS = 20_000
 const CHUNK_BYTES = 2 ** 20
