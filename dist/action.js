@@ -6,11 +6,11 @@ const __filename = __fileURLToPath(import.meta.url)
 const __dirname = __dirnameOf(__filename)
 import {
   rehearse
-} from "./chunks/chunk-MCDU4QFP.js";
+} from "./chunks/chunk-UVFAK3CF.js";
 import {
   parseHistory,
   renderHistory
-} from "./chunks/chunk-7CYLKOHT.js";
+} from "./chunks/chunk-55EE7QER.js";
 import {
   MAX_SNAPSHOT_BYTES,
   OPTIONS,
@@ -74,7 +74,7 @@ import "./chunks/chunk-NLEQJXVT.js";
 import "./chunks/chunk-H5JMT3YH.js";
 import {
   withSnapshot
-} from "./chunks/chunk-A5N5MXZ2.js";
+} from "./chunks/chunk-4RVX364X.js";
 import "./chunks/chunk-ZQG4RDH2.js";
 import "./chunks/chunk-7IGBSL2I.js";
 import {
@@ -89,7 +89,7 @@ import {
   tuple,
   unknown
 } from "./chunks/chunk-ZTRD6ZY7.js";
-import "./chunks/chunk-O23FEYVF.js";
+import "./chunks/chunk-MQEHCBSP.js";
 import "./chunks/chunk-ARJVKQRB.js";
 import "./chunks/chunk-RPAEMERH.js";
 import "./chunks/chunk-R7Z5EX4O.js";
