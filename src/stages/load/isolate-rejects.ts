@@ -57,6 +57,8 @@ class CarefulLoader {
   readonly #statement: string
   #values: ValueSieve | null | 'not opened' = 'not opened'
   #sieve: RowSieve | null | 'not opened' = 'not opened'
+  /** So far, types have refused all rows that were refused. */
+  #onlyTypesRefuse = true
   #patience = PATIENCE
 
   constructor(connection: PostgresConnection, table: TablePlan, statement: string) {
@@ -84,6 +86,7 @@ class CarefulLoader {
 
   /** Gives the lines with values that do not fit; null where others are refused too, and none is loaded. */
   async #copyFitting(lines: NumberedLines, first: number): Promise<readonly RefusedLine[] | null> {
+    if (!this.#onlyTypesRefuse) return null
     if (this.#values === 'not opened') this.#values = await ValueSieve.open(this.#connection, this.#table)
     if (this.#values?.isFast !== true) return null
     const values = (await this.#values.judge(lines.numbered(first, NOTHING_KNOWN))) ?? []
@@ -93,7 +96,9 @@ class CarefulLoader {
       if (!unfit.has(line)) unfit.set(line, { line, sqlstate, column })
     }
     const fitting = lines.without(new Set(unfit.keys()), first)
-    if (unfit.size === 0 || (await tryCopy(this.#connection, this.#statement, fitting)) !== null) return null
+    this.#onlyTypesRefuse =
+      unfit.size > 0 && (await tryCopy(this.#connection, this.#statement, fitting)) === null
+    if (!this.#onlyTypesRefuse) return null
     this.#patience = unfit.size > PATIENCE ? 0 : PATIENCE
     return [...unfit.values()]
   }

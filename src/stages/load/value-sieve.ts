@@ -86,7 +86,8 @@ export class ValueSieve {
   /** Null where an input function does not know how to refuse without an error: those of some extensions. */
   async #askInput(): Promise<ResultRows | null> {
     if (this.#types === null) return null
-    const codes = this.#types.map((type, place) => `when ${place} then ${reasonOf(place, type)}`)
+    const codes = judged(this.#types).map(({ place, type }) => `when ${place} then ${reasonOf(place, type)}`)
+    if (codes.length === 0) return []
     try {
       const { rows } = await this.#connection.query(`
         select line as refused_line, place as refused_place,
@@ -200,14 +201,20 @@ end`
 
 type ResultRows = Awaited<ReturnType<PostgresConnection['query']>>['rows']
 
+/** A text takes every text, and a table may have a thousand of them. */
+function judged(types: readonly string[]): readonly { readonly place: number; readonly type: string }[] {
+  return types.map((type, place) => ({ place, type })).filter(({ type }) => type !== 'text')
+}
+
 /** The places whose texts the input function refuses. NULL is for a column to refuse, not for a type. */
 function unsound(types: readonly string[]): string {
-  const places = types.map(
-    (type, place) => `case when not pg_input_is_valid(c${place}, ${quoteLiteral(type)}) then ${place} end`,
+  const places = judged(types).map(
+    ({ place, type }) =>
+      `case when not pg_input_is_valid(c${place}, ${quoteLiteral(type)}) then ${place} end`,
   )
   return `array_remove(array[${places.join(', ')}]::integer[], null)`
 }
 
 function reasonOf(place: number, type: string): string {
-  return `(select sql_error_code from pg_input_error_info(c${place}, ${quoteLiteral(type)}))`
+  return `(pg_input_error_info(c${place}, ${quoteLiteral(type)})).sql_error_code`
 }

@@ -14,9 +14,9 @@ const LONG_BLOB = 512
 const LONG_TEXT = 1 << 20
 
 /**
- * Which values of a column both sides replace by their SHA-256, computed where they are; null for none of them. Two
- * different values with one digest are not known to exist, so equal digests prove equal bytes; and a value that does not
- * fit through a line of text need not (a text of 240 MB took 2 GB). Measured: 170 MB of blobs in 0.7 instead of 2.3 s.
+ * Which values of a column both sides replace by their SHA-256, computed where they are; null for none of them. No two
+ * values with the same SHA-256 are known, so equal digests prove equal bytes, and the long value itself need not travel.
+ * Measured: 170 MB of blobs in 0.8 instead of 2.3 s.
  *
  * @param order the columns that rows are sorted by: the merge of both sides compares their values
  */
