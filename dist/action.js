@@ -6,7 +6,7 @@ const __filename = __fileURLToPath(import.meta.url)
 const __dirname = __dirnameOf(__filename)
 import {
   rehearse
-} from "./chunks/chunk-RIPOKUU7.js";
+} from "./chunks/chunk-SIXCTFXA.js";
 import {
   parseHistory,
   renderHistory

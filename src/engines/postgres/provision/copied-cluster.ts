@@ -71,7 +71,18 @@ function copyCluster(from: string, to: string, { user }: ServerHome): void {
     const source = join(entry.parentPath, entry.name)
     const target = join(to, relative(from, source))
     if (entry.isDirectory()) mkdirSync(target, { mode: 0o700 })
-    else copyFileSync(source, target, constants.COPYFILE_FICLONE)
+    else if (!copied(source, target)) continue
     give(target)
+  }
+}
+
+/** False where the file is gone, as those are in which a query sorts. pg_basebackup passes over them too. */
+function copied(source: string, target: string): boolean {
+  try {
+    copyFileSync(source, target, constants.COPYFILE_FICLONE)
+    return true
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return false
+    throw error
   }
 }
