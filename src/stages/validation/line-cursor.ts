@@ -78,16 +78,19 @@ export class LineCursor {
 }
 
 /**
- * Passes over the lines that both cursors have in common, as bytes.
+ * Passes over the lines that both cursors have in common, as bytes, until two differ or a stream is at its end.
  *
- * @returns how many lines that were; 0 when the next lines differ, or both streams are at their end
+ * @returns how many lines that were
  */
 export async function skipEqualLines(a: LineCursor, b: LineCursor): Promise<number> {
-  const [linesA, linesB] = [await a.lines(), await b.lines()]
-  const common = commonLines(linesA, linesB)
-  a.skip(common)
-  b.skip(common)
-  return countLines(linesA.subarray(0, common))
+  for (let lines = 0; ; ) {
+    const [linesA, linesB] = [await a.lines(), await b.lines()]
+    const common = commonLines(linesA, linesB)
+    if (common === 0) return lines
+    lines += countLines(linesA.subarray(0, common))
+    a.skip(common)
+    b.skip(common)
+  }
 }
 
 /** The length of the longest common beginning that ends at a line. */

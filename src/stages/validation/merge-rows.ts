@@ -28,9 +28,7 @@ export async function mergeRows(
 ): Promise<RowComparison> {
   const tally = new Tally(table)
   for (;;) {
-    const equal = await skipEqualLines(source, target)
-    tally.equal(equal)
-    if (equal > 0) continue
+    tally.equal(await skipEqualLines(source, target))
     const expected = await peekRow(source, table)
     const found = await peekRow(target, table)
     if (expected === null && found === null) return tally.result()

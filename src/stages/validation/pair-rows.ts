@@ -15,9 +15,7 @@ export async function pairRows(
 ): Promise<number | null> {
   let rows = 0
   for (;;) {
-    const equal = await skipEqualLines(source, target)
-    rows += equal
-    if (equal > 0) continue
+    rows += await skipEqualLines(source, target)
     const expected = await peekRow(source, table)
     const found = await peekRow(target, table)
     if (expected === null && found === null) return rows
