@@ -2,7 +2,7 @@ import type { PlainLine } from '../../engines/sqlite/read-lines.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
 import type { Conversion } from '../plan/conversion.ts'
 import type { ColumnPlan, TablePlan } from '../plan/migration-plan.ts'
-import { DIGEST_PREFIX, type Digest, digestOf } from './digest.ts'
+import { DIGEST_PREFIX, digestedBeyond } from './digest.ts'
 
 /** `concat_ws` takes at most 1000 arguments (SQLITE_MAX_FUNCTION_ARG). */
 const MAX_ARGUMENTS = 900
@@ -24,7 +24,7 @@ export function sourceLine(table: TablePlan, order: readonly ColumnPlan[]): stri
  * Null where there is nothing to gain, or too many columns to look into.
  */
 export function plainSourceLine(table: TablePlan, order: readonly ColumnPlan[]): PlainLine | null {
-  const isPlain = (column: ColumnPlan) => isEscaped(column) && digestOf(column, table, order) === null
+  const isPlain = (column: ColumnPlan) => isEscaped(column) && digestedBeyond(column, table, order) === null
   const texts = table.columns.filter(isPlain).map(({ source }) => quoteIdentifier(source))
   if (texts.length === 0 || texts.length > MAX_ARGUMENTS || table.encoding !== 'UTF-8') return null
   const fields = table.columns.map((column) =>
@@ -59,12 +59,8 @@ function sourceField(column: ColumnPlan, table: TablePlan, order: readonly Colum
   const value = quoteIdentifier(column.source)
   const utf16 = table.encoding !== 'UTF-8'
   const text = canonicalText(column.conversion, value, utf16)
-  const digest = digestOf(column, table, order)
-  return digest === null ? text : digested(digest, value, utf16, text)
-}
-
-/** {@link digestOf} */
-function digested({ beyond }: Digest, value: string, utf16: boolean, text: string): string {
+  const beyond = digestedBeyond(column, table, order)
+  if (beyond === null) return text
   const bytes = utf16 ? utf8Bytes(value) : `cast(${value} as blob)`
   return `iif(octet_length(${utf16 ? bytes : value}) > ${beyond}, '${DIGEST_PREFIX}' || sha256(${bytes}), ${text})`
 }
@@ -110,16 +106,19 @@ function floatText(value: string): string {
     `case when ${isFraction(value)} then cast(${value} as text) ` +
     `when typeof(${value}) = 'integer' then cast(${value} as text) ` +
     `when ${value} = 0 then iif(atan2(${value}, -1) < 0, '-0', '0') ` +
-    `else ${realText(value)} end`
+    `else ${wholeText(value)} end`
   )
 }
 
-/** A whole number that a double holds exactly goes by way of an integer: to spell a double is dear. */
 function realText(value: string): string {
+  return `iif(${isFraction(value)}, cast(${value} as text), ${wholeText(value)})`
+}
+
+/** A whole number that a double holds exactly goes by way of an integer: to spell a double is dear. */
+function wholeText(value: string): string {
   const text = `cast(${value} as text)`
   return (
-    `case when ${isFraction(value)} then ${text} ` +
-    `when abs(${value}) >= 1e15 then ${withoutTrailingZero(text)} ` +
+    `case when abs(${value}) >= 1e15 then ${withoutTrailingZero(text)} ` +
     `when ${value} = cast(${value} as integer) then cast(cast(${value} as integer) as text) else ${text} end`
   )
 }

@@ -1,6 +1,6 @@
 import { quoteIdentifier, quoteQualified } from '../../sql/quote.ts'
 import type { ColumnPlan, TablePlan } from '../plan/migration-plan.ts'
-import { DIGEST_PREFIX, digestOf } from './digest.ts'
+import { DIGEST_PREFIX, digestedBeyond } from './digest.ts'
 
 /**
  * The statement that prints rows of the target as their canonical lines, in the order of `order`.
@@ -24,16 +24,16 @@ export function targetLines(
   return `copy (select ${fields} from ${rows}${filtered}${sorted}) to stdout`
 }
 
-/** {@link digestOf}. https://www.postgresql.org/docs/current/functions-binarystring.html#FUNCTIONS-BINARYSTRING-OTHER */
+/** {@link digestedBeyond}. https://www.postgresql.org/docs/current/functions-binarystring.html#FUNCTIONS-BINARYSTRING-OTHER */
 function digestedField(column: ColumnPlan, table: TablePlan, order: readonly ColumnPlan[]): string {
   const field = targetField(column)
-  const digest = digestOf(column, table, order)
-  if (digest === null) return field
+  const beyond = digestedBeyond(column, table, order)
+  if (beyond === null) return field
   const { bytes, text } =
     column.type.kind === 'bytea'
       ? { bytes: field, text: `'\\x' || encode(${field}, 'hex')` }
       : { bytes: `convert_to(${field}::text, 'UTF8')`, text: `${field}::text` }
-  return `case when octet_length(${field}) > ${digest.beyond} then '${DIGEST_PREFIX}' || encode(sha256(${bytes}), 'hex') else ${text} end`
+  return `case when octet_length(${field}) > ${beyond} then '${DIGEST_PREFIX}' || encode(sha256(${bytes}), 'hex') else ${text} end`
 }
 
 /**
