@@ -1,8 +1,7 @@
 import type { PostgresConnection } from '../../engines/postgres/database.ts'
-import { PostgresRefusal } from '../../engines/postgres/postgres-error.ts'
 import { quoteIdentifier, quoteLiteral, quoteQualified } from '../../sql/quote.ts'
 import type { ColumnPlan, TablePlan } from '../plan/migration-plan.ts'
-import { computedColumn, type RefusedLine, sourceColumn } from './copy-in-parts.ts'
+import { computedColumn, type RefusedLine, sourceColumn, tryCopy } from './copy-in-parts.ts'
 import { loadedColumns } from './encode-line.ts'
 import type { NumberedLines } from './numbered-lines.ts'
 import { dropTemporary, makeTemporary } from './temporary-objects.ts'
@@ -43,12 +42,8 @@ export class RowSieve {
    */
   async insert(lines: NumberedLines, first: number): Promise<readonly RefusedLine[] | null> {
     await this.#connection.query('begin')
-    try {
-      const sink = this.#connection.copyIn(`copy ${LINES} from stdin`)
-      await sink.write(lines.numbered(first))
-      await sink.end()
-    } catch (error) {
-      if (!(error instanceof PostgresRefusal)) throw error
+    const refusal = await tryCopy(this.#connection, `copy ${LINES} from stdin`, lines.numbered(first))
+    if (refusal !== null) {
       await this.#connection.query('rollback')
       return null
     }
