@@ -6,11 +6,11 @@ const __filename = __fileURLToPath(import.meta.url)
 const __dirname = __dirnameOf(__filename)
 import {
   rehearse
-} from "./chunks/chunk-SIXCTFXA.js";
+} from "./chunks/chunk-FUXZCSB4.js";
 import {
   parseHistory,
   renderHistory
-} from "./chunks/chunk-55EE7QER.js";
+} from "./chunks/chunk-FCDHK7OU.js";
 import {
   MAX_SNAPSHOT_BYTES,
   OPTIONS,
@@ -74,7 +74,7 @@ import "./chunks/chunk-NLEQJXVT.js";
 import "./chunks/chunk-H5JMT3YH.js";
 import {
   withSnapshot
-} from "./chunks/chunk-4RVX364X.js";
+} from "./chunks/chunk-43PG6QZX.js";
 import "./chunks/chunk-ZQG4RDH2.js";
 import "./chunks/chunk-7IGBSL2I.js";
 import {
