@@ -6,7 +6,7 @@ const __filename = __fileURLToPath(import.meta.url)
 const __dirname = __dirnameOf(__filename)
 import {
   rehearse
-} from "./chunks/chunk-FUXZCSB4.js";
+} from "./chunks/chunk-7F2AOQPH.js";
 import {
   parseHistory,
   renderHistory
@@ -70,7 +70,7 @@ import {
 } from "./chunks/chunk-WK5KUCGN.js";
 import "./chunks/chunk-MQWKYAEF.js";
 import "./chunks/chunk-WYGEGETD.js";
-import "./chunks/chunk-NLEQJXVT.js";
+import "./chunks/chunk-4RWT53GD.js";
 import "./chunks/chunk-H5JMT3YH.js";
 import {
   withSnapshot

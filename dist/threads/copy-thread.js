@@ -5,8 +5,9 @@ const require = __createRequire(import.meta.url)
 const __filename = __fileURLToPath(import.meta.url)
 const __dirname = __dirnameOf(__filename)
 import {
+  hasNumericAffinity,
   readSpelling
-} from "../chunks/chunk-NLEQJXVT.js";
+} from "../chunks/chunk-4RWT53GD.js";
 import {
   serveRequests
 } from "../chunks/chunk-J3RP6C3K.js";
@@ -16,7 +17,9 @@ import {
   runScript
 } from "../chunks/chunk-OOJIHRO4.js";
 import {
-  quoteIdentifier
+  quoteIdentifier,
+  quoteLiteral,
+  quoteQualified
 } from "../chunks/chunk-HYXKYRZA.js";
 import {
   openSqlite
@@ -29,14 +32,19 @@ function compareCopies(original, copy, tables, excluded) {
   const database = openSqlite(original);
   try {
     database.prepare("attach database ? as copy").run(copy);
-    const present = new Set(namesIn(database, "copy").map(({ name }) => name));
-    const compared = tables.map(
-      (table) => present.has(table.source) ? compareTable(database, table) : absentTable(database, table)
-    );
+    const copied = namesIn(database, "copy");
+    const present = new Set(copied.map(({ name }) => name));
+    const there = new Set(copied.map(identity));
     const objects = namesIn(database, "main").filter(
       ({ name, tbl_name }) => !excluded.includes(name) && !excluded.includes(tbl_name)
     );
-    const there = new Set(namesIn(database, "copy").map(identity));
+    const redefined = new Set(
+      objects.filter((object) => !there.has(identity(object))).map(({ name }) => name)
+    );
+    const compared = tables.map(({ plan, known }) => {
+      if (!present.has(plan.source)) return absentTable(database, plan);
+      return compareTable(database, plan, redefined.has(plan.source) ? /* @__PURE__ */ new Map() : known);
+    });
     return {
       rows: compared.reduce((total, { rows }) => total + rows, 0),
       cells: compared.reduce((total, { cells }) => total + cells, 0),
@@ -46,7 +54,10 @@ function compareCopies(original, copy, tables, excluded) {
       objects: objects.length,
       missingObjects: [
         ...objects.filter((object) => !there.has(identity(object))).map(({ type, name }) => `${type} ${name}`),
-        ...missingCounters(database, tables)
+        ...missingCounters(
+          database,
+          tables.map(({ plan }) => plan)
+        )
       ]
     };
   } finally {
@@ -63,13 +74,14 @@ function absentTable(database, { source }) {
   const missing = count(database, `select count(*) as n from main.${quoteIdentifier(source)}`);
   return { table: source, rows: 0, cells: 0, changed: [], missing, extra: 0 };
 }
-function compareTable(database, table) {
+function compareTable(database, table, known) {
   const { order } = table;
   if (order.kind === "all") return compareMultisets(database, table);
   const key = order.kind === "rowid" ? [order.column] : order.columns;
-  return compareByKey(database, table, key.map(quoteIdentifier));
+  const differing = table.columns.map(({ source }) => differs(quoteIdentifier(source), known.get(source)));
+  return compareByKey(database, table, key.map(quoteIdentifier), differing);
 }
-function compareByKey(database, table, key) {
+function compareByKey(database, table, key, differing) {
   const name = quoteIdentifier(table.source);
   const [before, after] = [
     count(database, `select count(*) as n from main.${name}`),
@@ -78,7 +90,6 @@ function compareByKey(database, table, key) {
   const joined = key.map((part) => `b.${part} = a.${part} collate binary`).join(" and ");
   const from = `from main.${name} as a left join copy.${name} as b on ${joined}`;
   const there = `b.${key[0]} is not null`;
-  const differing = table.columns.map(({ source }) => differs(quoteIdentifier(source)));
   const differ = `select count(*) as n ${from} where not (${there}) or ${differing.join(" or ")}`;
   if (count(database, differ) === 0) {
     const cells = before * table.columns.length;
@@ -102,9 +113,34 @@ function compareByKey(database, table, key) {
     extra: after - matched
   };
 }
-function differs(column) {
+function differs(column, known) {
   const [a, b] = [`a.${column}`, `b.${column}`];
-  return `(${a} is not ${b} collate binary or typeof(${a}) <> typeof(${b}) or (${a} = 0 collate binary and typeof(${a}) = 'real' and atan2(${a}, -1) <> atan2(${b}, -1)))`;
+  const tests = [`${a} is not ${b} collate binary`];
+  if (mayChangeClass(known)) tests.push(`typeof(${a}) <> typeof(${b})`);
+  if (mayLoseSign(known)) {
+    tests.push(`(${a} = 0 collate binary and typeof(${a}) = 'real' and atan2(${a}, -1) <> atan2(${b}, -1))`);
+  }
+  return `(${tests.join(" or ")})`;
+}
+function mayChangeClass(known) {
+  if (known === void 0) return true;
+  const { integers, reals } = known.profile;
+  switch (known.affinity) {
+    case "BLOB":
+    case "TEXT":
+      return integers + reals > 0;
+    case "REAL":
+      return integers > 0;
+    case "INTEGER":
+    case "NUMERIC":
+      return reals > 0;
+    default:
+      return known.affinity;
+  }
+}
+function mayLoseSign(known) {
+  if (known === void 0) return true;
+  return known.profile.reals > 0 && known.affinity === "BLOB";
 }
 function compareMultisets(database, table) {
   const name = quoteIdentifier(table.source);
@@ -134,40 +170,6 @@ function count(database, sql) {
   return Number(database.prepare(sql).get()?.n ?? 0n);
 }
 
-// src/stages/readiness/rollback/copy-lines.ts
-var LINE_FEED = 10;
-var CopyLines = class {
-  #rest = [];
-  /** @param piece may end anywhere @returns the lines that end in it, without their ends */
-  push(piece) {
-    const end = piece.lastIndexOf(LINE_FEED) + 1;
-    if (end === 0) {
-      this.#rest = [...this.#rest, piece];
-      return [];
-    }
-    const whole = Buffer.concat([...this.#rest, piece.subarray(0, end - 1)]);
-    this.#rest = end === piece.length ? [] : [piece.subarray(end)];
-    return whole.toString("utf8").split("\n");
-  }
-};
-function fieldsOf(line) {
-  const fields = line.split("	");
-  return line.includes("\\") ? fields.map(readField) : fields;
-}
-var ESCAPES = {
-  b: "\b",
-  f: "\f",
-  n: "\n",
-  r: "\r",
-  t: "	",
-  v: "\v"
-};
-function readField(field) {
-  if (field === "\\N") return null;
-  if (!field.includes("\\")) return field;
-  return field.replaceAll(/\\(.)/gs, (_, letter) => ESCAPES[letter] ?? letter);
-}
-
 // src/stages/readiness/rollback/definitions.ts
 function readDefinitions(source, tables) {
   const names = new Set(tables);
@@ -182,123 +184,200 @@ function readDefinitions(source, tables) {
   };
 }
 
-// src/stages/readiness/rollback/restored-value.ts
-function restorer({ conversion }, spelling) {
+// src/stages/readiness/rollback/restored-time.ts
+function restoredTime(value, kind, shapes) {
+  const whole = shapes.whole ?? shapes.decimal;
+  const decimal = shapes.decimal ?? shapes.whole;
+  if (whole === null || decimal === null) return value;
+  if (kind !== "timestamptz" && whole === OWN_SHAPE[kind] && whole === decimal) return value;
+  const printed = `${value}::text`;
+  const start = beforeZone(`split_part(${printed}, '.', 1)`);
+  const decimals = beforeZone(`split_part(${printed}, '.', 2)`);
+  return `case
+    when ${value} is null then null
+    when strpos(${printed}, '.') = 0 then ${spelled(whole, start, null)}
+    else ${spelled(decimal, start, decimals)}
+  end`;
+}
+var OWN_SHAPE = { time: "99:99:99", timestamp: "9999-99-99 99:99:99" };
+var beforeZone = (text) => `split_part(${text}, '+', 1)`;
+var DATE_LENGTH = "9999-99-99".length;
+function spelled(shape, start, decimals) {
+  if (shape.length === DATE_LENGTH) return `left(${start}, ${DATE_LENGTH})`;
+  const separator = shape[DATE_LENGTH] ?? " ";
+  const clock = shape.includes("99:99:99") ? start : `left(${start}, -${":00".length})`;
+  const spaced = separator === " " ? clock : `replace(${clock}, ' ', ${quoteLiteral(separator)})`;
+  const width = /\.(9+)/.exec(shape)?.[1]?.length ?? 0;
+  const zone = quoteLiteral(/(Z|[+-]99:?99)$/.exec(shape)?.[0].replaceAll("9", "0") ?? "");
+  if (decimals === null) return `${spaced} || '${width === 0 ? "" : `.${"0".repeat(width)}`}' || ${zone}`;
+  return `${spaced} || '.' || rpad(${decimals}, greatest(length(${decimals}), ${width}), '0') || ${zone}`;
+}
+
+// src/stages/readiness/rollback/restored-column.ts
+var TEXT_OF_UTF8 = "text_of_utf8";
+function restoredColumn({ target, type, conversion }, known, { storageClass, truths, shapes }) {
+  const value = quoteIdentifier(target);
+  const text = (printed, read = asItIs) => ({ printed, isText: true, read });
+  const figure = (printed, read = asItIs) => ({ printed, isText: false, read });
+  const isNumeric = hasNumericAffinity(known);
+  const asUsual = storageClass === "integer" ? asItIs : (literal) => `cast(${literal} as real)`;
   switch (conversion.kind) {
     case "integer":
-    case "epoch":
-      return spelling.numericAffinity ? wholeNumber : BigInt;
+      return figure(value);
     case "numeral":
-      return spelling.storageClass === "text" ? asItIs : BigInt;
+      return storageClass === "text" ? text(value) : figure(value);
+    case "epoch":
+      return figure(`trim_scale(extract(epoch from ${value}) * ${PER_SECOND[conversion.unit]})`);
     case "float":
-      return spelling.storageClass === "integer" && !spelling.numericAffinity ? wholeOrReal : Number;
+      return figure(numberLiteral(`${value}::double precision`), isNumeric ? asItIs : asUsual);
     case "decimal":
-      if (spelling.numericAffinity) return number;
-      return spelling.storageClass === "text" ? asItIs : wholeOrReal;
+      if (isNumeric || storageClass !== "text" && keepsScale(type)) return figure(numberLiteral(value));
+      if (storageClass === "text") return text(`trim_scale(${value})`);
+      return figure(numberLiteral(`trim_scale(${value})`), asUsual);
     case "text":
     case "rendered":
     case "json":
     case "uuid":
-    case "date":
-      return asItIs;
     case "respelled-uuid":
-      return asItIs;
+    case "date":
+      return text(type.kind === "char" ? `${value}::text` : value);
     case "bytes":
-      return spelling.storageClass === "text" ? (text) => bytesOf(text).toString("utf8") : bytesOf;
+      return text(
+        `encode(${value}, 'hex')`,
+        (hex) => storageClass === "text" ? `${TEXT_OF_UTF8}(unhex(${hex}))` : `unhex(${hex})`
+      );
     case "boolean":
-      return (text) => text === "t" ? spelling.truths.t : spelling.truths.f;
+      return text(
+        value,
+        (truth) => `case ${truth} when 't' then ${literalOf(truths.t)} when 'f' then ${literalOf(truths.f)} end`
+      );
     case "time":
     case "timestamp":
     case "timestamptz":
-      return timeSpeller(spelling);
+      return text(restoredTime(value, conversion.kind, shapes));
     default:
       return conversion;
   }
 }
-function wholeNumber(text) {
-  return text.length <= 15 ? Number(text) : BigInt(text);
+var asItIs = (literal) => literal;
+function keepsScale(type) {
+  return type.kind === "numeric" && type.scale === null;
 }
-function number(text) {
-  return text.length <= 15 ? Number(text) : text;
+var PER_SECOND = { seconds: 1, milliseconds: 1e3 };
+function numberLiteral(value) {
+  return `case
+    when ${value} = 'Infinity' then '9e999'
+    when ${value} = '-Infinity' then '-9e999'
+    when ${value} = 'NaN' then null
+    when ${value} = 0 and left((${value})::text, 1) = '-' then '-0.0'
+    else (${value})::text
+  end`;
 }
-var asItIs = (text) => text;
-function wholeOrReal(text) {
-  return /^-?\d+$/.test(text) ? BigInt(text) : Number(text);
-}
-var bytesOf = (text) => Buffer.from(text.slice(2), "hex");
-function timeSpeller({ shapes }) {
-  const whole = shapes.whole ?? shapes.decimal;
-  const decimal = shapes.decimal ?? shapes.whole;
-  if (whole === null || decimal === null) return asItIs;
-  const [spellWhole, spellDecimal] = [shapeSpeller(whole), shapeSpeller(decimal)];
-  return (text) => {
-    const [, start = "", decimals = ""] = /^([^.+]*)(?:\.(\d+))?/.exec(text) ?? [];
-    return decimals === "" ? spellWhole(start, "") : spellDecimal(start, decimals);
-  };
-}
-var DATE_LENGTH = "9999-99-99".length;
-function shapeSpeller(shape) {
-  if (shape.length === DATE_LENGTH) return (start) => start.slice(0, DATE_LENGTH);
-  const separator = shape[DATE_LENGTH] ?? " ";
-  const dropsSeconds = !shape.includes("99:99:99");
-  const width = /\.(9+)/.exec(shape)?.[1]?.length ?? 0;
-  const zone = /(Z|[+-]99:?99)$/.exec(shape)?.[0].replaceAll("9", "0") ?? "";
-  return (start, decimals) => {
-    const clock = dropsSeconds ? start.slice(0, -":00".length) : start;
-    const spaced = separator === " " ? clock : clock.replace(" ", separator);
-    const fraction = decimals.padEnd(width, "0");
-    return `${spaced}${fraction === "" ? "" : `.${fraction}`}${zone}`;
-  };
+function literalOf(value) {
+  return typeof value === "string" ? quoteLiteral(value) : String(value);
 }
 
-// src/stages/readiness/rollback/row-inserter.ts
-var ROWS_AT_ONCE = 50;
-var MOST_VALUES = 32e3;
-function rowInserter(source, copy, table, known) {
-  const computed = computedColumns(copy, table);
-  const columns = table.columns.filter((column) => !computed.has(column.source));
-  const restore = columns.map((column) => {
+// src/stages/readiness/rollback/restored-table.ts
+function restoredTable(source, table, known) {
+  const computed = computedColumns(source, table);
+  const columns = table.columns.filter((column) => !computed.has(column.source)).map((column, index) => {
     const facts = known.get(column.source);
     if (facts === void 0) throw new TypeError(`the catalog has no ${table.source}.${column.source}`);
-    return restorer(column, readSpelling(source, table, column, facts));
+    const spelling = readSpelling(source, table, column, facts);
+    const restored = restoredColumn(column, facts, spelling);
+    return { ...restored, name: column.source, alias: `c${index}`, literal: `column${index + 1}` };
   });
-  const names = columns.map((column) => quoteIdentifier(column.source));
-  const most = Math.max(1, Math.min(ROWS_AT_ONCE, Math.floor(MOST_VALUES / columns.length)));
-  const prepare = (rows) => prepareInsert(copy, table.source, names, rows);
-  const [single, many] = [prepare(1), prepare(most)];
-  let pending = [];
+  const names = columns.map(({ name }) => quoteIdentifier(name));
+  const values = columns.map(({ read, literal }) => read(literal));
   return {
-    columns: columns.map((column) => column.source),
-    insert: (line) => {
-      const fields = fieldsOf(line);
-      for (let index = 0; index < restore.length; index += 1) {
-        const text = fields[index] ?? null;
-        pending.push(text === null ? null : restore[index]?.(text) ?? null);
-      }
-      if (pending.length < most * columns.length) return;
-      many.run(pending);
-      pending = [];
-    },
-    finish: () => {
-      for (let at = 0; at < pending.length; at += columns.length) {
-        single.run(pending.slice(at, at + columns.length));
-      }
-      pending = [];
+    copySql: copySql(table, columns),
+    insert: {
+      head: `insert into main.${quoteIdentifier(table.source)} (${names.join(", ")}) select ${values.join(", ")} from (values (`,
+      between: "), (",
+      tail: "))"
     }
   };
 }
-function prepareInsert(copy, table, names, rows) {
-  const places = `(${names.map(() => "?").join(", ")})`;
-  return copy.prepare(
-    `insert into main.${quoteIdentifier(table)} (${names.join(", ")}) values ${Array(rows).fill(places).join(", ")}`
-  );
+function copySql({ partitioned, target }, columns) {
+  const rows = `${partitioned ? "" : "only "}${quoteQualified(target)}`;
+  const values = columns.map(({ printed, alias }) => `${printed} as ${alias}`);
+  const texts = columns.filter(({ isText }) => isText).map(({ alias }) => alias);
+  const quoted = texts.length === 0 ? "" : `, force_quote (${texts.join(", ")})`;
+  return `copy (select ${values.join(", ")} from ${rows}) to stdout (format csv, quote '''', null 'null'${quoted})`;
 }
-function computedColumns(copy, { source }) {
-  const rows = copy.prepare(
+function computedColumns(source, table) {
+  const rows = source.prepare(
     "select name from pragma_table_xinfo(?) where hidden in (2, 3)"
-  ).all(source);
+  ).all(table.source);
   return new Set(rows.map(({ name }) => name));
 }
+
+// src/stages/readiness/rollback/row-inserter.ts
+var MOST_ROWS = 500;
+var MOST_BYTES = 256 << 10;
+var QUOTE = 39;
+var LINE_FEED = 10;
+var RowInserter = class {
+  #copy;
+  #head;
+  #between;
+  #tail;
+  /** The rows of the next statement, and the beginning of a line whose end has not come. */
+  #rows = Buffer.allocUnsafe(MOST_BYTES);
+  #used = 0;
+  #count = 0;
+  #isInText = false;
+  constructor(copy, { head, between, tail }) {
+    this.#copy = copy;
+    this.#head = head;
+    this.#between = Buffer.from(between);
+    this.#tail = tail;
+  }
+  /** @param piece of the lines; it may end anywhere @throws the driver's error where SQLite refuses a row */
+  push(piece) {
+    let at = 0;
+    while (at < piece.length) at = this.#take(piece, at);
+  }
+  /** @throws the driver's error where SQLite refuses a row */
+  finish() {
+    if (this.#count === 0) return;
+    const rows = this.#rows.toString("utf8", 0, this.#used - this.#between.length);
+    [this.#used, this.#count] = [0, 0];
+    this.#copy.exec(this.#head + rows + this.#tail);
+  }
+  /** Takes bytes up to the end of the statement, or of the piece. @returns where it has come to */
+  #take(piece, from) {
+    const rows = this.#roomFor(piece.length - from);
+    let [at, used, isInText, isFull] = [from, this.#used, this.#isInText, false];
+    while (at < piece.length && !isFull) {
+      const byte = piece[at] ?? 0;
+      at += 1;
+      if (byte !== LINE_FEED || isInText) {
+        rows[used] = byte;
+        used += 1;
+        if (byte === QUOTE) isInText = !isInText;
+        continue;
+      }
+      rows.set(this.#between, used);
+      used += this.#between.length;
+      this.#count += 1;
+      isFull = this.#count === MOST_ROWS || used >= MOST_BYTES;
+    }
+    ;
+    [this.#used, this.#isInText] = [used, isInText];
+    if (isFull) this.finish();
+    return at;
+  }
+  #roomFor(bytes) {
+    const most = this.#used + bytes + MOST_ROWS * this.#between.length;
+    if (most > this.#rows.length) {
+      const larger = Buffer.allocUnsafe(most);
+      this.#rows.copy(larger, 0, 0, this.#used);
+      this.#rows = larger;
+    }
+    return this.#rows;
+  }
+};
 
 // src/stages/readiness/rollback/copy-writer.ts
 var MAX_BYTES = 64 * 1024 ** 3;
@@ -309,7 +388,6 @@ var CopyWriter = class {
   #definitions;
   #copy = null;
   #inserter = null;
-  #lines = new CopyLines();
   /** @param path where nothing is yet */
   constructor(sourcePath, path, tables) {
     this.#source = openSqlite(sourcePath);
@@ -320,18 +398,19 @@ var CopyWriter = class {
   async createTables(encoding) {
     await runDefinitions([`pragma encoding = '${encoding}'`, ...this.#definitions.tables], this.#path);
     this.#copy = openPrivateCopy(this.#path);
-    this.#copy.exec("pragma journal_mode = off; pragma locking_mode = exclusive; pragma cache_size = -65536");
+    this.#copy.exec("pragma journal_mode = off; pragma locking_mode = exclusive; pragma cache_size = -24576");
+    this.#copy.function(TEXT_OF_UTF8, { deterministic: true }, textOfUtf8);
   }
-  /** @returns the columns of the source whose values have to be sent, in this order */
+  /** @returns the COPY that prints its rows */
   beginTable(table, known) {
-    this.#inserter = rowInserter(this.#source, this.#opened, table, known);
-    this.#lines = new CopyLines();
+    const { copySql: copySql2, insert } = restoredTable(this.#source, table, known);
+    this.#inserter = new RowInserter(this.#opened, insert);
     this.#opened.exec("begin");
-    return this.#inserter.columns;
+    return copySql2;
   }
-  /** @param piece of a COPY; it may end anywhere @throws the driver's error where SQLite refuses a row */
+  /** @param piece of the COPY; it may end anywhere @throws the driver's error where SQLite refuses a row */
   write(piece) {
-    for (const line of this.#lines.push(piece)) this.#inserter?.insert(line);
+    this.#inserter?.push(piece);
   }
   endTable() {
     this.#inserter?.finish();
@@ -373,6 +452,9 @@ function writeCounters(copy, counters) {
     copy.prepare("insert into sqlite_sequence (name, seq) values (?, ?)").run(table, BigInt(last));
   }
 }
+function textOfUtf8(bytes) {
+  return bytes instanceof Uint8Array ? Buffer.from(bytes).toString("utf8") : null;
+}
 
 // src/stages/readiness/rollback/copy-thread.ts
 var writer = null;
@@ -386,10 +468,8 @@ async function answer(request) {
       return await writer.createTables(request.encoding);
     case "begin-table":
       return writer?.beginTable(request.table, request.known);
-    case "rows": {
-      const { buffer, byteOffset, length } = request.piece;
-      return writer?.write(Buffer.from(buffer, byteOffset, length));
-    }
+    case "rows":
+      return writer?.write(request.piece);
     case "end-table":
       return writer?.endTable();
     case "finish":

@@ -1,6 +1,8 @@
 import type { PostgresConnection } from '../../engines/postgres/database.ts'
 import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
 import { quoteIdentifier, quoteQualified } from '../../sql/quote.ts'
+import type { Catalog } from '../catalog/catalog.ts'
+import type { ColumnProfile } from '../catalog/column-profile.ts'
 import type { ColumnPlan, TablePlan } from '../plan/migration-plan.ts'
 import { type Finding, fail, list, pass, plural, sum } from './finding.ts'
 import type { Subject } from './subject.ts'
@@ -31,7 +33,13 @@ export interface TextFindings {
  * themselves are compared by the validation; here each engine says how long they are. Tables with rejected rows hold
  * other rows on both sides, and are left out.
  */
-export async function probeTexts({ snapshot, plan, load, database }: Subject): Promise<TextFindings> {
+export async function probeTexts({
+  snapshot,
+  catalog,
+  plan,
+  load,
+  database,
+}: Subject): Promise<TextFindings> {
   const whole = new Set(
     load.tables.flatMap(({ source, rowsRejected, failure }) =>
       rowsRejected === 0 && failure === null ? [source] : [],
@@ -47,12 +55,15 @@ export async function probeTexts({ snapshot, plan, load, database }: Subject): P
       // PostgreSQL counts while SQLite does
       const counting = countTarget(connection, table, texts)
       counting.catch(() => {})
-      const [here, there] = [countSource(source, table, texts), await counting]
+      const profiled = countedByProfile(catalog, table)
+      const uncounted = texts.filter((column) => !profiled.has(column.source))
+      const counted = new Map([...profiled, ...countSource(source, table, uncounted)])
+      const there = await counting
       compared.push(
-        ...texts.map((column, index) => ({
+        ...texts.map((column) => ({
           name: `${table.source}.${column.source}`,
-          source: here[index] ?? NOTHING,
-          target: there[index] ?? NOTHING,
+          source: counted.get(column.source) ?? NOTHING,
+          target: there.get(column.source) ?? NOTHING,
         })),
       )
     }
@@ -72,14 +83,37 @@ function isText({ conversion, type }: ColumnPlan): boolean {
 
 type Row = Readonly<Record<string, string | bigint | number | null>>
 
-function readCounts(row: Row | undefined, columns: readonly ColumnPlan[]): readonly Counted[] {
+function readCounts(row: Row | undefined, columns: readonly ColumnPlan[]): ReadonlyMap<string, Counted> {
   const figure = (name: string) => Number(row?.[name] ?? 0)
-  return columns.map((_, index) => ({
-    cells: figure(`n${index}`),
-    foreign: figure(`f${index}`),
-    characters: figure(`c${index}`),
-    bytes: figure(`b${index}`),
-  }))
+  return new Map(
+    columns.map(({ source }, index) => [
+      source,
+      {
+        cells: figure(`n${index}`),
+        foreign: figure(`f${index}`),
+        characters: figure(`c${index}`),
+        bytes: figure(`b${index}`),
+      },
+    ]),
+  )
+}
+
+/** The columns of plain ASCII, whose bytes SQLite has counted for the profile: each is a character. */
+function countedByProfile({ tables }: Catalog, table: TablePlan): ReadonlyMap<string, Counted> {
+  const columns = tables.find(({ name }) => name === table.source)?.columns ?? []
+  return new Map(
+    columns
+      .filter(({ profile }) => table.encoding === 'UTF-8' && isPlainAscii(profile))
+      .map(({ name, profile: { texts, totalBytes } }) => [
+        name,
+        { cells: texts, foreign: 0, characters: totalBytes, bytes: totalBytes },
+      ]),
+  )
+}
+
+function isPlainAscii(profile: ColumnProfile): boolean {
+  const { integers, reals, blobs, textsNonAscii, textsWithNul, textsInvalidUtf8 } = profile
+  return integers + reals + blobs + textsNonAscii + textsWithNul + textsInvalidUtf8 === 0
 }
 
 /** SQLite's `length` ends at a NUL, which PostgreSQL has not; so the bytes are read as text again. */
@@ -87,7 +121,8 @@ function countSource(
   source: SqliteDatabase,
   table: TablePlan,
   columns: readonly ColumnPlan[],
-): readonly Counted[] {
+): ReadonlyMap<string, Counted> {
+  if (columns.length === 0) return new Map()
   const utf16 = table.encoding !== 'UTF-8'
   const figures = columns.flatMap((column, index) => {
     const value = quoteIdentifier(column.source)
@@ -108,7 +143,7 @@ async function countTarget(
   connection: PostgresConnection,
   table: TablePlan,
   columns: readonly ColumnPlan[],
-): Promise<readonly Counted[]> {
+): Promise<ReadonlyMap<string, Counted>> {
   const lengths = columns.flatMap((column, index) => {
     const text = `${quoteIdentifier(column.target)}::text`
     return [`char_length(${text}) as c${index}`, `octet_length(${text}) as b${index}`]

@@ -1,4 +1,5 @@
-import { chownSync, constants, copyFileSync, mkdirSync, readdirSync } from 'node:fs'
+import { constants } from 'node:fs'
+import { chown, copyFile, mkdir, readdir } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { connect } from '../connect.ts'
 import type { PostgresServer } from '../server.ts'
@@ -37,7 +38,7 @@ export async function withCopiedCluster<T>(
   const begun = performance.now()
   const made = Promise.withResolvers<TlsCluster & { readonly copiedAt: number }>()
   const make = async (_: unknown, home: ServerHome) => {
-    copyCluster(folder, join(home.serverFolder, CLUSTER_FOLDER), home)
+    await copyCluster(folder, join(home.serverFolder, CLUSTER_FOLDER), home)
     const copiedAt = performance.now()
     const tls = await secureCluster({ password: original.address.password ?? '', settings: {} }, home)
     made.resolve({ ...tls, copiedAt })
@@ -62,24 +63,26 @@ async function settledFolder({ address }: PostgresServer): Promise<string> {
   }
 }
 
-function copyCluster(from: string, to: string, { user }: ServerHome): void {
-  const give = (path: string) => user !== null && chownSync(path, user.uid, user.gid)
-  mkdirSync(to, { mode: 0o700 })
-  give(to)
-  for (const entry of readdirSync(from, { recursive: true, withFileTypes: true })) {
+async function copyCluster(from: string, to: string, { user }: ServerHome): Promise<void> {
+  const give = async (path: string) => {
+    if (user !== null) await chown(path, user.uid, user.gid)
+  }
+  await mkdir(to, { mode: 0o700 })
+  await give(to)
+  for (const entry of await readdir(from, { recursive: true, withFileTypes: true })) {
     if (NOT_DATA.includes(entry.name)) continue
     const source = join(entry.parentPath, entry.name)
     const target = join(to, relative(from, source))
-    if (entry.isDirectory()) mkdirSync(target, { mode: 0o700 })
-    else if (!copied(source, target)) continue
-    give(target)
+    if (entry.isDirectory()) await mkdir(target, { mode: 0o700 })
+    else if (!(await copied(source, target))) continue
+    await give(target)
   }
 }
 
 /** False where the file is gone, as those are in which a query sorts. pg_basebackup passes over them too. */
-function copied(source: string, target: string): boolean {
+async function copied(source: string, target: string): Promise<boolean> {
   try {
-    copyFileSync(source, target, constants.COPYFILE_FICLONE)
+    await copyFile(source, target, constants.COPYFILE_FICLONE)
     return true
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return false

@@ -1,7 +1,7 @@
 import { type Reply, serveRequests } from '../../../threads/serve-requests.ts'
 import type { TablePlan } from '../../plan/migration-plan.ts'
 import type { TextEncoding } from '../../snapshot/snapshot.ts'
-import { compareCopies } from './compare-copies.ts'
+import { compareCopies, type Original } from './compare-copies.ts'
 import { CopyWriter, type Counter } from './copy-writer.ts'
 import type { Known } from './spelling.ts'
 
@@ -15,7 +15,7 @@ export type CopyRequest =
       readonly encoding: TextEncoding
       readonly tables: readonly string[]
     }
-  /** Answered with the columns that are wanted. */
+  /** Answered with the COPY that prints its rows. */
   | { readonly kind: 'begin-table'; readonly table: TablePlan; readonly known: ReadonlyMap<string, Known> }
   | { readonly kind: 'rows'; readonly piece: Uint8Array }
   | { readonly kind: 'end-table' }
@@ -25,7 +25,7 @@ export type CopyRequest =
       readonly kind: 'compare'
       readonly original: string
       readonly copy: string
-      readonly tables: readonly TablePlan[]
+      readonly tables: readonly Original[]
       readonly excluded: readonly string[]
     }
 
@@ -42,10 +42,8 @@ async function answer(request: CopyRequest): Promise<unknown> {
       return await writer.createTables(request.encoding)
     case 'begin-table':
       return writer?.beginTable(request.table, request.known)
-    case 'rows': {
-      const { buffer, byteOffset, length } = request.piece
-      return writer?.write(Buffer.from(buffer, byteOffset, length))
-    }
+    case 'rows':
+      return writer?.write(request.piece)
     case 'end-table':
       return writer?.endTable()
     case 'finish':

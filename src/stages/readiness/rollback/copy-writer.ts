@@ -3,9 +3,10 @@ import { openSqlite, type SqliteDatabase } from '../../../engines/sqlite/open-sq
 import { runScript, ScriptError } from '../../../engines/sqlite/run-script.ts'
 import type { TablePlan } from '../../plan/migration-plan.ts'
 import type { TextEncoding } from '../../snapshot/snapshot.ts'
-import { CopyLines } from './copy-lines.ts'
 import { type Definitions, readDefinitions } from './definitions.ts'
-import { type RowInserter, rowInserter } from './row-inserter.ts'
+import { TEXT_OF_UTF8 } from './restored-column.ts'
+import { restoredTable } from './restored-table.ts'
+import { RowInserter } from './row-inserter.ts'
 import type { Known } from './spelling.ts'
 
 /** Where AUTOINCREMENT has to go on. */
@@ -25,7 +26,6 @@ export class CopyWriter {
   readonly #definitions: Definitions
   #copy: SqliteDatabase | null = null
   #inserter: RowInserter | null = null
-  #lines = new CopyLines()
 
   /** @param path where nothing is yet */
   constructor(sourcePath: string, path: string, tables: readonly string[]) {
@@ -39,20 +39,21 @@ export class CopyWriter {
     await runDefinitions([`pragma encoding = '${encoding}'`, ...this.#definitions.tables], this.#path)
     this.#copy = openPrivateCopy(this.#path)
     // nobody else knows the file, and after an error it is of no use
-    this.#copy.exec('pragma journal_mode = off; pragma locking_mode = exclusive; pragma cache_size = -65536')
+    this.#copy.exec('pragma journal_mode = off; pragma locking_mode = exclusive; pragma cache_size = -24576')
+    this.#copy.function(TEXT_OF_UTF8, { deterministic: true }, textOfUtf8)
   }
 
-  /** @returns the columns of the source whose values have to be sent, in this order */
-  beginTable(table: TablePlan, known: ReadonlyMap<string, Known>): readonly string[] {
-    this.#inserter = rowInserter(this.#source, this.#opened, table, known)
-    this.#lines = new CopyLines()
+  /** @returns the COPY that prints its rows */
+  beginTable(table: TablePlan, known: ReadonlyMap<string, Known>): string {
+    const { copySql, insert } = restoredTable(this.#source, table, known)
+    this.#inserter = new RowInserter(this.#opened, insert)
     this.#opened.exec('begin')
-    return this.#inserter.columns
+    return copySql
   }
 
-  /** @param piece of a COPY; it may end anywhere @throws the driver's error where SQLite refuses a row */
-  write(piece: Buffer): void {
-    for (const line of this.#lines.push(piece)) this.#inserter?.insert(line)
+  /** @param piece of the COPY; it may end anywhere @throws the driver's error where SQLite refuses a row */
+  write(piece: Uint8Array): void {
+    this.#inserter?.push(piece)
   }
 
   endTable(): void {
@@ -104,4 +105,9 @@ function writeCounters(copy: SqliteDatabase, counters: readonly Counter[]): void
     copy.prepare('delete from sqlite_sequence where name = ?').run(table)
     copy.prepare('insert into sqlite_sequence (name, seq) values (?, ?)').run(table, BigInt(last))
   }
+}
+
+/** A cast would take the bytes for those of the database's own encoding. */
+function textOfUtf8(bytes: unknown): string | null {
+  return bytes instanceof Uint8Array ? Buffer.from(bytes).toString('utf8') : null
 }

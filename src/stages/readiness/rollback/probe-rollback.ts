@@ -10,6 +10,7 @@ import { runOwnersCommand } from '../run-owners-command.ts'
 import type { Subject } from '../subject.ts'
 import type { CopyComparison } from './compare-copies.ts'
 import type { CopyRequest } from './copy-thread.ts'
+import { knownOf } from './spelling.ts'
 import { writeBack } from './write-back.ts'
 
 /**
@@ -83,11 +84,11 @@ async function writeItBack(subject: Subject, thread: CopyThread, path: string): 
 }
 
 async function compareOrExplain(
-  { snapshot, plan, excluded }: Subject,
+  { snapshot, catalog, plan, excluded }: Subject,
   thread: CopyThread,
   path: string,
 ): Promise<CopyComparison | string> {
-  const { tables } = plan
+  const tables = plan.tables.map((table) => ({ plan: table, known: knownOf(catalog, table) }))
   try {
     return await thread.ask({ kind: 'compare', original: snapshot.path, copy: path, tables, excluded })
   } catch (error) {

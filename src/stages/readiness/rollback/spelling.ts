@@ -1,14 +1,12 @@
 import type { SqliteDatabase } from '../../../engines/sqlite/open-sqlite.ts'
 import { quoteIdentifier } from '../../../sql/quote.ts'
-import type { Column } from '../../catalog/catalog.ts'
+import type { Catalog, Column } from '../../catalog/catalog.ts'
 import type { ColumnPlan, TablePlan } from '../../plan/migration-plan.ts'
 
 /** How the source spells the values of one column, where the target no longer knows: by the habit of most values. */
 export interface Spelling {
   /** The storage class of most values. */
   readonly storageClass: 'integer' | 'real' | 'text' | 'blob'
-  /** The affinity turns numbers into whole ones and back, so that it need not be asked how they were written. */
-  readonly numericAffinity: boolean
   /** For booleans: what stands for each of the two. */
   readonly truths: { readonly t: string | bigint; readonly f: string | bigint }
   /** For times: `9999-99-99 99:99:99.999Z`, of values with decimals of a second and of those without. */
@@ -17,6 +15,11 @@ export interface Spelling {
 
 /** What the catalog knows of a column. */
 export type Known = Pick<Column, 'affinity' | 'profile'>
+
+export function knownOf({ tables }: Catalog, { source }: TablePlan): ReadonlyMap<string, Known> {
+  const columns = tables.find(({ name }) => name === source)?.columns ?? []
+  return new Map(columns.map(({ name, affinity, profile }) => [name, { affinity, profile }]))
+}
 
 /** How the source spells the values of a column. What the profile has counted is not counted again. */
 export function readSpelling(
@@ -32,7 +35,6 @@ export function readSpelling(
   const isSpelled = column.conversion.kind === 'boolean' && profile.texts > 0
   return {
     storageClass: usualClass(profile),
-    numericAffinity: hasNumericAffinity(known),
     truths: isSpelled ? readTruths(rows, value, from) : { t: 1n, f: 0n },
     shapes: TIMED.has(column.conversion.kind)
       ? readShapes(rows, value, from)

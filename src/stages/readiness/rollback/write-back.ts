@@ -1,13 +1,13 @@
 import type { PostgresConnection } from '../../../engines/postgres/database.ts'
-import { quoteIdentifier, quoteQualified } from '../../../sql/quote.ts'
+import { quoteQualified } from '../../../sql/quote.ts'
 import type { RequestThread } from '../../../threads/request-thread.ts'
 import type { Catalog } from '../../catalog/catalog.ts'
-import type { ColumnPlan, MigrationPlan, TablePlan } from '../../plan/migration-plan.ts'
+import type { MigrationPlan } from '../../plan/migration-plan.ts'
 import type { Snapshot } from '../../snapshot/snapshot.ts'
 import type { SequencePlan } from '../../target/target-schema.ts'
 import type { CopyRequest } from './copy-thread.ts'
 import type { Counter } from './copy-writer.ts'
-import { hasNumericAffinity, type Known } from './spelling.ts'
+import { knownOf } from './spelling.ts'
 
 export interface WriteBack {
   readonly snapshot: Snapshot
@@ -35,11 +35,9 @@ export async function writeBack(
   await connection.query('set synchronize_seqscans to off')
   await thread.ask({ kind: 'create', sourcePath: snapshot.path, path, encoding: snapshot.encoding, tables })
   for (const table of plan.tables) {
-    const found = catalog.tables.find(({ name }) => name === table.source)?.columns ?? []
-    const known = new Map(found.map(({ name, affinity, profile }) => [name, { affinity, profile }]))
-    const wanted = await thread.ask<readonly string[]>({ kind: 'begin-table', table, known })
-    const columns = table.columns.filter(({ source }) => wanted.includes(source))
-    await send(connection.copyOut(rowsOfTarget(table, columns, known)), thread)
+    const known = knownOf(catalog, table)
+    const copySql = await thread.ask<string>({ kind: 'begin-table', table, known })
+    await send(connection.copyOut(copySql), thread)
     await thread.ask({ kind: 'end-table' })
   }
   await thread.ask({ kind: 'finish', counters: await readCounters(connection, sequences) })
@@ -68,37 +66,6 @@ async function send(pieces: AsyncIterable<Buffer>, thread: RequestThread<CopyReq
   }
   if (parts.length > 0) await dispatch(parts)
   await Promise.all(ahead)
-}
-
-/**
- * As they lie there: the load has written them in the order of the rowid, so that SQLite mostly appends, and to sort them
- * again or to read them by an index takes longer.
- */
-function rowsOfTarget(
-  table: TablePlan,
-  columns: readonly ColumnPlan[],
-  known: ReadonlyMap<string, Known>,
-): string {
-  const rows = `${table.partitioned ? '' : 'only '}${quoteQualified(table.target)}`
-  const values = columns.map((column) => printed(column, known.get(column.source)))
-  return `copy (select ${values.join(', ')} from ${rows}) to stdout`
-}
-
-const PER_SECOND = { seconds: 1, milliseconds: 1000 }
-
-function printed(column: ColumnPlan, known: Known | undefined): string {
-  const value = quoteIdentifier(column.target)
-  switch (column.conversion.kind) {
-    case 'epoch':
-      return `trim_scale(extract(epoch from ${value}) * ${PER_SECOND[column.conversion.unit]})`
-    case 'decimal':
-      // to a numeric affinity 1.50 is 1.5
-      return known !== undefined && hasNumericAffinity(known) ? value : `trim_scale(${value}::numeric)`
-    case 'float':
-      return `${value}::double precision`
-    default:
-      return column.type.kind === 'char' ? `${value}::text` : value
-  }
 }
 
 /** What PostgreSQL has given out of the sequences that stand for AUTOINCREMENT. */

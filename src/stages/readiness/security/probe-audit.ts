@@ -91,7 +91,10 @@ async function lostOrder(
 }
 
 /** Whether a column grows from row to row, as they were written. */
-function rises(source: SqliteDatabase, { source: name, rowidName }: TablePlan, column: string): boolean {
+function rises(source: SqliteDatabase, table: TablePlan, column: string): boolean {
+  const { source: name, rowidName, order: key } = table
+  // the rowid itself
+  if (key.kind === 'rowid' && key.column === column) return true
   const value = quoteIdentifier(column)
   const order = rowidName === null ? value : quoteIdentifier(rowidName)
   const sql = `select count(*) as n from (select ${value} as v, lag(${value}) over (order by ${order}) as p, row_number() over (order by ${order}) as r from ${quoteIdentifier(name)}) where r > 1 and (v > p) is not true`

@@ -1,0 +1,95 @@
+import { quoteIdentifier, quoteLiteral } from '../../../sql/quote.ts'
+import type { ColumnPlan } from '../../plan/migration-plan.ts'
+import type { TargetType } from '../../target/target-schema.ts'
+import { restoredTime } from './restored-time.ts'
+import { hasNumericAffinity, type Known, type Spelling } from './spelling.ts'
+
+/**
+ * How the values of a column come back, as two expressions: PostgreSQL prints a literal, and SQLite reads it.
+ * They share nothing with the loader: this is the road of a rollback, and it has to find its own way.
+ */
+export interface RestoredColumn {
+  readonly printed: string
+  /** The literal is a text, whatever it looks like; else it is a number. */
+  readonly isText: boolean
+  /** @param literal a column of literals @returns the value that they stand for */
+  readonly read: (literal: string) => string
+}
+
+/** A function of SQLite that the writer registers: the text whose bytes of UTF-8 are these, in whatever encoding. */
+export const TEXT_OF_UTF8 = 'text_of_utf8'
+
+export function restoredColumn(
+  { target, type, conversion }: ColumnPlan,
+  known: Known,
+  { storageClass, truths, shapes }: Spelling,
+): RestoredColumn {
+  const value = quoteIdentifier(target)
+  const text = (printed: string, read = asItIs) => ({ printed, isText: true, read })
+  const figure = (printed: string, read = asItIs) => ({ printed, isText: false, read })
+  // what makes of 2.0 what it makes of 2
+  const isNumeric = hasNumericAffinity(known)
+  const asUsual = storageClass === 'integer' ? asItIs : (literal: string) => `cast(${literal} as real)`
+  switch (conversion.kind) {
+    case 'integer':
+      return figure(value)
+    case 'numeral':
+      return storageClass === 'text' ? text(value) : figure(value)
+    case 'epoch':
+      return figure(`trim_scale(extract(epoch from ${value}) * ${PER_SECOND[conversion.unit]})`)
+    case 'float':
+      return figure(numberLiteral(`${value}::double precision`), isNumeric ? asItIs : asUsual)
+    case 'decimal':
+      // a numeric without a scale keeps 2.0 apart from 2
+      if (isNumeric || (storageClass !== 'text' && keepsScale(type))) return figure(numberLiteral(value))
+      if (storageClass === 'text') return text(`trim_scale(${value})`)
+      return figure(numberLiteral(`trim_scale(${value})`), asUsual)
+    case 'text':
+    case 'rendered':
+    case 'json':
+    case 'uuid':
+    case 'respelled-uuid':
+    case 'date':
+      // PostgreSQL prints the blanks at the end of a char(n), and its text has none
+      return text(type.kind === 'char' ? `${value}::text` : value)
+    case 'bytes':
+      return text(`encode(${value}, 'hex')`, (hex) =>
+        storageClass === 'text' ? `${TEXT_OF_UTF8}(unhex(${hex}))` : `unhex(${hex})`,
+      )
+    case 'boolean':
+      return text(
+        value,
+        (truth) =>
+          `case ${truth} when 't' then ${literalOf(truths.t)} when 'f' then ${literalOf(truths.f)} end`,
+      )
+    case 'time':
+    case 'timestamp':
+    case 'timestamptz':
+      return text(restoredTime(value, conversion.kind, shapes))
+    default:
+      return conversion satisfies never
+  }
+}
+
+const asItIs = (literal: string) => literal
+
+function keepsScale(type: TargetType): boolean {
+  return type.kind === 'numeric' && type.scale === null
+}
+
+const PER_SECOND = { seconds: 1, milliseconds: 1000 }
+
+/** SQLite has no word for the infinite, and its 0 has no sign. https://www.sqlite.org/lang_expr.html#literal_values_constants_ */
+function numberLiteral(value: string): string {
+  return `case
+    when ${value} = 'Infinity' then '9e999'
+    when ${value} = '-Infinity' then '-9e999'
+    when ${value} = 'NaN' then null
+    when ${value} = 0 and left((${value})::text, 1) = '-' then '-0.0'
+    else (${value})::text
+  end`
+}
+
+function literalOf(value: string | bigint): string {
+  return typeof value === 'string' ? quoteLiteral(value) : String(value)
+}
