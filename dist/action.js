@@ -6,11 +6,11 @@ const __filename = __fileURLToPath(import.meta.url)
 const __dirname = __dirnameOf(__filename)
 import {
   rehearse
-} from "./chunks/chunk-7F2AOQPH.js";
+} from "./chunks/chunk-3K4UPWNG.js";
 import {
   parseHistory,
   renderHistory
-} from "./chunks/chunk-FCDHK7OU.js";
+} from "./chunks/chunk-WMANOP72.js";
 import {
   MAX_SNAPSHOT_BYTES,
   OPTIONS,
@@ -26,7 +26,7 @@ import {
   readSettingsFile,
   renderTerminal,
   settingsInvalid
-} from "./chunks/chunk-M6K7YPQS.js";
+} from "./chunks/chunk-GNNQAC3Y.js";
 import {
   escapeHtml,
   escapeMarkdown,
@@ -46,7 +46,7 @@ import {
   verdictOf,
   verdictWords,
   writeRunRecord
-} from "./chunks/chunk-KIQ5IFIF.js";
+} from "./chunks/chunk-YY2ATVDK.js";
 import {
   require_light,
   retry
@@ -74,8 +74,10 @@ import "./chunks/chunk-4RWT53GD.js";
 import "./chunks/chunk-H5JMT3YH.js";
 import {
   withSnapshot
-} from "./chunks/chunk-43PG6QZX.js";
-import "./chunks/chunk-ZQG4RDH2.js";
+} from "./chunks/chunk-TUA5UBW5.js";
+import {
+  keepYoungGenerationSmall
+} from "./chunks/chunk-FJHE2CV7.js";
 import "./chunks/chunk-7IGBSL2I.js";
 import {
   _enum,
@@ -3748,6 +3750,7 @@ var StepLog = class {
 };
 
 // src/action/main.ts
+keepYoungGenerationSmall();
 var log = new StepLog((text) => process.stdout.write(text));
 var cancellation = new AbortController();
 cancelOnSignals();

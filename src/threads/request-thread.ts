@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import type { SentError, ThreadMessage } from './serve-requests.ts'
 import { threadFile } from './thread-file.ts'
+import { YOUNG_GENERATION_MB } from './young-generation.ts'
 
 interface Waiting {
   readonly resolve: (value: unknown) => void
@@ -22,7 +23,9 @@ export class RequestThread<Request> {
    */
   constructor(file: URL, revive: (error: SentError) => Error = plainError) {
     this.#revive = revive
-    this.#worker = new Worker(threadFile(file), { resourceLimits: { maxYoungGenerationSizeMb: 2 } })
+    this.#worker = new Worker(threadFile(file), {
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
+    })
     this.#worker.on('message', (message: ThreadMessage) => this.#receive(message))
     this.#worker.on('error', (error) => this.#fail(error))
     this.#worker.on('exit', () => this.#fail(new Error('a thread has ended before its answer')))

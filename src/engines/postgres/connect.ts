@@ -16,6 +16,7 @@ const CONNECT_TIMEOUT = 15_000
  */
 export const SESSION_SETTINGS = `
 set client_encoding                     to 'UTF8';
+set client_min_messages                 to 'notice';
 set timezone                            to 'UTC';
 set datestyle                           to 'ISO, YMD';
 set intervalstyle                       to 'postgres';
@@ -115,7 +116,7 @@ function connectionOver(client: Client, label: string): PostgresConnection {
         throw explain(error)
       }
     },
-    copyIn: (sql) => openCopyIn(client, sql, explain),
+    copyIn: (sql, onNotice) => openCopyIn(client, sql, explain, onNotice),
     copyOut: (sql) => openCopyOut(client, sql, explain),
     close: () => client.end().catch(() => {}),
   }

@@ -1,13 +1,22 @@
 import type { Client } from 'pg'
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams'
-import type { CopySink } from './database.ts'
+import type { NoticeMessage } from 'pg-protocol/dist/messages.js'
+import type { CopySink, ServerNotice } from './database.ts'
 
 /** Turns an error of the driver into one of ours. */
 type Explain = (error: unknown) => Error
 
 /** Sends the data of `COPY … FROM STDIN`. Calls must not overlap. */
-export function openCopyIn(client: Client, sql: string, explain: Explain): CopySink {
+export function openCopyIn(
+  client: Client,
+  sql: string,
+  explain: Explain,
+  onNotice?: (notice: ServerNotice) => void,
+): CopySink {
   const stream = client.query(copyFrom(sql))
+  const hear = ({ message, where }: NoticeMessage) =>
+    onNotice?.({ message: message ?? '', where: where ?? null })
+  if (onNotice !== undefined) client.on('notice', hear)
   let failure: Error | null = null
   let ended = false
   let interrupt: (error: Error) => void = () => {}
@@ -15,6 +24,7 @@ export function openCopyIn(client: Client, sql: string, explain: Explain): CopyS
   // The driver emits the refusal between two writes as readily as during one, and never destroys the stream.
   stream.on('error', (error) => {
     failure ??= explain(error)
+    client.off('notice', hear)
     interrupt(failure)
   })
   const unlessRefused = (step: (done: () => void) => void): Promise<void> =>
@@ -30,10 +40,12 @@ export function openCopyIn(client: Client, sql: string, explain: Explain): CopyS
     end: async () => {
       await unlessRefused((done) => void stream.end(done))
       ended = true
+      client.off('notice', hear)
       return stream.rowCount
     },
     abort: async () => {
       if (ended || failure !== null) return
+      client.off('notice', hear)
       const closed = new Promise<void>((resolve) => stream.once('close', resolve))
       stream.destroy()
       await closed

@@ -42,6 +42,13 @@ export interface CopySink {
   readonly abort: () => Promise<void>
 }
 
+/** What the server says beside its answer. It can quote values. */
+export interface ServerNotice {
+  readonly message: string
+  /** Where it was at work: `COPY t`. */
+  readonly where: string | null
+}
+
 /** One session. All of them run with UTF-8, time zone UTC and ISO dates. */
 export interface PostgresConnection {
   readonly query: (sql: string, values?: readonly (string | number | bigint | null)[]) => Promise<QueryResult>
@@ -49,7 +56,7 @@ export interface PostgresConnection {
   readonly read: (sql: string, values?: readonly (string | null)[]) => Promise<TypedRows>
   /** The same for a result that may be large: what is over the limits is counted and not kept. */
   readonly readCut: (sql: string, values: readonly (string | null)[], limits: ReadLimits) => Promise<CutRows>
-  readonly copyIn: (sql: string) => CopySink
+  readonly copyIn: (sql: string, onNotice?: (notice: ServerNotice) => void) => CopySink
   /** The data of one `COPY … TO STDOUT`, in pieces that need not end at a line. */
   readonly copyOut: (sql: string) => AsyncIterable<Buffer>
   /** Never rejects. */

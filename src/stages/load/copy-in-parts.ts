@@ -11,6 +11,8 @@ export interface RefusedLine {
   readonly sqlstate: string
   /** The column of the source; null where PostgreSQL names none. */
   readonly column: string | null
+  /** All else that types refuse in it; left out where nobody has asked. */
+  readonly others?: readonly Pick<RefusedLine, 'sqlstate' | 'column'>[]
 }
 
 export interface PartsCopied {

@@ -20,6 +20,9 @@ const WORST_BATCH_BYTES = 100 << 20
 
 export interface CopyOptions extends RefusalOptions {
   readonly signal: AbortSignal
+  /** The rejected rows will be judged by CHECKs of the target, and their values with them. */
+  readonly hasChecks: boolean
+  /** What was told and did not last is told again, below 0. */
   readonly onRows: (rows: number) => void
   /** Reads the lines of the rows that can be sent. */
   readonly read: (query: LineQuery) => AsyncGenerator<LineBatch>
@@ -29,6 +32,8 @@ export interface CopyOptions extends RefusalOptions {
 export interface CopyOutcome {
   readonly rowsLoaded: number
   readonly refusedRows: RefusedRows | null
+  /** Every value of the refused rows was judged, so that none hides another. */
+  readonly isJudged: boolean
 }
 
 /**
@@ -46,11 +51,17 @@ export async function copyTable(
   options: CopyOptions,
 ): Promise<CopyOutcome> {
   const query = lineQuery(table)
+  let told = 0
+  const onRows = (rows: number) => {
+    told += rows
+    options.onRows(rows)
+  }
   try {
-    return await copyAtOnce(connection, table, query, options)
+    return await copyAtOnce(connection, table, query, { ...options, onRows })
   } catch (error) {
     if (!(error instanceof PostgresRefusal)) throw error
     await connection.query('rollback')
+    options.onRows(-told)
   }
   return await copyWithRejects(database, connection, table, query, copyStatement(table, ''), rejects, options)
 }
@@ -87,7 +98,7 @@ async function copyAtOnce(
   await sendAll(sink, query, options)
   const rowsLoaded = await sink.end()
   await connection.query('commit')
-  return { rowsLoaded, refusedRows: null }
+  return { rowsLoaded, refusedRows: null, isJudged: true }
 }
 
 async function sendAll(sink: CopySink, query: LineQuery, options: CopyOptions): Promise<void> {

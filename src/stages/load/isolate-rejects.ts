@@ -1,12 +1,15 @@
+import { setImmediate } from 'node:timers/promises'
 import type { PostgresConnection } from '../../engines/postgres/database.ts'
 import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
-import type { LineQuery } from '../../engines/sqlite/read-lines.ts'
+import type { LineBatch, LineQuery } from '../../engines/sqlite/read-lines.ts'
+import { releaseMemory } from '../../threads/release-memory.ts'
 import type { TablePlan } from '../plan/migration-plan.ts'
 import { copyInParts, type RefusedLine, tryCopy } from './copy-in-parts.ts'
+import { copySkipping } from './copy-skipping.ts'
 import type { CopyOptions, CopyOutcome } from './copy-table.ts'
 import { loadedColumns } from './encode-line.ts'
 import { NumberedLines } from './numbered-lines.ts'
-import { RefusalLog } from './refusal-log.ts'
+import { RefusalLog, refusalIssueId } from './refusal-log.ts'
 import type { RejectWriter } from './reject-writer.ts'
 import { RowSieve } from './row-sieve.ts'
 import { NOTHING_KNOWN, ValueSieve } from './value-sieve.ts'
@@ -15,6 +18,9 @@ import { NOTHING_KNOWN, ValueSieve } from './value-sieve.ts'
 const CAREFUL_BATCH_ROWS = 10_000
 /** Failed COPYs of one batch, about as dear as letting the server insert the whole batch row by row. */
 const PATIENCE = 6
+
+/** Refused rows are noted so many at a time: that takes less than a millisecond. */
+const NOTED_AT_ONCE = 100
 
 /** Copies in batches of their own; each row that PostgreSQL refuses is rejected, and all others are loaded. */
 export async function copyWithRejects(
@@ -30,25 +36,41 @@ export async function copyWithRejects(
   const loader = new CarefulLoader(connection, table, statement)
   const log = new RefusalLog(database, table, careful, options)
   let rowsLoaded = 0
+  let isJudged = true
   let refusedRows: CopyOutcome['refusedRows'] = null
+  const note = async ({ firstRow }: LineBatch, refused: readonly RefusedLine[]) => {
+    for (const [index, { line, others, ...why }] of refused.entries()) {
+      const reject = log.add({ row: firstRow + line, ...why })
+      await rejects.write(reject)
+      isJudged &&= others !== undefined && !options.hasChecks
+      for (const { column, sqlstate } of options.hasChecks ? [] : (others ?? [])) {
+        rejects.tell({ issue: refusalIssueId(table, column, sqlstate), sqlstate, key: reject.key })
+      }
+      // the server is at the next batch, and has to be heard
+      if (index % NOTED_AT_ONCE === 0) await setImmediate()
+    }
+  }
+  let noted = Promise.resolve()
   try {
     for await (const batch of options.read(careful)) {
-      const refused = await loader.load(new NumberedLines(batch.lines))
-      for (const { line, ...why } of refused) {
-        await rejects.write(log.add({ row: batch.firstRow + line, ...why }))
-      }
+      const [refused] = await Promise.all([loader.load(new NumberedLines(batch.lines)), noted])
+      // the server has answered, so that nobody reads the lines any more
+      releaseMemory(batch.lines)
       rowsLoaded += batch.rows - refused.length
       options.onRows(batch.rows)
+      noted = note(batch, refused)
+      noted.catch(() => {})
     }
+    await noted
     await loader.close()
   } finally {
     refusedRows = log.close()
   }
-  return { rowsLoaded, refusedRows }
+  return { rowsLoaded, refusedRows, isJudged }
 }
 
 /**
- * Sends batches by COPY while few rows are bad. Where many are, the server is asked for those with a value that its type
+ * Lets COPY skip what types refuse, where the server can. Else sends batches by COPY while few rows are bad; where many are, the server is asked for those with a value that its type
  * refuses, and the others are sent; where that is not all that it refuses, it inserts row by row.
  */
 class CarefulLoader {
@@ -69,6 +91,8 @@ class CarefulLoader {
 
   /** Gives the refused lines, in their order. */
   async load(lines: NumberedLines): Promise<readonly RefusedLine[]> {
+    const skipped = await this.#copySkipping(lines)
+    if (skipped !== null) return skipped
     const copied = await this.#copy(lines, 0, this.#patience)
     if (copied.end === lines.count) return copied.refused
     const unfit = await this.#copyFitting(lines, copied.end)
@@ -84,23 +108,53 @@ class CarefulLoader {
     return [...copied.refused, ...rest.refused]
   }
 
+  /** Gives the lines that were skipped; null where others are refused too, and none is loaded. */
+  async #copySkipping(lines: NumberedLines): Promise<readonly RefusedLine[] | null> {
+    const values = await this.#openValues()
+    if (values?.canSkip !== true || !this.#onlyTypesRefuse) return null
+    await this.#connection.query('begin')
+    const skipped = await copySkipping(
+      this.#connection,
+      this.#statement,
+      lines.slice(0, lines.count),
+      lines.count,
+    )
+    const unfit = skipped && (await this.#judge(values, lines.numberedOf(skipped, NOTHING_KNOWN)))
+    this.#onlyTypesRefuse = unfit !== null && unfit.length === skipped?.length
+    await this.#connection.query(this.#onlyTypesRefuse ? 'commit' : 'rollback')
+    return this.#onlyTypesRefuse ? unfit : null
+  }
+
   /** Gives the lines with values that do not fit; null where others are refused too, and none is loaded. */
   async #copyFitting(lines: NumberedLines, first: number): Promise<readonly RefusedLine[] | null> {
-    if (!this.#onlyTypesRefuse) return null
-    if (this.#values === 'not opened') this.#values = await ValueSieve.open(this.#connection, this.#table)
-    if (this.#values?.isFast !== true) return null
-    const values = (await this.#values.judge(lines.numbered(first, NOTHING_KNOWN))) ?? []
-    const unfit = new Map<number, RefusedLine>()
-    for (const { line, place, sqlstate } of values) {
-      const column = loadedColumns(this.#table)[place]?.source ?? null
-      if (!unfit.has(line)) unfit.set(line, { line, sqlstate, column })
-    }
-    const fitting = lines.without(new Set(unfit.keys()), first)
+    const values = await this.#openValues()
+    if (values?.isFast !== true || !this.#onlyTypesRefuse) return null
+    const unfit = await this.#judge(values, lines.numbered(first, NOTHING_KNOWN))
+    const fitting = lines.without(new Set(unfit.map(({ line }) => line)), first)
     this.#onlyTypesRefuse =
-      unfit.size > 0 && (await tryCopy(this.#connection, this.#statement, fitting)) === null
+      unfit.length > 0 && (await tryCopy(this.#connection, this.#statement, fitting)) === null
     if (!this.#onlyTypesRefuse) return null
-    this.#patience = unfit.size > PATIENCE ? 0 : PATIENCE
-    return [...unfit.values()]
+    this.#patience = unfit.length > PATIENCE ? 0 : PATIENCE
+    return unfit
+  }
+
+  /** Gives the lines with values that do not fit, each for the first of them. */
+  async #judge(values: ValueSieve, lines: Buffer): Promise<readonly RefusedLine[]> {
+    const refused = Map.groupBy((await values.judge(lines)) ?? [], ({ line }) => line)
+    return [...refused].map(([line, found]) => {
+      const reasons = found.map(({ place, sqlstate }) => ({ column: this.#columnAt(place), sqlstate }))
+      const [first = { column: null, sqlstate: '' }, ...others] = reasons
+      return { line, ...first, others }
+    })
+  }
+
+  #columnAt(place: number): string | null {
+    return loadedColumns(this.#table)[place]?.source ?? null
+  }
+
+  async #openValues(): Promise<ValueSieve | null> {
+    if (this.#values === 'not opened') this.#values = await ValueSieve.open(this.#connection, this.#table)
+    return this.#values
   }
 
   async close(): Promise<void> {

@@ -11,14 +11,14 @@ import type { Snapshot } from '../snapshot/snapshot.ts'
 import type { PostDataStatement, TargetSchema } from '../target/target-schema.ts'
 import { addAndValidate, addLast, explainRefusals, type Refusals } from './add-constraints.ts'
 import { type ConstraintOrder, constraintOrder } from './constraint-order.ts'
-import { type CopyOutcome, copyTable, truncate } from './copy-table.ts'
+import { type CopyOptions, type CopyOutcome, copyTable, truncate } from './copy-table.ts'
 import { judgeRejects } from './judge-rejects.ts'
 import type { LoadOptions } from './load-options.ts'
 import type { LoadResult, TableLoad } from './load-result.ts'
 import { rejectIssues } from './reject-issues.ts'
 import { RejectWriter } from './reject-writer.ts'
 import { restoreTriggers } from './restore-triggers.ts'
-import { setAsideMisfits } from './set-aside.ts'
+import { misfitRows, setAsideMisfits } from './set-aside.ts'
 import { setSequences } from './set-sequences.ts'
 
 /**
@@ -138,17 +138,25 @@ async function loadTable(
   const source = options.sources.take()
   const rejects = new RejectWriter(options.rejectsDirectory, table.source)
   try {
-    const copied = await loadRows(snapshot, source, table, connection, rejects, options, context)
-    const unloaded = { table, refusedRows: copied.refusedRows, checks: unknownChecks(table, schema) }
-    const isJudged = rejects.rows > 0 && (schema.origin !== 'derived' || copied.refusedRows !== null)
+    const checks = unknownChecks(table, schema)
+    const copying = { ...options, hasChecks: checks.length > 0 }
+    const copied = await loadRows(snapshot, source, table, connection, rejects, copying, context)
+    const unjudged = copied.isJudged ? null : copied.refusedRows
+    const mayHideMore = unjudged !== null || (schema.origin !== 'derived' && misfitRows(table) !== null)
     const load: TableLoad = {
       source: table.source,
       rowsSource: table.rowCount,
       rowsLoaded: copied.rowsLoaded,
       rowsRejected: rejects.rows,
       refusedRows: copied.refusedRows,
-      checksBrokenByRejects: isJudged
-        ? await judgeRejects(source, connection, unloaded, rejects, context.signal)
+      checksBrokenByRejects: mayHideMore
+        ? await judgeRejects(
+            source,
+            connection,
+            { table, refusedRows: unjudged, checks },
+            rejects,
+            context.signal,
+          )
         : [],
       failure: null,
     }
@@ -182,17 +190,17 @@ async function loadRows(
   table: TablePlan,
   connection: PostgresConnection,
   rejects: RejectWriter,
-  options: TableOptions,
+  { showValues, hasChecks }: Pick<CopyOptions, 'showValues' | 'hasChecks'>,
   context: Context,
 ): Promise<CopyOutcome> {
   const { signal } = context
-  const { showValues } = options
   const onRows = (rows: number) =>
     context.emit({ type: 'rows-done', stage: 'load', table: table.source, rows })
   await setAsideMisfits(source, table, rejects, { showValues, signal })
   onRows(rejects.rows)
   return await copyTable(source, connection, table, rejects, {
     showValues,
+    hasChecks,
     privateDirectory,
     signal,
     onRows,

@@ -28,11 +28,17 @@ export class NumberedLines {
    * @param fields that follow the place, each with its tab
    */
   numbered(first: number, fields = ''): Buffer {
-    const pieces: Buffer[] = []
-    for (let line = first; line < this.count; line += 1) {
-      pieces.push(Buffer.from(`${line}\t${fields}`), this.slice(line, line + 1))
-    }
-    return Buffer.concat(pieces)
+    return this.numberedOf(
+      Array.from({ length: this.count - first }, (_, index) => first + index),
+      fields,
+    )
+  }
+
+  /** The same of some lines. */
+  numberedOf(lines: readonly number[], fields: string): Buffer {
+    return Buffer.concat(
+      lines.flatMap((line) => [Buffer.from(`${line}\t${fields}`), this.slice(line, line + 1)]),
+    )
   }
 
   /** The lines from `first` on, without some. */

@@ -36,6 +36,7 @@ export class ValueSieve {
   #types: readonly string[] = []
   /** The input functions are asked; else an assignment has to be tried. */
   #asksInput = false
+  #canSkip = false
   /** The bad values of the batch are to be noted yet. */
   #isUnnoted = false
 
@@ -48,10 +49,10 @@ export class ValueSieve {
   static async open(connection: PostgresConnection, table: TablePlan): Promise<ValueSieve | null> {
     const sieve = new ValueSieve(connection, table)
     if (!(await makeTemporary(connection, sieve.#definitions()))) return null
-    const { rows } = await connection.query(
-      `select to_regprocedure('pg_catalog.pg_input_is_valid(text, text)') is not null as able`,
-    )
-    sieve.#asksInput = rows[0]?.able === 't'
+    const { rows } = await connection.query(`select current_setting('server_version_num') as version`)
+    const version = Number(rows[0]?.version)
+    sieve.#asksInput = version >= 160_000
+    sieve.#canSkip = version >= 170_000
     sieve.#types = await sieve.#readTypes()
     return sieve
   }
@@ -59,6 +60,11 @@ export class ValueSieve {
   /** It judges so fast that it may judge rows that are probably sound. */
   get isFast(): boolean {
     return this.#asksInput
+  }
+
+  /** COPY can pass over what it refuses, and say which lines these were. */
+  get canSkip(): boolean {
+    return this.#canSkip
   }
 
   /**

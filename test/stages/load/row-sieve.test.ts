@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { PostgresConnection } from '../../../src/engines/postgres/database.ts'
 import { PostgresRefusal } from '../../../src/engines/postgres/postgres-error.ts'
 import type { RefusedLine } from '../../../src/stages/load/copy-in-parts.ts'
+import { copySkipping } from '../../../src/stages/load/copy-skipping.ts'
 import { NumberedLines } from '../../../src/stages/load/numbered-lines.ts'
 import { RowSieve } from '../../../src/stages/load/row-sieve.ts'
 import { NOTHING_KNOWN, ValueSieve } from '../../../src/stages/load/value-sieve.ts'
@@ -103,6 +104,15 @@ async function unfitLines(connection: PostgresConnection, lines: NumberedLines) 
   }
 }
 
+/** Skipped by COPY itself, into a table of its own. */
+async function skippedLines(connection: PostgresConnection, type: string, lines: NumberedLines) {
+  await connection.query(`begin; create table skipping (k integer, v ${type})`)
+  const whole = lines.slice(0, lines.count)
+  const skipped = await copySkipping(connection, 'copy skipping from stdin', whole, lines.count)
+  await connection.query('rollback')
+  return skipped
+}
+
 describe('the sieve', () => {
   test.each(CASES)(
     'takes and refuses for %s what COPY takes and refuses, and keeps the same',
@@ -120,6 +130,7 @@ describe('the sieve', () => {
         // a NULL is refused by a column or a domain, and is no value
         const unfit = expected.filter(({ sqlstate }) => sqlstate !== '23502')
         expect(await unfitLines(connection, numbered)).toEqual({ isFast: true, asked: unfit, tried: unfit })
+        expect(await skippedLines(connection, type, numbered)).toEqual(expected.map(({ line }) => line))
         const sieve = await RowSieve.open(connection, planOf(['k', 'v']))
         expect(await sieve?.insert(numbered, 0)).toEqual(expected)
         await sieve?.close()
