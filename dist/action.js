@@ -6,11 +6,11 @@ const __filename = __fileURLToPath(import.meta.url)
 const __dirname = __dirnameOf(__filename)
 import {
   rehearse
-} from "./chunks/chunk-3K4UPWNG.js";
+} from "./chunks/chunk-YUCV5TZN.js";
 import {
   parseHistory,
   renderHistory
-} from "./chunks/chunk-WMANOP72.js";
+} from "./chunks/chunk-APHRE2HH.js";
 import {
   MAX_SNAPSHOT_BYTES,
   OPTIONS,
@@ -74,7 +74,7 @@ import "./chunks/chunk-4RWT53GD.js";
 import "./chunks/chunk-H5JMT3YH.js";
 import {
   withSnapshot
-} from "./chunks/chunk-TUA5UBW5.js";
+} from "./chunks/chunk-OGEIWUGC.js";
 import {
   keepYoungGenerationSmall
 } from "./chunks/chunk-FJHE2CV7.js";

@@ -50,7 +50,7 @@ export async function copyInParts(
     const [first, end] = part
     if (first >= end) continue
     if (failures >= patience) return settled(first)
-    const refusal = await tryCopy(connection, statement, lines.slice(first, end))
+    const refusal = await tryCopy(connection, statement, [lines.slice(first, end)])
     if (refusal === null) continue
     failures += 1
     const line = end - first === 1 ? first : namedLine(table, refusal, first, end)
@@ -69,11 +69,11 @@ export async function copyInParts(
 export async function tryCopy(
   connection: PostgresConnection,
   statement: string,
-  lines: Buffer,
+  lines: Iterable<Buffer>,
 ): Promise<PostgresRefusal | null> {
   const sink = connection.copyIn(statement)
   try {
-    await sink.write(lines)
+    for (const piece of lines) await sink.write(piece)
     await sink.end()
     return null
   } catch (error) {
@@ -88,7 +88,7 @@ function namedLine(table: TablePlan, refusal: PostgresRefusal, first: number, en
 }
 
 /** A value that its type refuses is in the context, a NULL that a column refuses is in a field of its own. */
-function refusedColumn(table: TablePlan, refusal: PostgresRefusal): string | null {
+export function refusedColumn(table: TablePlan, refusal: PostgresRefusal): string | null {
   const { column } = readCopyContext(table, refusal)
   const { table: named, column: field, sqlstate } = refusal.fields
   return column ?? sourceColumn(table, named, field) ?? computedColumn(table, sqlstate)

@@ -1,22 +1,17 @@
 import type { CopySink, PostgresConnection } from '../../engines/postgres/database.ts'
 import { PostgresRefusal } from '../../engines/postgres/postgres-error.ts'
 import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
-import { type LineBatch, type LineQuery, storedOrder } from '../../engines/sqlite/read-lines.ts'
+import type { LineBatch, LineQuery } from '../../engines/sqlite/read-lines.ts'
 import { quoteIdentifier, quoteQualified } from '../../sql/quote.ts'
 import { releaseMemory } from '../../threads/release-memory.ts'
 import type { TablePlan } from '../plan/migration-plan.ts'
-import { encodeLine, loadedColumns } from './encode-line.ts'
+import { loadedColumns } from './encode-line.ts'
 import { copyWithRejects } from './isolate-rejects.ts'
+import { lineQuery, longQuery } from './line-query.ts'
 import type { RefusedRows } from './load-result.ts'
+import { readLongLines } from './long-rows.ts'
 import type { RefusalOptions } from './refusal-log.ts'
 import type { RejectWriter } from './reject-writer.ts'
-import { loadableRows } from './set-aside.ts'
-
-/** Of the source, in one message of COPY: worth a call, and little beside the memory of the process. */
-const BATCH_BYTES = 512 << 10
-const MOST_BATCH_ROWS = 20_000
-/** The lines of a batch are one value of SQLite, up to four times their source, and the driver's limit is 512 MB. */
-const WORST_BATCH_BYTES = 100 << 20
 
 export interface CopyOptions extends RefusalOptions {
   readonly signal: AbortSignal
@@ -57,27 +52,13 @@ export async function copyTable(
     options.onRows(rows)
   }
   try {
-    return await copyAtOnce(connection, table, query, { ...options, onRows })
+    return await copyAtOnce(database, connection, table, query, { ...options, onRows })
   } catch (error) {
     if (!(error instanceof PostgresRefusal)) throw error
     await connection.query('rollback')
     options.onRows(-told)
   }
   return await copyWithRejects(database, connection, table, query, copyStatement(table, ''), rejects, options)
-}
-
-/** The rows of a table that can be sent, as lines of COPY. */
-export function lineQuery(table: TablePlan): LineQuery {
-  const wanted = Math.floor(BATCH_BYTES / table.meanRowBytes)
-  const safe = Math.floor(WORST_BATCH_BYTES / table.largestRowBytes)
-  return {
-    table: table.source,
-    line: encodeLine(table),
-    where: loadableRows(table),
-    order: storedOrder(table) ?? { expressions: table.keyColumns.map(quoteIdentifier) },
-    batchRows: Math.max(1, Math.min(wanted, safe, MOST_BATCH_ROWS)),
-    utf16: table.encoding !== 'UTF-8',
-  }
 }
 
 function copyStatement(table: TablePlan, options: string): string {
@@ -87,6 +68,7 @@ function copyStatement(table: TablePlan, options: string): string {
 
 /** FREEZE is allowed because the table is truncated in the same transaction. */
 async function copyAtOnce(
+  database: SqliteDatabase,
   connection: PostgresConnection,
   table: TablePlan,
   query: LineQuery,
@@ -95,22 +77,46 @@ async function copyAtOnce(
   await connection.query('begin')
   await connection.query(truncate(table))
   const sink = connection.copyIn(copyStatement(table, ' with (freeze)'))
-  await sendAll(sink, query, options)
+  await sendAll(sink, query, options, () => sendLong(sink, database, table, options))
   const rowsLoaded = await sink.end()
   await connection.query('commit')
   return { rowsLoaded, refusedRows: null, isJudged: true }
 }
 
-async function sendAll(sink: CopySink, query: LineQuery, options: CopyOptions): Promise<void> {
+async function sendAll(
+  sink: CopySink,
+  query: LineQuery,
+  options: CopyOptions,
+  sendOthers: () => Promise<void>,
+): Promise<void> {
   try {
     for await (const batch of options.read(query)) {
       await sink.write(batch.lines)
       if (sink.isFlushed()) releaseMemory(batch.lines)
       options.onRows(batch.rows)
     }
+    await sendOthers()
   } catch (error) {
     await sink.abort()
     throw error
+  }
+}
+
+async function sendLong(
+  sink: CopySink,
+  database: SqliteDatabase,
+  table: TablePlan,
+  { onRows, signal }: CopyOptions,
+): Promise<void> {
+  const query = longQuery(table)
+  if (query === null) return
+  for (const line of readLongLines(database, table, query)) {
+    signal.throwIfAborted()
+    for (const piece of line) {
+      await sink.write(piece)
+      if (sink.isFlushed()) releaseMemory(piece)
+    }
+    onRows(1)
   }
 }
 

@@ -26,7 +26,8 @@ export function encodeFittingValues(table: TablePlan, before: readonly string[])
   return concatenate(TAB, [...before, ...fields])
 }
 
-function lineField(column: ColumnPlan, table: TablePlan): string {
+/** A SQLite expression for one field of a line. */
+export function lineField(column: ColumnPlan, table: TablePlan): string {
   return `coalesce(${encodeField(column, table)}, ${COPY_NULL})`
 }
 
@@ -39,7 +40,7 @@ const COPY_NULL = `'\\N'`
 const TAB = 'char(9)'
 
 /** What goes as a text, and is escaped. */
-const TEXTS: ReadonlySet<Conversion['kind']> = new Set(['text', 'rendered', 'json'])
+export const TEXTS: ReadonlySet<Conversion['kind']> = new Set(['text', 'rendered', 'json'])
 
 /** SQLite text of one field; NULL stays NULL. PostgreSQL's input functions read what is not changed here. */
 function encodeField(column: ColumnPlan, table: TablePlan): string {

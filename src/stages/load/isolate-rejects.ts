@@ -4,12 +4,14 @@ import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
 import type { LineBatch, LineQuery } from '../../engines/sqlite/read-lines.ts'
 import { releaseMemory } from '../../threads/release-memory.ts'
 import type { TablePlan } from '../plan/migration-plan.ts'
-import { copyInParts, type RefusedLine, tryCopy } from './copy-in-parts.ts'
+import { copyInParts, type RefusedLine, refusedColumn, tryCopy } from './copy-in-parts.ts'
 import { copySkipping } from './copy-skipping.ts'
 import type { CopyOptions, CopyOutcome } from './copy-table.ts'
 import { loadedColumns } from './encode-line.ts'
+import { longQuery } from './line-query.ts'
+import { readLongLines } from './long-rows.ts'
 import { NumberedLines } from './numbered-lines.ts'
-import { RefusalLog, refusalIssueId } from './refusal-log.ts'
+import { type Refusal, RefusalLog, refusalIssueId } from './refusal-log.ts'
 import type { RejectWriter } from './reject-writer.ts'
 import { RowSieve } from './row-sieve.ts'
 import { NOTHING_KNOWN, ValueSieve } from './value-sieve.ts'
@@ -34,13 +36,13 @@ export async function copyWithRejects(
 ): Promise<CopyOutcome> {
   const careful = { ...query, batchRows: Math.min(query.batchRows, CAREFUL_BATCH_ROWS) }
   const loader = new CarefulLoader(connection, table, statement)
-  const log = new RefusalLog(database, table, careful, options)
+  const log = new RefusalLog(database, table, options)
   let rowsLoaded = 0
   let isJudged = true
   let refusedRows: CopyOutcome['refusedRows'] = null
   const note = async ({ firstRow }: LineBatch, refused: readonly RefusedLine[]) => {
     for (const [index, { line, others, ...why }] of refused.entries()) {
-      const reject = log.add({ row: firstRow + line, ...why })
+      const reject = log.add(careful, { row: firstRow + line, ...why })
       await rejects.write(reject)
       isJudged &&= others !== undefined && !options.hasChecks
       for (const { column, sqlstate } of options.hasChecks ? [] : (others ?? [])) {
@@ -62,11 +64,39 @@ export async function copyWithRejects(
       noted.catch(() => {})
     }
     await noted
+    for await (const refused of copyLong(database, connection, table, statement, options)) {
+      if (refused === null) rowsLoaded += 1
+      else {
+        await rejects.write(log.add(refused.query, refused))
+        isJudged = false
+      }
+    }
     await loader.close()
   } finally {
     refusedRows = log.close()
   }
   return { rowsLoaded, refusedRows, isJudged }
+}
+
+/** Copies each long row by itself. Gives null, or why it was refused. */
+async function* copyLong(
+  database: SqliteDatabase,
+  connection: PostgresConnection,
+  table: TablePlan,
+  statement: string,
+  { onRows, signal }: CopyOptions,
+): AsyncGenerator<(Refusal & { readonly query: LineQuery }) | null> {
+  const query = longQuery(table)
+  if (query === null) return
+  let row = 0
+  for (const line of readLongLines(database, table, query)) {
+    signal.throwIfAborted()
+    const refusal = await tryCopy(connection, statement, line)
+    onRows(1)
+    if (refusal === null) yield null
+    else yield { query, row, sqlstate: refusal.fields.sqlstate, column: refusedColumn(table, refusal) }
+    row += 1
+  }
 }
 
 /**
@@ -132,7 +162,7 @@ class CarefulLoader {
     const unfit = await this.#judge(values, lines.numbered(first, NOTHING_KNOWN))
     const fitting = lines.without(new Set(unfit.map(({ line }) => line)), first)
     this.#onlyTypesRefuse =
-      unfit.length > 0 && (await tryCopy(this.#connection, this.#statement, fitting)) === null
+      unfit.length > 0 && (await tryCopy(this.#connection, this.#statement, [fitting])) === null
     if (!this.#onlyTypesRefuse) return null
     this.#patience = unfit.length > PATIENCE ? 0 : PATIENCE
     return unfit

@@ -7,8 +7,8 @@ import { MAX_EXAMPLES, type RowKey } from '../../issues/issue.ts'
 import { concatenate } from '../../sql/join-balanced.ts'
 import type { TablePlan } from '../plan/migration-plan.ts'
 import type { PostDataStatement } from '../target/target-schema.ts'
-import { lineQuery } from './copy-table.ts'
 import { encodeFittingValues, loadedColumns } from './encode-line.ts'
+import { lineQuery } from './line-query.ts'
 import type { BrokenCheck, RefusedRows } from './load-result.ts'
 import { NumberedLines } from './numbered-lines.ts'
 import { refusalIssueId } from './refusal-log.ts'
@@ -32,7 +32,7 @@ export interface Unloaded {
  * nothing is known of, and each CHECK of the target, so that one bad value does not hide another. A value is told as a
  * refused row of its column is; the CHECKs are told where they are added.
  *
- * Rows that are too large to be sent, or too wide to be held as texts, are not judged.
+ * Rows that are too large to be sent, or long, or too wide to be held as texts, are not judged.
  */
 export async function judgeRejects(
   source: SqliteDatabase,
@@ -48,7 +48,7 @@ export async function judgeRejects(
   const unloaded = [misfitRows(table), refused].filter((predicate) => predicate !== null)
   const judged = {
     ...lineQuery(table),
-    where: rowsThat(table, unloaded.join(' or '), true),
+    where: `${rowsThat(table, unloaded.join(' or '), true)} and not (${table.longRows ?? 'false'})`,
     line: encodeFittingValues(table, [knownMisfits(table), `coalesce(${named ?? NOTHING}, ${NOTHING})`]),
   }
   // a table can have nothing that names a row

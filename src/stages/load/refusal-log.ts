@@ -31,26 +31,25 @@ export interface RefusalOptions {
 export class RefusalLog {
   readonly #database: SqliteDatabase
   readonly #table: TablePlan
-  readonly #query: LineQuery
   readonly #options: RefusalOptions
-  readonly #values = new Map<string, RowCursor>()
-  #opened: { readonly path: string; readonly identities: RowIdentities; readonly keys: RowCursor } | null =
-    null
+  readonly #cursors = new Map<LineQuery, Map<string | null, RowCursor>>()
+  #opened: { readonly path: string; readonly identities: RowIdentities } | null = null
 
-  constructor(database: SqliteDatabase, table: TablePlan, query: LineQuery, options: RefusalOptions) {
+  constructor(database: SqliteDatabase, table: TablePlan, options: RefusalOptions) {
     this.#database = database
     this.#table = table
-    this.#query = query
     this.#options = options
   }
 
-  /** Makes a reject of a refused row, which lies behind that of the call before. */
-  add({ row, sqlstate, column }: Refusal): Reject {
+  /** Makes a reject of a refused row, which lies behind that of the call before with the same query. */
+  add(query: LineQuery, { row, sqlstate, column }: Refusal): Reject {
     this.#opened ??= this.#open()
-    const [identity, ...key] = this.#opened.keys.at(row)
+    const keys = this.#cursor(query, null, () => [identityOf(this.#table), ...keyExpressions(this.#table)])
+    const [identity, ...key] = keys.at(row)
     const place = loadedColumns(this.#table).findIndex(({ source }) => source === column)
     this.#opened.identities.add(identity as bigint | string, place === -1 ? null : place)
-    const [storageClass, length, text] = column === null ? [null, null, null] : this.#valueAt(row, column)
+    const [storageClass, length, text] =
+      column === null ? [null, null, null] : this.#valueAt(query, row, column)
     return {
       key: rowKey(this.#table, key),
       column,
@@ -64,32 +63,30 @@ export class RefusalLog {
 
   /** The rows that were added; null when there were none. */
   close(): RefusedRows | null {
-    for (const cursor of this.#values.values()) cursor.close()
+    for (const cursors of this.#cursors.values()) for (const cursor of cursors.values()) cursor.close()
     if (this.#opened === null) return null
-    this.#opened.keys.close()
     this.#opened.identities.close()
     return { path: this.#opened.path, identity: identityOf(this.#table) }
   }
 
   #open() {
     const path = join(this.#options.privateDirectory, `refused-${randomUUID()}.sqlite`)
-    const expressions = [identityOf(this.#table), ...keyExpressions(this.#table)]
-    return {
-      path,
-      identities: new RowIdentities(path),
-      keys: new RowCursor(this.#database, this.#query, expressions),
-    }
+    return { path, identities: new RowIdentities(path) }
   }
 
-  /** Each column has a cursor of its own, so that only those with refused values are read. */
-  #valueAt(row: number, column: string): readonly unknown[] {
+  /** Each column has a cursor of its own, so that only those with refused values are read; null stands for the key. */
+  #cursor(query: LineQuery, column: string | null, expressions: () => readonly string[]): RowCursor {
+    const cursors = this.#cursors.get(query) ?? new Map<string | null, RowCursor>()
+    this.#cursors.set(query, cursors)
+    const cursor = cursors.get(column) ?? new RowCursor(this.#database, query, expressions())
+    cursors.set(column, cursor)
+    return cursor
+  }
+
+  #valueAt(query: LineQuery, row: number, column: string): readonly unknown[] {
     const value = quoteIdentifier(column)
     const shown = this.#options.showValues ? `cast(${value} as text)` : 'null'
-    const cursor =
-      this.#values.get(column) ??
-      new RowCursor(this.#database, this.#query, [`typeof(${value})`, `length(${value})`, shown])
-    this.#values.set(column, cursor)
-    return cursor.at(row)
+    return this.#cursor(query, column, () => [`typeof(${value})`, `length(${value})`, shown]).at(row)
   }
 }
 

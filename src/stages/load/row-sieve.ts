@@ -42,7 +42,7 @@ export class RowSieve {
    */
   async insert(lines: NumberedLines, first: number): Promise<readonly RefusedLine[] | null> {
     await this.#connection.query('begin')
-    const refusal = await tryCopy(this.#connection, `copy ${LINES} from stdin`, lines.numbered(first))
+    const refusal = await tryCopy(this.#connection, `copy ${LINES} from stdin`, [lines.numbered(first)])
     if (refusal !== null) {
       await this.#connection.query('rollback')
       return null

@@ -76,7 +76,7 @@ export class ValueSieve {
    */
   async judge(lines: Buffer): Promise<readonly RefusedValue[] | null> {
     await this.#connection.query(`truncate ${LINES}`)
-    if ((await tryCopy(this.#connection, `copy ${LINES} from stdin`, lines)) !== null) return null
+    if ((await tryCopy(this.#connection, `copy ${LINES} from stdin`, [lines])) !== null) return null
     const rows = (await this.#askInput()) ?? (await this.#connection.query(`select * from ${SIEVE}()`)).rows
     return rows.map((row) => ({
       line: Number(row.refused_line),

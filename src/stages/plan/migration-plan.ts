@@ -49,12 +49,16 @@ export interface TablePlan {
   readonly tooLarge: string | null
   /** The column whose values alone make them so; null where it takes several. */
   readonly tooLargeColumn: string | null
+  /** A SQLite predicate for rows that are sent one by one; null where there are none. */
+  readonly longRows: string | null
   /** What the texts and blobs of a row may come to, in bytes of the source. */
   readonly mostRowBytes: number
   /** The mean size of a row in bytes, at least 1, for the size of batches. */
   readonly meanRowBytes: number
   /** No row of the table can be larger than this, in bytes of the source. */
   readonly largestRowBytes: number
+  /** The same of the rows that are not sent one by one. */
+  readonly largestShortRowBytes: number
 }
 
 export interface MigrationPlan {

@@ -11,7 +11,15 @@ import { fitOf } from './fit-of.ts'
 import { mayMisfit } from './may-misfit.ts'
 import type { ColumnPlan, MigrationPlan, TablePlan } from './migration-plan.ts'
 import { rowOrder } from './row-order.ts'
-import { largestRowBytes, meanRowBytes, mostRowBytes, tooLargeColumn, tooLargeRows } from './row-size.ts'
+import {
+  largestRowBytes,
+  largestShortRowBytes,
+  longRows,
+  meanRowBytes,
+  mostRowBytes,
+  tooLargeColumn,
+  tooLargeRows,
+} from './row-size.ts'
 
 /** Decides for every column of the target how the values of the source reach it. Pure. */
 export function planMigration(catalog: Catalog, schema: TargetSchema, encoding: TextEncoding): MigrationPlan {
@@ -46,9 +54,11 @@ function planTable(
     rowCount: table.rowCount,
     tooLarge: tooLargeRows(table, encoding),
     tooLargeColumn: tooLargeColumn(table, encoding),
+    longRows: longRows(table),
     mostRowBytes: mostRowBytes(encoding),
     meanRowBytes: meanRowBytes(table),
     largestRowBytes: largestRowBytes(table),
+    largestShortRowBytes: largestShortRowBytes(table),
   }
 }
 

@@ -36,9 +36,11 @@ export function tablePlan(columns: readonly ColumnPlan[], plan: Partial<TablePla
     rowCount: 1,
     tooLarge: null,
     tooLargeColumn: null,
+    longRows: null,
     mostRowBytes: 1_000_000,
     meanRowBytes: 1,
     largestRowBytes: 1,
+    largestShortRowBytes: 1,
     ...plan,
   }
 }
