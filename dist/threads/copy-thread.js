@@ -214,7 +214,6 @@ function spelled(shape, start, decimals) {
 }
 
 // src/stages/readiness/rollback/restored-column.ts
-var TEXT_OF_UTF8 = "text_of_utf8";
 function restoredColumn({ target, type, conversion }, known, { storageClass, truths, shapes }) {
   const value = quoteIdentifier(target);
   const text = (printed, read = asItIs) => ({ printed, isText: true, read });
@@ -244,7 +243,7 @@ function restoredColumn({ target, type, conversion }, known, { storageClass, tru
     case "bytes":
       return text(
         `encode(${value}, 'hex')`,
-        (hex) => storageClass === "text" ? `${TEXT_OF_UTF8}(unhex(${hex}))` : `unhex(${hex})`
+        (hex) => storageClass === "text" ? `text_of_utf8(unhex(${hex}))` : `unhex(${hex})`
       );
     case "boolean":
       return text(
@@ -399,7 +398,6 @@ var CopyWriter = class {
     await runDefinitions([`pragma encoding = '${encoding}'`, ...this.#definitions.tables], this.#path);
     this.#copy = openPrivateCopy(this.#path);
     this.#copy.exec("pragma journal_mode = off; pragma locking_mode = exclusive; pragma cache_size = -24576");
-    this.#copy.function(TEXT_OF_UTF8, { deterministic: true }, textOfUtf8);
   }
   /** @returns the COPY that prints its rows */
   beginTable(table, known) {
@@ -451,9 +449,6 @@ function writeCounters(copy, counters) {
     copy.prepare("delete from sqlite_sequence where name = ?").run(table);
     copy.prepare("insert into sqlite_sequence (name, seq) values (?, ?)").run(table, BigInt(last));
   }
-}
-function textOfUtf8(bytes) {
-  return bytes instanceof Uint8Array ? Buffer.from(bytes).toString("utf8") : null;
 }
 
 // src/stages/readiness/rollback/copy-thread.ts

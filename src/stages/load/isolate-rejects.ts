@@ -100,8 +100,9 @@ async function* copyLong(
 }
 
 /**
- * Lets COPY skip what types refuse, where the server can. Else sends batches by COPY while few rows are bad; where many are, the server is asked for those with a value that its type
- * refuses, and the others are sent; where that is not all that it refuses, it inserts row by row.
+ * Lets COPY skip what types refuse, where the server can. Else it sends batches by COPY while few rows are bad; where many
+ * are, the server is asked for those with a value that its type refuses, and the others are sent. Where types are not all
+ * that refuses rows, the server inserts row by row.
  */
 class CarefulLoader {
   readonly #connection: PostgresConnection

@@ -38,7 +38,7 @@ function* lineOf(columns: readonly ColumnPlan[], row: unknown[]): Generator<Buff
     if (place > 0) yield TAB
     if (Buffer.isBuffer(long)) yield* conversion.kind === 'bytes' ? hexPieces(long) : textPieces(long)
     else yield Buffer.from(String(short))
-    // the next value is long too, perhaps
+    // its memory is free for the next long value of the row
     row[2 * place + 1] = null
   }
   yield LINE_FEED

@@ -4,7 +4,6 @@ import { runScript, ScriptError } from '../../../engines/sqlite/run-script.ts'
 import type { TablePlan } from '../../plan/migration-plan.ts'
 import type { TextEncoding } from '../../snapshot/snapshot.ts'
 import { type Definitions, readDefinitions } from './definitions.ts'
-import { TEXT_OF_UTF8 } from './restored-column.ts'
 import { restoredTable } from './restored-table.ts'
 import { RowInserter } from './row-inserter.ts'
 import type { Known } from './spelling.ts'
@@ -40,7 +39,6 @@ export class CopyWriter {
     this.#copy = openPrivateCopy(this.#path)
     // nobody else knows the file, and after an error it is of no use
     this.#copy.exec('pragma journal_mode = off; pragma locking_mode = exclusive; pragma cache_size = -24576')
-    this.#copy.function(TEXT_OF_UTF8, { deterministic: true }, textOfUtf8)
   }
 
   /** @returns the COPY that prints its rows */
@@ -105,9 +103,4 @@ function writeCounters(copy: SqliteDatabase, counters: readonly Counter[]): void
     copy.prepare('delete from sqlite_sequence where name = ?').run(table)
     copy.prepare('insert into sqlite_sequence (name, seq) values (?, ?)').run(table, BigInt(last))
   }
-}
-
-/** A cast would take the bytes for those of the database's own encoding. */
-function textOfUtf8(bytes: unknown): string | null {
-  return bytes instanceof Uint8Array ? Buffer.from(bytes).toString('utf8') : null
 }

@@ -16,9 +16,6 @@ export interface RestoredColumn {
   readonly read: (literal: string) => string
 }
 
-/** A function of SQLite that the writer registers: the text whose bytes of UTF-8 are these, in whatever encoding. */
-export const TEXT_OF_UTF8 = 'text_of_utf8'
-
 export function restoredColumn(
   { target, type, conversion }: ColumnPlan,
   known: Known,
@@ -53,8 +50,9 @@ export function restoredColumn(
       // PostgreSQL prints the blanks at the end of a char(n), and its text has none
       return text(type.kind === 'char' ? `${value}::text` : value)
     case 'bytes':
+      // a cast to text would take the bytes for those of the database's own encoding
       return text(`encode(${value}, 'hex')`, (hex) =>
-        storageClass === 'text' ? `${TEXT_OF_UTF8}(unhex(${hex}))` : `unhex(${hex})`,
+        storageClass === 'text' ? `text_of_utf8(unhex(${hex}))` : `unhex(${hex})`,
       )
     case 'boolean':
       return text(
