@@ -314,6 +314,7 @@ function computedColumns(source, table) {
 // src/stages/readiness/rollback/row-inserter.ts
 var MOST_ROWS = 500;
 var MOST_BYTES = 256 << 10;
+var LARGE = 4 << 20;
 var QUOTE = 39;
 var LINE_FEED = 10;
 var RowInserter = class {
@@ -342,6 +343,7 @@ var RowInserter = class {
     if (this.#count === 0) return;
     const rows = this.#rows.toString("utf8", 0, this.#used - this.#between.length);
     [this.#used, this.#count] = [0, 0];
+    if (this.#rows.length > LARGE) this.#rows = Buffer.allocUnsafe(MOST_BYTES);
     this.#copy.exec(this.#head + rows + this.#tail);
   }
   /** Takes bytes up to the end of the statement, or of the piece. @returns where it has come to */
@@ -370,7 +372,7 @@ var RowInserter = class {
   #roomFor(bytes) {
     const most = this.#used + bytes + MOST_ROWS * this.#between.length;
     if (most > this.#rows.length) {
-      const larger = Buffer.allocUnsafe(most);
+      const larger = Buffer.allocUnsafe(Math.max(most, 2 * this.#rows.length));
       this.#rows.copy(larger, 0, 0, this.#used);
       this.#rows = larger;
     }

@@ -8,6 +8,9 @@ import type { RestoredTable } from './restored-table.ts'
 const MOST_ROWS = 500
 const MOST_BYTES = 256 << 10
 
+/** The buffer of a row of many megabytes is not kept for the next ones. */
+const LARGE = 4 << 20
+
 const QUOTE = 0x27
 const LINE_FEED = 10
 
@@ -41,6 +44,7 @@ export class RowInserter {
     if (this.#count === 0) return
     const rows = this.#rows.toString('utf8', 0, this.#used - this.#between.length)
     ;[this.#used, this.#count] = [0, 0]
+    if (this.#rows.length > LARGE) this.#rows = Buffer.allocUnsafe(MOST_BYTES)
     // a prepared statement would keep its memory until the garbage is collected
     this.#copy.exec(this.#head + rows + this.#tail)
   }
@@ -72,7 +76,7 @@ export class RowInserter {
   #roomFor(bytes: number): Buffer {
     const most = this.#used + bytes + MOST_ROWS * this.#between.length
     if (most > this.#rows.length) {
-      const larger = Buffer.allocUnsafe(most)
+      const larger = Buffer.allocUnsafe(Math.max(most, 2 * this.#rows.length))
       this.#rows.copy(larger, 0, 0, this.#used)
       this.#rows = larger
     }
