@@ -34,6 +34,17 @@ describe('the way back', () => {
     },
   )
 
+  it('brings rows of many megabytes among small ones', async () => {
+    const sql = `
+      create table t (id integer primary key, name text, e blob);
+      insert into t values
+        (1, 'a', x'00'), (2, replace(hex(zeroblob(4500000)), '0', ''''), zeroblob(3000000)), (3, 'b', x'01'),
+        (4, null, zeroblob(9000000)), (5, 'c', null)`
+    const finding = await findingOf('rollback-plan', sql)
+    expect(finding.evidence).toMatch(/5 rows, every value and storage class of 15 cells/)
+    expect(finding.status).toBe('pass')
+  })
+
   it.each([
     ['-0.0 that became 0', 'update z set v = 0.0 where id = 1', /1 cell of z\.v came back changed/],
     [
