@@ -38,9 +38,8 @@ function compareCopies(original, copy, tables, excluded) {
     const objects = namesIn(database, "main").filter(
       ({ name, tbl_name }) => !excluded.includes(name) && !excluded.includes(tbl_name)
     );
-    const redefined = new Set(
-      objects.filter((object) => !there.has(identity(object))).map(({ name }) => name)
-    );
+    const lost = objects.filter((object) => !there.has(identity(object)));
+    const redefined = new Set(lost.map(({ name }) => name));
     const compared = tables.map(({ plan, known }) => {
       if (!present.has(plan.source)) return absentTable(database, plan);
       return compareTable(database, plan, redefined.has(plan.source) ? /* @__PURE__ */ new Map() : known);
@@ -53,11 +52,8 @@ function compareCopies(original, copy, tables, excluded) {
       extra: compared.flatMap(({ table, extra }) => extra > 0 ? [{ table, rows: extra }] : []),
       objects: objects.length,
       missingObjects: [
-        ...objects.filter((object) => !there.has(identity(object))).map(({ type, name }) => `${type} ${name}`),
-        ...missingCounters(
-          database,
-          tables.map(({ plan }) => plan)
-        )
+        ...lost.map(({ type, name }) => `${type} ${name}`),
+        ...missingCounters(database, new Set(tables.map(({ plan }) => plan.source)))
       ]
     };
   } finally {
@@ -163,8 +159,7 @@ function missingCounters(database, tables) {
   const hasCounters = (schema) => count(database, `select count(*) as n from ${schema}.sqlite_schema where name = 'sqlite_sequence'`) > 0;
   if (!hasCounters("main")) return [];
   const lower = hasCounters("copy") ? "a.seq > ifnull((select max(seq) from copy.sqlite_sequence as b where b.name = a.name), 0)" : "a.seq > 0";
-  const names = new Set(tables.map(({ source }) => source));
-  return database.prepare(`select name from main.sqlite_sequence as a where ${lower}`).all().filter(({ name }) => names.has(name)).map(({ name }) => `the counter of ${name}`);
+  return database.prepare(`select name from main.sqlite_sequence as a where ${lower}`).all().filter(({ name }) => tables.has(name)).map(({ name }) => `the counter of ${name}`);
 }
 function count(database, sql) {
   return Number(database.prepare(sql).get()?.n ?? 0n);

@@ -44,9 +44,8 @@ export function compareCopies(
     const objects = namesIn(database, 'main').filter(
       ({ name, tbl_name }) => !excluded.includes(name) && !excluded.includes(tbl_name),
     )
-    const redefined = new Set(
-      objects.filter((object) => !there.has(identity(object))).map(({ name }) => name),
-    )
+    const lost = objects.filter((object) => !there.has(identity(object)))
+    const redefined = new Set(lost.map(({ name }) => name))
     const compared = tables.map(({ plan, known }) => {
       if (!present.has(plan.source)) return absentTable(database, plan)
       return compareTable(database, plan, redefined.has(plan.source) ? new Map() : known)
@@ -59,13 +58,8 @@ export function compareCopies(
       extra: compared.flatMap(({ table, extra }) => (extra > 0 ? [{ table, rows: extra }] : [])),
       objects: objects.length,
       missingObjects: [
-        ...objects
-          .filter((object) => !there.has(identity(object)))
-          .map(({ type, name }) => `${type} ${name}`),
-        ...missingCounters(
-          database,
-          tables.map(({ plan }) => plan),
-        ),
+        ...lost.map(({ type, name }) => `${type} ${name}`),
+        ...missingCounters(database, new Set(tables.map(({ plan }) => plan.source))),
       ],
     }
   } finally {
@@ -220,18 +214,17 @@ function compareMultisets(database: SqliteDatabase, table: TablePlan): TableComp
 }
 
 /** Of AUTOINCREMENT: a key that was given must not be given again. */
-function missingCounters(database: SqliteDatabase, tables: readonly TablePlan[]): readonly string[] {
+function missingCounters(database: SqliteDatabase, tables: ReadonlySet<string>): readonly string[] {
   const hasCounters = (schema: string) =>
     count(database, `select count(*) as n from ${schema}.sqlite_schema where name = 'sqlite_sequence'`) > 0
   if (!hasCounters('main')) return []
   const lower = hasCounters('copy')
     ? 'a.seq > ifnull((select max(seq) from copy.sqlite_sequence as b where b.name = a.name), 0)'
     : 'a.seq > 0'
-  const names = new Set(tables.map(({ source }) => source))
   return database
     .prepare<[], { readonly name: string }>(`select name from main.sqlite_sequence as a where ${lower}`)
     .all()
-    .filter(({ name }) => names.has(name))
+    .filter(({ name }) => tables.has(name))
     .map(({ name }) => `the counter of ${name}`)
 }
 
