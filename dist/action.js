@@ -6,11 +6,11 @@ const __filename = __fileURLToPath(import.meta.url)
 const __dirname = __dirnameOf(__filename)
 import {
   rehearse
-} from "./chunks/chunk-YUCV5TZN.js";
+} from "./chunks/chunk-SBTD6CHD.js";
 import {
   parseHistory,
   renderHistory
-} from "./chunks/chunk-APHRE2HH.js";
+} from "./chunks/chunk-D3N4TTK5.js";
 import {
   MAX_SNAPSHOT_BYTES,
   OPTIONS,
@@ -74,11 +74,11 @@ import "./chunks/chunk-4RWT53GD.js";
 import "./chunks/chunk-H5JMT3YH.js";
 import {
   withSnapshot
-} from "./chunks/chunk-OGEIWUGC.js";
+} from "./chunks/chunk-KOGCLL6Y.js";
 import {
   keepYoungGenerationSmall
 } from "./chunks/chunk-FJHE2CV7.js";
-import "./chunks/chunk-7IGBSL2I.js";
+import "./chunks/chunk-L2WD74TH.js";
 import {
   _enum,
   array,
@@ -91,7 +91,7 @@ import {
   tuple,
   unknown
 } from "./chunks/chunk-ZTRD6ZY7.js";
-import "./chunks/chunk-MQEHCBSP.js";
+import "./chunks/chunk-N4OEML7Y.js";
 import "./chunks/chunk-ARJVKQRB.js";
 import "./chunks/chunk-RPAEMERH.js";
 import "./chunks/chunk-R7Z5EX4O.js";

@@ -18,7 +18,7 @@ import {
   removeContainer,
   removeLeftoverHomes,
   temporaryFolder
-} from "./chunks/chunk-7IGBSL2I.js";
+} from "./chunks/chunk-L2WD74TH.js";
 import "./chunks/chunk-ZTRD6ZY7.js";
 import "./chunks/chunk-KY2C5O75.js";
 import "./chunks/chunk-GZWC464I.js";

@@ -223,11 +223,12 @@ function restoredColumn({ target, type, conversion }, known, { storageClass, tru
     case "epoch":
       return figure(`trim_scale(extract(epoch from ${value}) * ${PER_SECOND[conversion.unit]})`);
     case "float":
-      return figure(numberLiteral(`${value}::double precision`), isNumeric ? asItIs : asUsual);
+      return figure(doubleLiteral(`${value}::double precision`), isNumeric ? asItIs : asUsual);
     case "decimal":
-      if (isNumeric || storageClass !== "text" && keepsScale(type)) return figure(numberLiteral(value));
+      if (isNumeric || storageClass !== "text" && keepsScale(type))
+        return figure(decimalLiteral(value, type));
       if (storageClass === "text") return text(`trim_scale(${value})`);
-      return figure(numberLiteral(`trim_scale(${value})`), asUsual);
+      return figure(decimalLiteral(`trim_scale(${value})`, type), asUsual);
     case "text":
     case "rendered":
     case "json":
@@ -258,13 +259,21 @@ function keepsScale(type) {
   return type.kind === "numeric" && type.scale === null;
 }
 var PER_SECOND = { seconds: 1, milliseconds: 1e3 };
-function numberLiteral(value) {
+function doubleLiteral(value) {
   return `case
     when ${value} = 'Infinity' then '9e999'
     when ${value} = '-Infinity' then '-9e999'
     when ${value} = 'NaN' then null
     when ${value} = 0 and left((${value})::text, 1) = '-' then '-0.0'
     else (${value})::text
+  end`;
+}
+function decimalLiteral(value, type) {
+  if (type.kind === "numeric" && type.precision !== null) return `nullif(${value}, 'NaN')`;
+  return `case
+    when scale(${value}) is not null then (${value})::text
+    when ${value} = 'Infinity' then '9e999'
+    when ${value} = '-Infinity' then '-9e999'
   end`;
 }
 function literalOf(value) {

@@ -10,7 +10,7 @@ import {
 import {
   TableMeter,
   profileTable
-} from "../chunks/chunk-MQEHCBSP.js";
+} from "../chunks/chunk-N4OEML7Y.js";
 import "../chunks/chunk-ARJVKQRB.js";
 import "../chunks/chunk-R7Z5EX4O.js";
 import "../chunks/chunk-HYXKYRZA.js";

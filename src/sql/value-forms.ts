@@ -20,9 +20,8 @@ export const TIMESTAMP_FORMS = [
  * @param likely a form to test first, of those that one test tells: it takes two thirds of the time
  */
 export function textForm(column: string, likely: LikelyForm | null = null): string {
-  const first = likely === null ? '' : `when ${isSqliteForm(column, likely)} then '${likely}'`
   return `case
-  ${first}
+  ${likely === null ? '' : `when ${isLikely(column, likely)} then '${likely}'`}
   when ${column} glob '[0-9]*' then case
     when ${column} glob '????-*' then case
       when ${isSqliteForm(column, 'date')} then 'date'
@@ -37,14 +36,33 @@ export function textForm(column: string, likely: LikelyForm | null = null): stri
   else 'other' end`
 }
 
-/** The forms that SQLite's own calendar prints. */
-export const LIKELY_FORMS = ['timestamp', 'date'] as const
+/** Those that one test tells of most texts that have them. */
+export const LIKELY_FORMS = ['timestamp', 'date', 'other'] as const
 type LikelyForm = (typeof LIKELY_FORMS)[number]
 
+function isLikely(column: string, form: LikelyForm): string {
+  // no digit, no letter that begins a UUID or a boolean
+  return form === 'other' ? `${column} glob '[^0-9a-ftTF]*'` : isSqliteForm(column, form)
+}
+
+/** The forms whose texts all have one length, in characters, all of them ASCII. */
+export const FORM_LENGTHS = { date: 10, timestamp: 19, uuid: 36 } as const
+export type FixedForm = keyof typeof FORM_LENGTHS
+
+/** A SQLite predicate: true for the texts of one form, of all other values false or NULL. */
+export function isOfForm(column: string, form: FixedForm): string {
+  return form === 'uuid' ? `typeof(${column}) = 'text' and ${isUuid(column)}` : isSpelled(column, form)
+}
+
 /** The sign keeps a numeric affinity of the column from being tried on both texts, which takes longer than to compare them. */
-function isSqliteForm(column: string, form: LikelyForm): string {
-  const [length, spelled] = form === 'date' ? [10, 'date'] : [19, 'datetime']
-  return `length(${column}) = ${length} and ${spelled}(${column}) = +${column} collate binary and ${hasYear(column)}`
+function isSpelled(column: string, form: 'date' | 'timestamp'): string {
+  const spelled = form === 'date' ? 'date' : 'datetime'
+  return `${spelled}(${column}) = +${column} collate binary and ${hasYear(column)}`
+}
+
+/** As {@link isSpelled}; the length turns other texts away before they are read. */
+function isSqliteForm(column: string, form: 'date' | 'timestamp'): string {
+  return `length(${column}) = ${FORM_LENGTHS[form]} and ${isSpelled(column, form)}`
 }
 
 /** A SQLite predicate: true for texts of one of the forms, false for everything else. */

@@ -1,7 +1,7 @@
 import { decimalLimits } from '../../sql/declared-type.ts'
 import { fits } from '../../sql/fits.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
-import { LIKELY_FORMS, textForm } from '../../sql/value-forms.ts'
+import { type FixedForm, FORM_LENGTHS, isOfForm, LIKELY_FORMS, textForm } from '../../sql/value-forms.ts'
 import { type ColumnProfile, TEXT_FORMS, type TextForm } from './column-profile.ts'
 import type { ColumnStructure } from './read-table.ts'
 
@@ -64,6 +64,18 @@ export function columnMeasures(
   column: ColumnStructure,
   index: number,
   kinds: ReadonlySet<ValueKind>,
+  options: MeasureOptions,
+): ColumnMeasures {
+  const fixed = fixedForm(column, kinds, options)
+  return fixed === null
+    ? measuresOf(column, index, kinds, options)
+    : fixedMeasures(quoteIdentifier(column.name), index, fixed)
+}
+
+function measuresOf(
+  column: ColumnStructure,
+  index: number,
+  kinds: ReadonlySet<ValueKind>,
   { sampled, unreadable, characters, small }: MeasureOptions,
 ): ColumnMeasures {
   const forms = TEXT_FORMS.filter((form) => kinds.has(form))
@@ -72,6 +84,7 @@ export function columnMeasures(
     kind: `k${index}`,
     finite: `r${index}`,
     textBytes: `t${index}`,
+    characters: `c${index}`,
     blobBytes: `b${index}`,
   }
   const name = quoteIdentifier(column.name)
@@ -86,6 +99,7 @@ export function columnMeasures(
       `${kindOf(name, readable, forms)} as ${names.kind}`,
       ...(kinds.has('real') && !small ? [`${finiteReal(name, readable, hasOthers)} as ${names.finite}`] : []),
       ...(hasText ? [`${bytesOf('text', name, hasOthers)} as ${names.textBytes}`] : []),
+      ...(hasText && characters ? [`${charactersOf(name, readable, hasOthers)} as ${names.characters}`] : []),
       ...(hasBlob ? [`${bytesOf('blob', name, hasOthers)} as ${names.blobBytes}`] : []),
     ],
     aggregates: [
@@ -97,8 +111,8 @@ export function columnMeasures(
       ...(kinds.has('real') ? realMeasures(names, hasOthers, small) : []),
       ...(hasBlob ? blobMeasures(names, column) : []),
       ...forms.map((form): Measure => ({ of: form, sql: `sum(${names.kind} = '${form}')` })),
-      ...(hasText ? textMeasures(names, sampled) : []),
-      ...(hasText && characters ? characterMeasures(names, hasOthers) : []),
+      ...(hasText ? textMeasures(names, sampled, kinds.has('other')) : []),
+      ...(hasText && characters ? characterMeasures(names) : []),
       ...declaredMeasures(names, column, kinds),
     ],
   }
@@ -110,7 +124,35 @@ interface Names {
   /** NULL but for finite reals. */
   readonly finite: string
   readonly textBytes: string
+  readonly characters: string
   readonly blobBytes: string
+}
+
+/** The only form of text in a column whose bytes and encoding follow from their number; null for other columns. */
+function fixedForm(
+  column: ColumnStructure,
+  kinds: ReadonlySet<ValueKind>,
+  { sampled, unreadable }: MeasureOptions,
+): FixedForm | null {
+  const [kind, ...others] = kinds
+  if (others.length > 0 || !sampled || unreadable || isJson(column)) return null
+  return kind === 'date' || kind === 'timestamp' || kind === 'uuid' ? kind : null
+}
+
+/** Two thirds of the time of {@link measuresOf}. */
+function fixedMeasures(name: string, index: number, form: FixedForm): ColumnMeasures {
+  const values = `count(v${index})`
+  const length = FORM_LENGTHS[form]
+  return {
+    inner: [`${name} collate binary as v${index}`, `${isOfForm(name, form)} as f${index}`],
+    aggregates: [
+      { of: 'values', sql: values },
+      { of: form, sql: `sum(f${index})` },
+      { of: 'longestTextBytes', sql: `iif(${values} > 0, ${length}, 0)` },
+      { of: 'textBytes', sql: `${length} * ${values}` },
+      { of: 'sample', sql: 'null' },
+    ],
+  }
 }
 
 function kindOf(name: string, readable: string, forms: readonly TextForm[]): string {
@@ -181,24 +223,35 @@ function blobMeasures({ value, kind, blobBytes }: Names, column: ColumnStructure
   return [...bytes, { of: 'blobsUtf8', sql: `sum(${isText}) filter (where ${kind} = 'blob')` }]
 }
 
-/** Of the forms, only `other` leaves open which bytes there are. */
-function textMeasures({ value, kind, textBytes }: Names, sampled: boolean): readonly Measure[] {
-  const short = `case when ${kind} = 'other' and ${textBytes} <= ${LONGEST_SAMPLED_TEXT} then ${value} end`
+/** @param hasOther whether there may be texts of no known form: of the forms, these alone leave open which bytes there are */
+function textMeasures(
+  { value, kind, textBytes }: Names,
+  sampled: boolean,
+  hasOther: boolean,
+): readonly Measure[] {
+  const isShort = `${kind} = 'other' and ${textBytes} <= ${LONGEST_SAMPLED_TEXT}`
+  const sample = hasOther ? `cast(group_concat(${value}) filter (where ${isShort}) as blob)` : 'null'
   return [
     { of: 'longestTextBytes', sql: `max(${textBytes})` },
     { of: 'textBytes', sql: `sum(${textBytes})` },
-    { of: 'textsEmpty', sql: `sum(${textBytes} = 0)` },
-    ...(sampled ? [{ of: 'sample', sql: `cast(group_concat(${short}) as blob)` } as const] : []),
+    ...(sampled ? [{ of: 'sample', sql: sample } as const] : []),
   ]
 }
 
 /** Right for texts in valid UTF-8 without NUL. */
-function characterMeasures({ value, textBytes }: Names, hasOthers: boolean): readonly Measure[] {
-  const characters = hasOthers ? `iif(${textBytes} is null, null, length(${value}))` : `length(${value})`
+function charactersOf(name: string, readable: string, hasOthers: boolean): string {
+  return hasOthers ? `case when typeof(${name}) = 'text' then length(${readable}) end` : `length(${readable})`
+}
+
+function characterMeasures({ textBytes, characters }: Names): readonly Measure[] {
   return [
     { of: 'longestText', sql: `max(${characters})` },
     { of: 'textsNonAscii', sql: `sum(${characters} <> ${textBytes})` },
   ]
+}
+
+function isJson(column: ColumnStructure): boolean {
+  return /^jsonb?$/i.test(column.declaredType)
 }
 
 /** What the declared type asks for. https://www.sqlite.org/json1.html#jvalid */
@@ -219,10 +272,10 @@ function declaredMeasures(
       sql: `sum(${holdsOnlyNumbers ? misfit : `${isNumber} and ${misfit}`})`,
     })
   }
-  if (/^jsonb?$/i.test(column.declaredType) && kinds.size > 0) {
+  if (isJson(column) && kinds.size > 0) {
     const finite = `${value} > -9e999 and ${value} < 9e999`
-    const isJson = `case when ${isNumber} then ${finite} when ${kind} <> 'blob' then json_valid(${value}) else 0 end`
-    measures.push({ of: 'jsons', sql: `sum(${isJson})` })
+    const isValid = `case when ${isNumber} then ${finite} when ${kind} <> 'blob' then json_valid(${value}) else 0 end`
+    measures.push({ of: 'jsons', sql: `sum(${isValid})` })
   }
   return measures
 }

@@ -46,7 +46,6 @@ export interface ColumnProfile {
   readonly longestBlobBytes: number
   /** Total bytes of texts and blobs, for the size of batches. */
   readonly totalBytes: number
-  readonly textsEmpty: number
   readonly textsWithNul: number
   readonly textsInvalidUtf8: number
   /** Texts with a character beyond U+007F. */

@@ -48,7 +48,6 @@ export function profileOf(measured: Measured, rows: number): ColumnProfile {
     longestTextBytes: count('longestTextBytes'),
     longestBlobBytes: count('longestBlobBytes'),
     totalBytes: count('textBytes') + count('blobBytes'),
-    textsEmpty: count('textsEmpty'),
     textsWithNul: 0,
     textsInvalidUtf8: 0,
     textsNonAscii: 0,

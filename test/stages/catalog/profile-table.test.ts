@@ -74,7 +74,6 @@ describe('the profile of a column', () => {
       `'2024-01-01' | '2024-01-01 00:00' | '2024-01-01T00:00Z' | '2024-01-01T00:00+02' | '2024-01-01 00:00:00.1234567' | '10:00' | 'TRUE' | '01234567-89ab-cdef-0123-456789abcdef' | ''`,
       {
         texts: 9,
-        textsEmpty: 1,
         longestText: 36,
         longestTextBytes: 36,
         totalBytes: 10 + 16 + 17 + 19 + 27 + 5 + 4 + 36,
@@ -214,7 +213,6 @@ describe('the profile of a column', () => {
           longestText: 19,
           longestTextBytes: 38,
           totalBytes: 6 + 2 + 4 + 38 + 6 + 4,
-          textsEmpty: 1,
           textsNonAscii: 3,
           textsPlain: false,
           textsWithNul: 1,

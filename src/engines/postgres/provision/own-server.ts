@@ -135,6 +135,8 @@ async function initialise(
     '--locale=C',
     '--no-sync',
     '--no-instructions',
+    // A server of initdb's own needs little; ours is told its share when it starts. A tenth of the time.
+    ...(source.majorVersion >= 16 ? ['-c', 'shared_buffers=2MB'] : []),
     ...(source.majorVersion >= 18 ? ['--no-data-checksums'] : []),
   ]
   const child = await home.start(initdb, args, INITDB_LOG)

@@ -19,8 +19,8 @@ export async function judgeRestored(
 ): Promise<Finding> {
   const started = performance.now()
   const [wanted, found] = await Promise.all([
-    sumRows(subject.plan, subject.database),
-    sumRows(subject.plan, restored),
+    sumRows(subject.plan.tables, subject.database),
+    sumRows(subject.plan.tables, restored),
   ])
   const gone = unreadable(wanted, found)
   const changed = changedTables(subject, wanted, found)

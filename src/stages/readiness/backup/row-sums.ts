@@ -2,7 +2,7 @@ import type { PostgresConnection, PostgresDatabase } from '../../../engines/post
 import { inParallel } from '../../../engines/postgres/in-parallel.ts'
 import { PostgresRefusal } from '../../../engines/postgres/postgres-error.ts'
 import { quoteIdentifier, quoteQualified } from '../../../sql/quote.ts'
-import type { MigrationPlan, TablePlan } from '../../plan/migration-plan.ts'
+import type { ColumnPlan, TablePlan } from '../../plan/migration-plan.ts'
 
 /** All rows of one table, in short. */
 export interface RowSum {
@@ -14,26 +14,30 @@ export interface RowSum {
   readonly sum: string | null
 }
 
+/** What has to be known of a table. */
+export type SummedTable = Pick<
+  TablePlan,
+  'source' | 'target' | 'partitioned' | 'rowCount' | 'meanRowBytes'
+> & { readonly columns: readonly SummedColumn[] }
+type SummedColumn = Pick<ColumnPlan, 'target' | 'type'>
+
 const JOBS = 2
 
 /**
- * Sums up every cell of the tables, inside of PostgreSQL: of each row a hash of 64 bits, of all its columns in the
- * form in which they are sent, which tells -0 from 0, and 1.50 from 1.5. One changed cell changes the hash of its row,
- * and a sum counts equal rows, so two databases with equal sums and counts hold the same rows; but for a chance of
- * 1 to 2^64. https://www.postgresql.org/docs/current/functions-binarystring.html
+ * Sums up every cell of the tables, inside of PostgreSQL. One changed cell changes the hash of its row, and a sum counts
+ * equal rows, so two databases with equal sums and counts hold the same rows; but for a chance of 1 to 2^32.
  */
 export async function sumRows(
-  { tables }: MigrationPlan,
+  tables: readonly SummedTable[],
   database: PostgresDatabase,
 ): Promise<readonly RowSum[]> {
   const largestFirst = tables.toSorted((a, b) => b.rowCount * b.meanRowBytes - a.rowCount * a.meanRowBytes)
   return await inParallel(largestFirst, JOBS, database.connect, sumTable)
 }
 
-async function sumTable(connection: PostgresConnection, table: TablePlan): Promise<RowSum> {
-  const cells = table.columns.map(({ target }) => quoteIdentifier(target)).join(', ')
+async function sumTable(connection: PostgresConnection, table: SummedTable): Promise<RowSum> {
   const rows = `${table.partitioned ? '' : 'only '}${quoteQualified(table.target)}`
-  const hash = `hash_record_extended(row(record_send(row(${cells}))), 0)`
+  const hash = rowHash(table.columns)
   const unread = { source: table.source, rows: null, cells: 0, sum: null }
   try {
     const result = await connection.query(`select count(*) as rows, sum(${hash}) as sum from ${rows}`)
@@ -47,5 +51,55 @@ async function sumTable(connection: PostgresConnection, table: TablePlan): Promi
   } catch (error) {
     if (error instanceof PostgresRefusal) return unread
     throw error
+  }
+}
+
+/**
+ * The hash of a record adds up those of its cells, each times a power of 31; without the hash around it, a sum over
+ * rows would not see two rows that swap a cell. https://www.postgresql.org/docs/current/hash-index.html
+ */
+function rowHash(columns: readonly SummedColumn[]): string {
+  return `hashint8extended(hash_record_extended(row(${columns.map(hashed).join(', ')}), 0), 0)`
+}
+
+/**
+ * A cell in a form whose hash tells every bit. What equality takes for the same is sent: 1.5 and 1.50, 0 and -0; and what
+ * a hash folds to 32 bits. `record_send` sends any type, and takes twice the time.
+ */
+function hashed({ target, type }: SummedColumn): string {
+  const value = quoteIdentifier(target)
+  switch (type.kind) {
+    case 'smallint':
+    case 'integer':
+    case 'boolean':
+    case 'date':
+    case 'bytea':
+    case 'uuid':
+      return value
+    case 'text':
+    case 'varchar':
+      return `${value} collate "C"`
+    case 'bigint':
+      return `int8send(${value})`
+    case 'real':
+      return `float4send(${value})`
+    case 'double precision':
+      return `float8send(${value})`
+    case 'numeric':
+      return `numeric_send(${value})`
+    case 'time':
+      return `time_send(${value})`
+    case 'timestamp':
+      return `timestamp_send(${value})`
+    case 'timestamptz':
+      return `timestamptz_send(${value})`
+    case 'char':
+    case 'json':
+    case 'jsonb':
+    case 'enum':
+    case 'other':
+      return `record_send(row(${value}))`
+    default:
+      return type satisfies never
   }
 }

@@ -35,12 +35,13 @@ export function restoredColumn(
     case 'epoch':
       return figure(`trim_scale(extract(epoch from ${value}) * ${PER_SECOND[conversion.unit]})`)
     case 'float':
-      return figure(numberLiteral(`${value}::double precision`), isNumeric ? asItIs : asUsual)
+      return figure(doubleLiteral(`${value}::double precision`), isNumeric ? asItIs : asUsual)
     case 'decimal':
       // a numeric without a scale keeps 2.0 apart from 2
-      if (isNumeric || (storageClass !== 'text' && keepsScale(type))) return figure(numberLiteral(value))
+      if (isNumeric || (storageClass !== 'text' && keepsScale(type)))
+        return figure(decimalLiteral(value, type))
       if (storageClass === 'text') return text(`trim_scale(${value})`)
-      return figure(numberLiteral(`trim_scale(${value})`), asUsual)
+      return figure(decimalLiteral(`trim_scale(${value})`, type), asUsual)
     case 'text':
     case 'rendered':
     case 'json':
@@ -78,13 +79,26 @@ function keepsScale(type: TargetType): boolean {
 const PER_SECOND = { seconds: 1, milliseconds: 1000 }
 
 /** SQLite has no word for the infinite, and its 0 has no sign. https://www.sqlite.org/lang_expr.html#literal_values_constants_ */
-function numberLiteral(value: string): string {
+function doubleLiteral(value: string): string {
   return `case
     when ${value} = 'Infinity' then '9e999'
     when ${value} = '-Infinity' then '-9e999'
     when ${value} = 'NaN' then null
     when ${value} = 0 and left((${value})::text, 1) = '-' then '-0.0'
     else (${value})::text
+  end`
+}
+
+/**
+ * Only a numeric without a precision can be infinite, and only what is neither that nor NaN has a scale.
+ * https://www.postgresql.org/docs/current/datatype-numeric.html#DATATYPE-NUMERIC-DECIMAL
+ */
+function decimalLiteral(value: string, type: TargetType): string {
+  if (type.kind === 'numeric' && type.precision !== null) return `nullif(${value}, 'NaN')`
+  return `case
+    when scale(${value}) is not null then (${value})::text
+    when ${value} = 'Infinity' then '9e999'
+    when ${value} = '-Infinity' then '-9e999'
   end`
 }
 

@@ -1,4 +1,4 @@
-import { type IncomingMessage, type OutgoingHttpHeaders, request } from 'node:http'
+import type { IncomingMessage, OutgoingHttpHeaders } from 'node:http'
 import { RehearsalError } from '../../../../errors/rehearsal-error.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { type DockerEndpoint, dockerEndpoints, endpointLabel } from './docker-endpoint.ts'
@@ -72,8 +72,10 @@ function engineAt(endpoint: DockerEndpoint): DockerEngine {
     endpoint.kind === 'socket'
       ? { socketPath: endpoint.path, host: 'docker' }
       : { host: endpoint.host, port: endpoint.port }
-  const open = ({ method, path, body, headers, timeout = CALL_TIMEOUT, signal }: DockerCall) =>
-    new Promise<IncomingMessage>((resolve, reject) => {
+  const open = async ({ method, path, body, headers, timeout = CALL_TIMEOUT, signal }: DockerCall) => {
+    // only now: it takes 0.05 s, which most runs can spare
+    const { request } = await import('node:http')
+    return await new Promise<IncomingMessage>((resolve, reject) => {
       const text = body === undefined ? '' : JSON.stringify(body)
       const sent = request({
         ...place,
@@ -94,6 +96,7 @@ function engineAt(endpoint: DockerEndpoint): DockerEngine {
       sent.on('response', resolve)
       sent.end(text)
     })
+  }
   const label = endpointLabel(endpoint)
   const call = async (options: DockerCall) => {
     const response = await open(options)
