@@ -5,6 +5,7 @@ import { readCatalog } from '../../src/stages/catalog/read-catalog.ts'
 import type { LoadResult, Reject } from '../../src/stages/load/load-result.ts'
 import { loadTables } from '../../src/stages/load/load-tables.ts'
 import { rejectFileName } from '../../src/stages/load/reject-writer.ts'
+import type { MigrationPlan } from '../../src/stages/plan/migration-plan.ts'
 import { planMigration } from '../../src/stages/plan/plan-migration.ts'
 import { withSnapshot } from '../../src/stages/snapshot/with-snapshot.ts'
 import { deriveSchema } from '../../src/stages/target/derive-schema.ts'
@@ -17,6 +18,7 @@ import { quietContext } from './rehearse.ts'
 import { temporaryDirectory } from './sqlite.ts'
 
 export interface MigratedInto {
+  readonly plan: MigrationPlan
   readonly load: LoadResult
   readonly validation: ValidationResult
   readonly database: PostgresDatabase
@@ -46,7 +48,7 @@ export async function withMigratedInto<T>(
       const load = await loadTables(taken, schema, plan, database, options, context)
       const validation = await validateTables(taken, plan, load, database, { jobs: 1 }, context)
       const rejects = await readRejects(join(rejectsDirectory, rejectFileName('t')))
-      return await use({ load, validation, database, rejects })
+      return await use({ plan, load, validation, database, rejects })
     })
   })
 }

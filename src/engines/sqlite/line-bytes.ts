@@ -9,3 +9,8 @@ export function toBuffer(lines: Buffer | string | null): Buffer {
   if (lines === null) return Buffer.alloc(0)
   return typeof lines === 'string' ? Buffer.from(lines, 'utf8') : lines
 }
+
+/** The line with what ends it. */
+export function endedLine(line: string, { isBinary = false }: Pick<LineQuery, 'isBinary'>): string {
+  return isBinary ? `(${line})` : `(${line}) || char(10)`
+}

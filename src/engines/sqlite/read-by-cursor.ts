@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { inOrder } from './in-order.ts'
-import { asBytes, toBuffer } from './line-bytes.ts'
+import { asBytes, endedLine, toBuffer } from './line-bytes.ts'
 import type { SqliteDatabase } from './open-sqlite.ts'
 import type { LineBatch, LineQuery } from './read-lines.ts'
 
@@ -14,7 +14,7 @@ export async function* readByCursor(
 ): AsyncGenerator<LineBatch> {
   const rows = database
     .prepare(`
-      select ${asBytes(`(${query.line}) || char(10)`, query)}
+      select ${asBytes(endedLine(query.line, query), query)}
         from ${inOrder(query)}`)
     .raw()
     .iterate() as IterableIterator<[Buffer | string]>

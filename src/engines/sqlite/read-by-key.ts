@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { quoteIdentifier } from '../../sql/quote.ts'
-import { asBytes, toBuffer } from './line-bytes.ts'
+import { asBytes, endedLine, toBuffer } from './line-bytes.ts'
 import type { SqliteDatabase, SqliteStatement } from './open-sqlite.ts'
 import type { LineBatch, LineQuery } from './read-lines.ts'
 import { type Place, RowChunks } from './row-chunks.ts'
@@ -25,7 +25,7 @@ export async function* readByKey(
     const statement = lines(`
       select ${asBytes(`group_concat(line, '')`, query)} as lines, count(*) as rows
         from (
-          select (${query.line}) || char(10) as line
+          select ${endedLine(query.line, query)} as line
             from ${quoteIdentifier(query.table)} not indexed
            where ${chunk.condition} and (${query.where ?? 'true'})
            order by ${key.map(quoteIdentifier).join(', ')}

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import { quoteIdentifier } from '../../sql/quote.ts'
 import { releaseMemory } from '../../threads/release-memory.ts'
-import { asBytes, toBuffer } from './line-bytes.ts'
+import { asBytes, endedLine, toBuffer } from './line-bytes.ts'
 import type { SqliteDatabase, SqliteStatement } from './open-sqlite.ts'
 import type { LineBatch, LineQuery } from './read-lines.ts'
 
@@ -74,7 +74,7 @@ class Pages {
       select ${asBytes(`group_concat(line, '')`, this.#query)} as lines, count(*) as rows, max(r) as last,
              ${texts === null ? 'null' : `cast(group_concat(texts, '') as blob)`} as texts
         from (
-          select ${this.#rowid} as r, (${line}) || char(10) as line, ${texts ?? 'null'} as texts
+          select ${this.#rowid} as r, ${endedLine(line, this.#query)} as line, ${texts ?? 'null'} as texts
             from ${quoteIdentifier(table)} not indexed
            where ${this.#rowid} ${last === null ? '>=' : '>'} ? and (${where ?? 'true'})
            order by ${this.#rowid}

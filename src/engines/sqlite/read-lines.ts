@@ -27,6 +27,8 @@ export interface LineQuery {
    * each batch. Only for queries in rowid order.
    */
   readonly plain?: PlainLine | null
+  /** The lines are rows of COPY's binary form: no newline ends them. */
+  readonly isBinary?: boolean
   /** Rows in one batch. */
   readonly batchRows: number
   /** The encoding of the database is UTF-16. */

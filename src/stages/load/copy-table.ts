@@ -5,6 +5,7 @@ import type { LineBatch, LineQuery } from '../../engines/sqlite/read-lines.ts'
 import { quoteIdentifier, quoteQualified } from '../../sql/quote.ts'
 import { releaseMemory } from '../../threads/release-memory.ts'
 import type { TablePlan } from '../plan/migration-plan.ts'
+import { BINARY_HEADER, BINARY_TRAILER, binaryQuery } from './binary-rows.ts'
 import { loadedColumns } from './encode-line.ts'
 import { copyWithRejects } from './isolate-rejects.ts'
 import { lineQuery, longQuery } from './line-query.ts'
@@ -34,8 +35,8 @@ export interface CopyOutcome {
 /**
  * Copies the loadable rows of one table.
  *
- * First in one transaction with FREEZE, which is fastest and works for every table whose rows the profile has
- * judged rightly. When PostgreSQL refuses a row all the same, the table is emptied and copied again in batches
+ * First in one transaction with FREEZE, long rows in binary form, which is fastest and works for every table whose rows
+ * the profile has judged rightly. When PostgreSQL refuses a row all the same, the table is emptied and copied again in batches
  * that isolate each refused row.
  */
 export async function copyTable(
@@ -45,20 +46,20 @@ export async function copyTable(
   rejects: RejectWriter,
   options: CopyOptions,
 ): Promise<CopyOutcome> {
-  const query = lineQuery(table)
   let told = 0
   const onRows = (rows: number) => {
     told += rows
     options.onRows(rows)
   }
   try {
-    return await copyAtOnce(database, connection, table, query, { ...options, onRows })
+    return await copyAtOnce(database, connection, table, { ...options, onRows })
   } catch (error) {
     if (!(error instanceof PostgresRefusal)) throw error
     await connection.query('rollback')
     options.onRows(-told)
   }
-  return await copyWithRejects(database, connection, table, query, copyStatement(table, ''), rejects, options)
+  const [query, statement] = [lineQuery(table), copyStatement(table, '')]
+  return await copyWithRejects(database, connection, table, query, statement, rejects, options)
 }
 
 function copyStatement(table: TablePlan, options: string): string {
@@ -71,34 +72,43 @@ async function copyAtOnce(
   database: SqliteDatabase,
   connection: PostgresConnection,
   table: TablePlan,
-  query: LineQuery,
   options: CopyOptions,
 ): Promise<CopyOutcome> {
+  const binary = binaryQuery(table)
   await connection.query('begin')
   await connection.query(truncate(table))
-  const sink = connection.copyIn(copyStatement(table, ' with (freeze)'))
-  await sendAll(sink, query, options, () => sendLong(sink, database, table, options))
+  const sink = connection.copyIn(
+    copyStatement(table, ` with (freeze${binary === null ? '' : ', format binary'})`),
+  )
+  await abortedOnError(sink, async () => {
+    if (binary === null) {
+      await sendRows(sink, lineQuery(table), options)
+      await sendLong(sink, database, table, options)
+    } else {
+      await sink.write(BINARY_HEADER)
+      await sendRows(sink, binary, options)
+      await sink.write(BINARY_TRAILER)
+    }
+  })
   const rowsLoaded = await sink.end()
   await connection.query('commit')
   return { rowsLoaded, refusedRows: null, isJudged: true }
 }
 
-async function sendAll(
-  sink: CopySink,
-  query: LineQuery,
-  options: CopyOptions,
-  sendOthers: () => Promise<void>,
-): Promise<void> {
+async function abortedOnError(sink: CopySink, send: () => Promise<void>): Promise<void> {
   try {
-    for await (const batch of options.read(query)) {
-      await sink.write(batch.lines)
-      if (sink.isFlushed()) releaseMemory(batch.lines)
-      options.onRows(batch.rows)
-    }
-    await sendOthers()
+    await send()
   } catch (error) {
     await sink.abort()
     throw error
+  }
+}
+
+async function sendRows(sink: CopySink, query: LineQuery, { read, onRows }: CopyOptions): Promise<void> {
+  for await (const batch of read(query)) {
+    await sink.write(batch.lines)
+    if (sink.isFlushed()) releaseMemory(batch.lines)
+    onRows(batch.rows)
   }
 }
 

@@ -1,0 +1,116 @@
+import type { LineQuery } from '../../engines/sqlite/read-lines.ts'
+import { concatenate } from '../../sql/join-balanced.ts'
+import { quoteIdentifier } from '../../sql/quote.ts'
+import type { ColumnPlan, TablePlan } from '../plan/migration-plan.ts'
+import { loadedColumns } from './encode-line.ts'
+import { lineQuery } from './line-query.ts'
+
+/** Shorter rows go as lines of text, which SQLite builds faster. */
+const LEAST_ROW_BYTES = 512
+
+/** What stands before the rows and behind them. https://www.postgresql.org/docs/current/sql-copy.html#SQL-COPY-FILE-FORMATS */
+export const BINARY_HEADER = Buffer.from('PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0', 'latin1')
+export const BINARY_TRAILER = Buffer.from([0xff, 0xff])
+
+/**
+ * The rows of a table in COPY's binary form, where a blob is half as long as its digits are. Null where the table holds no
+ * blobs, its rows are short, or one of its types has a form that SQLite cannot build.
+ *
+ * A value that a type cannot hold is sent with a length that this type never has. PostgreSQL refuses the row then, and
+ * all of them go as lines of text, which tell what is wrong.
+ */
+export function binaryQuery(table: TablePlan): LineQuery | null {
+  const columns = loadedColumns(table)
+  const fields = columns.map(binaryField)
+  const isWorthIt =
+    columns.some(({ conversion }) => conversion.kind === 'bytes') && table.meanRowBytes >= LEAST_ROW_BYTES
+  if (!isWorthIt || table.encoding !== 'UTF-8' || table.longRows !== null || fields.includes(null))
+    return null
+  const parts = fields.flatMap((field) => (field === null ? [] : [field.length, field.bytes]))
+  const row = concatenate(`''`, [`x'${hex(fields.length, 2)}'`, ...parts])
+  return { ...lineQuery(table), line: row, isBinary: true }
+}
+
+/** Two SQLite expressions, one behind the other in the row; the bytes of a NULL are NULL or nothing. */
+interface BinaryField {
+  readonly length: string
+  readonly bytes: string
+}
+
+/** https://www.postgresql.org/docs/current/sql-copy.html#id-1.9.3.55.9.4.6 */
+function binaryField({ source, type, conversion }: ColumnPlan): BinaryField | null {
+  const value = quoteIdentifier(source)
+  switch (conversion.kind) {
+    case 'integer':
+      return integerField(value, type.kind)
+    case 'boolean':
+      return chosen(value, [
+        [`lower(${value}) in ('1', 't', 'true')`, `x'01'`, 1],
+        [`lower(${value}) in ('0', 'f', 'false')`, `x'00'`, 1],
+      ])
+    case 'text':
+    case 'rendered':
+    case 'json':
+      return TEXT_TYPES.has(type.kind) ? bytesField(`cast(${value} as text)`) : null
+    case 'bytes':
+      return type.kind === 'bytea' ? bytesField(value) : null
+    case 'uuid':
+      return chosen(value, [[`octet_length(unhex(${value}, '-')) = 16`, `unhex(${value}, '-')`, 16]])
+    case 'numeral':
+    case 'float':
+    case 'decimal':
+    case 'date':
+    case 'time':
+    case 'timestamp':
+    case 'timestamptz':
+    case 'epoch':
+    case 'respelled-uuid':
+      return null
+    default:
+      return conversion satisfies never
+  }
+}
+
+/** Types whose binary form is their text. */
+const TEXT_TYPES: ReadonlySet<string> = new Set(['text', 'varchar', 'json'])
+
+const INTEGER_BYTES: Readonly<Record<string, number>> = { smallint: 2, integer: 4, bigint: 8 }
+
+/** `%x` prints the 64 bits of a number, in two's complement; the last of them are those of a shorter one. */
+function integerField(value: string, type: string): BinaryField | null {
+  const bytes = INTEGER_BYTES[type]
+  if (bytes === undefined) return null
+  const bound = 2n ** BigInt(8 * bytes - 1)
+  // the least of 64 bits has no literal
+  const fits = bytes === 8 ? 'true' : `${value} between -${bound} and ${bound - 1n}`
+  const digits = `substr(printf('%016x', ${value}), ${-2 * bytes})`
+  return chosen(value, [[`typeof(${value}) = 'integer' and ${fits}`, `unhex(${digits})`, bytes]])
+}
+
+function bytesField(bytes: string): BinaryField {
+  const length = `unhex(printf('%08x', octet_length(${bytes})))`
+  return { length: `iif(typeof(${bytes}) = 'null', x'${NULL_LENGTH}', ${length})`, bytes }
+}
+
+/** The bytes of the first condition that holds; what is neither that nor NULL has a length that no type has. */
+function chosen(
+  value: string,
+  cases: readonly (readonly [condition: string, bytes: string, length: number])[],
+): BinaryField {
+  const isNull = `when typeof(${value}) = 'null' then`
+  const lengths = cases.map(([condition, , length]) => `when ${condition} then x'${hex(length, 4)}'`)
+  const bytes = cases.map(([condition, expression]) => `when ${condition} then ${expression}`)
+  return {
+    length: `case ${isNull} x'${NULL_LENGTH}' ${lengths.join(' ')} else x'${hex(NO_LENGTH, 4)}' end`,
+    bytes: `case ${isNull} null ${bytes.join(' ')} else zeroblob(${NO_LENGTH}) end`,
+  }
+}
+
+const NULL_LENGTH = 'ffffffff'
+/** Of no type that is chosen by its value. */
+const NO_LENGTH = 3
+
+/** @param bytes of a big-endian number */
+function hex(value: number, bytes: number): string {
+  return value.toString(16).padStart(2 * bytes, '0')
+}
