@@ -6,11 +6,11 @@ const __filename = __fileURLToPath(import.meta.url)
 const __dirname = __dirnameOf(__filename)
 import {
   rehearse
-} from "./chunks/chunk-7VQUXSI6.js";
+} from "./chunks/chunk-QPM7H6MV.js";
 import {
   parseHistory,
   renderHistory
-} from "./chunks/chunk-NDUBEVT3.js";
+} from "./chunks/chunk-2PKK6MZU.js";
 import {
   MAX_SNAPSHOT_BYTES,
   OPTIONS,
@@ -74,7 +74,7 @@ import "./chunks/chunk-4RWT53GD.js";
 import "./chunks/chunk-H5JMT3YH.js";
 import {
   withSnapshot
-} from "./chunks/chunk-KZOKMROD.js";
+} from "./chunks/chunk-AVDUCDN6.js";
 import {
   keepYoungGenerationSmall
 } from "./chunks/chunk-FJHE2CV7.js";
@@ -91,7 +91,7 @@ import {
   tuple,
   unknown
 } from "./chunks/chunk-ZTRD6ZY7.js";
-import "./chunks/chunk-N4OEML7Y.js";
+import "./chunks/chunk-RFN4HHZW.js";
 import "./chunks/chunk-ARJVKQRB.js";
 import "./chunks/chunk-K5DNM5NQ.js";
 import "./chunks/chunk-R7Z5EX4O.js";

@@ -10,7 +10,7 @@ import {
 import {
   TableMeter,
   profileTable
-} from "../chunks/chunk-N4OEML7Y.js";
+} from "../chunks/chunk-RFN4HHZW.js";
 import "../chunks/chunk-ARJVKQRB.js";
 import "../chunks/chunk-R7Z5EX4O.js";
 import "../chunks/chunk-HYXKYRZA.js";
@@ -25,14 +25,16 @@ import "../chunks/chunk-GZWC464I.js";
 var NEVER = new AbortController().signal;
 var open = null;
 var last = null;
-serveRequests(async ({ path, table, isUtf8, range }, tell) => {
+serveRequests(async ({ path, table, isUtf8, range, learned }, tell) => {
   if (open?.path !== path) {
     open?.database.close();
     open = { path, database: openSqlite(path) };
     last = null;
   }
   const { database } = open;
-  if (last?.table !== table.name) last = { table: table.name, meter: new TableMeter(database, table, isUtf8) };
+  if (last?.table !== table.name) {
+    last = { table: table.name, meter: new TableMeter(database, table, isUtf8, learned) };
+  }
   const context = { emit: tell, signal: NEVER };
   const value = await profileTable(database, table, last.meter, context, range);
   return { value, transfer: [] };

@@ -16,16 +16,23 @@ import {
 import type { ColumnStructure } from './read-table.ts'
 import type { ChunkProfile } from './table-meter.ts'
 
+/** What the chunks before have taught of a column. */
+export interface LearnedColumn {
+  /** The kinds of values. */
+  readonly seen: ReadonlySet<ValueKind>
+  /** Some text held more than ASCII. */
+  readonly hasNonAscii: boolean
+  /** No number was infinite or beyond 2^53. */
+  readonly isSmall: boolean
+}
+
 /** A column with what is known of it so far. */
-interface LearningColumn {
+interface LearningColumn extends LearnedColumn {
   readonly structure: ColumnStructure
-  /** The kinds of values in the chunks before. */
   readonly seen: Set<ValueKind>
   /** The kinds that the next query asks for. */
   expected: ReadonlySet<ValueKind>
-  /** Some text so far held more than ASCII. */
   hasNonAscii: boolean
-  /** No number so far was infinite or beyond 2^53. */
   isSmall: boolean
   /** What the last query gave. */
   measured: Measured
@@ -36,12 +43,13 @@ interface Query {
   readonly get: (values: readonly unknown[]) => readonly unknown[]
 }
 
+const NOTHING_LEARNED: LearnedColumn = { seen: new Set(), hasNonAscii: false, isSmall: true }
 const ALL_KINDS: ReadonlySet<ValueKind> = new Set(VALUE_KINDS)
 
 /**
  * Columns that are measured by one query. The group learns from each chunk which kinds of values a column holds and
  * asks only for those in the next; a chunk with another kind is measured again with all of them, and one with numbers
- * that are infinite or beyond 2^53 once more, to count these.
+ * that are infinite or beyond 2^53 once more, to count these. The first chunk is asked for everything.
  */
 export class ColumnGroup {
   readonly #database: SqliteDatabase
@@ -50,21 +58,38 @@ export class ColumnGroup {
   readonly #sampled: boolean
   #prepared: Query | null = null
   #hasUnreadable = false
+  #knowsNothing: boolean
 
-  /** @param sampled whether the texts of a chunk can be gathered: they are in UTF-8, and the chunks are small */
+  /**
+   * @param sampled whether the texts of a chunk can be gathered: they are in UTF-8, and the chunks are small
+   * @param learned what another group has learned of the same columns; null where none has
+   */
   constructor(
     database: SqliteDatabase,
     table: string,
     columns: readonly ColumnStructure[],
     sampled: boolean,
+    learned: readonly LearnedColumn[] | null,
   ) {
     this.#database = database
     this.#table = table
     this.#sampled = sampled
-    this.#columns = columns.map((structure) => {
-      const seen = new Set<ValueKind>()
-      return { structure, seen, expected: seen, hasNonAscii: false, isSmall: true, measured: new Map() }
+    this.#knowsNothing = learned === null
+    this.#columns = columns.map((structure, index) => {
+      const { seen, ...known } = learned?.[index] ?? NOTHING_LEARNED
+      const own = new Set(seen)
+      return {
+        structure,
+        seen: own,
+        expected: learned === null ? ALL_KINDS : own,
+        ...known,
+        measured: new Map(),
+      }
     })
+  }
+
+  get learned(): readonly LearnedColumn[] {
+    return this.#columns.map(({ seen, hasNonAscii, isSmall }) => ({ seen, hasNonAscii, isSmall }))
   }
 
   /** @throws the driver's error where rows cannot be read */
@@ -86,7 +111,9 @@ export class ColumnGroup {
     const large = this.#columns.filter(({ measured, isSmall }) => isSmall && holdsLargeNumbers(measured))
     for (const column of large) column.isSmall = false
     if (large.length > 0) rows = this.#query(chunk)
-    return { rows, profiles: this.#columns.map((column) => this.#conclude(column, chunk, rows)) }
+    const profiles = this.#columns.map((column) => this.#conclude(column, chunk, rows))
+    this.#knowsNothing = false
+    return { rows, profiles }
   }
 
   /** Measures the columns and gives the number of rows. */
@@ -95,7 +122,7 @@ export class ColumnGroup {
       columnMeasures(structure, index, expected, {
         sampled: this.#sampled,
         unreadable: this.#hasUnreadable,
-        characters: hasNonAscii,
+        characters: hasNonAscii || this.#knowsNothing,
         small: isSmall,
       }),
     )

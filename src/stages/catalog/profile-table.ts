@@ -1,13 +1,15 @@
 import { setImmediate } from 'node:timers/promises'
 import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
 import { type OrderedTable, RowChunks, type RowidRange } from '../../engines/sqlite/row-chunks.ts'
+import { sqliteResultCode } from '../../engines/sqlite/sqlite-error.ts'
 import { type Issue, issue } from '../../issues/issue.ts'
 import type { Context } from '../../progress/context.ts'
+import type { LearnedColumn } from './column-group.ts'
 import type { ColumnProfile } from './column-profile.ts'
 import { EMPTY_PROFILE, mergeProfiles } from './merge-profiles.ts'
 import type { TableStructure } from './read-table.ts'
 import { stepThrough } from './step-through.ts'
-import type { TableMeter } from './table-meter.ts'
+import { TableMeter } from './table-meter.ts'
 
 export interface TableProfile {
   /** In the order of the columns. */
@@ -53,6 +55,25 @@ export async function profileTable(
       ...describeUnreadColumns(table, meter.unreadColumns),
       ...describeUnreadRows(table, rowCount, unreadRows, isCut),
     ],
+  }
+}
+
+/**
+ * What a meter learns from a few rows, so that several meters of the table need not each find out. Null where they cannot
+ * be read.
+ */
+export function learnFromFirstRows(
+  database: SqliteDatabase,
+  table: TableStructure,
+  isUtf8: boolean,
+): readonly LearnedColumn[] | null {
+  const meter = new TableMeter(database, table, isUtf8)
+  try {
+    const step = stepThrough(new RowChunks(database, ordered(table), null), meter).next()
+    return step.value?.kind === 'measured' ? meter.learned : null
+  } catch (error) {
+    if (sqliteResultCode(error) === null) throw error
+    return null
   }
 }
 

@@ -6,8 +6,9 @@ import type { Context, ProgressEvent } from '../../progress/context.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
 import { RequestThread } from '../../threads/request-thread.ts'
 import type { Snapshot } from '../snapshot/snapshot.ts'
+import type { LearnedColumn } from './column-group.ts'
 import { EMPTY_PROFILE, mergeProfiles } from './merge-profiles.ts'
-import { profileTable, type TableProfile } from './profile-table.ts'
+import { learnFromFirstRows, profileTable, type TableProfile } from './profile-table.ts'
 import type { ProfileRequest } from './profile-thread.ts'
 import type { TableStructure } from './read-table.ts'
 import { TableMeter } from './table-meter.ts'
@@ -41,7 +42,7 @@ export async function profileTables(
 ): Promise<readonly TableProfile[]> {
   const isLarge = jobs > 1 && snapshot.sizeBytes >= LARGE_DATABASE
   const parts = isLarge ? tables.flatMap((table) => partsOf(database, table, jobs)) : []
-  await measureInThreads(parts, snapshot, context, jobs)
+  await measureInThreads(parts, database, snapshot, context, jobs)
   const profiles: TableProfile[] = []
   for (const table of tables) {
     const own = parts.filter((part) => part.table === table).map(({ profile }) => profile)
@@ -91,11 +92,20 @@ function boundsOf(database: SqliteDatabase, table: string, rowid: string): Bound
 
 async function measureInThreads(
   parts: readonly Part[],
+  database: SqliteDatabase,
   { path, encoding }: Snapshot,
   { emit, signal }: Context,
   jobs: number,
 ): Promise<void> {
   const queue = parts.values()
+  const isUtf8 = encoding === 'UTF-8'
+  const known = new Map<TableStructure, readonly LearnedColumn[] | null>()
+  /** Once for all threads, while they start. */
+  const learnedOf = ({ table, range }: Part) => {
+    const learned = known.get(table) ?? (range === null ? null : learnFromFirstRows(database, table, isUtf8))
+    known.set(table, learned)
+    return learned
+  }
   const threads: RequestThread<ProfileRequest>[] = []
   const endAll = () => Promise.all(threads.map((thread) => thread.end()))
   const work = async () => {
@@ -106,7 +116,7 @@ async function measureInThreads(
     threads.push(thread)
     for (const part of queue) {
       signal.throwIfAborted()
-      part.profile = await measurePart(thread, part, { path, isUtf8: encoding === 'UTF-8' }, emit)
+      part.profile = await measurePart(thread, part, { path, isUtf8, learned: learnedOf(part) }, emit)
     }
   }
   const stop = () => void endAll()
@@ -125,7 +135,7 @@ async function measureInThreads(
 async function measurePart(
   thread: RequestThread<ProfileRequest>,
   { table, range }: Part,
-  source: Pick<ProfileRequest, 'path' | 'isUtf8'>,
+  source: Pick<ProfileRequest, 'path' | 'isUtf8' | 'learned'>,
   emit: Context['emit'],
 ): Promise<TableProfile | null> {
   try {

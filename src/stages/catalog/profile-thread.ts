@@ -1,6 +1,7 @@
 import { openSqlite, type SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
 import type { RowidRange } from '../../engines/sqlite/row-chunks.ts'
 import { serveRequests } from '../../threads/serve-requests.ts'
+import type { LearnedColumn } from './column-group.ts'
 import { profileTable } from './profile-table.ts'
 import type { TableStructure } from './read-table.ts'
 import { TableMeter } from './table-meter.ts'
@@ -12,6 +13,8 @@ export interface ProfileRequest {
   readonly table: TableStructure
   readonly isUtf8: boolean
   readonly range: RowidRange | null
+  /** What is known of the columns beforehand; null where nothing is. */
+  readonly learned: readonly LearnedColumn[] | null
 }
 
 const NEVER = new AbortController().signal
@@ -20,14 +23,16 @@ const NEVER = new AbortController().signal
 let open: { readonly path: string; readonly database: SqliteDatabase } | null = null
 let last: { readonly table: string; readonly meter: TableMeter } | null = null
 
-serveRequests<ProfileRequest>(async ({ path, table, isUtf8, range }, tell) => {
+serveRequests<ProfileRequest>(async ({ path, table, isUtf8, range, learned }, tell) => {
   if (open?.path !== path) {
     open?.database.close()
     open = { path, database: openSqlite(path) }
     last = null
   }
   const { database } = open
-  if (last?.table !== table.name) last = { table: table.name, meter: new TableMeter(database, table, isUtf8) }
+  if (last?.table !== table.name) {
+    last = { table: table.name, meter: new TableMeter(database, table, isUtf8, learned) }
+  }
   // tells of rows only
   const context = { emit: tell, signal: NEVER }
   const value = await profileTable(database, table, last.meter, context, range)

@@ -1,7 +1,7 @@
 import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
 import type { Chunk } from '../../engines/sqlite/row-chunks.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
-import { ColumnGroup } from './column-group.ts'
+import { ColumnGroup, type LearnedColumn } from './column-group.ts'
 import type { ColumnProfile } from './column-profile.ts'
 import { EMPTY_PROFILE } from './merge-profiles.ts'
 import type { ColumnStructure, TableStructure } from './read-table.ts'
@@ -23,8 +23,16 @@ export class TableMeter {
   readonly #columns: readonly ColumnStructure[]
   readonly #groups: readonly ColumnGroup[]
 
-  /** @param isUtf8 whether the texts of the database are UTF-8: those of a small chunk are gathered then */
-  constructor(database: SqliteDatabase, table: TableStructure, isUtf8: boolean) {
+  /**
+   * @param isUtf8 whether the texts of the database are UTF-8: those of a small chunk are gathered then
+   * @param learned by another meter of the same table; null where none has
+   */
+  constructor(
+    database: SqliteDatabase,
+    table: TableStructure,
+    isUtf8: boolean,
+    learned: readonly LearnedColumn[] | null = null,
+  ) {
     const sampled = isUtf8 && table.storageKey.length > 0
     const isUnread = (column: ColumnStructure) =>
       column.generated !== null && !canRead(database, table.name, column.name)
@@ -35,10 +43,16 @@ export class TableMeter {
       { length: Math.max(1, Math.ceil(readable.length / COLUMNS_PER_QUERY)) },
       (_, index) => index * COLUMNS_PER_QUERY,
     )
-    this.#groups = starts.map(
-      (start) =>
-        new ColumnGroup(database, table.name, readable.slice(start, start + COLUMNS_PER_QUERY), sampled),
-    )
+    this.#groups = starts.map((start) => {
+      const end = start + COLUMNS_PER_QUERY
+      const known = learned?.slice(start, end) ?? null
+      return new ColumnGroup(database, table.name, readable.slice(start, end), sampled, known)
+    })
+  }
+
+  /** What the chunks have taught so far. */
+  get learned(): readonly LearnedColumn[] {
+    return this.#groups.flatMap((group) => group.learned)
   }
 
   /** @throws the driver's error where rows cannot be read; then none of the chunk is counted */

@@ -14,6 +14,13 @@ import { readLongLines } from './long-rows.ts'
 import type { RefusalOptions } from './refusal-log.ts'
 import type { RejectWriter } from './reject-writer.ts'
 
+/** A table, where its rows are, and where they go. */
+export interface CopiedTable {
+  readonly table: TablePlan
+  readonly source: SqliteDatabase
+  readonly connection: PostgresConnection
+}
+
 export interface CopyOptions extends RefusalOptions {
   readonly signal: AbortSignal
   /** The rejected rows will be judged by CHECKs of the target, and their values with them. */
@@ -40,26 +47,25 @@ export interface CopyOutcome {
  * that isolate each refused row.
  */
 export async function copyTable(
-  database: SqliteDatabase,
-  connection: PostgresConnection,
-  table: TablePlan,
+  copied: CopiedTable,
   rejects: RejectWriter,
   options: CopyOptions,
 ): Promise<CopyOutcome> {
+  const { table, connection } = copied
   let told = 0
   const onRows = (rows: number) => {
     told += rows
     options.onRows(rows)
   }
   try {
-    return await copyAtOnce(database, connection, table, { ...options, onRows })
+    return await copyAtOnce(copied, { ...options, onRows })
   } catch (error) {
     if (!(error instanceof PostgresRefusal)) throw error
     await connection.query('rollback')
     options.onRows(-told)
   }
   const [query, statement] = [lineQuery(table), copyStatement(table, '')]
-  return await copyWithRejects(database, connection, table, query, statement, rejects, options)
+  return await copyWithRejects(copied, query, statement, rejects, options)
 }
 
 function copyStatement(table: TablePlan, options: string): string {
@@ -69,9 +75,7 @@ function copyStatement(table: TablePlan, options: string): string {
 
 /** FREEZE is allowed because the table is truncated in the same transaction. */
 async function copyAtOnce(
-  database: SqliteDatabase,
-  connection: PostgresConnection,
-  table: TablePlan,
+  { table, source, connection }: CopiedTable,
   options: CopyOptions,
 ): Promise<CopyOutcome> {
   const binary = binaryQuery(table)
@@ -83,7 +87,7 @@ async function copyAtOnce(
   await abortedOnError(sink, async () => {
     if (binary === null) {
       await sendRows(sink, lineQuery(table), options)
-      await sendLong(sink, database, table, options)
+      await sendLong(sink, source, table, options)
     } else {
       await sink.write(BINARY_HEADER)
       await sendRows(sink, binary, options)
@@ -114,13 +118,13 @@ async function sendRows(sink: CopySink, query: LineQuery, { read, onRows }: Copy
 
 async function sendLong(
   sink: CopySink,
-  database: SqliteDatabase,
+  source: SqliteDatabase,
   table: TablePlan,
   { onRows, signal }: CopyOptions,
 ): Promise<void> {
   const query = longQuery(table)
   if (query === null) return
-  for (const line of readLongLines(database, table, query)) {
+  for (const line of readLongLines(source, table, query)) {
     signal.throwIfAborted()
     for (const piece of line) {
       await sink.write(piece)

@@ -1,12 +1,11 @@
 import { setImmediate } from 'node:timers/promises'
 import type { PostgresConnection } from '../../engines/postgres/database.ts'
-import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
 import type { LineBatch, LineQuery } from '../../engines/sqlite/read-lines.ts'
 import { releaseMemory } from '../../threads/release-memory.ts'
 import type { TablePlan } from '../plan/migration-plan.ts'
 import { copyInParts, type RefusedLine, refusedColumn, tryCopy } from './copy-in-parts.ts'
 import { copySkipping } from './copy-skipping.ts'
-import type { CopyOptions, CopyOutcome } from './copy-table.ts'
+import type { CopiedTable, CopyOptions, CopyOutcome } from './copy-table.ts'
 import { loadedColumns } from './encode-line.ts'
 import { longQuery } from './line-query.ts'
 import { readLongLines } from './long-rows.ts'
@@ -26,17 +25,16 @@ const NOTED_AT_ONCE = 100
 
 /** Copies in batches of their own; each row that PostgreSQL refuses is rejected, and all others are loaded. */
 export async function copyWithRejects(
-  database: SqliteDatabase,
-  connection: PostgresConnection,
-  table: TablePlan,
+  copied: CopiedTable,
   query: LineQuery,
   statement: string,
   rejects: RejectWriter,
   options: CopyOptions,
 ): Promise<CopyOutcome> {
+  const { table, source, connection } = copied
   const careful = { ...query, batchRows: Math.min(query.batchRows, CAREFUL_BATCH_ROWS) }
   const loader = new CarefulLoader(connection, table, statement)
-  const log = new RefusalLog(database, table, options)
+  const log = new RefusalLog(source, table, options)
   let rowsLoaded = 0
   let isJudged = true
   let refusedRows: CopyOutcome['refusedRows'] = null
@@ -64,7 +62,7 @@ export async function copyWithRejects(
       noted.catch(() => {})
     }
     await noted
-    for await (const refused of copyLong(database, connection, table, statement, options)) {
+    for await (const refused of copyLong(copied, statement, options)) {
       if (refused === null) rowsLoaded += 1
       else {
         await rejects.write(log.add(refused.query, refused))
@@ -80,16 +78,14 @@ export async function copyWithRejects(
 
 /** Copies each long row by itself. Gives null, or why it was refused. */
 async function* copyLong(
-  database: SqliteDatabase,
-  connection: PostgresConnection,
-  table: TablePlan,
+  { table, source, connection }: CopiedTable,
   statement: string,
   { onRows, signal }: CopyOptions,
 ): AsyncGenerator<(Refusal & { readonly query: LineQuery }) | null> {
   const query = longQuery(table)
   if (query === null) return
   let row = 0
-  for (const line of readLongLines(database, table, query)) {
+  for (const line of readLongLines(source, table, query)) {
     signal.throwIfAborted()
     const refusal = await tryCopy(connection, statement, line)
     onRows(1)

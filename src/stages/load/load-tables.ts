@@ -1,7 +1,6 @@
 import type { PostgresConnection, PostgresDatabase } from '../../engines/postgres/database.ts'
 import { workThrough } from '../../engines/postgres/in-parallel.ts'
 import { KeptConnections } from '../../engines/sqlite/kept-connections.ts'
-import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
 import { readLines } from '../../engines/sqlite/read-lines.ts'
 import { messageWithoutValue, sqliteResultCode } from '../../engines/sqlite/sqlite-error.ts'
 import { type Issue, issue } from '../../issues/issue.ts'
@@ -11,7 +10,7 @@ import type { Snapshot } from '../snapshot/snapshot.ts'
 import type { PostDataStatement, TargetSchema } from '../target/target-schema.ts'
 import { addAndValidate, addLast, explainRefusals, type Refusals } from './add-constraints.ts'
 import { type ConstraintOrder, constraintOrder } from './constraint-order.ts'
-import { type CopyOptions, type CopyOutcome, copyTable, truncate } from './copy-table.ts'
+import { type CopiedTable, type CopyOptions, type CopyOutcome, copyTable, truncate } from './copy-table.ts'
 import { judgeRejects } from './judge-rejects.ts'
 import type { LoadOptions } from './load-options.ts'
 import type { LoadResult, TableLoad } from './load-result.ts'
@@ -140,7 +139,7 @@ async function loadTable(
   try {
     const checks = unknownChecks(table, schema)
     const copying = { ...options, hasChecks: checks.length > 0 }
-    const copied = await loadRows(snapshot, source, table, connection, rejects, copying, context)
+    const copied = await loadRows(snapshot, { table, source, connection }, rejects, copying, context)
     const unjudged = copied.isJudged ? null : copied.refusedRows
     const mayHideMore = unjudged !== null || (schema.origin !== 'derived' && misfitRows(table) !== null)
     const load: TableLoad = {
@@ -186,19 +185,18 @@ function issuesOf({ source }: TablePlan, { issues }: TargetSchema): TargetSchema
 
 async function loadRows(
   { path, privateDirectory, readers }: Snapshot,
-  source: SqliteDatabase,
-  table: TablePlan,
-  connection: PostgresConnection,
+  copied: CopiedTable,
   rejects: RejectWriter,
   { showValues, hasChecks }: Pick<CopyOptions, 'showValues' | 'hasChecks'>,
   context: Context,
 ): Promise<CopyOutcome> {
+  const { table, source } = copied
   const { signal } = context
   const onRows = (rows: number) =>
     context.emit({ type: 'rows-done', stage: 'load', table: table.source, rows })
   await setAsideMisfits(source, table, rejects, { showValues, signal })
   onRows(rejects.rows)
-  return await copyTable(source, connection, table, rejects, {
+  return await copyTable(copied, rejects, {
     showValues,
     hasChecks,
     privateDirectory,

@@ -311,6 +311,57 @@ describe('a table of several chunks', () => {
     expect(table.columns.at(-1)?.profile).toMatchObject({ texts: 50_000, totalBytes: 50_000, longestText: 1 })
   })
 
+  const DAY = "'2026-03-27'"
+  const MOMENT = "'2026-03-27 17:05:00'"
+  const GUID = "'c0ffee00-0000-4000-a000-00000000000a'"
+  it.each([
+    ['datetime', MOMENT],
+    ['text collate rtrim', DAY],
+    ['date', DAY],
+    ['blob', GUID],
+    ['text', "'plain'"],
+    ['text', "'Größe'"],
+    ['json', MOMENT],
+  ])('measures odd values in a %s of %s as it does at the start', async (declaration, usual) => {
+    const odd = [
+      ...[
+        "''",
+        "' '",
+        '5',
+        '-0.5',
+        '9e999',
+        'null',
+        "x'00'",
+        'char(0)',
+        "'t'",
+        "'FALSE'",
+        "'10:00'",
+        "'é' || char(9)",
+      ],
+      ...["'2026-02-30'", "'0000-01-01'", "'0001-01-01'", "'9999-12-31 23:59:59'", "'2026-03-27T17:05:00Z'"],
+      ...[
+        `${usual} || char(0)`,
+        `${usual} || ' '`,
+        `upper(${usual})`,
+        `cast(${usual} as blob)`,
+        `${usual} || 'x'`,
+      ],
+      ...[
+        "'2026-03-27 24:00:00'",
+        "'2026-03-27 17:05:00.5'",
+        "cast(x'ff' as text)",
+        "printf('%5000s', 'long')",
+      ],
+    ]
+    const common = `with recursive n(i) as (select 1 union all select i + 1 from n where i < 3000) select ${usual} from n`
+    const strange = `insert into t values ${odd.map((value) => `(${value})`).join(', ')}`
+    const read = async (...inserts: readonly string[]) =>
+      (await columnOf(`create table t (c ${declaration}); ${inserts.join('; ')}`)).profile
+    const behind = await read(`insert into t ${common}`, strange, `insert into t ${common}`)
+    expect(behind).toEqual(await read(strange, `insert into t ${common}`, `insert into t ${common}`))
+    expect(behind.nulls).toBe(1)
+  })
+
   it('has fewer rows in a chunk where values are long', async () => {
     const { table, chunks } = await readChunks(`create table t (a, b); ${NUMBERS}
       insert into t select case when i % 2 then replace(hex(zeroblob(5000)), '0', 'é') else 'x' end, zeroblob(20000)
