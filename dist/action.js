@@ -6,11 +6,11 @@ const __filename = __fileURLToPath(import.meta.url)
 const __dirname = __dirnameOf(__filename)
 import {
   rehearse
-} from "./chunks/chunk-QPM7H6MV.js";
+} from "./chunks/chunk-STYYMF3T.js";
 import {
   parseHistory,
   renderHistory
-} from "./chunks/chunk-2PKK6MZU.js";
+} from "./chunks/chunk-RSLD65TJ.js";
 import {
   MAX_SNAPSHOT_BYTES,
   OPTIONS,
@@ -74,7 +74,7 @@ import "./chunks/chunk-4RWT53GD.js";
 import "./chunks/chunk-H5JMT3YH.js";
 import {
   withSnapshot
-} from "./chunks/chunk-AVDUCDN6.js";
+} from "./chunks/chunk-PDA4R3WZ.js";
 import {
   keepYoungGenerationSmall
 } from "./chunks/chunk-FJHE2CV7.js";
@@ -93,7 +93,7 @@ import {
 } from "./chunks/chunk-ZTRD6ZY7.js";
 import "./chunks/chunk-RFN4HHZW.js";
 import "./chunks/chunk-ARJVKQRB.js";
-import "./chunks/chunk-K5DNM5NQ.js";
+import "./chunks/chunk-H2ENGHLQ.js";
 import "./chunks/chunk-R7Z5EX4O.js";
 import "./chunks/chunk-OOJIHRO4.js";
 import "./chunks/chunk-HYXKYRZA.js";

@@ -10,7 +10,7 @@ import {
 import {
   attachSet,
   readLines
-} from "../chunks/chunk-K5DNM5NQ.js";
+} from "../chunks/chunk-H2ENGHLQ.js";
 import "../chunks/chunk-R7Z5EX4O.js";
 import "../chunks/chunk-HYXKYRZA.js";
 import "../chunks/chunk-SOPIWXVC.js";

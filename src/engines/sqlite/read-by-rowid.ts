@@ -3,7 +3,7 @@ import { quoteIdentifier } from '../../sql/quote.ts'
 import { releaseMemory } from '../../threads/release-memory.ts'
 import { asBytes, endedLine, toBuffer } from './line-bytes.ts'
 import type { SqliteDatabase, SqliteStatement } from './open-sqlite.ts'
-import type { LineBatch, LineQuery } from './read-lines.ts'
+import type { LineBatch, LineQuery, PlainLine } from './read-lines.ts'
 
 /** Keyset pages: gaps between rowids cost nothing. */
 export async function* readByRowid(
@@ -34,6 +34,8 @@ interface Page {
 
 /** Pages that are read by the other line before the cheaper one is tried again. */
 const PAGES_BETWEEN_TRIALS = 20
+/** Rows that tell whether values are spelled as they are compared. */
+const TRIAL_ROWS = 100
 
 /** The rows of a query, page by page. */
 class Pages {
@@ -42,6 +44,7 @@ class Pages {
   readonly #rowid: string
   readonly #prepared = new Map<string, SqliteStatement<Page>>()
   #untilTrial = 0
+  #plainLine: string | null = null
 
   constructor(database: SqliteDatabase, query: LineQuery, rowid: string) {
     this.#database = database
@@ -55,7 +58,8 @@ class Pages {
       this.#untilTrial -= 1
       return this.#read(line, null, last)
     }
-    const page = this.#read(plain.line, plain.texts, last)
+    this.#plainLine ??= this.#cheapest(plain, last)
+    const page = this.#read(this.#plainLine, plain.texts, last)
     const { texts } = page
     const isPlain = texts === null || !plain.unless.some((byte) => texts.includes(byte))
     if (texts !== null) releaseMemory(texts)
@@ -64,12 +68,20 @@ class Pages {
     return this.#read(line, null, last)
   }
 
+  #cheapest({ line, asSpelled }: PlainLine, last: bigint | null): string {
+    if (asSpelled === null) return line
+    const [plain, spelled] = [line, asSpelled].map((one) =>
+      toBuffer(this.#read(one, null, last, TRIAL_ROWS).lines),
+    )
+    return plain !== undefined && spelled?.equals(plain) ? asSpelled : line
+  }
+
   /**
    * The inner LIMIT keeps SQLite from flattening the subquery. It is no parameter: SQLite plans by the value of a limit, so
    * it would prepare the statement anew for each page, which takes a millisecond for 60 columns.
    */
-  #read(line: string, texts: string | null, last: bigint | null): Page {
-    const { table, where, batchRows } = this.#query
+  #read(line: string, texts: string | null, last: bigint | null, rows = this.#query.batchRows): Page {
+    const { table, where } = this.#query
     const sql = `
       select ${asBytes(`group_concat(line, '')`, this.#query)} as lines, count(*) as rows, max(r) as last,
              ${texts === null ? 'null' : `cast(group_concat(texts, '') as blob)`} as texts
@@ -78,7 +90,7 @@ class Pages {
             from ${quoteIdentifier(table)} not indexed
            where ${this.#rowid} ${last === null ? '>=' : '>'} ? and (${where ?? 'true'})
            order by ${this.#rowid}
-           limit ${batchRows}
+           limit ${rows}
         )`
     const statement = this.#prepared.get(sql) ?? this.#database.prepare<unknown[], Page>(sql)
     this.#prepared.set(sql, statement)

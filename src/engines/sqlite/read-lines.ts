@@ -6,6 +6,11 @@ import { readByRowid } from './read-by-rowid.ts'
 /** A cheaper line, and the texts in it. */
 export interface PlainLine {
   readonly line: string
+  /**
+   * A line that is cheaper still, and taken for it throughout where the first rows give the same by both: for whom another
+   * line is a reason to look again. Null for none.
+   */
+  readonly asSpelled: string | null
   readonly texts: string
   readonly unless: readonly number[]
 }

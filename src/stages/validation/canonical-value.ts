@@ -26,6 +26,9 @@ function canonicalText(text: string, conversion: Conversion): string {
     case 'epoch':
     case 'timestamptz':
       return canonicalDecimal(text)
+    case 'time':
+    case 'timestamp':
+      return canonicalClock(text)
     case 'integer':
     case 'numeral':
     case 'text':
@@ -33,8 +36,6 @@ function canonicalText(text: string, conversion: Conversion): string {
     case 'bytes':
     case 'boolean':
     case 'date':
-    case 'time':
-    case 'timestamp':
     case 'json':
     case 'uuid':
     case 'respelled-uuid':
@@ -42,6 +43,13 @@ function canonicalText(text: string, conversion: Conversion): string {
     default:
       return conversion satisfies never
   }
+}
+
+/** A blank before the clock, and no zeros behind its decimals, which the source may be spelled with. */
+function canonicalClock(text: string): string {
+  const [, start = text, digits = ''] = /^([^.]*)\.(\d+)$/.exec(text) ?? []
+  const decimals = digits.replace(/0+$/, '')
+  return start.replace(/^(\d{4}-\d{2}-\d{2})T/, '$1 ') + (decimals === '' ? '' : `.${decimals}`)
 }
 
 /** SQLite prints `Inf`, PostgreSQL `Infinity`. The sign of a zero counts. */

@@ -21,18 +21,28 @@ export function sourceLine(table: TablePlan, order: readonly ColumnPlan[]): stri
 
 /**
  * The same line without the escapes, and the texts in it: the two lines are one where none of the bytes is in the texts.
- * Null where there is nothing to gain, or too many columns to look into.
+ * Where rows are paired by their places, times may stay as they are spelled: most are spelled as PostgreSQL prints them,
+ * and a row that differs has both sides read again. Null where there is nothing to gain, or too many columns to look into.
  */
 export function plainSourceLine(table: TablePlan, order: readonly ColumnPlan[]): PlainLine | null {
   const isPlain = (column: ColumnPlan) => isEscaped(column) && digestedBeyond(column, table, order) === null
   const texts = table.columns.filter(isPlain).map(({ source }) => quoteIdentifier(source))
-  if (texts.length === 0 || texts.length > MAX_ARGUMENTS || table.encoding !== 'UTF-8') return null
-  const fields = table.columns.map((column) =>
-    isPlain(column) ? `cast(${quoteIdentifier(column.source)} as text)` : sourceField(column, table, order),
-  )
+  const hasTimes = order.length === 0 && table.columns.some(isTime)
+  if (texts.length > MAX_ARGUMENTS || table.encoding !== 'UTF-8' || !(hasTimes || texts.length > 0))
+    return null
+  const lineOf = (isSpelled: (column: ColumnPlan) => boolean) =>
+    tabbed(
+      table.columns.map((column) => {
+        const field = isSpelled(column)
+          ? `cast(${quoteIdentifier(column.source)} as text)`
+          : sourceField(column, table, order)
+        return `ifnull(${field}, '\\N')`
+      }),
+    )
   return {
-    line: tabbed(fields.map((field) => `ifnull(${field}, '\\N')`)),
-    texts: `concat(${texts.join(', ')})`,
+    line: lineOf(isPlain),
+    asSpelled: hasTimes ? lineOf((column) => isPlain(column) || isTime(column)) : null,
+    texts: texts.length > 0 ? `concat(${texts.join(', ')})` : `''`,
     unless: ESCAPED_BYTES,
   }
 }
@@ -42,6 +52,11 @@ const ESCAPED_BYTES = [92, 8, 9, 10, 11, 12, 13]
 
 function isEscaped({ conversion: { kind } }: ColumnPlan): boolean {
   return kind === 'text' || kind === 'rendered' || kind === 'json'
+}
+
+/** Whether PostgreSQL prints what SQLite's own calendar prints. */
+function isTime({ conversion: { kind } }: ColumnPlan): boolean {
+  return kind === 'date' || kind === 'time' || kind === 'timestamp'
 }
 
 /** SQLite expressions that sort rows as the statement of the target does: NULL first, texts by their bytes. */

@@ -105,7 +105,7 @@ const PLAIN: LineQuery = {
   ...QUERY,
   batchRows: 100,
   line: `id || ':' || replace(v, char(9), '\\t')`,
-  plain: { line: `id || ':' || v`, texts: 'v', unless: [9] },
+  plain: { line: `id || ':' || v`, asSpelled: null, texts: 'v', unless: [9] },
 }
 
 test('the cheaper line is taken for the batches whose texts hold none of the bytes', async () => {
@@ -116,9 +116,23 @@ test('the cheaper line is taken for the batches whose texts hold none of the byt
   const expected = await gather(readLines(database, careful, NEVER))
   expect(await gather(readLines(database, PLAIN, NEVER))).toEqual(expected)
   // the first batch takes it: a line that nobody would want shows that
-  const marked = { ...PLAIN, plain: { line: `'cheap'`, texts: 'v', unless: [9] } }
+  const marked = { ...PLAIN, plain: { line: `'cheap'`, asSpelled: null, texts: 'v', unless: [9] } }
   const [first, , , fourth] = await gather(readLines(database, marked, NEVER))
   database.close()
   expect(first?.lines.toString()).toBe('cheap\n'.repeat(100))
   expect(fourth?.lines.toString()).toMatch(/^903:value 301\n/)
+})
+
+test.each([
+  ['gives the same for the first rows', `iif(id < 400, id || ':' || v, 'spelled')`, 'spelled\n'],
+  ['gives another line at once', `iif(id < 10, 'spelled', id || ':' || v)`, '1200:value 400\n'],
+])('a line that is cheaper still, and %s', async (_, asSpelled, last) => {
+  const path = await sqliteFromSql(TABLE)
+  const database = openSqlite(path)
+  const { plain } = PLAIN
+  const query = { ...PLAIN, plain: { ...(plain ?? { line: '', texts: '', unless: [] }), asSpelled } }
+  const batches = await gather(readLines(database, query, NEVER))
+  database.close()
+  expect(batches[0]?.lines.toString()).toMatch(/^3:value 1\n6:value 2\n/)
+  expect(batches[3]?.lines.toString().endsWith(last)).toBe(true)
 })

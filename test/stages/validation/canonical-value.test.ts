@@ -6,6 +6,7 @@ import { columnPlan } from '../plan/column-plans.ts'
 const DECIMALS = columnPlan('decimal')
 const DOUBLES = columnPlan('float')
 const TEXTS = columnPlan('text')
+const MOMENTS = columnPlan('timestamp')
 const DOCUMENTS = columnPlan('json', { type: { kind: 'jsonb' } })
 
 const read = (field: string, column = TEXTS) => canonicalValue(Buffer.from(field), column)
@@ -14,6 +15,9 @@ describe('fields that mean the same', () => {
   test.each([
     ['1.0e+23', '1e+23', DOUBLES],
     ['0.1', '1e-1', DOUBLES],
+    ['2026-03-27T17:05:00', '2026-03-27 17:05:00', MOMENTS],
+    ['2026-03-27 17:05:00.500', '2026-03-27 17:05:00.5', MOMENTS],
+    ['2026-03-27T17:05:00.000000', '2026-03-27 17:05:00', MOMENTS],
     ['Inf', 'Infinity', DOUBLES],
     ['-Inf', '-Infinity', DOUBLES],
     ['100', '1e2', DECIMALS],
@@ -31,6 +35,9 @@ describe('fields that mean the same', () => {
 
 describe('fields that do not mean the same', () => {
   test.each([
+    ['2026-03-27 17:05:00.05', '2026-03-27 17:05:00.5', MOMENTS],
+    ['2026-03-27 17:05:00', '2026-03-27 17:05:00.000001', MOMENTS],
+    ['2026-03-27 17:05:10', '2026-03-27 17:05:1', MOMENTS],
     ['\\N', '', TEXTS],
     ['\\N', '\\\\N', TEXTS],
     ['a', 'A', TEXTS],
