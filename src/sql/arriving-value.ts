@@ -1,3 +1,4 @@
+import { decimalText } from './decimal-text.ts'
 import type { Fit } from './fits.ts'
 
 /** How the values of a column reach the target, as far as their equality there depends on it. */
@@ -65,8 +66,8 @@ function equalValue(column: string, { kind, padded, utf16 }: Arrival): string {
     case 'label':
     case 'rendered': {
       const text = utf16
-        ? `iif(typeof(${column}) = 'blob', text_of_utf8(${column}), cast(${column} as text))`
-        : `cast(${column} as text)`
+        ? `iif(typeof(${column}) = 'blob', text_of_utf8(${column}), ${decimalText(column)})`
+        : decimalText(column)
       return padded ? `(rtrim(${text}, ' ') collate binary)` : `(${text} collate binary)`
     }
     case 'bytes':

@@ -1,3 +1,4 @@
+import { decimalText } from './decimal-text.ts'
 import { quoteLiteral } from './quote.ts'
 import { hasForm } from './value-forms.ts'
 
@@ -249,7 +250,7 @@ function within(
   limits: { readonly maxLength: number | null; readonly blankPadded?: boolean },
   column: string,
 ) {
-  const text = `cast(${column} as text)`
+  const text = decimalText(column)
   const short = limits.maxLength === null ? '' : ` and length(${text}) <= ${limits.maxLength}`
   return limits.blankPadded === true ? `${short} and ${text} not glob '* '` : short
 }

@@ -102,14 +102,12 @@ export function means(cell: SourceCell, found: string | null, type: string, enco
     case 'numeric':
       return typeof value === 'bigint'
         ? sameInteger(found, value)
-        : typeof value === 'number' && Number(found) === value
+        : typeof value === 'number' && Number(found) === value && digitsOf(found) <= digitsOf(String(value))
     case 'text':
     case 'character varying':
     case 'character':
       if (storageClass === 'text') return text === found
-      return Buffer.from(found).equals(
-        storageClass === 'blob' ? (value as Buffer) : utf8Of(cell.spelled, encoding),
-      )
+      return storageClass === 'blob' ? Buffer.from(found).equals(value as Buffer) : text === found
     case 'bytea':
       if (storageClass === 'blob') return found === `\\x${(value as Buffer).toString('hex')}`
       if (storageClass !== 'text') return false
@@ -130,9 +128,7 @@ export function means(cell: SourceCell, found: string | null, type: string, enco
         return [1_000_000n, 1000n].some((unit) => value * unit === microseconds(found))
       return text !== null && sameInstant(text, found)
     case 'json':
-      return storageClass === 'text'
-        ? text === found
-        : Buffer.from(found).equals(utf8Of(cell.spelled, encoding))
+      return text === found
     case 'uuid':
       return text === found
     default:
@@ -143,13 +139,24 @@ export function means(cell: SourceCell, found: string | null, type: string, enco
 /** A cell as the text that a naive migration would send; null for a text that is none, and for blobs. */
 export function textOf({ storageClass, value, spelled }: SourceCell, encoding: Encoding): string | null {
   if (storageClass === 'integer') return String(value)
-  if (storageClass === 'real') return utf8Of(spelled, encoding).toString()
+  if (storageClass === 'real') return shortest(utf8Of(spelled, encoding).toString(), value as number)
   if (storageClass !== 'text') return null
   try {
     return new TextDecoder(encoding.toLowerCase(), { fatal: true, ignoreBOM: true }).decode(value as Buffer)
   } catch {
     return null
   }
+}
+
+/** SQLite spells some doubles with more digits than they need. */
+function shortest(spelled: string, real: number): string {
+  if (spelled.length <= 16) return spelled
+  return /[.e]/.test(String(real)) ? String(real) : `${real}.0`
+}
+
+/** How many of them count. */
+function digitsOf(number: string): number {
+  return number.replace(/e.*|[-.]/g, '').replace(/^0+|0+$/g, '').length
 }
 
 function utf8Of(spelled: Buffer | null, encoding: Encoding): Buffer {

@@ -4,12 +4,13 @@ import type Database from 'better-sqlite3'
 import { keepsAsJsonb } from './keeps-as-jsonb.ts'
 
 /**
- * Gives a connection the functions about bytes that SQL lacks. A call costs about a microsecond, so they are for
- * the values that nothing cheaper settles.
+ * Gives a connection the functions about bytes and numbers that SQL lacks. A call costs about a microsecond, so they are
+ * for the values that nothing cheaper settles.
  *
  * - `is_utf8(blob)`: whether a blob is valid UTF-8
  * - `is_valid_text(cast(text as blob))`: whether the bytes of a text are valid in the encoding of the database
  * - `is_float4(real)`: whether a double is one of PostgreSQL's `real`s
+ * - `shortest_decimal(real)`: the shortest decimal that reads back as the same double, with a point or an exponent in it
  * - `keeps_as_jsonb(text)`: whether jsonb would hold the same members as a text that is valid JSON
  * - `fold_case(text)`: a text in lower case, beyond the letters of ASCII too
  * - `utf8(text)`: a text as the blob of its UTF-8 bytes, whatever the encoding of the database
@@ -25,6 +26,9 @@ export function registerTextFunctions(database: Database.Database): void {
   database.function('is_float4', options, (real) =>
     toBit(typeof real === 'number' && Object.is(Math.fround(real), real)),
   )
+  database.function('shortest_decimal', options, (real) =>
+    typeof real === 'number' ? shortestDecimal(real) : real,
+  )
   database.function('keeps_as_jsonb', options, (text) =>
     toBit(typeof text === 'string' && keepsAsJsonb(text)),
   )
@@ -32,6 +36,12 @@ export function registerTextFunctions(database: Database.Database): void {
   database.function('utf8', options, (text) => (typeof text === 'string' ? Buffer.from(text, 'utf8') : text))
   database.function('text_of_utf8', options, (blob) => (Buffer.isBuffer(blob) ? blob.toString('utf8') : blob))
   database.function('sha256', options, (blob) => (Buffer.isBuffer(blob) ? hash('sha256', blob) : blob))
+}
+
+/** https://tc39.es/ecma262/#sec-numeric-types-number-tostring */
+function shortestDecimal(real: number): string {
+  const text = String(real)
+  return /[.e]/.test(text) ? text : `${text}.0`
 }
 
 function toBit(value: boolean): bigint {

@@ -1,4 +1,5 @@
 import type { LineQuery } from '../../engines/sqlite/read-lines.ts'
+import { decimalText } from '../../sql/decimal-text.ts'
 import { concatenate } from '../../sql/join-balanced.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
 import type { ColumnPlan, TablePlan } from '../plan/migration-plan.ts'
@@ -51,7 +52,7 @@ function binaryField({ source, type, conversion }: ColumnPlan): BinaryField | nu
     case 'text':
     case 'rendered':
     case 'json':
-      return TEXT_TYPES.has(type.kind) ? bytesField(`cast(${value} as text)`) : null
+      return TEXT_TYPES.has(type.kind) ? bytesField(decimalText(value)) : null
     case 'bytes':
       return type.kind === 'bytea' ? bytesField(value) : null
     case 'uuid':

@@ -1,8 +1,10 @@
+import { decimalText, MOST_CAST_DIGITS } from '../../sql/decimal-text.ts'
 import { isNull } from '../../sql/fits.ts'
 import { concatenate } from '../../sql/join-balanced.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
 import type { Conversion } from '../plan/conversion.ts'
 import type { ColumnPlan, TablePlan } from '../plan/migration-plan.ts'
+import type { TargetType } from '../target/target-schema.ts'
 
 /**
  * A SQLite expression that builds one line of COPY's text format out of the columns that are loaded.
@@ -45,11 +47,13 @@ export const TEXTS: ReadonlySet<Conversion['kind']> = new Set(['text', 'rendered
 /** SQLite text of one field; NULL stays NULL. PostgreSQL's input functions read what is not changed here. */
 function encodeField(column: ColumnPlan, table: TablePlan): string {
   const value = quoteIdentifier(column.source)
-  if (column.plainTexts && TEXTS.has(column.conversion.kind)) return value
-  return encodeValue(column.conversion, value, table.encoding !== 'UTF-8')
+  const { conversion, type } = column
+  if (column.plainTexts && conversion.kind === 'text') return value
+  if (column.plainTexts && TEXTS.has(conversion.kind)) return decimalText(value)
+  return encodeValue(conversion, type, value, table.encoding !== 'UTF-8')
 }
 
-function encodeValue(conversion: Conversion, value: string, utf16: boolean): string {
+function encodeValue(conversion: Conversion, type: TargetType, value: string, utf16: boolean): string {
   switch (conversion.kind) {
     case 'integer':
     case 'numeral':
@@ -64,11 +68,12 @@ function encodeValue(conversion: Conversion, value: string, utf16: boolean): str
     case 'float':
       return withSignedZero(value)
     case 'decimal':
-      return `cast(${value} as text)`
+      return hasFewDigits(type) ? `cast(${value} as text)` : decimalText(value)
     case 'text':
+      return escapeText(utf16 ? textOfAny(value) : `cast(${value} as text)`)
     case 'rendered':
     case 'json':
-      return escapeText(utf16 ? textOfAny(value) : `cast(${value} as text)`)
+      return escapeText(utf16 ? textOfAny(value) : decimalText(value))
     case 'bytes':
       return `iif(${isNull(value)}, null, '\\\\x' || hex(${utf16 ? `utf8(${value})` : value}))`
     case 'epoch':
@@ -78,9 +83,14 @@ function encodeValue(conversion: Conversion, value: string, utf16: boolean): str
   }
 }
 
+/** Whatever does not fit into them is a misfit, and not sent. */
+function hasFewDigits(type: TargetType): boolean {
+  return type.kind === 'numeric' && type.precision !== null && type.precision <= MOST_CAST_DIGITS
+}
+
 /** A blob among texts holds UTF-8, which a cast would read as UTF-16. */
 function textOfAny(value: string): string {
-  return `iif(typeof(${value}) = 'blob', text_of_utf8(${value}), cast(${value} as text))`
+  return `iif(typeof(${value}) = 'blob', text_of_utf8(${value}), ${decimalText(value)})`
 }
 
 /** SQLite prints -0.0 as `0.0`; the angle to it tells the sign. */

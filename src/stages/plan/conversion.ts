@@ -13,7 +13,7 @@ export type Conversion =
   | { readonly kind: 'decimal' }
   /** Texts, and blobs that are valid UTF-8, to text or varchar; the bytes stay the same. */
   | { readonly kind: 'text' }
-  /** Values of any class to text: numbers as SQLite spells them. */
+  /** Values of any class to text: integers as they are, reals as the shortest decimal. */
   | { readonly kind: 'rendered' }
   /** Blobs to bytea; texts as their bytes. */
   | { readonly kind: 'bytes' }

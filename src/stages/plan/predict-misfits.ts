@@ -1,5 +1,6 @@
 import { issue, type Priority } from '../../issues/issue.ts'
 import type { IssueCode } from '../../issues/issue-codes.ts'
+import { decimalText } from '../../sql/decimal-text.ts'
 import { isNull, textHasNul, textIsInvalidUtf8 } from '../../sql/fits.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
 import { hasForm, TIMESTAMP_FORMS } from '../../sql/value-forms.ts'
@@ -153,7 +154,7 @@ function kindsOf(type: TargetType, { profile }: Column, value: string): readonly
         ...texts,
         {
           code: 'varchar-overflow',
-          test: `length(cast(${value} as text)) > ${type.length}`,
+          test: `length(${decimalText(value)}) > ${type.length}`,
           what: `are longer than ${type.length} characters`,
         },
         rest('trailing-blanks-lost', 'end in blanks'),

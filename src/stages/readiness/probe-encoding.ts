@@ -1,5 +1,6 @@
 import type { PostgresConnection } from '../../engines/postgres/database.ts'
 import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
+import { decimalText } from '../../sql/decimal-text.ts'
 import { quoteIdentifier, quoteQualified } from '../../sql/quote.ts'
 import type { Catalog } from '../catalog/catalog.ts'
 import type { ColumnProfile } from '../catalog/column-profile.ts'
@@ -126,7 +127,7 @@ function countSource(
   const utf16 = table.encoding !== 'UTF-8'
   const figures = columns.flatMap((column, index) => {
     const value = quoteIdentifier(column.source)
-    const text = `cast(${value} as text)`
+    const text = decimalText(value)
     const bytes = utf16 ? `length(utf8(${text}))` : `octet_length(${text})`
     return [
       `count(${value}) as n${index}`,

@@ -1,4 +1,5 @@
 import type { PlainLine } from '../../engines/sqlite/read-lines.ts'
+import { decimalText } from '../../sql/decimal-text.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
 import type { Conversion } from '../plan/conversion.ts'
 import type { ColumnPlan, TablePlan } from '../plan/migration-plan.ts'
@@ -33,9 +34,7 @@ export function plainSourceLine(table: TablePlan, order: readonly ColumnPlan[]):
   const lineOf = (isSpelled: (column: ColumnPlan) => boolean) =>
     tabbed(
       table.columns.map((column) => {
-        const field = isSpelled(column)
-          ? `cast(${quoteIdentifier(column.source)} as text)`
-          : sourceField(column, table, order)
+        const field = isSpelled(column) ? spelledField(column) : sourceField(column, table, order)
         return `ifnull(${field}, '\\N')`
       }),
     )
@@ -52,6 +51,13 @@ const ESCAPED_BYTES = [92, 8, 9, 10, 11, 12, 13]
 
 function isEscaped({ conversion: { kind } }: ColumnPlan): boolean {
   return kind === 'text' || kind === 'rendered' || kind === 'json'
+}
+
+function spelledField({ source, conversion }: ColumnPlan): string {
+  const value = quoteIdentifier(source)
+  return conversion.kind === 'rendered' || conversion.kind === 'json'
+    ? decimalText(value)
+    : `cast(${value} as text)`
 }
 
 /** Whether PostgreSQL prints what SQLite's own calendar prints. */
@@ -90,9 +96,10 @@ function canonicalText(conversion: Conversion, value: string, utf16: boolean): s
     case 'decimal':
       return `iif(typeof(${value}) = 'real', ${realText(value)}, ${value})`
     case 'text':
+      return copyEscaped(utf16 ? `text_of_utf8(${utf8Bytes(value)})` : `cast(${value} as text)`)
     case 'rendered':
     case 'json':
-      return copyEscaped(utf16 ? `text_of_utf8(${utf8Bytes(value)})` : `cast(${value} as text)`)
+      return copyEscaped(utf16 ? `text_of_utf8(${utf8Bytes(value)})` : decimalText(value))
     case 'bytes':
       return `case typeof(${value}) when 'null' then null else '\\\\x' || lower(hex(${utf16 ? utf8Bytes(value) : value})) end`
     case 'boolean':
@@ -126,7 +133,7 @@ function floatText(value: string): string {
 }
 
 function realText(value: string): string {
-  return `iif(${isFraction(value)}, cast(${value} as text), ${wholeText(value)})`
+  return `iif(${isFraction(value)} or abs(${value}) >= 1e15, ${decimalText(value)}, ${wholeText(value)})`
 }
 
 /** A whole number that a double holds exactly goes by way of an integer: to spell a double is dear. */
@@ -212,9 +219,10 @@ function sourceSortKey(column: ColumnPlan, table: TablePlan): string {
       return `${uuidText(value)} collate binary`
     case 'decimal':
       return `cast(${value} as real)`
-    case 'text':
     case 'rendered':
     case 'json':
+      return utf16 ? utf8Bytes(value) : `cast(${decimalText(value)} as blob)`
+    case 'text':
     case 'bytes':
     case 'uuid':
       return utf16 ? utf8Bytes(value) : `cast(${value} as blob)`
@@ -232,5 +240,5 @@ function sourceSortKey(column: ColumnPlan, table: TablePlan): string {
 
 /** In a UTF-16 database a cast would give, or read, the bytes of UTF-16. */
 function utf8Bytes(value: string): string {
-  return `iif(typeof(${value}) = 'blob', ${value}, utf8(cast(${value} as text)))`
+  return `iif(typeof(${value}) = 'blob', ${value}, utf8(${decimalText(value)}))`
 }
