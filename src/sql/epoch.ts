@@ -4,19 +4,25 @@ const LATEST_SECONDS = 4_102_444_800n
 const EARLIEST_SECONDS = -2_208_988_800n
 
 /**
- * What the integers of a date column count since 1970-01-01 UTC, judged by the largest of them; null where they
+ * What the integers of a date column count since 1970-01-01 UTC, judged by the lowest and the highest; null where they
  * could mean something else, or count both. Compact dates such as 20180406034959 lie beyond both windows on purpose.
  *
- * The largest lies between 1973 and 2100 in either count, and the two windows do not overlap.
+ * The highest lies between 1973 and 2100 in either count, and the two windows do not overlap.
+ *
+ * @param likeSeconds how many of them {@link looksLikeSeconds} finds: beside milliseconds neither reading is right for all
  */
-export function epochUnit(min: bigint, max: bigint): 'seconds' | 'milliseconds' | null {
+export function epochUnit(min: bigint, max: bigint, likeSeconds = 0): 'seconds' | 'milliseconds' | null {
   if (max >= 100_000_000n && max <= LATEST_SECONDS && min >= EARLIEST_SECONDS) return 'seconds'
   const areMilliseconds =
     max >= 100_000_000_000n && max <= LATEST_SECONDS * 1000n && min >= EARLIEST_SECONDS * 1000n
-  return areMilliseconds && !looksLikeSeconds(min) ? 'milliseconds' : null
+  const isMixed = likeSeconds > 0 || (min >= 100_000_000n && min <= LATEST_SECONDS)
+  return areMilliseconds && !isMixed ? 'milliseconds' : null
 }
 
-/** Some rows in seconds and some in milliseconds: neither reading is right for all. */
-function looksLikeSeconds(min: bigint): boolean {
-  return min >= 100_000_000n && min <= LATEST_SECONDS
+/**
+ * A SQLite predicate for integers that are moments of the years 1 to 1966 or 1973 to 9999 in seconds, with the first and
+ * the last that programs know. In milliseconds they would all lie within eight years of 1970.
+ */
+export function looksLikeSeconds(value: string): string {
+  return `(${value} between 100000000 and 253402300799 or ${value} between -62135596800 and -100000000)`
 }

@@ -508,6 +508,79 @@ describe('what a remedy could not do is an issue', () => {
   })
 })
 
+describe('a remedy that matches an issue and changes nothing says so', () => {
+  test.each<readonly [string, string, readonly string[], string, RemedyAction, string | null]>([
+    [
+      'strip',
+      'text',
+      [`x'00ff'`, `'b'`, `'c'`],
+      'binary-in-text',
+      { do: 'strip', characters: null },
+      'The remedy "strip" changed nothing: 1 row of the issue is as before',
+    ],
+    [
+      'cast',
+      'uuid',
+      [`x'${UUID.replaceAll('-', '')}'`],
+      'invalid-uuid',
+      cast('uuid'),
+      'The remedy "cast" from uuid changed nothing: 1 row of the issue is as before',
+    ],
+    [
+      'replace',
+      'date',
+      [`'2024-01-01'`, `'2024-01-02'`, `'x'`],
+      'invalid-date',
+      { do: 'replace', find: 'y', with: 'z' },
+      'The remedy "replace" changed nothing: 1 row of the issue is as before',
+    ],
+    [
+      'sql',
+      'date',
+      [`'2024-01-01'`, `'2024-01-02'`, `'x'`],
+      'invalid-date',
+      { do: 'sql', expression: 'a' },
+      'The remedy "sql" changed nothing: 1 row of the issue is as before',
+    ],
+    [
+      'clamp',
+      'integer',
+      ['1', '2', `'x'`, `'y'`, '3'],
+      'wrong-storage-class',
+      { do: 'clamp', min: 0, max: null },
+      'The remedy "clamp" changed nothing: 2 rows of the issue are as before',
+    ],
+    [
+      'but not one that changes some rows',
+      'integer',
+      ['1', '2', `'x'`, `'1,000'`, '3'],
+      'wrong-storage-class',
+      cast('number'),
+      null,
+    ],
+    ['nor one that changes the type', 'text', ['1', '2', `x'ff'`], 'binary-in-text', cast('boolean'), null],
+  ])('%s', async (_, column, values, code, action, message) => {
+    const rows = values.map((value, index) => `(${index + 1}, ${value})`)
+    const sql = `create table t (id integer primary key, a ${column}); insert into t values ${rows.join(', ')}`
+    const { record } = await remedied(sql, [{ issue: `quality/${code}:t.a`, ...action }], COLUMN)
+    const failed = record.issues.filter((found) => found.code === 'remedy-failed')
+    expect(failed.map((found) => [found.priority, found.message])).toEqual(
+      message === null ? [] : [['MED', message]],
+    )
+  })
+
+  test('nor one that has changed the rows of another issue', async () => {
+    const sql = `create table t (id integer primary key, a text, b text);
+      insert into t values (1, 'a' || char(0), x'ff'), (2, 'b', 'c'), (3, 'd', 'e')`
+    const { record } = await remedied(
+      sql,
+      [{ issue: 'quality/*', do: 'strip', characters: null }],
+      'select 1',
+    )
+    expect(record.issues.map(({ code }) => code)).toEqual(['binary-in-text'])
+  })
+})
+
 describe('an expression that fails ends the run with its name, and without a value', () => {
   test.each([
     ['a missing column', 'b + 1', 'has an expression that SQLite does not take: no such column: b'],

@@ -1,10 +1,18 @@
 import { expect, it } from 'vitest'
-import { epochUnit } from '../../src/sql/epoch.ts'
+import { openSqlite } from '../../src/engines/sqlite/open-sqlite.ts'
+import { epochUnit, looksLikeSeconds } from '../../src/sql/epoch.ts'
+import { sqliteFromSql } from '../support/sqlite.ts'
 
 it.each([
   ['seconds of today', 1_609_459_200n, 1_609_459_200n, 'seconds'],
   ['seconds from 1900 on', -2_208_988_800n, 1_609_459_200n, 'seconds'],
+  ['seconds with -1 among them', -1n, 1_627_303_906n, 'seconds'],
+  ['milliseconds of today', 1_627_303_906_999n, 1_627_303_906_999n, 'milliseconds'],
+  ['milliseconds from 1978 on', 253_402_300_800n, 4_102_444_800_000n, 'milliseconds'],
+  ['milliseconds beyond 2100', 1_627_303_906_999n, 4_102_444_800_001n, null],
   ['milliseconds with -1 among them', -1n, 1_627_303_906_999n, 'milliseconds'],
+  ['milliseconds with 0 among them', 0n, 1_627_303_906_999n, 'milliseconds'],
+  ['milliseconds from before 1970 on', -300_000_000_000n, 1_627_303_906_999n, 'milliseconds'],
   ['a small number', 0n, 86_400n, null],
   ['seconds and milliseconds mixed', 1_609_459_200n, 1_609_459_200_000n, null],
   ['compact dates', 20_180_406_034_959n, 20_191_231_235_959n, null],
@@ -12,4 +20,24 @@ it.each([
   ['microseconds', 0n, 1_609_459_200_000_000n, null],
 ])('judges %s', (_, min, max, expected) => {
   expect(epochUnit(min, max)).toBe(expected)
+})
+
+it.each([
+  ['a value in seconds between a small one and milliseconds', 1n, 1_600_000_000_000n],
+  ['the first and the last second of .NET and Java', -62_135_596_800n, 253_402_300_799n],
+  ['milliseconds, and the last second of 9999', 0n, 1_627_303_906_999n],
+])('judges nothing where some look like seconds: %s', (_, min, max) => {
+  expect(epochUnit(min, max, 1)).toBe(null)
+})
+
+it.each([
+  [[1_600_000_000n, 253_402_300_799n, -62_135_596_800n, -100_000_000n, 100_000_000n], 1n],
+  [[0n, 1n, -1n, 99_999_999n, 253_402_300_800n, 1_600_000_000_000n, -62_135_596_801n, -(2n ** 63n)], 0n],
+])('%s look like seconds: %s', async (integers, expected) => {
+  const database = openSqlite(await sqliteFromSql('create table t (v)'))
+  const statement = database
+    .prepare<[bigint], bigint>(`select ${looksLikeSeconds('v')} from (select ? as v)`)
+    .pluck()
+  expect(new Set(integers.map((integer) => statement.get(integer)))).toEqual(new Set([expected]))
+  database.close()
 })

@@ -1,4 +1,5 @@
 import { decimalLimits } from '../../sql/declared-type.ts'
+import { looksLikeSeconds } from '../../sql/epoch.ts'
 import { fits } from '../../sql/fits.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
 import { type FixedForm, FORM_LENGTHS, isOfForm, LIKELY_FORMS, textForm } from '../../sql/value-forms.ts'
@@ -270,6 +271,12 @@ function declaredMeasures(
     measures.push({
       of: 'decimalMisfits',
       sql: `sum(${holdsOnlyNumbers ? misfit : `${isNumber} and ${misfit}`})`,
+    })
+  }
+  if (/date|time/i.test(column.declaredType) && kinds.has('integer')) {
+    measures.push({
+      of: 'integersLikeSeconds',
+      sql: `sum(${looksLikeSeconds(value)}) filter (where ${kind} = 'integer')`,
     })
   }
   if (isJson(column) && kinds.size > 0) {

@@ -30,6 +30,8 @@ export interface ColumnProfile {
   readonly integersBoolean: number
   /** Integers beyond ±2^53, which a double cannot hold exactly. */
   readonly integersBeyondDouble: number
+  /** Integers that look like seconds since 1970; counted only in columns declared as dates or times. */
+  readonly integersLikeSeconds: number
   /** Of the finite reals. */
   readonly realMin: number | null
   readonly realMax: number | null

@@ -39,6 +39,7 @@ export function profileOf(measured: Measured, rows: number): ColumnProfile {
     integerMax: bigintOf(measured, 'integerMax'),
     integersBoolean: count('integersBoolean'),
     integersBeyondDouble: count('integersBeyondDouble'),
+    integersLikeSeconds: count('integersLikeSeconds'),
     realMin: realOf(measured, 'realMin'),
     realMax: realOf(measured, 'realMax'),
     realsInfinite: count('realsInfinite'),

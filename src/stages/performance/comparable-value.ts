@@ -1,4 +1,5 @@
 import type { PostgresValue } from '../../engines/postgres/database.ts'
+import { momentOf } from './comparable-moment.ts'
 
 /** What SQLite gives, with safe integers. */
 export type SqliteValue = bigint | number | string | Buffer | null
@@ -103,33 +104,6 @@ function numberOf(text: string): Comparable | null {
   if (!/^-?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$|^-?Inf(inity)?$|^NaN$/i.test(text.trim())) return null
   const value = Number(text.replace(/^(-?)Inf$/i, '$1Infinity'))
   return { kind: 'number', value, exact: /^-?\d+$/.test(text) ? String(BigInt(text)) : null }
-}
-
-const MOMENT =
-  /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d+))?)?)?\s*(Z|[+-]\d\d(?::?\d\d)?)?$/
-
-/** Microseconds since 1970 in UTC; a moment without an offset is taken as UTC. */
-function momentOf(text: string): string | null {
-  const parts = MOMENT.exec(text)
-  if (parts === null) return null
-  const [, year, month, day, hour = '0', minute = '0', second = '0', decimals = '', offset = 'Z'] = parts
-  const milliseconds = Date.UTC(
-    Number(year),
-    Number(month) - 1,
-    Number(day),
-    Number(hour),
-    Number(minute),
-    Number(second),
-  )
-  const micros = BigInt(milliseconds) * 1000n + BigInt(decimals.padEnd(6, '0').slice(0, 6))
-  return String(micros - eastOf(offset) * 60_000_000n)
-}
-
-function eastOf(offset: string): bigint {
-  const parts = /^([+-])(\d\d):?(\d\d)?$/.exec(offset)
-  if (parts === null) return 0n
-  const minutes = BigInt(parts[2] ?? 0) * 60n + BigInt(parts[3] ?? 0)
-  return parts[1] === '-' ? -minutes : minutes
 }
 
 function timeOf(text: string): string {

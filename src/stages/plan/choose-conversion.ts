@@ -50,6 +50,6 @@ export function chooseConversion(profile: ColumnProfile, type: TargetType, given
 
 /** Numbers that could count anything are no moments: they do not fit, and are not guessed at. */
 function epoch(profile: ColumnProfile, kind: 'timestamp' | 'timestamptz'): Conversion {
-  const unit = epochUnit(profile.integerMin ?? 0n, profile.integerMax ?? 0n)
+  const unit = epochUnit(profile.integerMin ?? 0n, profile.integerMax ?? 0n, profile.integersLikeSeconds)
   return unit === null ? { kind } : { kind: 'epoch', unit }
 }

@@ -9,10 +9,17 @@ export function castOfNumbers(profile: ColumnProfile): CastSource | null {
     return realMin !== null && realMax !== null && within(realMin, realMax, JULIAN) ? 'julian-day' : null
   }
   if (profile.reals > 0) return null
-  const unit = epochUnit(integerMin, integerMax)
+  const unit = epochUnit(integerMin, integerMax, profile.integersLikeSeconds)
   if (unit !== null) return `epoch-${unit}`
   const found = RANGES.find(([, range]) => within(integerMin, integerMax, range))
   return found?.[0] ?? null
+}
+
+/** The count that the highest number of a date column is in, where {@link castOfNumbers} leaves open what all are. */
+export function likelyCast({ integerMax }: ColumnProfile): CastSource {
+  return epochUnit(integerMax ?? 0n, integerMax ?? 0n) === 'milliseconds'
+    ? 'epoch-milliseconds'
+    : 'epoch-seconds'
 }
 
 type Range = readonly [number, number]

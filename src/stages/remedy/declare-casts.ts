@@ -2,6 +2,38 @@ import type { CastSource } from '../../issues/remedy.ts'
 import { parseDeclaredType } from '../../sql/declared-type.ts'
 import type { Catalog, Column } from '../catalog/catalog.ts'
 
+const NUMBERS = /INT|REAL|FLOA|DOUB|DEC|NUM|MONEY|FIXED|CURRENCY/
+const DATES = /^(DATE|TIMESTAMP)/
+
+/** Whether a column is declared as what a cast makes of it already: then the cast can change nothing but values. */
+export function declaresCast(from: CastSource, { declaredType }: Column): boolean {
+  const { name } = parseDeclaredType(declaredType)
+  switch (from) {
+    case 'epoch-seconds':
+    case 'epoch-milliseconds':
+    case 'epoch-microseconds':
+    case 'epoch-nanoseconds':
+    case 'julian-day':
+    case 'compact-date':
+    case 'day-first-date':
+    case 'month-first-date':
+      return DATES.test(name)
+    case 'boolean':
+      return /^BOOL/.test(name)
+    case 'number':
+      return NUMBERS.test(name)
+    case 'hex':
+    case 'base64':
+    case 'uuid-text':
+      return /BLOB|BYTEA|BINARY/.test(name)
+    case 'uuid':
+    case 'uuid-bytes':
+      return /^(UUID|GUID|UNIQUEIDENTIFIER)$/.test(name)
+    default:
+      return from satisfies never
+  }
+}
+
 /**
  * The type that a cast says a column has, whatever its declaration says. A date without a zone stays what a date or
  * timestamp was declared as, and a number what a number was.
@@ -20,12 +52,12 @@ function declaredAfterCast(from: CastSource, column: Column): string {
     case 'compact-date':
     case 'day-first-date':
     case 'month-first-date':
-      if (/^(DATE|TIMESTAMP)/.test(name)) return column.declaredType
+      if (DATES.test(name)) return column.declaredType
       return column.profile.textForms.date === column.profile.texts ? 'DATE' : 'TIMESTAMP'
     case 'boolean':
       return 'BOOLEAN'
     case 'number':
-      return /INT|REAL|FLOA|DOUB|DEC|NUM|MONEY|FIXED|CURRENCY/.test(name) ? column.declaredType : 'NUMERIC'
+      return NUMBERS.test(name) ? column.declaredType : 'NUMERIC'
     case 'hex':
     case 'base64':
     case 'uuid-text':

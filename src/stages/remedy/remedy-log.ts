@@ -1,6 +1,7 @@
 import { amount } from '../../issues/amount.ts'
 import type { AppliedRemedy } from '../../issues/applied-remedy.ts'
 import { type Issue, issue, MAX_EXAMPLES } from '../../issues/issue.ts'
+import type { Remedy } from '../../issues/remedy.ts'
 import type { CastColumn } from './declare-casts.ts'
 import type { MatchedRemedy } from './match-remedies.ts'
 import type { Treatment } from './remedy-session.ts'
@@ -10,6 +11,9 @@ import { describeSkip, type SkipTarget, skipTarget } from './skip-target.ts'
 export class RemedyLog {
   readonly #applied = new Map<string, AppliedRemedy>()
   readonly #failed = new Map<string, Issue>()
+  /** By issue: what to say of a remedy that has changed nothing about it. */
+  readonly #idle = new Map<string, { readonly remedy: Remedy; readonly told: Issue }>()
+  readonly #effective = new Set<Remedy>()
   readonly #treated = new Set<string>()
   readonly #casts: CastColumn[] = []
   readonly #skips: SkipTarget[] = []
@@ -20,9 +24,10 @@ export class RemedyLog {
     return [...this.#applied.values()]
   }
 
-  /** The remedies that could not do what they were to do. */
+  /** The remedies that could not do what they were to do, and those that changed nothing for any of their issues. */
   get issues(): readonly Issue[] {
-    return [...this.#failed.values()]
+    const idle = this.#idle.values().filter(({ remedy }) => !this.#effective.has(remedy))
+    return [...this.#failed.values(), ...idle.map(({ told }) => told)]
   }
 
   /** The ids of the issues that a remedy was found for. */
@@ -71,7 +76,9 @@ export class RemedyLog {
       const before = this.#failed.get(id)?.rows ?? 0
       this.#fail(matched, before + treatment.refused, treatment.reason)
     }
+    if (treatment.idle > 0) this.#changedNothing(matched, treatment.idle)
     if (treatment.rows === 0) return 0
+    this.#effective.add(remedy)
     const before = this.#applied.get(id)
     const rows = (before?.rows ?? 0) + treatment.rows
     const examples = [...(before?.examples ?? []), ...treatment.examples].slice(0, MAX_EXAMPLES)
@@ -106,6 +113,15 @@ export class RemedyLog {
     const { id, remedy, planned } = matched
     const { table, column } = planned.issue
     this.#applied.set(id, { issue: id, remedy: remedy.do, table: table ?? '', column, ...done })
+  }
+
+  #changedNothing({ id, remedy, planned }: MatchedRemedy, rows: number): void {
+    const { table, column } = planned.issue
+    const what = remedy.do === 'cast' ? `"cast" from ${remedy.from}` : `"${remedy.do}"`
+    const message = `The remedy ${what} changed nothing: ${amount(rows, 'row')} of the issue ${rows === 1 ? 'is' : 'are'} as before`
+    const place = { ...(table === null ? {} : { table }), ...(column === null ? {} : { column }) }
+    const told = issue('remedy-failed', { ...place, object: id, rows, message, priority: 'MED' })
+    this.#idle.set(id, { remedy, told })
   }
 
   #fail({ id, remedy, planned }: MatchedRemedy, rows: number, reason: string): void {

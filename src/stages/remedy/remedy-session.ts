@@ -7,9 +7,10 @@ import type { PrivateCopy, Snapshot } from '../snapshot/snapshot.ts'
 import type { TargetSchema, TargetType } from '../target/target-schema.ts'
 import { changeValues, type Outcome } from './change-values.ts'
 import { expressionMistake } from './check-expression.ts'
+import { declaresCast } from './declare-casts.ts'
 import { dropRows, dropSurplusRows } from './drop-rows.ts'
 import type { MatchedRemedy } from './match-remedies.ts'
-import { type RowNames, rowNames } from './named-rows.ts'
+import { inMain, type RowNames, rowNames } from './named-rows.ts'
 import { newValue, type ValueAction } from './new-value.ts'
 import { READERS, type SqliteValue } from './read-value.ts'
 import { remedyInvalid } from './remedy-invalid.ts'
@@ -17,7 +18,13 @@ import { relaxTable, setTriggersAside } from './rewrite-schema.ts'
 import { stripCharacters } from './strip-characters.ts'
 
 /** What a remedy did about an issue: `effect` without the count, or why it could do nothing. */
-export type Treatment = (Outcome & { readonly effect: string }) | { readonly obstacle: string }
+export type Treatment =
+  | (Outcome & {
+      readonly effect: string
+      /** Rows of the issue that are as they were, where the remedy has changed nothing at all. */
+      readonly idle: number
+    })
+  | { readonly obstacle: string }
 
 /**
  * Changes the rows of a private copy. The rules of the source do not stand in the way: triggers are set aside until
@@ -84,7 +91,7 @@ export class RemedySession {
         sharedKey === undefined
           ? dropRows(this.#database, table, names, rowsWhere)
           : dropSurplusRows(this.#database, table, names, rowsWhere, sharedKey)
-      return { ...dropped, effect: 'dropped' }
+      return { ...dropped, effect: 'dropped', idle: 0 }
     }
     if (remedy.do === 'rename' || remedy.do === 'skip') return { obstacle: 'it changes no rows' }
     const column = table.columns.find(({ name }) => name === issue.column)
@@ -99,7 +106,16 @@ export class RemedySession {
     const where = remedy.do === 'cast' ? 'true' : `(${rowsWhere}) and ${this.#isUntreated(id, names)}`
     const outcome = changeValues(this.#database, { table, column, names, where, value: value.sql })
     if (remedy.do !== 'cast') this.#remember(id, names)
-    return { ...outcome, effect: value.effect }
+    const isIdle = outcome.rows + outcome.refused === 0 && !redeclares(remedy, column)
+    return { ...outcome, effect: value.effect, idle: isIdle ? this.#count(table, rowsWhere) : 0 }
+  }
+
+  #count({ name }: Table, where: string): number {
+    const rows = this.#database
+      .prepare(`select count(*) from ${inMain(name)} where ${where}`)
+      .pluck()
+      .get()
+    return Number(rows)
   }
 
   /** A value of another storage class must stay as it is: a STRICT table refuses it, and TEXT would turn it. */
@@ -128,6 +144,11 @@ export class RemedySession {
     this.#database.exec(`${statement} select ${columns} from temp."pg-rehearsal work"`)
     this.#treated.set(id, table)
   }
+}
+
+/** A cast can do its work by the type alone: numbers that were declared as text. */
+function redeclares(action: ValueAction, column: Column): boolean {
+  return action.do === 'cast' && !declaresCast(action.from, column)
 }
 
 const CASTS_TO_NUMBERS: ReadonlySet<CastSource> = new Set(['boolean', 'number'])

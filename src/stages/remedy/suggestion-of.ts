@@ -1,9 +1,9 @@
 import type { Issue } from '../../issues/issue.ts'
 import type { IssueCode } from '../../issues/issue-codes.ts'
-import { parseDeclaredType } from '../../sql/declared-type.ts'
 import type { Catalog, Column, ForeignKey, Table } from '../catalog/catalog.ts'
 import type { TargetSchema } from '../target/target-schema.ts'
-import { castOfNumbers } from './cast-of-numbers.ts'
+import { castOfNumbers, likelyCast } from './cast-of-numbers.ts'
+import { declaresCast } from './declare-casts.ts'
 
 /** A remedy that could be written into the settings for an issue. */
 export interface Suggestion {
@@ -30,10 +30,27 @@ export const WAIVED_CODES: ReadonlySet<IssueCode> = new Set<IssueCode>([
   'generated-column-not-translated',
 ])
 
-/** What could be done about an issue; null where no remedy is known. Pure. */
+/** They change no value: a generated column can have them. */
+const WITHOUT_VALUES: ReadonlySet<string> = new Set(['do: drop-row', 'do: rename', 'do: skip'])
+
+/**
+ * What could be done about an issue; null where no remedy is known. A generated column is computed from others: the
+ * remedy is for those. Pure.
+ */
 export function suggestionOf(found: Issue, catalog: Catalog, schema: TargetSchema): Suggestion | null {
   const table = catalog.tables.find(({ name }) => name === found.table)
   const column = table?.columns.find(({ name }) => name === found.column)
+  const suggestion = suggestionFor(found, table, column, schema)
+  const isComputed = column !== undefined && column.generated !== null
+  return isComputed && !WITHOUT_VALUES.has(suggestion?.lines[0] ?? '') ? null : suggestion
+}
+
+function suggestionFor(
+  found: Issue,
+  table: Table | undefined,
+  column: Column | undefined,
+  schema: TargetSchema,
+): Suggestion | null {
   switch (found.code) {
     case 'foreign-key-orphans':
       return ofOrphans(foreignKeyOf(found, table), column)
@@ -53,16 +70,13 @@ export function suggestionOf(found: Issue, catalog: Catalog, schema: TargetSchem
         ? null
         : open('truncate', 'cuts what stands behind the sixth decimal: it is lost')
     case 'nul-in-text':
-      return asked(
-        'strip',
-        'removes U+0000, which no text of PostgreSQL can hold; every other character stays',
-      )
+      return ofNul(found, column, schema)
     case 'invalid-utf8':
       return open('strip', 'removes the bytes that are no UTF-8: letters of another encoding are lost')
     case 'boolean-spelling':
-      return castTo('boolean', 'reads yes and no, on and off, and other words as true and false')
+      return column === undefined || mayBeTruth(column) ? castTo('boolean', READS_WORDS) : misfit(column)
     case 'invalid-uuid':
-      return castTo('uuid', 'gives every spelling of a UUID the canonical form')
+      return column === undefined ? null : ofUuids(column)
     case 'date-encoding':
     case 'date-encoding-unknown':
     case 'date-encodings-mixed':
@@ -70,12 +84,13 @@ export function suggestionOf(found: Issue, catalog: Catalog, schema: TargetSchem
     case 'declared-type-not-followed':
       return column === undefined ? null : ofDeclared(column)
     case 'wrong-storage-class':
-      return column !== undefined && column.profile.texts > 0 && column.affinity !== 'BLOB'
-        ? castTo('number', 'reads texts like 1,234.50 as numbers; what is none is left')
+      return column !== undefined && column.profile.texts > 0 && declaresCast('number', column)
+        ? castTo('number', READS_NUMBERS)
         : misfit(column)
     case 'invalid-date':
     case 'invalid-json':
     case 'blob-in-text':
+    case 'binary-in-text':
       return misfit(column)
     case 'text-in-blob':
       return open('cast, from: hex', 'reads the texts as hexadecimal digits (or, from: base64)')
@@ -95,6 +110,9 @@ export function suggestionOf(found: Issue, catalog: Catalog, schema: TargetSchem
       return null
   }
 }
+
+const READS_WORDS = 'reads yes and no, on and off, and other words as true and false'
+const READS_NUMBERS = 'reads texts like 1,234.50 as numbers; what is none is left'
 
 function asked(action: string, does: string): Suggestion {
   return { lines: linesOf(action), does, open: false }
@@ -150,21 +168,54 @@ function foreignKeyOf({ column, object }: Issue, table: Table | undefined): Fore
   )
 }
 
-function ofNumbers(column: Column): Suggestion {
-  const from = castOfNumbers(column.profile)
+function ofNumbers({ profile }: Column): Suggestion {
+  const from = castOfNumbers(profile)
+  const likely = likelyCast(profile)
   return from === null
-    ? open('cast, from: epoch-seconds', 'reads the numbers as seconds since 1970; or as what they are')
+    ? open(
+        `cast, from: ${likely}`,
+        `reads the numbers as ${likely.slice('epoch-'.length)} since 1970; or as what they are`,
+      )
     : castTo(from, `reads the numbers as ${from}`)
 }
 
+/** Bytes can hold U+0000. Without characters to remove, `strip` removes invalid bytes too, which could be letters. */
+function ofNul({ table, column: name }: Issue, column: Column | undefined, schema: TargetSchema) {
+  const target = schema.tables.find(({ source }) => source === table)
+  if (target?.columns.find(({ source }) => source === name)?.type.kind === 'bytea') return null
+  return column !== undefined && column.profile.textsInvalidUtf8 > 0
+    ? open('strip', 'removes U+0000 and the bytes that are no UTF-8: letters of another encoding are lost')
+    : asked('strip', 'removes U+0000, which no text of PostgreSQL can hold; every other character stays')
+}
+
+/** Whether some values could be words for true and false that PostgreSQL would not take as they are. */
+function mayBeTruth({ profile }: Column): boolean {
+  return profile.texts + profile.blobs + profile.reals > 0 || profile.integerMin === -1n
+}
+
+/** Nothing reads blobs of other lengths as UUIDs, and among them texts would not help the column. */
+function ofUuids({ profile }: Column): Suggestion | null {
+  const { texts, blobs, longestBlobBytes, textForms } = profile
+  if (blobs > 0 && longestBlobBytes === 16)
+    return open(
+      'cast, from: uuid-bytes',
+      'reads 16 bytes as a UUID, in the order of RFC 9562; .NET has another',
+    )
+  return blobs === 0 && texts > textForms.uuid
+    ? castTo('uuid', 'gives every spelling of a UUID the canonical form')
+    : null
+}
+
+/** What the declaration asks for, where a cast can bring texts to it: none makes JSON, or dates of moments. */
 function ofDeclared(column: Column): Suggestion | null {
-  const { name } = parseDeclaredType(column.declaredType)
-  if (/^BOOL/.test(name)) return castTo('boolean', 'reads yes and no and other words as true and false')
-  if (/^(DATE|TIMESTAMP)/.test(name) && column.profile.texts > 0)
-    return open('cast, from: day-first-date', 'reads 31/12/2020 as a date (or, from: month-first-date)')
-  if (column.affinity !== 'TEXT' && column.affinity !== 'BLOB' && column.profile.texts > 0)
-    return castTo('number', 'reads texts like 1,234.50 as numbers; what is none is left')
-  return null
+  const { texts, textForms } = column.profile
+  if (texts === 0) return null
+  if (declaresCast('boolean', column)) return castTo('boolean', READS_WORDS)
+  if (declaresCast('day-first-date', column))
+    return textForms.other === 0
+      ? null
+      : open('cast, from: day-first-date', 'reads 31/12/2020 as a date (or, from: month-first-date)')
+  return declaresCast('number', column) ? castTo('number', READS_NUMBERS) : null
 }
 
 /** The name that the rehearsal has chosen, for the owner to agree with or to change. */

@@ -71,7 +71,10 @@ export function strangersToDates(
 export function decideEpoch(profile: ColumnProfile, column: string): Decision {
   const rows = valueCount(profile)
   const where = `not ${isNull(column)}`
-  const unit = profile.reals > 0 ? null : epochUnit(profile.integerMin ?? 0n, profile.integerMax ?? 0n)
+  const unit =
+    profile.reals > 0
+      ? null
+      : epochUnit(profile.integerMin ?? 0n, profile.integerMax ?? 0n, profile.integersLikeSeconds)
   if (unit !== null) {
     const message = `${counted(rows, 'number is', 'numbers are')} taken as ${unit} since 1970-01-01 UTC`
     return { type: { kind: 'timestamptz' }, findings: [{ code: 'date-encoding', rows, where, message }] }
@@ -210,7 +213,10 @@ function timeMisfits(where: string, column: string): readonly Finding[] {
 function numbersAmongDates(numbers: number, dates: number, profile: ColumnProfile, column: string): Finding {
   const among = `${counted(numbers, 'value is a number', 'values are numbers')} among ISO dates`
   const isNumber = `typeof(${column}) in ('integer', 'real')`
-  const unit = profile.reals > 0 ? null : epochUnit(profile.integerMin ?? 0n, profile.integerMax ?? 0n)
+  const unit =
+    profile.reals > 0
+      ? null
+      : epochUnit(profile.integerMin ?? 0n, profile.integerMax ?? 0n, profile.integersLikeSeconds)
   if (dates === 0) {
     const message = `${counted(numbers, 'number', 'numbers')} could mean several things`
     return { code: 'date-encoding-unknown', rows: numbers, where: isNumber, message }

@@ -64,8 +64,7 @@ function deriveKey(
   const columns = keyColumns(table, key)
   const isPrimary = type === 'primary-key' && !primaryKeyHasNull(table)
   const usual = type === 'primary-key' ? 'pkey' : `${columns.map(({ name }) => name).join('_')}_key`
-  const name = names.relations.take(key.name ?? `${table.name}_${usual}`)
-  names.constraints.take(name)
+  const name = takeName(key.name ?? `${table.name}_${usual}`, names)
   const list = columns.map(({ name: column }) => formatIdentifier(column)).join(', ')
   const changes = [
     ...(type === 'primary-key' && !isPrimary ? ['it is UNIQUE, because the key holds NULL'] : []),
@@ -102,6 +101,13 @@ function deriveKey(
     },
     collationObject(table, key.parts, name, names.relations),
   ]
+}
+
+/** A name that is free among the relations and among the constraints of the table. */
+function takeName(wanted: string, { relations, constraints }: Names): string {
+  let name = relations.take(wanted)
+  while (constraints.has(name)) name = relations.take(wanted)
+  return constraints.take(name)
 }
 
 function onlyColumn(columns: readonly DerivedColumn[]): string | undefined {

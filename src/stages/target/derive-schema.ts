@@ -11,6 +11,7 @@ import { isHistoryTable } from './history-tables.ts'
 import { nameHints } from './name-hints.ts'
 import { createNameRegistry, type NameRegistry } from './name-registry.ts'
 import { type NamedTable, nameTables } from './name-tables.ts'
+import { countNotNullNames, type NotNullNames, reserveNotNullNames } from './not-null-names.ts'
 import { NO_RENAMES, type Renames } from './renames.ts'
 import { droppedPart, planned, type SchemaPart } from './schema-part.ts'
 import type { PostDataStatement, TargetSchema, TargetTable } from './target-schema.ts'
@@ -31,7 +32,8 @@ export function deriveSchema(catalog: Catalog, renames: Renames = NO_RENAMES): T
   const indexNames = nameIndexes(catalog.tables, named.relations)
   const tables = alignForeignKeys(named.tables.map(withTypes))
   const created = tables.filter(isPossible)
-  const derived = tables.map((table) => deriveParts(table, created, named.relations, indexNames))
+  const names = { relations: named.relations, indexes: indexNames, notNulls: countNotNullNames(tables) }
+  const derived = tables.map((table) => deriveParts(table, created, names))
   const parts = [
     { issues: [...named.issues, ...nameHints(catalog)] },
     ...derived.flatMap((table) => table.parts),
@@ -58,19 +60,25 @@ function tooManyColumns({ columns }: DerivedTable): string {
   return `The table has ${columns.length} columns, and PostgreSQL ends at ${MOST_COLUMNS}`
 }
 
+interface SchemaNames {
+  readonly relations: NameRegistry
+  readonly indexes: ReadonlyMap<Index, string>
+  readonly notNulls: NotNullNames
+}
+
 /** A table with all that belongs to it; `target` is null where it cannot be created. */
 function deriveParts(
   table: DerivedTable,
   created: readonly DerivedTable[],
-  relations: NameRegistry,
-  indexNames: ReadonlyMap<Index, string>,
+  { relations, indexes, notNulls }: SchemaNames,
 ): { readonly target: TargetTable | null; readonly parts: readonly SchemaPart[] } {
   const { target, parts: columnParts } = deriveTable(table, relations)
   const constraints = createNameRegistry()
+  reserveNotNullNames(target, notNulls, constraints)
   const parts = [
     ...columnParts,
     ...deriveKeys(table, relations, constraints),
-    ...deriveIndexes(table, indexNames),
+    ...deriveIndexes(table, indexes),
     ...deriveChecks(table, constraints),
     ...deriveForeignKeys(table, created, constraints),
     historyPart(table),

@@ -6,13 +6,17 @@ import type { SequencePlan } from '../target/target-schema.ts'
 
 const HIGHEST_BIGINT = 2n ** 63n - 1n
 
-/** The rules of a table that could refuse a row of defaults; the primary key and its identity stay. */
+/**
+ * The rules of a table that could refuse a row of defaults; the primary key and its identity stay. A UNIQUE takes with
+ * it the foreign keys that refer to it, and the table can refer to itself: such a rule is gone when its turn comes.
+ * https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-DESC-DROP-CONSTRAINT
+ */
 const otherRules = (table: string) => `
-  select format('alter table %s drop constraint %I cascade', conrelid::regclass, conname) as statement
+  select format('alter table %s drop constraint if exists %I cascade', conrelid::regclass, conname) as statement
     from pg_constraint
    where conrelid = ${table}::regclass and contype in ('c', 'f', 'u', 'x')
   union all
-  select format('drop index %s cascade', i.indexrelid::regclass)
+  select format('drop index if exists %s cascade', i.indexrelid::regclass)
     from pg_index i
    where i.indrelid = ${table}::regclass and i.indisunique
      and not exists (select from pg_constraint c where c.conindid = i.indexrelid)

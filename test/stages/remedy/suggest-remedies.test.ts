@@ -105,7 +105,7 @@ describe('the declaration decides, and what loses data is a comment', () => {
     [
       'words for booleans',
       'boolean-spelling',
-      'create table t (a boolean)',
+      `create table t (a boolean); insert into t values ('yes')`,
       { column: 'a' },
       ['do: cast', 'from: boolean'],
     ],
@@ -146,6 +146,102 @@ describe('the values tell what the numbers of a date column are', () => {
     const table = 'create table t (a timestamp); insert into t values (5), (1706781600123456)'
     const [head] = await proposalFor('date-encoding-unknown', table, { column: 'a' })
     expect(head).toBe('# remedies:')
+  })
+})
+
+/** `do` and `from` of the remedies that are proposed for a source, those for the owner to decide with a `#`. */
+async function proposalsFor(sql: string): Promise<readonly string[]> {
+  const { suggestion } = await inspect(await settingsOf('', await sqliteFromSql(sql)), quietContext())
+  const entries = suggestion.matchAll(/^ {2}(# )?- issue: "\w+\/(.*)"\n.* do: (.*)(?:\n.* from: (.*))?/gm)
+  return [...entries].map(([, open, id, action, from]) =>
+    [open?.trim(), id, action, from].filter((part) => part !== undefined).join(' '),
+  )
+}
+
+const KEY = 'id integer primary key'
+const BYTES = `x'6ba7b8109dad11d180b400c04fd430c8'`
+
+describe('only what can work is proposed, and what is no comment works', () => {
+  test.each<readonly [string, string, readonly string[]]>([
+    [
+      'JSON in a key',
+      `create table t (${KEY}, a json unique); insert into t (a) values ('[1]'), ('"x"')`,
+      [],
+    ],
+    [
+      'a time in a column of dates',
+      `create table t (${KEY}, a date); insert into t (a) values ('2024-01-01'), ('2024-01-01 10:00')`,
+      [],
+    ],
+    [
+      'U+0000 in a generated column',
+      `create table t (${KEY}, a text, b text generated always as (a || 'x') stored, c text generated always as (a));
+       insert into t (a) values ('a' || char(0)), ('b'), ('c')`,
+      ['nul-in-text:t.a strip'],
+    ],
+    [
+      'a generated date that is none',
+      `create table t (${KEY}, a text, b date generated always as (a));
+       insert into t (a) values ('2024-01-01'), ('2024-01-02'), ('hello')`,
+      [],
+    ],
+    [
+      'UUIDs as bytes',
+      `create table t (${KEY}, a uuid); insert into t (a) values (${BYTES})`,
+      ['# invalid-uuid:t.a cast uuid-bytes'],
+    ],
+    [
+      'UUIDs as bytes and as texts',
+      `create table t (${KEY}, a uuid); insert into t (a) values (${BYTES}), ('6BA7B810-9DAD-11D1-80B4-00C04FD430C8')`,
+      ['# invalid-uuid:t.a cast uuid-bytes', '# text-in-blob:t.a cast hex'],
+    ],
+    [
+      'bytes that are no UUIDs',
+      `create table t (${KEY}, a uuid); insert into t (a) values (${BYTES}), (x'${'ab'.repeat(17)}')`,
+      [],
+    ],
+    [
+      'another spelling of UUIDs',
+      `create table t (${KEY}, a uuid); insert into t (a) values ('6BA7B810-9DAD-11D1-80B4-00C04FD430C8')`,
+      ['invalid-uuid:t.a cast uuid'],
+    ],
+    [
+      'bytes among texts',
+      `create table t (${KEY}, a text); insert into t (a) values (x'00ff10'), ('x'), ('y')`,
+      [`# binary-in-text:t.a 'null'`],
+    ],
+    [
+      'texts in a column of bytes, with U+0000',
+      `create table t (${KEY}, a blob); insert into t (a) values ('a' || char(0)), (x'00')`,
+      ['# text-in-blob:t.a cast hex'],
+    ],
+    [
+      'U+0000 beside letters of another encoding',
+      `create table t (${KEY}, a text);
+       insert into t (a) values ('a' || char(0)), (cast(x'e9' as text)), ('b'), ('c'), ('d')`,
+      ['# invalid-utf8:t.a strip', '# nul-in-text:t.a strip'],
+    ],
+    [
+      'numbers that are no booleans',
+      `create table t (${KEY}, a boolean); insert into t (a) values (0), (1), (1), (2)`,
+      [`# boolean-spelling:t.a 'null'`],
+    ],
+    [
+      'seconds and milliseconds mixed',
+      `create table t (${KEY}, a datetime); insert into t (a) values (1600000000), (1600000000000), (1)`,
+      ['# date-encoding-unknown:t.a cast epoch-milliseconds'],
+    ],
+    [
+      'numbers with separators',
+      `create table t (${KEY}, a integer); insert into t (a) values (1), (2), ('1,234')`,
+      ['wrong-storage-class:t.a cast number'],
+    ],
+  ])('%s', async (_, sql, proposed) => {
+    expect((await proposalsFor(sql)).toSorted()).toEqual(proposed.toSorted())
+    const snapshot = await sqliteFromSql(sql)
+    const { suggestion } = await inspect(await settingsOf('', snapshot), quietContext())
+    const { issues } = await inspect(await settingsOf(suggestion, snapshot), quietContext())
+    expect(issues.filter(({ code }) => code === 'remedy-failed')).toEqual([])
   })
 })
 
