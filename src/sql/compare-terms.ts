@@ -57,16 +57,35 @@ function applyAffinity(value: Term, other: Term): Term {
 
 function collatedTexts(left: Term, right: Term, ordered: boolean): readonly [Term, Term] {
   const collation = collationOf(left, right)
+  if (collation !== 'BINARY') return [collatedText(left, collation), collatedText(right, collation)]
+  return ordered ? [{ ...left, sql: `${left.sql} COLLATE "C"` }, right] : [left, right]
+}
+
+/** A text in a form that is equal, byte by byte, where the collation finds it equal. */
+function collatedText(value: Term, collation: string): Term {
   switch (collation) {
     case 'BINARY':
-      return ordered ? [{ ...left, sql: `${left.sql} COLLATE "C"` }, right] : [left, right]
+      return value
     case 'NOCASE':
-      return [folded(left), folded(right)]
+      return folded(value)
     case 'RTRIM':
-      return [trimmed(left), trimmed(right)]
+      return trimmed(value)
     default:
       throw new Untranslatable(`the collation ${collation} belongs to the application`)
   }
+}
+
+/**
+ * What an index holds of an expression, so that it finds equal what the collation does. Numbers, dates and bytes have
+ * the same order under every collation.
+ *
+ * @param collation in upper case
+ * @throws Untranslatable
+ */
+export function underCollation(value: Term, collation: string): Term {
+  if (value.type === 'text') return collatedText(value, collation)
+  if (value.type !== 'opaque' || collation === 'BINARY') return value
+  throw new Untranslatable(`the engines read what stands under the collation ${collation} differently`)
 }
 
 /** https://www.sqlite.org/datatype3.html#assigning_collating_sequences_from_sql */

@@ -3,14 +3,17 @@ import { type Term, term, Untranslatable } from './term.ts'
 
 /** @throws Untranslatable for an integer that SQLite would take as a real, or a hexadecimal one that it takes as negative */
 export function numberTerm(text: string): Term {
-  if (!/^(\d+|0x[0-9a-f]+)$/i.test(text)) return term(text, 'float', { literal: { kind: 'float' } })
+  if (!/^(\d+|0x[0-9a-f]+)$/i.test(text))
+    return term(text, 'float', { literal: { kind: 'float', value: Number(text) }, isReal: true })
   const value = BigInt(text)
   if (value < 2n ** 63n) return integerTerm(value)
   throw new Untranslatable('a number is too large for 64 bits')
 }
 
 export function integerTerm(value: bigint): Term {
-  return term(value.toString(), 'integer', { literal: { kind: 'integer', value } })
+  return term(value < 0n ? `(${value})` : value.toString(), 'integer', {
+    literal: { kind: 'integer', value },
+  })
 }
 
 /** @throws Untranslatable */

@@ -3,6 +3,7 @@ export function sameName(a: string, b: string): boolean {
   return foldName(a) === foldName(b)
 }
 
-function foldName(name: string): string {
+/** Equal for names that SQLite takes as one. */
+export function foldName(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => letter.toLowerCase())
 }

@@ -2,6 +2,7 @@ import type { Expression } from './expression.ts'
 import { isNull } from './fits.ts'
 import { parseExpression } from './parse-expression.ts'
 import { quoteIdentifier, quoteLiteral } from './quote.ts'
+import { ROWID_NAMES } from './rowid-names.ts'
 import { sameName } from './same-name.ts'
 
 /** What a catalog says of a column, as far as it counts here. */
@@ -21,24 +22,27 @@ const MOST_BROKEN = 4
  * where the expression is not understood.
  * https://www.sqlite.org/quirks.html#dblquote
  *
- * @param columns the columns that the expression can name
+ * @param columns the columns that the expression can name; the names of the rowid among them, where it can be named
  */
 export function selectableExpression(sql: string, columns: readonly NamedColumn[]): string | null {
   const parsed = parseExpression(sql)
   if (!parsed.ok) return null
   const names = namesIn(parsed.expression).toSorted((a, b) => b.start - a.start)
   const find = (name: string) => columns.find((column) => sameName(column.name, name))
+  const isText = ({ name, spelling }: Name) => find(name) === undefined && spelling === 'double-quoted'
+  // The rowid or a text: that depends on the table and on where in its definition the expression stands.
+  if (names.some((name) => isText(name) && ROWID_NAMES.some((rowid) => sameName(rowid, name.name))))
+    return null
   const broken = columns.filter(
     (column) => column.notNull && column.profile.nulls > 0 && names.some(({ name }) => find(name) === column),
   )
   if (broken.length > MOST_BROKEN) return null
   const spelled = (nulls: readonly NamedColumn[]) =>
-    names.reduce((text, { name, spelling, start, end }) => {
-      const column = find(name)
-      const isText = column === undefined && spelling === 'double-quoted'
+    names.reduce((text, name) => {
+      const column = find(name.name)
       const isGone = column !== undefined && nulls.includes(column)
-      if (!isText && !isGone) return text
-      return text.slice(0, start) + (isText ? quoteLiteral(name) : 'null') + text.slice(end)
+      if (!isText(name) && !isGone) return text
+      return text.slice(0, name.start) + (isGone ? 'null' : quoteLiteral(name.name)) + text.slice(name.end)
     }, sql)
   return withNulls(broken, [], spelled)
 }

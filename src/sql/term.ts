@@ -16,7 +16,7 @@ export type TermType =
 
 export type Literal =
   | { readonly kind: 'integer'; readonly value: bigint }
-  | { readonly kind: 'float' }
+  | { readonly kind: 'float'; readonly value: number }
   | { readonly kind: 'text'; readonly value: string }
   | { readonly kind: 'boolean'; readonly value: boolean }
 
@@ -31,10 +31,21 @@ export interface Term {
   readonly collated: boolean
   /** Set for columns: whether SQLite turns a literal of the other class into theirs before it compares. */
   readonly affinity: 'numeric' | 'text' | null
+  /** SQLite has a REAL here for certain, or NULL; another float or decimal may be an integer, which divides without fraction. */
+  readonly isReal: boolean
 }
 
 export function term(sql: string, type: TermType, details: Partial<Term> = {}): Term {
-  return { sql, type, literal: null, collation: null, collated: false, affinity: null, ...details }
+  return {
+    sql,
+    type,
+    literal: null,
+    collation: null,
+    collated: false,
+    affinity: null,
+    isReal: false,
+    ...details,
+  }
 }
 
 /** The expression means something that PostgreSQL cannot be made to mean. */
@@ -75,12 +86,20 @@ export function asText(value: Term): Term {
   throw misplaced(value, 'a text')
 }
 
+/** Terms of one type, and what is known of each of them. */
+export interface Unified {
+  readonly terms: readonly Term[]
+  readonly type: TermType
+  readonly isReal: boolean
+}
+
 /** Gives all terms the same type, as CASE and coalesce need it. */
-export function unify(values: readonly Term[]): { readonly terms: readonly Term[]; readonly type: TermType } {
+export function unify(values: readonly Term[]): Unified {
   const types = new Set(values.map((value) => value.type).filter((type) => type !== 'null'))
   const [only = 'null'] = types
-  if (types.size <= 1) return { terms: values, type: only }
+  const isReal = values.every((value) => value.isReal || value.type === 'null')
+  if (types.size <= 1) return { terms: values, type: only, isReal }
   const numeric = [...types].every((type) => type === 'boolean' || type === 'integer')
-  if (numeric) return { terms: values.map(asNumber), type: 'integer' }
+  if (numeric) return { terms: values.map(asNumber), type: 'integer', isReal: false }
   throw new Untranslatable(`the branches have different types: ${[...types].join(', ')}`)
 }

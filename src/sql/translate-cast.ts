@@ -11,7 +11,7 @@ export function translateCast(value: Term, type: string): Term {
     return asNumber(value)
   }
   if (/^(REAL|FLOAT|DOUBLE)$/.test(name) && isNumber(value)) {
-    return term(`(${value.sql})::double precision`, 'float')
+    return term(`(${value.sql})::double precision`, 'float', { isReal: true })
   }
   throw new Untranslatable(`CAST to ${type} has no equivalent`)
 }

@@ -1,8 +1,11 @@
-import { compareTerms } from './compare-terms.ts'
+import { compareTerms, underCollation } from './compare-terms.ts'
+import { explicitCollation } from './explicit-collation.ts'
 import type { Expression, ExpressionOf, NameSpelling } from './expression.ts'
 import { formatIdentifier } from './format-identifier.ts'
-import { blobTerm, booleanTerm, numberTerm, textTerm } from './literal-terms.ts'
+import { blobTerm, booleanTerm, integerTerm, numberTerm, textTerm } from './literal-terms.ts'
+import { isLowestInteger, LOWEST_INTEGER } from './lowest-integer.ts'
 import { parseExpression } from './parse-expression.ts'
+import { sameName } from './same-name.ts'
 import { asCondition, type Term, type TermType, term, Untranslatable, unify } from './term.ts'
 import { translateCast } from './translate-cast.ts'
 import { translateFunction } from './translate-function.ts'
@@ -20,7 +23,19 @@ export interface ExpressionColumn {
   readonly affinity: 'numeric' | 'text' | null
   /** `BINARY`, `NOCASE`, `RTRIM`, or a collation of the application. */
   readonly collation: string
+  /** Of REAL affinity: SQLite keeps whole numbers too as REAL, where other columns keep them as integers. */
+  readonly isReal?: boolean
 }
+
+/** A column of SQLite that an expression in PostgreSQL cannot name. */
+export interface MissingColumn {
+  readonly source: string
+  /** Why it cannot be named. */
+  readonly missing: string
+}
+
+/** All that SQLite takes for a column in an expression. Where two have one name, it is the first. */
+export type ExpressionName = ExpressionColumn | MissingColumn
 
 export type Translation =
   | { readonly ok: true; readonly sql: string; readonly type: TermType }
@@ -30,18 +45,32 @@ export type Translation =
  * A SQLite expression as a PostgreSQL expression that gives the same value for every row, or the reason why there is
  * none. Only what is known to mean the same is translated.
  */
-export function translateValue(text: string, columns: readonly ExpressionColumn[]): Translation {
+export function translateValue(text: string, columns: readonly ExpressionName[]): Translation {
   return attempt(text, columns, (value) => value)
 }
 
+/**
+ * The same for an expression of an index. No collation inside it counts there, not even that of its column: an index
+ * over `+name` compares by BINARY. https://www.sqlite.org/lang_createindex.html#collations
+ *
+ * @param collation that of the index, as PRAGMA index_xinfo tells it, in upper case
+ */
+export function translateIndexed(
+  text: string,
+  collation: string,
+  columns: readonly ExpressionName[],
+): Translation {
+  return attempt(text, columns, (value) => underCollation(value, collation))
+}
+
 /** The same for a CHECK or a WHERE, where SQLite takes every number but 0 as true. */
-export function translateCondition(text: string, columns: readonly ExpressionColumn[]): Translation {
+export function translateCondition(text: string, columns: readonly ExpressionName[]): Translation {
   return attempt(text, columns, (value) => term(asCondition(value), 'boolean'))
 }
 
 function attempt(
   text: string,
-  columns: readonly ExpressionColumn[],
+  columns: readonly ExpressionName[],
   finish: (value: Term) => Term,
 ): Translation {
   const parsed = parseExpression(text)
@@ -55,7 +84,13 @@ function attempt(
   }
 }
 
-function translate(node: Expression, columns: readonly ExpressionColumn[]): Term {
+function translate(node: Expression, columns: readonly ExpressionName[]): Term {
+  const value = translateNode(node, columns)
+  const collation = explicitCollation(node)
+  return collation === null ? value : { ...value, collation, collated: true }
+}
+
+function translateNode(node: Expression, columns: readonly ExpressionName[]): Term {
   const go = (child: Expression) => translate(child, columns)
   switch (node.kind) {
     case 'null':
@@ -71,11 +106,13 @@ function translate(node: Expression, columns: readonly ExpressionColumn[]): Term
     case 'name':
       return named(node.name, node.spelling, columns)
     case 'unary':
-      return translatePrefix(node.operator, go(node.operand))
+      return isLowestInteger(node)
+        ? integerTerm(LOWEST_INTEGER)
+        : translatePrefix(node.operator, go(node.operand))
     case 'binary':
       return binary(node, go)
     case 'collate':
-      return { ...go(node.operand), collation: node.collation.toUpperCase(), collated: true }
+      return go(node.operand)
     case 'is-null':
       return translateNullTest(go(node.operand), node.negated)
     case 'in-list':
@@ -101,21 +138,17 @@ function translate(node: Expression, columns: readonly ExpressionColumn[]): Term
  * A column, or what SQLite takes a name for that is none: a text in double quotes, and TRUE and FALSE without any.
  * https://www.sqlite.org/quirks.html#dblquote
  */
-function named(name: string, spelling: NameSpelling, columns: readonly ExpressionColumn[]): Term {
-  const column = columns.find(({ source }) => foldAscii(source) === foldAscii(name))
+function named(name: string, spelling: NameSpelling, columns: readonly ExpressionName[]): Term {
+  const column = columns.find(({ source }) => sameName(source, name))
   if (column !== undefined) {
-    const { target, type, affinity, collation } = column
-    return term(formatIdentifier(target), type, { affinity, collation: collation.toUpperCase() })
+    if ('missing' in column) throw new Untranslatable(column.missing)
+    const { target, type, affinity, collation, isReal = false } = column
+    return term(formatIdentifier(target), type, { affinity, collation: collation.toUpperCase(), isReal })
   }
   if (spelling === 'double-quoted') return textTerm(name)
   const word = spelling === 'bare' ? name.toLowerCase() : null
   if (word === 'true' || word === 'false') return booleanTerm(word === 'true')
   throw new Untranslatable('the expression names something that is not a column')
-}
-
-/** SQLite folds the letters of ASCII in names, and no others. */
-function foldAscii(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => letter.toLowerCase())
 }
 
 function binary({ operator, left, right }: ExpressionOf<'binary'>, go: (child: Expression) => Term): Term {
@@ -140,7 +173,7 @@ function caseOf(node: ExpressionOf<'case'>, go: (child: Expression) => Term): Te
     ...node.branches.map(({ result }) => result),
     ...(node.otherwise === null ? [] : [node.otherwise]),
   ]
-  const { terms, type } = unify(results.map(go))
+  const { terms, type, isReal } = unify(results.map(go))
   const clauses = terms.map(({ sql }, index) => {
     const branch = node.branches[index]
     if (branch === undefined) return `ELSE ${sql}`
@@ -148,5 +181,5 @@ function caseOf(node: ExpressionOf<'case'>, go: (child: Expression) => Term): Te
     const test = subject === null ? asCondition(condition) : compareTerms('=', subject, condition).sql
     return `WHEN ${test} THEN ${sql}`
   })
-  return term(`CASE ${clauses.join(' ')} END`, type)
+  return term(`CASE ${clauses.join(' ')} END`, type, { isReal })
 }

@@ -28,7 +28,7 @@ export function translateFunction(name: string, args: readonly Term[]): Term {
 const FUNCTIONS: Readonly<Record<string, (args: readonly Term[]) => Term>> = {
   abs: (args) => {
     const value = asNumber(only(args))
-    return term(`abs(${value.sql})`, value.type)
+    return term(`abs(${value.sql})`, value.type, { isReal: value.isReal })
   },
   coalesce: choose,
   ifnull: choose,
@@ -66,8 +66,8 @@ function texts(args: readonly Term[], number: number): readonly string[] {
 }
 
 function choose(args: readonly Term[]): Term {
-  const { terms, type } = unify(args)
-  return term(`COALESCE(${terms.map((value) => value.sql).join(', ')})`, type)
+  const { terms, type, isReal } = unify(args)
+  return term(`COALESCE(${terms.map((value) => value.sql).join(', ')})`, type, { isReal })
 }
 
 function conditional(args: readonly Term[]): Term {
@@ -75,9 +75,9 @@ function conditional(args: readonly Term[]): Term {
   if (condition === undefined || yes === undefined || no === undefined || args.length !== 3) {
     throw new Untranslatable('iif() has too many or too few arguments')
   }
-  const { terms, type } = unify([yes, no])
+  const { terms, type, isReal } = unify([yes, no])
   const [a, b] = terms.map((value) => value.sql)
-  return term(`CASE WHEN ${asCondition(condition)} THEN ${a} ELSE ${b} END`, type)
+  return term(`CASE WHEN ${asCondition(condition)} THEN ${a} ELSE ${b} END`, type, { isReal })
 }
 
 function trim(name: string, args: readonly Term[]): Term {
@@ -92,7 +92,9 @@ function extreme(name: string, args: readonly Term[]): Term {
   }
   const list = args.map((value) => value.sql)
   const isNull = list.map((value) => `${value} IS NULL`).join(' OR ')
-  return term(`CASE WHEN ${isNull} THEN NULL ELSE ${name}(${list.join(', ')}) END`, args[0]?.type ?? 'null')
+  const isReal = args.every((value) => value.isReal)
+  const sql = `CASE WHEN ${isNull} THEN NULL ELSE ${name}(${list.join(', ')}) END`
+  return term(sql, args[0]?.type ?? 'null', { isReal })
 }
 
 /** Positions below 1 and negative lengths count from another end. */

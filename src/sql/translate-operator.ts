@@ -66,10 +66,15 @@ export function translatePrefix(operator: UnaryOperator, value: Term): Term {
 }
 
 function negative(value: Term): Term {
-  if (value.literal?.kind === 'integer')
-    return { ...integerTerm(-value.literal.value), sql: `(-${value.sql})` }
+  if (value.literal?.kind === 'integer') return negativeLiteral(value.literal.value)
   const number = asNumber(value)
-  return term(`(- ${number.sql})`, number.type)
+  return term(`(- ${number.sql})`, number.type, { isReal: number.isReal })
+}
+
+/** Of the lowest integer SQLite makes a real. */
+function negativeLiteral(value: bigint): Term {
+  if (-value < 2n ** 63n) return integerTerm(-value)
+  throw new Untranslatable('a number is too large for 64 bits')
 }
 
 /** SQLite computes with doubles, also where PostgreSQL has exact decimals. */
@@ -79,16 +84,27 @@ function arithmetic(operator: string, left: Term, right: Term): Term {
   if (a.type === 'integer' && b.type === 'integer') {
     return term(`(${asBigint(a)} ${operator} ${asBigint(b)})`, 'integer')
   }
-  return term(`(${asDouble(a)} ${operator} ${asDouble(b)})`, 'float')
+  return term(`(${asDouble(a)} ${operator} ${asDouble(b)})`, 'float', { isReal: a.isReal || b.isReal })
 }
 
-/** SQLite gives NULL for a division by zero, PostgreSQL an error. */
+/**
+ * SQLite gives NULL for a division by zero, PostgreSQL an error. A column of NUMERIC affinity keeps whole numbers as
+ * integers, and one of INTEGER affinity can hold fractions: in both, 5 / 2 is 2 where 5.5 / 2 is 2.75.
+ * https://www.sqlite.org/datatype3.html#type_affinity
+ */
 function division(operator: string, left: Term, right: Term): Term {
-  const isZero = right.literal === null || right.literal.kind !== 'integer' || right.literal.value === 0n
-  if (isZero) throw new Untranslatable('a division could be by zero, which is NULL in SQLite')
+  if (couldBeZero(right)) throw new Untranslatable('a division could be by zero, which is NULL in SQLite')
   const a = asNumber(left)
-  if (operator === '%' && a.type !== 'integer') throw new Untranslatable('% is translated for integers')
+  const areIntegers = a.type === 'integer' && right.type === 'integer'
+  if (operator === '%' && !areIntegers) throw new Untranslatable('% is translated for integers')
+  if (!areIntegers && a.type !== 'null' && !a.isReal && !right.isReal) {
+    throw new Untranslatable('a division is of numbers that SQLite keeps as integers where they are whole')
+  }
   return arithmetic(operator, a, right)
+}
+
+function couldBeZero({ literal }: Term): boolean {
+  return !(literal?.kind === 'integer' || literal?.kind === 'float') || Number(literal.value) === 0
 }
 
 function bits(operator: string, left: Term, right: Term): Term {

@@ -15,9 +15,15 @@ export function translateIs(left: Term, right: Term, negated: boolean): Term {
   return term(`(${asCondition(left)} IS ${negated ? 'NOT ' : ''}${truth})`, 'boolean')
 }
 
-/** @throws Untranslatable where the list is empty, which PostgreSQL has not, or its values differ in type */
+/**
+ * The list has neither affinities nor collations: those of the value are used alone.
+ * https://www.sqlite.org/datatype3.html#collation
+ *
+ * @throws Untranslatable where the list is empty, which PostgreSQL has not, or its values differ in type
+ */
 export function translateIn(value: Term, items: readonly Term[], negated: boolean): Term {
-  const pairs = items.map((item) => comparable(value, item, false))
+  const plain = items.map((item) => ({ ...item, collation: null, collated: false, affinity: null }))
+  const pairs = plain.map((item) => comparable(value, item, false))
   const [left, ...others] = new Set(pairs.map(([side]) => side.sql))
   if (left === undefined) throw new Untranslatable('the list of IN is empty')
   if (others.length > 0) throw new Untranslatable('the list of IN holds values of several types')

@@ -9,6 +9,9 @@ test.each([
   [`"it's" in ("a", "c")`, `'it''s' in ("a", 'c')`],
   ['case "x" when a then "y" else [z] end', `case 'x' when a then 'y' else [z] end`],
   ['a > 1', 'a > 1'],
+  ['rowid > 1', 'rowid > 1'],
+  ['"rowid" > 1', null],
+  ['a > 1 or "OID" > 1', null],
   ['a = (', null],
 ])('%s can stand in a query as %s', (sql, selectable) => {
   expect(
@@ -21,6 +24,7 @@ test.each([
 
 test.each([
   ['a > 1', [column('a', 1)], `iif(typeof("a") = 'null', null > 1, a > 1)`],
+  ['a > "OID"', [column('a', 0), column('oid', 0)], 'a > "OID"'],
   ['a > "A" + a', [column('a', 1)], `iif(typeof("a") = 'null', null > null + null, a > "A" + a)`],
   ['a > b', [column('a', 1, false), column('b', 0), column('c', 1)], 'a > b'],
   [

@@ -3,7 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { PostgresConnection } from '../../src/engines/postgres/database.ts'
 import {
   type ExpressionColumn,
+  type MissingColumn,
   translateCondition,
+  translateIndexed,
   translateValue,
 } from '../../src/sql/translate-expression.ts'
 import { withTestConnection } from '../support/postgres.ts'
@@ -33,7 +35,7 @@ const POSTGRES_ROWS = `
 const COLUMNS: readonly ExpressionColumn[] = [
   column('i', 'integer', 'numeric'),
   column('j', 'integer', 'numeric'),
-  column('f', 'float', 'numeric'),
+  { ...column('f', 'float', 'numeric'), isReal: true },
   column('d', 'decimal', 'numeric'),
   column('s', 'text', 'text'),
   column('n', 'text', 'text', 'NOCASE'),
@@ -42,6 +44,7 @@ const COLUMNS: readonly ExpressionColumn[] = [
   column('ok', 'boolean', 'numeric'),
   column('day', 'date', 'numeric'),
   column('at', 'opaque', 'numeric'),
+  column('fractions', 'float', 'numeric'),
 ]
 
 /** One a line; SQLite and PostgreSQL must give the same for each row. */
@@ -59,6 +62,19 @@ const SAME = `
   f * i
   f / 2
   i + 0.5
+  i / 2.0
+  d / 2.0
+  d * 1.0 / 2
+  (d + f) / 2
+  cast(d as real) / 2
+  coalesce(f, 1.5, null) / 2
+  case when i > 0 then f else 0.5 end / 2
+  iif(i > 0, f, 0.5) / 2
+  max(f, 1.5) / 2
+  -abs(f) / 2
+  null / 2
+  i > -9223372036854775808
+  i > -9223372036854775807
   d + 0.2
   abs(i)
   max(i, j)
@@ -105,6 +121,38 @@ const SAME = `
   s collate nocase = 'abc'
   s = 'ABC' collate nocase
   n collate binary = 'ABC'
+  +n = 'abc'
+  cast(n as text) = 'abc'
+  trim(n) = 'abc'
+  coalesce(n, '') = 'abc'
+  n || '' = 'abc'
+  trim(s collate nocase) = 'abc'
+  'ABC' = ltrim(s collate nocase)
+  coalesce(s collate nocase, '') = 'abc'
+  coalesce('', s collate nocase) = ''
+  coalesce(s collate nocase, '') is 'abc'
+  coalesce(s collate nocase, '') in ('abc', 'zz')
+  coalesce(s collate nocase, '') between 'abc' and 'abd'
+  coalesce(s collate rtrim, n collate nocase) = 'abc'
+  coalesce(r collate rtrim, '') = 'x'
+  (s collate nocase) || '' = 'ABC'
+  '' || (s collate nocase) = 'ABC'
+  cast(s collate nocase as text) = 'abc'
+  case when i then s collate nocase end = 'abc'
+  case when i then '' collate nocase else s end = 'abc'
+  case when s collate nocase = 'zz' then '' else s end = 'abc'
+  case s collate nocase when 'abc' then 1 end
+  iif(s in ('zz' collate nocase), '', s) = 'abc'
+  iif(s like 'zz' collate nocase, '', s) = 'abc'
+  iif(s between 'zz' and 'zz' collate nocase, '', s) = 'abc'
+  iif(s is null collate nocase, '', s) = 'abc'
+  trim(s collate nocase) collate binary = 'abc'
+  trim(n collate binary) = n
+  n = trim(s collate binary)
+  s in ('abc' collate nocase)
+  s in ('abc' collate nocase, 'zz')
+  'abc' in (n)
+  'abc' in (n, s)
   r = 'x'
   'x ' = r
   b = x'0011'
@@ -188,6 +236,22 @@ const SAME = `
 const REFUSED = `
   i / j
   i / 0
+  i / 0.0
+  d / 2
+  d / 12 * 12
+  d * 2 / 3
+  (d + 1) / 2
+  -d / 2
+  abs(d) / 2
+  coalesce(d, null) / 2
+  fractions / 2
+  (fractions + 1) / 2
+  coalesce(f, fractions) / 2
+  f % 2
+  i % 2.5
+  '5' in (i)
+  - -9223372036854775808
+  coalesce(s collate chinese, '') = 'a'
   i << 1
   ~ i
   i > 'a'
@@ -276,6 +340,14 @@ describe('translateValue', () => {
     expect(translateValue('i is [true]', COLUMNS)).toMatchObject({ ok: false })
   })
 
+  it.each(['gone', '"GONE"', '[gone]', 't.gone', '"gone" || s'])(
+    'takes %s for the column that is missing, and says why it cannot be named',
+    (expression) => {
+      const gone: MissingColumn = { source: 'Gone', missing: 'the column is gone' }
+      expect(translateValue(expression, [...COLUMNS, gone])).toEqual({ ok: false, reason: gone.missing })
+    },
+  )
+
   it('shows what it cannot translate', () => {
     expect(translateValue('i = (select j) and s', COLUMNS)).toEqual({
       ok: false,
@@ -291,6 +363,28 @@ describe('translateValue', () => {
     expect(translateValue(`XMIN > 0 and "order" <> ''`, renamed)).toMatchObject({
       sql: `((xmin_ > 0) AND ("Order" <> ''))`,
     })
+  })
+})
+
+describe('translateIndexed', () => {
+  it.each([
+    ['trim(s)', 'BINARY', 'btrim(s)'],
+    ['trim(s)', 'NOCASE', 'lower(btrim(s) COLLATE "C")'],
+    ['trim(s)', 'RTRIM', `rtrim(btrim(s) COLLATE "C", ' ')`],
+    ['trim(s collate nocase)', 'BINARY', 'btrim(s)'],
+    ['+n', 'BINARY', 'n'],
+    ['+n', 'NOCASE', 'lower(n COLLATE "C")'],
+    ['i + 1', 'NOCASE', '(i + 1::bigint)'],
+    ['+at', 'BINARY', 'at'],
+  ])('gives %s under %s as %s', (expression, collation, sql) => {
+    expect(translateIndexed(expression, collation, COLUMNS)).toMatchObject({ ok: true, sql })
+  })
+
+  it.each([
+    ['trim(s)', 'CHINESE'],
+    ['+at', 'NOCASE'],
+  ])('refuses %s under %s', (expression, collation) => {
+    expect(translateIndexed(expression, collation, COLUMNS)).toMatchObject({ ok: false })
   })
 })
 

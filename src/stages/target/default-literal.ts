@@ -91,22 +91,31 @@ function fitsDecimal(text: string | null, precision: number | null, scale: numbe
   return fits || Number(text) === 0 ? text : null
 }
 
-/** Numbers are spelled as SQLite does, as far as JavaScript spells them alike. */
+/** Numbers are spelled as SQLite does, as far as that is known. */
 function textOf(value: DefaultValue): string | null {
   switch (value.kind) {
     case 'integer':
       return value.value.toString()
     case 'text':
       return value.value.includes('\0') ? null : value.value
-    case 'real': {
-      const text = String(value.value)
-      return /[^\d.-]/.test(text) ? null : text.includes('.') ? text : `${text}.0`
-    }
+    case 'real':
+      return realText(value.value)
     case 'blob':
       return null
     default:
       return value satisfies never
   }
+}
+
+/**
+ * SQLite writes an exponent from 1e17 on and below 0.0001; where 15 digits do not read back as the same number it writes
+ * 17, of which JavaScript can need fewer. https://www.sqlite.org/floatingpoint.html
+ */
+function realText(value: number): string | null {
+  const size = Math.abs(value)
+  const isPlain = value === 0 || (size >= 0.0001 && size < 1e17)
+  if (!isPlain || Number(value.toPrecision(15)) !== value) return null
+  return Number.isInteger(value) ? value.toFixed(1) : String(value)
 }
 
 function bytesLiteral(value: DefaultValue): string | null {

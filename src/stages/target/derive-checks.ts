@@ -3,26 +3,33 @@ import { issue } from '../../issues/issue.ts'
 import { formatIdentifier, formatQualified } from '../../sql/format-identifier.ts'
 import { lexSqlite } from '../../sql/lex-sqlite.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
+import { ROWID_NAMES } from '../../sql/rowid-names.ts'
 import { selectableExpression } from '../../sql/selectable-expression.ts'
-import { translateCondition } from '../../sql/translate-expression.ts'
+import { type ExpressionName, translateCondition } from '../../sql/translate-expression.ts'
 import type { Check } from '../catalog/catalog.ts'
+import { namedInRows } from './derive-column.ts'
 import { type DerivedColumn, type DerivedTable, findColumn } from './derived-table.ts'
-import { expressionColumns } from './expression-columns.ts'
 import type { NameRegistry } from './name-registry.ts'
 import { planned, type SchemaPart } from './schema-part.ts'
 import type { PlannedIssue } from './target-schema.ts'
 
 /** @param constraints the names of constraints that the table has already */
 export function deriveChecks(table: DerivedTable, constraints: NameRegistry): readonly SchemaPart[] {
-  return table.table.checks.map((check) => deriveCheck(table, check, constraints))
+  const named = namedInRows(table)
+  return table.table.checks.map((check) => deriveCheck(table, check, named, constraints))
 }
 
-function deriveCheck(table: DerivedTable, check: Check, constraints: NameRegistry): SchemaPart {
+function deriveCheck(
+  table: DerivedTable,
+  check: Check,
+  named: readonly ExpressionName[],
+  constraints: NameRegistry,
+): SchemaPart {
   const name = constraints.take(check.name ?? usualName(table, check))
   const head = check.name === null ? '' : `CONSTRAINT ${formatIdentifier(check.name)} `
   const sql = `${head}CHECK (${check.expression})`
   const column = soleColumn(table, check)
-  const translation = translateCondition(check.expression, expressionColumns(table.columns))
+  const translation = translateCondition(check.expression, named)
   const entry = { type: 'check', name, table: table.table.name, sql } as const
   if (!translation.ok) {
     const message = `CHECK (${check.expression}) is not in the target: ${translation.reason}`
@@ -62,7 +69,8 @@ function breakers(
   { expression }: Check,
   place: { readonly table: string; readonly object: string },
 ): readonly PlannedIssue[] {
-  const condition = selectableExpression(expression, table.table.columns)
+  const rowids = table.table.withoutRowid ? [] : ROWID_NAMES.map(rowidColumn)
+  const condition = selectableExpression(expression, [...table.table.columns, ...rowids])
   if (condition === null) return []
   const message = (rows: number) =>
     `${amount(rows, 'row')} against the CHECK ${place.object}, which is not in the target`
@@ -75,7 +83,10 @@ function breakers(
   ]
 }
 
-/** As PostgreSQL would call it. */
+function rowidColumn(name: string) {
+  return { name, notNull: false, profile: { nulls: 0 } }
+}
+
 /** The column that a CHECK stands at, or the only one that it names. */
 function soleColumn(table: DerivedTable, { column, expression }: Check): DerivedColumn | undefined {
   if (column !== null) return findColumn(table, column)
@@ -86,6 +97,7 @@ function soleColumn(table: DerivedTable, { column, expression }: Check): Derived
   return named.size === 1 ? [...named][0] : undefined
 }
 
+/** As PostgreSQL would call it. */
 function usualName(table: DerivedTable, { column }: Check): string {
   const target = column === null ? undefined : findColumn(table, column)
   return target === undefined ? `${table.name}_check` : `${table.name}_${target.name}_check`

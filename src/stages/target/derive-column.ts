@@ -1,8 +1,11 @@
 import { issue } from '../../issues/issue.ts'
+import { definedNames } from '../../sql/defined-names.ts'
 import { isNull } from '../../sql/fits.ts'
 import { formatIdentifier } from '../../sql/format-identifier.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
-import { translateValue } from '../../sql/translate-expression.ts'
+import { ROWID_NAMES } from '../../sql/rowid-names.ts'
+import { foldName } from '../../sql/same-name.ts'
+import { type ExpressionName, translateValue } from '../../sql/translate-expression.ts'
 import { deriveIdentity } from './derive-identity.ts'
 import {
   type DerivedColumn,
@@ -33,6 +36,42 @@ export interface ColumnPart {
 }
 
 const NO_CLAUSE: Clause = { sql: '', part: {} }
+
+/**
+ * What an expression of an index can name: all columns of the source, in their order, and behind them those that the
+ * settings leave out.
+ */
+export function namedColumns(table: DerivedTable): readonly ExpressionName[] {
+  const columns = expressionColumns(table.columns).map((named, at) => {
+    return { ...named, isReal: table.columns[at]?.column.affinity === 'REAL' }
+  })
+  const known = new Set(columns.map(({ source }) => foldName(source)))
+  const leftOut = definedNames(table.table.sql)
+    .filter((source) => !known.has(foldName(source)))
+    .map((source) => ({ source, missing: 'the expression names a column that is not in the target' }))
+  return [...columns, ...leftOut]
+}
+
+/** What a CHECK and the WHERE of an index can name: the rowid too, as far as its names are no columns. */
+export function namedInRows(table: DerivedTable): readonly ExpressionName[] {
+  const columns = namedColumns(table)
+  if (table.table.withoutRowid) return columns
+  const alias = columns.find(({ source }) => source === table.table.rowidAlias)
+  const missing = 'the expression names the rowid, which is not in the target'
+  const rowids = ROWID_NAMES.map((source) =>
+    alias === undefined ? { source, missing } : { ...alias, source },
+  )
+  return [...columns, ...rowids]
+}
+
+/** What the expression of a generated column can name; in PostgreSQL that is no other generated column. */
+function namedByGenerated(table: DerivedTable): readonly ExpressionName[] {
+  const missing = 'the expression names another generated column, which PostgreSQL does not allow'
+  return namedColumns(table).map((named, at) => {
+    const isGenerated = (table.columns[at]?.column.generated ?? null) !== null
+    return isGenerated ? { source: named.source, missing } : named
+  })
+}
 
 export function deriveColumn(
   table: DerivedTable,
@@ -98,8 +137,7 @@ function deriveGenerated(table: DerivedTable, { column, type }: DerivedColumn): 
   if (column.generated === null) return NO_CLAUSE
   const { expression, stored } = column.generated
   const sql = `GENERATED ALWAYS AS (${expression}) ${stored ? 'STORED' : 'VIRTUAL'}`
-  const sources = table.columns.filter((other) => other.column.generated === null)
-  const translation = translateValue(expression, expressionColumns(sources))
+  const translation = translateValue(expression, namedByGenerated(table))
   const overflows = translation.ok && translation.type === 'integer' && column.profile.reals > 0
   if (translation.ok && isAssignable(translation.type, type) && !overflows) {
     const fate = stored

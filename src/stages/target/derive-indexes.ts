@@ -1,10 +1,10 @@
 import { formatIdentifier, formatQualified } from '../../sql/format-identifier.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
-import { type ExpressionColumn, translateCondition, translateValue } from '../../sql/translate-expression.ts'
+import { type ExpressionName, translateCondition, translateIndexed } from '../../sql/translate-expression.ts'
 import type { Index, IndexPart } from '../catalog/catalog.ts'
 import { caseCollisions, collatedColumn } from './derive-collation.ts'
+import { namedColumns, namedInRows } from './derive-column.ts'
 import { type DerivedTable, findColumn } from './derived-table.ts'
-import { expressionColumns } from './expression-columns.ts'
 import { nameIssues } from './name-tables.ts'
 import { planned, type SchemaPart } from './schema-part.ts'
 import type { PlannedIssue } from './target-schema.ts'
@@ -16,7 +16,7 @@ import type { PlannedIssue } from './target-schema.ts'
  * @param names the name in the target of each index
  */
 export function deriveIndexes(table: DerivedTable, names: ReadonlyMap<Index, string>): readonly SchemaPart[] {
-  const columns = expressionColumns(table.columns)
+  const columns = namedColumns(table)
   return table.table.indexes.map((index) =>
     deriveIndex(table, index, names.get(index) ?? index.name, columns),
   )
@@ -26,10 +26,10 @@ function deriveIndex(
   table: DerivedTable,
   index: Index,
   name: string,
-  columns: readonly ExpressionColumn[],
+  columns: readonly ExpressionName[],
 ): SchemaPart {
   const parts = index.parts.map((part) => translatePart(table, part, columns))
-  const where = index.where === null ? null : translateCondition(index.where, columns)
+  const where = index.where === null ? null : translateCondition(index.where, namedInRows(table))
   const failure = [...parts, where].find((part) => part !== null && !part.ok)
   const place = { table: table.table.name, object: index.name }
   const names = nameIssues(index.name, name, place)
@@ -69,6 +69,7 @@ function deriveIndex(
       ...names,
       ...customCollations(table, index),
       ...foldedParts(table, index),
+      ...foldedExpressions(table, index, columns),
       ...(index.unique ? caseCollisions(table, index.parts, index.name) : []),
     ],
   }
@@ -81,10 +82,10 @@ type TranslatedPart =
 function translatePart(
   table: DerivedTable,
   part: IndexPart,
-  columns: readonly ExpressionColumn[],
+  columns: readonly ExpressionName[],
 ): TranslatedPart {
   if (part.expression !== null) {
-    const translation = translateValue(part.expression, columns)
+    const translation = translateIndexed(part.expression, part.collation, columns)
     if (!translation.ok) return translation
     const sql = `(${translation.sql})`
     return { ok: true, sql, quoted: sql, plain: false }
@@ -126,11 +127,44 @@ function foldedParts(table: DerivedTable, index: Index): PlannedIssue[] {
     const column = findColumn(table, name ?? '')
     if (column === undefined || column.column.collation === collation) return []
     if (collatedColumn(column, collation) === null) return []
-    const place = { table: table.table.name, column: column.column.name, object: index.name }
-    const code = collation === 'NOCASE' ? 'nocase-collation' : 'rtrim-collation'
     const message = `The index compares by ${collation}; in the target it is over an expression, which queries must use`
-    return [planned(code, { ...place, message, ...(index.unique ? {} : { priority: 'LOW' as const }) })]
+    return [foldedIssue(table, index, collation, { column: column.column.name, message })]
   })
+}
+
+/** An index of expressions that ignores case or trailing blanks; what it holds of several is told once. */
+function foldedExpressions(
+  table: DerivedTable,
+  index: Index,
+  columns: readonly ExpressionName[],
+): PlannedIssue[] {
+  const folded = index.parts.filter((part) => isFoldedExpression(part, columns))
+  return [...new Set(folded.map(({ collation }) => collation))].map((collation) => {
+    const message = `The index compares an expression by ${collation}; in the target it is over another one, which queries must use`
+    return foldedIssue(table, index, collation, { message })
+  })
+}
+
+/** Numbers are the same under every collation. */
+function isFoldedExpression(
+  { expression, collation }: IndexPart,
+  columns: readonly ExpressionName[],
+): boolean {
+  if (expression === null) return false
+  const own = translateIndexed(expression, collation, columns)
+  const plain = translateIndexed(expression, 'BINARY', columns)
+  return own.ok && plain.ok && own.sql !== plain.sql
+}
+
+function foldedIssue(
+  table: DerivedTable,
+  index: Index,
+  collation: string,
+  told: { readonly column?: string; readonly message: string },
+): PlannedIssue {
+  const code = collation === 'NOCASE' ? 'nocase-collation' : 'rtrim-collation'
+  const priority = index.unique ? {} : { priority: 'LOW' as const }
+  return planned(code, { table: table.table.name, object: index.name, ...told, ...priority })
 }
 
 /** The collation of a column is told at the column; one that only the index has is told here. */

@@ -1,5 +1,6 @@
 import { epochUnit } from '../../sql/epoch.ts'
 import type { Expression, ExpressionOf, UnaryOperator } from '../../sql/expression.ts'
+import { isLowestInteger, LOWEST_INTEGER } from '../../sql/lowest-integer.ts'
 import { parseExpression } from '../../sql/parse-expression.ts'
 import { translateValue } from '../../sql/translate-expression.ts'
 import type { Column } from '../catalog/catalog.ts'
@@ -70,7 +71,9 @@ function ofMoment(
 
 function epochOf({ profile }: Column, type: TargetType): 'seconds' | 'milliseconds' | null {
   const countsFromEpoch = type.kind === 'timestamptz' && profile.integers > 0 && profile.texts === 0
-  return countsFromEpoch ? epochUnit(profile.integerMin ?? 0n, profile.integerMax ?? 0n) : null
+  return countsFromEpoch
+    ? epochUnit(profile.integerMin ?? 0n, profile.integerMax ?? 0n, profile.integersLikeSeconds)
+    : null
 }
 
 /** The value that a tree spells out; a bare or quoted word is a text. */
@@ -87,7 +90,9 @@ function literalValue(tree: Expression): DefaultValue | 'null' | null {
     case 'number':
       return numberValue(tree.text)
     case 'unary':
-      return signed(tree.operator, literalValue(tree.operand))
+      return isLowestInteger(tree)
+        ? { kind: 'integer', value: LOWEST_INTEGER }
+        : signed(tree.operator, literalValue(tree.operand))
     default:
       return null
   }
@@ -109,8 +114,15 @@ function numberValue(text: string): DefaultValue {
 function signed(operator: UnaryOperator, value: DefaultValue | 'null' | null): DefaultValue | 'null' | null {
   if (value === null || value === 'null' || operator === '+') return value
   if (operator !== '-') return null
-  if (value.kind === 'integer') return { kind: 'integer', value: -value.value }
+  if (value.kind === 'integer') return negative(value.value)
   return value.kind === 'real' ? { kind: 'real', value: -value.value } : null
+}
+
+/** Of the lowest integer SQLite makes a real. */
+function negative(value: bigint): DefaultValue {
+  return value === LOWEST_INTEGER
+    ? { kind: 'real', value: -Number(value) }
+    : { kind: 'integer', value: -value }
 }
 
 /** The words CAST and RAISE too can be a default, though they are no names in an expression. */

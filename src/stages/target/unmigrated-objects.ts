@@ -1,5 +1,8 @@
-import type { Catalog } from '../catalog/catalog.ts'
+import { amount } from '../../issues/amount.ts'
+import { quoteIdentifier } from '../../sql/quote.ts'
+import type { Catalog, VirtualTable } from '../catalog/catalog.ts'
 import { planned, type SchemaPart } from './schema-part.ts'
+import type { PlannedIssue } from './target-schema.ts'
 
 /** Views, triggers and virtual tables: they stay in the source, and each is told once. */
 export function unmigratedObjects(catalog: Catalog): readonly SchemaPart[] {
@@ -23,16 +26,36 @@ export function unmigratedObjects(catalog: Catalog): readonly SchemaPart[] {
         }),
       ],
     })),
-    ...catalog.virtualTables.map(({ name, module, shadowTables, sql }) => ({
-      ledger: [{ type: 'virtual-table', name, table: null, sql, ...dropped } as const],
-      issues: [
-        planned('virtual-table-not-migrated', {
-          table: name,
-          message: `The ${module} table ${name} is not in the target${shadows(shadowTables)}`,
-        }),
-      ],
+    ...catalog.virtualTables.map((table) => ({
+      ledger: [{ type: 'virtual-table', name: table.name, table: null, sql: table.sql, ...dropped } as const],
+      issues: [unmigratedTable(table)],
     })),
   ]
+}
+
+/** An index can be built again from the rows of other tables. Rows of its own would be lost. */
+function unmigratedTable(table: VirtualTable): PlannedIssue {
+  const { name, module, shadowTables, ownRows } = table
+  const message = `The ${module} table ${name} is not in the target${shadows(shadowTables)}`
+  if (ownRows === 0) return planned('virtual-table-not-migrated', { table: name, message })
+  return planned('virtual-table-not-migrated', {
+    table: name,
+    priority: 'HIGH',
+    rows: ownRows,
+    message: `${message}; it stores ${amount(ownRows, 'row')} of its own, which ${ownRows === 1 ? 'is' : 'are'} not migrated`,
+    remedy: rescue(table),
+  })
+}
+
+/** A table of its own takes the rows into every count and comparison; what is left then is an index. */
+function rescue({ name, module, readable }: VirtualTable): string {
+  const waiver = 'Where another table has the same rows, accept the issue with a waiver.'
+  if (!readable)
+    return `Copy its rows into an ordinary table in the application, which has ${module}. ${waiver}`
+  const copy = quoteIdentifier(`${name}_rows`)
+  const rowid = /^fts/.test(module) ? 'rowid as id, ' : ''
+  const script = `create table ${copy} as select ${rowid}* from ${quoteIdentifier(name)}; drop table ${quoteIdentifier(name)};`
+  return `Make it an ordinary table with a \`prepare\` script: \`${script}\` ${waiver}`
 }
 
 function shadows(tables: readonly string[]): string {

@@ -1,0 +1,5 @@
+/**
+ * What SQLite takes for the rowid where a table has no column of that name, also between double quotes.
+ * https://www.sqlite.org/lang_createtable.html#rowid
+ */
+export const ROWID_NAMES: readonly string[] = ['rowid', 'oid', '_rowid_']

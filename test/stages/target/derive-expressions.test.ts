@@ -1,0 +1,173 @@
+import Database from 'better-sqlite3'
+import { describe, expect, it } from 'vitest'
+import type { PostgresConnection } from '../../../src/engines/postgres/database.ts'
+import { withoutColumns } from '../../../src/stages/remedy/skip-parts.ts'
+import { deriveSchema } from '../../../src/stages/target/derive-schema.ts'
+import { renderDdl } from '../../../src/stages/target/render-ddl.ts'
+import type { TargetSchema } from '../../../src/stages/target/target-schema.ts'
+import { withTestConnection } from '../../support/postgres.ts'
+import { catalogOf } from '../catalog/read-from.ts'
+
+/** A unique index on names, and two names of which SQLite refuses the second or takes it. */
+const UNIQUE: readonly (readonly [
+  index: string,
+  names: readonly [string, string],
+  fate: 'taken' | 'refused',
+])[] = [
+  ['(name)', ['Ann', 'ANN'], 'taken'],
+  ['(trim(name) collate nocase)', ['Ann', 'ANN'], 'refused'],
+  ['(trim(name) collate nocase desc)', ['Ann', ' ANN '], 'refused'],
+  ['((trim(name)) collate nocase)', ['Änn', 'änn'], 'taken'],
+  ["((name || '') collate rtrim)", ['Ann', 'Ann '], 'refused'],
+  ["((name || '') collate rtrim)", ['Ann', 'ANN'], 'taken'],
+  ['(trim(name collate nocase))', ['Ann', 'ANN'], 'taken'],
+  ['(+(name collate nocase))', ['Ann', 'ANN'], 'taken'],
+  ['(email)', ['Ann', 'ANN'], 'refused'],
+  ['(+email)', ['Ann', 'ANN'], 'taken'],
+  ['((+email) collate nocase)', ['Ann', 'ANN'], 'refused'],
+  ['(cast(email as text))', ['Ann', 'ANN'], 'taken'],
+  ["(kind) where coalesce(name collate nocase, '') = 'ann'", ['Ann', 'ANN'], 'refused'],
+  ["(kind) where trim(name collate nocase) = 'ann'", ['Ann', 'ANN'], 'refused'],
+  ["(kind) where (name collate nocase) || '' = 'ann'", ['Ann', 'ANN'], 'refused'],
+  ["(kind) where trim(email) = 'ann'", ['Ann', 'ANN'], 'taken'],
+  ["(kind) where +email = 'ann'", ['Ann', 'ANN'], 'refused'],
+  ['(kind) where "rowid" > 1', ['Ann', 'ANN'], 'taken'],
+  ['(kind) where oid > 0', ['Ann', 'ANN'], 'refused'],
+]
+
+describe('the expressions of a derived schema', () => {
+  it.each(UNIQUE)('keep the rule of a unique index on %s', async (index, names, fate) => {
+    const sql = `
+      create table t (id integer primary key, name text, email text collate nocase, kind integer);
+      create unique index rule on t ${index};`
+    expect(inSqlite(sql, names)).toBe(fate)
+    const schema = deriveSchema(await catalogOf(sql))
+    expect(lost(schema)).toEqual([])
+    await withTestConnection(async (postgres) => {
+      await postgres.query(renderDdl(schema))
+      expect(await inPostgres(postgres, names)).toBe(fate)
+    })
+  })
+
+  it('tell once that an index of expressions ignores case', async () => {
+    const { issues } = deriveSchema(
+      await catalogOf(`
+        create table t (id integer primary key, a text, b text);
+        create index i on t (trim(a) collate nocase, trim(b) collate nocase, id + 1 collate nocase, trim(b));
+        create index j on t (id + 1 collate nocase)`),
+    )
+    const found = issues.filter(({ issue }) => issue.code === 'nocase-collation')
+    expect(found.map(({ issue }) => [issue.object, issue.column, issue.priority])).toEqual([
+      ['i', null, 'LOW'],
+    ])
+  })
+
+  it.each([
+    ['qty numeric check (qty / 12 * 12 = qty)', 5],
+    ['qty decimal(10, 2) check (qty / 2 <= 3)', 7],
+    ['qty integer check (qty / 2 <= 3)', 2.5],
+    ['qty numeric check ((qty + 1) / 2 <= 3)', 5],
+  ])('leave out a division of what may be integers: %s', async (definition, value) => {
+    const rows = `pragma ignore_check_constraints = on; insert into p (qty) values (${value});`
+    const schema = deriveSchema(
+      await catalogOf(`create table p (id integer primary key, ${definition}); ${rows}`),
+    )
+    expect(lost(schema)).toContain('check-not-translated')
+    expect(checks(schema)).toEqual([])
+  })
+
+  it.each([
+    ['qty real check (qty / 2 <= 3)', '((qty / 2::double precision) <= 3)'],
+    ['qty integer check (qty / 2 <= 3)', '((qty / 2::bigint) <= 3)'],
+    ['qty numeric check (qty / 2.0 <= 3)', '((qty::double precision / 2.0::double precision) <= 3)'],
+  ])('keep a division whose operands are known: %s', async (definition, sql) => {
+    const schema = deriveSchema(
+      await catalogOf(
+        `create table p (id integer primary key, ${definition}); insert into p (qty) values (5)`,
+      ),
+    )
+    expect(checks(schema)).toEqual([sql])
+  })
+
+  it('do not divide a numeric column in a generated one', async () => {
+    const schema = deriveSchema(
+      await catalogOf(
+        'create table p (id integer primary key, p numeric, h real as (p / 2)); insert into p values (1, 5)',
+      ),
+    )
+    expect(lost(schema)).toEqual(['generated-column-not-translated'])
+  })
+
+  it.each(['b', '"b"', '[b]'])('do not take the generated column %s for a text', async (name) => {
+    const schema = deriveSchema(
+      await catalogOf(`
+        create table t (id integer primary key, "a" text, "b" text as ("a" || '!') stored,
+                        "c" text as (${name} || '?') stored)`),
+    )
+    expect(lost(schema)).toEqual(['generated-column-not-translated'])
+    expect(schema.tables[0]?.createSql).toMatch(/ c text\n/)
+  })
+
+  it.each(['a', '"a"', '"A"'])('do not take the skipped column %s for a text', async (name) => {
+    const catalog = await catalogOf(`create table t ("a" text, c text as (${name} || '?') stored)`)
+    const schema = deriveSchema(withoutColumns(catalog, [{ kind: 'column', table: 't', column: 'a' }]))
+    expect(lost(schema)).toEqual(['generated-column-not-translated'])
+  })
+
+  it.each(['"rowid"', '"ROWID"', '"oid"', '[_rowid_]', 'rowid'])('take %s for the rowid', async (name) => {
+    const check = `check (${name} < 100)`
+    const alias = deriveSchema(await catalogOf(`create table t (id integer primary key, ${check})`))
+    expect(checks(alias)).toEqual(['(id < 100)'])
+    const hidden = deriveSchema(await catalogOf(`create table t (a text, ${check})`))
+    expect(lost(hidden)).toEqual(['check-not-translated', 'check-violated'])
+    expect(hidden.issues.map(({ rowsWhere }) => rowsWhere)).toContain(`not (${name} < 100)`)
+  })
+
+  it('take "oid" for a column where there is one', async () => {
+    const schema = deriveSchema(
+      await catalogOf(`create table t (id integer primary key, oid text check ("oid" <> ''))`),
+    )
+    expect(checks(schema)).toEqual(["(oid <> '')"])
+  })
+})
+
+const LOSSES: readonly string[] = [
+  'check-not-translated',
+  'check-violated',
+  'generated-column-not-translated',
+  'index-not-translated',
+]
+
+function lost({ issues }: TargetSchema): readonly string[] {
+  return issues.map(({ issue }) => issue.code).filter((code) => LOSSES.includes(code))
+}
+
+function checks({ postData }: TargetSchema): readonly (string | null)[] {
+  return postData.filter(({ kind }) => kind === 'check').map(({ expression }) => expression)
+}
+
+function inSqlite(sql: string, names: readonly string[]): string {
+  const database = new Database(':memory:')
+  try {
+    database.exec(sql)
+    const insert = database.prepare('insert into t (name, email, kind) values (:name, :name, 1)')
+    for (const name of names) insert.run({ name })
+    return 'taken'
+  } catch (error) {
+    if (error instanceof Error && error.message.startsWith('UNIQUE')) return 'refused'
+    throw error
+  } finally {
+    database.close()
+  }
+}
+
+async function inPostgres(postgres: PostgresConnection, names: readonly string[]): Promise<string> {
+  try {
+    for (const name of names)
+      await postgres.query(`insert into t (name, email, kind) values ('${name}', '${name}', 1)`)
+    return 'taken'
+  } catch (error) {
+    if (error instanceof Error && error.message.includes('unique constraint')) return 'refused'
+    throw error
+  }
+}
