@@ -62,9 +62,17 @@ export function issue(code: IssueCode, details: IssueDetails): Issue {
   }
 }
 
-/** The stable name of an issue: it holds no count and no row, so that runs can be compared by it. */
+/**
+ * The stable name of an issue: it holds no count and no row, so that runs can be compared by it. A table or column whose
+ * name holds a full stop is in quotes, as in SQL: `a."b.c"` is not `"a.b".c`.
+ */
 export function issueId(found: Pick<Issue, 'category' | 'code' | 'table' | 'column' | 'object'>): string {
-  const place = [found.table, found.column].filter((part) => part !== null).join('.')
+  const place = [found.table, found.column].flatMap((part) => (part === null ? [] : partOfId(part))).join('.')
   const object = found.object === null ? '' : `[${found.object}]`
   return `${found.category}/${found.code}:${place}${object}`
+}
+
+/** Without quotes a part ends at the first full stop, and does not begin as one in quotes would. */
+function partOfId(name: string): string {
+  return /^"|\./.test(name) ? `"${name.replaceAll('"', '""')}"` : name
 }

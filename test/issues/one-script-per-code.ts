@@ -534,8 +534,8 @@ export const CODE_CASES: readonly CodeCase[] = [
     table: 't',
     object: 'by_day',
   },
-  { code: 'view-not-migrated', sql: 'create view v as select 1', table: 'v' },
-  { code: 'view-broken', sql: 'create view v as select a from gone', table: 'v' },
+  { code: 'view-not-migrated', sql: 'create table t (a); create view v as select 1', table: 'v' },
+  { code: 'view-broken', sql: 'create table t (a); create view v as select a from gone', table: 'v' },
   {
     code: 'trigger-not-migrated',
     sql: 'create table t (id integer primary key); create trigger g after insert on t begin select 1; end',

@@ -120,6 +120,10 @@ export interface VirtualTable {
   readonly module: string
   /** The ordinary tables that hold its content and are not migrated either. */
   readonly shadowTables: readonly string[]
+  /** Its rows that those tables hold, and no migrated table does as such; 0 for an index over rows of other tables. */
+  readonly ownRows: number
+  /** SQLite can read it here: its module is there, and so is all that its definition names. */
+  readonly readable: boolean
   readonly sql: string
 }
 

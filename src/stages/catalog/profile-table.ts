@@ -4,18 +4,22 @@ import { type OrderedTable, RowChunks, type RowidRange } from '../../engines/sql
 import { sqliteResultCode } from '../../engines/sqlite/sqlite-error.ts'
 import { type Issue, issue } from '../../issues/issue.ts'
 import type { Context } from '../../progress/context.ts'
+import { quoteIdentifier } from '../../sql/quote.ts'
 import type { LearnedColumn } from './column-group.ts'
 import type { ColumnProfile } from './column-profile.ts'
+import { lostWith } from './leave-out-columns.ts'
 import { EMPTY_PROFILE, mergeProfiles } from './merge-profiles.ts'
 import type { TableStructure } from './read-table.ts'
 import { stepThrough } from './step-through.ts'
-import { TableMeter } from './table-meter.ts'
+import { TableMeter, type UnreadColumn } from './table-meter.ts'
 
 export interface TableProfile {
   /** In the order of the columns. */
   readonly profiles: readonly ColumnProfile[]
   /** Rows that could be read. */
   readonly rowCount: number
+  /** Generated columns that SQLite cannot compute: the table is taken without them. */
+  readonly unreadColumns: readonly string[]
   readonly issues: readonly Issue[]
 }
 
@@ -51,6 +55,7 @@ export async function profileTable(
   return {
     profiles,
     rowCount,
+    unreadColumns: meter.unreadColumns.map(({ name }) => name),
     issues: [
       ...describeUnreadColumns(table, meter.unreadColumns),
       ...describeUnreadRows(table, rowCount, unreadRows, isCut),
@@ -70,7 +75,8 @@ export function learnFromFirstRows(
   const meter = new TableMeter(database, table, isUtf8)
   try {
     const step = stepThrough(new RowChunks(database, ordered(table), null), meter).next()
-    return step.value?.kind === 'measured' ? meter.learned : null
+    const isLearned = step.value?.kind === 'measured' && meter.unreadColumns.length === 0
+    return isLearned ? meter.learned : null
   } catch (error) {
     if (sqliteResultCode(error) === null) throw error
     return null
@@ -81,14 +87,18 @@ function ordered({ name, storageKey, withoutRowid }: TableStructure): OrderedTab
   return { name, key: storageKey, isRowid: !withoutRowid && storageKey.length > 0 }
 }
 
-function describeUnreadColumns(table: TableStructure, columns: readonly string[]): readonly Issue[] {
-  return columns.map((column) =>
-    issue('source-read-failed', {
+/** Such a column holds no value of its own, so all rows of the table are there without it. */
+function describeUnreadColumns(table: TableStructure, columns: readonly UnreadColumn[]): readonly Issue[] {
+  return columns.map(({ name, reason }) => {
+    const lost = lostWith(table, name)
+    const withIt = lost.length === 0 ? '' : `, with ${lost.join(', ')}`
+    return issue('source-read-failed', {
       table: table.name,
-      column,
-      message: `SQLite cannot compute the generated column ${table.name}.${column}; its values were not profiled.`,
-    }),
-  )
+      column: name,
+      message: `SQLite cannot compute the generated column ${table.name}.${name}: ${reason}; it is left out of the target${withIt}`,
+      remedy: `Nothing is damaged: correct the values on which its expression fails; or drop it with a \`prepare\` script, \`alter table ${quoteIdentifier(table.name)} drop column ${quoteIdentifier(name)}\`, and add it in PostgreSQL; or accept the issue with a waiver.`,
+    })
+  })
 }
 
 function describeUnreadRows(

@@ -1,12 +1,12 @@
 import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
 import type { RowidRange } from '../../engines/sqlite/row-chunks.ts'
 import { reviveSqliteError, sqliteResultCode } from '../../engines/sqlite/sqlite-error.ts'
-import { issue } from '../../issues/issue.ts'
 import type { Context, ProgressEvent } from '../../progress/context.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
 import { RequestThread } from '../../threads/request-thread.ts'
 import type { Snapshot } from '../snapshot/snapshot.ts'
 import type { LearnedColumn } from './column-group.ts'
+import { describeUnreadableTable } from './describe-unreadable-table.ts'
 import { EMPTY_PROFILE, mergeProfiles } from './merge-profiles.ts'
 import { learnFromFirstRows, profileTable, type TableProfile } from './profile-table.ts'
 import type { ProfileRequest } from './profile-thread.ts'
@@ -157,6 +157,7 @@ function addUp(parts: readonly TableProfile[]): TableProfile {
         mergeProfiles(profile, part.profiles[index] ?? EMPTY_PROFILE),
       ),
       rowCount: sum.rowCount + part.rowCount,
+      unreadColumns: [],
       issues: [],
     }),
     first,
@@ -174,11 +175,6 @@ async function measureHere(
     return await profileTable(database, table, meter, context)
   } catch (error) {
     if (sqliteResultCode(error) === null || !(error instanceof Error)) throw error
-    const message = `SQLite cannot read table ${table.name}: ${error.message}`
-    return {
-      profiles: [],
-      rowCount: 0,
-      issues: [issue('source-read-failed', { table: table.name, message })],
-    }
+    return describeUnreadableTable(database, table, error)
   }
 }

@@ -4,7 +4,8 @@ import { type Issue, issue } from '../../issues/issue.ts'
 import type { Context } from '../../progress/context.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
 import type { Snapshot } from '../snapshot/snapshot.ts'
-import type { Catalog, Column, View } from './catalog.ts'
+import type { Catalog, Table, View, VirtualTable } from './catalog.ts'
+import { leaveOutColumns } from './leave-out-columns.ts'
 import { EMPTY_PROFILE } from './merge-profiles.ts'
 import type { TableProfile } from './profile-table.ts'
 import { profileTables } from './profile-tables.ts'
@@ -15,7 +16,7 @@ import {
   type TableKind,
 } from './read-schema-objects.ts'
 import { readTable, type TableStructure } from './read-table.ts'
-import { readVirtualTable } from './read-virtual-table.ts'
+import { measureVirtualTable, readVirtualTable, type VirtualStructure } from './read-virtual-table.ts'
 
 /**
  * Reads what the source declares and measures what its columns really hold.
@@ -33,9 +34,10 @@ export async function readCatalog(snapshot: Snapshot, context: Context, jobs = 1
     const isVirtual = ({ name }: SchemaObject) => kinds.get(name)?.type === 'virtual'
     const ordinary = ofType('table').filter((table) => !isVirtual(table))
     const ordinaryNames = ordinary.map(({ name }) => name)
-    const virtualTables = ofType('table')
+    const virtual = ofType('table')
       .filter(isVirtual)
-      .map((table) => readVirtualTable(table, ordinaryNames))
+      .map((table) => measureVirtual(database, readVirtualTable(table, ordinaryNames)))
+    const virtualTables = virtual.map(({ table }) => table)
     const shadows = new Set(virtualTables.flatMap(({ shadowTables }) => shadowTables))
     const migrated = ordinary.filter(({ name }) => !shadows.has(name))
     const { tables, issues } = await readTables(snapshot, database, migrated, kinds, context, jobs)
@@ -44,7 +46,7 @@ export async function readCatalog(snapshot: Snapshot, context: Context, jobs = 1
       views: ofType('view').map((view) => readView(database, view)),
       triggers: ofType('trigger').map(({ name, tableName, sql }) => ({ name, table: tableName, sql })),
       virtualTables,
-      issues: [...issues, ...readVersions(database)],
+      issues: [...issues, ...virtual.flatMap(({ issues }) => issues), ...readVersions(database)],
     }
   } finally {
     database.close()
@@ -74,7 +76,7 @@ export async function profileAgain(
       const again = profiled[changed.indexOf(table)]
       if (again === undefined) return table
       issues.push(...again.issues)
-      return { ...table, columns: withProfiles(table.columns, again.profiles), rowCount: again.rowCount }
+      return withProfile(table, again)
     })
     return { ...catalog, tables, issues }
   } finally {
@@ -82,12 +84,18 @@ export async function profileAgain(
   }
 }
 
-function withProfiles(
-  columns: TableStructure['columns'],
-  profiles: TableProfile['profiles'],
-): readonly Column[] {
-  return columns.map((column, index) => ({ ...column, profile: profiles[index] ?? EMPTY_PROFILE }))
+function withProfile(
+  table: TableStructure,
+  { profiles, rowCount, unreadColumns }: Omit<TableProfile, 'issues'>,
+): Table {
+  const columns = table.columns.map((column, index) => ({
+    ...column,
+    profile: profiles[index] ?? EMPTY_PROFILE,
+  }))
+  return leaveOutColumns({ ...table, columns, rowCount }, unreadColumns)
 }
+
+const NO_PROFILE: TableProfile = { profiles: [], rowCount: 0, unreadColumns: [], issues: [] }
 
 /**
  * Only a name that is gone breaks a view. A function of the application is not here, and a text in double quotes is
@@ -101,6 +109,23 @@ function readView(database: SqliteDatabase, { name, sql }: SchemaObject): View {
     if (sqliteResultCode(error) === null || !(error instanceof Error)) throw error
     const isGone = /no such (table|column): /.test(error.message) && !error.message.includes('single-quotes')
     return isGone ? { name, sql, broken: error.message } : { name, sql }
+  }
+}
+
+/** Where its shadow tables are damaged, nothing is known of its rows, and an issue says so. */
+function measureVirtual(
+  database: SqliteDatabase,
+  structure: VirtualStructure,
+): { readonly table: VirtualTable; readonly issues: readonly Issue[] } {
+  try {
+    return { table: measureVirtualTable(database, structure), issues: [] }
+  } catch (error) {
+    if (sqliteResultCode(error) === null || !(error instanceof Error)) throw error
+    const message = `SQLite cannot count the rows of ${structure.name}: ${error.message}`
+    return {
+      table: { ...structure, ownRows: 0, readable: false },
+      issues: [issue('source-read-failed', { table: structure.name, message })],
+    }
   }
 }
 
@@ -125,16 +150,12 @@ async function readTables(
   const read = objects.map((object) => readStructure(database, object, kinds.get(object.name)))
   const structures = read.flatMap(({ table }) => table ?? [])
   const profiled = await profileTables(snapshot, database, structures, context, jobs)
-  const profileOf = (table: TableStructure) => profiled[structures.indexOf(table)]
+  const profileOf = (table: TableStructure) => profiled[structures.indexOf(table)] ?? NO_PROFILE
   return {
-    tables: structures.map((table) => ({
-      ...table,
-      columns: withProfiles(table.columns, profileOf(table)?.profiles ?? []),
-      rowCount: profileOf(table)?.rowCount ?? 0,
-    })),
+    tables: structures.map((table) => withProfile(table, profileOf(table))),
     issues: read.flatMap(({ table, issues }) => [
       ...issues,
-      ...(table === null ? [] : (profileOf(table)?.issues ?? [])),
+      ...(table === null ? [] : profileOf(table).issues),
     ]),
   }
 }

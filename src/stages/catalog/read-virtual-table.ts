@@ -1,3 +1,6 @@
+import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
+import { sqliteResultCode } from '../../engines/sqlite/sqlite-error.ts'
+import { quoteIdentifier } from '../../sql/quote.ts'
 import type { VirtualTable } from './catalog.ts'
 import type { SchemaObject } from './read-schema-objects.ts'
 import { isText, TokenCursor } from './token-cursor.ts'
@@ -20,11 +23,62 @@ const SHADOW_SUFFIXES: Readonly<Record<string, RegExp>> = {
 }
 
 /**
+ * The shadow table that has a row for each row of the virtual one. Full-text tables have it where they keep a copy of
+ * their content. https://www.sqlite.org/fts5.html#fts5_data_structures https://www.sqlite.org/rtree.html
+ */
+const CONTENT_SUFFIXES: Readonly<Record<string, string>> = {
+  fts1: 'content',
+  fts2: 'content',
+  fts3: 'content',
+  fts4: 'content',
+  fts5: 'content',
+  rtree: 'rowid',
+  rtree_i32: 'rowid',
+  geopoly: 'rowid',
+  spellfix1: 'vocab',
+  vec0: 'rowids',
+}
+
+/** What the definition of a virtual table tells. */
+export type VirtualStructure = Omit<VirtualTable, 'ownRows' | 'readable'>
+
+/**
+ * Counts the rows of a virtual table that are in its shadow tables alone, and sees whether SQLite can read it.
+ *
+ * @throws the driver's error where the shadow table is damaged
+ */
+export function measureVirtualTable(database: SqliteDatabase, structure: VirtualStructure): VirtualTable {
+  return {
+    ...structure,
+    ownRows: countOwnRows(database, structure),
+    readable: isReadable(database, structure.name),
+  }
+}
+
+function countOwnRows(database: SqliteDatabase, { name, module, shadowTables }: VirtualStructure): number {
+  const wanted = `${name}_${CONTENT_SUFFIXES[module]}`.toLowerCase()
+  const content = shadowTables.find((shadow) => shadow.toLowerCase() === wanted)
+  if (content === undefined) return 0
+  const count = database.prepare<[], bigint>(`select count(*) from ${quoteIdentifier(content)}`)
+  return Number(count.pluck().get() ?? 0)
+}
+
+function isReadable(database: SqliteDatabase, name: string): boolean {
+  try {
+    database.prepare(`select * from ${quoteIdentifier(name)}`)
+    return true
+  } catch (error) {
+    if (sqliteResultCode(error) === null) throw error
+    return false
+  }
+}
+
+/**
  * Reads a CREATE VIRTUAL TABLE. The module need not be there.
  *
  * @param tableNames the names of all ordinary tables
  */
-export function readVirtualTable(table: SchemaObject, tableNames: readonly string[]): VirtualTable {
+export function readVirtualTable(table: SchemaObject, tableNames: readonly string[]): VirtualStructure {
   const { module, ownsContent } = parseCreateVirtualTable(table.sql)
   const suffixes = SHADOW_SUFFIXES[module]
   const prefix = `${table.name}_`.toLowerCase()

@@ -6,6 +6,8 @@ import type { Catalog, Table } from './catalog.ts'
 export interface TableSelection {
   readonly include: readonly string[]
   readonly exclude: readonly string[]
+  /** The tables by which a partial success is judged. Empty: all of them. */
+  readonly core: readonly string[]
 }
 
 export interface SelectedTables {
@@ -16,9 +18,15 @@ export interface SelectedTables {
 /**
  * Leaves out the tables that the user does not want to migrate, with their triggers. Pure.
  *
- * @throws RehearsalError `settings-invalid` when no table is left: a rehearsal of nothing would pass
+ * @throws RehearsalError when no table is left, for a rehearsal of nothing would pass: `snapshot-empty` where there is
+ *   none, else `settings-invalid`; that also when none of the core tables is left
  */
-export function selectTables(catalog: Catalog, { include, exclude }: TableSelection): SelectedTables {
+export function selectTables(catalog: Catalog, { include, exclude, core }: TableSelection): SelectedTables {
+  if (catalog.tables.length === 0 && catalog.virtualTables.length === 0) {
+    throw new RehearsalError('snapshot-empty', 'The source has no tables.', {
+      hint: 'Look whether it is the right file: a rehearsal of nothing would pass.',
+    })
+  }
   const excluded = catalog.tables.flatMap(({ name }) => {
     const pattern = exclude.find((glob) => matchesGlob(name, glob))
     if (pattern !== undefined) return [{ name, reason: `excluded by ${pattern}` }]
@@ -30,7 +38,17 @@ export function selectTables(catalog: Catalog, { include, exclude }: TableSelect
       hint: `Mind the spelling; the source has ${catalog.tables.length} tables, and "pg-rehearsal inspect" lists them.`,
     })
   }
-  return { catalog: withoutTables(catalog, new Set(excluded.map(({ name }) => name))), excluded }
+  const left = withoutTables(catalog, new Set(excluded.map(({ name }) => name)))
+  if (core.length > 0 && !left.tables.some(({ name }) => core.some((glob) => matchesGlob(name, glob)))) {
+    throw new RehearsalError(
+      'settings-invalid',
+      `core names no table that is rehearsed: ${core.join(', ')}.`,
+      {
+        hint: 'Mind the spelling; "pg-rehearsal inspect" lists the tables of the source.',
+      },
+    )
+  }
+  return { catalog: left, excluded }
 }
 
 /** Foreign keys to a table that is left out stay in the catalog and say so. Pure. */

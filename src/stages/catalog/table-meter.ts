@@ -1,10 +1,11 @@
 import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
 import type { Chunk } from '../../engines/sqlite/row-chunks.ts'
+import { isDamage, messageWithoutValue, sqliteResultCode } from '../../engines/sqlite/sqlite-error.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
 import { ColumnGroup, type LearnedColumn } from './column-group.ts'
 import type { ColumnProfile } from './column-profile.ts'
 import { EMPTY_PROFILE } from './merge-profiles.ts'
-import type { ColumnStructure, TableStructure } from './read-table.ts'
+import type { TableStructure } from './read-table.ts'
 
 /** The rows of one chunk, measured. */
 export interface ChunkProfile {
@@ -16,12 +17,19 @@ export interface ChunkProfile {
 /** A result has at most 2000 columns (SQLITE_MAX_COLUMN), and one column of a table takes up to 30 of them. */
 const COLUMNS_PER_QUERY = 20
 
+/** A generated column that SQLite cannot compute, and what it says. */
+export interface UnreadColumn {
+  readonly name: string
+  readonly reason: string
+}
+
 /** Measures all columns of a table, as many in one query as SQLite allows. */
 export class TableMeter {
-  /** Generated columns that SQLite cannot compute: their functions are those of the application. */
-  readonly unreadColumns: readonly string[]
-  readonly #columns: readonly ColumnStructure[]
-  readonly #groups: readonly ColumnGroup[]
+  readonly #database: SqliteDatabase
+  readonly #table: TableStructure
+  readonly #sampled: boolean
+  #unread: readonly UnreadColumn[]
+  #groups: readonly ColumnGroup[]
 
   /**
    * @param isUtf8 whether the texts of the database are UTF-8: those of a small chunk are gathered then
@@ -33,21 +41,22 @@ export class TableMeter {
     isUtf8: boolean,
     learned: readonly LearnedColumn[] | null = null,
   ) {
-    const sampled = isUtf8 && table.storageKey.length > 0
-    const isUnread = (column: ColumnStructure) =>
-      column.generated !== null && !canRead(database, table.name, column.name)
-    this.#columns = table.columns
-    this.unreadColumns = table.columns.filter(isUnread).map((column) => column.name)
-    const readable = table.columns.filter((column) => !this.unreadColumns.includes(column.name))
-    const starts = Array.from(
-      { length: Math.max(1, Math.ceil(readable.length / COLUMNS_PER_QUERY)) },
-      (_, index) => index * COLUMNS_PER_QUERY,
+    this.#database = database
+    this.#table = table
+    this.#sampled = isUtf8 && table.storageKey.length > 0
+    this.#unread = this.#unreadAmong(
+      (column) => void database.prepare(`select ${column} from ${this.#name}`),
+      ({ message }) => message,
     )
-    this.#groups = starts.map((start) => {
-      const end = start + COLUMNS_PER_QUERY
-      const known = learned?.slice(start, end) ?? null
-      return new ColumnGroup(database, table.name, readable.slice(start, end), sampled, known)
-    })
+    this.#groups = this.#group(learned)
+  }
+
+  /**
+   * Generated columns that SQLite cannot compute: their functions are those of the application, or fail on a value that it
+   * has come to. They are not measured, and hold nothing that the other columns do not.
+   */
+  get unreadColumns(): readonly UnreadColumn[] {
+    return this.#unread
   }
 
   /** What the chunks have taught so far. */
@@ -57,20 +66,83 @@ export class TableMeter {
 
   /** @throws the driver's error where rows cannot be read; then none of the chunk is counted */
   measure(chunk: Chunk): ChunkProfile {
+    try {
+      return this.#measure(chunk)
+    } catch (error) {
+      if (sqliteResultCode(error) === null || isDamage(error) || !this.#leaveOutUnread(chunk)) throw error
+      return this.#measure(chunk)
+    }
+  }
+
+  get #name(): string {
+    return quoteIdentifier(this.#table.name)
+  }
+
+  #measure(chunk: Chunk): ChunkProfile {
     const results = this.#groups.map((group) => group.measure(chunk))
     const readable = results.flatMap(({ profiles }) => profiles)[Symbol.iterator]()
-    const profiles = this.#columns.map((column) =>
-      this.unreadColumns.includes(column.name) ? EMPTY_PROFILE : (readable.next().value ?? EMPTY_PROFILE),
+    const profiles = this.#table.columns.map(({ name }) =>
+      this.#isUnread(name) ? EMPTY_PROFILE : (readable.next().value ?? EMPTY_PROFILE),
     )
     return { rows: results[0]?.rows ?? 0, profiles }
   }
+
+  #isUnread(column: string): boolean {
+    return this.#unread.some(({ name }) => name === column)
+  }
+
+  /** Whether there were generated columns that cannot be computed in the chunk; the next query does without them. */
+  #leaveOutUnread({ condition, values }: Chunk): boolean {
+    const compute = (column: string) =>
+      void this.#database
+        .prepare(
+          `select sum(octet_length(${column}))
+             from ${this.#name} not indexed
+            where ${condition}`,
+        )
+        .get(...values)
+    const found = this.#unreadAmong(compute, messageWithoutValue).filter(({ name }) => !this.#isUnread(name))
+    if (found.length === 0) return false
+    this.#unread = [...this.#unread, ...found]
+    this.#groups = this.#group(null)
+    return true
+  }
+
+  /** @param explain what can be told of an error; only one that has seen rows may quote a value */
+  #unreadAmong(read: (column: string) => void, explain: (error: Error) => string): readonly UnreadColumn[] {
+    return this.#table.columns.flatMap(({ name, generated }) => {
+      const error = generated === null ? null : failureOf(() => read(quoteIdentifier(name)))
+      return error === null ? [] : [{ name, reason: explain(error) }]
+    })
+  }
+
+  #group(learned: readonly LearnedColumn[] | null): readonly ColumnGroup[] {
+    const readable = this.#table.columns.filter(({ name }) => !this.#isUnread(name))
+    const starts = Array.from(
+      { length: Math.max(1, Math.ceil(readable.length / COLUMNS_PER_QUERY)) },
+      (_, index) => index * COLUMNS_PER_QUERY,
+    )
+    return starts.map((start) => {
+      const end = start + COLUMNS_PER_QUERY
+      const known = learned?.slice(start, end) ?? null
+      return new ColumnGroup(
+        this.#database,
+        this.#table.name,
+        readable.slice(start, end),
+        this.#sampled,
+        known,
+      )
+    })
+  }
 }
 
-function canRead(database: SqliteDatabase, table: string, column: string): boolean {
+/** What SQLite says where it cannot compute something; null where it can, and where the file is damaged. */
+function failureOf(compute: () => void): Error | null {
   try {
-    database.prepare(`select ${quoteIdentifier(column)} from ${quoteIdentifier(table)}`)
-    return true
-  } catch {
-    return false
+    compute()
+    return null
+  } catch (error) {
+    if (sqliteResultCode(error) === null || !(error instanceof Error)) throw error
+    return isDamage(error) ? null : error
   }
 }

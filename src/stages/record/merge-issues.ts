@@ -1,8 +1,10 @@
 import { CATEGORIES, type Issue, issueId, MAX_EXAMPLES, PRIORITIES } from '../../issues/issue.ts'
+import { ISSUE_CODES } from '../../issues/issue-codes.ts'
 
 /**
  * Makes one issue of those with the same id, most urgent first. The profile predicts and the load observes the
- * same rows, so their counts are not added: the larger one stands, and of two equal the later.
+ * same rows, so their counts are not added: the larger one stands, and of two equal the one that knows what to do in this
+ * case, else the later.
  */
 export function mergeIssues(issues: readonly Issue[]): readonly Issue[] {
   const merged = new Map<string, Issue>()
@@ -15,7 +17,9 @@ export function mergeIssues(issues: readonly Issue[]): readonly Issue[] {
 }
 
 function merge(earlier: Issue, later: Issue): Issue {
-  const [said, other] = later.rows >= earlier.rows ? [later, earlier] : [earlier, later]
+  const isSaidLater =
+    later.rows === earlier.rows ? hasOwnRemedy(later) || !hasOwnRemedy(earlier) : later.rows > earlier.rows
+  const [said, other] = isSaidLater ? [later, earlier] : [earlier, later]
   const examples = new Map([...said.examples, ...other.examples].map((key) => [JSON.stringify(key), key]))
   return {
     ...said,
@@ -23,6 +27,10 @@ function merge(earlier: Issue, later: Issue): Issue {
       PRIORITIES.find((priority) => [said.priority, other.priority].includes(priority)) ?? said.priority,
     examples: [...examples.values()].slice(0, MAX_EXAMPLES),
   }
+}
+
+function hasOwnRemedy({ code, remedy }: Issue): boolean {
+  return remedy !== ISSUE_CODES[code].remedy
 }
 
 /** By priority, then in the order in which the methodology takes up the categories; ids make it total. */

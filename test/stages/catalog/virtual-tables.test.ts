@@ -57,6 +57,29 @@ describe('virtual tables', () => {
     expect(issues).toEqual([])
   })
 
+  it.each([
+    ['fts4(body)', "insert into v (body) values ('a'), ('b')", 2],
+    ['fts5(body)', "insert into v (body) values ('a'), ('b')", 2],
+    ['fts5(body)', '', 0],
+    ["fts5(body, content='')", "insert into v (rowid, body) values (1, 'a')", 0],
+    ["fts5(body, content='plain')", "insert into v (rowid, body) values (1, 'a')", 0],
+    ['rtree(id, a, b)', 'insert into v values (1, 2, 3), (2, 3, 4), (3, 4, 5)', 3],
+    ['geopoly(a)', "insert into v (_shape) values ('[[0,0],[1,0],[0,1],[0,0]]')", 1],
+  ])('of %s after %s have %d rows that no other table has', async (using, insert, ownRows) => {
+    const { virtualTables } = await catalogOf(`
+      create table plain (id integer primary key, body);
+      create virtual table v using ${using}; ${insert}`)
+    expect(only(virtualTables)).toMatchObject({ ownRows, readable: true })
+  })
+
+  it('have rows of their own also where their module is not there', async () => {
+    const { virtualTables } = await catalogOf(`
+      create table words_vocab (a); insert into words_vocab values (1), (2);
+      pragma writable_schema = on;
+      insert into sqlite_schema values ('table', 'words', 'words', 0, 'CREATE VIRTUAL TABLE words USING spellfix1')`)
+    expect(only(virtualTables)).toMatchObject({ ownRows: 2, readable: false })
+  })
+
   it('may have a definition that cannot be read', () => {
     const table = { type: 'table', name: 'v', tableName: 'v', sql: 'nonsense' } as const
     expect(readVirtualTable(table, ['v_data'])).toMatchObject({ module: '', shadowTables: [] })
