@@ -6,11 +6,11 @@ const __filename = __fileURLToPath(import.meta.url)
 const __dirname = __dirnameOf(__filename)
 import {
   rehearse
-} from "./chunks/chunk-STYYMF3T.js";
+} from "./chunks/chunk-6AW6ZM2G.js";
 import {
   parseHistory,
   renderHistory
-} from "./chunks/chunk-RSLD65TJ.js";
+} from "./chunks/chunk-V4EAN3S5.js";
 import {
   MAX_SNAPSHOT_BYTES,
   OPTIONS,
@@ -26,7 +26,7 @@ import {
   readSettingsFile,
   renderTerminal,
   settingsInvalid
-} from "./chunks/chunk-GNNQAC3Y.js";
+} from "./chunks/chunk-UTATCAXH.js";
 import {
   escapeHtml,
   escapeMarkdown,
@@ -46,7 +46,7 @@ import {
   verdictOf,
   verdictWords,
   writeRunRecord
-} from "./chunks/chunk-YY2ATVDK.js";
+} from "./chunks/chunk-VW4544IY.js";
 import {
   require_light,
   retry
@@ -74,7 +74,7 @@ import "./chunks/chunk-4RWT53GD.js";
 import "./chunks/chunk-H5JMT3YH.js";
 import {
   withSnapshot
-} from "./chunks/chunk-PDA4R3WZ.js";
+} from "./chunks/chunk-BKF5ELDE.js";
 import {
   keepYoungGenerationSmall
 } from "./chunks/chunk-FJHE2CV7.js";
@@ -91,14 +91,14 @@ import {
   tuple,
   unknown
 } from "./chunks/chunk-ZTRD6ZY7.js";
-import "./chunks/chunk-RFN4HHZW.js";
-import "./chunks/chunk-ARJVKQRB.js";
-import "./chunks/chunk-H2ENGHLQ.js";
-import "./chunks/chunk-R7Z5EX4O.js";
-import "./chunks/chunk-OOJIHRO4.js";
+import "./chunks/chunk-HLYAMPU3.js";
+import "./chunks/chunk-DUZ4CCJ7.js";
+import "./chunks/chunk-SV7MO5WN.js";
+import "./chunks/chunk-U572FZWL.js";
+import "./chunks/chunk-Z4M33H6W.js";
 import "./chunks/chunk-HYXKYRZA.js";
-import "./chunks/chunk-SOPIWXVC.js";
-import "./chunks/chunk-C32T2LZG.js";
+import "./chunks/chunk-R4PBBNZB.js";
+import "./chunks/chunk-HEU5HODC.js";
 import {
   EXIT_CODES,
   RehearsalError,

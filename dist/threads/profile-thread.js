@@ -10,14 +10,14 @@ import {
 import {
   TableMeter,
   profileTable
-} from "../chunks/chunk-RFN4HHZW.js";
-import "../chunks/chunk-ARJVKQRB.js";
-import "../chunks/chunk-R7Z5EX4O.js";
+} from "../chunks/chunk-HLYAMPU3.js";
+import "../chunks/chunk-DUZ4CCJ7.js";
+import "../chunks/chunk-U572FZWL.js";
 import "../chunks/chunk-HYXKYRZA.js";
-import "../chunks/chunk-SOPIWXVC.js";
+import "../chunks/chunk-R4PBBNZB.js";
 import {
   openSqlite
-} from "../chunks/chunk-C32T2LZG.js";
+} from "../chunks/chunk-HEU5HODC.js";
 import "../chunks/chunk-KY2C5O75.js";
 import "../chunks/chunk-GZWC464I.js";
 

@@ -15,10 +15,10 @@ import {
 import {
   messageWithoutValue,
   sqliteResultCode
-} from "../chunks/chunk-SOPIWXVC.js";
+} from "../chunks/chunk-R4PBBNZB.js";
 import {
   openSqlite
-} from "../chunks/chunk-C32T2LZG.js";
+} from "../chunks/chunk-HEU5HODC.js";
 import "../chunks/chunk-KY2C5O75.js";
 import "../chunks/chunk-GZWC464I.js";
 

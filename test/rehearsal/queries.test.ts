@@ -190,6 +190,18 @@ describe('the workload', () => {
     // https://www.postgresql.org/docs/current/errcodes-appendix.html: read_only_sql_transaction
     expect(refused?.message).toBe('The query "q": SQLSTATE 25006')
   })
+
+  test.each(['select 1; select 2', 'commit; create table pwned (a int); select 1'])(
+    'is one statement, and not %s',
+    async (postgres) => {
+      const performance = performanceOf({ name: 'q', sql: 'select 1', postgres })
+      const { issues } = await rehearseFile(await sqliteFromSql(SHOP), { performance })
+      const refused = issues.find(({ code }) => code === 'query-refused')
+      expect(refused?.message).toMatch(
+        /^The query "q": cannot insert multiple commands .* \(SQLSTATE 42601\)$/,
+      )
+    },
+  )
 })
 
 describe('a target without the indexes', () => {

@@ -2,7 +2,7 @@ import { type Client, Query, type QueryArrayConfig } from 'pg'
 import type { CutRows, PostgresValue, ReadLimits } from './database.ts'
 
 /**
- * Runs one query and keeps of its rows what the limits allow.
+ * Runs one query and keeps of its rows what the limits allow. A text with several statements is refused (42601).
  *
  * @throws the driver's error
  */
@@ -12,7 +12,13 @@ export function readCut(
   values: readonly PostgresValue[],
   limits: ReadLimits,
 ): Promise<CutRows> {
-  const config: QueryArrayConfig = { text: sql, values: [...values], rowMode: 'array' }
+  // one statement and no other: https://www.postgresql.org/docs/current/protocol-flow.html#PROTOCOL-FLOW-EXT-QUERY
+  const config: QueryArrayConfig & { readonly queryMode: 'extended' } = {
+    text: sql,
+    values: [...values],
+    rowMode: 'array',
+    queryMode: 'extended',
+  }
   const query = new Query<PostgresValue[]>(config)
   const rows: PostgresValue[][] = []
   let bytes = 0

@@ -179,11 +179,19 @@ function rank({ status }: TableRecord): number {
 }
 
 function renderFooter({ source, target, readiness }: RunRecord, { paint, width }: Page): readonly string[] {
-  const unverified = readiness.items.filter(({ status }) => status === 'unverified').length
-  const failed = readiness.items.filter(({ status }) => status === 'fail').length
-  const lines = readiness.items.length
-  const passed = lines - unverified - failed
-  const checklist = `Checklist: ${passed} of ${lines} lines pass, ${failed} fail, ${unverified} unverified (${readiness.verdict}).`
+  const { items, verdict } = readiness
+  const count = (wanted: string) => items.filter(({ status }) => status === wanted).length
+  const others = [
+    ['attested', count('attested')],
+    ['not applicable', count('not-applicable')],
+  ] as const
+  const counted = [
+    `${count('pass')} of ${items.length} lines pass`,
+    `${count('fail')} fail`,
+    `${count('unverified')} unverified`,
+    ...others.flatMap(([status, lines]) => (lines > 0 ? [`${lines} ${status}`] : [])),
+  ]
+  const checklist = `Checklist: ${counted.join(', ')} (${verdict}).`
   const server = target.version === null ? '' : ` PostgreSQL ${target.version} (${target.provision}).`
   return wrapText(`${checklist}${server} Source: ${terminalText(source.path)}`, width, 0).map(paint.dim)
 }

@@ -70,12 +70,21 @@ function slowness({ verdict, medianRatio }: RunRecord['performance']): string | 
 }
 
 function notMeasured({ performance, readiness }: RunRecord): string {
-  const unverified = readiness.items.filter(({ status }) => status === 'unverified').length
   const gaps = [
     performance.status === 'not-measured' ? 'Query performance: not measured.' : null,
-    unverified > 0 ? `Checklist: ${unverified} of ${readiness.items.length} lines unverified.` : null,
+    openLines(readiness),
   ]
   return gaps.filter((gap) => gap !== null).join(' ')
+}
+
+function openLines({ items }: RunRecord['readiness']): string | null {
+  const count = (wanted: string) => items.filter(({ status }) => status === wanted).length
+  const [failed, unverified] = [count('fail'), count('unverified')]
+  if (failed === 0 && unverified === 0) return null
+  const lines = `of ${items.length} lines`
+  if (failed === 0) return `Checklist: ${unverified} ${lines} unverified.`
+  const verb = failed === 1 ? 'fails' : 'fail'
+  return `Checklist: ${failed} ${lines} ${verb}${unverified === 0 ? '' : `, ${unverified} unverified`}.`
 }
 
 function earlyEnd({ run }: RunRecord): string {

@@ -3,15 +3,31 @@ import { lstat, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { getuid, kill, pid } from 'node:process'
+import { RehearsalError } from '../../errors/rehearsal-error.ts'
 
-/** Owns a directory that only this user can enter. It is removed at the end, also after an error. */
+/**
+ * Owns a directory that only this user can enter. It is removed at the end, also after an error.
+ *
+ * @throws RehearsalError `output-unwritable` where the temporary folder takes nothing
+ */
 export async function withPrivateDirectory<T>(use: (directory: string) => Promise<T>): Promise<T> {
-  await sweepLeftovers()
-  const directory = await mkdtemp(join(tmpdir(), `${PREFIX}${pid}-`))
+  const directory = await makeDirectory()
   try {
     return await use(directory)
   } finally {
     await remove(directory)
+  }
+}
+
+async function makeDirectory(): Promise<string> {
+  try {
+    await sweepLeftovers()
+    return await mkdtemp(join(tmpdir(), `${PREFIX}${pid}-`))
+  } catch (error) {
+    throw new RehearsalError('output-unwritable', `The temporary folder ${tmpdir()} cannot be written to.`, {
+      hint: 'Name another one in the environment variable TMPDIR; it must exist and have room for a copy of the database.',
+      cause: error,
+    })
   }
 }
 

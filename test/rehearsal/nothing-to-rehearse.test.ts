@@ -1,0 +1,49 @@
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { testServer } from '../support/postgres.ts'
+import { serverUrl } from '../support/rehearse.ts'
+import { runCli } from '../support/run-cli.ts'
+import { sqliteFromSql, temporaryDirectory } from '../support/sqlite.ts'
+
+const TABLE = 'create table a (id integer primary key, b text); insert into a values (1, null)'
+
+async function rehearsed(sql: string, ...options: readonly string[]) {
+  return await runCli(['rehearse', await sqliteFromSql(sql), '--fail-on', 'never', ...options], {
+    cwd: await temporaryDirectory(),
+    environment: { DATABASE_URL: serverUrl(testServer()) },
+  })
+}
+
+describe('what would pass because nothing is rehearsed', () => {
+  test.each([
+    ['a source without tables', 'create table a (b); drop table a', [], 3, /The source has no tables\./],
+    ['a source of views', 'create view v as select 1', [], 3, /The source has no tables\./],
+    ['no table is left', TABLE, ['--exclude', '*'], 2, /include and exclude leave no table/],
+    ['no core table is there', TABLE, ['--core', 'nothing_*'], 2, /core names no table .*: nothing_\*\./],
+    [
+      'the core tables are excluded',
+      `${TABLE}; create table b (c)`,
+      ['--core', 'b', '--exclude', 'b'],
+      2,
+      /core names no table/,
+    ],
+  ])('%s', async (_, sql, options, exitCode, says) => {
+    const { exitCode: code, stderr } = await rehearsed(sql, ...options)
+    expect(stderr).toMatch(says)
+    expect(code).toBe(exitCode)
+  })
+
+  test('a core table that is there', async () => {
+    expect(await rehearsed(TABLE, '--core', 'a')).toMatchObject({ exitCode: 0 })
+  })
+})
+
+test('a temporary folder that is not there is named', async () => {
+  const folder = join(await temporaryDirectory(), 'gone')
+  const { exitCode: code, stderr } = await runCli(['inspect', await sqliteFromSql(TABLE)], {
+    cwd: await temporaryDirectory(),
+    environment: { TMPDIR: folder },
+  })
+  expect(stderr).toContain(`The temporary folder ${folder} cannot be written to.`)
+  expect(code).toBe(2)
+})
