@@ -6,11 +6,11 @@ const __filename = __fileURLToPath(import.meta.url)
 const __dirname = __dirnameOf(__filename)
 import {
   rehearse
-} from "./chunks/chunk-6AW6ZM2G.js";
+} from "./chunks/chunk-CGZIBEWD.js";
 import {
   parseHistory,
   renderHistory
-} from "./chunks/chunk-V4EAN3S5.js";
+} from "./chunks/chunk-CSX3KHG7.js";
 import {
   MAX_SNAPSHOT_BYTES,
   OPTIONS,
@@ -26,7 +26,7 @@ import {
   readSettingsFile,
   renderTerminal,
   settingsInvalid
-} from "./chunks/chunk-UTATCAXH.js";
+} from "./chunks/chunk-WX4QQ27A.js";
 import {
   escapeHtml,
   escapeMarkdown,
@@ -46,7 +46,7 @@ import {
   verdictOf,
   verdictWords,
   writeRunRecord
-} from "./chunks/chunk-VW4544IY.js";
+} from "./chunks/chunk-2MAG4OPE.js";
 import {
   require_light,
   retry
@@ -74,7 +74,7 @@ import "./chunks/chunk-4RWT53GD.js";
 import "./chunks/chunk-H5JMT3YH.js";
 import {
   withSnapshot
-} from "./chunks/chunk-BKF5ELDE.js";
+} from "./chunks/chunk-QIPY26FF.js";
 import {
   keepYoungGenerationSmall
 } from "./chunks/chunk-FJHE2CV7.js";

@@ -98,6 +98,14 @@ const bent = (what: string, object: string, sql: string | readonly string[], id:
 
 /** The next write is in danger: the gate does not hold. */
 const HARMFUL: readonly Damage[] = [
+  {
+    what: 'a column that the application does not fill',
+    sql: [
+      'alter table scores add secret int not null default 1',
+      'alter table scores alter secret drop default',
+    ],
+    issues: ['HIGH schema/target-rule-extra:scores[secret]'],
+  },
   lost(
     'a primary key',
     'primary-key members_pkey',
@@ -447,14 +455,6 @@ const HARMLESS: readonly Damage[] = [
     what: 'a default that the source does not have',
     sql: ['alter table members alter email set default 1'],
     issues: ['LOW schema/target-rule-extra:members.email[DEFAULT]'],
-  },
-  {
-    what: 'a column that the application does not fill',
-    sql: [
-      'alter table scores add secret int not null default 1',
-      'alter table scores alter secret drop default',
-    ],
-    issues: ['MED schema/target-rule-extra:scores[secret]'],
   },
   {
     what: 'a trigger',

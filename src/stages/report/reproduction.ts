@@ -18,8 +18,10 @@ export function reproduction({ run, source, target, tool }: RunRecord): Reproduc
     source.sha256 === null ? null : `source with SHA-256 ${source.sha256}`,
     run.commit === null ? null : `commit ${run.commit}`,
   ]
+  // of a database that was there: a rehearsal would make another one on its server
+  const verb = target.schema === 'given' ? 'validate' : 'rehearse'
   return {
-    command: `pg-rehearsal rehearse ${shellQuote(source.path)}${target.provision === null ? '' : server}`,
+    command: `pg-rehearsal ${verb} ${shellQuote(source.path)}${target.provision === null ? '' : server}`,
     facts: facts.filter((fact) => fact !== null),
   }
 }

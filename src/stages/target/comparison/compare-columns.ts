@@ -203,10 +203,10 @@ function collationIssue(pair: TablePair, { source, expected, actual }: FoundColu
   return differs(wanted, `COLLATE "${collation}"`, isDamage ? 'HIGH' : 'MED').issues
 }
 
-/** The application does not know the column, so its next INSERT leaves it out. */
+/** The application does not know the column, so its next INSERT leaves it out, and is refused. */
 function extrasOfUnknown(pair: TablePair, column: ColumnFacts): readonly PlannedIssue[] {
   const isFilled = hasDefault(column.default) || column.identity !== null || column.generated !== null
   if (!column.notNull || isFilled) return []
   const text = `the column ${column.name}, which is NOT NULL and has no DEFAULT`
-  return [extra(pair, { text, object: column.name, priority: 'MED' })]
+  return [extra(pair, { text, object: column.name, priority: 'HIGH' })]
 }
