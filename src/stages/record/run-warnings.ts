@@ -15,9 +15,9 @@ export function runWarnings(
   return [...mixedFixes(resolved), ...regressions(issues)]
 }
 
-/** A table that was excluded, and a waiver that was removed, are no fixes. */
+/** A table that was excluded, a waiver that was removed, and what goes by itself with another issue are no fixes. */
 function mixedFixes(resolved: readonly ResolvedIssue[]): readonly string[] {
-  const fixed = resolved.filter(({ id, placeGone }) => !placeGone && !isAboutWaiver(id))
+  const fixed = resolved.filter(({ id, placeGone }) => !placeGone && !isNoFix(id))
   const tally = categoryTally(fixed)
   if (tally.length < 2) return []
   return [
@@ -25,10 +25,14 @@ function mixedFixes(resolved: readonly ResolvedIssue[]): readonly string[] {
   ]
 }
 
-const ABOUT_WAIVERS = ['waiver-expired', 'waiver-unused'] as const satisfies readonly IssueCode[]
+const NO_FIXES = [
+  'waiver-expired',
+  'waiver-unused',
+  'foreign-key-parent-rejected',
+] as const satisfies readonly IssueCode[]
 
-function isAboutWaiver(id: string): boolean {
-  return ABOUT_WAIVERS.some((code) => {
+function isNoFix(id: string): boolean {
+  return NO_FIXES.some((code) => {
     const { category } = ISSUE_CODES[code]
     return id.startsWith(`${category}/${code}:`)
   })

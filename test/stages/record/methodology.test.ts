@@ -56,6 +56,13 @@ describe('the phase', () => {
   })
 })
 
+const CHILD_LOST = issue('foreign-key-parent-rejected', {
+  table: 'players',
+  column: 'team_id',
+  message: '1 row refers to a row that was rejected',
+  rows: 1,
+})
+
 describe('the warnings', () => {
   it('are none where one category was fixed and nothing is back', () => {
     expect(runs([WRONG_CLASS, VARCHAR_OVERFLOW, VIEW_LOST], [VIEW_LOST])[1]?.warnings).toEqual([])
@@ -79,6 +86,7 @@ describe('the warnings', () => {
       { issues: [WRONG_CLASS], waivers: [{ ...WAIVER, issue: 'x' }] },
       { waivers: [] },
     ],
+    ['a child row that arrives with its parent', { issues: [WRONG_CLASS, CHILD_LOST] }, { issues: [] }],
   ])('count no fix for %s', (_, before, now) => {
     expect(runs(before, now)[1]?.warnings).toEqual([])
   })
