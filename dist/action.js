@@ -6,11 +6,11 @@ const __filename = __fileURLToPath(import.meta.url)
 const __dirname = __dirnameOf(__filename)
 import {
   rehearse
-} from "./chunks/chunk-CGZIBEWD.js";
+} from "./chunks/chunk-VHRWZMSC.js";
 import {
   parseHistory,
   renderHistory
-} from "./chunks/chunk-CSX3KHG7.js";
+} from "./chunks/chunk-K37M6X7M.js";
 import {
   MAX_SNAPSHOT_BYTES,
   OPTIONS,

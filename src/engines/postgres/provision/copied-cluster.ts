@@ -1,4 +1,4 @@
-import { constants } from 'node:fs'
+import { constants, type Dirent } from 'node:fs'
 import { chown, copyFile, mkdir, readdir } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { connect } from '../connect.ts'
@@ -67,17 +67,30 @@ async function copyCluster(from: string, to: string, { user }: ServerHome): Prom
   const give = async (path: string) => {
     if (user !== null) await chown(path, user.uid, user.gid)
   }
-  await mkdir(to, { mode: 0o700 })
-  await give(to)
-  for (const entry of await readdir(from, { recursive: true, withFileTypes: true })) {
-    if (NOT_DATA.includes(entry.name)) continue
-    const source = join(entry.parentPath, entry.name)
-    const target = join(to, relative(from, source))
-    if (entry.isDirectory()) await mkdir(target, { mode: 0o700 })
-    else if (!(await copied(source, target))) continue
-    await give(target)
+  const make = async (path: string) => {
+    await mkdir(path, { mode: 0o700 })
+    await give(path)
+  }
+  const targetOf = (entry: Dirent) => join(to, relative(from, join(entry.parentPath, entry.name)))
+  await make(to)
+  const found = await readdir(from, { recursive: true, withFileTypes: true })
+  for (const folder of found.filter((entry) => entry.isDirectory())) await make(targetOf(folder))
+  const files = found.filter((entry) => !entry.isDirectory() && !NOT_DATA.includes(entry.name))
+  for (const file of files.toSorted(controlFirst)) {
+    const target = targetOf(file)
+    if (await copied(join(file.parentPath, file.name), target)) await give(target)
   }
 }
+
+/**
+ * `pg_control` names the last checkpoint, which the log must have: so it is copied before the log, for there may be another
+ * checkpoint meanwhile. https://www.postgresql.org/docs/current/storage-file-layout.html
+ */
+function controlFirst(a: Dirent, b: Dirent): number {
+  return Number(b.name === CONTROL) - Number(a.name === CONTROL)
+}
+
+const CONTROL = 'pg_control'
 
 /** False where the file is gone, as those are in which a query sorts. pg_basebackup passes over them too. */
 async function copied(source: string, target: string): Promise<boolean> {
