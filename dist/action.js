@@ -6,11 +6,11 @@ const __filename = __fileURLToPath(import.meta.url)
 const __dirname = __dirnameOf(__filename)
 import {
   rehearse
-} from "./chunks/chunk-VHRWZMSC.js";
+} from "./chunks/chunk-O7K2454N.js";
 import {
   parseHistory,
   renderHistory
-} from "./chunks/chunk-K37M6X7M.js";
+} from "./chunks/chunk-UT24DW2T.js";
 import {
   MAX_SNAPSHOT_BYTES,
   OPTIONS,
@@ -74,7 +74,7 @@ import "./chunks/chunk-4RWT53GD.js";
 import "./chunks/chunk-H5JMT3YH.js";
 import {
   withSnapshot
-} from "./chunks/chunk-QIPY26FF.js";
+} from "./chunks/chunk-PXG2HUMR.js";
 import {
   keepYoungGenerationSmall
 } from "./chunks/chunk-FJHE2CV7.js";
@@ -93,7 +93,7 @@ import {
 } from "./chunks/chunk-ZTRD6ZY7.js";
 import "./chunks/chunk-HLYAMPU3.js";
 import "./chunks/chunk-DUZ4CCJ7.js";
-import "./chunks/chunk-SV7MO5WN.js";
+import "./chunks/chunk-T4IGKRSY.js";
 import "./chunks/chunk-U572FZWL.js";
 import "./chunks/chunk-Z4M33H6W.js";
 import "./chunks/chunk-HYXKYRZA.js";

@@ -10,7 +10,7 @@ import {
 import {
   attachSet,
   readLines
-} from "../chunks/chunk-SV7MO5WN.js";
+} from "../chunks/chunk-T4IGKRSY.js";
 import "../chunks/chunk-U572FZWL.js";
 import "../chunks/chunk-HYXKYRZA.js";
 import "../chunks/chunk-R4PBBNZB.js";

@@ -70,10 +70,8 @@ class Pages {
 
   #cheapest({ line, asSpelled }: PlainLine, last: bigint | null): string {
     if (asSpelled === null) return line
-    const [plain, spelled] = [line, asSpelled].map((one) =>
-      toBuffer(this.#read(one, null, last, TRIAL_ROWS).lines),
-    )
-    return plain !== undefined && spelled?.equals(plain) ? asSpelled : line
+    const firstRows = (one: string) => toBuffer(this.#read(one, null, last, TRIAL_ROWS).lines)
+    return firstRows(asSpelled).equals(firstRows(line)) ? asSpelled : line
   }
 
   /**

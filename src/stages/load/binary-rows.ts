@@ -27,16 +27,13 @@ export function binaryQuery(table: TablePlan): LineQuery | null {
     columns.some(({ conversion }) => conversion.kind === 'bytes') && table.meanRowBytes >= LEAST_ROW_BYTES
   if (!isWorthIt || table.encoding !== 'UTF-8' || table.longRows !== null || fields.includes(null))
     return null
-  const parts = fields.flatMap((field) => (field === null ? [] : [field.length, field.bytes]))
+  const parts = fields.flatMap((field) => field ?? [])
   const row = concatenate(`''`, [`x'${hex(fields.length, 2)}'`, ...parts])
   return { ...lineQuery(table), line: row, isBinary: true }
 }
 
-/** Two SQLite expressions, one behind the other in the row; the bytes of a NULL are NULL or nothing. */
-interface BinaryField {
-  readonly length: string
-  readonly bytes: string
-}
+/** SQLite expressions whose bytes, one behind the other, are the length of a value and the value. */
+type BinaryField = readonly string[]
 
 /** https://www.postgresql.org/docs/current/sql-copy.html#id-1.9.3.55.9.4.6 */
 function binaryField({ source, type, conversion }: ColumnPlan): BinaryField | null {
@@ -46,8 +43,8 @@ function binaryField({ source, type, conversion }: ColumnPlan): BinaryField | nu
       return integerField(value, type.kind)
     case 'boolean':
       return chosen(value, [
-        [`lower(${value}) in ('1', 't', 'true')`, `x'01'`, 1],
-        [`lower(${value}) in ('0', 'f', 'false')`, `x'00'`, 1],
+        [`lower(${value}) in ('1', 't', 'true')`, `x'${hex(1, 4)}01'`],
+        [`lower(${value}) in ('0', 'f', 'false')`, `x'${hex(1, 4)}00'`],
       ])
     case 'text':
     case 'rendered':
@@ -56,7 +53,9 @@ function binaryField({ source, type, conversion }: ColumnPlan): BinaryField | nu
     case 'bytes':
       return type.kind === 'bytea' ? bytesField(value) : null
     case 'uuid':
-      return chosen(value, [[`octet_length(unhex(${value}, '-')) = 16`, `unhex(${value}, '-')`, 16]])
+      return chosen(value, [
+        [`octet_length(unhex(${value}, '-')) = 16`, `unhex('${hex(16, 4)}' || ${value}, '-')`],
+      ])
     case 'numeral':
     case 'float':
     case 'decimal':
@@ -85,31 +84,26 @@ function integerField(value: string, type: string): BinaryField | null {
   // the least of 64 bits has no literal
   const fits = bytes === 8 ? 'true' : `${value} between -${bound} and ${bound - 1n}`
   const digits = `substr(printf('%016x', ${value}), ${-2 * bytes})`
-  return chosen(value, [[`typeof(${value}) = 'integer' and ${fits}`, `unhex(${digits})`, bytes]])
+  return chosen(value, [
+    [`typeof(${value}) = 'integer' and ${fits}`, `unhex('${hex(bytes, 4)}' || ${digits})`],
+  ])
 }
 
+/** Apart, so that a long value is not copied once more. A NULL has no bytes. */
 function bytesField(bytes: string): BinaryField {
   const length = `unhex(printf('%08x', octet_length(${bytes})))`
-  return { length: `iif(typeof(${bytes}) = 'null', x'${NULL_LENGTH}', ${length})`, bytes }
+  return [`iif(typeof(${bytes}) = 'null', ${NULL_FIELD}, ${length})`, bytes]
 }
 
-/** The bytes of the first condition that holds; what is neither that nor NULL has a length that no type has. */
-function chosen(
-  value: string,
-  cases: readonly (readonly [condition: string, bytes: string, length: number])[],
-): BinaryField {
-  const isNull = `when typeof(${value}) = 'null' then`
-  const lengths = cases.map(([condition, , length]) => `when ${condition} then x'${hex(length, 4)}'`)
-  const bytes = cases.map(([condition, expression]) => `when ${condition} then ${expression}`)
-  return {
-    length: `case ${isNull} x'${NULL_LENGTH}' ${lengths.join(' ')} else x'${hex(NO_LENGTH, 4)}' end`,
-    bytes: `case ${isNull} null ${bytes.join(' ')} else zeroblob(${NO_LENGTH}) end`,
-  }
+/** That of the first condition that holds; what is neither that nor NULL has a length that no such type has. */
+function chosen(value: string, cases: readonly (readonly [condition: string, field: string])[]): BinaryField {
+  const others = cases.map(([condition, field]) => `when ${condition} then ${field}`).join(' ')
+  return [`case when typeof(${value}) = 'null' then ${NULL_FIELD} ${others} else ${REFUSED_FIELD} end`]
 }
 
-const NULL_LENGTH = 'ffffffff'
-/** Of no type that is chosen by its value. */
-const NO_LENGTH = 3
+const NULL_FIELD = `x'ffffffff'`
+/** Three bytes, where a type of one length has 1, 2, 4, 8 or 16. */
+const REFUSED_FIELD = `x'00000003000000'`
 
 /** @param bytes of a big-endian number */
 function hex(value: number, bytes: number): string {

@@ -42,9 +42,9 @@ export interface CopyOutcome {
 /**
  * Copies the loadable rows of one table.
  *
- * First in one transaction with FREEZE, long rows in binary form, which is fastest and works for every table whose rows
- * the profile has judged rightly. When PostgreSQL refuses a row all the same, the table is emptied and copied again in batches
- * that isolate each refused row.
+ * First in one transaction with FREEZE, and tables of blobs in binary form, which is fastest and works for every table whose
+ * rows the profile has judged rightly. When PostgreSQL refuses a row all the same, the table is emptied and copied again in
+ * batches that isolate each refused row.
  */
 export async function copyTable(
   copied: CopiedTable,

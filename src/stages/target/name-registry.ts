@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 
 /** What PostgreSQL keeps of a name. https://www.postgresql.org/docs/current/limits.html */
-const LONGEST_NAME_BYTES = 63
+export const LONGEST_NAME_BYTES = 63
 
 /**
  * Gives names that PostgreSQL takes as they are, each of them once. Names that need no change should be taken
@@ -40,10 +40,15 @@ function firstFree(name: string, taken: ReadonlySet<string>): string {
 }
 
 function withSuffix(name: string, suffix: string): string {
+  return headOf(name, LONGEST_NAME_BYTES - Buffer.byteLength(suffix)) + suffix
+}
+
+/** As much of a name as goes into so many bytes, cut between characters. */
+export function headOf(name: string, bytes: number): string {
   let head = ''
   for (const character of name) {
-    if (Buffer.byteLength(head + character + suffix) > LONGEST_NAME_BYTES) break
+    if (Buffer.byteLength(head + character) > bytes) break
     head += character
   }
-  return head + suffix
+  return head
 }

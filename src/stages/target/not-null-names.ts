@@ -1,9 +1,6 @@
 import type { DerivedTable } from './derived-table.ts'
-import type { NameRegistry } from './name-registry.ts'
+import { headOf, LONGEST_NAME_BYTES, type NameRegistry } from './name-registry.ts'
 import type { TargetTable } from './target-schema.ts'
-
-/** What PostgreSQL keeps of a name. https://www.postgresql.org/docs/current/limits.html */
-const LONGEST_NAME_BYTES = 63
 
 /** How many columns of a schema would have a NOT NULL of the same name, by that name. */
 export type NotNullNames = ReadonlyMap<string, number>
@@ -49,15 +46,5 @@ export function notNullName(table: string, column: string, number: number): stri
     if (first > second) first--
     else second--
   }
-  return `${cut(table, first)}_${cut(column, second)}${label}`
-}
-
-/** Between characters. */
-function cut(name: string, bytes: number): string {
-  let head = ''
-  for (const character of name) {
-    if (Buffer.byteLength(head + character) > bytes) break
-    head += character
-  }
-  return head
+  return `${headOf(table, first)}_${headOf(column, second)}${label}`
 }
