@@ -6,11 +6,11 @@ const __filename = __fileURLToPath(import.meta.url)
 const __dirname = __dirnameOf(__filename)
 import {
   rehearse
-} from "./chunks/chunk-O7K2454N.js";
+} from "./chunks/chunk-KCU474FQ.js";
 import {
   parseHistory,
   renderHistory
-} from "./chunks/chunk-UT24DW2T.js";
+} from "./chunks/chunk-4CR3PU4E.js";
 import {
   MAX_SNAPSHOT_BYTES,
   OPTIONS,
@@ -26,7 +26,7 @@ import {
   readSettingsFile,
   renderTerminal,
   settingsInvalid
-} from "./chunks/chunk-WX4QQ27A.js";
+} from "./chunks/chunk-LQBD46BA.js";
 import {
   escapeHtml,
   escapeMarkdown,
@@ -46,7 +46,7 @@ import {
   verdictOf,
   verdictWords,
   writeRunRecord
-} from "./chunks/chunk-2MAG4OPE.js";
+} from "./chunks/chunk-MCYVHCOL.js";
 import {
   require_light,
   retry
@@ -74,7 +74,7 @@ import "./chunks/chunk-4RWT53GD.js";
 import "./chunks/chunk-H5JMT3YH.js";
 import {
   withSnapshot
-} from "./chunks/chunk-PXG2HUMR.js";
+} from "./chunks/chunk-PMK2QK4P.js";
 import {
   keepYoungGenerationSmall
 } from "./chunks/chunk-FJHE2CV7.js";
@@ -91,8 +91,8 @@ import {
   tuple,
   unknown
 } from "./chunks/chunk-ZTRD6ZY7.js";
-import "./chunks/chunk-HLYAMPU3.js";
-import "./chunks/chunk-DUZ4CCJ7.js";
+import "./chunks/chunk-LXRF2L57.js";
+import "./chunks/chunk-I6DYQ3CI.js";
 import "./chunks/chunk-T4IGKRSY.js";
 import "./chunks/chunk-U572FZWL.js";
 import "./chunks/chunk-Z4M33H6W.js";

@@ -10,8 +10,8 @@ import {
 import {
   TableMeter,
   profileTable
-} from "../chunks/chunk-HLYAMPU3.js";
-import "../chunks/chunk-DUZ4CCJ7.js";
+} from "../chunks/chunk-LXRF2L57.js";
+import "../chunks/chunk-I6DYQ3CI.js";
 import "../chunks/chunk-U572FZWL.js";
 import "../chunks/chunk-HYXKYRZA.js";
 import "../chunks/chunk-R4PBBNZB.js";

@@ -329,6 +329,15 @@ export const ISSUE_CODES = {
     remedy: 'Nothing to do here: correct the rejected rows of the parent table.',
     spec: 'https://www.postgresql.org/docs/current/ddl-constraints.html#DDL-CONSTRAINTS-FK',
   },
+  'foreign-key-parent-excluded': {
+    category: 'integrity',
+    priority: 'LOW',
+    title: 'Child rows have no parent, and the settings leave out the parent table',
+    postgres:
+      'There is no foreign key that it could refuse; there will be one when both tables are migrated.',
+    remedy: 'Rehearse both tables in one run, or delete the child rows, or set the reference to NULL.',
+    spec: 'https://www.sqlite.org/foreignkeys.html',
+  },
   'check-violated': {
     category: 'integrity',
     priority: 'HIGH',

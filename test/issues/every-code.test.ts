@@ -104,6 +104,19 @@ const MADE_ON_PURPOSE = {
     ])
   },
 
+  'foreign-key-parent-excluded': async () => {
+    const path = await sqliteFromSql(`
+      create table p (id integer primary key); create table t (id integer primary key, a integer references p);
+      insert into p values (1); insert into t values (1, 1), (2, 7)`)
+    const record = await rehearseFile(path, { tables: { include: ['t'], exclude: [], core: [] } })
+    expect(found(record, 'foreign-key-parent-excluded')).toEqual([
+      {
+        ...{ code: 'foreign-key-parent-excluded', table: 't', column: 'a', object: 't_a_fkey' },
+        ...{ rows: 1, keys: [{ id: 2 }] },
+      },
+    ])
+  },
+
   'source-read-failed': async () => {
     const path = await sqliteFromSql(`
       pragma page_size = 4096; create table t (id integer primary key, a);

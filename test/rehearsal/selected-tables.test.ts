@@ -1,4 +1,6 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import { mergeRecords } from '../../src/stages/record/merge-records.ts'
+import type { RunRecord } from '../../src/stages/record/run-record.ts'
 import { rehearseFile } from '../support/rehearse.ts'
 import { sqliteFromSql } from '../support/sqlite.ts'
 
@@ -39,4 +41,67 @@ test('a selection without a table is a mistake, not a success', async () => {
   const record = await rehearseFile(await sqliteFromSql(SOURCE), { tables })
   expect(record.result).toBe('error')
   expect(record.run.error).toMatchObject({ code: 'settings-invalid' })
+})
+
+const WITH_ORPHANS = `${SOURCE}
+  insert into players values (2, 7), (3, null), (4, 8);`
+
+test('rows without a parent in an excluded table are told, and do not decide', async () => {
+  const tables = { include: ['players'], exclude: [], core: [] }
+  const record = await rehearseFile(await sqliteFromSql(WITH_ORPHANS), { tables })
+  expect(record.issues).toMatchObject([
+    {
+      id: 'integrity/foreign-key-parent-excluded:players.team_id[players_team_id_fkey]',
+      priority: 'LOW',
+      rows: 2,
+      examples: [{ key: { id: 2 } }, { key: { id: 4 } }],
+      message: '2 rows without a parent in Teams, which is left out here',
+    },
+  ])
+  expect(record.result).toBe('complete')
+})
+
+describe('the shards of one source', () => {
+  const shard = async (path: string, include: string) =>
+    rehearseFile(path, { tables: { include: [include], exclude: [], core: [] } })
+
+  test('find the orphans that a single run finds', async () => {
+    const path = await sqliteFromSql(WITH_ORPHANS)
+    const single = await rehearseFile(path)
+    const merged = mergeRecords(
+      await Promise.all(
+        ['players', 'teams', 'audit*'].map(async (name) => ({ name, record: await shard(path, name) })),
+      ),
+    )
+    const orphans = (record: RunRecord) =>
+      record.issues
+        .filter(({ code }) => code === 'foreign-key-orphans')
+        .map(({ id, priority, rows, examples, remedy }) => ({ id, priority, rows, examples, remedy }))
+    expect(orphans(single)).toHaveLength(1)
+    expect(orphans(merged)).toEqual(orphans(single))
+    expect([merged.result, single.result]).toEqual(['failure', 'failure'])
+    expect(merged.issues.filter(({ code }) => code === 'foreign-key-parent-excluded')).toEqual([])
+  })
+
+  test('leave it at that where none of them has the parents', async () => {
+    const path = await sqliteFromSql(WITH_ORPHANS)
+    const merged = mergeRecords([
+      { name: 'a', record: await shard(path, 'players') },
+      { name: 'b', record: await shard(path, 'audit*') },
+    ])
+    expect(merged.issues.map(({ code }) => code)).toEqual(['foreign-key-parent-excluded'])
+    expect(merged.result).toBe('complete')
+  })
+})
+
+test.each([
+  ['columns that the parent does not have', 'integer references p (missing)'],
+  ['a parent without a key', 'integer references p'],
+])('a foreign key to %s is left to the run that has both tables', async (_, column) => {
+  const path = await sqliteFromSql(
+    `create table p (a); create table c (id integer primary key, x ${column}); insert into c values (1, 7);`,
+  )
+  const record = await rehearseFile(path, { tables: { include: ['c'], exclude: [], core: [] } })
+  expect(record.result).toBe('complete')
+  expect(record.issues.filter(({ code }) => code === 'foreign-key-parent-excluded')).toEqual([])
 })

@@ -147,6 +147,7 @@ const object = z.object({
     ),
   sql: z.string().describe('As the source spells it'),
   reason: z.string().nullable().describe('Why it is not kept as it is'),
+  parent: z.string().optional().describe('Of a foreign key: the table it refers to, as written'),
 })
 
 const projection = z.object({

@@ -1,4 +1,6 @@
+import { amount } from '../../issues/amount.ts'
 import type { IssueCode } from '../../issues/issue-codes.ts'
+import { compositeKey } from '../../sql/arriving-value.ts'
 import { formatIdentifier, formatQualified } from '../../sql/format-identifier.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
 import { sameName } from '../../sql/same-name.ts'
@@ -38,10 +40,11 @@ function deriveForeignKey(
     status: 'kept',
     sql: foreignKeySql(key),
     reason: null,
+    parent: key.parentTable,
   }
   if (key.parentExcluded === true) {
     const reason = `the settings exclude its parent table ${key.parentTable}`
-    return { ledger: [{ ...entry, status: 'dropped', reason }] }
+    return { ledger: [{ ...entry, status: 'dropped', reason }], issues: [orphans(table, key, name)] }
   }
   const children = found(table, key.columns)
   const parents = parent === undefined ? null : found(parent, key.parentColumns ?? [])
@@ -100,6 +103,24 @@ function deriveForeignKey(
 function referring(children: readonly DerivedColumn[]): Pick<PlannedIssue, 'rowsWhere' | 'standsAlone'> {
   const rowsWhere = children.map(({ column }) => `${quoteIdentifier(column.name)} is not null`).join(' and ')
   return { rowsWhere, standsAlone: true }
+}
+
+/** Rows without a parent in the source: no foreign key finds them here, and one will when the parents move too. */
+function orphans(table: DerivedTable, key: ForeignKey, object: string): PlannedIssue {
+  const children = key.columns.map(quoteIdentifier)
+  const parents = (key.parentColumns ?? []).map(quoteIdentifier)
+  const arePresent = (columns: readonly string[]) =>
+    columns.map((column) => `${column} is not null`).join(' and ')
+  const known = `select ${compositeKey(parents)} from ${quoteIdentifier(key.parentTable)} where ${arePresent(parents)}`
+  return {
+    ...planned('foreign-key-parent-excluded', { ...place(table, key), object, message: '' }),
+    rowsWhere: `${arePresent(children)} and ${compositeKey(children)} collate binary not in (${known})`,
+    counted: {
+      distinct: null,
+      message: (rows) =>
+        `${amount(rows, 'row')} without a parent in ${key.parentTable}, which is left out here`,
+    },
+  }
 }
 
 function found(table: DerivedTable, names: readonly string[]): readonly DerivedColumn[] | null {

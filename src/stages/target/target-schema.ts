@@ -84,6 +84,8 @@ export interface LedgerEntry {
   readonly sql: string
   /** Why it is not kept as it is. */
   readonly reason: string | null
+  /** The table that a foreign key of the source refers to, as written. */
+  readonly parent?: string
 }
 
 /** `not-null` is that of a column that only the target has. */

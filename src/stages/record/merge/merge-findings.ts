@@ -2,6 +2,7 @@ import { CATEGORIES, PRIORITIES } from '../../../issues/issue.ts'
 import type { IssueCode } from '../../../issues/issue-codes.ts'
 import type { Kind } from '../merge-records.ts'
 import type { IssueRecord, RunRecord, TableRecord } from '../run-record.ts'
+import { judgeKeysBetweenShards } from './keys-between-shards.ts'
 import { compare, unique } from './order.ts'
 
 type Findings = Pick<
@@ -11,11 +12,15 @@ type Findings = Pick<
 
 /** The lists of all records, each entry once. */
 export function mergeFindings(records: readonly RunRecord[], kind: Kind): Findings {
-  const issues = mergeIssues(records, kind)
+  const tables = mergeTables(records)
+  const judged = records.map((record) =>
+    kind === 'shards' ? judgeKeysBetweenShards(record, tables) : record,
+  )
+  const issues = mergeIssues(judged, kind)
   const open = new Set(issues.map(({ id }) => id))
   const all = <T>(of: (record: RunRecord) => readonly T[]) => records.flatMap(of)
   return {
-    tables: mergeTables(records),
+    tables,
     issues,
     // what one shard does not find any more is not gone while another does
     resolvedIssues: unique(
