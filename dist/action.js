@@ -6,11 +6,12 @@ const __filename = __fileURLToPath(import.meta.url)
 const __dirname = __dirnameOf(__filename)
 import {
   rehearse
-} from "./chunks/chunk-KCU474FQ.js";
+} from "./chunks/chunk-BDWI5T6K.js";
 import {
+  ownRuns,
   parseHistory,
   renderHistory
-} from "./chunks/chunk-4CR3PU4E.js";
+} from "./chunks/chunk-OBUHM4BB.js";
 import {
   MAX_SNAPSHOT_BYTES,
   OPTIONS,
@@ -2779,6 +2780,13 @@ async function readDeclaring(path, directory) {
   }
 }
 
+// src/action/history/baseline-of.ts
+function baselineOf(record2, baseline) {
+  if (baseline.kind === "none") return baseline;
+  const [first, ...others] = ownRuns(baseline.runs, record2);
+  return first === void 0 ? { kind: "none", reason: "the runs before were of another database." } : { ...baseline, runs: [first, ...others] };
+}
+
 // src/action/history/github-history.ts
 import { mkdir, mkdtemp, readFile as readFile3, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -3508,7 +3516,11 @@ async function rehearseMode(step) {
   const historyFile = resolve3(directory, settings.output.history);
   const baseline = await untilCancelled(signal, () => history.prepare(historyFile)).catch(() => UNREAD);
   const record2 = redactRecord(await rehearseInLog(settings, redact, step), redact);
-  const shown = { record: record2, baseline, directory: resolve3(directory, settings.output.directory) };
+  const shown = {
+    record: record2,
+    baseline: baselineOf(record2, baseline),
+    directory: resolve3(directory, settings.output.directory)
+  };
   await show2(step, shown, NOWHERE);
   await annotate(record2, settings, directory, gateHolds(record2, settings.failOn));
   if (record2.run.status === "cancelled") return conclude(record2, settings.failOn);

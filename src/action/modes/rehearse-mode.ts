@@ -11,6 +11,7 @@ import type { RunRecord } from '../../stages/record/run-record.ts'
 import type { Baseline } from '../../stages/report/baseline.ts'
 import { renderTerminal } from '../../stages/report/render-terminal.ts'
 import { annotate } from '../annotations/annotate.ts'
+import { baselineOf } from '../history/baseline-of.ts'
 import { GithubHistory } from '../history/github-history.ts'
 import { readInputs } from '../inputs.ts'
 import { jobSurroundings } from '../job-surroundings.ts'
@@ -41,7 +42,11 @@ export async function rehearseMode(step: Step): Promise<ExitCode> {
   const historyFile = resolve(directory, settings.output.history)
   const baseline = await untilCancelled(signal, () => history.prepare(historyFile)).catch(() => UNREAD)
   const record = redactRecord(await rehearseInLog(settings, redact, step), redact)
-  const shown = { record, baseline, directory: resolve(directory, settings.output.directory) }
+  const shown = {
+    record,
+    baseline: baselineOf(record, baseline),
+    directory: resolve(directory, settings.output.directory),
+  }
   // a first time at once, because the rest takes time that a cancelled job does not have
   await show(step, shown, NOWHERE)
   await annotate(record, settings, directory, gateHolds(record, settings.failOn))

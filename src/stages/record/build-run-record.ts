@@ -5,6 +5,7 @@ import type { History } from './history.ts'
 import { compareWithHistory } from './issue-states.ts'
 import { mergeIssues } from './merge-issues.ts'
 import { nextActions } from './next-actions.ts'
+import { ownRuns } from './own-runs.ts'
 import { recordPerformance } from './performance-record.ts'
 import { recordTables } from './record-tables.ts'
 import type { RunFacts } from './run-facts.ts'
@@ -17,9 +18,11 @@ import { successMetrics } from './success-metrics.ts'
 import { summarise } from './summarise.ts'
 
 /** Puts together what the stages found, and compares it with the runs before. Pure. */
-export function buildRunRecord(facts: RunFacts, history: History): RunRecord {
-  const number = Math.max(0, ...history.runs.map(({ run }) => run.number)) + 1
+export function buildRunRecord(facts: RunFacts, { runs, notes }: History): RunRecord {
   const tables = recordTables(facts)
+  const source = sourceOf(facts)
+  const history = { runs: ownRuns(runs, { source, tables }), notes }
+  const number = Math.max(0, ...history.runs.map(({ run }) => run.number)) + 1
   const found = mergeIssues(facts.issues)
   const waivers = applyWaivers(found, facts)
   const all = mergeIssues([...found, ...waivers.issues])
@@ -40,7 +43,7 @@ export function buildRunRecord(facts: RunFacts, history: History): RunRecord {
       status: facts.status,
       error: facts.error,
     },
-    source: sourceOf(facts),
+    source,
     target: facts.target ?? { version: null, provision: null, database: null, schema: null },
     result,
     summary,

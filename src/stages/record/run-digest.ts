@@ -1,12 +1,18 @@
 import * as z from 'zod'
 import { RECORD_VERSION, type RunRecord, runRecordSchema } from './run-record.ts'
 
-const { run, result, summary, issues } = runRecordSchema.shape
+const { run, source, result, summary, tables, issues } = runRecordSchema.shape
+
+/** By so many of its tables, in the order of their names, a database is known. */
+export const MAX_NAMED_TABLES = 100
 
 /** One line of the history: what the next runs need to know of this one. */
 export const runDigestSchema = z.object({
   schemaVersion: z.literal(RECORD_VERSION),
   run: run.pick({ number: true, startedAt: true, durationMs: true, commit: true, status: true }),
+  // Histories that were written before the next two were there do not say which database it was.
+  source: source.pick({ path: true }).nullable().default(null),
+  tables: z.array(tables.element.pick({ name: true })).default([]),
   result,
   summary,
   issues: z.array(
@@ -32,5 +38,7 @@ export type RunDigest = z.infer<typeof runDigestSchema>
 
 /** The digest of a record. */
 export function toRunDigest(record: RunRecord): RunDigest {
-  return runDigestSchema.parse(record)
+  const digest = runDigestSchema.parse(record)
+  const names = digest.tables.map(({ name }) => name).toSorted()
+  return { ...digest, tables: names.slice(0, MAX_NAMED_TABLES).map((name) => ({ name })) }
 }

@@ -1,9 +1,9 @@
 import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { buildRunRecord } from '../../../src/stages/record/build-run-record.ts'
-import { appendHistory, MAX_RUNS, readHistory } from '../../../src/stages/record/history.ts'
+import { appendHistory, EMPTY_HISTORY, MAX_RUNS, readHistory } from '../../../src/stages/record/history.ts'
 import { toRunDigest } from '../../../src/stages/record/run-digest.ts'
 import type { RunRecord } from '../../../src/stages/record/run-record.ts'
 import { exampleRun, ORPHANS } from './example-run.ts'
@@ -38,11 +38,12 @@ it('gives back what was appended, oldest first', async () => {
   expect(second.issues[0]).toMatchObject({ state: 'remaining', firstSeenRun: 1 })
 })
 
-it('reads lines that were written before issues had columns and types, and the summary waivers', async () => {
+it('reads lines that were written before they named the database, issues their columns and types, and the summary waivers', async () => {
   const digest = toRunDigest(await nextRun())
   const issues = digest.issues.map(({ column, declaredType, targetType, ...issue }) => issue)
   const { waived, ...counts } = digest.summary.issues
-  const old = { ...digest, issues, summary: { ...digest.summary, issues: counts } }
+  const { source, tables, ...before } = digest
+  const old = { ...before, issues, summary: { ...digest.summary, issues: counts } }
   await writeFile(file, `${JSON.stringify(old)}\n`)
   const { runs, notes } = await readHistory(file)
   expect(notes).toEqual([])
@@ -118,4 +119,41 @@ it('leaves the old history as it was when it cannot be replaced', async () => {
   const blocked = join(file, 'history.jsonl')
   await expect(appendHistory(blocked, record)).rejects.toMatchObject({ name: 'RehearsalError' })
   expect(await readFile(file, 'utf8')).toBe(before)
+})
+
+describe('databases that share a history', () => {
+  const run = async (sourcePath: string, ...tables: readonly string[]) => {
+    const named = tables.map((name) => ({ name, rows: 13 }))
+    const facts = exampleRun(named, { sourcePath, issues: [{ ...ORPHANS, table: tables[0] ?? '' }] })
+    const record = buildRunRecord(facts, await readHistory(file))
+    await appendHistory(file, record)
+    return { number: record.run.number, ...record.summary.issues, trend: record.trend.length }
+  }
+
+  it('have runs of their own in it, and resolve nothing of each other', async () => {
+    expect(await run('shop.db', 'orders', 'users', 'items')).toMatchObject({ number: 1, new: 1 })
+    const other = { number: 1, new: 1, remaining: 0, resolved: 0, trend: 1 }
+    expect(await run('blog.db', 'posts', 'users', 'tags', 'links')).toMatchObject(other)
+    const again = { number: 2, new: 0, remaining: 1, resolved: 0, trend: 2 }
+    expect(await run('shop.db', 'orders', 'users', 'items')).toMatchObject(again)
+  })
+
+  it('are one by half of their tables, whatever tonight’s snapshot is called', async () => {
+    await run('monday.db', 'orders', 'users')
+    expect(await run('tuesday.db', 'orders', 'people', 'stock')).toMatchObject({ number: 2, remaining: 1 })
+  })
+
+  it('are one by their path, whatever becomes of the tables', async () => {
+    await run('shop.db', 'orders')
+    expect(await run('shop.db', 'bestellungen')).toMatchObject({ number: 2, resolved: 1 })
+  })
+
+  it('are known by a hundred tables of many', async () => {
+    const many = Array.from({ length: 300 }, (_, index) => `t${index}`)
+    await run('monday.db', ...many)
+    expect(
+      toRunDigest(buildRunRecord(exampleRun(many.map((name) => ({ name, rows: 1 }))), EMPTY_HISTORY)).tables,
+    ).toHaveLength(100)
+    expect(await run('tuesday.db', ...many.toReversed())).toMatchObject({ number: 2 })
+  })
 })
