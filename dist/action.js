@@ -6,12 +6,12 @@ const __filename = __fileURLToPath(import.meta.url)
 const __dirname = __dirnameOf(__filename)
 import {
   rehearse
-} from "./chunks/chunk-BDWI5T6K.js";
+} from "./chunks/chunk-YGB6VAMN.js";
 import {
   ownRuns,
   parseHistory,
   renderHistory
-} from "./chunks/chunk-OBUHM4BB.js";
+} from "./chunks/chunk-DGPMXGYL.js";
 import {
   MAX_SNAPSHOT_BYTES,
   OPTIONS,
@@ -75,7 +75,7 @@ import "./chunks/chunk-4RWT53GD.js";
 import "./chunks/chunk-H5JMT3YH.js";
 import {
   withSnapshot
-} from "./chunks/chunk-PMK2QK4P.js";
+} from "./chunks/chunk-OM77VXON.js";
 import {
   keepYoungGenerationSmall
 } from "./chunks/chunk-FJHE2CV7.js";

@@ -106,6 +106,16 @@ const HARMFUL: readonly Damage[] = [
     ],
     issues: ['HIGH schema/target-rule-extra:scores[secret]'],
   },
+  {
+    what: 'a rule that swallows what is written',
+    sql: ['create rule gone as on insert to scores do instead nothing'],
+    issues: ['HIGH schema/target-rule-extra:scores[gone]'],
+  },
+  {
+    what: 'row security without a policy, for the owner too',
+    sql: ['alter table scores enable row level security', 'alter table scores force row level security'],
+    issues: ['HIGH schema/target-rule-extra:scores[ROW LEVEL SECURITY]'],
+  },
   lost(
     'a primary key',
     'primary-key members_pkey',
@@ -472,6 +482,33 @@ const HARMLESS: readonly Damage[] = [
       'alter table members disable trigger watch',
     ],
     issues: ['LOW schema/target-rule-extra:members[watch]'],
+  },
+  {
+    what: 'a rule that does something else too',
+    sql: ['create rule tell as on update to members do also notify members'],
+    issues: ['MED schema/target-rule-extra:members[tell]'],
+  },
+  {
+    what: 'a disabled rule',
+    sql: [
+      'create rule gone as on insert to members do instead nothing',
+      'alter table members disable rule gone',
+    ],
+    issues: ['LOW schema/target-rule-extra:members[gone]'],
+  },
+  {
+    what: 'row security without a policy',
+    sql: ['alter table members enable row level security'],
+    issues: ['MED schema/target-rule-extra:members[ROW LEVEL SECURITY]'],
+  },
+  {
+    what: 'row security with a policy',
+    sql: [
+      'alter table members enable row level security',
+      'alter table members force row level security',
+      'create policy own on members using (points > 0)',
+    ],
+    issues: ['MED schema/target-rule-extra:members[ROW LEVEL SECURITY]'],
   },
   {
     what: 'names in other case',

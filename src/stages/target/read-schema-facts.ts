@@ -5,6 +5,8 @@ import type {
   ConstraintFacts,
   IndexFacts,
   QualifiedName,
+  RewriteFacts,
+  RowSecurityFacts,
   SchemaFacts,
   TableFacts,
   TriggerFacts,
@@ -13,7 +15,10 @@ import type {
 /** Tables and views of the user. https://www.postgresql.org/docs/current/catalog-pg-class.html */
 const RELATIONS = `
   select c.oid, n.nspname as schema, c.relname as name, c.relkind as kind,
-         has_table_privilege(c.oid, 'select') and has_schema_privilege(n.oid, 'usage') as readable
+         has_table_privilege(c.oid, 'select') and has_schema_privilege(n.oid, 'usage')
+           and (current_setting('row_security')::boolean or not row_security_active(c.oid)) as readable,
+         c.relrowsecurity as secured, c.relforcerowsecurity as forced,
+         (select json_agg(p.polname order by p.polname) from pg_policy p where p.polrelid = c.oid)::text as policies
     from pg_class c
     join pg_namespace n on n.oid = c.relnamespace
    where c.relkind in ('r', 'p', 'v', 'm') and not c.relispartition
@@ -125,6 +130,14 @@ const TRIGGERS = `
    where tgrelid = any ($1::oid[]) and not tgisinternal
    order by tgrelid, tgname`
 
+/** https://www.postgresql.org/docs/current/catalog-pg-rewrite.html */
+const REWRITES = `
+  select ev_class as oid, rulename as name, pg_get_ruledef(oid) as definition, ev_enabled as enabled,
+         pg_get_ruledef(oid) ~ 'DO INSTEAD NOTHING;$' as swallows
+    from pg_rewrite
+   where ev_class = any ($1::oid[])
+   order by ev_class, rulename`
+
 const CONSTRAINT_KINDS: Readonly<Record<string, ConstraintFacts['kind']>> = {
   p: 'primary-key',
   u: 'unique',
@@ -142,7 +155,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   d: 'SET DEFAULT',
 }
 
-/** Reads what PostgreSQL has: tables with their columns, rules, indexes and triggers, and views. Reads only. */
+/** Reads what PostgreSQL has: tables with all that holds for their rows, and views. Reads only. */
 export async function readSchemaFacts(connection: PostgresConnection): Promise<SchemaFacts> {
   const relations = (await connection.query(RELATIONS)).rows
   const isView = ({ kind }: Row) => kind === 'v' || kind === 'm'
@@ -150,11 +163,12 @@ export async function readSchemaFacts(connection: PostgresConnection): Promise<S
   const oids = `{${tables.map(({ oid }) => oid).join(',')}}`
   const read = async (sql: string) =>
     Map.groupBy((await connection.query(sql, [oids])).rows, ({ oid }) => oid)
-  const [columns, constraints, indexes, triggers] = [
+  const [columns, constraints, indexes, triggers, rewrites] = [
     await read(COLUMNS),
     await read(CONSTRAINTS),
     await read(INDEXES),
     await read(TRIGGERS),
+    await read(REWRITES),
   ]
   const facts: TableFacts[] = []
   for (const row of tables) {
@@ -168,6 +182,8 @@ export async function readSchemaFacts(connection: PostgresConnection): Promise<S
       indexes: (own.get(true) ?? []).map(indexFacts),
       invalidIndexes: (own.get(false) ?? []).map(indexFacts),
       triggers: (triggers.get(row.oid) ?? []).map(triggerFacts),
+      rewrites: (rewrites.get(row.oid) ?? []).map(rewriteFacts),
+      rowSecurity: rowSecurityFacts(row),
       hasRows: row.readable === 't' && (await hasRows(table, connection)),
     })
   }
@@ -234,8 +250,19 @@ function indexFacts(row: Row): IndexFacts {
 }
 
 function triggerFacts(row: Row): TriggerFacts {
-  const enabled = row.enabled === 'D' || row.enabled === 'R' || row.enabled === 'A' ? row.enabled : 'O'
-  return { name: row.name ?? '', definition: row.definition ?? '', enabled }
+  return { name: row.name ?? '', definition: row.definition ?? '', enabled: enabledOf(row) }
+}
+
+function rewriteFacts(row: Row): RewriteFacts {
+  return { ...triggerFacts(row), swallows: row.swallows === 't' }
+}
+
+function enabledOf({ enabled }: Row): TriggerFacts['enabled'] {
+  return enabled === 'D' || enabled === 'R' || enabled === 'A' ? enabled : 'O'
+}
+
+function rowSecurityFacts({ secured, forced, policies }: Row): RowSecurityFacts | null {
+  return secured === 't' ? { forced: forced === 't', policies: names(policies) } : null
 }
 
 async function hasRows(

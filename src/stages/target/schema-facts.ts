@@ -24,6 +24,9 @@ export interface TableFacts extends QualifiedName {
   readonly invalidIndexes: readonly IndexFacts[]
   /** Without those that stand behind a foreign key. */
   readonly triggers: readonly TriggerFacts[]
+  readonly rewrites: readonly RewriteFacts[]
+  /** null where every row is everybody's who may read the table. */
+  readonly rowSecurity: RowSecurityFacts | null
   /** Rows were there already, as migrations of the application insert them; false where they may not be read. */
   readonly hasRows: boolean
 }
@@ -104,4 +107,23 @@ export interface TriggerFacts {
   readonly definition: string
   /** `pg_trigger.tgenabled`: O is as usual, D disabled, R and A depend on session_replication_role. */
   readonly enabled: 'O' | 'D' | 'R' | 'A'
+}
+
+/** A `CREATE RULE`. COPY passes it by. https://www.postgresql.org/docs/current/rules-update.html */
+export interface RewriteFacts {
+  readonly name: string
+  /** As `pg_get_ruledef` spells it. */
+  readonly definition: string
+  /** As `TriggerFacts.enabled`. */
+  readonly enabled: TriggerFacts['enabled']
+  /** DO INSTEAD NOTHING: the write succeeds, and nothing is written. */
+  readonly swallows: boolean
+}
+
+/** https://www.postgresql.org/docs/current/ddl-rowsecurity.html */
+export interface RowSecurityFacts {
+  /** It holds for the owner of the table too. */
+  readonly forced: boolean
+  /** The names of its policies. Without one, there is no row to be seen or written. */
+  readonly policies: readonly string[]
 }

@@ -1,5 +1,5 @@
 import type { Priority } from '../../../issues/issue.ts'
-import type { ConstraintFacts } from '../schema-facts.ts'
+import type { ConstraintFacts, RewriteFacts } from '../schema-facts.ts'
 import type { LedgerEntry, PlannedIssue } from '../target-schema.ts'
 import { type IndexRule, implies, ruleColumns } from './index-rule.ts'
 import type { TablePair } from './pair-tables.ts'
@@ -32,6 +32,10 @@ export function findExtras(
       extra(pair, { text: definition, object: name, priority: enforced ? 'MED' : 'LOW' }),
     ),
     ...extraTriggers(pair, asked),
+    ...pair.actual.rewrites.map((rule) =>
+      extra(pair, { text: rule.definition, object: rule.name, priority: rewritePriority(rule) }),
+    ),
+    ...rowSecurity(pair),
   ]
 }
 
@@ -58,4 +62,22 @@ function extraTriggers(
         { text: definition, object: name, priority: enabled === 'D' ? 'LOW' : 'MED' },
       ),
     )
+}
+
+function rewritePriority({ enabled, swallows }: RewriteFacts): Priority {
+  if (enabled === 'D') return 'LOW'
+  return swallows ? 'HIGH' : 'MED'
+}
+
+/** The owner of a table passes row security by, unless it is forced; which role the application has is not known. */
+function rowSecurity(pair: TablePair): readonly PlannedIssue[] {
+  const { rowSecurity: security } = pair.actual
+  if (security === null) return []
+  const { forced, policies } = security
+  const isShut = policies.length === 0
+  const whom = forced ? 'everybody' : 'all but its owner'
+  const text = isShut
+    ? `row level security without a policy, so that ${whom} can read and write no row`
+    : `row level security, by ${policies.join(', ')}`
+  return [extra(pair, { text, object: 'ROW LEVEL SECURITY', priority: isShut && forced ? 'HIGH' : 'MED' })]
 }

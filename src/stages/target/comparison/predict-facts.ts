@@ -37,6 +37,8 @@ function tableFacts(
     indexes: own.flatMap((statement) => indexFacts(statement, source?.indexes ?? [])),
     invalidIndexes: [],
     triggers: [],
+    rewrites: [],
+    rowSecurity: null,
     hasRows: false,
   }
 }
