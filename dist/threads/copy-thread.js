@@ -210,7 +210,8 @@ function spelled(shape, start, decimals) {
 
 // src/stages/readiness/rollback/restored-column.ts
 function restoredColumn({ target, type, conversion }, known, { storageClass, truths, shapes }) {
-  const value = quoteIdentifier(target);
+  const isMoney = type.kind === "other" && conversion.kind === "decimal";
+  const value = `${quoteIdentifier(target)}${isMoney ? "::numeric" : ""}`;
   const text = (printed, read = asItIs) => ({ printed, isText: true, read });
   const figure = (printed, read = asItIs) => ({ printed, isText: false, read });
   const isNumeric = hasNumericAffinity(known);
@@ -221,7 +222,9 @@ function restoredColumn({ target, type, conversion }, known, { storageClass, tru
     case "numeral":
       return storageClass === "text" ? text(value) : figure(value);
     case "epoch":
-      return figure(`trim_scale(extract(epoch from ${value}) * ${PER_SECOND[conversion.unit]})`);
+      return figure(counted(value, conversion.unit));
+    case "duration":
+      return figure(counted(value, "microseconds"));
     case "float":
       return figure(doubleLiteral(`${value}::double precision`), isNumeric ? asItIs : asUsual);
     case "decimal":
@@ -258,7 +261,10 @@ var asItIs = (literal) => literal;
 function keepsScale(type) {
   return type.kind === "numeric" && type.scale === null;
 }
-var PER_SECOND = { seconds: 1, milliseconds: 1e3 };
+var PER_SECOND = { seconds: 1, milliseconds: 1e3, microseconds: 1e6 };
+function counted(value, unit) {
+  return `trim_scale(extract(epoch from ${value}) * ${PER_SECOND[unit]})`;
+}
 function doubleLiteral(value) {
   return `case
     when ${value} = 'Infinity' then '9e999'
@@ -447,8 +453,8 @@ function endOf(sql) {
   return /--[^\n]*$/.test(sql) ? "\n;\n" : ";\n";
 }
 function writeCounters(copy, counters) {
-  const counted = copy.prepare(`select 1 from sqlite_schema where name = 'sqlite_sequence'`).get();
-  if (counted === void 0) return;
+  const counted2 = copy.prepare(`select 1 from sqlite_schema where name = 'sqlite_sequence'`).get();
+  if (counted2 === void 0) return;
   for (const { table, last } of counters) {
     const autoincrement = copy.prepare(`select 1 from sqlite_schema where type = 'table' and name = ? and sql like '%autoincrement%'`).get(table);
     if (autoincrement === void 0) continue;

@@ -10,8 +10,8 @@ import {
 import {
   TableMeter,
   profileTable
-} from "../chunks/chunk-LXRF2L57.js";
-import "../chunks/chunk-I6DYQ3CI.js";
+} from "../chunks/chunk-DQ3AWGZL.js";
+import "../chunks/chunk-RUJOKBRC.js";
 import "../chunks/chunk-U572FZWL.js";
 import "../chunks/chunk-HYXKYRZA.js";
 import "../chunks/chunk-R4PBBNZB.js";

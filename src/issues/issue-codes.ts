@@ -522,6 +522,15 @@ export const ISSUE_CODES = {
     remedy: 'None needed; the rehearsal turns them into timestamptz.',
     spec: 'https://www.sqlite.org/datatype3.html#date_and_time_datatype',
   },
+  'interval-from-number': {
+    category: 'quality',
+    priority: 'MED',
+    title: 'An interval of the target is a number in the source',
+    postgres: 'It reads a bare number as seconds.',
+    remedy:
+      'None needed where the application counts microseconds; else change the numbers by a remedy of the settings.',
+    spec: 'https://www.postgresql.org/docs/current/datatype-datetime.html#DATATYPE-INTERVAL-INPUT',
+  },
   'date-encodings-mixed': {
     category: 'quality',
     priority: 'MED',

@@ -57,6 +57,7 @@ function equalValue(column: string, { kind, padded, utf16 }: Arrival): string {
     case 'integer':
     case 'float':
     case 'epoch':
+    case 'duration':
       return column
     case 'numeral':
       return `cast(${column} as integer)`

@@ -31,6 +31,8 @@ export type Fit =
   /** `decimals` of a second are kept; all six where it is left out. */
   | { readonly kind: 'time' | 'timestamp' | 'timestamptz'; readonly decimals?: number }
   | { readonly kind: 'epoch'; readonly unit: 'seconds' | 'milliseconds'; readonly decimals?: number }
+  /** Microseconds that interval can hold. */
+  | { readonly kind: 'duration' }
   | { readonly kind: 'json' }
   /** JSON that jsonb keeps. */
   | { readonly kind: 'jsonb' }
@@ -101,6 +103,8 @@ function valueFits(fit: Fit, column: string, soundTexts: boolean): string {
     }
     case 'epoch':
       return epochFits(fit.unit, fit.decimals ?? 6, column)
+    case 'duration':
+      return `(${isInteger(column)} and ${column} between -${MOST_MICROSECONDS} and ${MOST_MICROSECONDS})`
     case 'json':
       return `(${isFiniteNumber(column)} or ${isLoadableText(column, soundTexts)} and json_valid(${column}))`
     case 'jsonb':
@@ -113,6 +117,9 @@ function valueFits(fit: Fit, column: string, soundTexts: boolean): string {
       return fit satisfies never
   }
 }
+
+/** It is sent as hours, minutes and seconds, and reads no more hours than 32 bits hold. */
+const MOST_MICROSECONDS = 2_147_483_647n * 3_600_000_000n
 
 function integerFits(bits: 16 | 32 | 64, column: string): string {
   const limit = 2n ** BigInt(bits - 1)

@@ -110,6 +110,12 @@ export const SCHEMA_CASES: readonly SchemaCase[] = [
     keys: ids(2),
   },
   {
+    code: 'interval-from-number',
+    ...column('bigint', ['90000000', 'null'], 'interval'),
+    rows: 1,
+    keys: ids(1),
+  },
+  {
     code: 'uuid-respelled',
     ...column(
       'text',

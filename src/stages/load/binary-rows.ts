@@ -64,6 +64,7 @@ function binaryField({ source, type, conversion }: ColumnPlan): BinaryField | nu
     case 'timestamp':
     case 'timestamptz':
     case 'epoch':
+    case 'duration':
     case 'respelled-uuid':
       return null
     default:

@@ -78,6 +78,8 @@ function encodeValue(conversion: Conversion, type: TargetType, value: string, ut
       return `iif(${isNull(value)}, null, '\\\\x' || hex(${utf16 ? `utf8(${value})` : value}))`
     case 'epoch':
       return encodeEpoch(value, conversion.unit)
+    case 'duration':
+      return encodeDuration(value)
     default:
       return conversion satisfies never
   }
@@ -112,4 +114,11 @@ function encodeEpoch(value: string, unit: 'seconds' | 'milliseconds'): string {
   const milliseconds = `((${value} % 1000) + 1000) % 1000`
   const seconds = `(${value} - ${milliseconds}) / 1000`
   return `datetime(${seconds}, 'unixepoch') || printf('.%03d+00', ${milliseconds})`
+}
+
+/** Hours, minutes and seconds: the one spelling that every IntervalStyle and every version reads alike. */
+function encodeDuration(value: string): string {
+  const part = (divisor: number, modulus: number) => `abs(${value}) / ${divisor} % ${modulus}`
+  const parts = [`abs(${value}) / 3600000000`, part(60_000_000, 60), part(1_000_000, 60), part(1, 1_000_000)]
+  return `iif(${isNull(value)}, null, iif(${value} < 0, '-', '') || printf('%d:%02d:%02d.%06d', ${parts.join(', ')}))`
 }

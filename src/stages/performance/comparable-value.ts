@@ -1,4 +1,5 @@
 import type { PostgresValue } from '../../engines/postgres/database.ts'
+import { intervalOf, intervalOfMicroseconds } from './comparable-interval.ts'
 import { momentOf } from './comparable-moment.ts'
 
 /** What SQLite gives, with safe integers. */
@@ -21,6 +22,7 @@ const TYPE_IDS = {
   padded: [1042],
   moment: [1082, 1114, 1184],
   time: [1083],
+  interval: [1186],
   uuid: [2950],
 } as const satisfies Record<string, readonly number[]>
 
@@ -46,6 +48,8 @@ export function comparableOfPostgres(value: PostgresValue, meaning: Meaning): Co
       return { kind: 'text', text: momentOf(value) ?? value }
     case 'time':
       return { kind: 'text', text: timeOf(value) }
+    case 'interval':
+      return { kind: 'text', text: intervalOf(value) ?? value }
     case 'json':
       return { kind: 'text', text: jsonOf(value) }
     case 'padded':
@@ -77,6 +81,10 @@ function spelling(value: SqliteValue, meaning: Exclude<Meaning, 'number'>): stri
       return typeof value === 'string' ? (momentOf(value) ?? value) : `${SINCE_1970}${textOf(value)}`
     case 'time':
       return timeOf(textOf(value))
+    case 'interval':
+      return typeof value === 'bigint'
+        ? intervalOfMicroseconds(value)
+        : (intervalOf(textOf(value)) ?? textOf(value))
     case 'json':
       return jsonOf(textOf(value))
     case 'uuid':

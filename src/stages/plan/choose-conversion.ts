@@ -42,7 +42,9 @@ export function chooseConversion(profile: ColumnProfile, type: TargetType, given
     case 'uuid':
       return { kind: given && profile.texts > profile.textForms.uuid ? 'respelled-uuid' : 'uuid' }
     case 'other':
-      return { kind: 'rendered' }
+      // a text may have the currency before its digits
+      if (type.name === 'money' && profile.texts === 0) return { kind: 'decimal' }
+      return type.name.startsWith('interval') ? duration(profile) : { kind: 'rendered' }
     default:
       return type satisfies never
   }
@@ -52,4 +54,13 @@ export function chooseConversion(profile: ColumnProfile, type: TargetType, given
 function epoch(profile: ColumnProfile, kind: 'timestamp' | 'timestamptz'): Conversion {
   const unit = epochUnit(profile.integerMin ?? 0n, profile.integerMax ?? 0n, profile.integersLikeSeconds)
   return unit === null ? { kind } : { kind: 'epoch', unit }
+}
+
+/**
+ * PostgreSQL would read a number as seconds. Django writes microseconds where a database has no interval; numbers
+ * beside texts could count anything.
+ * https://docs.djangoproject.com/en/stable/ref/models/fields/#durationfield
+ */
+function duration({ integers, reals, texts, blobs }: ColumnProfile): Conversion {
+  return { kind: integers > 0 && reals + texts + blobs === 0 ? 'duration' : 'text' }
 }

@@ -29,6 +29,8 @@ export type Conversion =
   | { readonly kind: 'timestamptz' }
   /** Integers that count from 1970-01-01 UTC to a timestamp. */
   | { readonly kind: 'epoch'; readonly unit: 'seconds' | 'milliseconds' }
+  /** Integers that count microseconds to interval. */
+  | { readonly kind: 'duration' }
   /** JSON texts and numbers to json; the text stays the same. */
   | { readonly kind: 'json' }
   /** Canonical UUID texts to uuid. */

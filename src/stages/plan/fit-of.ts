@@ -35,6 +35,7 @@ export function fitOf(conversion: Conversion, type: TargetType, encoding: TextEn
       return { kind: type.kind === 'jsonb' ? 'jsonb' : 'json' }
     case 'boolean':
     case 'date':
+    case 'duration':
     case 'uuid':
     case 'respelled-uuid':
       return conversion
@@ -47,9 +48,9 @@ function decimalLimits(type: TargetType): {
   readonly precision: number | null
   readonly scale: number | null
 } {
-  return type.kind === 'numeric'
-    ? { precision: type.precision, scale: type.scale }
-    : { precision: null, scale: null }
+  if (type.kind === 'numeric') return { precision: type.precision, scale: type.scale }
+  // money counts hundredths in 64 bits, and would round the others away
+  return type.kind === 'other' ? { precision: 18, scale: 2 } : { precision: null, scale: null }
 }
 
 function keptDecimals(type: TargetType): { readonly decimals?: number } {

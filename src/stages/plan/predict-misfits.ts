@@ -79,8 +79,13 @@ function misfitKinds(
   value: string,
 ): readonly Kind[] {
   const nulls: Kind = { code: 'null-in-not-null', test: isNull(value), what: 'are NULL in a NOT NULL column' }
-  const others = conversion === 'epoch' ? epochKinds(value) : kindsOf(type, column, value)
-  return [...(target.notNull ? [nulls] : []), ...others]
+  return [...(target.notNull ? [nulls] : []), ...otherKinds()]
+
+  function otherKinds(): readonly Kind[] {
+    if (conversion === 'epoch') return epochKinds(value)
+    if (conversion !== 'duration') return kindsOf(type, column, value)
+    return [{ code: 'integer-out-of-range', test: 'true', what: 'are beyond the range of the type' }]
+  }
 }
 
 /** Where most values count from an epoch: the others do not, or their milliseconds do not fit. */
@@ -213,7 +218,12 @@ function kindsOf(type: TargetType, { profile }: Column, value: string): readonly
     case 'uuid':
       return [rest('invalid-uuid', 'are no UUID')]
     case 'other':
-      return texts
+      return [
+        ...texts,
+        type.name === 'money'
+          ? rest('decimal-overflow', 'have more than two decimals, or too many digits')
+          : { ...numbersAmongDates, code: 'wrong-storage-class' },
+      ]
     default:
       return type satisfies never
   }
@@ -235,6 +245,10 @@ function changes(
   if (conversion === 'epoch') {
     const what = 'are numbers that are taken as a count since 1970-01-01 UTC'
     kinds.push({ code: 'date-encoding', test: `typeof(${value}) = 'integer'`, what })
+  }
+  if (conversion === 'duration') {
+    const what = 'are numbers that are taken as microseconds, as Django writes them'
+    kinds.push({ code: 'interval-from-number', test: `typeof(${value}) = 'integer'`, what })
   }
   if (conversion === 'respelled-uuid') {
     const what = 'are UUIDs in capitals or without hyphens'

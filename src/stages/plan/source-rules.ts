@@ -16,6 +16,7 @@ const INJECTIVE: ReadonlySet<Conversion['kind']> = new Set([
   'date',
   'uuid',
   'epoch',
+  'duration',
 ])
 
 /** Whether a unique rule of the source promises that the one of the target holds, so that no row has to be looked at. */

@@ -25,6 +25,7 @@ function canonicalText(text: string, conversion: Conversion): string {
     case 'decimal':
     case 'epoch':
     case 'timestamptz':
+    case 'duration':
       return canonicalDecimal(text)
     case 'time':
     case 'timestamp':

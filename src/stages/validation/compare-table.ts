@@ -5,6 +5,7 @@ import { LineCursor } from './line-cursor.ts'
 import { mergeRows, type RowComparison } from './merge-rows.ts'
 import { pairRows } from './pair-rows.ts'
 import { sortedOrder, sourceQuery } from './source-query.ts'
+import { SpellingJudge } from './spelling-judge.ts'
 import { targetLines } from './target-line.ts'
 
 /** PostgreSQL counts what is selected and what it is sorted by. https://www.postgresql.org/docs/current/limits.html */
@@ -37,7 +38,9 @@ export async function compareTable(
   options: CompareOptions,
 ): Promise<RowComparison> {
   const rows = isLarge(table) ? await compareAsStored(database, table, options) : null
-  return rows === null ? await compareSorted(connection, table, options) : allEqual(rows, table)
+  if (rows !== null) return allEqual(rows, table)
+  const judge = new SpellingJudge(database)
+  return await compareSorted(connection, table, options, judge).finally(() => judge.close())
 }
 
 /** Bytes of a table for which it pays to spare the sorting: to give up ends a session. */
@@ -79,10 +82,11 @@ async function compareSorted(
   connection: PostgresConnection,
   table: TablePlan,
   options: CompareOptions,
+  judge: SpellingJudge,
 ): Promise<RowComparison> {
   const order = orderColumns(table)
   return await withCursors(connection, table, sortedOrder(table, order), order, options, (source, target) =>
-    mergeRows(source, target, table, order),
+    mergeRows(source, target, table, order, judge),
   )
 }
 

@@ -16,6 +16,7 @@ export function compareValues(a: CanonicalValue, b: CanonicalValue, column: Colu
       return sign(Number(a), Number(b))
     case 'epoch':
     case 'timestamptz':
+    case 'duration':
       return compareExactly(a, b)
     case 'text':
     case 'rendered':

@@ -6,6 +6,7 @@ import type { CanonicalValue } from './canonical-value.ts'
 import { compareValues } from './compare-values.ts'
 import { type LineCursor, skipEqualLines } from './line-cursor.ts'
 import { differingColumns, peekRow, type Row } from './read-row.ts'
+import type { SpelledPair, SpellingJudge } from './spelling-judge.ts'
 import type { Mismatch } from './validation-result.ts'
 
 /** Mismatches of one kind that are named per table; all of them are counted. */
@@ -19,19 +20,23 @@ export interface RowComparison {
   readonly mismatches: readonly Mismatch[]
 }
 
+/** Cells that PostgreSQL is asked about at once. */
+const MOST_DOUBTS = 1000
+
 /** Walks through both sides at once, as a merge join does: the rows of both are sorted by `order`. */
 export async function mergeRows(
   source: LineCursor,
   target: LineCursor,
   table: TablePlan,
   order: readonly ColumnPlan[],
+  judge: SpellingJudge,
 ): Promise<RowComparison> {
-  const tally = new Tally(table)
+  const tally = new Tally(table, judge)
   for (;;) {
     tally.equal(await skipEqualLines(source, target))
     const expected = await peekRow(source, table)
     const found = await peekRow(target, table)
-    if (expected === null && found === null) return tally.result()
+    if (expected === null && found === null) return await tally.result()
     if (found === null && expected !== null) {
       tally.missing(expected)
       source.skip(expected.bytes)
@@ -59,7 +64,7 @@ async function judgePair(expected: Row, found: Row, merge: Merge): Promise<void>
   if (sorted === 0 && differing.length > 0 && merge.table.order.kind === 'all') {
     await judgeTies(expected, merge)
   } else if (sorted === 0) {
-    tally.pair(expected, differing)
+    await tally.pair(expected, found, differing)
     source.skip(expected.bytes)
     target.skip(found.bytes)
   } else if (sorted < 0) {
@@ -112,16 +117,25 @@ async function takeTies(
   return ties
 }
 
+/** A cell that may only be spelled in other words. */
+interface DoubtfulCell extends SpelledPair {
+  readonly key: RowKey
+  readonly column: string
+}
+
 class Tally {
   readonly #table: TablePlan
+  readonly #judge: SpellingJudge
+  #doubts: DoubtfulCell[] = []
   readonly #mismatches: Mismatch[] = []
   readonly #named = new Map<Mismatch['kind'], number>()
   #rowsTarget = 0
   #rowsCompared = 0
   #mismatchCount = 0
 
-  constructor(table: TablePlan) {
+  constructor(table: TablePlan, judge: SpellingJudge) {
     this.#table = table
+    this.#judge = judge
   }
 
   equal(rows: number): void {
@@ -129,9 +143,31 @@ class Tally {
     this.#rowsCompared += rows
   }
 
-  pair(row: Row, differing: readonly ColumnPlan[]): void {
+  async pair(row: Row, found: Row, differing: readonly ColumnPlan[]): Promise<void> {
     this.equal(1)
-    for (const column of differing) this.#add({ key: this.#keyOf(row), column: column.source, kind: 'value' })
+    for (const column of differing) {
+      const cell = { key: this.#keyOf(row), column: column.source }
+      const spelled = this.#spelled(row, found, column)
+      if (spelled === null) this.#add({ ...cell, kind: 'value' })
+      else this.#doubts.push({ ...cell, ...spelled })
+    }
+    if (this.#doubts.length >= MOST_DOUBTS) await this.#settle()
+  }
+
+  /** Null where the two texts are two values. */
+  #spelled(row: Row, found: Row, column: ColumnPlan): SpelledPair | null {
+    const { type, conversion } = column
+    const index = this.#table.columns.indexOf(column)
+    const [source, target] = [row.values[index] ?? null, found.values[index] ?? null]
+    const isOpen = type.kind === 'other' && conversion.kind !== 'duration'
+    if (!isOpen || source === null || target === null) return null
+    return { type, source: utf8Of(source), target: utf8Of(target) }
+  }
+
+  async #settle(): Promise<void> {
+    const differing = await this.#judge.differing(this.#doubts)
+    for (const { key, column } of differing) this.#add({ key, column, kind: 'value' })
+    this.#doubts = []
   }
 
   missing(row: Row): void {
@@ -143,7 +179,8 @@ class Tally {
     this.#add({ key: this.#keyOf(row), column: null, kind: 'extra' })
   }
 
-  result(): RowComparison {
+  async result(): Promise<RowComparison> {
+    await this.#settle()
     return {
       rowsTarget: this.#rowsTarget,
       rowsCompared: this.#rowsCompared,
@@ -182,14 +219,19 @@ function keyValue(value: CanonicalValue, kind: Conversion['kind'] | undefined): 
     case 'float':
     case 'decimal':
     case 'epoch':
+    case 'duration':
       return keyNumber(value)
     case 'timestamptz':
       return new Date(Number(value) / 1000).toISOString()
     case 'bytes':
       return cutKey(`x'${value.slice(2)}'`)
     default:
-      return cutKey(Buffer.from(value, 'latin1').toString('utf8'))
+      return cutKey(utf8Of(value))
   }
+}
+
+function utf8Of(value: string): string {
+  return Buffer.from(value, 'latin1').toString('utf8')
 }
 
 function keyNumber(value: string): string | number {

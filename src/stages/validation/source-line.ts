@@ -113,6 +113,7 @@ function canonicalText(conversion: Conversion, value: string, utf16: boolean): s
     case 'timestamptz':
       return microseconds(value)
     case 'epoch':
+    case 'duration':
     case 'uuid':
       return `cast(${value} as text)`
     case 'respelled-uuid':
@@ -212,6 +213,7 @@ function sourceSortKey(column: ColumnPlan, table: TablePlan): string {
     case 'integer':
     case 'float':
     case 'epoch':
+    case 'duration':
       return value
     case 'numeral':
       return `cast(${value} as integer)`

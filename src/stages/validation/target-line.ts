@@ -48,6 +48,7 @@ function targetField(column: ColumnPlan): string {
     case 'epoch':
       return epochNumber(value, column.conversion.unit)
     case 'timestamptz':
+    case 'duration':
       return epochNumber(value, 'microseconds')
     case 'float':
       return `${value}::double precision`
@@ -71,6 +72,8 @@ function targetField(column: ColumnPlan): string {
   }
 }
 
+const TEXTS: ReadonlySet<ColumnPlan['conversion']['kind']> = new Set(['text', 'rendered'])
+
 const PER_SECOND = { seconds: 1, milliseconds: 1000, microseconds: 1_000_000 }
 
 /** `extract` gives numeric from PostgreSQL 14 on, so nothing is rounded. */
@@ -91,8 +94,9 @@ function targetSortKey(column: ColumnPlan): string {
     case 'json':
     case 'jsonb':
     case 'enum':
-    case 'other':
       return `${value}::text collate "C"`
+    case 'other':
+      return TEXTS.has(column.conversion.kind) ? `${value}::text collate "C"` : value
     case 'numeric':
       return `${value}::double precision`
     default:

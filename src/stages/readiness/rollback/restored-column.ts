@@ -21,7 +21,8 @@ export function restoredColumn(
   known: Known,
   { storageClass, truths, shapes }: Spelling,
 ): RestoredColumn {
-  const value = quoteIdentifier(target)
+  const isMoney = type.kind === 'other' && conversion.kind === 'decimal'
+  const value = `${quoteIdentifier(target)}${isMoney ? '::numeric' : ''}`
   const text = (printed: string, read = asItIs) => ({ printed, isText: true, read })
   const figure = (printed: string, read = asItIs) => ({ printed, isText: false, read })
   // what makes of 2.0 what it makes of 2
@@ -33,7 +34,9 @@ export function restoredColumn(
     case 'numeral':
       return storageClass === 'text' ? text(value) : figure(value)
     case 'epoch':
-      return figure(`trim_scale(extract(epoch from ${value}) * ${PER_SECOND[conversion.unit]})`)
+      return figure(counted(value, conversion.unit))
+    case 'duration':
+      return figure(counted(value, 'microseconds'))
     case 'float':
       return figure(doubleLiteral(`${value}::double precision`), isNumeric ? asItIs : asUsual)
     case 'decimal':
@@ -76,7 +79,11 @@ function keepsScale(type: TargetType): boolean {
   return type.kind === 'numeric' && type.scale === null
 }
 
-const PER_SECOND = { seconds: 1, milliseconds: 1000 }
+const PER_SECOND = { seconds: 1, milliseconds: 1000, microseconds: 1_000_000 }
+
+function counted(value: string, unit: keyof typeof PER_SECOND): string {
+  return `trim_scale(extract(epoch from ${value}) * ${PER_SECOND[unit]})`
+}
 
 /** SQLite has no word for the infinite, and its 0 has no sign. https://www.sqlite.org/lang_expr.html#literal_values_constants_ */
 function doubleLiteral(value: string): string {

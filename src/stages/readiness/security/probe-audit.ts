@@ -64,6 +64,7 @@ function lostContent({ load, validation }: Subject, name: string): readonly stri
 const SORTABLE: ReadonlySet<string> = new Set([
   'integer',
   'epoch',
+  'duration',
   'date',
   'timestamp',
   'timestamptz',

@@ -1,0 +1,46 @@
+import { describe, expect, test } from 'vitest'
+import { migratedOnce } from '../support/damaged-copy.ts'
+
+/** Types that only PostgreSQL knows: an application has spelled their values in its own way. */
+const SOURCE = `
+  create table t (id integer primary key, span text, spot text, tags text, price decimal(10,2), micros bigint);
+  with recursive i(n) as (select 1 union all select n + 1 from i where n < 3000)
+    insert into t select n, 'P' || (n % 9 + 1) || 'DT2H', '( ' || n || ', 2 )', '{ ' || n || ' , 7 }',
+                         n + 0.25, n * 1000001 from i;`
+
+const TYPES = `
+  alter table t alter span type interval using span::interval, alter spot type point using spot::point,
+    alter tags type int[] using tags::int[], alter price type money using price::money,
+    alter micros type interval using make_interval(secs => micros / 1000000.0);`
+
+const validateAfter = migratedOnce(SOURCE)
+
+const DAMAGES: readonly (readonly [what: string, sql: string, mismatches: readonly string[]])[] = [
+  ['nothing', '', []],
+  [
+    'a microsecond',
+    `update t set span = span + interval '1 microsecond' where id in (1, 2999)`,
+    ['t.span {"id":1} value', 't.span {"id":2999} value'],
+  ],
+  ['a coordinate', `update t set spot = point(1, 3) where id = 1`, ['t.spot {"id":1} value']],
+  ['an element', `update t set tags = tags || 1 where id = 3000`, ['t.tags {"id":3000} value']],
+  ['a cent', `update t set price = price + 0.01::money where id = 7`, ['t.price {"id":7} value']],
+  [
+    'a microsecond of a count',
+    `update t set micros = micros + interval '1 microsecond' where id = 9`,
+    ['t.micros {"id":9} value'],
+  ],
+  [
+    'a value that is gone',
+    `update t set span = null, micros = null where id = 5`,
+    ['t.micros {"id":5} value', 't.span {"id":5} value'],
+  ],
+]
+
+describe('in a table of types that SQLite does not know', () => {
+  test.each(DAMAGES)('%s is named', async (_, sql, mismatches) => {
+    const seen = await validateAfter(`${TYPES} ${sql}`)
+    expect([...seen.mismatches].toSorted()).toEqual(mismatches)
+    expect(seen.exitCode).toBe(mismatches.length === 0 ? 0 : 1)
+  })
+})
