@@ -97,6 +97,39 @@ describe('the workload', () => {
     })
   })
 
+  test('joins no columns that PostgreSQL cannot compare: their foreign key is an issue already', async () => {
+    const record = await rehearseFile(
+      await sqliteFromSql(`
+        create table p (id integer primary key);
+        create table c (id integer primary key, p text references p (id));
+        insert into p values (1), (2), (3); insert into c values (1, '1'), (2, '2'), (3, '3')`),
+      { performance: DERIVED },
+    )
+    expect(record.issues.map(({ code }) => code)).toContain('foreign-key-type-mismatch')
+    expect(record.performance.queries.map(({ name }) => name)).toContain('c: page by key')
+    expect(record.performance.queries.filter(({ results }) => results !== 'equal')).toEqual([])
+  })
+
+  test('leaves out what only PostgreSQL can spell, but for intervals that were numbers', async () => {
+    const source = `
+      create table t (id integer primary key, span bigint, words text, price numeric);
+      insert into t values (1, 90000000, 'P1D', 1.5), (2, -1, 'P2D', 2.25)`
+    const schema = `create table t (id int primary key, span interval, words interval, price money)`
+    await withRehearsed(
+      source,
+      schema,
+      ({ record }) => {
+        const { queries } = record.performance
+        expect(queries.map(({ name, results }) => `${name}: ${results}`)).toEqual([
+          't: by key: equal',
+          't: page by key: equal',
+          't: aggregates: equal',
+        ])
+      },
+      { performance: DERIVED },
+    )
+  })
+
   test('leaves out the tables that did not arrive whole', async () => {
     const broken = `${SHOP}; update orders set day = 'never' where id = 7`
     const given = `${WITHOUT_INDEXES}`

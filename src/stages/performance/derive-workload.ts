@@ -5,7 +5,9 @@ import type { ForeignKey } from '../catalog/catalog.ts'
 import { ValueDraw } from './draw-values.ts'
 import type { EngineQuery, Query } from './query.ts'
 import {
+  areComparable,
   columnNamed,
+  isReadable,
   isUniform,
   readableColumns,
   sortsAlike,
@@ -149,7 +151,8 @@ class TableQueries {
       return column != null && other != null ? [{ column, other }] : []
     })
     const sound = pairs.every(
-      ({ column, other }) => this.#sorts(column) && other.column.collation === 'BINARY',
+      ({ column, other }) =>
+        this.#sorts(column) && other.column.collation === 'BINARY' && areComparable(column, other),
     )
     const empty = pairs.some(({ column }) => column.column.profile.nulls >= this.#one.table.rowCount)
     if (pairs.length !== columns.length || !sound || empty) return []
@@ -208,7 +211,7 @@ class TableQueries {
     const { table } = this.#one
     const measured = table.columns
       .flatMap(({ name }) => columnNamed(this.#one, name) ?? [])
-      .filter(({ plan }) => AGGREGATED.has(plan.conversion.kind))
+      .filter(({ plan }) => AGGREGATED.has(plan.conversion.kind) && isReadable(plan))
       .slice(0, 2)
     const bytes = table.columns.reduce((sum, { profile }) => sum + profile.totalBytes, 0)
     const fitting = Math.floor(MOST_AGGREGATED_BYTES / Math.max(1, bytes / table.rowCount))

@@ -38,8 +38,27 @@ export function columnNamed({ table, plan }: WorkloadTable, name: string): Workl
 
 /** Columns whose values both drivers give in a form that can be compared, and that are not large. */
 export function readableColumns({ plan }: WorkloadTable): readonly ColumnPlan[] {
-  return plan.columns.filter(({ conversion }) => !UNREADABLE.has(conversion.kind)).slice(0, 12)
+  return plan.columns.filter(isReadable).slice(0, 12)
 }
+
+/** What only PostgreSQL knows is spelled in its own way, but for an interval that was a number. */
+export function isReadable({ type, conversion }: ColumnPlan): boolean {
+  return !UNREADABLE.has(conversion.kind) && (type.kind !== 'other' || conversion.kind === 'duration')
+}
+
+/** Whether PostgreSQL has an operator for `=` between the two. */
+export function areComparable({ plan: a }: WorkloadColumn, { plan: b }: WorkloadColumn): boolean {
+  return (
+    a.conversion.kind === b.conversion.kind || [a, b].every(({ conversion }) => NUMBERS.has(conversion.kind))
+  )
+}
+
+const NUMBERS: ReadonlySet<ColumnPlan['conversion']['kind']> = new Set([
+  'integer',
+  'numeral',
+  'float',
+  'decimal',
+])
 
 const UNREADABLE: ReadonlySet<ColumnPlan['conversion']['kind']> = new Set(['rendered', 'bytes', 'json'])
 
@@ -52,7 +71,7 @@ export function sortsAlike(
   texts: boolean,
   isUniform: () => boolean,
 ): boolean {
-  if (column.collation !== 'BINARY') return false
+  if (column.collation !== 'BINARY' || !isReadable(plan)) return false
   switch (plan.conversion.kind) {
     case 'integer':
     case 'float':
