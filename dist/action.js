@@ -6,12 +6,12 @@ const __filename = __fileURLToPath(import.meta.url)
 const __dirname = __dirnameOf(__filename)
 import {
   rehearse
-} from "./chunks/chunk-3WQZZX5E.js";
+} from "./chunks/chunk-FGSMSW4Y.js";
 import {
   ownRuns,
   parseHistory,
   renderHistory
-} from "./chunks/chunk-5I75XWHX.js";
+} from "./chunks/chunk-DR6KG3DU.js";
 import {
   MAX_SNAPSHOT_BYTES,
   OPTIONS,
@@ -27,7 +27,7 @@ import {
   readSettingsFile,
   renderTerminal,
   settingsInvalid
-} from "./chunks/chunk-ZANE6A4B.js";
+} from "./chunks/chunk-2OHLE2MQ.js";
 import {
   escapeHtml,
   escapeMarkdown,
@@ -47,7 +47,7 @@ import {
   verdictOf,
   verdictWords,
   writeRunRecord
-} from "./chunks/chunk-4SOIJUQS.js";
+} from "./chunks/chunk-OY3BMEDV.js";
 import {
   require_light,
   retry
@@ -75,7 +75,7 @@ import "./chunks/chunk-4RWT53GD.js";
 import "./chunks/chunk-H5JMT3YH.js";
 import {
   withSnapshot
-} from "./chunks/chunk-AMBIL53T.js";
+} from "./chunks/chunk-6P77QI5A.js";
 import {
   keepYoungGenerationSmall
 } from "./chunks/chunk-FJHE2CV7.js";
@@ -92,8 +92,8 @@ import {
   tuple,
   unknown
 } from "./chunks/chunk-ZTRD6ZY7.js";
-import "./chunks/chunk-DQ3AWGZL.js";
-import "./chunks/chunk-RUJOKBRC.js";
+import "./chunks/chunk-76QHEN3A.js";
+import "./chunks/chunk-WWUCIXIO.js";
 import "./chunks/chunk-T4IGKRSY.js";
 import "./chunks/chunk-U572FZWL.js";
 import "./chunks/chunk-Z4M33H6W.js";

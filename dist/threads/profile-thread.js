@@ -10,8 +10,8 @@ import {
 import {
   TableMeter,
   profileTable
-} from "../chunks/chunk-DQ3AWGZL.js";
-import "../chunks/chunk-RUJOKBRC.js";
+} from "../chunks/chunk-76QHEN3A.js";
+import "../chunks/chunk-WWUCIXIO.js";
 import "../chunks/chunk-U572FZWL.js";
 import "../chunks/chunk-HYXKYRZA.js";
 import "../chunks/chunk-R4PBBNZB.js";

@@ -881,6 +881,14 @@ export const ISSUE_CODES = {
     remedy: 'Remove it, or correct the id; the report lists the ids of all issues.',
     spec: null,
   },
+  'pattern-unused': {
+    category: 'logic',
+    priority: 'MED',
+    title: 'A pattern of the settings names no table',
+    postgres: 'Nothing; but a table that was meant to be rehearsed may not be.',
+    remedy: 'Correct the pattern under include, exclude or core, or remove it.',
+    spec: null,
+  },
   'waiver-expired': {
     category: 'logic',
     priority: 'MED',

@@ -1,8 +1,9 @@
-import { mkdir, readdir, readFile, rm, rmdir, writeFile } from 'node:fs/promises'
+import { readdir, readFile, rm, rmdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { RehearsalError } from '../errors/rehearsal-error.ts'
 import type { OutputSettings } from '../settings/parsed-settings.ts'
 import { appendHistory } from '../stages/record/history.ts'
+import { makeFolder } from '../stages/record/make-folder.ts'
 import { parseRunRecord } from '../stages/record/parse-run-record.ts'
 import { replaceFile } from '../stages/record/replace-file.ts'
 import type { RunRecord } from '../stages/record/run-record.ts'
@@ -49,7 +50,7 @@ export class OutputFolder {
     const written = Object.values(FILES).map((name) => join(directory, name))
     await protectSource(source, [...written, history])
     try {
-      await mkdir(directory, { recursive: true })
+      await makeFolder(directory)
       if (await isOurs(directory)) await folder.#empty()
       await writeFile(join(directory, MARK), MARK_TEXT)
     } catch (cause) {

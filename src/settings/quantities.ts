@@ -1,8 +1,8 @@
-/** `45m`, `1.5h`, `2 h`. */
-export const DURATION = /^(\d+(?:\.\d+)?) ?(s|m|h)$/
+/** `45m`, `1.5h`, `2 h`; more than nothing. */
+export const DURATION = /^(?=.*[1-9])(\d+(?:\.\d+)?) ?(s|m|h)$/
 
-/** `800MB`, `1.5 TB`. */
-export const SIZE = /^(\d+(?:\.\d+)?) ?(kB|MB|GB|TB)$/
+/** `800MB`, `1.5 TB`; more than nothing. */
+export const SIZE = /^(?=.*[1-9])(\d+(?:\.\d+)?) ?(kB|MB|GB|TB)$/
 
 const SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600 }
 const BYTES: Readonly<Record<string, number>> = { kB: 1e3, MB: 1e6, GB: 1e9, TB: 1e12 }

@@ -145,6 +145,16 @@ const MADE_ON_PURPOSE = {
     ])
   },
 
+  'pattern-unused': async () => {
+    const path = await sqliteFromSql('create table t (id integer primary key)')
+    const tables = { include: ['t', 'orders'], exclude: ['temp_*'], core: ['T', 'users'] }
+    expect(found(await rehearseFile(path, { tables }), 'pattern-unused')).toEqual(
+      ['core: users', 'include: orders', 'exclude: temp_*'].map((object) => {
+        return { ...NOWHERE, code: 'pattern-unused', object }
+      }),
+    )
+  },
+
   'waiver-unused': async () => {
     const waivers = [{ issue: 'quality/*', reason: 'known', owner: null, expires: '9999-12-31' }]
     const record = await rehearseFile(await sqliteFromSql('create table t (id integer primary key)'), {

@@ -95,3 +95,14 @@ test('the page beside the record is the rendering of it, and the trend goes thro
     [2, true],
   ])
 })
+
+test.each(['/proc/rehearsal/out', '/dev/null/out'])(
+  'a folder that nobody can make is an error: %s',
+  async (directory) => {
+    const source = await sqliteFromSql(SOURCE)
+    await expect(rehearseInto(source, directory)).rejects.toMatchObject({
+      code: 'output-unwritable',
+      message: `Cannot write to the folder ${directory}.`,
+    })
+  },
+)

@@ -20,10 +20,10 @@ test.each([
   expect(parseSize(text)).toBe(bytes)
 })
 
-test.each(['1', 'h', '-1h', '1 day', '1hh', '1h 30m', ''])('%j is no duration', (text) => {
+test.each(['0h', '0.0 s', '1', 'h', '-1h', '1 day', '1hh', '1h 30m', ''])('%j is no duration', (text) => {
   expect(text).not.toMatch(DURATION)
 })
 
-test.each(['1', 'GB', '-1GB', '1 gb', '1GiB', ''])('%j is no size', (text) => {
+test.each(['0GB', '1', 'GB', '-1GB', '1 gb', '1GiB', ''])('%j is no size', (text) => {
   expect(text).not.toMatch(SIZE)
 })

@@ -1,4 +1,5 @@
 import { RehearsalError } from '../../errors/rehearsal-error.ts'
+import { type Issue, issue } from '../../issues/issue.ts'
 import { matchesGlob } from '../../sql/matches-glob.ts'
 import type { Catalog, Table } from './catalog.ts'
 
@@ -48,7 +49,21 @@ export function selectTables(catalog: Catalog, { include, exclude, core }: Table
       },
     )
   }
-  return { catalog: left, excluded }
+  const unused = unusedPatterns(catalog, { include, exclude, core })
+  return { catalog: { ...left, issues: [...left.issues, ...unused] }, excluded }
+}
+
+/** A pattern that was misspelled to take tables in has left them out, and nobody would see it. */
+function unusedPatterns({ tables, virtualTables }: Catalog, selection: TableSelection): readonly Issue[] {
+  const isUnused = (pattern: string) =>
+    ![...tables, ...virtualTables].some(({ name }) => matchesGlob(name, pattern))
+  return (['include', 'exclude', 'core'] as const).flatMap((setting) =>
+    selection[setting].filter(isUnused).map((pattern) => {
+      const message = `The source has no table for ${pattern} under ${setting}`
+      const priority = setting === 'exclude' ? 'LOW' : 'MED'
+      return issue('pattern-unused', { object: `${setting}: ${pattern}`, message, priority })
+    }),
+  )
 }
 
 /** Foreign keys to a table that is left out stay in the catalog and say so. Pure. */

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir, open, rename, rm } from 'node:fs/promises'
+import { open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { RehearsalError } from '../../errors/rehearsal-error.ts'
+import { makeFolder } from './make-folder.ts'
 
 /**
  * Writes a whole file, so that a reader sees either the old content or the new, even after a power cut.
@@ -12,7 +13,7 @@ import { RehearsalError } from '../../errors/rehearsal-error.ts'
 export async function replaceFile(path: string, content: string): Promise<void> {
   const temporary = `${path}.${randomUUID()}.tmp`
   try {
-    await mkdir(dirname(path), { recursive: true })
+    await makeFolder(dirname(path))
     const file = await open(temporary, 'w')
     try {
       await file.writeFile(content)

@@ -28,6 +28,8 @@ function mixedFixes(resolved: readonly ResolvedIssue[]): readonly string[] {
 const NO_FIXES = [
   'waiver-expired',
   'waiver-unused',
+  'remedy-unused',
+  'pattern-unused',
   'foreign-key-parent-rejected',
 ] as const satisfies readonly IssueCode[]
 

@@ -34,8 +34,10 @@ export function readRenames(
     if (found === null || problem !== null) {
       mistakes.push(`${key} to ${name}: ${problem}`)
     } else if (found.column === null) {
+      if (tables.has(found.table.name)) mistakes.push(`${key} to ${name}: ${TWICE}`)
       tables.set(found.table.name, name)
     } else {
+      if (columns.get(found.table.name)?.has(found.column)) mistakes.push(`${key} to ${name}: ${TWICE}`)
       const ofTable = columns.get(found.table.name) ?? new Map<string, string>()
       columns.set(found.table.name, ofTable.set(found.column, name))
     }
@@ -45,6 +47,9 @@ export function readRenames(
   if (mistakes.length > 0) throw renameInvalid(mistakes)
   return renames
 }
+
+/** Two keys can differ in case alone. */
+const TWICE = 'another key names the same'
 
 /** Where a key leads; `column` is null where it is a table. */
 function findPlace(

@@ -64,3 +64,13 @@ describe('a rename that cannot be is a mistake, and all of them are told at once
     expect(rename).toThrow('rename nowhere to y')
   })
 })
+
+test('a rename that is there twice is a mistake, also in other case', async () => {
+  const twice = derived({ players: 'a', PLAYERS: 'b', 'games.player': 'c', 'Games.player': 'd' })
+  await expect(twice).rejects.toMatchObject({
+    code: 'settings-invalid',
+    message: expect.stringMatching(
+      /PLAYERS to b: another key names the same(.|\n)*Games.player to d: another/,
+    ),
+  })
+})

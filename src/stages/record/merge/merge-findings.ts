@@ -51,7 +51,11 @@ function mergeTables(records: readonly RunRecord[]): readonly TableRecord[] {
 }
 
 /** They say that something was not found, so one shard that has found it knows better than all others. */
-const ABOUT_NOTHING = ['waiver-unused', 'remedy-unused'] as const satisfies readonly IssueCode[]
+const ABOUT_NOTHING = [
+  'waiver-unused',
+  'remedy-unused',
+  'pattern-unused',
+] as const satisfies readonly IssueCode[]
 
 /** An issue of the whole file is found by every shard; one that a shard has not waived is not waived. */
 function mergeIssues(records: readonly RunRecord[], kind: Kind): readonly IssueRecord[] {
