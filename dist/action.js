@@ -6,12 +6,12 @@ const __filename = __fileURLToPath(import.meta.url)
 const __dirname = __dirnameOf(__filename)
 import {
   rehearse
-} from "./chunks/chunk-FGSMSW4Y.js";
+} from "./chunks/chunk-RJJKDBUE.js";
 import {
   ownRuns,
   parseHistory,
   renderHistory
-} from "./chunks/chunk-DR6KG3DU.js";
+} from "./chunks/chunk-2HLX34HW.js";
 import {
   MAX_SNAPSHOT_BYTES,
   OPTIONS,
@@ -27,7 +27,7 @@ import {
   readSettingsFile,
   renderTerminal,
   settingsInvalid
-} from "./chunks/chunk-2OHLE2MQ.js";
+} from "./chunks/chunk-6ODY2NY6.js";
 import {
   escapeHtml,
   escapeMarkdown,
@@ -75,7 +75,7 @@ import "./chunks/chunk-4RWT53GD.js";
 import "./chunks/chunk-H5JMT3YH.js";
 import {
   withSnapshot
-} from "./chunks/chunk-6P77QI5A.js";
+} from "./chunks/chunk-O5A5QF2J.js";
 import {
   keepYoungGenerationSmall
 } from "./chunks/chunk-FJHE2CV7.js";

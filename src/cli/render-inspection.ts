@@ -12,10 +12,14 @@ export function renderInspection(inspection: InspectResult, format: Exclude<Form
     case 'markdown':
       return escapeTerminal(`${fenced('text', renderIssues(inspection))}\n\n${fenced('sql', inspection.ddl)}`)
     case 'json':
-      return escapeTerminal(JSON.stringify({ ddl: inspection.ddl, issues: inspection.issues }, null, 2))
+      return escapeTerminal(JSON.stringify(withIds(inspection), null, 2))
     default:
       return format satisfies never
   }
+}
+
+function withIds({ ddl, issues }: InspectResult) {
+  return { ddl, issues: issues.map((found) => ({ id: issueId(found), ...found })) }
 }
 
 /** As comments, so that the whole output is SQL. A line end in a name must not end a comment. */

@@ -315,7 +315,7 @@ export const OPTIONS = {
     schema: z.enum(FORMATS),
     expects: `one of ${FORMATS.join(', ')}`,
     default: 'terminal',
-    description: 'what is written to standard output',
+    description: 'what is written to standard output; inspect has no html',
     commands: COMMANDS,
     inFile: false,
   },

@@ -118,6 +118,9 @@ test('inspect shows the planned schema and writes no file', async () => {
   expect(run.stdout).toContain('CREATE TABLE public.players')
   expect(readdirSync(cwd)).toEqual([])
   const json = await runCli(['inspect', snapshot, '--format', 'json'], { cwd })
+  const ids = (JSON.parse(json.stdout) as { issues: { id: string }[] }).issues.map(({ id }) => id)
+  for (const id of ids) expect(run.stdout).toContain(id)
+  expect(ids.length).toBeGreaterThan(0)
   expect(JSON.parse(json.stdout)).toMatchObject({
     ddl: expect.stringContaining('CREATE TABLE'),
     issues: [

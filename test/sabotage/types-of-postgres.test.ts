@@ -8,12 +8,23 @@ const SOURCE = `
     insert into t select n, 'P' || (n % 9 + 1) || 'DT2H', '( ' || n || ', 2 )', '{ ' || n || ' , 7 }',
                          n + 0.25, n * 1000001 from i;`
 
+/** Without a key, and sorted by what SQLite spells it would lie in another order. */
+const KEYLESS = `
+  create table loose (name text, span text, spot text);
+  with recursive i(n) as (select 1 union all select n + 1 from i where n < 300)
+    insert into loose select 'n' || (n % 100), 'PT' || n || 'H', '( ' || n || ' , 2)' from i;
+  insert into loose select * from loose where span in ('PT7H', 'PT8H');
+  create table spans (span text);
+  insert into spans values ('1 day'), ('2 days'), (null);`
+
 const TYPES = `
+  alter table loose alter span type interval using span::interval, alter spot type point using spot::point;
+  alter table spans alter span type interval using span::interval;
   alter table t alter span type interval using span::interval, alter spot type point using spot::point,
     alter tags type int[] using tags::int[], alter price type money using price::money,
     alter micros type interval using make_interval(secs => micros / 1000000.0);`
 
-const validateAfter = migratedOnce(SOURCE)
+const validateAfter = migratedOnce(SOURCE + KEYLESS)
 
 const DAMAGES: readonly (readonly [what: string, sql: string, mismatches: readonly string[]])[] = [
   ['nothing', '', []],
@@ -29,6 +40,16 @@ const DAMAGES: readonly (readonly [what: string, sql: string, mismatches: readon
     'a microsecond of a count',
     `update t set micros = micros + interval '1 microsecond' where id = 9`,
     ['t.micros {"id":9} value'],
+  ],
+  [
+    'an hour of a row without a key',
+    `update loose set span = span + interval '1 h' where name = 'n7' and span = '107:00:00'`,
+    ['loose {} extra', 'loose {} missing'],
+  ],
+  [
+    'a row of two that are alike',
+    `delete from loose where ctid = (select max(ctid) from loose)`,
+    ['loose {} missing'],
   ],
   [
     'a value that is gone',

@@ -16,6 +16,11 @@ export function canonicalValue(field: Buffer, column: ColumnPlan): CanonicalValu
   return column.type.kind === 'jsonb' ? canonicalJson(text) : canonicalText(text, column.conversion)
 }
 
+/** The text of a value whose bytes were read as latin1. */
+export function utf8Of(value: string): string {
+  return Buffer.from(value, 'latin1').toString('utf8')
+}
+
 const COPY_NULL = Buffer.from('\\N')
 
 function canonicalText(text: string, conversion: Conversion): string {

@@ -2,10 +2,11 @@ import type { PostgresConnection, PostgresDatabase } from '../../engines/postgre
 import { type LineBatch, type LineQuery, storedOrder } from '../../engines/sqlite/read-lines.ts'
 import type { ColumnPlan, TablePlan } from '../plan/migration-plan.ts'
 import { LineCursor } from './line-cursor.ts'
-import { mergeRows, type RowComparison } from './merge-rows.ts'
+import { mergeRows } from './merge-rows.ts'
 import { pairRows } from './pair-rows.ts'
+import type { RowComparison } from './row-tally.ts'
 import { sortedOrder, sourceQuery } from './source-query.ts'
-import { SpellingJudge } from './spelling-judge.ts'
+import { isSpelledByPostgres, SpellingJudge } from './spelling-judge.ts'
 import { targetLines } from './target-line.ts'
 
 /** PostgreSQL counts what is selected and what it is sorted by. https://www.postgresql.org/docs/current/limits.html */
@@ -129,8 +130,11 @@ function orderColumns(table: TablePlan): readonly ColumnPlan[] {
       return table.columns.filter(({ source }) => source === order.column)
     case 'key':
       return order.columns.flatMap((name) => table.columns.filter(({ source }) => source === name))
-    case 'all':
-      return table.columns.slice(0, Math.max(1, MOST_TARGET_ENTRIES - table.columns.length))
+    case 'all': {
+      const known = table.columns.filter((column) => !isSpelledByPostgres(column))
+      const sortable = known.length === 0 ? table.columns : known
+      return sortable.slice(0, Math.max(1, MOST_TARGET_ENTRIES - table.columns.length))
+    }
     default:
       return order satisfies never
   }

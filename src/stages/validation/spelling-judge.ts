@@ -1,18 +1,21 @@
 import type { PostgresConnection, PostgresDatabase } from '../../engines/postgres/database.ts'
 import { PostgresRefusal } from '../../engines/postgres/postgres-error.ts'
-import type { TargetType } from '../target/target-schema.ts'
+import type { ColumnPlan, TablePlan } from '../plan/migration-plan.ts'
+import { utf8Of } from './canonical-value.ts'
+import type { Row } from './read-row.ts'
 
-/** The text of the source and what PostgreSQL prints of the value that it has, each without escapes. */
-export interface SpelledPair {
-  readonly type: TargetType & { readonly kind: 'other' }
-  readonly source: string
-  readonly target: string
+/** Texts that PostgreSQL is asked about at once. */
+const MOST_TEXTS = 1000
+
+/** Whether only PostgreSQL knows which texts spell one value of the column. */
+export function isSpelledByPostgres({ type, conversion }: ColumnPlan): boolean {
+  return type.kind === 'other' && (conversion.kind === 'text' || conversion.kind === 'rendered')
 }
 
 /**
- * Tells whether two texts spell one value of a type that only PostgreSQL knows: an interval, an array, a money, a point,
- * a type of an extension. It reads the text of the source itself, and prints it: `concat` by the type's own output, where
- * a cast to text can differ. https://www.postgresql.org/docs/current/functions-net.html
+ * Spells texts of the source as PostgreSQL does: for types that only PostgreSQL knows, an interval, an array, a money, a point,
+ * a type of an extension. It reads the text itself, and prints it: `concat` by the type's own output, where a cast to text
+ * can differ. https://www.postgresql.org/docs/current/functions-net.html
  */
 export class SpellingJudge {
   readonly #database: Pick<PostgresDatabase, 'connect'>
@@ -22,12 +25,16 @@ export class SpellingJudge {
     this.#database = database
   }
 
-  /** The pairs that spell different values. */
-  async differing<Pair extends SpelledPair>(pairs: readonly Pair[]): Promise<readonly Pair[]> {
-    const ofType = Map.groupBy(pairs, ({ type }) => type.name)
-    const equal = new Set<Pair>()
-    for (const same of ofType.values()) for (const pair of await this.#equal(same)) equal.add(pair)
-    return pairs.filter((pair) => !equal.has(pair))
+  /** In the order of the texts; null for those that the type refuses. */
+  async spelled(column: ColumnPlan, texts: readonly string[]): Promise<readonly (string | null)[]> {
+    if (column.type.kind !== 'other') return texts
+    // The name is PostgreSQL's own spelling of the type; without the limits that would round the source's value too.
+    const type = column.type.name.replace(/\([\d,]+\)/, '')
+    const spelled: (string | null)[] = []
+    for (let at = 0; at < texts.length; at += MOST_TEXTS) {
+      spelled.push(...(await this.#ask(type, texts.slice(at, at + MOST_TEXTS))))
+    }
+    return spelled
   }
 
   async close(): Promise<void> {
@@ -35,29 +42,44 @@ export class SpellingJudge {
   }
 
   /** A text that the type refuses makes the whole question fail, so it is asked again in halves. */
-  async #equal<Pair extends SpelledPair>(pairs: readonly Pair[]): Promise<readonly Pair[]> {
+  async #ask(type: string, texts: readonly string[]): Promise<readonly (string | null)[]> {
+    this.#connection ??= await this.#database.connect()
     try {
-      return await this.#ask(pairs)
+      const { rows } = await this.#connection.query(
+        `select concat(cast(text as ${type})) as spelled
+           from json_array_elements_text($1::json) with ordinality as given (text, at)
+          order by at`,
+        [JSON.stringify(texts)],
+      )
+      return rows.map(({ spelled }) => spelled ?? null)
     } catch (error) {
       if (!(error instanceof PostgresRefusal)) throw error
-      if (pairs.length === 1) return []
-      const middle = pairs.length >> 1
-      return [...(await this.#equal(pairs.slice(0, middle))), ...(await this.#equal(pairs.slice(middle)))]
+      if (texts.length === 1) return [null]
+      const middle = texts.length >> 1
+      const first = await this.#ask(type, texts.slice(0, middle))
+      return [...first, ...(await this.#ask(type, texts.slice(middle)))]
     }
   }
+}
 
-  async #ask<Pair extends SpelledPair>(pairs: readonly Pair[]): Promise<readonly Pair[]> {
-    const [first] = pairs
-    if (first === undefined) return []
-    this.#connection ??= await this.#database.connect()
-    const texts = JSON.stringify(pairs.map(({ source, target }) => [source, target]))
-    // The name is PostgreSQL's own spelling of the type; without the limits that would round the source's value too.
-    const type = first.type.name.replace(/\([\d,]+\)/, '')
-    const { rows } = await this.#connection.query(
-      `select at from json_array_elements($1::json) with ordinality as pair (texts, at)
-        where concat(cast(texts ->> 0 as ${type})) = texts ->> 1`,
-      [texts],
+/** Rows of the source as the target prints them, as far as only PostgreSQL knows how. */
+export async function spelledRows(
+  rows: readonly Row[],
+  { columns }: TablePlan,
+  judge: SpellingJudge,
+): Promise<readonly Row[]> {
+  const values = rows.map((row) => [...row.values])
+  for (const [index, column] of columns.entries()) {
+    if (!isSpelledByPostgres(column)) continue
+    const filled = values.filter((row) => row[index] != null)
+    const spelled = await judge.spelled(
+      column,
+      filled.map((row) => utf8Of(row[index] ?? '')),
     )
-    return rows.flatMap(({ at }) => pairs[Number(at) - 1] ?? [])
+    for (const [at, row] of filled.entries()) {
+      const text = spelled[at] ?? null
+      if (text !== null) row[index] = Buffer.from(text).toString('latin1')
+    }
   }
+  return rows.map((row, at) => ({ ...row, values: values[at] ?? row.values }))
 }
