@@ -6,12 +6,12 @@ const __filename = __fileURLToPath(import.meta.url)
 const __dirname = __dirnameOf(__filename)
 import {
   rehearse
-} from "./chunks/chunk-RJJKDBUE.js";
+} from "./chunks/chunk-XZRDVBBE.js";
 import {
   ownRuns,
   parseHistory,
   renderHistory
-} from "./chunks/chunk-2HLX34HW.js";
+} from "./chunks/chunk-GV4SRVYZ.js";
 import {
   MAX_SNAPSHOT_BYTES,
   OPTIONS,
@@ -27,7 +27,7 @@ import {
   readSettingsFile,
   renderTerminal,
   settingsInvalid
-} from "./chunks/chunk-6ODY2NY6.js";
+} from "./chunks/chunk-MTAWLTTT.js";
 import {
   escapeHtml,
   escapeMarkdown,
@@ -47,7 +47,7 @@ import {
   verdictOf,
   verdictWords,
   writeRunRecord
-} from "./chunks/chunk-OY3BMEDV.js";
+} from "./chunks/chunk-EH3CXCBW.js";
 import {
   require_light,
   retry
@@ -75,7 +75,7 @@ import "./chunks/chunk-4RWT53GD.js";
 import "./chunks/chunk-H5JMT3YH.js";
 import {
   withSnapshot
-} from "./chunks/chunk-O5A5QF2J.js";
+} from "./chunks/chunk-T7BYP24W.js";
 import {
   keepYoungGenerationSmall
 } from "./chunks/chunk-FJHE2CV7.js";
@@ -92,14 +92,14 @@ import {
   tuple,
   unknown
 } from "./chunks/chunk-ZTRD6ZY7.js";
-import "./chunks/chunk-76QHEN3A.js";
-import "./chunks/chunk-WWUCIXIO.js";
-import "./chunks/chunk-T4IGKRSY.js";
-import "./chunks/chunk-U572FZWL.js";
-import "./chunks/chunk-Z4M33H6W.js";
+import "./chunks/chunk-B5X7L6GZ.js";
+import "./chunks/chunk-44HIDCPU.js";
+import "./chunks/chunk-OAYS46XU.js";
+import "./chunks/chunk-R4FK22XX.js";
+import "./chunks/chunk-Q27T6T34.js";
 import "./chunks/chunk-HYXKYRZA.js";
-import "./chunks/chunk-R4PBBNZB.js";
-import "./chunks/chunk-HEU5HODC.js";
+import "./chunks/chunk-BD52O4DM.js";
+import "./chunks/chunk-KEAJY624.js";
 import {
   EXIT_CODES,
   RehearsalError,

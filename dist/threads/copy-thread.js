@@ -15,7 +15,7 @@ import {
   ScriptError,
   openPrivateCopy,
   runScript
-} from "../chunks/chunk-Z4M33H6W.js";
+} from "../chunks/chunk-Q27T6T34.js";
 import {
   quoteIdentifier,
   quoteLiteral,
@@ -23,7 +23,7 @@ import {
 } from "../chunks/chunk-HYXKYRZA.js";
 import {
   openSqlite
-} from "../chunks/chunk-HEU5HODC.js";
+} from "../chunks/chunk-KEAJY624.js";
 import "../chunks/chunk-KY2C5O75.js";
 import "../chunks/chunk-GZWC464I.js";
 

@@ -10,13 +10,13 @@ import {
 import {
   attachSet,
   readLines
-} from "../chunks/chunk-T4IGKRSY.js";
-import "../chunks/chunk-U572FZWL.js";
+} from "../chunks/chunk-OAYS46XU.js";
+import "../chunks/chunk-R4FK22XX.js";
 import "../chunks/chunk-HYXKYRZA.js";
-import "../chunks/chunk-R4PBBNZB.js";
+import "../chunks/chunk-BD52O4DM.js";
 import {
   openSqlite
-} from "../chunks/chunk-HEU5HODC.js";
+} from "../chunks/chunk-KEAJY624.js";
 import "../chunks/chunk-KY2C5O75.js";
 import "../chunks/chunk-GZWC464I.js";
 

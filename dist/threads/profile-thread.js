@@ -10,14 +10,14 @@ import {
 import {
   TableMeter,
   profileTable
-} from "../chunks/chunk-76QHEN3A.js";
-import "../chunks/chunk-WWUCIXIO.js";
-import "../chunks/chunk-U572FZWL.js";
+} from "../chunks/chunk-B5X7L6GZ.js";
+import "../chunks/chunk-44HIDCPU.js";
+import "../chunks/chunk-R4FK22XX.js";
 import "../chunks/chunk-HYXKYRZA.js";
-import "../chunks/chunk-R4PBBNZB.js";
+import "../chunks/chunk-BD52O4DM.js";
 import {
   openSqlite
-} from "../chunks/chunk-HEU5HODC.js";
+} from "../chunks/chunk-KEAJY624.js";
 import "../chunks/chunk-KY2C5O75.js";
 import "../chunks/chunk-GZWC464I.js";
 

@@ -15,10 +15,10 @@ import {
 import {
   messageWithoutValue,
   sqliteResultCode
-} from "../chunks/chunk-R4PBBNZB.js";
+} from "../chunks/chunk-BD52O4DM.js";
 import {
   openSqlite
-} from "../chunks/chunk-HEU5HODC.js";
+} from "../chunks/chunk-KEAJY624.js";
 import "../chunks/chunk-KY2C5O75.js";
 import "../chunks/chunk-GZWC464I.js";
 

@@ -531,6 +531,14 @@ export const ISSUE_CODES = {
       'None needed where the application counts microseconds; else change the numbers by a remedy of the settings.',
     spec: 'https://www.postgresql.org/docs/current/datatype-datetime.html#DATATYPE-INTERVAL-INPUT',
   },
+  'interval-unclear': {
+    category: 'quality',
+    priority: 'HIGH',
+    title: 'A text is no interval without doubt',
+    postgres: 'It takes a number without a unit for seconds, and refuses other texts.',
+    remedy: 'Spell it with its unit, as `5 seconds`, or as ISO 8601 has it, `PT5S`.',
+    spec: 'https://www.postgresql.org/docs/current/datatype-datetime.html#DATATYPE-INTERVAL-INPUT',
+  },
   'date-encodings-mixed': {
     category: 'quality',
     priority: 'MED',

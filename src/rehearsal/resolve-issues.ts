@@ -7,7 +7,7 @@ import { locateRows } from '../stages/catalog/locate-rows.ts'
 import { profileAgain } from '../stages/catalog/read-catalog.ts'
 import { withoutTables } from '../stages/catalog/select-tables.ts'
 import { planMigration } from '../stages/plan/plan-migration.ts'
-import { predictMisfits } from '../stages/plan/predict-misfits.ts'
+import { predictChanges, predictMisfits } from '../stages/plan/predict-misfits.ts'
 import { predictViolations } from '../stages/plan/predict-violations.ts'
 import { declareCasts } from '../stages/remedy/declare-casts.ts'
 import { type MatchedRemedy, matchRemedies } from '../stages/remedy/match-remedies.ts'
@@ -166,7 +166,7 @@ function viewOf(
 /** Adds what the values say about a schema: those that its types refuse, and the rows that break its rules. */
 function withPredictions(schema: TargetSchema, catalog: Catalog, { encoding }: Snapshot): TargetSchema {
   const plan = planMigration(catalog, schema, encoding)
-  const misfits = predictMisfits(catalog, schema, plan)
+  const misfits = [...predictMisfits(catalog, schema, plan), ...predictChanges(catalog, schema, plan)]
   const violations = predictViolations(catalog, schema, plan)
   return { ...schema, issues: [...schema.issues, ...misfits, ...violations] }
 }

@@ -7,6 +7,7 @@ import type { Context } from '../progress/context.ts'
 import type { ParsedSettings } from '../settings/parsed-settings.ts'
 import { locateRows } from '../stages/catalog/locate-rows.ts'
 import { planMigration } from '../stages/plan/plan-migration.ts'
+import { predictMisfits } from '../stages/plan/predict-misfits.ts'
 import type { RunRecord } from '../stages/record/run-record.ts'
 import { withSnapshot } from '../stages/snapshot/with-snapshot.ts'
 import { compareSchemas } from '../stages/target/compare-schemas.ts'
@@ -68,11 +69,16 @@ export async function validate(
         validateTables(snapshot, plan, null, database, settings, context),
       )
       const tooLarge = locateRows(snapshot, catalog, tooLargeIssues(plan))
+      const misfits = locateRows(snapshot, catalog, predictMisfits(catalog, given, plan)).filter(
+        // the rules of the target tell of those
+        ({ code }) => code !== 'null-in-not-null',
+      )
       const sequences = await checkSequences(given.sequences, database)
       run.loaded(arrivedRows(catalog, [...rules.ledger, ...sequences.ledger], validation))
       run.validated(withGaps(validation, [...issues, ...tooLarge]), [
         ...validation.issues,
         ...tooLarge,
+        ...misfits,
         ...sequences.issues,
       ])
     }),

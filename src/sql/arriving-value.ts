@@ -78,6 +78,7 @@ function equalValue(column: string, { kind, padded, utf16 }: Arrival): string {
     case 'date':
     case 'uuid':
     case 'json':
+    case 'interval':
     case 'jsonb':
       return `(${column} collate binary)`
     case 'respelled-uuid':

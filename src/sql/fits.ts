@@ -33,6 +33,8 @@ export type Fit =
   | { readonly kind: 'epoch'; readonly unit: 'seconds' | 'milliseconds'; readonly decimals?: number }
   /** Microseconds that interval can hold. */
   | { readonly kind: 'duration' }
+  /** A text that can only be one interval. */
+  | { readonly kind: 'interval' }
   | { readonly kind: 'json' }
   /** JSON that jsonb keeps. */
   | { readonly kind: 'jsonb' }
@@ -105,6 +107,8 @@ function valueFits(fit: Fit, column: string, soundTexts: boolean): string {
       return epochFits(fit.unit, fit.decimals ?? 6, column)
     case 'duration':
       return `(${isInteger(column)} and ${column} between -${MOST_MICROSECONDS} and ${MOST_MICROSECONDS})`
+    case 'interval':
+      return `(${isText(column)} and is_interval(${column}))`
     case 'json':
       return `(${isFiniteNumber(column)} or ${isLoadableText(column, soundTexts)} and json_valid(${column}))`
     case 'jsonb':

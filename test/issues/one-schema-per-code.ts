@@ -109,6 +109,7 @@ export const SCHEMA_CASES: readonly SchemaCase[] = [
     rows: 1,
     keys: ids(2),
   },
+  { code: 'interval-unclear', ...column('text', [`'5'`, `'5 s'`], 'interval'), rows: 1, keys: ids(1) },
   {
     code: 'interval-from-number',
     ...column('bigint', ['90000000', 'null'], 'interval'),

@@ -191,8 +191,19 @@ describe('a value arrives unchanged, or is rejected under an issue that names it
       'text',
       `'1 day 2 hours', 'P1DT2H', '-3 days', '27:00:00', null, 90, 'x'`,
       'interval',
-      ['1:1 day 02:00:00', '2:1 day 02:00:00', '3:-3 days', '4:27:00:00', '5:', '6:00:01:30'],
-      ['quality/row-refused:t.v 1 7'],
+      ['1:1 day 02:00:00', '2:1 day 02:00:00', '3:-3 days', '4:27:00:00', '5:'],
+      ['quality/interval-unclear:t.v 2 6 7'],
+    ],
+    [
+      'text',
+      `'1.02:03:04', '-00:00:01.5000000', '00:00:00.0000001', 'PT0.5S', '2 hours ago', '1 mon 1.5 d', 'P'`,
+      'interval',
+      ['2:-00:00:01.5', '4:00:00:00.5', '5:-02:00:00', '6:1 mon 1 day 12:00:00'],
+      [
+        'quality/interval-unclear:t.v 1 7',
+        'quality/sub-microsecond:t.v 1 3',
+        'quality/timespan-text:t.v 1 1',
+      ],
     ],
     [
       'bigint',

@@ -1,4 +1,5 @@
 import { epochUnit } from '../../sql/epoch.ts'
+import { isIntervalType } from '../../sql/interval-text.ts'
 import type { ColumnProfile } from '../catalog/column-profile.ts'
 import type { TargetType } from '../target/target-schema.ts'
 import type { Conversion } from './conversion.ts'
@@ -44,7 +45,7 @@ export function chooseConversion(profile: ColumnProfile, type: TargetType, given
     case 'other':
       // a text may have the currency before its digits
       if (type.name === 'money' && profile.texts === 0) return { kind: 'decimal' }
-      return type.name.startsWith('interval') ? duration(profile) : { kind: 'rendered' }
+      return isIntervalType(type.name) ? duration(profile) : { kind: 'rendered' }
     default:
       return type satisfies never
   }

@@ -1,4 +1,5 @@
 import type { Fit } from '../../sql/fits.ts'
+import { isIntervalType } from '../../sql/interval-text.ts'
 import type { TextEncoding } from '../snapshot/snapshot.ts'
 import type { TargetType } from '../target/target-schema.ts'
 import type { Conversion } from './conversion.ts'
@@ -19,6 +20,7 @@ export function fitOf(conversion: Conversion, type: TargetType, encoding: TextEn
     case 'text':
     case 'rendered':
       if (type.kind === 'enum') return { kind: 'label', labels: type.labels }
+      if (type.kind === 'other' && isIntervalType(type.name)) return { kind: 'interval' }
       return {
         kind: conversion.kind,
         maxLength: type.kind === 'varchar' || type.kind === 'char' ? type.length : null,

@@ -58,7 +58,8 @@ export function mayMisfit(profile: ColumnProfile, fit: Fit, declared: DecimalLim
     case 'epoch':
       return reals + texts + blobs > 0 || integers > 0
     case 'duration':
-      return integers > 0
+    case 'interval':
+      return integers + reals + texts + blobs > 0
     case 'json':
       return profile.jsons < integers + reals + texts + blobs || unloadableTexts > 0
     case 'jsonb':

@@ -1,5 +1,6 @@
 import type { Conversion } from '../plan/conversion.ts'
 import type { ColumnPlan } from '../plan/migration-plan.ts'
+import { isUnfit } from './unfit-value.ts'
 
 /** A value in a form in which equal values are the same: it alone decides whether a cell is a mismatch. */
 export type CanonicalValue = string | null
@@ -13,6 +14,7 @@ export function canonicalValue(field: Buffer, column: ColumnPlan): CanonicalValu
   if (field.equals(COPY_NULL)) return null
   // latin1 keeps each byte apart, so that different bytes never become the same character
   const text = unescapeCopy(field.toString('latin1'))
+  if (isUnfit(text)) return text
   return column.type.kind === 'jsonb' ? canonicalJson(text) : canonicalText(text, column.conversion)
 }
 
@@ -65,7 +67,7 @@ function canonicalDouble(text: string): string {
 }
 
 /** Digits and exponent without leading and trailing zeros. numeric has no negative zero. */
-function canonicalDecimal(text: string): string {
+export function canonicalDecimal(text: string): string {
   const parts = /^(-?)(\d*)\.?(\d*)(?:[eE]([+-]?\d+))?$/.exec(text)
   if (parts === null) return text.replace(/^(-?)Inf$/, '$1Infinity')
   const [, sign = '', whole = '', decimals = '', exponent = '0'] = parts

@@ -4,6 +4,7 @@ import { type LineCursor, skipEqualLines } from './line-cursor.ts'
 import { differingColumns, peekRow, type Row } from './read-row.ts'
 import { type RowComparison, RowTally } from './row-tally.ts'
 import { type SpellingJudge, spelledRows } from './spelling-judge.ts'
+import { isUnfit } from './unfit-value.ts'
 
 /** Walks through both sides at once, as a merge join does: the rows of both are sorted by `order`. */
 export async function mergeRows(
@@ -19,7 +20,7 @@ export async function mergeRows(
     const expected = await peekRow(source, table)
     const found = await peekRow(target, table)
     if (expected === null && found === null) return await tally.result()
-    if (found === null && expected !== null) {
+    if (expected !== null && (found === null || hasUnfitKey(expected, table, order))) {
       tally.missing(expected)
       source.skip(expected.bytes)
     } else if (expected === null && found !== null) {
@@ -29,6 +30,11 @@ export async function mergeRows(
       await judgePair(expected, found, { source, target, table, order, judge, tally })
     }
   }
+}
+
+/** It lies anywhere among the rows of the source, and is equal to none of the target. */
+function hasUnfitKey({ values }: Row, { columns }: TablePlan, order: readonly ColumnPlan[]): boolean {
+  return order.some((column) => isUnfit(values[columns.indexOf(column)] ?? null))
 }
 
 interface Merge {

@@ -5,6 +5,7 @@ import type { ColumnPlan, TablePlan } from '../plan/migration-plan.ts'
 import { type CanonicalValue, utf8Of } from './canonical-value.ts'
 import type { Row } from './read-row.ts'
 import { isSpelledByPostgres, type SpellingJudge } from './spelling-judge.ts'
+import { isUnfit, readUnfit } from './unfit-value.ts'
 import type { Mismatch } from './validation-result.ts'
 
 /** Mismatches of one kind that are named per table; all of them are counted. */
@@ -55,7 +56,7 @@ export class RowTally {
       const index = this.#table.columns.indexOf(column)
       const [source, target] = [row.values[index] ?? null, found.values[index] ?? null]
       const key = this.#keyOf(row)
-      if (source !== null && target !== null && isSpelledByPostgres(column))
+      if (source !== null && target !== null && !isUnfit(source) && isSpelledByPostgres(column))
         await this.#doubt(column, { key, source: utf8Of(source), target: utf8Of(target) })
       else this.#add({ key, column: column.source, kind: 'value' })
     }
@@ -122,6 +123,7 @@ export class RowTally {
 /** A value of a key as readers know it. Its canonical text was read as latin1, to keep its bytes apart. */
 function keyValue(value: CanonicalValue, kind: Conversion['kind'] | undefined): string | number | null {
   if (value === null) return null
+  if (isUnfit(value)) return readUnfit(value)
   switch (kind) {
     case 'integer':
     case 'float':

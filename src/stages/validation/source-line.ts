@@ -1,9 +1,11 @@
 import type { PlainLine } from '../../engines/sqlite/read-lines.ts'
 import { decimalText } from '../../sql/decimal-text.ts'
+import { isNull } from '../../sql/fits.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
 import type { Conversion } from '../plan/conversion.ts'
 import type { ColumnPlan, TablePlan } from '../plan/migration-plan.ts'
 import { DIGEST_PREFIX, digestedBeyond } from './digest.ts'
+import { unfitText } from './unfit-value.ts'
 
 /** `concat_ws` takes at most 1000 arguments (SQLITE_MAX_FUNCTION_ARG). */
 const MAX_ARGUMENTS = 900
@@ -26,9 +28,11 @@ export function sourceLine(table: TablePlan, order: readonly ColumnPlan[]): stri
  * and a row that differs has both sides read again. Null where there is nothing to gain, or too many columns to look into.
  */
 export function plainSourceLine(table: TablePlan, order: readonly ColumnPlan[]): PlainLine | null {
-  const isPlain = (column: ColumnPlan) => isEscaped(column) && digestedBeyond(column, table, order) === null
+  const isPlain = (column: ColumnPlan) =>
+    isEscaped(column) && column.misfit === null && digestedBeyond(column, table, order) === null
   const texts = table.columns.filter(isPlain).map(({ source }) => quoteIdentifier(source))
-  const hasTimes = order.length === 0 && table.columns.some(isTime)
+  const isSpelledTime = (column: ColumnPlan) => isTime(column) && column.misfit === null
+  const hasTimes = order.length === 0 && table.columns.some(isSpelledTime)
   if (texts.length > MAX_ARGUMENTS || table.encoding !== 'UTF-8' || !(hasTimes || texts.length > 0))
     return null
   const lineOf = (isSpelled: (column: ColumnPlan) => boolean) =>
@@ -40,7 +44,7 @@ export function plainSourceLine(table: TablePlan, order: readonly ColumnPlan[]):
     )
   return {
     line: lineOf(isPlain),
-    asSpelled: hasTimes ? lineOf((column) => isPlain(column) || isTime(column)) : null,
+    asSpelled: hasTimes ? lineOf((column) => isPlain(column) || isSpelledTime(column)) : null,
     texts: texts.length > 0 ? `concat(${texts.join(', ')})` : `''`,
     unless: ESCAPED_BYTES,
   }
@@ -81,9 +85,17 @@ function sourceField(column: ColumnPlan, table: TablePlan, order: readonly Colum
   const utf16 = table.encoding !== 'UTF-8'
   const text = canonicalText(column.conversion, value, utf16)
   const beyond = digestedBeyond(column, table, order)
-  if (beyond === null) return text
   const bytes = utf16 ? utf8Bytes(value) : `cast(${value} as blob)`
-  return `iif(octet_length(${utf16 ? bytes : value}) > ${beyond}, '${DIGEST_PREFIX}' || sha256(${bytes}), ${text})`
+  const field =
+    beyond === null
+      ? text
+      : `iif(octet_length(${utf16 ? bytes : value}) > ${beyond}, '${DIGEST_PREFIX}' || sha256(${bytes}), ${text})`
+  return column.misfit === null ? field : unlessUnfit(field, column.misfit, value, bytes)
+}
+
+/** A NULL that the target would not take is no value that another could be taken for. */
+function unlessUnfit(field: string, misfit: string, value: string, bytes: string): string {
+  return `iif(not ${isNull(value)} and coalesce(${misfit}, false), ${unfitText(value, bytes)}, ${field})`
 }
 
 function canonicalText(conversion: Conversion, value: string, utf16: boolean): string {

@@ -1,8 +1,11 @@
 import type { PostgresConnection, PostgresDatabase } from '../../engines/postgres/database.ts'
 import { PostgresRefusal } from '../../engines/postgres/postgres-error.ts'
+import { isIntervalType } from '../../sql/interval-text.ts'
 import type { ColumnPlan, TablePlan } from '../plan/migration-plan.ts'
 import { utf8Of } from './canonical-value.ts'
+import { losesNothing } from './loses-nothing.ts'
 import type { Row } from './read-row.ts'
+import { isUnfit } from './unfit-value.ts'
 
 /** Texts that PostgreSQL is asked about at once. */
 const MOST_TEXTS = 1000
@@ -25,16 +28,19 @@ export class SpellingJudge {
     this.#database = database
   }
 
-  /** In the order of the texts; null for those that the type refuses. */
+  /** In the order of the texts; null for those that the type refuses, or would not keep whole. */
   async spelled(column: ColumnPlan, texts: readonly string[]): Promise<readonly (string | null)[]> {
     if (column.type.kind !== 'other') return texts
     // The name is PostgreSQL's own spelling of the type; without the limits that would round the source's value too.
-    const type = column.type.name.replace(/\([\d,]+\)/, '')
+    const type = isIntervalType(column.type.name) ? 'interval' : column.type.name.replace(/\([\d,]+\)/, '')
     const spelled: (string | null)[] = []
     for (let at = 0; at < texts.length; at += MOST_TEXTS) {
       spelled.push(...(await this.#ask(type, texts.slice(at, at + MOST_TEXTS))))
     }
-    return spelled
+    return spelled.map((text, at) => {
+      const isWhole = text !== null && losesNothing(type, texts[at] ?? '', text)
+      return isWhole ? text : null
+    })
   }
 
   async close(): Promise<void> {
@@ -71,7 +77,7 @@ export async function spelledRows(
   const values = rows.map((row) => [...row.values])
   for (const [index, column] of columns.entries()) {
     if (!isSpelledByPostgres(column)) continue
-    const filled = values.filter((row) => row[index] != null)
+    const filled = values.filter((row) => row[index] != null && !isUnfit(row[index]))
     const spelled = await judge.spelled(
       column,
       filled.map((row) => utf8Of(row[index] ?? '')),

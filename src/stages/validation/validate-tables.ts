@@ -106,7 +106,7 @@ async function compareOne(
     told = read
   }
   try {
-    const comparison = await compareTable(database, connection, table, {
+    const comparison = await compareTable(database, connection, load === null ? table : withoutUnfit(table), {
       rejectedRows: predicate,
       targetRows: load === null ? comparableRows(table) : null,
       read: (query) =>
@@ -119,6 +119,11 @@ async function compareOne(
   } catch (error) {
     return { comparison: null, unreadable: whyUnreadable(table, load, error) }
   }
+}
+
+/** A load has rejected the rows with values that do not fit: none of those that are compared has one. */
+function withoutUnfit(table: TablePlan): TablePlan {
+  return { ...table, columns: table.columns.map((column) => ({ ...column, misfit: null })) }
 }
 
 /** Bytes of a table for which it pays to ask a thread. */

@@ -1,0 +1,215 @@
+import type { Priority } from '../../issues/issue.ts'
+import type { IssueCode } from '../../issues/issue-codes.ts'
+import { decimalText } from '../../sql/decimal-text.ts'
+import { isNull, textHasNul, textIsInvalidUtf8 } from '../../sql/fits.ts'
+import { isIntervalType } from '../../sql/interval-text.ts'
+import { hasForm, TIMESTAMP_FORMS } from '../../sql/value-forms.ts'
+import type { Column } from '../catalog/catalog.ts'
+import type { TargetColumn, TargetType } from '../target/target-schema.ts'
+import type { ColumnPlan } from './migration-plan.ts'
+
+/** What a misfit can be: the first test that is true of it counts. */
+export interface MisfitKind {
+  readonly code: IssueCode
+  readonly test: string
+  /** Completes "values …". */
+  readonly what: string
+  readonly priority?: Priority
+}
+
+/** What the values can be that do not fit a type of a given schema, the most telling first. Pure. */
+export function misfitKinds(
+  type: TargetType,
+  conversion: ColumnPlan['conversion']['kind'],
+  column: Column,
+  target: TargetColumn,
+  value: string,
+): readonly MisfitKind[] {
+  const nulls: MisfitKind = {
+    code: 'null-in-not-null',
+    test: isNull(value),
+    what: 'are NULL in a NOT NULL column',
+  }
+  return [...(target.notNull ? [nulls] : []), ...otherKinds()]
+
+  function otherKinds(): readonly MisfitKind[] {
+    if (conversion === 'epoch') return epochKinds(value)
+    if (type.kind === 'other' && isIntervalType(type.name) && conversion !== 'duration')
+      return [...intervalKinds(value), ...kindsOf(type, column, value)]
+    if (conversion !== 'duration') return kindsOf(type, column, value)
+    return [{ code: 'integer-out-of-range', test: 'true', what: 'are beyond the range of the type' }]
+  }
+}
+
+/** Where most values count from an epoch: the others do not, or their milliseconds do not fit. */
+function epochKinds(value: string): readonly MisfitKind[] {
+  return [
+    {
+      code: 'date-encodings-mixed',
+      test: `typeof(${value}) <> 'integer'`,
+      what: 'are of another encoding than most, which count from an epoch',
+    },
+    {
+      code: 'sub-microsecond',
+      test: `(abs(${value}) < 253402300800000 and ${value} % 1000 <> 0)`,
+      what: 'have more decimals of a second',
+    },
+    { code: 'invalid-date', test: 'true', what: 'are beyond the calendar' },
+  ]
+}
+
+/** Of texts alone: PostgreSQL reads what they do not say into them. */
+function intervalKinds(value: string): readonly MisfitKind[] {
+  const isLike = (pattern: string) => `(typeof(${value}) = 'text' and ${value} glob '${pattern}')`
+  return [
+    {
+      code: 'timespan-text',
+      test: isLike('*[0-9].[0-9][0-9]:[0-9]*'),
+      what: 'are TimeSpans of .NET with days, which PostgreSQL would read as something else',
+    },
+    {
+      code: 'sub-microsecond',
+      test: isLike('*.[0-9][0-9][0-9][0-9][0-9][0-9][0-9]*'),
+      what: 'have more decimals of a second',
+    },
+    {
+      code: 'interval-unclear',
+      test: `typeof(${value}) = 'text'`,
+      what: 'are texts that do not say their unit',
+    },
+  ]
+}
+
+function kindsOf(type: TargetType, { profile }: Column, value: string): readonly MisfitKind[] {
+  const invalidTexts: readonly MisfitKind[] =
+    profile.textsInvalidUtf8 === 0
+      ? []
+      : [{ code: 'invalid-utf8', test: textIsInvalidUtf8(value), what: 'are not valid UTF-8' }]
+  const unsound: readonly MisfitKind[] = [
+    ...(profile.textsWithNul === 0
+      ? []
+      : [{ code: 'nul-in-text', test: textHasNul(value), what: 'hold the character U+0000' } as const]),
+    ...invalidTexts,
+  ]
+  const texts: readonly MisfitKind[] = [
+    ...unsound,
+    { code: 'blob-in-text', test: `typeof(${value}) = 'blob'`, what: 'are blobs that are no text' },
+  ]
+  const numbersAmongDates: MisfitKind = {
+    code: profile.texts > 0 ? 'date-encodings-mixed' : 'date-encoding-unknown',
+    test: `typeof(${value}) in ('integer', 'real')`,
+    what: 'are numbers that could count anything',
+  }
+  const rest = (code: IssueCode, what: string): MisfitKind => ({ code, test: 'true', what })
+  switch (type.kind) {
+    case 'smallint':
+    case 'integer':
+    case 'bigint':
+      return [
+        { code: 'wrong-storage-class', test: isTextOrBlob(value), what: 'are text or binary' },
+        {
+          code: 'integer-beyond-64-bits',
+          test: `(typeof(${value}) = 'real' and abs(${value}) >= 9223372036854775808.0)`,
+          what: 'are too large for 64 bits and rounded already',
+        },
+        { code: 'fraction-in-integer', test: `typeof(${value}) = 'real'`, what: 'are stored as REAL' },
+        rest('integer-out-of-range', 'are beyond the range of the type'),
+      ]
+    case 'real':
+    case 'double precision':
+      return [
+        { code: 'wrong-storage-class', test: isTextOrBlob(value), what: 'are text or binary' },
+        rest('float-precision-lost', 'would be rounded'),
+      ]
+    case 'numeric':
+      return [
+        { code: 'wrong-storage-class', test: isNoNumber(value), what: 'are no numbers' },
+        rest('decimal-overflow', 'do not fit the precision and scale, or would be rounded'),
+      ]
+    case 'text':
+      return texts
+    case 'varchar':
+    case 'char':
+      return [
+        ...texts,
+        {
+          code: 'varchar-overflow',
+          test: `length(${decimalText(value)}) > ${type.length}`,
+          what: `are longer than ${type.length} characters`,
+        },
+        rest('trailing-blanks-lost', 'end in blanks'),
+      ]
+    case 'enum':
+      return [...unsound, rest('enum-label-unknown', 'are no label of the enum')]
+    case 'bytea':
+      return [...invalidTexts, rest('wrong-storage-class', 'are numbers')]
+    case 'boolean':
+      return [rest('boolean-spelling', 'are no boolean')]
+    case 'date':
+      return [
+        numbersAmongDates,
+        { code: 'time-part-lost', test: hasForm(value, TIMESTAMP_FORMS), what: 'have a time' },
+        rest('invalid-date', 'are no date in ISO form'),
+      ]
+    case 'time':
+      return [numbersAmongDates, rest('invalid-date', 'are no time in ISO form')]
+    case 'timestamp':
+      return [
+        numbersAmongDates,
+        {
+          code: 'time-zone-lost',
+          test: hasForm(value, ['timestamp-offset', 'timestamp-nano-offset']),
+          what: 'have an offset',
+        },
+        {
+          code: 'sub-microsecond',
+          test: hasForm(value, TIMESTAMP_FORMS),
+          what: 'have more decimals of a second',
+        },
+        rest('invalid-date', 'are no timestamp in ISO form'),
+      ]
+    case 'timestamptz':
+      return [
+        numbersAmongDates,
+        {
+          code: 'sub-microsecond',
+          test: hasForm(value, TIMESTAMP_FORMS),
+          what: 'have more decimals of a second',
+        },
+        rest('invalid-date', 'are no timestamp in ISO form'),
+      ]
+    case 'json':
+      return [...unsound, rest('invalid-json', 'are not JSON')]
+    case 'jsonb':
+      return [
+        ...unsound,
+        {
+          code: 'json-not-jsonb',
+          test: `iif(typeof(${value}) = 'text', json_valid(${value}), 0)`,
+          what: 'are JSON that jsonb refuses or changes',
+        },
+        rest('invalid-json', 'are not JSON'),
+      ]
+    case 'uuid':
+      return [rest('invalid-uuid', 'are no UUID')]
+    case 'other':
+      return [
+        ...texts,
+        type.name === 'money'
+          ? rest('decimal-overflow', 'have more than two decimals, or too many digits')
+          : { ...numbersAmongDates, code: 'wrong-storage-class' },
+      ]
+    default:
+      return type satisfies never
+  }
+}
+
+function isTextOrBlob(value: string): string {
+  return `typeof(${value}) in ('text', 'blob')`
+}
+
+/** Blobs, and texts with anything but digits, a sign and one point. */
+function isNoNumber(value: string): string {
+  const digits = `ltrim(${value}, '-')`
+  return `(typeof(${value}) = 'blob' or typeof(${value}) = 'text' and (${digits} glob '*[^0-9.]*' or ${digits} not glob '*[0-9]*' or ${digits} glob '*.*.*'))`
+}

@@ -1,0 +1,26 @@
+import { canonicalDecimal } from './canonical-value.ts'
+
+/** Numbers with sign and exponent, words, and signs that are neither blanks nor brackets, quotes and commas. */
+const TOKENS =
+  /(?<![\p{L}\p{N}_])[+-]?(?:\p{Nd}+\.?\p{Nd}*|\.\p{Nd}+)(?:e[+-]?\p{Nd}+)?(?![\p{L}_])|[\p{L}\p{N}_]+|[^\s\p{L}\p{N}_(){}[\],"'<>=$]/giu
+
+/** Types whose input takes one spelling for another without a loss, though not by the same words. */
+const RESPELLING = /^(?:inet|cidr|macaddr8?|interval.*|(?:int4|int8|date)(?:multi)?range)$/
+
+/**
+ * Whether PostgreSQL's spelling of a value says all that the text of the source does, so that nothing was rounded, cut or
+ * left out when it was read: the offset of a timestamp in an array, the second of two equal keys of an hstore.
+ *
+ * @param type as `format_type` spells it
+ */
+export function losesNothing(type: string, source: string, target: string): boolean {
+  if (RESPELLING.test(type)) return true
+  const [before, after] = [tokensOf(source), tokensOf(target)]
+  return before.length === after.length && before.every((token, index) => token === after[index])
+}
+
+function tokensOf(text: string): readonly string[] {
+  return (text.match(TOKENS) ?? []).map((token) =>
+    /\p{Nd}/u.test(token) ? canonicalDecimal(token.replace(/^\+/, '')) : token,
+  )
+}

@@ -1,0 +1,37 @@
+import { describe, expect, test } from 'vitest'
+import { losesNothing } from '../../../src/stages/validation/loses-nothing.ts'
+import { withTestConnection } from '../../support/postgres.ts'
+
+/** A type, a text of it, and whether PostgreSQL keeps all of that. */
+const TEXTS: readonly (readonly [type: string, text: string, whole: boolean])[] = [
+  ['int[]', '{ 1,02 , -3}', true],
+  ['text[]', '{"a b", c}', true],
+  ['numeric[]', '{1.50,2e3}', true],
+  ['point', '( 1.0, -2 )', true],
+  ['box', '1,2,3,4', false],
+  ['money', '$1,000.5', true],
+  ['money', '1.255', false],
+  ['timestamp[]', '{"2024-01-01 12:00:00+02"}', false],
+  ['date[]', '{"2024-01-01 12:00"}', false],
+  ['jsonb[]', '{"{\\"a\\":1,\\"a\\":2}"}', false],
+  ['name', 'n'.repeat(70), false],
+  ['"char"', 'xy', false],
+  ['oid', '-1', false],
+  ['timetz', '12:00:00.1234567+02', false],
+  ['real[]', '{0.123456789}', false],
+  ['float8[]', '{0.1234567890123456789}', false],
+  ['int4range', '[1,4]', true],
+  ['inet', '10.0.0.1/32', true],
+  ['macaddr', '08002b:010203', true],
+  ['uuid[]', '{0e0dfd3c-6f1c-4a0a-9d6f-0d1c8d8a6a5f}', true],
+  ['xml', '<a>é</a>', true],
+]
+
+describe('what PostgreSQL prints says all that it has read', () => {
+  test.each(TEXTS)('%s of %s: %s', async (type, text, whole) => {
+    await withTestConnection(async (connection) => {
+      const { rows } = await connection.query(`select concat(cast($1::text as ${type})) as printed`, [text])
+      expect(losesNothing(type, text, rows[0]?.printed ?? '')).toBe(whole)
+    })
+  })
+})
