@@ -138,3 +138,30 @@ test('a column may have the name that we would give to a column of our own', asy
   expect(record.run.error).toBeNull()
   expect(record.issues.map(({ code }) => code)).toContain('foreign-key-orphans')
 })
+
+test('a key that is that of a parent needs no sequence, and what the schema has is not said to be missing', async () => {
+  const source = `
+    create table u (id integer primary key autoincrement, name text);
+    create table p (user_id integer not null primary key references u (id), bio text);
+    create view named as select name from u;
+    create trigger told after insert on u begin select 1; end;
+    insert into u values (1, 'a'), (2, 'b'); insert into p values (2, 'x')`
+  const schema = `
+    create table u (id serial primary key, name text);
+    create table p (user_id integer not null primary key references u (id), bio text);
+    create view named as select name from u;
+    create function told() returns trigger language plpgsql as 'begin return new; end';
+    create trigger told after insert on u for each row execute function told();`
+  await withRehearsed(source, schema, ({ record }) => {
+    expect(found(record)).toEqual([
+      'schema/target-rule-not-compared:named[named] 0',
+      'schema/target-rule-not-compared:u[told] 0',
+      'logic/target-trigger-present:u[told] 0',
+    ])
+    expect(record.objects.filter(({ type }) => type === 'view' || type === 'trigger')).toMatchObject([
+      { name: 'named', status: 'unverified' },
+      { name: 'told', status: 'unverified' },
+    ])
+    expect(record.result).toBe('complete')
+  })
+})

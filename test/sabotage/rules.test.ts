@@ -259,9 +259,35 @@ const HARMFUL: readonly Damage[] = [
     'members[members_one_owner]',
   ),
   {
-    what: 'the collation of a column',
-    sql: ['alter table teams alter name type varchar(30) collate "de-x-icu"'],
+    what: 'a collation by which other texts are equal',
+    sql: [
+      `create collation folded (provider = icu, locale = 'und-u-ks-level2', deterministic = false)`,
+      'alter table teams alter name type varchar(30) collate folded',
+    ],
     issues: ['HIGH schema/target-rule-differs:teams.name[COLLATE]'],
+  },
+  {
+    what: 'a check of a column that is an integer of another length',
+    sql: [
+      'alter table members drop constraint points_positive',
+      'alter table members drop twice',
+      'alter table members alter points type integer',
+      'alter table members add twice bigint generated always as (points * 2) stored',
+      'alter table members add constraint points_positive check (points > -100)',
+    ],
+    object: 'check points_positive',
+    status: 'changed',
+    issues: ['HIGH schema/target-rule-differs:members.points[points_positive]'],
+  },
+  {
+    what: 'a foreign key that is not valid, and another one besides',
+    sql: [
+      'alter table scores drop constraint scores_member_id_fkey',
+      'alter table scores add constraint scores_member_id_fkey foreign key (member_id) references members (id) on delete cascade not valid',
+    ],
+    object: 'foreign-key scores_member_id_fkey',
+    status: 'changed',
+    issues: ['HIGH schema/target-rule-differs:scores.member_id[scores_member_id_fkey]'],
   },
   {
     what: 'a sequence set back',
@@ -500,6 +526,16 @@ const HARMLESS: readonly Damage[] = [
     what: 'row security without a policy',
     sql: ['alter table members enable row level security'],
     issues: ['MED schema/target-rule-extra:members[ROW LEVEL SECURITY]'],
+  },
+  {
+    what: 'a collation that sorts in another order',
+    sql: ['alter table teams alter name type varchar(30) collate "de-x-icu"'],
+    issues: ['MED schema/target-rule-differs:teams.name[COLLATE]'],
+  },
+  {
+    what: 'a table that a crash empties',
+    sql: ['alter table scores set unlogged'],
+    issues: ['MED schema/target-rule-extra:scores[UNLOGGED]'],
   },
   {
     what: 'row security with a policy',

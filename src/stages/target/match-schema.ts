@@ -1,13 +1,21 @@
+import { sameName } from '../../sql/same-name.ts'
 import type { Catalog, Column } from '../catalog/catalog.ts'
 import { diffTypes } from './diff-types.ts'
 import { givenRules, liftedTriggers } from './given-rules.ts'
-import { highestKey } from './highest-key.ts'
-import { type MatchedColumn, type MatchedTable, matchTables } from './match-tables.ts'
+import { highestKey, isNumbered } from './highest-key.ts'
+import { type MatchedColumn, type MatchedSchema, type MatchedTable, matchTables } from './match-tables.ts'
 import { readTargetType } from './read-target-type.ts'
 import type { Renames } from './renames.ts'
 import type { ColumnFacts, SchemaFacts } from './schema-facts.ts'
 import { planned } from './schema-part.ts'
-import type { PlannedIssue, SequencePlan, TargetColumn, TargetSchema, TargetTable } from './target-schema.ts'
+import type {
+  LedgerEntry,
+  PlannedIssue,
+  SequencePlan,
+  TargetColumn,
+  TargetSchema,
+  TargetTable,
+} from './target-schema.ts'
 import { unmigratedObjects } from './unmigrated-objects.ts'
 
 /**
@@ -24,7 +32,9 @@ export function matchSchema(
   excluded: readonly string[],
 ): TargetSchema {
   const matched = matchTables(catalog, facts, renames, excluded)
-  const unmigrated = unmigratedObjects(catalog)
+  const unmigrated = unmigratedObjects(catalog).filter(({ ledger = [] }) => {
+    return !ledger.some((entry) => hasNamesake(entry, facts, matched))
+  })
   return {
     origin,
     tables: matched.tables.map(targetTable),
@@ -43,6 +53,18 @@ export function matchSchema(
     ],
     triggers: liftedTriggers(facts),
   }
+}
+
+/** A view or trigger of the same name: whether it does the same is said where the schemas are compared. */
+function hasNamesake(
+  { type, name, table }: LedgerEntry,
+  { views, tables }: SchemaFacts,
+  matched: MatchedSchema,
+): boolean {
+  const own = matched.tables.find((one) => one.table.name === table)?.facts.triggers ?? []
+  const candidates = { view: [...views, ...tables], trigger: own }
+  if (type !== 'view' && type !== 'trigger') return false
+  return candidates[type].some((one) => sameName(one.name, name))
 }
 
 const NO_TABLE = 'The schema of the target has no such table: none of its rows can arrive'
@@ -70,10 +92,13 @@ function targetColumn({ column, facts }: MatchedColumn): TargetColumn {
   }
 }
 
-/** Each column that PostgreSQL numbers, and the column that SQLite numbers even where PostgreSQL does not. */
+/**
+ * Each column that PostgreSQL numbers, and the column that SQLite numbers even where PostgreSQL does not; unless it is the
+ * key of a parent, which the application writes.
+ */
 function sequencesOf({ table, facts, columns }: MatchedTable): readonly SequencePlan[] {
   return columns
-    .filter(({ column, facts: target }) => target.sequence !== null || column.name === table.rowidAlias)
+    .filter(({ column, facts: target }) => target.sequence !== null || isNumbered(table, column))
     .map(({ column, facts: target }) => ({
       sourceTable: table.name,
       table: { schema: facts.schema, name: facts.name },

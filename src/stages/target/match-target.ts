@@ -1,5 +1,6 @@
 import { type Issue, issue } from '../../issues/issue.ts'
 import type { Catalog, Column, Table } from '../catalog/catalog.ts'
+import { isNumbered } from './highest-key.ts'
 import { readTargetType } from './read-target-type.ts'
 import type { ColumnFacts, QualifiedName, SchemaFacts, TableFacts } from './schema-facts.ts'
 import type { SequencePlan, TargetColumn, TargetSchema, TargetTable } from './target-schema.ts'
@@ -61,7 +62,7 @@ function matchTable(
   const missing = matched.filter(({ target }) => target === undefined)
   return {
     target: { source: table.name, ...place, columns, createSql: '', partitioned: found.partitioned },
-    sequences: sequencesOf(sequences, place, columns),
+    sequences: sequencesOf(table, sequences, place, columns),
     issues: missing.map(({ column }) => missingColumn(table, column)),
   }
 }
@@ -91,13 +92,15 @@ function toColumn(column: Column, found: ColumnFacts): TargetColumn {
 
 /** The column that SQLite numbers must be numbered by PostgreSQL too. */
 function sequencesOf(
+  table: Table,
   planned: readonly SequencePlan[],
   place: QualifiedName,
   columns: readonly TargetColumn[],
 ): readonly SequencePlan[] {
   return planned.flatMap((sequence) => {
     const column = columns.find(({ source }) => source === sequence.entry.name)
-    return column === undefined ? [] : [{ ...sequence, table: place, column: column.name }]
+    const isWanted = column !== undefined && (column.identity || isNumbered(table, { name: column.source }))
+    return !isWanted ? [] : [{ ...sequence, table: place, column: column.name }]
   })
 }
 

@@ -17,7 +17,7 @@ const RELATIONS = `
   select c.oid, n.nspname as schema, c.relname as name, c.relkind as kind,
          has_table_privilege(c.oid, 'select') and has_schema_privilege(n.oid, 'usage')
            and (current_setting('row_security')::boolean or not row_security_active(c.oid)) as readable,
-         c.relrowsecurity as secured, c.relforcerowsecurity as forced,
+         c.relpersistence = 'u' as unlogged, c.relrowsecurity as secured, c.relforcerowsecurity as forced,
          (select json_agg(p.polname order by p.polname) from pg_policy p where p.polrelid = c.oid)::text as policies
     from pg_class c
     join pg_namespace n on n.oid = c.relnamespace
@@ -47,7 +47,8 @@ const COLUMNS = `
          case when a.attgenerated <> '' then pg_get_expr(d.adbin, d.adrelid) end as generated,
          a.attidentity as identity,
          s.nspname as sequence_schema, s.relname as sequence_name,
-         case when a.attcollation <> t.typcollation then co.collname end as collation
+         case when a.attcollation <> t.typcollation then co.collname end as collation,
+         a.attcollation <> t.typcollation and not co.collisdeterministic as folds
     from pg_attribute a
     join pg_type t on t.oid = a.atttypid
     join pg_namespace tn on tn.oid = t.typnamespace
@@ -177,6 +178,7 @@ export async function readSchemaFacts(connection: PostgresConnection): Promise<S
     facts.push({
       ...table,
       partitioned: row.kind === 'p',
+      unlogged: row.unlogged === 't',
       columns: (columns.get(row.oid) ?? []).map(columnFacts),
       constraints: (constraints.get(row.oid) ?? []).map(constraintFacts),
       indexes: (own.get(true) ?? []).map(indexFacts),
@@ -210,6 +212,7 @@ function columnFacts(row: Row): ColumnFacts {
     identity: row.identity === 'a' ? 'always' : row.identity === 'd' ? 'by default' : null,
     sequence: qualified(row.sequence_schema, row.sequence_name),
     collation: row.collation ?? null,
+    folds: row.folds === 't',
   }
 }
 

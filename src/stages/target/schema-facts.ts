@@ -15,6 +15,8 @@ export interface SchemaFacts {
 export interface TableFacts extends QualifiedName {
   /** Its rows are in other tables. https://www.postgresql.org/docs/current/ddl-partitioning.html */
   readonly partitioned: boolean
+  /** A crash of the server empties it. */
+  readonly unlogged: boolean
   /** In their order in the table. */
   readonly columns: readonly ColumnFacts[]
   readonly constraints: readonly ConstraintFacts[]
@@ -53,6 +55,8 @@ export interface ColumnFacts {
   readonly sequence: QualifiedName | null
   /** Where it is another than that of the type. */
   readonly collation: string | null
+  /** Texts that differ can be equal by it. https://www.postgresql.org/docs/current/collation.html#COLLATION-NONDETERMINISTIC */
+  readonly folds: boolean
 }
 
 export interface ConstraintFacts {

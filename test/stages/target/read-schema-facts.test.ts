@@ -84,6 +84,7 @@ test('reads tables, columns, rules, indexes and triggers in the spelling of Post
       identity: null,
       sequence: null,
       collation: null,
+      folds: false,
       ...column,
     })),
   )

@@ -1,7 +1,7 @@
 import { type PostgresMeaning, readMeaning } from '../../../sql/postgres-meaning.ts'
 import type { ConstraintFacts } from '../schema-facts.ts'
 import type { PostDataStatement } from '../target-schema.ts'
-import { haveSameTypes, lacksColumn, type TablePair } from './pair-tables.ts'
+import { compareAlike, lacksColumn, type TablePair } from './pair-tables.ts'
 import { differs, gone, idle, impliedBy, kept, missing, type Verdict, type WantedRule } from './verdict.ts'
 
 export interface ComparedChecks {
@@ -80,7 +80,7 @@ function judgeOther(wanted: WantedCheck, found: readonly CheckRule[], claimed: S
   }
   claimed.add(near)
   const areAlike = near.meaning.uncollated === rule.meaning.uncollated
-  const sameTypes = haveSameTypes(pair, [...rule.meaning.columns, ...near.meaning.columns])
+  const sameTypes = compareAlike(pair, [...rule.meaning.columns, ...near.meaning.columns])
   return differs(wanted, near.facts.definition, sameTypes && !areAlike ? 'HIGH' : 'MED')
 }
 

@@ -3,7 +3,7 @@ import { readMeaning } from '../../../sql/postgres-meaning.ts'
 import type { ColumnFacts } from '../schema-facts.ts'
 import type { LedgerEntry, PlannedIssue } from '../target-schema.ts'
 import { compareDefaults, hasDefault } from './compare-default.ts'
-import { type ColumnPair, haveSameTypes, lacksColumn, type TablePair } from './pair-tables.ts'
+import { type ColumnPair, compareAlike, lacksColumn, type TablePair } from './pair-tables.ts'
 import {
   differs,
   extra,
@@ -121,7 +121,7 @@ function compareGenerated(
   ]
   if (a.text === b.text) return kept(entry)
   if (lacksColumn(pair, a.columns)) return gone(entry, 'column')
-  const sameTypes = haveSameTypes(pair, [column.source, ...a.columns, ...b.columns])
+  const sameTypes = compareAlike(pair, [column.source, ...a.columns, ...b.columns])
   return differs(wanted, found, sameTypes && a.uncollated !== b.uncollated ? 'HIGH' : 'MED')
 }
 
@@ -192,7 +192,7 @@ function collationIssue(pair: TablePair, { source, expected, actual }: FoundColu
   const { collation } = actual
   if (collation === null || BYTEWISE.has(collation)) return []
   const declared = pair.table.columns.find(({ name }) => name === source)?.collation ?? 'BINARY'
-  const isDamage = declared === 'BINARY' && expected.type === actual.type
+  const isDamage = declared === 'BINARY' && expected.type === actual.type && actual.folds
   const wanted = {
     pair,
     columns: [source],

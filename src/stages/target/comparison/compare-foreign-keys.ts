@@ -105,10 +105,11 @@ function judge(wanted: WantedRule, rule: ForeignKeyRule, match: ForeignKeyRule):
   const { facts } = match
   const text = textOf(match)
   const priority = haveSameTypes(wanted.pair, rule.columns) ? 'HIGH' : 'MED'
-  if (!facts.enforced) return idle(wanted, text, 'is not enforced')
-  if (!facts.validated) return idle(wanted, text, 'is NOT VALID: it holds for new rows only')
-  if (match.references !== rule.references || !haveSameActions(facts, rule.facts))
-    return differs(wanted, text, priority)
+  const isOther = match.references !== rule.references || !haveSameActions(facts, rule.facts)
+  const instead = isOther ? `, instead of ${wanted.text}` : ''
+  if (!facts.enforced) return idle(wanted, text, `is not enforced${instead}`)
+  if (!facts.validated) return idle(wanted, text, `is NOT VALID: it holds for new rows only${instead}`)
+  if (isOther) return differs(wanted, text, priority)
   if (facts.deferred !== rule.facts.deferred || facts.parent.matchFull) return differs(wanted, text, 'MED')
   return kept(wanted.entry)
 }

@@ -9,7 +9,7 @@ import {
   indexRules,
   ruleColumns,
 } from './index-rule.ts'
-import { haveSameTypes, lacksColumn, type TablePair } from './pair-tables.ts'
+import { compareAlike, lacksColumn, type TablePair } from './pair-tables.ts'
 import { differs, gone, impliedBy, kept, missing, type Verdict, type WantedRule } from './verdict.ts'
 
 /** What became of the keys and indexes of one table. */
@@ -115,7 +115,7 @@ function uniquePriority(wanted: IndexRule, near: IndexRule, pair: TablePair): Pr
   const sameReach = haveSameReach(near, wanted)
   if (sameReach && !near.nullsNotDistinct) return 'MED'
   if (!sameReach && haveSameReach(near, wanted, 'uncollated')) return 'MED'
-  return haveSameTypes(pair, [...ruleColumns(wanted), ...ruleColumns(near)]) ? 'HIGH' : 'MED'
+  return compareAlike(pair, [...ruleColumns(wanted), ...ruleColumns(near)]) ? 'HIGH' : 'MED'
 }
 
 /** A type or a collation that ignores case says of a column what `lower()` says of it. */

@@ -36,6 +36,7 @@ export function findExtras(
       extra(pair, { text: rule.definition, object: rule.name, priority: rewritePriority(rule) }),
     ),
     ...rowSecurity(pair),
+    ...(pair.actual.unlogged ? [extra(pair, UNLOGGED)] : []),
   ]
 }
 
@@ -63,6 +64,13 @@ function extraTriggers(
       ),
     )
 }
+
+/** https://www.postgresql.org/docs/current/sql-createtable.html#SQL-CREATETABLE-UNLOGGED */
+const UNLOGGED = {
+  text: 'an UNLOGGED table, which a crash of the server empties',
+  object: 'UNLOGGED',
+  priority: 'MED',
+} as const
 
 function rewritePriority({ enabled, swallows }: RewriteFacts): Priority {
   if (enabled === 'D') return 'LOW'

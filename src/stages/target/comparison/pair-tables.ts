@@ -99,10 +99,22 @@ function namesOf(table: TableFacts, columns: readonly TargetColumn[]): ReadonlyM
 
 /** Whether all of these columns of the source have the same type on both sides. */
 export function haveSameTypes(pair: TablePair, columns: Iterable<string>): boolean {
+  return [...columns].every((name) => new Set(typesOf(pair, name)).size === 1)
+}
+
+const INTEGERS: ReadonlySet<string> = new Set(['smallint', 'integer', 'bigint'])
+
+/** As {@link haveSameTypes}; integers of other lengths compare alike, so they are no reason for another condition. */
+export function compareAlike(pair: TablePair, columns: Iterable<string>): boolean {
   return [...columns].every((name) => {
-    const found = pair.columns.find(({ source }) => source === name)
-    return found === undefined || found.expected.type === found.actual?.type
+    const types = typesOf(pair, name)
+    return new Set(types).size === 1 || types.every((type) => INTEGERS.has(type ?? ''))
   })
+}
+
+function typesOf({ columns }: TablePair, name: string): readonly (string | undefined)[] {
+  const found = columns.find(({ source }) => source === name)
+  return [found?.expected.type, found?.actual?.type]
 }
 
 /** Whether the target lacks one of these columns of the source: their rules went with them. */

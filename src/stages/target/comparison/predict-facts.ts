@@ -32,6 +32,7 @@ function tableFacts(
     schema: table.schema,
     name: table.name,
     partitioned: false,
+    unlogged: false,
     columns: table.columns.map(columnFacts),
     constraints: own.flatMap((statement) => constraintFacts(statement, source?.foreignKeys ?? [])),
     indexes: own.flatMap((statement) => indexFacts(statement, source?.indexes ?? [])),
@@ -57,6 +58,7 @@ function columnFacts({ name, type, notNull, identity }: TargetColumn): ColumnFac
     identity: identity ? 'by default' : null,
     sequence: null,
     collation: null,
+    folds: false,
   }
 }
 
