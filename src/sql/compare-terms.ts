@@ -95,8 +95,16 @@ function collationOf(left: Term, right: Term): string {
   return left.collation ?? right.collation ?? 'BINARY'
 }
 
-/** NOCASE folds the 26 letters of ASCII, and so does lower() under the collation "C". */
+/**
+ * NOCASE folds the 26 letters of ASCII, and so does lower() under the collation "C". A text that is written out is folded
+ * here: PostgreSQL computes it before it knows its collation, and refuses the generated column.
+ */
 export function folded(value: Term): Term {
+  const { literal } = value
+  if (literal?.kind === 'text') {
+    const lower = textTerm(literal.value.replace(/[A-Z]/g, (letter) => letter.toLowerCase()))
+    return { ...value, sql: lower.sql, literal: lower.literal }
+  }
   return { ...value, sql: `lower(${value.sql} COLLATE "C")` }
 }
 

@@ -1,4 +1,5 @@
 import { folded } from './compare-terms.ts'
+import { textTerm } from './literal-terms.ts'
 import {
   asCondition,
   asNumber,
@@ -42,8 +43,8 @@ const FUNCTIONS: Readonly<Record<string, (args: readonly Term[]) => Term>> = {
     const value = only(args)
     return term(`length(${value.type === 'bytes' ? value.sql : asText(value).sql})`, 'integer')
   },
-  lower: (args) => term(folded(asText(only(args))).sql, 'text'),
-  upper: (args) => term(`upper(${asText(only(args)).sql} COLLATE "C")`, 'text'),
+  lower: (args) => lowered(asText(only(args))),
+  upper: (args) => raised(asText(only(args))),
   trim: (args) => trim('btrim', args),
   ltrim: (args) => trim('ltrim', args),
   rtrim: (args) => trim('rtrim', args),
@@ -52,6 +53,18 @@ const FUNCTIONS: Readonly<Record<string, (args: readonly Term[]) => Term>> = {
   replace: (args) => term(`replace(${texts(args, 3).join(', ')})`, 'text'),
   substr: substring,
   substring,
+}
+
+function lowered(text: Term): Term {
+  const { sql, literal } = folded(text)
+  return term(sql, 'text', { literal })
+}
+
+/** As `folded`, the other way. */
+function raised({ sql, literal }: Term): Term {
+  return literal?.kind === 'text'
+    ? textTerm(literal.value.replace(/[a-z]/g, (letter) => letter.toUpperCase()))
+    : term(`upper(${sql} COLLATE "C")`, 'text')
 }
 
 function only(args: readonly Term[]): Term {

@@ -69,7 +69,7 @@ export const CODE_CASES: readonly CodeCase[] = [
   },
   {
     code: 'default-not-translated',
-    sql: 'create table t (id integer primary key, a text default (hex(randomblob(4))))',
+    sql: 'create table t (id integer primary key, a text default (hex(randomblob(17))))',
     table: 't',
     column: 'a',
   },

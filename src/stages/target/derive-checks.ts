@@ -31,6 +31,10 @@ function deriveCheck(
   const column = soleColumn(table, check)
   const translation = translateCondition(check.expression, named)
   const entry = { type: 'check', name, table: table.table.name, sql } as const
+  if (!translation.ok && isKeptByType(check, column)) {
+    const reason = `the type ${column?.type.kind} takes nothing else`
+    return { ledger: [{ ...entry, status: 'translated', reason }] }
+  }
   if (!translation.ok) {
     const message = `CHECK (${check.expression}) is not in the target: ${translation.reason}`
     const place = {
@@ -61,6 +65,13 @@ function deriveCheck(
       },
     ],
   }
+}
+
+/** `json_valid(a)`, with or without `or a is null`. */
+const IS_JSON = /^\s*\(*\s*json_valid\s*\([^()]+\)\s*(?:or\s+\S+\s+is\s+null\s*)?\)*\s*$/i
+
+function isKeptByType({ expression }: Check, column: DerivedColumn | undefined): boolean {
+  return (column?.type.kind === 'json' || column?.type.kind === 'jsonb') && IS_JSON.test(expression)
 }
 
 /** A source can hold rows that break its own CHECK; the one that somebody writes by hand will meet them. */

@@ -6,6 +6,7 @@ import { quoteIdentifier } from '../../sql/quote.ts'
 import { ROWID_NAMES } from '../../sql/rowid-names.ts'
 import { foldName } from '../../sql/same-name.ts'
 import { type ExpressionName, translateValue } from '../../sql/translate-expression.ts'
+import type { Column } from '../catalog/catalog.ts'
 import { deriveIdentity } from './derive-identity.ts'
 import {
   type DerivedColumn,
@@ -119,11 +120,24 @@ function deriveDefault(table: DerivedTable, { column, type }: DerivedColumn): Cl
       part: { ledger, issues: local },
     }
   }
+  const place = { table: table.table.name, column: column.name }
   const message = `${sql} is not in the target: ${translated.reason}`
   const issues = [
-    planned('default-not-translated', { table: table.table.name, column: column.name, message }),
+    isRequired(table, column)
+      ? planned('default-not-translated', {
+          ...place,
+          priority: 'HIGH',
+          message: `${message}; the column is NOT NULL, so an INSERT without it fails`,
+        })
+      : planned('default-not-translated', { ...place, message }),
   ]
   return { sql: '', part: { ledger, issues } }
+}
+
+/** The primary key of PostgreSQL takes no NULL, whatever SQLite does. */
+function isRequired({ table }: DerivedTable, { name, notNull, profile }: Column): boolean {
+  const isKey = table.primaryKey?.parts.some(({ column }) => column === name) ?? false
+  return (notNull || isKey) && profile.nulls === 0
 }
 
 /** https://www.postgresql.org/docs/current/functions-datetime.html#FUNCTIONS-DATETIME-CURRENT */

@@ -6,6 +6,7 @@ import type { KeyConstraint } from '../catalog/catalog.ts'
 import { collationObject } from './derive-collation.ts'
 import { type DerivedColumn, type DerivedTable, findColumn, primaryKeyHasNull } from './derived-table.ts'
 import { counted } from './finding.ts'
+import { isHistoryTable } from './history-tables.ts'
 import type { NameRegistry } from './name-registry.ts'
 import { onConflict, planned, type SchemaPart } from './schema-part.ts'
 import type { PlannedIssue } from './target-schema.ts'
@@ -137,6 +138,12 @@ function keySql({ name, parts, onConflict: action }: KeyConstraint, type: 'prima
   ].join(' ')
 }
 
+/** PostgreSQL gets a history of its own; Drizzle's has a key that SQLite never fills. */
+const HARMLESS = {
+  priority: 'LOW',
+  remedy: 'None needed: exclude the table; the migrations of the application make it anew.',
+} as const
+
 function nullInKey(table: DerivedTable, { column }: DerivedColumn): PlannedIssue[] {
   const { nulls } = column.profile
   if (nulls === 0) return []
@@ -148,6 +155,7 @@ function nullInKey(table: DerivedTable, { column }: DerivedColumn): PlannedIssue
         column: column.name,
         rows: nulls,
         message,
+        ...(isHistoryTable(table.table) ? HARMLESS : {}),
       }),
       rowsWhere: isNull(quoteIdentifier(column.name)),
     },

@@ -13,6 +13,8 @@ export interface Finding {
   /** Words the message where only a look at the rows counts them. */
   readonly counted?: (rows: number) => string
   readonly priority?: Priority
+  /** Replaces the general advice of the code. */
+  readonly remedy?: string
 }
 
 /** A type for a column, and what the owner must know about it. */
@@ -22,9 +24,10 @@ export interface Decision {
 }
 
 export function plannedIssue(table: string, column: string, finding: Finding): PlannedIssue {
-  const { code, rows, message, counted, priority } = finding
+  const { code, rows, message, counted, priority, remedy } = finding
+  const own = { ...(priority === undefined ? {} : { priority }), ...(remedy === undefined ? {} : { remedy }) }
   return {
-    issue: issue(code, { table, column, rows, message, ...(priority === undefined ? {} : { priority }) }),
+    issue: issue(code, { table, column, rows, message, ...own }),
     rowsWhere: finding.where,
     ...(counted === undefined ? {} : { counted: { distinct: null, message: counted } }),
   }

@@ -34,6 +34,8 @@ export function translateDefault(text: string, column: Column, type: TargetType)
   if (random !== null && type.kind === 'text') return random
   const moment = parsed.ok ? momentOf(parsed.expression) : null
   if (moment !== null) return ofMoment(moment, column, type)
+  const milliseconds = parsed.ok ? millisecondsOf(parsed.expression) : null
+  if (milliseconds !== null) return ofMilliseconds(milliseconds, column, type)
 
   const translation = translateValue(text, [])
   if (translation.ok && isAssignable(translation.type, type)) {
@@ -67,6 +69,22 @@ function ofMoment(
         reason: 'local time is that of the session, in SQLite it was that of the machine',
       }
     : { status: 'translated', sql, reason: null }
+}
+
+/** The clock of SQLite has whole seconds here, and so has this one. */
+function ofMilliseconds(
+  moment: NonNullable<ReturnType<typeof readMoment>>,
+  column: Column,
+  type: TargetType,
+): TranslatedDefault {
+  if (type.kind === 'timestamptz' && epochOf(column, type) === 'milliseconds') {
+    return { status: 'translated', sql: renderMoment(moment, type, 'seconds'), reason: null }
+  }
+  const isNumber = type.kind === 'bigint' || type.kind === 'numeric' || type.kind === 'double precision'
+  const seconds = isNumber ? renderMoment(moment, type, null) : null
+  return seconds === null
+    ? { status: 'dropped', reason: `the moment cannot be a ${type.kind}` }
+    : { status: 'translated', sql: `(${seconds} * 1000)`, reason: null }
 }
 
 function epochOf({ profile }: Column, type: TargetType): 'seconds' | 'milliseconds' | null {
@@ -147,6 +165,15 @@ function momentOf(tree: Expression): ReturnType<typeof readMoment> {
   }
 }
 
+/** Seconds since 1970 times a thousand. */
+function millisecondsOf(tree: Expression): ReturnType<typeof readMoment> {
+  if (tree.kind !== 'binary' || tree.operator !== '*') return null
+  const isThousand = (one: Expression) => one.kind === 'number' && Number(one.text) === 1000
+  const operand = isThousand(tree.right) ? tree.left : isThousand(tree.left) ? tree.right : null
+  const seconds = operand === null ? null : momentOf(operand)
+  return seconds?.format === null && !seconds.local ? seconds : null
+}
+
 const RANDOM_BYTES = /^\(*(lower|)\(?hex\(randomblob\(16\)\)\)*$/
 const UUID_V4 =
   /^\(*lower\(hex\(randomblob\(4\)\)\)\|\|'-'\|\|lower\(hex\(randomblob\(2\)\)\)\|\|'-4'\|\|substr\(lower\(hex\(randomblob\(2\)\)\),2\)\|\|'-'\|\|substr\('89ab',(1\+\(?abs\(random\(\)\)%4\)?|abs\(random\(\)\)%4\+1),1\)\|\|substr\(lower\(hex\(randomblob\(2\)\)\),2\)\|\|'-'\|\|lower\(hex\(randomblob\(6\)\)\)\)*$/
@@ -154,7 +181,7 @@ const UUID_V4 =
 function randomText(text: string): TranslatedDefault | null {
   const plain = text.toLowerCase().replace(/\s+/g, '')
   if (UUID_V4.test(plain)) return { status: 'translated', sql: 'gen_random_uuid()::text', reason: null }
-  if (!RANDOM_BYTES.test(plain)) return null
+  if (!RANDOM_BYTES.test(plain)) return randomParts(text, plain)
   const digits = "replace(gen_random_uuid()::text, '-'::text, ''::text)"
   const sql = plain.includes('lower(') ? digits : `upper(${digits})`
   return {
@@ -162,4 +189,22 @@ function randomText(text: string): TranslatedDefault | null {
     sql,
     reason: '122 of the 128 bits are random, the others are those of a version 4 UUID',
   }
+}
+
+const RANDOM_PART = /^(?:'([a-z0-9_-]*)'|(lower\(|)hex\(randomblob\((\d+)\)\)\)?)$/
+
+/** A prefix and random digits, which are those of a digest of a random UUID. At most 16 bytes: a digest has no more. */
+function randomParts(text: string, plain: string): TranslatedDefault | null {
+  const parts = plain.replace(/^\((.*)\)$/, '$1').split('||')
+  const translated = parts.map((part) => {
+    const [, literal, lower, bytes = '0'] = RANDOM_PART.exec(part) ?? []
+    // without capitals and blanks that the plain text has not
+    if (literal !== undefined) return text.includes(`'${literal}'`) ? `'${literal}'::text` : null
+    if (lower === undefined || Number(bytes) < 1 || Number(bytes) > 16) return null
+    const digits = `substr(md5(gen_random_uuid()::text), 1, ${2 * Number(bytes)})`
+    return lower === '' ? `upper(${digits})` : digits
+  })
+  if (translated.includes(null) || translated.every((part) => part?.startsWith("'") ?? true)) return null
+  const sql = translated.length === 1 ? (translated[0] ?? '') : `(${translated.join(' || ')})`
+  return { status: 'translated', sql, reason: null }
 }

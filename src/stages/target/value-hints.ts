@@ -22,12 +22,14 @@ function negativeHint({ declaredType, profile }: Column, subject: string): reado
   return [{ code: 'negative-unsigned', rows: 0, where, message: '', counted: message }]
 }
 
+const KEPT = 'None needed: the text keeps them. Cut them before a column becomes a timestamp.'
+
 /** Texts keep their decimals; the type that such texts are migrated to next would not. */
 function decimalHint({ profile }: Column, subject: string): readonly Finding[] {
   const rows = nanoTexts(profile)
   if (rows === 0 || isoTexts(profile) * 2 <= valueCount(profile)) return []
   const message = `${counted(rows, 'timestamp has', 'timestamps have')} more than six decimals; text keeps them, a timestamp would not`
-  return [{ code: 'sub-microsecond', rows, where: nanoRows(subject), message, priority: 'LOW' }]
+  return [{ code: 'sub-microsecond', rows, where: nanoRows(subject), message, priority: 'LOW', remedy: KEPT }]
 }
 
 /**

@@ -124,7 +124,9 @@ const DROPPED: readonly (readonly [text: string, type: TargetType])[] = [
   ["datetime('2024-01-01')", TIMESTAMP],
   ["strftime('%W', 'now')", TEXT],
   ['random()', BIGINT],
-  ['hex(randomblob(4))', TEXT],
+  ['hex(randomblob(17))', TEXT],
+  ["'A' || hex(randomblob(4))", TEXT],
+  ['unixepoch() * 60', BIGINT],
   ['(', TEXT],
 ]
 
