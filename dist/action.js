@@ -6,12 +6,12 @@ const __filename = __fileURLToPath(import.meta.url)
 const __dirname = __dirnameOf(__filename)
 import {
   rehearse
-} from "./chunks/chunk-GMJ4B72H.js";
+} from "./chunks/chunk-2VRYJ2NT.js";
 import {
   ownRuns,
   parseHistory,
   renderHistory
-} from "./chunks/chunk-HD4OARMQ.js";
+} from "./chunks/chunk-CHLV2IKA.js";
 import {
   MAX_SNAPSHOT_BYTES,
   OPTIONS,
@@ -75,7 +75,7 @@ import "./chunks/chunk-4RWT53GD.js";
 import "./chunks/chunk-H5JMT3YH.js";
 import {
   withSnapshot
-} from "./chunks/chunk-NF5FT4LA.js";
+} from "./chunks/chunk-QNM532CQ.js";
 import {
   keepYoungGenerationSmall
 } from "./chunks/chunk-FJHE2CV7.js";

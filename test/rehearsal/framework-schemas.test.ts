@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { databaseOn } from '../../src/engines/postgres/server.ts'
+import { inspect } from '../../src/rehearsal/inspect.ts'
 import { rehearse } from '../../src/rehearsal/rehearse.ts'
 import { testServer, withTestConnection } from '../support/postgres.ts'
 import { quietContext, rehearseFile, testSettings } from '../support/rehearse.ts'
@@ -100,4 +101,21 @@ test('more decimals than a timestamp has are no fault of a text', async () => {
       remedy: expect.stringMatching(/^None needed: the text keeps them/),
     },
   ])
+})
+
+test('times of Rails have a day before them, and the suggested remedy takes it away', async () => {
+  const path = await sqliteFromSql(`
+    create table users (id integer primary key, "at" time);
+    insert into users ("at") values ('2000-01-01 10:00:00.250000'), ('2000-01-01 23:00:00.000000'), (null)`)
+  const { issues } = await rehearseFile(path)
+  expect(issues.find(({ code }) => code === 'invalid-date')?.remedy).toContain('`substr(at, 12)`')
+  const inspected = await inspect(await testSettings(path), quietContext())
+  expect(inspected.suggestion).toMatch(/do: sql\n.*expression: "substr\(\\"at\\", 12\)"/)
+  const remedies = [
+    { issue: 'quality/invalid-date:users.at', do: 'sql', expression: 'substr("at", 12)' },
+  ] as const
+  const record = await rehearseFile(path, { resolution: { prepare: [], remedies, waivers: [], phase: null } })
+  expect(record.issues.filter(({ category }) => category === 'quality')).toEqual([])
+  expect(record.objects.map(({ type }) => type)).toContain('primary-key')
+  expect(record.result).toBe('complete')
 })

@@ -1,5 +1,6 @@
 import type { Issue } from '../../issues/issue.ts'
 import type { IssueCode } from '../../issues/issue-codes.ts'
+import { quoteIdentifier } from '../../sql/quote.ts'
 import type { Catalog, Column, ForeignKey, Table } from '../catalog/catalog.ts'
 import type { TargetSchema } from '../target/target-schema.ts'
 import { castOfNumbers, likelyCast } from './cast-of-numbers.ts'
@@ -88,6 +89,7 @@ function suggestionFor(
         ? castTo('number', READS_NUMBERS)
         : misfit(column)
     case 'invalid-date':
+      return column === undefined ? misfit(column) : (ofTime(column) ?? misfit(column))
     case 'invalid-json':
     case 'blob-in-text':
     case 'binary-in-text':
@@ -204,6 +206,17 @@ function ofUuids({ profile }: Column): Suggestion | null {
   return blobs === 0 && texts > textForms.uuid
     ? castTo('uuid', 'gives every spelling of a UUID the canonical form')
     : null
+}
+
+/** Rails writes the day 2000-01-01 before each time. */
+function ofTime({ name, declaredType, profile }: Column): Suggestion | null {
+  if (!/^time\b(?!\s*stamp)/i.test(declaredType) || profile.textForms.timestamp === 0) return null
+  const expression = JSON.stringify(`substr(${quoteIdentifier(name)}, 12)`)
+  return {
+    lines: ['do: sql', `expression: ${expression}`],
+    does: 'keeps the time without the day that stands before it',
+    open: true,
+  }
 }
 
 /** What the declaration asks for, where a cast can bring texts to it: none makes JSON, or dates of moments. */
