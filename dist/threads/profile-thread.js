@@ -10,8 +10,8 @@ import {
 import {
   TableMeter,
   profileTable
-} from "../chunks/chunk-B5X7L6GZ.js";
-import "../chunks/chunk-44HIDCPU.js";
+} from "../chunks/chunk-HAQC6MFH.js";
+import "../chunks/chunk-O52LHVOI.js";
 import "../chunks/chunk-R4FK22XX.js";
 import "../chunks/chunk-HYXKYRZA.js";
 import "../chunks/chunk-BD52O4DM.js";

@@ -206,6 +206,14 @@ export const ISSUE_CODES = {
     remedy: 'None needed where the application wants these types.',
     spec: 'https://www.postgresql.org/docs/current/datatype.html',
   },
+  'target-type-narrower': {
+    category: 'schema',
+    priority: 'MED',
+    title: 'The target has a narrower type than the source declares',
+    postgres: 'The next value that the declaration allows may be refused, or rounded.',
+    remedy: 'Widen the column in the target.',
+    spec: 'https://www.postgresql.org/docs/current/sql-altertable.html',
+  },
   'target-column-generated': {
     category: 'schema',
     priority: 'LOW',

@@ -36,7 +36,13 @@ describe('a value arrives unchanged, or is rejected under an issue that names it
       ['1:7', '2:-12', '4:9223372036854775807', '6:-9223372036854775808'],
       ['quality/wrong-storage-class:t.v 3 3 5 7'],
     ],
-    ['real', `0.5, 0.1, 16777217, 3`, 'real', ['1:0.5', '4:3'], ['quality/float-precision-lost:t.v 2 2 3']],
+    [
+      'real',
+      `0.5, 0.1, 16777217, 3`,
+      'real',
+      ['1:0.5', '4:3'],
+      ['quality/float-precision-lost:t.v 2 2 3', 'schema/target-type-narrower:t.v 0'],
+    ],
     ['real', `0.1, 'x'`, 'float8', ['1:0.1'], ['quality/wrong-storage-class:t.v 1 2']],
     [
       'decimal(10,2)',

@@ -528,6 +528,19 @@ const HARMLESS: readonly Damage[] = [
     issues: ['MED schema/target-rule-extra:members[ROW LEVEL SECURITY]'],
   },
   {
+    what: 'columns that are narrower than they are declared',
+    sql: [
+      'alter table teams alter budget type numeric(7,2)',
+      'alter table members alter role type varchar(9), alter email type varchar(9)',
+      'alter table scores alter score type real',
+    ],
+    issues: [
+      'MED schema/target-type-narrower:members.role',
+      'MED schema/target-type-narrower:scores.score',
+      'MED schema/target-type-narrower:teams.budget',
+    ],
+  },
+  {
     what: 'a collation that sorts in another order',
     sql: ['alter table teams alter name type varchar(30) collate "de-x-icu"'],
     issues: ['MED schema/target-rule-differs:teams.name[COLLATE]'],

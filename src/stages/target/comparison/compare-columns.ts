@@ -3,6 +3,7 @@ import { readMeaning } from '../../../sql/postgres-meaning.ts'
 import type { ColumnFacts } from '../schema-facts.ts'
 import type { LedgerEntry, PlannedIssue } from '../target-schema.ts'
 import { compareDefaults, hasDefault } from './compare-default.ts'
+import { narrowerType } from './narrower-type.ts'
 import { type ColumnPair, compareAlike, lacksColumn, type TablePair } from './pair-tables.ts'
 import {
   differs,
@@ -155,6 +156,7 @@ function extrasOf(
     extra(pair, { text, object, column: source, priority })
   return [
     ...collationIssue(pair, column),
+    ...narrowerType(pair, column),
     ...(actual.notNull && !expected.notNull && !isAsked('not-null') && actual.generated === null
       ? [found('NOT NULL', 'NOT NULL', 'MED')]
       : []),
