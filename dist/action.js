@@ -6,12 +6,12 @@ const __filename = __fileURLToPath(import.meta.url)
 const __dirname = __dirnameOf(__filename)
 import {
   rehearse
-} from "./chunks/chunk-FK6L22EO.js";
+} from "./chunks/chunk-7JIPSN3Z.js";
 import {
   ownRuns,
   parseHistory,
   renderHistory
-} from "./chunks/chunk-NWGY7DFY.js";
+} from "./chunks/chunk-U2Z3OZAR.js";
 import {
   MAX_SNAPSHOT_BYTES,
   OPTIONS,
@@ -27,7 +27,7 @@ import {
   readSettingsFile,
   renderTerminal,
   settingsInvalid
-} from "./chunks/chunk-JPZ3WPU6.js";
+} from "./chunks/chunk-4JUXADAX.js";
 import {
   escapeHtml,
   escapeMarkdown,
@@ -47,7 +47,7 @@ import {
   verdictOf,
   verdictWords,
   writeRunRecord
-} from "./chunks/chunk-NH7A5IIM.js";
+} from "./chunks/chunk-GHL2XINB.js";
 import {
   require_light,
   retry
@@ -75,7 +75,7 @@ import "./chunks/chunk-4RWT53GD.js";
 import "./chunks/chunk-H5JMT3YH.js";
 import {
   withSnapshot
-} from "./chunks/chunk-5S4FCTNO.js";
+} from "./chunks/chunk-RXPOPO27.js";
 import {
   keepYoungGenerationSmall
 } from "./chunks/chunk-FJHE2CV7.js";
@@ -92,8 +92,8 @@ import {
   tuple,
   unknown
 } from "./chunks/chunk-ZTRD6ZY7.js";
-import "./chunks/chunk-HAQC6MFH.js";
-import "./chunks/chunk-O52LHVOI.js";
+import "./chunks/chunk-KI75WGH2.js";
+import "./chunks/chunk-EV6HTKZP.js";
 import "./chunks/chunk-OAYS46XU.js";
 import "./chunks/chunk-R4FK22XX.js";
 import "./chunks/chunk-Q27T6T34.js";

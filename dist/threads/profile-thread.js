@@ -10,8 +10,8 @@ import {
 import {
   TableMeter,
   profileTable
-} from "../chunks/chunk-HAQC6MFH.js";
-import "../chunks/chunk-O52LHVOI.js";
+} from "../chunks/chunk-KI75WGH2.js";
+import "../chunks/chunk-EV6HTKZP.js";
 import "../chunks/chunk-R4FK22XX.js";
 import "../chunks/chunk-HYXKYRZA.js";
 import "../chunks/chunk-BD52O4DM.js";

@@ -1,5 +1,5 @@
 import { integerTerm, textTerm } from './literal-terms.ts'
-import { asNumber, isNumber, type Term, term, Untranslatable } from './term.ts'
+import { asNumber, describe, isNumber, type Term, term, Untranslatable } from './term.ts'
 
 export type Comparison = '=' | '<>' | '<' | '<=' | '>' | '>=' | 'IS NOT DISTINCT FROM' | 'IS DISTINCT FROM'
 
@@ -22,7 +22,7 @@ export function comparable(left: Term, right: Term, ordered: boolean): readonly 
   if (a.type === b.type && a.type !== 'opaque') return [a, b]
   const dated = withDateLiteral(a, b)
   if (dated !== null) return dated
-  throw new Untranslatable(`${a.type} and ${b.type} are compared in another way`)
+  throw new Untranslatable(`${describe(a)} and ${describe(b)} are compared in another way`)
 }
 
 /** A boolean column held nothing but 0 and 1, so those are the only literals that it can meet. */

@@ -20,7 +20,8 @@ function simplify(node: PostgresNode, typeOf: TypeOf): PostgresNode {
     case 'group': {
       const items = node.items.map((item) => simplify(item, typeOf))
       const [only, ...others] = items
-      return only !== undefined && others.length === 0 ? only : (atTimeZone(items) ?? { ...node, items })
+      if (only !== undefined && others.length === 0) return only
+      return truthOf(items, typeOf) ?? atTimeZone(items) ?? { ...node, items }
     }
     case 'cast':
       return simplifyCast(simplify(node.operand, typeOf), node.type, typeOf)
@@ -101,6 +102,16 @@ function simplifyCall(head: PostgresNode, items: readonly PostgresNode[]): Postg
   if (head.kind !== 'name' || head.column) return { kind: 'call', head, items }
   const name = SECOND_NAMES[head.name] ?? head.name
   return { kind: 'call', head: functionName(name), items: name === 'timezone' ? lowerZone(items) : items }
+}
+
+/** `(a = true)` says of a boolean what `a` says, and `(a = false)` what `(NOT a)` says; of NULL too. */
+function truthOf(items: readonly PostgresNode[], typeOf: TypeOf): PostgresNode | null {
+  const [column, operator, truth] = items
+  const isTest = items.length === 3 && operator?.kind === 'sign' && operator.text === '='
+  if (!isTest || column?.kind !== 'name' || typeOf(column.name) !== 'boolean') return null
+  if (truth?.kind !== 'sign') return null
+  if (truth.text === 'true') return column
+  return truth.text === 'false' ? { kind: 'group', items: [{ kind: 'sign', text: 'NOT' }, column] } : null
 }
 
 /** `(a AT TIME ZONE b)` is another spelling of `timezone(b, a)`. */

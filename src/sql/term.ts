@@ -58,9 +58,12 @@ export function isNumber(value: Term): boolean {
 }
 
 function misplaced(value: Term, needed: string): Untranslatable {
-  const found =
-    value.type === 'opaque' ? 'a value that the engines read differently' : `a value of type ${value.type}`
-  return new Untranslatable(`${found} stands where ${needed} is needed`)
+  return new Untranslatable(`${describe(value)} stands where ${needed} is needed`)
+}
+
+/** In the words of a reason. */
+export function describe({ type }: Term): string {
+  return type === 'opaque' ? 'a value that the engines read differently' : `a value of type ${type}`
 }
 
 /** As a condition: SQLite takes every number but 0 as true. */

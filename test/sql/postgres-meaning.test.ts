@@ -37,6 +37,8 @@ const SAME: readonly (readonly [columns: string, expression: string, others: str
     'a int, b int',
     '(not a > b) and (b > 3 or (a) is null)',
   ],
+  ['ok boolean, n int', 'ok = true or n > 0', 'ok boolean, n int', 'ok or n > 0'],
+  ['ok boolean, n int', 'ok = false and n > 0', 'ok boolean, n int', 'not ok and n > 0'],
   ['a timestamp', `a < now() at time zone 'utc'`, 'a timestamp', `a < timezone('UTC', current_timestamp)`],
   [
     'a int, b int',
@@ -47,6 +49,8 @@ const SAME: readonly (readonly [columns: string, expression: string, others: str
 ]
 
 const DIFFERENT: typeof SAME = [
+  ['ok boolean', 'ok = false', 'ok boolean', 'ok'],
+  ['ok boolean, b boolean', 'ok = b', 'ok boolean, b boolean', 'ok'],
   ['price numeric', 'price > 1.1', 'price numeric', 'price > 1.01'],
   ['n bigint', 'n > 10', 'n bigint', 'n > 1'],
   ['n bigint', 'n > 0', 'n bigint', 'n >= 0'],

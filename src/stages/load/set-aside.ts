@@ -155,6 +155,7 @@ const SQLSTATES: Readonly<Record<string, string>> = {
   'nul-in-text': '22021',
   'invalid-utf8': '22021',
   'invalid-date': '22007',
+  'interval-unclear': '22007',
   'date-encodings-mixed': '22007',
   'date-encoding-unknown': '22007',
   'integer-out-of-range': '22003',
@@ -165,6 +166,7 @@ const SQLSTATES: Readonly<Record<string, string>> = {
   'json-not-jsonb': '01004',
   'time-part-lost': '01004',
   'time-zone-lost': '01004',
+  'timespan-text': '01004',
   'sub-microsecond': '01004',
   'float-precision-lost': '01004',
 }

@@ -15,11 +15,12 @@ export function castOfNumbers(profile: ColumnProfile): CastSource | null {
   return found?.[0] ?? null
 }
 
+/** In seconds, numbers from here on are later than the year 5138; in milliseconds, than 1973. */
+const LEAST_MILLISECONDS = 100_000_000_000n
+
 /** The count that the highest number of a date column is in, where {@link castOfNumbers} leaves open what all are. */
 export function likelyCast({ integerMax }: ColumnProfile): CastSource {
-  return epochUnit(integerMax ?? 0n, integerMax ?? 0n) === 'milliseconds'
-    ? 'epoch-milliseconds'
-    : 'epoch-seconds'
+  return (integerMax ?? 0n) >= LEAST_MILLISECONDS ? 'epoch-milliseconds' : 'epoch-seconds'
 }
 
 type Range = readonly [number, number]

@@ -170,7 +170,7 @@ function dateMisfits(type: DateType, fitting: number, profile: ColumnProfile, co
   const where = `typeof(${column}) in ('text', 'blob') and not ${fit}`
   const findings: Finding[] = []
   if (numbers > 0) findings.push(numbersAmongDates(numbers, fitting, profile, column))
-  if (others > 0 && type.kind === 'time') findings.push(...timeMisfits(where, column, profile))
+  if (others > 0 && type.kind === 'time') findings.push(...timeMisfits(where, column))
   else if (others > 0) {
     const noun = type.kind === 'date' ? 'date' : 'timestamp'
     const message = `${counted(others, 'value is', 'values are')} not a ${noun} in ISO form`
@@ -180,7 +180,7 @@ function dateMisfits(type: DateType, fitting: number, profile: ColumnProfile, co
 }
 
 /** Durations of a day and more stand in TIME columns as MySQL has them; PostgreSQL has interval for those. */
-function timeMisfits(where: string, column: string, { textForms }: ColumnProfile): readonly Finding[] {
+function timeMisfits(where: string, column: string): readonly Finding[] {
   const hours = `rtrim(substr(${column}, 1, instr(${column}, ':') - 1))`
   const isLong = `typeof(${column}) = 'text' and ${column} glob '[0-9][0-9]*:[0-5][0-9]*' and trim(${hours}, '0123456789') = '' and cast(${hours} as integer) >= 24`
   const finding = (code: IssueCode, test: string, one: string, many: string): Finding => ({
@@ -197,21 +197,14 @@ function timeMisfits(where: string, column: string, { textForms }: ColumnProfile
       'time is 24:00 or later',
       'times are 24:00 or later',
     ),
-    {
-      ...finding(
-        'invalid-date',
-        `${where} and not (${isLong})`,
-        'value is not a time in ISO form',
-        'values are not a time in ISO form',
-      ),
-      ...(textForms.timestamp > 0 ? { remedy: TIME_ALONE } : {}),
-    },
+    finding(
+      'invalid-date',
+      `${where} and not (${isLong})`,
+      'value is not a time in ISO form',
+      'values are not a time in ISO form',
+    ),
   ]
 }
-
-/** https://api.rubyonrails.org/classes/ActiveModel/Type/Time.html */
-const TIME_ALONE =
-  'Rails writes the day 2000-01-01 before a time: the remedy `sql` with `substr(at, 12)`, at being the column, keeps the time alone. Correct the others.'
 
 /**
  * The numbers among ISO dates. Where they are more than the dates and count nothing that is known, no value is the

@@ -232,6 +232,11 @@ describe('only what can work is proposed, and what is no comment works', () => {
       ['# date-encoding-unknown:t.a cast epoch-milliseconds'],
     ],
     [
+      'milliseconds up to the last moment that programs know',
+      `create table t (${KEY}, a datetime); insert into t (a) values (-86400001), (1704067200123), (253402300799999)`,
+      ['# date-encoding-unknown:t.a cast epoch-milliseconds'],
+    ],
+    [
       'numbers with separators',
       `create table t (${KEY}, a integer); insert into t (a) values (1), (2), ('1,234')`,
       ['wrong-storage-class:t.a cast number'],
