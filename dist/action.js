@@ -6,12 +6,12 @@ const __filename = __fileURLToPath(import.meta.url)
 const __dirname = __dirnameOf(__filename)
 import {
   rehearse
-} from "./chunks/chunk-7JIPSN3Z.js";
+} from "./chunks/chunk-ORSPRAII.js";
 import {
   ownRuns,
   parseHistory,
   renderHistory
-} from "./chunks/chunk-U2Z3OZAR.js";
+} from "./chunks/chunk-23N4KSS3.js";
 import {
   MAX_SNAPSHOT_BYTES,
   OPTIONS,
@@ -75,7 +75,7 @@ import "./chunks/chunk-4RWT53GD.js";
 import "./chunks/chunk-H5JMT3YH.js";
 import {
   withSnapshot
-} from "./chunks/chunk-RXPOPO27.js";
+} from "./chunks/chunk-PF7564WY.js";
 import {
   keepYoungGenerationSmall
 } from "./chunks/chunk-FJHE2CV7.js";
@@ -92,7 +92,7 @@ import {
   tuple,
   unknown
 } from "./chunks/chunk-ZTRD6ZY7.js";
-import "./chunks/chunk-KI75WGH2.js";
+import "./chunks/chunk-ZG66B6NS.js";
 import "./chunks/chunk-EV6HTKZP.js";
 import "./chunks/chunk-OAYS46XU.js";
 import "./chunks/chunk-R4FK22XX.js";

@@ -10,7 +10,7 @@ import {
 import {
   TableMeter,
   profileTable
-} from "../chunks/chunk-KI75WGH2.js";
+} from "../chunks/chunk-ZG66B6NS.js";
 import "../chunks/chunk-EV6HTKZP.js";
 import "../chunks/chunk-R4FK22XX.js";
 import "../chunks/chunk-HYXKYRZA.js";

@@ -68,17 +68,16 @@ export async function validate(
       const validation = await run.stage('validation', () =>
         validateTables(snapshot, plan, null, database, settings, context),
       )
-      const tooLarge = locateRows(snapshot, catalog, tooLargeIssues(plan))
-      const misfits = locateRows(snapshot, catalog, predictMisfits(catalog, given, plan)).filter(
-        // the rules of the target tell of those
-        ({ code }) => code !== 'null-in-not-null',
+      // the rules of the target tell of NULLs
+      const misfits = predictMisfits(catalog, given, plan).filter(
+        ({ issue }) => issue.code !== 'null-in-not-null',
       )
+      const unheld = locateRows(snapshot, catalog, [...tooLargeIssues(plan), ...misfits])
       const sequences = await checkSequences(given.sequences, database)
       run.loaded(arrivedRows(catalog, [...rules.ledger, ...sequences.ledger], validation))
-      run.validated(withGaps(validation, [...issues, ...tooLarge]), [
+      run.validated(withGaps(validation, [...issues, ...unheld]), [
         ...validation.issues,
-        ...tooLarge,
-        ...misfits,
+        ...unheld,
         ...sequences.issues,
       ])
     }),

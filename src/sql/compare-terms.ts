@@ -1,4 +1,5 @@
 import { integerTerm, textTerm } from './literal-terms.ts'
+import { foldName } from './same-name.ts'
 import { asNumber, describe, isNumber, type Term, term, Untranslatable } from './term.ts'
 
 export type Comparison = '=' | '<>' | '<' | '<=' | '>' | '>=' | 'IS NOT DISTINCT FROM' | 'IS DISTINCT FROM'
@@ -102,7 +103,7 @@ function collationOf(left: Term, right: Term): string {
 export function folded(value: Term): Term {
   const { literal } = value
   if (literal?.kind === 'text') {
-    const lower = textTerm(literal.value.replace(/[A-Z]/g, (letter) => letter.toLowerCase()))
+    const lower = textTerm(foldName(literal.value))
     return { ...value, sql: lower.sql, literal: lower.literal }
   }
   return { ...value, sql: `lower(${value.sql} COLLATE "C")` }

@@ -3,6 +3,9 @@ const LATEST_SECONDS = 4_102_444_800n
 /** 1900-01-01 in the same count. */
 const EARLIEST_SECONDS = -2_208_988_800n
 
+/** In seconds, numbers from here on are later than the year 5138; in milliseconds, than 1973. */
+export const LEAST_MILLISECONDS = 100_000_000_000n
+
 /**
  * What the integers of a date column count since 1970-01-01 UTC, judged by the lowest and the highest; null where they
  * could mean something else, or count both. Compact dates such as 20180406034959 lie beyond both windows on purpose.
@@ -14,7 +17,7 @@ const EARLIEST_SECONDS = -2_208_988_800n
 export function epochUnit(min: bigint, max: bigint, likeSeconds = 0): 'seconds' | 'milliseconds' | null {
   if (max >= 100_000_000n && max <= LATEST_SECONDS && min >= EARLIEST_SECONDS) return 'seconds'
   const areMilliseconds =
-    max >= 100_000_000_000n && max <= LATEST_SECONDS * 1000n && min >= EARLIEST_SECONDS * 1000n
+    max >= LEAST_MILLISECONDS && max <= LATEST_SECONDS * 1000n && min >= EARLIEST_SECONDS * 1000n
   const isMixed = likeSeconds > 0 || (min >= 100_000_000n && min <= LATEST_SECONDS)
   return areMilliseconds && !isMixed ? 'milliseconds' : null
 }

@@ -1,5 +1,6 @@
 import { globToRegex } from './glob-to-regex.ts'
 import { quoteLiteral } from './quote.ts'
+import { foldName } from './same-name.ts'
 import { asText, type Term, term, Untranslatable } from './term.ts'
 
 /**
@@ -14,7 +15,7 @@ export function translateLike(value: Term, pattern: Term, mark: Term | null, neg
     throw new Untranslatable('LIKE has a letter as its escape character')
   if (endsInEscape(text, escaping))
     throw new Untranslatable('the pattern of LIKE ends in its escape character')
-  const folded = text.replace(/[A-Z]/g, (letter) => letter.toLowerCase())
+  const folded = foldName(text)
   const operator = negated ? 'NOT LIKE' : 'LIKE'
   return term(
     `(lower(${asText(value).sql} COLLATE "C") ${operator} ${quoteLiteral(folded)} ESCAPE ${quoteLiteral(escaping)})`,

@@ -30,14 +30,22 @@ export function misfitKinds(
     test: isNull(value),
     what: 'are NULL in a NOT NULL column',
   }
-  return [...(target.notNull ? [nulls] : []), ...otherKinds()]
+  return [...(target.notNull ? [nulls] : []), ...valueKinds(type, conversion, column, value)]
+}
 
-  function otherKinds(): readonly MisfitKind[] {
-    if (conversion === 'epoch') return epochKinds(value)
-    if (type.kind === 'other' && isIntervalType(type.name) && conversion !== 'duration')
-      return [...intervalKinds(value), ...kindsOf(type, column, value)]
-    if (conversion !== 'duration') return kindsOf(type, column, value)
-    return [{ code: 'integer-out-of-range', test: 'true', what: 'are beyond the range of the type' }]
+function valueKinds(
+  type: TargetType,
+  conversion: ColumnPlan['conversion']['kind'],
+  column: Column,
+  value: string,
+): readonly MisfitKind[] {
+  switch (conversion) {
+    case 'epoch':
+      return epochKinds(value)
+    case 'duration':
+      return [{ code: 'integer-out-of-range', test: 'true', what: 'are beyond the range of the type' }]
+    default:
+      return kindsOf(type, column, value)
   }
 }
 
@@ -193,12 +201,11 @@ function kindsOf(type: TargetType, { profile }: Column, value: string): readonly
     case 'uuid':
       return [rest('invalid-uuid', 'are no UUID')]
     case 'other':
-      return [
-        ...texts,
-        type.name === 'money'
-          ? rest('decimal-overflow', 'have more than two decimals, or too many digits')
-          : { ...numbersAmongDates, code: 'wrong-storage-class' },
-      ]
+      if (type.name === 'money')
+        return [...texts, rest('decimal-overflow', 'have more than two decimals, or too many digits')]
+      return isIntervalType(type.name)
+        ? [...intervalKinds(value), ...texts, { ...numbersAmongDates, code: 'wrong-storage-class' }]
+        : texts
     default:
       return type satisfies never
   }

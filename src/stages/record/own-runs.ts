@@ -1,10 +1,9 @@
-import { MAX_NAMED_TABLES, type RunDigest } from './run-digest.ts'
+import { knownBy, type RunDigest } from './run-digest.ts'
 import type { RunRecord } from './run-record.ts'
 
-type Named = readonly { readonly name: string }[]
 interface Source {
   readonly source: Pick<RunRecord['source'], 'path'>
-  readonly tables: Named
+  readonly tables: readonly { readonly name: string }[]
 }
 
 /**
@@ -14,18 +13,12 @@ interface Source {
  * is known count.
  */
 export function ownRuns(runs: readonly RunDigest[], { source, tables }: Source): readonly RunDigest[] {
-  return runs.filter(
-    (run) => run.source === null || run.source.path === source.path || isAlike(run.tables, tables),
-  )
+  const names = new Set(knownBy(tables))
+  return runs.filter((run) => run.source === null || run.source.path === source.path || isAlike(run, names))
 }
 
-function isAlike(before: Named, now: Named): boolean {
-  const names = namesOf(now)
-  const common = namesOf(before).filter((name) => names.includes(name))
-  return common.length * 2 >= Math.min(before.length, names.length)
-}
-
-function namesOf(tables: Named): readonly string[] {
-  const names = tables.map(({ name }) => name)
-  return names.toSorted().slice(0, MAX_NAMED_TABLES)
+/** A digest holds no other tables than those it is known by. */
+function isAlike({ tables }: RunDigest, names: ReadonlySet<string>): boolean {
+  const common = tables.filter(({ name }) => names.has(name))
+  return common.length * 2 >= Math.min(tables.length, names.size)
 }

@@ -3,8 +3,16 @@ import { RECORD_VERSION, type RunRecord, runRecordSchema } from './run-record.ts
 
 const { run, source, result, summary, tables, issues } = runRecordSchema.shape
 
-/** By so many of its tables, in the order of their names, a database is known. */
-export const MAX_NAMED_TABLES = 100
+type Named = readonly { readonly name: string }[]
+
+/** A digest names no more. */
+const MAX_NAMED_TABLES = 100
+
+/** The tables by which a database is known: the first of them, in the order of their names. */
+export function knownBy(tables: Named): readonly string[] {
+  const names = tables.map(({ name }) => name)
+  return names.toSorted().slice(0, MAX_NAMED_TABLES)
+}
 
 /** One line of the history: what the next runs need to know of this one. */
 export const runDigestSchema = z.object({
@@ -39,6 +47,5 @@ export type RunDigest = z.infer<typeof runDigestSchema>
 /** The digest of a record. */
 export function toRunDigest(record: RunRecord): RunDigest {
   const digest = runDigestSchema.parse(record)
-  const names = digest.tables.map(({ name }) => name).toSorted()
-  return { ...digest, tables: names.slice(0, MAX_NAMED_TABLES).map((name) => ({ name })) }
+  return { ...digest, tables: knownBy(digest.tables).map((name) => ({ name })) }
 }

@@ -1,5 +1,5 @@
 import type { CastSource } from '../../issues/remedy.ts'
-import { epochUnit } from '../../sql/epoch.ts'
+import { epochUnit, LEAST_MILLISECONDS } from '../../sql/epoch.ts'
 import type { ColumnProfile } from '../catalog/column-profile.ts'
 
 /** What the numbers of a date column are, told from the lowest and the highest; null where they could be several things. */
@@ -14,9 +14,6 @@ export function castOfNumbers(profile: ColumnProfile): CastSource | null {
   const found = RANGES.find(([, range]) => within(integerMin, integerMax, range))
   return found?.[0] ?? null
 }
-
-/** In seconds, numbers from here on are later than the year 5138; in milliseconds, than 1973. */
-const LEAST_MILLISECONDS = 100_000_000_000n
 
 /** The count that the highest number of a date column is in, where {@link castOfNumbers} leaves open what all are. */
 export function likelyCast({ integerMax }: ColumnProfile): CastSource {

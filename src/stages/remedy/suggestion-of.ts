@@ -89,7 +89,7 @@ function suggestionFor(
         ? castTo('number', READS_NUMBERS)
         : misfit(column)
     case 'invalid-date':
-      return column === undefined ? misfit(column) : (ofTime(column) ?? misfit(column))
+      return (column === undefined ? null : ofTime(column)) ?? misfit(column)
     case 'invalid-json':
     case 'blob-in-text':
     case 'binary-in-text':

@@ -13,7 +13,7 @@ export function highestKey(table: Table, column: Column): bigint | null {
  * Whether the application leaves it to the database to number the column. The key of a row that extends another one is
  * the key of that one: the application writes it.
  */
-export function isNumbered({ rowidAlias, foreignKeys }: Table, { name }: Pick<Column, 'name'>): boolean {
+export function isNumbered({ rowidAlias, foreignKeys }: Table, name: string): boolean {
   const isParents = foreignKeys.some(({ columns }) => columns.length === 1 && columns[0] === name)
   return name === rowidAlias && !isParents
 }

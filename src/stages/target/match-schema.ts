@@ -62,9 +62,9 @@ function hasNamesake(
   matched: MatchedSchema,
 ): boolean {
   const own = matched.tables.find((one) => one.table.name === table)?.facts.triggers ?? []
-  const candidates = { view: [...views, ...tables], trigger: own }
-  if (type !== 'view' && type !== 'trigger') return false
-  return candidates[type].some((one) => sameName(one.name, name))
+  const isNamesake = (one: { readonly name: string }) => sameName(one.name, name)
+  if (type === 'trigger') return own.some(isNamesake)
+  return type === 'view' && [...views, ...tables].some(isNamesake)
 }
 
 const NO_TABLE = 'The schema of the target has no such table: none of its rows can arrive'
@@ -98,7 +98,7 @@ function targetColumn({ column, facts }: MatchedColumn): TargetColumn {
  */
 function sequencesOf({ table, facts, columns }: MatchedTable): readonly SequencePlan[] {
   return columns
-    .filter(({ column, facts: target }) => target.sequence !== null || isNumbered(table, column))
+    .filter(({ column, facts: target }) => target.sequence !== null || isNumbered(table, column.name))
     .map(({ column, facts: target }) => ({
       sourceTable: table.name,
       table: { schema: facts.schema, name: facts.name },

@@ -99,8 +99,8 @@ function sequencesOf(
 ): readonly SequencePlan[] {
   return planned.flatMap((sequence) => {
     const column = columns.find(({ source }) => source === sequence.entry.name)
-    const isWanted = column !== undefined && (column.identity || isNumbered(table, { name: column.source }))
-    return !isWanted ? [] : [{ ...sequence, table: place, column: column.name }]
+    const isWanted = column !== undefined && (column.identity || isNumbered(table, column.source))
+    return isWanted ? [{ ...sequence, table: place, column: column.name }] : []
   })
 }
 

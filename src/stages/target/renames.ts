@@ -37,8 +37,8 @@ export function readRenames(
       if (tables.has(found.table.name)) mistakes.push(`${key} to ${name}: ${TWICE}`)
       tables.set(found.table.name, name)
     } else {
-      if (columns.get(found.table.name)?.has(found.column)) mistakes.push(`${key} to ${name}: ${TWICE}`)
       const ofTable = columns.get(found.table.name) ?? new Map<string, string>()
+      if (ofTable.has(found.column)) mistakes.push(`${key} to ${name}: ${TWICE}`)
       columns.set(found.table.name, ofTable.set(found.column, name))
     }
   }

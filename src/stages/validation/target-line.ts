@@ -1,6 +1,7 @@
 import { quoteIdentifier, quoteQualified } from '../../sql/quote.ts'
 import type { ColumnPlan, TablePlan } from '../plan/migration-plan.ts'
 import { DIGEST_PREFIX, digestedBeyond } from './digest.ts'
+import { isSpelledByPostgres } from './spelling-judge.ts'
 
 /**
  * The statement that prints rows of the target as their canonical lines, in the order of `order`.
@@ -72,8 +73,6 @@ function targetField(column: ColumnPlan): string {
   }
 }
 
-const TEXTS: ReadonlySet<ColumnPlan['conversion']['kind']> = new Set(['text', 'rendered'])
-
 const PER_SECOND = { seconds: 1, milliseconds: 1000, microseconds: 1_000_000 }
 
 /** `extract` gives numeric from PostgreSQL 14 on, so nothing is rounded. */
@@ -96,7 +95,7 @@ function targetSortKey(column: ColumnPlan): string {
     case 'enum':
       return `${value}::text collate "C"`
     case 'other':
-      return TEXTS.has(column.conversion.kind) ? `${value}::text collate "C"` : value
+      return isSpelledByPostgres(column) ? `${value}::text collate "C"` : value
     case 'numeric':
       return `${value}::double precision`
     default:
