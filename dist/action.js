@@ -6,12 +6,12 @@ const __filename = __fileURLToPath(import.meta.url)
 const __dirname = __dirnameOf(__filename)
 import {
   rehearse
-} from "./chunks/chunk-ORSPRAII.js";
+} from "./chunks/chunk-MCMCOMC5.js";
 import {
   ownRuns,
   parseHistory,
   renderHistory
-} from "./chunks/chunk-23N4KSS3.js";
+} from "./chunks/chunk-6B4RB2FF.js";
 import {
   MAX_SNAPSHOT_BYTES,
   OPTIONS,
@@ -75,7 +75,7 @@ import "./chunks/chunk-4RWT53GD.js";
 import "./chunks/chunk-H5JMT3YH.js";
 import {
   withSnapshot
-} from "./chunks/chunk-PF7564WY.js";
+} from "./chunks/chunk-FE7IQAFM.js";
 import {
   keepYoungGenerationSmall
 } from "./chunks/chunk-FJHE2CV7.js";
@@ -92,7 +92,7 @@ import {
   tuple,
   unknown
 } from "./chunks/chunk-ZTRD6ZY7.js";
-import "./chunks/chunk-ZG66B6NS.js";
+import "./chunks/chunk-WM5AXFDI.js";
 import "./chunks/chunk-EV6HTKZP.js";
 import "./chunks/chunk-OAYS46XU.js";
 import "./chunks/chunk-R4FK22XX.js";

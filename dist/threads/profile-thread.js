@@ -10,7 +10,7 @@ import {
 import {
   TableMeter,
   profileTable
-} from "../chunks/chunk-ZG66B6NS.js";
+} from "../chunks/chunk-WM5AXFDI.js";
 import "../chunks/chunk-EV6HTKZP.js";
 import "../chunks/chunk-R4FK22XX.js";
 import "../chunks/chunk-HYXKYRZA.js";

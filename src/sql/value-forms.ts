@@ -49,11 +49,6 @@ function isLikely(column: string, form: LikelyForm): string {
 export const FORM_LENGTHS = { date: 10, timestamp: 19, uuid: 36 } as const
 export type FixedForm = keyof typeof FORM_LENGTHS
 
-/** A SQLite predicate: true for the texts of one form, of all other values false or NULL. */
-export function isOfForm(column: string, form: FixedForm): string {
-  return form === 'uuid' ? `typeof(${column}) = 'text' and ${isUuid(column)}` : isSpelled(column, form)
-}
-
 /** The sign keeps a numeric affinity of the column from being tried on both texts, which takes longer than to compare them. */
 function isSpelled(column: string, form: 'date' | 'timestamp'): string {
   const spelled = form === 'date' ? 'date' : 'datetime'

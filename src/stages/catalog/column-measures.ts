@@ -2,8 +2,9 @@ import { decimalLimits } from '../../sql/declared-type.ts'
 import { looksLikeSeconds } from '../../sql/epoch.ts'
 import { fits } from '../../sql/fits.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
-import { type FixedForm, FORM_LENGTHS, isOfForm, LIKELY_FORMS, textForm } from '../../sql/value-forms.ts'
+import { LIKELY_FORMS, textForm } from '../../sql/value-forms.ts'
 import { type ColumnProfile, TEXT_FORMS, type TextForm } from './column-profile.ts'
+import { LONGEST_GATHERED_TEXT } from './gathered-texts.ts'
 import type { ColumnStructure } from './read-table.ts'
 
 /** What a value can be beside NULL: its storage class, and of texts the form. */
@@ -42,9 +43,6 @@ export interface MeasureOptions {
   readonly small: boolean
 }
 
-/** Texts longer than this are not gathered in the sample; bounds the memory of a chunk. In bytes. */
-export const LONGEST_SAMPLED_TEXT = 4096
-
 /**
  * Values of more bytes are not looked into where the driver cannot read one of them: its limit is 512 MB, and what
  * is measured may take six times its size.
@@ -62,18 +60,6 @@ export const TWO_53 = 9_007_199_254_740_992n
  * @param index tells the columns of one query apart
  */
 export function columnMeasures(
-  column: ColumnStructure,
-  index: number,
-  kinds: ReadonlySet<ValueKind>,
-  options: MeasureOptions,
-): ColumnMeasures {
-  const fixed = fixedForm(column, kinds, options)
-  return fixed === null
-    ? measuresOf(column, index, kinds, options)
-    : fixedMeasures(quoteIdentifier(column.name), index, fixed)
-}
-
-function measuresOf(
   column: ColumnStructure,
   index: number,
   kinds: ReadonlySet<ValueKind>,
@@ -127,33 +113,6 @@ interface Names {
   readonly textBytes: string
   readonly characters: string
   readonly blobBytes: string
-}
-
-/** The only form of text in a column whose bytes and encoding follow from their number; null for other columns. */
-function fixedForm(
-  column: ColumnStructure,
-  kinds: ReadonlySet<ValueKind>,
-  { sampled, unreadable }: MeasureOptions,
-): FixedForm | null {
-  const [kind, ...others] = kinds
-  if (others.length > 0 || !sampled || unreadable || isJson(column)) return null
-  return kind === 'date' || kind === 'timestamp' || kind === 'uuid' ? kind : null
-}
-
-/** Two thirds of the time of {@link measuresOf}. */
-function fixedMeasures(name: string, index: number, form: FixedForm): ColumnMeasures {
-  const values = `count(v${index})`
-  const length = FORM_LENGTHS[form]
-  return {
-    inner: [`${name} collate binary as v${index}`, `${isOfForm(name, form)} as f${index}`],
-    aggregates: [
-      { of: 'values', sql: values },
-      { of: form, sql: `sum(f${index})` },
-      { of: 'longestTextBytes', sql: `iif(${values} > 0, ${length}, 0)` },
-      { of: 'textBytes', sql: `${length} * ${values}` },
-      { of: 'sample', sql: 'null' },
-    ],
-  }
 }
 
 function kindOf(name: string, readable: string, forms: readonly TextForm[]): string {
@@ -230,7 +189,7 @@ function textMeasures(
   sampled: boolean,
   hasOther: boolean,
 ): readonly Measure[] {
-  const isShort = `${kind} = 'other' and ${textBytes} <= ${LONGEST_SAMPLED_TEXT}`
+  const isShort = `${kind} = 'other' and ${textBytes} <= ${LONGEST_GATHERED_TEXT}`
   const sample = hasOther ? `cast(group_concat(${value}) filter (where ${isShort}) as blob)` : 'null'
   return [
     { of: 'longestTextBytes', sql: `max(${textBytes})` },

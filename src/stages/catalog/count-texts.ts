@@ -2,8 +2,9 @@ import { isAscii, isUtf8 } from 'node:buffer'
 import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
 import type { Chunk } from '../../engines/sqlite/row-chunks.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
-import { LONGEST_READ, LONGEST_SAMPLED_TEXT } from './column-measures.ts'
+import { LONGEST_READ } from './column-measures.ts'
 import type { ColumnProfile } from './column-profile.ts'
+import { ESCAPED, LONGEST_GATHERED_TEXT } from './gathered-texts.ts'
 import { type Measured, numberOf } from './profile-of-measures.ts'
 
 /** The counts that depend on the encoding of texts. */
@@ -22,11 +23,11 @@ export interface TextPlace {
  * Counts characters, NULs and invalid encodings. The bytes of all texts together, looked at by native code, settle
  * most chunks; only where they hold something unusual are the texts judged one by one.
  *
- * @param measured with the texts of no known form up to {@link LONGEST_SAMPLED_TEXT} bytes, joined by commas, or without
+ * @param measured with the texts of no known form up to {@link LONGEST_GATHERED_TEXT} bytes, joined by commas, or without
  */
 export function countTexts(place: TextPlace, profile: ColumnProfile, measured: Measured): TextCounts {
   const sample = measured.has('sample') ? (measured.get('sample') ?? NO_OTHERS) : null
-  const isWhole = Buffer.isBuffer(sample) && profile.longestTextBytes <= LONGEST_SAMPLED_TEXT
+  const isWhole = Buffer.isBuffer(sample) && profile.longestTextBytes <= LONGEST_GATHERED_TEXT
   if (profile.texts === 0) return NO_TEXTS
   if (profile.longestTextBytes > LONGEST_READ) {
     return { ...query(place, ONE_BY_ONE), longestText: profile.longestTextBytes, textsPlain: false }
@@ -35,22 +36,21 @@ export function countTexts(place: TextPlace, profile: ColumnProfile, measured: M
     return { ...query(place, ONE_BY_ONE), textsPlain: false }
   const textsPlain = !ESCAPED.some((byte) => sample.includes(byte))
   if (isAscii(sample)) return { ...NO_TEXTS, longestText: profile.longestTextBytes, textsPlain }
-  const counted = measured.has('longestText') ? countsOf(measured) : query(place, UNUSUAL_IN_NONE)
+  const counted = measured.has('longestText') ? plainCounts(measured) : query(place, UNUSUAL_IN_NONE)
   return { ...counted, textsPlain }
+}
+
+/** Of texts in valid UTF-8 without NUL and without what COPY escapes; their characters were measured. */
+export function plainCounts(measured: Measured): TextCounts {
+  return {
+    ...NO_TEXTS,
+    longestText: numberOf(measured, 'longestText'),
+    textsNonAscii: numberOf(measured, 'textsNonAscii'),
+  }
 }
 
 /** All texts are spelled as dates, times, booleans or UUIDs: in ASCII. */
 const NO_OTHERS = Buffer.alloc(0)
-
-/** Of texts in valid UTF-8 without NUL. */
-function countsOf(measured: Measured): Pick<ColumnProfile, CountedName> {
-  return {
-    longestText: numberOf(measured, 'longestText'),
-    textsNonAscii: numberOf(measured, 'textsNonAscii'),
-    textsWithNul: 0,
-    textsInvalidUtf8: 0,
-  }
-}
 
 const NO_TEXTS: TextCounts = {
   longestText: 0,
@@ -59,9 +59,6 @@ const NO_TEXTS: TextCounts = {
   textsInvalidUtf8: 0,
   textsPlain: true,
 }
-
-/** https://www.postgresql.org/docs/current/sql-copy.html#id-1.9.3.55.9.2 */
-const ESCAPED = Buffer.from('\\\b\t\n\v\f\r')
 
 /** What SQLite counts well: texts in valid UTF-8 without NUL. */
 const UNUSUAL_IN_NONE = `

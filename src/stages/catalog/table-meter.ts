@@ -14,22 +14,19 @@ export interface ChunkProfile {
   readonly profiles: readonly ColumnProfile[]
 }
 
-/** A result has at most 2000 columns (SQLITE_MAX_COLUMN), and one column of a table takes up to 30 of them. */
-const COLUMNS_PER_QUERY = 20
-
 /** A generated column that SQLite cannot compute, and what it says. */
 export interface UnreadColumn {
   readonly name: string
   readonly reason: string
 }
 
-/** Measures all columns of a table, as many in one query as SQLite allows. */
+/** Measures the columns of a table, but for those that cannot be read. */
 export class TableMeter {
   readonly #database: SqliteDatabase
   readonly #table: TableStructure
   readonly #sampled: boolean
   #unread: readonly UnreadColumn[]
-  #groups: readonly ColumnGroup[]
+  #columns: ColumnGroup
 
   /**
    * @param isUtf8 whether the texts of the database are UTF-8: those of a small chunk are gathered then
@@ -48,7 +45,7 @@ export class TableMeter {
       (column) => void database.prepare(`select ${column} from ${this.#name}`),
       ({ message }) => message,
     )
-    this.#groups = this.#group(learned)
+    this.#columns = this.#readable(learned)
   }
 
   /**
@@ -61,7 +58,7 @@ export class TableMeter {
 
   /** What the chunks have taught so far. */
   get learned(): readonly LearnedColumn[] {
-    return this.#groups.flatMap((group) => group.learned)
+    return this.#columns.learned
   }
 
   /** @throws the driver's error where rows cannot be read; then none of the chunk is counted */
@@ -79,12 +76,12 @@ export class TableMeter {
   }
 
   #measure(chunk: Chunk): ChunkProfile {
-    const results = this.#groups.map((group) => group.measure(chunk))
-    const readable = results.flatMap(({ profiles }) => profiles)[Symbol.iterator]()
+    const measured = this.#columns.measure(chunk)
+    const readable = measured.profiles.values()
     const profiles = this.#table.columns.map(({ name }) =>
       this.#isUnread(name) ? EMPTY_PROFILE : (readable.next().value ?? EMPTY_PROFILE),
     )
-    return { rows: results[0]?.rows ?? 0, profiles }
+    return { rows: measured.rows, profiles }
   }
 
   #isUnread(column: string): boolean {
@@ -104,7 +101,7 @@ export class TableMeter {
     const found = this.#unreadAmong(compute, messageWithoutValue).filter(({ name }) => !this.#isUnread(name))
     if (found.length === 0) return false
     this.#unread = [...this.#unread, ...found]
-    this.#groups = this.#group(null)
+    this.#columns = this.#readable(null)
     return true
   }
 
@@ -116,23 +113,9 @@ export class TableMeter {
     })
   }
 
-  #group(learned: readonly LearnedColumn[] | null): readonly ColumnGroup[] {
-    const readable = this.#table.columns.filter(({ name }) => !this.#isUnread(name))
-    const starts = Array.from(
-      { length: Math.max(1, Math.ceil(readable.length / COLUMNS_PER_QUERY)) },
-      (_, index) => index * COLUMNS_PER_QUERY,
-    )
-    return starts.map((start) => {
-      const end = start + COLUMNS_PER_QUERY
-      const known = learned?.slice(start, end) ?? null
-      return new ColumnGroup(
-        this.#database,
-        this.#table.name,
-        readable.slice(start, end),
-        this.#sampled,
-        known,
-      )
-    })
+  #readable(learned: readonly LearnedColumn[] | null): ColumnGroup {
+    const columns = this.#table.columns.filter(({ name }) => !this.#isUnread(name))
+    return new ColumnGroup(this.#database, this.#table.name, columns, this.#sampled, learned)
   }
 }
 
