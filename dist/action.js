@@ -6,12 +6,12 @@ const __filename = __fileURLToPath(import.meta.url)
 const __dirname = __dirnameOf(__filename)
 import {
   rehearse
-} from "./chunks/chunk-MCMCOMC5.js";
+} from "./chunks/chunk-HLILCBVS.js";
 import {
   ownRuns,
   parseHistory,
   renderHistory
-} from "./chunks/chunk-6B4RB2FF.js";
+} from "./chunks/chunk-NRPE53HE.js";
 import {
   MAX_SNAPSHOT_BYTES,
   OPTIONS,
@@ -75,7 +75,7 @@ import "./chunks/chunk-4RWT53GD.js";
 import "./chunks/chunk-H5JMT3YH.js";
 import {
   withSnapshot
-} from "./chunks/chunk-FE7IQAFM.js";
+} from "./chunks/chunk-S4LVKWPI.js";
 import {
   keepYoungGenerationSmall
 } from "./chunks/chunk-FJHE2CV7.js";

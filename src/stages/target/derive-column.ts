@@ -19,7 +19,7 @@ import { counted } from './finding.ts'
 import type { NameRegistry } from './name-registry.ts'
 import { renderType } from './render-type.ts'
 import { onConflict, planned, type SchemaPart } from './schema-part.ts'
-import type { LedgerEntry, PlannedIssue, TargetColumn } from './target-schema.ts'
+import type { ColumnDefinition, LedgerEntry, PlannedIssue, TargetColumn } from './target-schema.ts'
 import { translateDefault } from './translate-default.ts'
 
 /** One property of a column: its words in CREATE TABLE, empty where it has none, and what is to be said about it. */
@@ -31,8 +31,7 @@ export interface Clause {
 /** One column of CREATE TABLE. */
 export interface ColumnPart {
   readonly target: TargetColumn
-  /** The line of CREATE TABLE. */
-  readonly line: string
+  readonly definition: ColumnDefinition
   readonly parts: readonly SchemaPart[]
 }
 
@@ -94,15 +93,21 @@ export function deriveColumn(
       generated: generated.sql !== '',
       identity: isRowid,
     },
-    line: [
-      `${formatIdentifier(column.name)} ${renderType(column.type)}`,
-      ...clauses.map(({ sql }) => sql).filter((sql) => sql !== ''),
-    ].join(' '),
+    definition: {
+      source: column.column.name,
+      line: lineOf(column, clauses),
+      ordinaryLine: generated.sql === '' ? null : lineOf(column, [notNull]),
+    },
     parts: [
       { issues: [...column.issues, ...collationIssue(table, column)] },
       ...clauses.map(({ part }) => part),
     ],
   }
+}
+
+function lineOf({ name, type }: DerivedColumn, clauses: readonly Clause[]): string {
+  const written = clauses.map(({ sql }) => sql).filter((sql) => sql !== '')
+  return [`${formatIdentifier(name)} ${renderType(type)}`, ...written].join(' ')
 }
 
 /** An identity column has no DEFAULT; SQLite too ignores the one of a rowid. */

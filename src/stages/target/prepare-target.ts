@@ -1,7 +1,8 @@
-import type { PostgresDatabase } from '../../engines/postgres/database.ts'
+import type { PostgresConnection, PostgresDatabase } from '../../engines/postgres/database.ts'
 import { PostgresRefusal } from '../../engines/postgres/postgres-error.ts'
 import { type Issue, issue } from '../../issues/issue.ts'
 import { liftRules } from './lift-rules.ts'
+import { type RefusedExpressions, withoutExpressions, withoutRefused } from './refused-expressions.ts'
 import type { TargetSchema, TargetTable } from './target-schema.ts'
 
 /** The schema as PostgreSQL has really taken it. */
@@ -11,8 +12,9 @@ export interface PreparedTarget {
 }
 
 /**
- * Creates the tables of a derived schema, without constraints: a table that PostgreSQL refuses is an issue, and is left
- * out. Of a given schema, whose tables are there, the rules are lifted.
+ * Creates the tables of a derived schema, without constraints. A generated column whose expression PostgreSQL refuses is an
+ * ordinary one and an issue; so is a table that it refuses, which is left out. Of a given schema, whose tables are there,
+ * the rules are lifted.
  */
 export async function prepareTarget(
   schema: TargetSchema,
@@ -21,19 +23,33 @@ export async function prepareTarget(
   if (schema.origin !== 'derived') return { schema: await liftRules(schema, database), issues: [] }
   const connection = await database.connect()
   const refused: { readonly table: TargetTable; readonly message: string }[] = []
+  const expressions: RefusedExpressions[] = []
   try {
     for (const table of schema.tables) {
-      try {
-        await connection.query(table.createSql)
-      } catch (error) {
-        if (!(error instanceof PostgresRefusal)) throw error
-        refused.push({ table, message: error.message })
-      }
+      const message = await refusalOf(connection, table.createSql)
+      if (message === null) continue
+      const ordinary = await withoutRefused(table, (sql) => refusalOf(connection, sql))
+      if (ordinary === null) refused.push({ table, message })
+      else expressions.push(ordinary)
     }
   } finally {
     await connection.close()
   }
-  return refused.length === 0 ? { schema, issues: [] } : withoutTables(schema, refused)
+  const created = withoutExpressions(schema, expressions)
+  if (refused.length === 0) return created
+  const kept = withoutTables(created.schema, refused)
+  return { ...kept, issues: [...created.issues, ...kept.issues] }
+}
+
+/** Null where PostgreSQL takes the statement. */
+async function refusalOf(connection: PostgresConnection, sql: string): Promise<string | null> {
+  try {
+    await connection.query(sql)
+    return null
+  } catch (error) {
+    if (!(error instanceof PostgresRefusal)) throw error
+    return error.message
+  }
 }
 
 function withoutTables(

@@ -38,6 +38,14 @@ export interface TargetColumn {
   readonly identity: boolean
 }
 
+/** A column in CREATE TABLE. */
+export interface ColumnDefinition {
+  readonly source: string
+  readonly line: string
+  /** A generated column without its expression; null for other columns. */
+  readonly ordinaryLine: string | null
+}
+
 export interface TargetTable {
   /** The table of the source. */
   readonly source: string
@@ -46,6 +54,8 @@ export interface TargetTable {
   readonly columns: readonly TargetColumn[]
   /** CREATE TABLE with columns, defaults and NOT NULL, without constraints; one statement, no semicolon. */
   readonly createSql: string
+  /** What it is made of; of a derived table. */
+  readonly definitions?: readonly ColumnDefinition[]
   /** A given schema came with rows. */
   readonly hasRows?: boolean
   /** A given schema keeps its rows in partitions. */

@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest'
+import { rehearseFile } from '../support/rehearse.ts'
+import { sqliteFromSql } from '../support/sqlite.ts'
+
+// PostgreSQL derives no collation for a function of constants: generated columns with one are refused, and their table with them.
+const SCRIPT = `
+  create table t (
+    id integer primary key,
+    a text,
+    half integer as (instr('hello', 'l')) stored,
+    b text as (a || '!') stored,
+    "of" text as (replace('x-x', '-', 'y'))
+  );
+  insert into t (a) values ('one'), ('two'), (null);
+  create table plain (id integer primary key);
+  insert into plain values (1)`
+
+test('a generated column that PostgreSQL refuses is an ordinary one, and no table is lost', async () => {
+  const record = await rehearseFile(await sqliteFromSql(SCRIPT))
+  expect(record.result).toBe('complete')
+  expect(record.tables).toMatchObject([
+    { name: 't', status: 'migrated', rowsLoaded: 3 },
+    { name: 'plain', status: 'migrated', rowsLoaded: 1 },
+  ])
+  const reason =
+    'PostgreSQL refuses the expression: could not determine which collation to use for string comparison'
+  expect(record.issues).toMatchObject(
+    ['half', 'of'].map((column) => ({
+      code: 'generated-column-not-translated',
+      table: 't',
+      column,
+      message: `The target has an ordinary column: ${reason}`,
+    })),
+  )
+  const generated = record.objects.filter(({ type }) => type === 'generated')
+  expect(generated).toMatchObject([
+    { name: 'half', status: 'dropped', reason },
+    { name: 'b', status: 'translated' },
+    { name: 'of', status: 'dropped', reason },
+  ])
+})
