@@ -1,6 +1,9 @@
 import { sameName } from '../../sql/same-name.ts'
 import { canReference, holdsAll } from './comparable-types.ts'
 import { type DerivedColumn, type DerivedTable, findColumn } from './derived-table.ts'
+import { renderType } from './render-type.ts'
+import { planned } from './schema-part.ts'
+import type { PlannedIssue, TargetType } from './target-schema.ts'
 
 /**
  * Gives child columns the type of their parent where the two cannot be compared and the child's values allow it, for
@@ -14,7 +17,27 @@ export function alignForeignKeys(tables: readonly DerivedTable[]): readonly Deri
     if (next === aligned) break
     aligned = next
   }
-  return aligned
+  return aligned.map((table, at) => withIssues(table, tables[at]?.columns ?? []))
+}
+
+/** Tells of the columns that are not of the type that they are declared with. */
+function withIssues(table: DerivedTable, before: readonly DerivedColumn[]): DerivedTable {
+  const columns = table.columns.map((column, at) => {
+    const was = before[at]?.type ?? column.type
+    if (was === column.type || column.column.declaredType === '') return column
+    return { ...column, issues: [...column.issues, otherType(table.table.name, column, was)] }
+  })
+  return { ...table, columns }
+}
+
+function otherType(table: string, { column, type }: DerivedColumn, was: TargetType): PlannedIssue {
+  const [declared, target] = [renderType(was), renderType(type)]
+  return planned('declared-type-not-followed', {
+    table,
+    column: column.name,
+    priority: 'LOW',
+    message: `Its foreign key refers to ${target}, with which ${declared} cannot be compared; the target is ${target}, which holds all of its values`,
+  })
 }
 
 function alignOnce(tables: readonly DerivedTable[]): readonly DerivedTable[] {
@@ -30,11 +53,8 @@ function alignOnce(tables: readonly DerivedTable[]): readonly DerivedTable[] {
 }
 
 /** The columns of a table whose type must change, and to what. */
-function parentTypes(
-  table: DerivedTable,
-  tables: readonly DerivedTable[],
-): Map<DerivedColumn, DerivedColumn['type']> {
-  const types = new Map<DerivedColumn, DerivedColumn['type']>()
+function parentTypes(table: DerivedTable, tables: readonly DerivedTable[]): Map<DerivedColumn, TargetType> {
+  const types = new Map<DerivedColumn, TargetType>()
   for (const key of table.table.foreignKeys) {
     const parent = tables.find((candidate) => sameName(candidate.table.name, key.parentTable))
     key.columns.forEach((name, at) => {

@@ -151,6 +151,14 @@ describe('deriveSchema', () => {
     )
     expect(schema.tables.map(({ columns }) => columns[0]?.type.kind)).toEqual(['uuid', 'uuid', 'uuid'])
     expect(schema.postData.filter(({ kind }) => kind === 'foreign-key')).toHaveLength(2)
+    expect(
+      schema.issues.flatMap(({ issue }) =>
+        issue.code === 'declared-type-not-followed' ? [`${issue.table}: ${issue.message}`] : [],
+      ),
+    ).toEqual([
+      'child: Its foreign key refers to uuid, with which text cannot be compared; the target is uuid, which holds all of its values',
+      'grandchild: Its foreign key refers to uuid, with which bigint cannot be compared; the target is uuid, which holds all of its values',
+    ])
   })
 
   it.each([
