@@ -6,12 +6,12 @@ const __filename = __fileURLToPath(import.meta.url)
 const __dirname = __dirnameOf(__filename)
 import {
   rehearse
-} from "./chunks/chunk-NRCW5KQM.js";
+} from "./chunks/chunk-5LEGUNHU.js";
 import {
   ownRuns,
   parseHistory,
   renderHistory
-} from "./chunks/chunk-SXSE4NDS.js";
+} from "./chunks/chunk-53BBHPJW.js";
 import {
   MAX_SNAPSHOT_BYTES,
   OPTIONS,
@@ -75,7 +75,7 @@ import "./chunks/chunk-4RWT53GD.js";
 import "./chunks/chunk-H5JMT3YH.js";
 import {
   withSnapshot
-} from "./chunks/chunk-UDYENF3L.js";
+} from "./chunks/chunk-LFAX5SWR.js";
 import {
   keepYoungGenerationSmall
 } from "./chunks/chunk-FJHE2CV7.js";

@@ -180,6 +180,33 @@ describe('a database that another tool filled rightly is complete, and no false 
   })
 })
 
+describe('a column that does not compare by case any more', () => {
+  const MEMBERS =
+    'create table members (id integer primary key, mail text collate nocase, code text collate rtrim)'
+
+  test('is told of, where no rule of it is missing already', async () => {
+    const record = await validated(MEMBERS, 'create table members (id int primary key, mail text, code text)')
+    expect(idsOf(record).filter((id) => id.startsWith('MED'))).toEqual([
+      'MED logic/nocase-collation:members.mail',
+      'MED logic/rtrim-collation:members.code',
+    ])
+  })
+
+  test.each([
+    [
+      'has a type that does not either',
+      'create extension citext; create table members (id int primary key, mail citext, code char(4))',
+    ],
+    [
+      'is looked up by an expression',
+      'create table members (id int primary key, mail text, code text); create index on members (lower(mail)); create index on members (rtrim(code))',
+    ],
+  ])('is not, where it %s', async (_, target) => {
+    const record = await validated(MEMBERS, target)
+    expect(idsOf(record).filter((id) => id.includes('collation'))).toEqual([])
+  })
+})
+
 describe('both texts of a rule in other words are shown', () => {
   test.each([
     [

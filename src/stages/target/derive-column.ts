@@ -16,6 +16,7 @@ import {
 } from './derived-table.ts'
 import { expressionColumns, isAssignable } from './expression-columns.ts'
 import { counted } from './finding.ts'
+import { lostCollation } from './lost-collation.ts'
 import type { NameRegistry } from './name-registry.ts'
 import { renderType } from './render-type.ts'
 import { onConflict, planned, type SchemaPart } from './schema-part.ts'
@@ -99,7 +100,7 @@ export function deriveColumn(
       ordinaryLine: generated.sql === '' ? null : lineOf(column, [notNull]),
     },
     parts: [
-      { issues: [...column.issues, ...collationIssue(table, column)] },
+      { issues: [...column.issues, ...lostCollation(table.table.name, column.column, column.type)] },
       ...clauses.map(({ part }) => part),
     ],
   }
@@ -203,24 +204,6 @@ function deriveNotNull(table: DerivedTable, derived: DerivedColumn): Clause {
   }
   const conflict = onConflict(action, table.table.name, 'NOT NULL', column.name)
   return { sql, part: { ledger: [entry], issues: [...(nulls > 0 ? [broken] : []), ...conflict] } }
-}
-
-function collationIssue(
-  table: DerivedTable,
-  { column, type }: DerivedColumn,
-): readonly ReturnType<typeof planned>[] {
-  const place = { table: table.table.name, column: column.name }
-  const isText = type.kind === 'text' || type.kind === 'varchar'
-  if (column.collation === 'BINARY' || !isText) return []
-  const message = `The column compares by ${column.collation}, in the target byte by byte`
-  switch (column.collation) {
-    case 'NOCASE':
-      return [planned('nocase-collation', { ...place, message })]
-    case 'RTRIM':
-      return [planned('rtrim-collation', { ...place, message })]
-    default:
-      return [planned('custom-collation', { ...place, message })]
-  }
 }
 
 function columnEntry(

@@ -1,5 +1,8 @@
 import type { Priority } from '../../../issues/issue.ts'
 import { readMeaning } from '../../../sql/postgres-meaning.ts'
+import { sameName } from '../../../sql/same-name.ts'
+import { lostCollation } from '../lost-collation.ts'
+import { readTargetType } from '../read-target-type.ts'
 import type { ColumnFacts } from '../schema-facts.ts'
 import type { LedgerEntry, PlannedIssue } from '../target-schema.ts'
 import { compareDefaults, hasDefault } from './compare-default.ts'
@@ -192,8 +195,13 @@ function isChecked({ expected: { constraints } }: TablePair, column: ColumnFacts
 /** A column that compares texts in a way of its own; where the source does too, it may be the same. */
 function collationIssue(pair: TablePair, { source, expected, actual }: FoundColumn): readonly PlannedIssue[] {
   const { collation } = actual
-  if (collation === null || BYTEWISE.has(collation)) return []
-  const declared = pair.table.columns.find(({ name }) => name === source)?.collation ?? 'BINARY'
+  const column = pair.table.columns.find(({ name }) => name === source)
+  if (collation === null || BYTEWISE.has(collation)) {
+    const type = readTargetType(actual.type, actual.enumLabels)
+    const isTold = column === undefined || isIndexed(pair, column.name)
+    return isTold ? [] : lostCollation(pair.table.name, column, type)
+  }
+  const declared = column?.collation ?? 'BINARY'
   const isDamage = declared === 'BINARY' && expected.type === actual.type && actual.folds
   const wanted = {
     pair,
@@ -203,6 +211,18 @@ function collationIssue(pair: TablePair, { source, expected, actual }: FoundColu
     entry: { type: 'collation', name: source, table: pair.table.name, status: 'kept', sql: '', reason: null },
   } as const
   return differs(wanted, `COLLATE "${collation}"`, isDamage ? 'HIGH' : 'MED').issues
+}
+
+/** Where the source has a key or an index with the column, or the target one of an expression of it: these are compared. */
+function isIndexed({ table, actual, actualNames }: TablePair, column: string): boolean {
+  const keys = [table.primaryKey, ...table.uniques, ...table.indexes]
+  const isPart = keys.some((key) => key?.parts.some((part) => sameName(part.column ?? '', column)) ?? false)
+  return (
+    isPart ||
+    actual.indexes.some(({ parts }) =>
+      parts.some((part) => readMeaning(part, actualNames).columns.has(column)),
+    )
+  )
 }
 
 /** The application does not know the column, so its next INSERT leaves it out, and is refused. */
