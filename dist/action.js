@@ -5,13 +5,20 @@ const require = __createRequire(import.meta.url)
 const __filename = __fileURLToPath(import.meta.url)
 const __dirname = __dirnameOf(__filename)
 import {
+  require_light,
+  retry
+} from "./chunks/chunk-2IPEHC5A.js";
+import {
   rehearse
-} from "./chunks/chunk-5LEGUNHU.js";
+} from "./chunks/chunk-IXTTHUCP.js";
 import {
   ownRuns,
   parseHistory,
   renderHistory
-} from "./chunks/chunk-53BBHPJW.js";
+} from "./chunks/chunk-JFV7WZVK.js";
+import {
+  withSnapshot
+} from "./chunks/chunk-A4D3YHAD.js";
 import {
   MAX_SNAPSHOT_BYTES,
   OPTIONS,
@@ -49,9 +56,8 @@ import {
   writeRunRecord
 } from "./chunks/chunk-GHL2XINB.js";
 import {
-  require_light,
-  retry
-} from "./chunks/chunk-2IPEHC5A.js";
+  keepYoungGenerationSmall
+} from "./chunks/chunk-FJHE2CV7.js";
 import "./chunks/chunk-GYHO3D4E.js";
 import {
   jobSurroundings
@@ -69,16 +75,6 @@ import {
   summary,
   warning
 } from "./chunks/chunk-WK5KUCGN.js";
-import "./chunks/chunk-MQWKYAEF.js";
-import "./chunks/chunk-WYGEGETD.js";
-import "./chunks/chunk-4RWT53GD.js";
-import "./chunks/chunk-H5JMT3YH.js";
-import {
-  withSnapshot
-} from "./chunks/chunk-LFAX5SWR.js";
-import {
-  keepYoungGenerationSmall
-} from "./chunks/chunk-FJHE2CV7.js";
 import "./chunks/chunk-L2WD74TH.js";
 import {
   _enum,
@@ -92,12 +88,17 @@ import {
   tuple,
   unknown
 } from "./chunks/chunk-ZTRD6ZY7.js";
+import "./chunks/chunk-MQWKYAEF.js";
+import "./chunks/chunk-WYGEGETD.js";
 import "./chunks/chunk-WM5AXFDI.js";
 import "./chunks/chunk-EV6HTKZP.js";
 import "./chunks/chunk-OAYS46XU.js";
 import "./chunks/chunk-R4FK22XX.js";
-import "./chunks/chunk-Q27T6T34.js";
+import "./chunks/chunk-4RWT53GD.js";
+import "./chunks/chunk-JLCA7LWV.js";
 import "./chunks/chunk-HYXKYRZA.js";
+import "./chunks/chunk-KT7A5SM2.js";
+import "./chunks/chunk-H5JMT3YH.js";
 import "./chunks/chunk-BD52O4DM.js";
 import "./chunks/chunk-KEAJY624.js";
 import {

@@ -11,8 +11,6 @@ import {
   getState,
   warning
 } from "./chunks/chunk-WK5KUCGN.js";
-import "./chunks/chunk-MQWKYAEF.js";
-import "./chunks/chunk-WYGEGETD.js";
 import {
   openDocker,
   removeContainer,
@@ -20,6 +18,8 @@ import {
   temporaryFolder
 } from "./chunks/chunk-L2WD74TH.js";
 import "./chunks/chunk-ZTRD6ZY7.js";
+import "./chunks/chunk-MQWKYAEF.js";
+import "./chunks/chunk-WYGEGETD.js";
 import "./chunks/chunk-KY2C5O75.js";
 import "./chunks/chunk-GZWC464I.js";
 

@@ -9,22 +9,24 @@ import {
   readSpelling
 } from "../chunks/chunk-4RWT53GD.js";
 import {
-  serveRequests
-} from "../chunks/chunk-J3RP6C3K.js";
-import {
-  ScriptError,
-  openPrivateCopy,
-  runScript
-} from "../chunks/chunk-Q27T6T34.js";
+  openPrivateCopy
+} from "../chunks/chunk-JLCA7LWV.js";
 import {
   quoteIdentifier,
   quoteLiteral,
   quoteQualified
 } from "../chunks/chunk-HYXKYRZA.js";
 import {
+  ScriptError,
+  runScript
+} from "../chunks/chunk-KT7A5SM2.js";
+import {
   openSqlite
 } from "../chunks/chunk-KEAJY624.js";
 import "../chunks/chunk-KY2C5O75.js";
+import {
+  serveRequests
+} from "../chunks/chunk-L2EFLYKZ.js";
 import "../chunks/chunk-GZWC464I.js";
 
 // src/stages/readiness/rollback/compare-copies.ts

@@ -5,9 +5,6 @@ const require = __createRequire(import.meta.url)
 const __filename = __fileURLToPath(import.meta.url)
 const __dirname = __dirnameOf(__filename)
 import {
-  serveRequests
-} from "../chunks/chunk-J3RP6C3K.js";
-import {
   attachSet,
   readLines
 } from "../chunks/chunk-OAYS46XU.js";
@@ -18,6 +15,9 @@ import {
   openSqlite
 } from "../chunks/chunk-KEAJY624.js";
 import "../chunks/chunk-KY2C5O75.js";
+import {
+  serveRequests
+} from "../chunks/chunk-L2EFLYKZ.js";
 import "../chunks/chunk-GZWC464I.js";
 
 // src/engines/sqlite/line-thread.ts

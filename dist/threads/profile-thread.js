@@ -5,9 +5,6 @@ const require = __createRequire(import.meta.url)
 const __filename = __fileURLToPath(import.meta.url)
 const __dirname = __dirnameOf(__filename)
 import {
-  serveRequests
-} from "../chunks/chunk-J3RP6C3K.js";
-import {
   TableMeter,
   profileTable
 } from "../chunks/chunk-WM5AXFDI.js";
@@ -19,6 +16,9 @@ import {
   openSqlite
 } from "../chunks/chunk-KEAJY624.js";
 import "../chunks/chunk-KY2C5O75.js";
+import {
+  serveRequests
+} from "../chunks/chunk-L2EFLYKZ.js";
 import "../chunks/chunk-GZWC464I.js";
 
 // src/stages/catalog/profile-thread.ts

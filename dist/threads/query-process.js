@@ -10,9 +10,6 @@ import {
   tooLarge
 } from "../chunks/chunk-H5JMT3YH.js";
 import {
-  serveProcess
-} from "../chunks/chunk-J3RP6C3K.js";
-import {
   messageWithoutValue,
   sqliteResultCode
 } from "../chunks/chunk-BD52O4DM.js";
@@ -20,6 +17,9 @@ import {
   openSqlite
 } from "../chunks/chunk-KEAJY624.js";
 import "../chunks/chunk-KY2C5O75.js";
+import {
+  serveProcess
+} from "../chunks/chunk-L2EFLYKZ.js";
 import "../chunks/chunk-GZWC464I.js";
 
 // src/stages/performance/query-process.ts

@@ -18,6 +18,7 @@ const THREADS = {
   'threads/profile-thread': 'src/stages/catalog/profile-thread.ts',
   'threads/line-thread': 'src/engines/sqlite/line-thread.ts',
   'threads/copy-thread': 'src/stages/readiness/rollback/copy-thread.ts',
+  'threads/script-process': 'src/engines/sqlite/script-process.ts',
   'threads/query-process': 'src/stages/performance/query-process.ts',
 }
 

@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process'
+import { tmpdir } from 'node:os'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import type { SentError, SentRequest, ThreadMessage } from './serve-requests.ts'
@@ -22,8 +23,8 @@ export class RequestStopped extends Error {
  * A process that answers one request at a time and can be stopped in the middle of it, whatever it does: a thread that
  * is inside of native code cannot. https://nodejs.org/docs/latest-v24.x/api/worker_threads.html#workerterminate
  *
- * After it was stopped it is started again with the next request. It gets no environment: that can
- * hold secrets, and settings of Node that are for its parent.
+ * After it was stopped it is started again with the next request. Of the environment it gets the folder of temporary files
+ * alone: the rest can hold secrets, and settings of Node that are for its parent.
  */
 export class RequestProcess<Request> {
   readonly #file: URL
@@ -95,7 +96,7 @@ export class RequestProcess<Request> {
 
   #start(): ChildProcess {
     const child = fork(fileURLToPath(threadFile(this.#file)), [], {
-      env: {},
+      env: { TMPDIR: tmpdir() },
       execArgv: [],
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],

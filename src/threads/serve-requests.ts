@@ -47,12 +47,14 @@ export function serveRequests<Request>(
 /**
  * Answers the requests that {@link RequestProcess} sends. For the first file of a process; it ends with the one that
  * started it, as soon as it has answered.
+ *
+ * @param handle gives the answer, or the promise of it
  */
 export function serveProcess<Request>(handle: (request: Request) => unknown): void {
   const send = (message: ThreadMessage) => void process.send?.(message)
-  process.on('message', ({ id, request }: SentRequest<Request>) => {
+  process.on('message', async ({ id, request }: SentRequest<Request>) => {
     try {
-      send({ id, value: handle(request) })
+      send({ id, value: await handle(request) })
     } catch (error) {
       send({ id, error: toSent(error) })
     }

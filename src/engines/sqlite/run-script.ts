@@ -1,3 +1,4 @@
+import { createReadStream } from 'node:fs'
 import process from 'node:process'
 import type { DatabaseSync } from 'node:sqlite'
 import { setImmediate } from 'node:timers/promises'
@@ -23,17 +24,27 @@ export class ScriptError extends Error {
 /** A statement becomes a JavaScript string, and none is longer than 512 MiB. */
 const LONGEST_STATEMENT_BYTES = 500 * 1024 * 1024
 
+export interface ScriptOptions {
+  /** How large the database may grow, counted in pages of 4 kB. */
+  readonly maxBytes: number
+  readonly signal: AbortSignal
+}
+
+/** The bytes of a script's file, a megabyte at a time. */
+export function readScript(path: string): AsyncIterable<Uint8Array> {
+  return createReadStream(path, { highWaterMark: 1 << 20 })
+}
+
 /**
  * Runs a SQL script into a new database at `path`, statement by statement, as the sqlite3 shell would.
  * The script can touch no other file. The caller owns `path` and what lies beside it, also after an error.
  *
- * @param options.maxBytes how large the database may grow, counted in pages of 4 kB
  * @throws {ScriptError} at the first statement that fails
  */
 export async function runScript(
   script: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
   path: string,
-  options: { readonly maxBytes: number; readonly signal: AbortSignal },
+  options: ScriptOptions,
 ): Promise<void> {
   const database = openForScript(path, options.maxBytes)
   try {

@@ -1,8 +1,9 @@
-import { createReadStream } from 'node:fs'
 import { stat, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
-import { runScript, ScriptError } from '../../engines/sqlite/run-script.ts'
+import { readScript, runScript, ScriptError, type ScriptOptions } from '../../engines/sqlite/run-script.ts'
+import { runScriptApart } from '../../engines/sqlite/run-script-apart.ts'
 import { RehearsalError } from '../../errors/rehearsal-error.ts'
+import { RequestStopped } from '../../threads/request-process.ts'
 import { checkComplete, readHeader } from './check-header.ts'
 import type { SourceFile } from './locate-source.ts'
 import { copyDatabase, isWalMode, needsRecovery, recover } from './private-copy.ts'
@@ -94,12 +95,16 @@ async function standAlone(source: SourceFile, directory: string, header: Buffer)
 async function scriptDatabase(
   source: SourceFile,
   directory: string,
-  limits: { readonly maxBytes: number; readonly signal: AbortSignal },
+  limits: ScriptOptions,
 ): Promise<DatabaseFile> {
   const path = join(directory, 'script-result')
+  const isLarge = (await stat(source.path)).size >= LARGE_SCRIPT
   try {
-    await runScript(createReadStream(source.path, { highWaterMark: 1 << 20 }), path, limits)
+    await (isLarge
+      ? runScriptApart(source.path, path, limits)
+      : runScript(readScript(source.path), path, limits))
   } catch (error) {
+    if (error instanceof RequestStopped) throw scriptFailed(source, error.message, error)
     if (!(error instanceof ScriptError)) throw error
     if (error.resultCode === SQLITE_FULL) throw tooLarge(limits.maxBytes)
     throw scriptFailed(source, `line ${error.line}: ${error.message}`, error)
@@ -108,6 +113,9 @@ async function scriptDatabase(
   if (sizeBytes === 0) throw scriptFailed(source, 'it created nothing')
   return { path, sizeBytes, walIsMissing: false }
 }
+
+/** Bytes of a script that is worth a process of its own; smaller ones take a fraction of a second. */
+const LARGE_SCRIPT = 4 << 20
 
 /** https://www.sqlite.org/rescode.html#full */
 const SQLITE_FULL = 13

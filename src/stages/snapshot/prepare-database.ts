@@ -1,9 +1,10 @@
-import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { runScript, ScriptError } from '../../engines/sqlite/run-script.ts'
+import { ScriptError } from '../../engines/sqlite/run-script.ts'
+import { runScriptApart } from '../../engines/sqlite/run-script-apart.ts'
 import { RehearsalError } from '../../errors/rehearsal-error.ts'
 import type { Context } from '../../progress/context.ts'
+import { RequestStopped } from '../../threads/request-process.ts'
 import type { DatabaseFile } from './make-readable.ts'
 import { copyFileTo } from './private-copy.ts'
 
@@ -34,10 +35,11 @@ export async function prepareDatabase(
 
 async function runOn(path: string, script: string, maxBytes: number, signal: AbortSignal): Promise<void> {
   try {
-    await runScript(createReadStream(script, { highWaterMark: 1 << 20 }), path, { maxBytes, signal })
+    await runScriptApart(script, path, { maxBytes, signal })
   } catch (error) {
     signal.throwIfAborted()
     if (error instanceof ScriptError) throw failed(script, `line ${error.line}: ${error.message}`, error)
+    if (error instanceof RequestStopped) throw failed(script, error.message, error)
     const { code, syscall } = error as NodeJS.ErrnoException
     if (syscall !== undefined) throw failed(script, `it cannot be read (${code})`, error)
     throw error

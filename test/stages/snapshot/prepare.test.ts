@@ -89,6 +89,47 @@ describe('a script that fails ends the run', () => {
   })
 })
 
+describe('a run can be cancelled in the middle of a statement', () => {
+  const ENDLESS =
+    'select count(*) from (with recursive n (i) as (select 1 union all select i + 1 from n) select i from n);'
+  const REASON = new Error('enough')
+
+  async function cancelled(options: Parameters<typeof take>[0]): Promise<unknown> {
+    const controller = new AbortController()
+    const timer = setTimeout(() => controller.abort(REASON), 500)
+    const taken = take(options, () => 'it came to its end', { ...quiet, signal: controller.signal })
+    return taken.catch((error: unknown) => error).finally(() => clearTimeout(timer))
+  }
+
+  test('of a prepare script', async () => {
+    const snapshot = await sqliteFromSql(SOURCE)
+    const before = await folderState(snapshot)
+    expect(await cancelled({ snapshot, prepare: await scripts(ENDLESS) })).toBe(REASON)
+    expect(await folderState(snapshot)).toEqual(before)
+  })
+
+  test('of a source that is a large script', async () => {
+    const [script = ''] = await scripts(`${SOURCE}\n-- ${'x'.repeat(4 << 20)}\n${ENDLESS}`)
+    expect(await cancelled({ snapshot: script })).toBe(REASON)
+  })
+})
+
+test('a large script runs as a small one does', async () => {
+  const comment = `-- ${'x'.repeat(4 << 20)}\n`
+  const [whole = '', broken = ''] = await scripts(
+    SOURCE + comment,
+    `${comment}insert into nowhere values (1)`,
+  )
+  expect(await take({ snapshot: whole }, (taken) => query(taken, 'select a from t'))).toEqual([
+    ['one'],
+    ['two'],
+  ])
+  expect(await refusal({ snapshot: broken })).toMatchObject({
+    code: 'snapshot-script-failed',
+    message: `${broken}, line 2: no such table: nowhere`,
+  })
+})
+
 test('a private copy can be written, and the snapshot does not see it', async () => {
   const source = await sqliteFromSql(SOURCE)
   const before = await folderState(source)
