@@ -5,10 +5,13 @@ import type { Issue } from '../issues/issue.ts'
 import type { IssueCode } from '../issues/issue-codes.ts'
 import type { Context } from '../progress/context.ts'
 import type { ParsedSettings } from '../settings/parsed-settings.ts'
+import type { Catalog } from '../stages/catalog/catalog.ts'
 import { locateRows } from '../stages/catalog/locate-rows.ts'
+import type { MigrationPlan } from '../stages/plan/migration-plan.ts'
 import { planMigration } from '../stages/plan/plan-migration.ts'
 import { predictMisfits } from '../stages/plan/predict-misfits.ts'
 import type { RunRecord } from '../stages/record/run-record.ts'
+import type { TextEncoding } from '../stages/snapshot/snapshot.ts'
 import { withSnapshot } from '../stages/snapshot/with-snapshot.ts'
 import { compareSchemas } from '../stages/target/compare-schemas.ts'
 import { deriveSchema } from '../stages/target/derive-schema.ts'
@@ -16,13 +19,14 @@ import { matchTarget } from '../stages/target/match-target.ts'
 import { readSchemaFacts } from '../stages/target/read-schema-facts.ts'
 import { readTwin } from '../stages/target/read-twin.ts'
 import type { SchemaFacts } from '../stages/target/schema-facts.ts'
+import type { PlannedIssue, TargetSchema } from '../stages/target/target-schema.ts'
 import { arrivedRows } from '../stages/validation/arrived-rows.ts'
 import { checkSequences } from '../stages/validation/check-sequences.ts'
 import { tooLargeIssues } from '../stages/validation/too-large-rows.ts'
 import { validateTables } from '../stages/validation/validate-tables.ts'
 import type { ValidationResult } from '../stages/validation/validation-result.ts'
 import { readSource } from './read-source.ts'
-import { resolveIssues } from './resolve-issues.ts'
+import { resolveIssues, type ToTarget } from './resolve-issues.ts'
 import { type Invocation, RunLog } from './run-log.ts'
 
 /**
@@ -44,16 +48,14 @@ export async function validate(
   await run.guard('snapshot', () =>
     withSnapshot({ ...settings.source, prepare }, context, async (taken) => {
       run.tookSnapshot(taken)
-      const resolved = await run.stage('catalog', async () => {
-        const source = await readSource(taken, settings, context)
-        return await resolveIssues({ ...source, toTarget: deriveSchema }, settings, context)
-      })
-      const { snapshot, catalog } = resolved
-      run.resolved({ ...resolved, issues: resolved.issues.filter(({ code }) => code === 'remedy-failed') })
+      const source = await run.stage('catalog', () => readSource(taken, settings, context))
       run.begin('postgres')
       const database = await openGivenDatabase(settings.postgres.url ?? '')
       const actual = await readFacts(database)
-      const derived = resolved.schema
+      const toTarget = targetOf(actual, taken.encoding)
+      const resolved = await resolveIssues({ ...source, toTarget }, settings, context)
+      run.resolved({ ...resolved, issues: resolved.issues.filter(({ code }) => code === 'remedy-failed') })
+      const { snapshot, catalog, schema: derived } = resolved
       const { schema: given, issues } = matchTarget(catalog, derived, actual)
       const expected = await readTwin(
         catalog,
@@ -68,11 +70,8 @@ export async function validate(
       const validation = await run.stage('validation', () =>
         validateTables(snapshot, plan, null, database, settings, context),
       )
-      // the rules of the target tell of NULLs
-      const misfits = predictMisfits(catalog, given, plan).filter(
-        ({ issue }) => issue.code !== 'null-in-not-null',
-      )
-      const unheld = locateRows(snapshot, catalog, [...tooLargeIssues(plan), ...misfits])
+      const misfits = [...tooLargeIssues(plan), ...unheldValues(catalog, given, plan)]
+      const unheld = locateRows(snapshot, catalog, misfits)
       const sequences = await checkSequences(given.sequences, database)
       run.loaded(arrivedRows(catalog, [...rules.ledger, ...sequences.ledger], validation))
       run.validated(withGaps(validation, [...issues, ...unheld]), [
@@ -83,6 +82,21 @@ export async function validate(
     }),
   )
   return await run.finish()
+}
+
+/** What the source asks for, and which of its values the target cannot hold: a remedy may be for either. */
+function targetOf(actual: SchemaFacts, encoding: TextEncoding): ToTarget {
+  return (catalog, renames) => {
+    const derived = deriveSchema(catalog, renames)
+    const { schema: given } = matchTarget(catalog, derived, actual)
+    const plan = planMigration(catalog, given, encoding)
+    return { ...derived, issues: [...derived.issues, ...unheldValues(catalog, given, plan)] }
+  }
+}
+
+/** The rules of the target tell of NULLs. */
+function unheldValues(catalog: Catalog, given: TargetSchema, plan: MigrationPlan): readonly PlannedIssue[] {
+  return predictMisfits(catalog, given, plan).filter(({ issue }) => issue.code !== 'null-in-not-null')
 }
 
 async function readFacts(database: PostgresDatabase): Promise<SchemaFacts> {
