@@ -10,15 +10,15 @@ import {
 } from "./chunks/chunk-2IPEHC5A.js";
 import {
   rehearse
-} from "./chunks/chunk-IXTTHUCP.js";
+} from "./chunks/chunk-YHXYKOGS.js";
 import {
   ownRuns,
   parseHistory,
   renderHistory
-} from "./chunks/chunk-JFV7WZVK.js";
+} from "./chunks/chunk-3CG4L6KK.js";
 import {
   withSnapshot
-} from "./chunks/chunk-A4D3YHAD.js";
+} from "./chunks/chunk-7ZTHMAFG.js";
 import {
   MAX_SNAPSHOT_BYTES,
   OPTIONS,

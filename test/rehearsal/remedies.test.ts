@@ -373,6 +373,19 @@ describe('the rules of the source do not stand in the way', () => {
     expect(rows).toEqual([['ab', '1']])
   })
 
+  test('a cast that reads nothing as bytes declares none, and hides no issue', async () => {
+    const sql = `
+      create table t (id integer primary key, a text);
+      insert into t values (1, 'a' || char(0)), (2, 'b' || char(0)), (3, 'c')`
+    const cast = { issue: 'quality/nul-in-text:t.a', do: 'cast', from: 'hex' } as const
+    const { record } = await remedied(sql, [cast], 'select a from t')
+    expect(record.remedies).toEqual([])
+    expect(record.issues).toMatchObject([
+      { code: 'nul-in-text', priority: 'HIGH', rows: 2 },
+      { code: 'remedy-failed', rows: 2, message: expect.stringContaining('changed nothing') },
+    ])
+  })
+
   test('a STRICT table takes another storage class, and its columns of ANY keep their texts', async () => {
     const sql = `
       create table t (id integer primary key, a text check (a <> 'STRICT, any'), b any, c integer) strict;

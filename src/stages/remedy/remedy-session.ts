@@ -146,9 +146,10 @@ export class RemedySession {
   }
 }
 
-/** A cast can do its work by the type alone: numbers that were declared as text. */
+/** A cast can do its work by the type alone: numbers that were declared as text. Bytes have to be read out of texts. */
 function redeclares(action: ValueAction, column: Column): boolean {
-  return action.do === 'cast' && !declaresCast(action.from, column)
+  if (action.do !== 'cast' || action.from === 'hex' || action.from === 'base64') return false
+  return !declaresCast(action.from, column)
 }
 
 const CASTS_TO_NUMBERS: ReadonlySet<CastSource> = new Set(['boolean', 'number'])

@@ -184,7 +184,8 @@ function ofNumbers({ profile }: Column): Suggestion {
 /** Bytes can hold U+0000. Without characters to remove, `strip` removes invalid bytes too, which could be letters. */
 function ofNul({ table, column: name }: Issue, column: Column | undefined, schema: TargetSchema) {
   const target = schema.tables.find(({ source }) => source === table)
-  if (target?.columns.find(({ source }) => source === name)?.type.kind === 'bytea') return null
+  const isBytes = target?.columns.find(({ source }) => source === name)?.type.kind === 'bytea'
+  if (isBytes && column?.affinity !== 'TEXT') return null
   return column !== undefined && column.profile.textsInvalidUtf8 > 0
     ? open('strip', 'removes U+0000 and the bytes that are no UTF-8: letters of another encoding are lost')
     : asked('strip', 'removes U+0000, which no text of PostgreSQL can hold; every other character stays')

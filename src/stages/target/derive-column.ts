@@ -20,7 +20,13 @@ import { lostCollation } from './lost-collation.ts'
 import type { NameRegistry } from './name-registry.ts'
 import { renderType } from './render-type.ts'
 import { onConflict, planned, type SchemaPart } from './schema-part.ts'
-import type { ColumnDefinition, LedgerEntry, PlannedIssue, TargetColumn } from './target-schema.ts'
+import type {
+  ColumnDefinition,
+  LedgerEntry,
+  PlannedIssue,
+  TargetColumn,
+  TargetType,
+} from './target-schema.ts'
 import { translateDefault } from './translate-default.ts'
 
 /** One property of a column: its words in CREATE TABLE, empty where it has none, and what is to be said about it. */
@@ -164,7 +170,10 @@ function deriveGenerated(table: DerivedTable, { column, type }: DerivedColumn): 
       ? ({ status: 'translated', sql, reason: null } as const)
       : ({ status: 'changed', sql, reason: 'the column is stored' } as const)
     const ledger = [columnEntry(table, column.name, 'generated', fate)]
-    return { sql: `GENERATED ALWAYS AS (${translation.sql}) STORED`, part: { ledger } }
+    return {
+      sql: `GENERATED ALWAYS AS (${withoutNegativeZero(translation.sql, column, type)}) STORED`,
+      part: { ledger },
+    }
   }
   const reason = overflows
     ? 'its integers overflow, where SQLite goes on with REAL'
@@ -180,6 +189,15 @@ function deriveGenerated(table: DerivedTable, { column, type }: DerivedColumn): 
       issues: [planned('generated-column-not-translated', { ...place, message })],
     },
   }
+}
+
+/**
+ * In a column of numbers SQLite makes 0.0 of the double -0.0: https://www.sqlite.org/datatype3.html#storage_classes_and_datatypes
+ * PostgreSQL keeps the sign, which a sum with 0 takes away.
+ */
+function withoutNegativeZero(sql: string, { affinity }: Column, type: TargetType): string {
+  const mayBeNegative = type.kind === 'double precision' && affinity !== 'BLOB' && /[-*/]/.test(sql)
+  return mayBeNegative ? `(${sql} + 0)` : sql
 }
 
 /** A column of the primary key is NOT NULL in PostgreSQL, also where the source does not say so. */

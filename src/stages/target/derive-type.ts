@@ -110,7 +110,12 @@ function notFollowed(intent: Exclude<Intent, { kind: 'any' }>, column: Column, s
   const { profile } = column
   const { type, findings } = followData(profile, subject)
   const strangers = strangersTo(intent, profile, subject, type)
-  const told = new Set(strangers.map(({ code }) => code))
+  // texts that can only arrive as their bytes are no texts among blobs
+  const isAllTexts = intent.kind === 'text' && profile.blobs === 0
+  const told = new Set<IssueCode>([
+    ...strangers.map(({ code }) => code),
+    ...(isAllTexts ? (['text-in-blob'] as const) : []),
+  ])
   return { type, findings: [...strangers, ...findings.filter(({ code }) => !told.has(code))] }
 }
 

@@ -54,6 +54,8 @@ export function isAssignable(from: TermType, to: TargetType): boolean {
     case 'numeric':
       return to.precision === null && (from === 'integer' || from === 'decimal')
     case 'text':
+    // what is longer is refused, as by any column of the type
+    case 'varchar':
       return from === 'text'
     case 'bytea':
       return from === 'bytes'

@@ -40,9 +40,15 @@ export function strangersTo(
         ...numbersAmongOthers(profile, column, type),
       ]
     case 'text':
-      return [...textHazards(profile, column), ...blobsAmongTexts(profile, column)].map((finding) => {
-        return finding.code === 'blob-in-text' ? finding : { ...finding, priority }
-      })
+      return [
+        ...textHazards(profile, column).map((finding): Finding => {
+          const fate = type.kind === 'bytea' ? '; the target is bytea' : ''
+          return { ...finding, message: `${finding.message}${fate}`, priority }
+        }),
+        ...blobsAmongTexts(profile, column).map(
+          (finding): Finding => (finding.code === 'blob-in-text' ? finding : { ...finding, priority }),
+        ),
+      ]
     case 'bytes':
       return [stranger('wrong-storage-class', 'a number', 'numbers')]
     case 'boolean':

@@ -31,7 +31,10 @@ export function translateDefault(text: string, column: Column, type: TargetType)
   if (value !== null) return ofLiteral(value, text, column, type)
 
   const random = randomText(text)
-  if (random !== null && type.kind === 'text') return random
+  if (random !== null && holdsText(type, random.length)) return random.translated
+  if (type.kind === 'uuid' && isRandomUuid(text)) {
+    return { status: 'translated', sql: 'gen_random_uuid()', reason: null }
+  }
   const moment = parsed.ok ? momentOf(parsed.expression) : null
   if (moment !== null) return ofMoment(moment, column, type)
   const milliseconds = parsed.ok ? millisecondsOf(parsed.expression) : null
@@ -178,26 +181,48 @@ const RANDOM_BYTES = /^\(*(lower|)\(?hex\(randomblob\(16\)\)\)*$/
 const UUID_V4 =
   /^\(*lower\(hex\(randomblob\(4\)\)\)\|\|'-'\|\|lower\(hex\(randomblob\(2\)\)\)\|\|'-4'\|\|substr\(lower\(hex\(randomblob\(2\)\)\),2\)\|\|'-'\|\|substr\('89ab',(1\+\(?abs\(random\(\)\)%4\)?|abs\(random\(\)\)%4\+1),1\)\|\|substr\(lower\(hex\(randomblob\(2\)\)\),2\)\|\|'-'\|\|lower\(hex\(randomblob\(6\)\)\)\)*$/
 
-function randomText(text: string): TranslatedDefault | null {
-  const plain = text.toLowerCase().replace(/\s+/g, '')
-  if (UUID_V4.test(plain)) return { status: 'translated', sql: 'gen_random_uuid()::text', reason: null }
+/** A translated default of random characters, and how many they are. */
+interface RandomText {
+  readonly translated: TranslatedDefault
+  readonly length: number
+}
+
+function holdsText(type: TargetType, length: number): boolean {
+  return type.kind === 'text' || (type.kind === 'varchar' && type.length >= length)
+}
+
+function withoutBlanks(text: string): string {
+  return text.toLowerCase().replace(/\s+/g, '')
+}
+
+function isRandomUuid(text: string): boolean {
+  return UUID_V4.test(withoutBlanks(text))
+}
+
+function randomText(text: string): RandomText | null {
+  if (isRandomUuid(text)) {
+    return {
+      translated: { status: 'translated', sql: 'gen_random_uuid()::text', reason: null },
+      length: 36,
+    }
+  }
+  const plain = withoutBlanks(text)
   if (!RANDOM_BYTES.test(plain)) return randomParts(text, plain)
   const digits = "replace(gen_random_uuid()::text, '-'::text, ''::text)"
   const sql = plain.includes('lower(') ? digits : `upper(${digits})`
-  return {
-    status: 'changed',
-    sql,
-    reason: '122 of the 128 bits are random, the others are those of a version 4 UUID',
-  }
+  const reason = '122 of the 128 bits are random, the others are those of a version 4 UUID'
+  return { translated: { status: 'changed', sql, reason }, length: 32 }
 }
 
 const RANDOM_PART = /^(?:'([a-z0-9_-]*)'|(lower\(|)hex\(randomblob\((\d+)\)\)\)?)$/
 
 /** A prefix and random digits, which are those of a digest of a random UUID. At most 16 bytes: a digest has no more. */
-function randomParts(text: string, plain: string): TranslatedDefault | null {
+function randomParts(text: string, plain: string): RandomText | null {
   const parts = plain.replace(/^\((.*)\)$/, '$1').split('||')
+  let length = 0
   const translated = parts.map((part) => {
     const [, literal, lower, bytes = '0'] = RANDOM_PART.exec(part) ?? []
+    length += literal?.length ?? 2 * Number(bytes)
     // without capitals and blanks that the plain text has not
     if (literal !== undefined) return text.includes(`'${literal}'`) ? `'${literal}'::text` : null
     if (lower === undefined || Number(bytes) < 1 || Number(bytes) > 16) return null
@@ -206,5 +231,5 @@ function randomParts(text: string, plain: string): TranslatedDefault | null {
   })
   if (translated.includes(null) || translated.every((part) => part?.startsWith("'") ?? true)) return null
   const sql = translated.length === 1 ? (translated[0] ?? '') : `(${translated.join(' || ')})`
-  return { status: 'translated', sql, reason: null }
+  return { translated: { status: 'translated', sql, reason: null }, length }
 }

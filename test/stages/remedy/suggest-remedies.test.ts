@@ -216,6 +216,11 @@ describe('only what can work is proposed, and what is no comment works', () => {
       ['# text-in-blob:t.a cast hex'],
     ],
     [
+      'U+0000 in most texts, which arrive as bytes',
+      `create table t (${KEY}, a text); insert into t (a) values ('a' || char(0)), ('b' || char(0)), ('c')`,
+      ['nul-in-text:t.a strip'],
+    ],
+    [
       'U+0000 beside letters of another encoding',
       `create table t (${KEY}, a text);
        insert into t (a) values ('a' || char(0)), (cast(x'e9' as text)), ('b'), ('c'), ('d')`,

@@ -190,5 +190,21 @@ describe('translateDefault', () => {
       substr(lower(hex(randomblob(2))), 2) || '-' || substr('89ab', abs(random()) % 4 + 1, 1) ||
       substr(lower(hex(randomblob(2))), 2) || '-' || lower(hex(randomblob(6)))`
     expect(translateDefault(uuid, column, TEXT)).toMatchObject({ sql: 'gen_random_uuid()::text' })
+    expect(translateDefault(uuid, column, { kind: 'varchar', length: 36 })).toMatchObject({
+      sql: 'gen_random_uuid()::text',
+    })
+    expect(translateDefault(uuid, column, { kind: 'uuid' })).toMatchObject({ sql: 'gen_random_uuid()' })
+    expect(translateDefault(uuid, column, { kind: 'varchar', length: 35 })).toMatchObject({
+      status: 'dropped',
+    })
+  })
+
+  it.each([
+    ['lower(hex(randomblob(16)))', 32],
+    [`'u_' || hex(randomblob(4))`, 10],
+  ])('gives %s to a varchar that holds %i characters', async (text, length) => {
+    const column = await columnOf('create table t (a)')
+    expect(translateDefault(text, column, { kind: 'varchar', length }).status).not.toBe('dropped')
+    expect(translateDefault(text, column, { kind: 'varchar', length: length - 1 }).status).toBe('dropped')
   })
 })

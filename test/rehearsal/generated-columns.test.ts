@@ -39,3 +39,14 @@ test('a generated column that PostgreSQL refuses is an ordinary one, and no tabl
     { name: 'of', status: 'dropped', reason },
   ])
 })
+
+test('a generated column of numbers has no negative zero, as in SQLite', async () => {
+  const record = await rehearseFile(
+    await sqliteFromSql(`
+      create table t (id integer primary key, amount real, back real as (-amount) stored, lost real as (amount * -1),
+                      half double as (id * -0.0), plain as (amount * -1));
+      insert into t (amount) values (12.5), (0)`),
+  )
+  expect(record.mismatches).toEqual([])
+  expect(record).toMatchObject({ result: 'complete', issues: [] })
+})
