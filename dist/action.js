@@ -10,15 +10,15 @@ import {
 } from "./chunks/chunk-2IPEHC5A.js";
 import {
   rehearse
-} from "./chunks/chunk-YHXYKOGS.js";
+} from "./chunks/chunk-IPXTEM55.js";
 import {
   ownRuns,
   parseHistory,
   renderHistory
-} from "./chunks/chunk-3CG4L6KK.js";
+} from "./chunks/chunk-JNH2N6YJ.js";
 import {
   withSnapshot
-} from "./chunks/chunk-7ZTHMAFG.js";
+} from "./chunks/chunk-TBYN7VUT.js";
 import {
   MAX_SNAPSHOT_BYTES,
   OPTIONS,

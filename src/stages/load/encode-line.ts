@@ -97,7 +97,7 @@ function textOfAny(value: string): string {
 
 /** SQLite prints -0.0 as `0.0`; the angle to it tells the sign. */
 function withSignedZero(value: string): string {
-  return `iif(${value} = 0, iif(atan2(${value}, -1.0) < 0, '-0', '0'), ${value})`
+  return `iif(${value} = 0 collate binary, iif(atan2(${value}, -1.0) < 0, '-0', '0'), ${value})`
 }
 
 /** COPY needs these four escaped; it takes every other byte as it is. */
@@ -120,5 +120,5 @@ function encodeEpoch(value: string, unit: 'seconds' | 'milliseconds'): string {
 function encodeDuration(value: string): string {
   const part = (divisor: number, modulus: number) => `abs(${value}) / ${divisor} % ${modulus}`
   const parts = [`abs(${value}) / 3600000000`, part(60_000_000, 60), part(1_000_000, 60), part(1, 1_000_000)]
-  return `iif(${isNull(value)}, null, iif(${value} < 0, '-', '') || printf('%d:%02d:%02d.%06d', ${parts.join(', ')}))`
+  return `iif(${isNull(value)}, null, iif(${value} < 0 collate binary, '-', '') || printf('%d:%02d:%02d.%06d', ${parts.join(', ')}))`
 }

@@ -74,6 +74,11 @@ export function sourceOrder(table: TablePlan, columns: readonly ColumnPlan[]): r
   return columns.map((column) => sourceSortKey(column, table))
 }
 
+/** A column without its collation, which only the application may have: it would go through a CAST. */
+function inBinary({ source }: ColumnPlan): string {
+  return `${quoteIdentifier(source)} collate binary`
+}
+
 function tabbed(fields: readonly string[]): string {
   if (fields.length <= MAX_ARGUMENTS) return `concat_ws(char(9), ${fields.join(', ')})`
   const halves = [fields.slice(0, fields.length / 2), fields.slice(fields.length / 2)]
@@ -81,7 +86,7 @@ function tabbed(fields: readonly string[]): string {
 }
 
 function sourceField(column: ColumnPlan, table: TablePlan, order: readonly ColumnPlan[]): string {
-  const value = quoteIdentifier(column.source)
+  const value = inBinary(column)
   const utf16 = table.encoding !== 'UTF-8'
   const text = canonicalText(column.conversion, value, utf16)
   const beyond = digestedBeyond(column, table, order)
@@ -219,7 +224,7 @@ function copyEscaped(text: string): string {
 }
 
 function sourceSortKey(column: ColumnPlan, table: TablePlan): string {
-  const value = quoteIdentifier(column.source)
+  const value = inBinary(column)
   const utf16 = table.encoding !== 'UTF-8'
   switch (column.conversion.kind) {
     case 'integer':
@@ -230,7 +235,7 @@ function sourceSortKey(column: ColumnPlan, table: TablePlan): string {
     case 'numeral':
       return `cast(${value} as integer)`
     case 'respelled-uuid':
-      return `${uuidText(value)} collate binary`
+      return uuidText(value)
     case 'decimal':
       return `cast(${value} as real)`
     case 'rendered':
@@ -240,13 +245,12 @@ function sourceSortKey(column: ColumnPlan, table: TablePlan): string {
     case 'bytes':
     case 'uuid':
       return utf16 ? utf8Bytes(value) : `cast(${value} as blob)`
-    case 'timestamptz':
-      return canonicalText(column.conversion, value, utf16)
     case 'boolean':
     case 'date':
     case 'time':
     case 'timestamp':
-      return `${canonicalText(column.conversion, value, utf16)} collate binary`
+    case 'timestamptz':
+      return canonicalText(column.conversion, value, utf16)
     default:
       return column.conversion satisfies never
   }

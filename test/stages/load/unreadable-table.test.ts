@@ -34,3 +34,17 @@ test.each([
   ])
   expect(record.issues.map(({ code, table }) => [code, table])).toContainEqual(['source-read-failed', 'bad'])
 })
+
+test('a collation of the application hinders no comparison of rows that have another key, or none', async () => {
+  const record = await rehearseFile(
+    await sqliteFromSql(`
+      create table loose (name text, born date, ok boolean, at datetime, n numeric, b blob);
+      insert into loose values ('Ann', '2001-02-03', 1, '2001-02-03 04:05:06', 1.5, x'00'), ('Bob', null, 0, null, 2, null);
+      create table keyed (name text primary key, n integer);
+      insert into keyed values ('a', 1), ('B', 2);
+      ${rewritten('loose', 'create table loose (name text collate mine, born date collate mine, ok boolean collate mine, at datetime collate mine, n numeric collate mine, b blob collate mine)')}
+      ${rewritten('keyed', 'create table keyed (name text collate mine primary key, n integer)')}`),
+  )
+  expect(record.issues.filter(({ priority }) => priority === 'HIGH')).toEqual([])
+  expect(record).toMatchObject({ result: 'complete', summary: { validation: 'PASS', cellsCompared: 16 } })
+})
