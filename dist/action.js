@@ -10,15 +10,15 @@ import {
 } from "./chunks/chunk-2IPEHC5A.js";
 import {
   rehearse
-} from "./chunks/chunk-IPXTEM55.js";
+} from "./chunks/chunk-NHU3DOT7.js";
 import {
   ownRuns,
   parseHistory,
   renderHistory
-} from "./chunks/chunk-JNH2N6YJ.js";
+} from "./chunks/chunk-QJYCFTUQ.js";
 import {
   withSnapshot
-} from "./chunks/chunk-TBYN7VUT.js";
+} from "./chunks/chunk-DTX3SIM6.js";
 import {
   MAX_SNAPSHOT_BYTES,
   OPTIONS,
@@ -34,7 +34,7 @@ import {
   readSettingsFile,
   renderTerminal,
   settingsInvalid
-} from "./chunks/chunk-4JUXADAX.js";
+} from "./chunks/chunk-QHXHYYVO.js";
 import {
   escapeHtml,
   escapeMarkdown,
@@ -54,7 +54,7 @@ import {
   verdictOf,
   verdictWords,
   writeRunRecord
-} from "./chunks/chunk-GHL2XINB.js";
+} from "./chunks/chunk-PNDWP2QQ.js";
 import {
   keepYoungGenerationSmall
 } from "./chunks/chunk-FJHE2CV7.js";
@@ -90,14 +90,14 @@ import {
 } from "./chunks/chunk-ZTRD6ZY7.js";
 import "./chunks/chunk-MQWKYAEF.js";
 import "./chunks/chunk-WYGEGETD.js";
-import "./chunks/chunk-WM5AXFDI.js";
-import "./chunks/chunk-EV6HTKZP.js";
+import "./chunks/chunk-4FMTUUAW.js";
+import "./chunks/chunk-ZDU4AMMF.js";
 import "./chunks/chunk-OAYS46XU.js";
 import "./chunks/chunk-R4FK22XX.js";
 import "./chunks/chunk-4RWT53GD.js";
 import "./chunks/chunk-JLCA7LWV.js";
 import "./chunks/chunk-HYXKYRZA.js";
-import "./chunks/chunk-KT7A5SM2.js";
+import "./chunks/chunk-FQ3Z6WZN.js";
 import "./chunks/chunk-H5JMT3YH.js";
 import "./chunks/chunk-BD52O4DM.js";
 import "./chunks/chunk-KEAJY624.js";

@@ -19,7 +19,7 @@ import {
 import {
   ScriptError,
   runScript
-} from "../chunks/chunk-KT7A5SM2.js";
+} from "../chunks/chunk-FQ3Z6WZN.js";
 import {
   openSqlite
 } from "../chunks/chunk-KEAJY624.js";

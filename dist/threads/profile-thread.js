@@ -7,8 +7,8 @@ const __dirname = __dirnameOf(__filename)
 import {
   TableMeter,
   profileTable
-} from "../chunks/chunk-WM5AXFDI.js";
-import "../chunks/chunk-EV6HTKZP.js";
+} from "../chunks/chunk-4FMTUUAW.js";
+import "../chunks/chunk-ZDU4AMMF.js";
 import "../chunks/chunk-R4FK22XX.js";
 import "../chunks/chunk-HYXKYRZA.js";
 import "../chunks/chunk-BD52O4DM.js";

@@ -8,7 +8,7 @@ import {
   ScriptError,
   readScript,
   runScript
-} from "../chunks/chunk-KT7A5SM2.js";
+} from "../chunks/chunk-FQ3Z6WZN.js";
 import {
   serveProcess
 } from "../chunks/chunk-L2EFLYKZ.js";

@@ -73,9 +73,9 @@ export const ISSUE_CODES = {
   'declared-type-unknown': {
     category: 'schema',
     priority: 'LOW',
-    title: 'The declared type is not a type that PostgreSQL knows',
-    postgres: 'CREATE TABLE with this type name fails.',
-    remedy: 'None needed; the type was chosen from the affinity and the values.',
+    title: 'The declared type says nothing about the type of the target',
+    postgres: 'Its affinity and its values decide, also where PostgreSQL has a type of this name.',
+    remedy: 'None needed; a type that only PostgreSQL has, such as interval, can be given with `--schema`.',
     spec: 'https://www.sqlite.org/datatype3.html#determination_of_column_affinity',
   },
   'mixed-storage-classes': {
@@ -171,7 +171,7 @@ export const ISSUE_CODES = {
     priority: 'HIGH',
     title: 'The target has no such column',
     postgres: 'None of its values arrived.',
-    remedy: 'Add the column and load it again.',
+    remedy: 'Add the column and load it again; or give its name there with `rename`, if it has another.',
     spec: 'https://www.postgresql.org/docs/current/sql-altertable.html',
   },
   'target-column-extra': {

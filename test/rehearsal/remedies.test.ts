@@ -66,7 +66,16 @@ const CASES: readonly Case[] = [
     issue: 'quality/decimal-overflow:t.a',
     remedy: { do: 'clamp', min: null, max: null },
     arrives: ['numeric', '999.99', '1.25', '-999.99'],
-    effect: '2 values clamped to at least -999.99 and at most 999.99',
+    effect: '2 values clamped to at least -999.99 and at most 999.99, with 2 decimals',
+  },
+  {
+    title: 'clamp rounds to the decimals of the declared type',
+    column: 'decimal(5,2)',
+    values: ['1.256', '1.25', '-999.999'],
+    issue: 'quality/decimal-overflow:t.a',
+    remedy: { do: 'clamp', min: null, max: null },
+    arrives: ['numeric', '1.26', '1.25', '-999.99'],
+    effect: '2 values clamped to at least -999.99 and at most 999.99, with 2 decimals',
   },
   {
     title: 'clamp takes the range of 64 bits',

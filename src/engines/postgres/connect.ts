@@ -23,6 +23,7 @@ set intervalstyle                       to 'postgres';
 set extra_float_digits                  to 1;
 set bytea_output                        to 'hex';
 set standard_conforming_strings         to on;
+set quote_all_identifiers               to off;
 set search_path                         to "$user", public;
 set statement_timeout                   to 0;
 set lock_timeout                        to 0;

@@ -78,6 +78,7 @@ function openForScript(path: string, maxBytes: number): DatabaseSync {
     enableForeignKeyConstraints: false,
     defensive: false,
   })
+  database.function('regexp', { deterministic: true }, matchesPattern)
   database.exec(`
     pragma journal_mode = memory;
     pragma synchronous = off;
@@ -89,6 +90,12 @@ function openForScript(path: string, maxBytes: number): DatabaseSync {
       : constants.SQLITE_OK,
   )
   return database
+}
+
+/** The shell has a REGEXP, which a CHECK may use; what it understands, JavaScript understands alike. */
+function matchesPattern(pattern: unknown, text: unknown): bigint | null {
+  if (pattern === null || text === null) return null
+  return new RegExp(String(pattern), 'su').test(String(text)) ? 1n : 0n
 }
 
 const PAGE_BYTES = 4096

@@ -31,6 +31,12 @@ export function numberRange(
   return { min: min === null ? null : literal(min), max: max === null ? null : literal(max) }
 }
 
+/** The decimals that the column holds, as {@link numberRange} finds its range; null where there is no limit. */
+export function keptScale(column: Column, type: TargetType | null): number | null {
+  if (type?.kind === 'numeric' && type.precision !== null) return type.scale ?? 0
+  return decimalLimits(column.declaredType)?.scale ?? null
+}
+
 function rangeOfType(type: TargetType | null): NumberRange | null {
   switch (type?.kind) {
     case 'smallint':

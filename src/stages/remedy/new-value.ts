@@ -1,8 +1,9 @@
+import { amount } from '../../issues/amount.ts'
 import type { RemedyAction } from '../../issues/remedy.ts'
 import { quoteIdentifier, quoteLiteral } from '../../sql/quote.ts'
 import type { Column } from '../catalog/catalog.ts'
 import type { TargetType } from '../target/target-schema.ts'
-import { lengthLimit, numberRange } from './column-limits.ts'
+import { keptScale, lengthLimit, type NumberRange, numberRange } from './column-limits.ts'
 
 /** The value that a remedy puts in the place of an old one, or why it cannot say. */
 export type NewValue =
@@ -35,7 +36,11 @@ export function newValue(action: ValueAction, column: Column, type: TargetType |
         ? withoutDecimals(keptDecimals(type), subject)
         : truncated(action.length ?? lengthLimit(column, type), subject)
     case 'clamp':
-      return clamped(numberRange(action, column, type), subject)
+      return clamped(
+        numberRange(action, column, type),
+        action.min === null && action.max === null ? keptScale(column, type) : null,
+        subject,
+      )
     case 'strip':
       return stripped(action.characters, subject)
     case 'replace':
@@ -95,7 +100,8 @@ function withoutDecimals(kept: number, subject: string): NewValue {
   }
 }
 
-function clamped(range: ReturnType<typeof numberRange>, subject: string): NewValue {
+/** @param scale decimals to round to; null where all are kept */
+function clamped(range: NumberRange | null, scale: number | null, subject: string): NewValue {
   if (range === null) return { obstacle: 'the column has no range; give the remedy min or max' }
   const { min, max } = range
   const cases = [
@@ -103,9 +109,10 @@ function clamped(range: ReturnType<typeof numberRange>, subject: string): NewVal
     ...(max === null ? [] : [`when ${subject} > ${max} then ${max}`]),
   ]
   const ends = [...(min === null ? [] : [`at least ${min}`]), ...(max === null ? [] : [`at most ${max}`])]
+  const rounded = scale === null ? subject : `round(${subject}, ${scale})`
   return {
-    sql: `case when typeof(${subject}) not in ('integer', 'real') then ${subject} ${cases.join(' ')} else ${subject} end`,
-    effect: `clamped to ${ends.join(' and ')}`,
+    sql: `case when typeof(${subject}) not in ('integer', 'real') then ${subject} ${cases.join(' ')} else ${rounded} end`,
+    effect: `clamped to ${ends.join(' and ')}${scale === null ? '' : `, with ${amount(scale, 'decimal')}`}`,
   }
 }
 

@@ -141,7 +141,7 @@ function unknownName(column: Column, type: TargetType): Finding {
     code: 'declared-type-unknown',
     rows: 0,
     where: null,
-    message: `${column.declaredType} is not a type that PostgreSQL knows; the target is ${type.kind}`,
+    message: `${column.declaredType} says nothing about the type of the target, which is ${type.kind} by affinity and values`,
   }
 }
 

@@ -37,11 +37,16 @@ export function matchSchema(
   })
   return {
     origin,
-    tables: matched.tables.map(targetTable),
+    tables: matched.tables.filter(hasColumns).map(targetTable),
     postData: givenRules(facts, matched),
     sequences: matched.tables.flatMap(sequencesOf),
     ledger: unmigrated.flatMap(({ ledger = [] }) => ledger),
-    failedTables: matched.missing.map(({ name }) => ({ source: name, reason: NO_TABLE })),
+    failedTables: [
+      ...matched.missing.map(({ name }) => ({ source: name, reason: NO_TABLE })),
+      ...matched.tables
+        .filter((found) => !hasColumns(found))
+        .map(({ table }) => ({ source: table.name, reason: NO_COLUMN })),
+    ],
     issues: [
       ...matched.missing.map(({ name, rowCount }) =>
         planned('target-table-missing', { table: name, rows: rowCount, message: NO_TABLE }),
@@ -68,6 +73,13 @@ function hasNamesake(
 }
 
 const NO_TABLE = 'The schema of the target has no such table: none of its rows can arrive'
+
+/** Named as the reason why a table of the target takes no rows. */
+export const NO_COLUMN = 'The table of the target has none of its columns: none of its rows can arrive'
+
+function hasColumns({ columns }: MatchedTable): boolean {
+  return columns.length > 0
+}
 
 function targetTable({ table, facts, columns }: MatchedTable): TargetTable {
   return {

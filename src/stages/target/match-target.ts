@@ -1,6 +1,7 @@
 import { type Issue, issue } from '../../issues/issue.ts'
 import type { Catalog, Column, Table } from '../catalog/catalog.ts'
 import { isNumbered } from './highest-key.ts'
+import { NO_COLUMN } from './match-schema.ts'
 import { readTargetType } from './read-target-type.ts'
 import type { ColumnFacts, QualifiedName, SchemaFacts, TableFacts } from './schema-facts.ts'
 import type { SequencePlan, TargetColumn, TargetSchema, TargetTable } from './target-schema.ts'
@@ -25,14 +26,19 @@ export function matchTarget(catalog: Catalog, derived: TargetSchema, facts: Sche
   const tables = matched.flatMap(({ table, ours, sequences, found }) =>
     found === undefined ? [] : [matchTable(table, ours, sequences, found)],
   )
+  const comparable = tables.filter(({ target }) => target.columns.length > 0)
+  const strangers = tables.filter(({ target }) => target.columns.length === 0)
   return {
     schema: {
       origin: 'given',
-      tables: tables.map(({ target }) => target),
+      tables: comparable.map(({ target }) => target),
       postData: [],
       sequences: tables.flatMap(({ sequences }) => sequences),
       ledger: [],
-      failedTables: missing.map(({ name }) => ({ source: name, reason: 'the target has no such table' })),
+      failedTables: [
+        ...missing.map(({ name }) => ({ source: name, reason: 'the target has no such table' })),
+        ...strangers.map(({ target }) => ({ source: target.source, reason: NO_COLUMN })),
+      ],
       issues: [],
     },
     issues: [...missing.map(missingTable), ...tables.flatMap(({ issues }) => issues)],

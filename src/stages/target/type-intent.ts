@@ -72,6 +72,8 @@ function refine(intent: Intent, column: Column): Intent {
 
 function intentOfUnknown(name: string, affinity: Affinity): Intent {
   if (/^(TIMESTAMP|DATETIME)/.test(name)) return { kind: 'timestamp', zoned: false }
+  // SQLite finds INT in them
+  if (/^(INTERVAL|POINT|INT[48](MULTI)?RANGE)\b/.test(name)) return { kind: 'any' }
   switch (affinity) {
     case 'INTEGER':
       return { kind: 'integer' }

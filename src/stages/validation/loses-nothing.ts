@@ -5,7 +5,8 @@ const TOKENS =
   /(?<![\p{L}\p{N}_])[+-]?(?:\p{Nd}+\.?\p{Nd}*|\.\p{Nd}+)(?:e[+-]?\p{Nd}+)?(?![\p{L}_])|[\p{L}\p{N}_]+|[^\s\p{L}\p{N}_(){}[\],"'<>=$]/giu
 
 /** Types whose input takes one spelling for another without a loss, though not by the same words. */
-const RESPELLING = /^(?:inet|cidr|macaddr8?|interval.*|(?:int4|int8|date)(?:multi)?range)$/
+const RESPELLING =
+  /^(?:inet|cidr|macaddr8?|interval.*|(?:int4|int8|date)(?:multi)?range|boolean\[\]|uuid\[\])$/
 
 /**
  * Whether PostgreSQL's spelling of a value says all that the text of the source does, so that nothing was rounded, cut or
@@ -15,12 +16,28 @@ const RESPELLING = /^(?:inet|cidr|macaddr8?|interval.*|(?:int4|int8|date)(?:mult
  */
 export function losesNothing(type: string, source: string, target: string): boolean {
   if (RESPELLING.test(type)) return true
-  const [before, after] = [tokensOf(source), tokensOf(target)]
+  const [before, after] = [tokensOf(type, source), tokensOf(type, target)]
   return before.length === after.length && before.every((token, index) => token === after[index])
 }
 
-function tokensOf(text: string): readonly string[] {
-  return (text.match(TOKENS) ?? []).map((token) =>
+function tokensOf(type: string, text: string): readonly string[] {
+  const written = type === 'money' ? amountOf(text) : text
+  const tokens = (written.match(TOKENS) ?? []).map((token) =>
     /\p{Nd}/u.test(token) ? canonicalDecimal(token.replace(/^\+/, '')) : token,
   )
+  return type.startsWith('time') ? withoutZeros(tokens) : tokens
+}
+
+/** `-$1,000.50` and `($1,000.50)` are -1000.5. https://www.postgresql.org/docs/current/datatype-money.html */
+function amountOf(text: string): string {
+  const amount = text.replace(/[$,\s]/g, '')
+  return /^\(.*\)$/.test(amount) ? `-${amount.slice(1, -1)}` : amount
+}
+
+/** Minutes and seconds that are 0 may be left out. */
+function withoutZeros(tokens: readonly string[]): readonly string[] {
+  return tokens.filter((token, at) => {
+    const isZero = token === '0' && tokens[at - 1] === ':'
+    return !isZero && !(token === ':' && tokens[at + 1] === '0')
+  })
 }

@@ -16,6 +16,20 @@ describe('runScript accepts', () => {
     expect(rows(path, 'select a, typeof(a) from t')).toEqual([['', 'text']])
   })
 
+  it('REGEXP, which the sqlite3 shell has, in a CHECK and in a query', async () => {
+    const path = await sqliteFromSql(`
+      create table t (a text check (a regexp '^[A-Z]+$'));
+      insert into t values ('ABC'), (null);
+      create table u as select a regexp 'b|C' as found, a from t;`)
+    expect(rows(path, 'select found, a from u')).toEqual([
+      [1n, 'ABC'],
+      [null, null],
+    ])
+    await expect(
+      sqliteFromSql(`create table t (a text check (a regexp '^[A-Z]+$')); insert into t values ('abc')`),
+    ).rejects.toThrow('CHECK constraint failed')
+  })
+
   it('what .dump writes: children before parents, sqlite_sequence, unistr and a shadowed virtual table', async () => {
     const path = await sqliteFromSql(`
       PRAGMA foreign_keys=OFF;

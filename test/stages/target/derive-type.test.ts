@@ -42,6 +42,9 @@ const FAMILIES: Readonly<Record<string, readonly Case[]>> = {
     ['', '', 'text'],
     ['INTEGE', '', 'bigint', 'declared-type-unknown 0 LOW'],
     ['TEXT NOCASE', '', 'text', 'declared-type-unknown 0 LOW'],
+    ['INTERVAL', "'1 day'", 'text', 'declared-type-unknown 0 LOW'],
+    ['POINT', "'(1,2)'", 'text', 'declared-type-unknown 0 LOW'],
+    ['int4range', "'[1,2)'", 'text', 'declared-type-unknown 0 LOW'],
   ],
   'integers keep every number': [
     ['INTEGER', '1 | 9223372036854775807 | null', 'bigint'],

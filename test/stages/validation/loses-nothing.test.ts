@@ -11,6 +11,13 @@ const TEXTS: readonly (readonly [type: string, text: string, whole: boolean])[] 
   ['box', '1,2,3,4', false],
   ['money', '$1,000.5', true],
   ['money', '1.255', false],
+  ['money', '-1234.5', true],
+  ['money', '(3.25)', true],
+  ['money', '-3.255', false],
+  ['boolean[]', '{true,no}', true],
+  ['timetz', '10:00+02', true],
+  ['timetz', '10:20:00.5+02', true],
+  ['timestamp[]', '{2024-01-01 10:00}', true],
   ['timestamp[]', '{"2024-01-01 12:00:00+02"}', false],
   ['date[]', '{"2024-01-01 12:00"}', false],
   ['jsonb[]', '{"{\\"a\\":1,\\"a\\":2}"}', false],
@@ -24,6 +31,7 @@ const TEXTS: readonly (readonly [type: string, text: string, whole: boolean])[] 
   ['inet', '10.0.0.1/32', true],
   ['macaddr', '08002b:010203', true],
   ['uuid[]', '{0e0dfd3c-6f1c-4a0a-9d6f-0d1c8d8a6a5f}', true],
+  ['uuid[]', '{0E0DFD3C6F1C4A0A9D6F0D1C8D8A6A5F}', true],
   ['xml', '<a>é</a>', true],
 ]
 
