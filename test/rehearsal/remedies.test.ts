@@ -2,7 +2,8 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { Remedy, RemedyAction } from '../../src/issues/remedy.ts'
-import { rehearseFile } from '../support/rehearse.ts'
+import { inspect } from '../../src/rehearsal/inspect.ts'
+import { quietContext, rehearseFile, testSettings } from '../support/rehearse.ts'
 import { sqliteFromSql, temporaryDirectory } from '../support/sqlite.ts'
 import { remedied } from './remedied.ts'
 
@@ -664,3 +665,26 @@ test('a remedy that has done its work is not called unused, and one that matches
 function resolution(...remedies: readonly Remedy[]) {
   return { prepare: [], remedies, waivers: [], phase: null }
 }
+
+test('children in another spelling are given that of their parents, as is proposed', async () => {
+  const sql = `
+    create table p (id integer primary key, code text collate nocase unique);
+    insert into p values (1, 'Abc'), (2, 'DEF');
+    create table c (id integer primary key, p text references p (code));
+    insert into c values (1, 'abc'), (2, 'DEF'), (3, 'gone'), (4, null)`
+  const settings = await testSettings(await sqliteFromSql(sql))
+  const { issues, suggestion } = await inspect(settings, quietContext())
+  const orphans = issues.find(({ code }) => code === 'foreign-key-orphans')
+  expect(orphans?.remedy).toContain('SQLite finds these parents by NOCASE')
+  const [, quoted = '""'] = /expression: (".*")$/m.exec(suggestion) ?? []
+  const { rows, record } = await remedied(
+    sql,
+    [{ issue: 'integrity/foreign-key-orphans:*', do: 'sql', expression: JSON.parse(quoted) }],
+    'select p from c order by id',
+  )
+  expect(rows).toEqual([['Abc'], ['DEF'], ['gone'], [null]])
+  expect(record.issues.find(({ code }) => code === 'foreign-key-orphans')).toMatchObject({
+    rows: 1,
+    examples: [{ key: { id: 3 } }],
+  })
+})

@@ -131,11 +131,19 @@ function orphans(statement: PostDataStatement, planned: PlannedTable, parents: P
   const filter = present.length === 0 ? '' : ` where ${present.join(' and ')}`
   const known = `select ${parentKey} from ${quoteIdentifier(parents.table.name)}${filter}`
   const where = [...arePresent(children), `${key} not in (${known})`].join(' and ')
-  return [
-    predicted('foreign-key-orphans', statement, planned, where, key, (rows, missing) => {
-      return `${amount(rows, 'row')} without a parent, ${amount(missing, 'parent')} missing (${nameOf(statement)})`
-    }),
-  ]
+  const found = predicted('foreign-key-orphans', statement, planned, where, key, (rows, missing) => {
+    return `${amount(rows, 'row')} without a parent, ${amount(missing, 'parent')} missing (${nameOf(statement)})`
+  })
+  const collation = parentCollation(statement, parents)
+  const remedy = `SQLite finds these parents by ${collation}, and PostgreSQL byte by byte: give the children the spelling of their parents; delete or correct those that have none.`
+  return [collation === null ? found : { ...found, issue: { ...found.issue, remedy } }]
+}
+
+/** By which SQLite takes other spellings for the key of the parent; null where it takes none. */
+function parentCollation({ parent }: PostDataStatement, { table, plan }: PlannedTable): string | null {
+  const sources = parent?.columns.flatMap((quoted) => columnOf(quoted, plan)?.source ?? []) ?? []
+  const parents = table.columns.filter(({ name }) => sources.includes(name))
+  return parents.find(({ collation }) => collation === 'NOCASE' || collation === 'RTRIM')?.collation ?? null
 }
 
 /** Nothing where no part is ever NULL: SQLite looks up a rowid in the table itself only where there is no WHERE. */

@@ -26,7 +26,7 @@ export function suggestRemedies(issues: readonly Issue[], catalog: Catalog, sche
 const HEAD = [
   '# Proposed by pg-rehearsal inspect --suggest. Remedies change a private copy; the source stays as it is.',
   '# The first remedy that matches an issue counts. What is a comment loses data, or is one choice of several:',
-  '# read it, and take away its "# " if you agree.',
+  '# read it, and take away its "# " if you agree, and that of "remedies:".',
 ]
 
 const WAIVERS = [

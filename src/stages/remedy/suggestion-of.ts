@@ -1,6 +1,7 @@
 import type { Issue } from '../../issues/issue.ts'
 import type { IssueCode } from '../../issues/issue-codes.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
+import { sameName } from '../../sql/same-name.ts'
 import type { Catalog, Column, ForeignKey, Table } from '../catalog/catalog.ts'
 import type { TargetSchema } from '../target/target-schema.ts'
 import { castOfNumbers, likelyCast } from './cast-of-numbers.ts'
@@ -41,7 +42,7 @@ const WITHOUT_VALUES: ReadonlySet<string> = new Set(['do: drop-row', 'do: rename
 export function suggestionOf(found: Issue, catalog: Catalog, schema: TargetSchema): Suggestion | null {
   const table = catalog.tables.find(({ name }) => name === found.table)
   const column = table?.columns.find(({ name }) => name === found.column)
-  const suggestion = suggestionFor(found, table, column, schema)
+  const suggestion = parentSpelling(found, table, catalog) ?? suggestionFor(found, table, column, schema)
   const isComputed = column !== undefined && column.generated !== null
   return isComputed && !WITHOUT_VALUES.has(suggestion?.lines[0] ?? '') ? null : suggestion
 }
@@ -158,6 +159,24 @@ function ofOrphans(key: ForeignKey | undefined, column: Column | undefined): Sug
       return column !== undefined && !column.notNull
         ? open('drop-row', `drops the rows; "do: 'null'" keeps them without a parent`)
         : open('drop-row', 'drops the rows; or restore their parents in the source')
+  }
+}
+
+/** Children whose parents SQLite finds by another collation than by bytes: they are not to be dropped. */
+function parentSpelling(found: Issue, table: Table | undefined, catalog: Catalog): Suggestion | null {
+  const key = found.code === 'foreign-key-orphans' ? foreignKeyOf(found, table) : undefined
+  const parent = catalog.tables.find(({ name }) => sameName(name, key?.parentTable ?? ''))
+  const [own = '', ...others] = key?.columns ?? []
+  const wanted = parent?.columns.find(({ name }) => sameName(name, key?.parentColumns?.[0] ?? ''))
+  const isFolded = wanted?.collation === 'NOCASE' || wanted?.collation === 'RTRIM'
+  if (table === undefined || parent === undefined || !isFolded || others.length > 0) return null
+  const child = `${quoteIdentifier(table.name)}.${quoteIdentifier(own)}`
+  const name = `p.${quoteIdentifier(wanted.name)}`
+  const spelled = `select ${name} from ${quoteIdentifier(parent.name)} as p where ${name} = ${child}`
+  return {
+    lines: ['do: sql', `expression: ${JSON.stringify(`coalesce((${spelled}), ${child})`)}`],
+    does: 'gives the children the spelling of their parents; those that have none stay an issue',
+    open: true,
   }
 }
 
