@@ -99,6 +99,15 @@ const bent = (what: string, object: string, sql: string | readonly string[], id:
 /** The next write is in danger: the gate does not hold. */
 const HARMFUL: readonly Damage[] = [
   {
+    what: 'a collation of a domain by which texts that differ are equal',
+    sql: [
+      `create collation ci (provider = icu, locale = 'und-u-ks-level2', deterministic = false)`,
+      'create domain folded as text collate ci',
+      'alter table members alter email type folded',
+    ],
+    issues: ['HIGH schema/target-rule-differs:members.email[COLLATE]'],
+  },
+  {
     what: 'a column that the application does not fill',
     sql: [
       'alter table scores add secret int not null default 1',
@@ -395,6 +404,20 @@ const NEWER: readonly Damage[] = [
 /** Something is not as it was, and nothing is in danger: the gate holds, and the owner reads of it. */
 const HARMLESS: readonly Damage[] = [
   {
+    what: 'a default of a domain',
+    sql: [`create domain word as text default 'zzz'`, 'alter table members alter email type word'],
+    issues: ['LOW schema/target-rule-extra:members.email[DEFAULT]'],
+  },
+  {
+    what: 'a check of a domain below a domain',
+    sql: [
+      'create domain finite as double precision check (value < 100)',
+      'create domain score as finite',
+      'alter table scores alter score type score',
+    ],
+    issues: ['MED schema/target-rule-extra:scores.score[score]'],
+  },
+  {
     what: 'an index',
     sql: ['drop index members_by_team'],
     object: 'index members_by_team',
@@ -611,6 +634,10 @@ const CONTROLS: readonly Pick<Damage, 'what' | 'sql'>[] = [
   {
     what: 'an index instead of a shorter one',
     sql: ['drop index members_by_team', 'create index on members (team_id, email desc, role)'],
+  },
+  {
+    what: 'a column that the domain fills',
+    sql: [`create domain filled as text not null default 'x'`, 'alter table members add note filled'],
   },
   { what: 'a column that may stay empty', sql: ['alter table members add note text'] },
   { what: 'the collation of bytes', sql: ['alter table teams alter code type text collate "C"'] },

@@ -1,5 +1,6 @@
 import { sameName } from '../../sql/same-name.ts'
 import type { Catalog, Column } from '../catalog/catalog.ts'
+import { hasDefault } from './comparison/compare-default.ts'
 import { diffTypes } from './diff-types.ts'
 import { givenRules, liftedTriggers } from './given-rules.ts'
 import { highestKey, isNumbered } from './highest-key.ts'
@@ -155,7 +156,7 @@ function extraColumn({ table, facts }: MatchedTable, column: ColumnFacts): reado
   if (column.generated !== null || column.identity !== null) return []
   const name = `${facts.name}.${column.name}`
   const place = { table: table.name, object: column.name }
-  if (!column.notNull || column.default !== null) {
+  if (!column.notNull || hasDefault(column.default)) {
     const message = `The source has no column for ${name} of the target; it takes its default`
     return [planned('target-column-extra', { ...place, message })]
   }

@@ -1,5 +1,6 @@
 import type { PostgresConnection, QueryResult } from '../../engines/postgres/database.ts'
 import { quoteQualified } from '../../sql/quote.ts'
+import { COLUMNS } from './column-query.ts'
 import type {
   ColumnFacts,
   ConstraintFacts,
@@ -27,46 +28,6 @@ const RELATIONS = `
      and not exists (select from pg_depend d
                       where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.deptype = 'e')
    order by n.nspname <> 'public', n.nspname, c.relname`
-
-/** https://www.postgresql.org/docs/current/catalog-pg-attribute.html */
-const COLUMNS = `
-  select a.attrelid as oid, a.attname as name,
-         format_type(case when t.typtype = 'd' then t.typbasetype else t.oid end,
-                     case when t.typtype = 'd' then t.typtypmod else a.atttypmod end) as type,
-         case when t.typtype = 'd' then tn.nspname end as domain_schema,
-         case when t.typtype = 'd' then t.typname end  as domain_name,
-         (select json_agg(pg_get_constraintdef(k.oid) order by k.conname) from pg_constraint k
-           where k.contypid = t.oid and k.contype = 'c')::text as domain_checks,
-         (select json_agg(e.enumlabel order by e.enumsortorder) from pg_enum e
-           where e.enumtypid = case when t.typtype = 'd' then t.typbasetype else t.oid end)::text as labels,
-         a.attnotnull or (t.typtype = 'd' and t.typnotnull) as not_null,
-         exists (select from pg_constraint k
-                  where k.conrelid = a.attrelid and k.contype = 'n' and k.conkey[1] = a.attnum
-                    and not k.convalidated) as not_null_unproved,
-         case when a.attgenerated = '' then pg_get_expr(d.adbin, d.adrelid) end as default,
-         case when a.attgenerated <> '' then pg_get_expr(d.adbin, d.adrelid) end as generated,
-         a.attidentity as identity,
-         s.nspname as sequence_schema, s.relname as sequence_name,
-         case when a.attcollation <> t.typcollation then co.collname end as collation,
-         a.attcollation <> t.typcollation and not co.collisdeterministic as folds
-    from pg_attribute a
-    join pg_type t on t.oid = a.atttypid
-    join pg_namespace tn on tn.oid = t.typnamespace
-    left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
-    left join pg_collation co on co.oid = a.attcollation
-    left join lateral (
-      select sn.nspname, sc.relname
-        from pg_depend p
-        join pg_class sc on sc.relkind = 'S'
-                        and sc.oid = case when p.classid = 'pg_class'::regclass then p.objid else p.refobjid end
-        join pg_namespace sn on sn.oid = sc.relnamespace
-       where (p.classid = 'pg_class'::regclass and p.refclassid = 'pg_class'::regclass
-              and p.refobjid = a.attrelid and p.refobjsubid = a.attnum and p.deptype in ('a', 'i')
-              and (a.attidentity <> '' or d.oid is not null))
-          or (p.classid = 'pg_attrdef'::regclass and p.objid = d.oid and p.refclassid = 'pg_class'::regclass)
-       limit 1) s on true
-   where a.attrelid = any ($1::oid[]) and a.attnum > 0 and not a.attisdropped
-   order by a.attrelid, a.attnum`
 
 /**
  * NOT NULLs, which 18 lists too, are left out. What older versions do not have is read through JSON.

@@ -35,18 +35,18 @@ export interface TableFacts extends QualifiedName {
 
 export interface ColumnFacts {
   readonly name: string
-  /** As `format_type` spells it; for a domain, the type below it. */
+  /** As `format_type` spells it; for a domain, the type below it and below its own domains. */
   readonly type: string
   readonly domain: QualifiedName | null
-  /** The checks of the domain: `CHECK ((VALUE > 0))`. */
+  /** The checks of the domain and of those below it: `CHECK ((VALUE > 0))`. */
   readonly domainChecks: readonly string[]
   /** The labels of an enum, in its order. */
   readonly enumLabels: readonly string[] | null
-  /** By the column or by its domain. */
+  /** By the column or by a domain of it. */
   readonly notNull: boolean
   /** The NOT NULL holds for new rows only, which PostgreSQL has from version 18 on. */
   readonly notNullUnproved: boolean
-  /** The expression of the DEFAULT. */
+  /** The expression of the DEFAULT, else of that of the domain. */
   readonly default: string | null
   /** The expression of a generated column. */
   readonly generated: string | null

@@ -141,6 +141,35 @@ test('reads tables, columns, rules, indexes and triggers in the spelling of Post
   ])
 })
 
+test('reads what all levels of a domain say of a column', async () => {
+  const { tables } = await withTestConnection(async (connection) => {
+    await connection.query(`
+      create collation ci (provider = icu, locale = 'und-u-ks-level2', deterministic = false);
+      create domain amount as numeric(8,2) default 1 not null constraint positive check (value > 0);
+      create domain price as amount constraint small check (value < 100);
+      create domain late as text;
+      create domain later as late;
+      alter domain late set default 'x';
+      create domain folded as text collate ci default 'a';
+      create domain nothing as folded;
+      create table t (
+        p price, own price default 2, without price default null, l later, f nothing, c folded collate "C",
+        g folded generated always as ('b') stored)`)
+    return await readSchemaFacts(connection)
+  })
+  const checks = ['CHECK (((VALUE)::numeric < (100)::numeric))', 'CHECK ((VALUE > (0)::numeric))']
+  const price = { type: 'numeric(8,2)', notNull: true, domainChecks: checks, domain: { name: 'price' } }
+  expect(tables[0]?.columns).toMatchObject([
+    { name: 'p', default: '1', ...price },
+    { name: 'own', default: '2', ...price },
+    { name: 'without', default: 'NULL::numeric', ...price },
+    { name: 'l', default: null, type: 'text', notNull: false, domain: { name: 'later' }, folds: false },
+    { name: 'f', default: `'a'::text`, collation: 'ci', folds: true, domain: { name: 'nothing' } },
+    { name: 'c', default: `'a'::text`, collation: 'C', folds: false, domain: { name: 'folded' } },
+    { name: 'g', default: null, folds: true },
+  ])
+})
+
 test('tells the rules that are there and do not hold', async () => {
   const { tables } = await withTestConnection(async (connection) => {
     await connection.query(`
