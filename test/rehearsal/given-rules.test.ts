@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { exitCodeOf } from '../../src/rehearsal/gate.ts'
 import { rehearse } from '../../src/rehearsal/rehearse.ts'
-import { found, withRehearsed } from '../support/given.ts'
+import { found, type Rehearsed, withRehearsed } from '../support/given.ts'
 import { testServer, withTestConnection } from '../support/postgres.ts'
 import { quietContext, rehearseFile, serverUrl, testSettings } from '../support/rehearse.ts'
 import { sqliteFromSql, temporaryDirectory } from '../support/sqlite.ts'
@@ -202,6 +202,21 @@ describe('tables and columns are matched by name', () => {
         ['nowhere', 'failed'],
       ])
     })
+  })
+
+  test('of tables with one name in several schemas, that of the search_path is filled', async () => {
+    const source = `create table tag (id integer primary key); insert into tag values (1)`
+    const schema = `
+      create schema a1; create schema b1;
+      create table a1.tag (id int primary key default 0); create table b1.tag (id int primary key default 0);`
+    const url = serverUrl(testServer())
+    const path = `${url.includes('?') ? '&' : '?'}options=${encodeURIComponent('-c search_path=b1')}`
+    const postgres = { url: `${url}${path}`, version: null }
+    const check = async ({ record, query }: Rehearsed) => {
+      expect(await query('select id from b1.tag')).toEqual([['1']])
+      expect(found(record)).toEqual(['schema/target-table-extra:[a1.tag] 0'])
+    }
+    await withRehearsed(source, schema, check, { postgres })
   })
 
   test('a column that its domain fills needs no other default', async () => {

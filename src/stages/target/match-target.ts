@@ -13,15 +13,19 @@ export interface MatchedTarget {
 
 /**
  * Finds the tables and columns of the source in a database that exists: by the name that they
- * have in a schema of ours, else by exactly their own, else without regard to case. Pure.
+ * have in a schema of ours, else by exactly their own, else without regard to case. Of tables in several schemas that
+ * have the name it is the first of the facts, as it is for the application. Pure.
  */
 export function matchTarget(catalog: Catalog, derived: TargetSchema, facts: SchemaFacts): MatchedTarget {
   const matched = catalog.tables.map((table) => {
     const ours = derived.tables.find(({ source }) => source === table.name)
     const sequences = derived.sequences.filter(({ sourceTable }) => sourceTable === table.name)
     const qualified = facts.tables.find(({ schema, name }) => `${schema}.${name}` === ours?.name)
-    return { table, ours, sequences, found: qualified ?? byName(facts.tables, table.name, ours?.name) }
+    const found = qualified ?? byName(facts.tables, table.name, ours?.name)
+    return { table, ours, sequences, found, isChosen: qualified !== undefined }
   })
+  const taken = new Set(matched.map(({ found }) => found))
+  const others = facts.tables.filter((other) => other.hasRows && !taken.has(other))
   const missing = matched.filter(({ found }) => found === undefined).map(({ table }) => table)
   const tables = matched.flatMap(({ table, ours, sequences, found }) =>
     found === undefined ? [] : [matchTable(table, ours, sequences, found)],
@@ -41,7 +45,13 @@ export function matchTarget(catalog: Catalog, derived: TargetSchema, facts: Sche
       ],
       issues: [],
     },
-    issues: [...missing.map(missingTable), ...tables.flatMap(({ issues }) => issues)],
+    issues: [
+      ...missing.map(missingTable),
+      ...tables.flatMap(({ issues }) => issues),
+      ...matched.flatMap(({ found, isChosen }) =>
+        found === undefined || isChosen ? [] : namesakes(found, others),
+      ),
+    ],
   }
 }
 
@@ -116,6 +126,17 @@ function missingTable(table: Table): Issue {
     message: 'the target has no such table',
     rows: table.rowCount,
   })
+}
+
+/** Who has filled the table of another schema than the application reads is to know it. */
+function namesakes(found: TableFacts, others: readonly TableFacts[]): readonly Issue[] {
+  return others
+    .filter(({ name }) => name === found.name)
+    .map(({ schema, name }) => {
+      const object = schema === 'public' ? name : `${schema}.${name}`
+      const message = `${object} has rows and was not compared: ${found.schema}.${name} was`
+      return issue('target-table-extra', { object, message })
+    })
 }
 
 function missingColumn(table: Table, column: Column): Issue {

@@ -13,8 +13,16 @@ import type {
   TriggerFacts,
 } from './schema-facts.ts'
 
-/** Tables and views of the user. https://www.postgresql.org/docs/current/catalog-pg-class.html */
+/**
+ * Tables and views of the user, those first that the application finds first. Our sessions have a search_path of their
+ * own: what the database, the role or the URL sets is the value that RESET would give back. Both statements are one
+ * transaction, and with it ends what the first has set.
+ *
+ * https://www.postgresql.org/docs/current/catalog-pg-class.html
+ * https://www.postgresql.org/docs/current/view-pg-settings.html
+ */
 const RELATIONS = `
+  select set_config(name, reset_val, true) from pg_settings where name = 'search_path';
   select c.oid, n.nspname as schema, c.relname as name, c.relkind as kind,
          has_table_privilege(c.oid, 'select') and has_schema_privilege(n.oid, 'usage')
            and (current_setting('row_security')::boolean or not row_security_active(c.oid)) as readable,
@@ -27,7 +35,7 @@ const RELATIONS = `
      and n.nspname not like 'pg\\_toast%' and n.nspname not like 'pg\\_temp%'
      and not exists (select from pg_depend d
                       where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.deptype = 'e')
-   order by n.nspname <> 'public', n.nspname, c.relname`
+   order by array_position(current_schemas(false), n.nspname), n.nspname <> 'public', n.nspname, c.relname`
 
 /**
  * NOT NULLs, which 18 lists too, are left out. What older versions do not have is read through JSON.

@@ -6,7 +6,7 @@ export interface QualifiedName {
 
 /** What the catalogs of PostgreSQL say about a schema that somebody created. Texts are in PostgreSQL's own spelling. */
 export interface SchemaFacts {
-  /** Ordinary and partitioned tables of the user; those of `public` first, then by name. */
+  /** Ordinary and partitioned tables of the user; in the order of the search_path, then those of `public`, then by name. */
   readonly tables: readonly TableFacts[]
   /** Views of the user, materialized ones too, in the same order. */
   readonly views: readonly QualifiedName[]
