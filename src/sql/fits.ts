@@ -26,7 +26,8 @@ export type Fit =
   | { readonly kind: 'label'; readonly labels: readonly string[] }
   /** `utf16` is the encoding of the database: texts become UTF-8 then, so broken ones have no bytes. */
   | { readonly kind: 'bytes'; readonly utf16: boolean }
-  | { readonly kind: 'boolean' }
+  /** `spelled`: the texts 0 and 1 fit too. */
+  | { readonly kind: 'boolean'; readonly spelled?: boolean }
   | { readonly kind: 'date' }
   /** `decimals` of a second are kept; all six where it is left out. */
   | { readonly kind: 'time' | 'timestamp' | 'timestamptz'; readonly decimals?: number }
@@ -92,7 +93,7 @@ function valueFits(fit: Fit, column: string, soundTexts: boolean): string {
         ? `(typeof(${column}) = 'blob' or ${isText(column)} and is_valid_text(cast(${column} as blob)))`
         : `typeof(${column}) in ('blob', 'text')`
     case 'boolean':
-      return `(${isInteger(column)} and ${column} in (0, 1) or ${isText(column)} and lower(${column}) in ('t', 'f', 'true', 'false'))`
+      return `(${isInteger(column)} and ${column} in (0, 1) or ${isText(column)} and lower(${column}) in ('t', 'f', 'true', 'false'${fit.spelled === true ? ", '0', '1'" : ''}))`
     case 'date':
       return hasForm(column, ['date'])
     case 'time':

@@ -91,6 +91,13 @@ describe('a value arrives unchanged, or is rejected under an issue that names it
       ['quality/boolean-spelling:t.v 2 4 5'],
     ],
     [
+      'text',
+      `'1', '0', 'T', '01', '2', '', '1 ', null`,
+      'boolean',
+      ['1:t', '2:f', '3:t', '8:'],
+      ['quality/boolean-spelling:t.v 4 4 5 6 7'],
+    ],
+    [
       'date',
       `'2024-02-29', '2024-02-30', '2024-02-29 10:00:00', 20240229`,
       'date',

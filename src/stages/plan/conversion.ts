@@ -17,7 +17,7 @@ export type Conversion =
   | { readonly kind: 'rendered' }
   /** Blobs to bytea; texts as their bytes. */
   | { readonly kind: 'bytes' }
-  /** 0, 1, t, f, true, false to boolean. */
+  /** 0, 1, t, f, true, false to boolean; 0 and 1 as texts where the target asks for it. */
   | { readonly kind: 'boolean' }
   /** ISO dates to date. */
   | { readonly kind: 'date' }

@@ -36,6 +36,7 @@ export function fitOf(conversion: Conversion, type: TargetType, encoding: TextEn
     case 'json':
       return { kind: type.kind === 'jsonb' ? 'jsonb' : 'json' }
     case 'boolean':
+      return { kind: 'boolean', spelled: given }
     case 'date':
     case 'duration':
     case 'uuid':
