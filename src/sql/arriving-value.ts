@@ -61,6 +61,7 @@ function equalValue(column: string, { kind, padded, utf16 }: Arrival): string {
       return column
     case 'numeral':
       return `cast(${column} as integer)`
+    case 'spelled-float':
     case 'decimal':
       return `iif(typeof(${column}) = 'text', cast(${column} as real), ${column})`
     case 'text':

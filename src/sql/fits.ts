@@ -13,6 +13,8 @@ export type Fit =
   | { readonly kind: 'numeral'; readonly bits: 16 | 32 | 64 }
   /** `bits` is 64 for double precision, 32 for real. */
   | { readonly kind: 'float'; readonly bits?: 32 | 64 }
+  /** The same, and texts with the digits that the double prints. */
+  | { readonly kind: 'spelled-float'; readonly bits: 32 | 64 }
   /** `spelled`: texts that spell a decimal fit too. */
   | {
       readonly kind: 'decimal'
@@ -78,6 +80,8 @@ function valueFits(fit: Fit, column: string, soundTexts: boolean): string {
       return `(${integerFits(fit.bits, column)} or ${isText(column)} and ${integerTextFits(fit.bits, column)})`
     case 'float':
       return floatFits(fit.bits ?? 64, column)
+    case 'spelled-float':
+      return `(${floatFits(fit.bits, column)} or ${isText(column)} and ${floatTextFits(fit.bits, column)})`
     case 'decimal':
       return fit.spelled === true
         ? `(${decimalFits(fit.precision, fit.scale, column)} or ${isText(column)} and ${decimalTextFits(fit.precision, fit.scale, column)})`
@@ -175,6 +179,11 @@ function floatFits(bits: 32 | 64, column: string): string {
   const real =
     bits === 32 ? `typeof(${column}) = 'real' and is_float4(${column})` : `typeof(${column}) = 'real'`
   return `(${real} or ${isInteger(column)} and ${column} between -${whole} and ${whole})`
+}
+
+function floatTextFits(bits: 32 | 64, column: string): string {
+  const isHeld = bits === 32 ? ` and is_float4(cast(${column} as real))` : ''
+  return `iif(${decimalTextFits(null, null, column)}, spells_double(${column})${isHeld}, 0)`
 }
 
 /** `0`, `-7`, `12`: a sign or a zero in front would be lost. */

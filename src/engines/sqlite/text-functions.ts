@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import { hash } from 'node:crypto'
 import type Database from 'better-sqlite3'
+import { spellsDouble } from '../../sql/double-text.ts'
 import { isIntervalText } from '../../sql/interval-text.ts'
 import { keepsAsJsonb } from './keeps-as-jsonb.ts'
 
@@ -11,6 +12,7 @@ import { keepsAsJsonb } from './keeps-as-jsonb.ts'
  * - `is_utf8(blob)`: whether a blob is valid UTF-8
  * - `is_interval(text)`: whether it spells an interval without doubt
  * - `is_valid_text(cast(text as blob))`: whether the bytes of a text are valid in the encoding of the database
+ * - `spells_double(text)`: whether a decimal has all of the digits of its double, and no other
  * - `is_float4(real)`: whether a double is one of PostgreSQL's `real`s
  * - `shortest_decimal(real)`: the shortest decimal that reads back as the same double, with a point or an exponent in it
  * - `keeps_as_jsonb(text)`: whether jsonb would hold the same members as a text that is valid JSON
@@ -35,6 +37,7 @@ export function registerTextFunctions(database: Database.Database): void {
     toBit(typeof text === 'string' && keepsAsJsonb(text)),
   )
   database.function('is_interval', options, (text) => toBit(typeof text === 'string' && isIntervalText(text)))
+  database.function('spells_double', options, (text) => toBit(typeof text === 'string' && spellsDouble(text)))
   database.function('fold_case', options, (text) => (typeof text === 'string' ? text.toLowerCase() : text))
   database.function('utf8', options, (text) => (typeof text === 'string' ? Buffer.from(text, 'utf8') : text))
   database.function('text_of_utf8', options, (blob) => (Buffer.isBuffer(blob) ? blob.toString('utf8') : blob))

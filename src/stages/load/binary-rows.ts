@@ -58,6 +58,7 @@ function binaryField({ source, type, conversion }: ColumnPlan): BinaryField | nu
       ])
     case 'numeral':
     case 'float':
+    case 'spelled-float':
     case 'decimal':
     case 'date':
     case 'time':

@@ -66,6 +66,7 @@ function encodeValue(conversion: Conversion, type: TargetType, value: string, ut
     case 'respelled-uuid':
       return value
     case 'float':
+    case 'spelled-float':
       return withSignedZero(value)
     case 'decimal':
       return hasFewDigits(type) ? `cast(${value} as text)` : decimalText(value)

@@ -57,6 +57,7 @@ const NUMBERS: ReadonlySet<ColumnPlan['conversion']['kind']> = new Set([
   'integer',
   'numeral',
   'float',
+  'spelled-float',
   'decimal',
 ])
 

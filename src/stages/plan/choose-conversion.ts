@@ -18,7 +18,7 @@ export function chooseConversion(profile: ColumnProfile, type: TargetType, given
       return { kind: given && profile.texts > 0 ? 'numeral' : 'integer' }
     case 'real':
     case 'double precision':
-      return { kind: 'float' }
+      return { kind: given && profile.texts > 0 ? 'spelled-float' : 'float' }
     case 'numeric':
       return { kind: 'decimal' }
     case 'text':

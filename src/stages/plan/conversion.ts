@@ -9,6 +9,8 @@ export type Conversion =
   | { readonly kind: 'numeral' }
   /** Integers and reals to double precision or real. */
   | { readonly kind: 'float' }
+  /** Integers, reals, and texts with the digits that the double prints, to double precision or real. */
+  | { readonly kind: 'spelled-float' }
   /** Integers, reals and, where the target asks for it, texts to numeric: the shortest decimal of the same double. */
   | { readonly kind: 'decimal' }
   /** Texts, and blobs that are valid UTF-8, to text or varchar; the bytes stay the same. */

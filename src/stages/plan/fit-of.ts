@@ -14,7 +14,8 @@ export function fitOf(conversion: Conversion, type: TargetType, encoding: TextEn
         bits: type.kind === 'smallint' ? 16 : type.kind === 'integer' ? 32 : 64,
       }
     case 'float':
-      return { kind: 'float', bits: type.kind === 'real' ? 32 : 64 }
+    case 'spelled-float':
+      return { kind: conversion.kind, bits: type.kind === 'real' ? 32 : 64 }
     case 'decimal':
       return { kind: 'decimal', ...decimalLimits(type), spelled: given }
     case 'text':

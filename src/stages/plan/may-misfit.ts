@@ -21,6 +21,7 @@ export function mayMisfit(profile: ColumnProfile, fit: Fit, declared: DecimalLim
     case 'numeral':
       return reals + texts + blobs > 0 || !withinBits(profile, fit.bits)
     case 'float':
+    case 'spelled-float':
       return texts + blobs + profile.integersBeyondDouble > 0 || (fit.bits === 32 && integers + reals > 0)
     case 'decimal':
       return texts + blobs > 0 || (fit.precision !== null && !isCounted(profile, fit, declared))

@@ -126,7 +126,11 @@ function kindsOf(type: TargetType, { profile }: Column, value: string): readonly
     case 'real':
     case 'double precision':
       return [
-        { code: 'wrong-storage-class', test: isTextOrBlob(value), what: 'are text or binary' },
+        {
+          code: 'wrong-storage-class',
+          test: isTextOrBlob(value),
+          what: 'are binary, or texts that do not come back digit for digit',
+        },
         rest('float-precision-lost', 'would be rounded'),
       ]
     case 'numeric':

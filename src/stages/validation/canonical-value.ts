@@ -28,6 +28,7 @@ const COPY_NULL = Buffer.from('\\N')
 function canonicalText(text: string, conversion: Conversion): string {
   switch (conversion.kind) {
     case 'float':
+    case 'spelled-float':
       return canonicalDouble(text)
     case 'decimal':
     case 'epoch':

@@ -12,6 +12,7 @@ export function compareValues(a: CanonicalValue, b: CanonicalValue, column: Colu
     case 'numeral':
       return sign(BigInt(a), BigInt(b))
     case 'float':
+    case 'spelled-float':
     case 'decimal':
       return sign(Number(a), Number(b))
     case 'epoch':

@@ -127,6 +127,7 @@ function keyValue(value: CanonicalValue, kind: Conversion['kind'] | undefined): 
   switch (kind) {
     case 'integer':
     case 'float':
+    case 'spelled-float':
     case 'decimal':
     case 'epoch':
     case 'duration':

@@ -110,6 +110,8 @@ function canonicalText(conversion: Conversion, value: string, utf16: boolean): s
       return `cast(${value} as text)`
     case 'float':
       return floatText(value)
+    case 'spelled-float':
+      return `iif(typeof(${value}) = 'text', ${value}, ${floatText(value)})`
     case 'decimal':
       return `iif(typeof(${value}) = 'real', ${realText(value)}, ${value})`
     case 'text':
@@ -236,6 +238,7 @@ function sourceSortKey(column: ColumnPlan, table: TablePlan): string {
       return `cast(${value} as integer)`
     case 'respelled-uuid':
       return uuidText(value)
+    case 'spelled-float':
     case 'decimal':
       return `cast(${value} as real)`
     case 'rendered':

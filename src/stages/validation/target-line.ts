@@ -52,6 +52,7 @@ function targetField(column: ColumnPlan): string {
     case 'duration':
       return epochNumber(value, 'microseconds')
     case 'float':
+    case 'spelled-float':
       return `${value}::double precision`
     case 'text':
     case 'rendered':

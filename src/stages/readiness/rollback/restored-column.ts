@@ -39,6 +39,10 @@ export function restoredColumn(
       return figure(counted(value, 'microseconds'))
     case 'float':
       return figure(doubleLiteral(`${value}::double precision`), isNumeric ? asItIs : asUsual)
+    case 'spelled-float':
+      return storageClass === 'text'
+        ? text(`trim_scale(${value}::double precision::text::numeric)`)
+        : figure(doubleLiteral(`${value}::double precision`), isNumeric ? asItIs : asUsual)
     case 'decimal':
       // a numeric without a scale keeps 2.0 apart from 2
       if (isNumeric || (storageClass !== 'text' && keepsScale(type)))

@@ -1,0 +1,18 @@
+/**
+ * Whether a decimal has the digits that its double prints, but for zeros at its end. All of them come back from
+ * PostgreSQL then, which prints the shortest decimal of a double too.
+ * https://www.postgresql.org/docs/current/datatype-numeric.html#DATATYPE-FLOAT
+ */
+export function spellsDouble(decimal: string): boolean {
+  return significance(decimal) === significance(String(Number(decimal)))
+}
+
+/** Digits without zeros around them, and the power of ten behind them. */
+function significance(number: string): string {
+  const [, sign = '', whole = '', decimals = '', exponent = '0'] =
+    /^(-?)(\d+)\.?(\d*)(?:e(.+))?$/.exec(number) ?? []
+  const digits = `${whole}${decimals}`.replace(/^0+/, '')
+  const significant = digits.replace(/0+$/, '')
+  const power = Number(exponent) - decimals.length + digits.length - significant.length
+  return significant === '' ? '0' : `${sign}${significant}e${power}`
+}
