@@ -289,7 +289,7 @@ describe('a value arrives unchanged, or is rejected under an issue that names it
   })
 })
 
-test.each(['float8'])('texts that are one number are one key of %s', async (type) => {
+test.each(['float8', 'numeric'])('texts that are one number are one key of %s', async (type) => {
   const source = `create table t (v text primary key) without rowid; insert into t values ('1.5'), ('1.50'), ('2')`
   await withRehearsed(source, `create table t (v ${type} primary key)`, ({ record }) => {
     expect(found(record)).toEqual(['integrity/duplicate-key:t.v[t_pkey] 2 1.5 1.50'])

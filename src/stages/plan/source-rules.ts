@@ -39,7 +39,9 @@ function isOwnRule({ entry }: PostDataStatement, table: Table): boolean {
 
 function isInjective({ source, conversion, type }: ColumnPlan, table: Table): boolean {
   const profile = table.columns.find(({ name }) => name === source)?.profile
-  return profile !== undefined && isPure(profile) && INJECTIVE.has(conversion.kind) && type.kind !== 'char'
+  if (profile === undefined || !isPure(profile) || type.kind === 'char') return false
+  // '1.5' and '1.50' are two texts, and one decimal
+  return INJECTIVE.has(conversion.kind) && !(conversion.kind === 'decimal' && profile.texts > 0)
 }
 
 function isPure({ integers, reals, texts, blobs }: ColumnProfile): boolean {
