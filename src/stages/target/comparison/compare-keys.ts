@@ -1,4 +1,5 @@
 import type { Priority } from '../../../issues/issue.ts'
+import type { PostgresMeaning } from '../../../sql/postgres-meaning.ts'
 import type { PostDataStatement } from '../target-schema.ts'
 import {
   beginsWith,
@@ -118,18 +119,30 @@ function uniquePriority(wanted: IndexRule, near: IndexRule, pair: TablePair): Pr
   return compareAlike(pair, [...ruleColumns(wanted), ...ruleColumns(near)]) ? 'HIGH' : 'MED'
 }
 
-/** A type or a collation that ignores case says of a column what `lower()` says of it. */
+/** A type or a collation says of a column what `lower()` says of it, where it is the column that compares so. */
 function comparesAsFolded(other: IndexRule, wanted: IndexRule, pair: TablePair): boolean {
-  const arePlain = other.parts.every(({ text }) => text.startsWith('column:'))
-  const folds = wanted.parts.some(({ text }) => !text.startsWith('column:'))
-  if (!other.unique || other.where !== null || wanted.where !== null || !arePlain || !folds) return false
-  const ignoresCase = pair.columns.some(
-    ({ source, actual }) =>
-      actual !== null &&
-      ruleColumns(other).includes(source) &&
-      (actual.type === 'citext' || actual.collation !== null),
-  )
-  return ignoresCase && sameColumns(other, wanted)
+  const folded = wanted.parts.filter(({ text }) => !text.startsWith('column:'))
+  if (!other.unique || other.where !== null || wanted.where !== null || folded.length === 0) return false
+  const isFoldedByColumn = folded.some((part) => foldsByColumn(other, part, pair))
+  const isSaid = (part: PostgresMeaning) =>
+    other.parts.some(({ uncollated }) => uncollated === part.uncollated) || foldsByColumn(other, part, pair)
+  return isFoldedByColumn && wanted.parts.every(isSaid) && sameColumns(other, wanted)
+}
+
+/** https://www.postgresql.org/docs/current/collation.html#COLLATION-NONDETERMINISTIC */
+function foldsByColumn(
+  { parts, options }: IndexRule,
+  { columns: folded }: PostgresMeaning,
+  { columns }: TablePair,
+): boolean {
+  return parts.some(({ text, columns: own }, at) => {
+    const [name] = own
+    const actual = columns.find(({ source }) => source === name)?.actual ?? null
+    if (!text.startsWith('column:') || name === undefined || !folded.has(name) || actual === null)
+      return false
+    const hasOwnCollation = options[at]?.startsWith('COLLATE') ?? false
+    return actual.type === 'citext' || (actual.folds && !hasOwnCollation)
+  })
 }
 
 function sameColumns(a: IndexRule, b: IndexRule): boolean {
