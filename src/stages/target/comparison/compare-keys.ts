@@ -43,7 +43,8 @@ export function compareKeys(pair: TablePair, statements: readonly PostDataStatem
   })
   const exact = new Map(wanted.map((one) => [one, exactMatch(one.rule, found)]))
   const claimed = new Set([...exact.values()].filter((rule) => rule !== undefined))
-  const search = { found, claimed, implying: new Set<IndexRule>() }
+  const asked = wanted.map(({ rule }) => rule)
+  const search = { asked, found, claimed, implying: new Set<IndexRule>() }
   const verdicts = wanted.map((one) => {
     const match = exact.get(one)
     if (match !== undefined) return judgeMatch(one, match)
@@ -52,12 +53,14 @@ export function compareKeys(pair: TablePair, statements: readonly PostDataStatem
   })
   return {
     verdicts,
-    wanted: wanted.map(({ rule }) => rule),
+    wanted: asked,
     left: found.filter((rule) => !claimed.has(rule) && !search.implying.has(rule)),
   }
 }
 
 interface Search {
+  /** All that the source asks for. */
+  readonly asked: readonly IndexRule[]
   readonly found: readonly IndexRule[]
   /** Those that were meant to be a rule of the source. */
   readonly claimed: Set<IndexRule>
@@ -89,13 +92,20 @@ function judgeMatch(wanted: WantedIndex, match: IndexRule): Verdict {
   return kept(isWhole && wanted.rule.kind === 'unique' ? { ...entry, status: 'kept', reason: null } : entry)
 }
 
-function judgeUnique(wanted: WantedIndex, { found, claimed, implying }: Search): Verdict {
+function judgeUnique(wanted: WantedIndex, { asked, found, claimed, implying }: Search): Verdict {
   const { rule, pair } = wanted
-  const folding = rule.kind === 'primary-key' ? undefined : found.find((other) => implies(other, rule))
-  const strong = folding ?? found.find((other) => comparesAsFolded(other, rule, pair))
-  if (strong !== undefined) {
-    if (sameColumns(strong, rule)) implying.add(strong)
-    return impliedBy(wanted.entry, strong.text)
+  const strong = rule.kind === 'primary-key' ? [] : found.filter((other) => implies(other, rule))
+  const equal =
+    strong.find((other) => !foldsMore(other, asked)) ??
+    found.find((other) => comparesAsFolded(other, rule, pair))
+  if (equal !== undefined) {
+    if (sameColumns(equal, rule)) implying.add(equal)
+    return impliedBy(wanted.entry, equal.text)
+  }
+  const [stricter] = strong
+  if (stricter !== undefined) {
+    claimed.add(stricter)
+    return differs(wanted, stricter.text, 'MED')
   }
   const near = nearest(
     rule,
@@ -143,6 +153,22 @@ function foldsByColumn(
     const hasOwnCollation = options[at]?.startsWith('COLLATE') ?? false
     return actual.type === 'citext' || (actual.folds && !hasOwnCollation)
   })
+}
+
+/** Whether a rule takes keys as equal, by a function like `lower()`, that no rule of the source takes as equal. */
+function foldsMore(rule: IndexRule, asked: readonly IndexRule[]): boolean {
+  const alike = asked.filter((other) => other.unique && sameColumns(other, rule))
+  const known = new Set(alike.flatMap(foldsOf))
+  return foldsOf(rule).some((fold) => !known.has(fold))
+}
+
+/** `lower()` and `upper()` fold the same letters, up to a few beyond ASCII. */
+function foldsOf({ parts }: IndexRule): readonly string[] {
+  return parts.flatMap(({ text, columns }) =>
+    [...text.matchAll(/"(\w+)"\(/g)].map(
+      ([, name = '']) => `${name === 'upper' ? 'lower' : name} ${[...columns].join()}`,
+    ),
+  )
 }
 
 function sameColumns(a: IndexRule, b: IndexRule): boolean {
