@@ -1,3 +1,4 @@
+import { bareMoment } from './bare-moment.ts'
 import { type PostgresNode, parsePostgres } from './parse-postgres.ts'
 import { simplifyPostgres } from './simplify-postgres.ts'
 
@@ -12,6 +13,8 @@ export interface PostgresMeaning {
   readonly constant: PostgresConstant | null
   /** What it gives anew for each row. */
   readonly gives: 'next key' | 'moment' | 'random id' | null
+  /** Which moment it gives, by {@link bareMoment}. */
+  readonly moment: string | null
 }
 
 export interface NamedColumn {
@@ -21,7 +24,7 @@ export interface NamedColumn {
   readonly type: string
 }
 
-/** A number is in digits and their power of ten, `-5e-1`; `typed` is the text of a value of another type: of a date, an enum, JSON … */
+/** A text of any type of texts is one. A number is in digits and their power of ten, `-5e-1`; `typed` is the text of a value of another type: of a date, an enum, JSON … */
 export interface PostgresConstant {
   readonly kind: 'number' | 'text' | 'boolean' | 'null' | 'typed'
   readonly value: string
@@ -34,15 +37,18 @@ export interface PostgresConstant {
  */
 export function readMeaning(text: string, columns: ReadonlyMap<string, NamedColumn>): PostgresMeaning {
   const parsed = parsePostgres(text)
-  if (parsed === null) return { text, uncollated: text, columns: new Set(), constant: null, gives: null }
+  if (parsed === null)
+    return { text, uncollated: text, columns: new Set(), constant: null, gives: null, moment: null }
   const nodes = simplifyPostgres(parsed, (name) => columns.get(name)?.type ?? null)
+  const gives = givenBy(nodes)
   const nameOf = (name: string) => columns.get(name)?.name ?? name
   return {
     text: render(nodes, nameOf, true),
     uncollated: render(nodes, nameOf, false),
     columns: new Set(nodes.flatMap(columnsIn).flatMap((name) => columns.get(name)?.name ?? [])),
     constant: constantOf(nodes),
-    gives: givenBy(nodes),
+    gives,
+    moment: gives === 'moment' ? render(bareMoment(nodes), nameOf, false) : null,
   }
 }
 
@@ -138,7 +144,8 @@ function constantOf([node, ...others]: readonly PostgresNode[]): PostgresConstan
     case 'cast': {
       const inner = constantOf([node.operand])
       if (inner === null || inner.kind === 'null') return inner
-      return node.type === 'boolean' ? booleanOf(inner) : { kind: 'typed', value: inner.value }
+      if (node.type === 'boolean') return booleanOf(inner)
+      return { kind: TEXT_TYPES.test(node.type) ? 'text' : 'typed', value: inner.value }
     }
     case 'name':
     case 'group':
@@ -149,12 +156,14 @@ function constantOf([node, ...others]: readonly PostgresNode[]): PostgresConstan
   }
 }
 
+const TEXT_TYPES = /^(?:text|bpchar|character(?: varying)?(?:\(\d+\))?|(?:\w+\.)?citext)$/
+
 function booleanOf({ value }: PostgresConstant): PostgresConstant {
   return { kind: 'boolean', value: String(['t', 'true', '1'].includes(value)) }
 }
 
 const MOMENTS =
-  /^(now|statement_timestamp|clock_timestamp|timeofday|CURRENT_DATE|CURRENT_TIME|LOCALTIME|LOCALTIMESTAMP)$/
+  /^(now|statement_timestamp|clock_timestamp|timeofday|CURRENT_DATE|CURRENT_TIME|CURRENT_TIMESTAMP|LOCALTIME|LOCALTIMESTAMP)$/
 const RANDOM_IDS = /^(?:\w+\.)?(gen_random_uuid|uuidv[47]|uuid_generate_v[147]|gen_random_bytes)$/
 
 function givenBy(nodes: readonly PostgresNode[]): PostgresMeaning['gives'] {

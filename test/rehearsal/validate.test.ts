@@ -308,6 +308,41 @@ describe('a unique index that folds letters', () => {
   })
 })
 
+describe('a DEFAULT that gives another value', () => {
+  test.each<readonly [string, string, readonly string[]]>([
+    [
+      `create table t (v text default '1.0', w text default '007', x varchar(5) default '1e2')`,
+      `create table t (v text default '1', w text default '7', x varchar(5) default '100')`,
+      ['HIGH', 'HIGH', 'HIGH'],
+    ],
+    [
+      'create table t (c datetime default current_timestamp)',
+      `create table t (c timestamptz default now() + interval '1 day')`,
+      ['MED'],
+    ],
+    [
+      'create table t (c datetime default current_timestamp)',
+      'create table t (c timestamptz default to_timestamp(extract(epoch from now())/1000))',
+      ['MED'],
+    ],
+    [
+      'create table t (c datetime default current_timestamp)',
+      `create table t (c timestamp default now() + interval '1 day')`,
+      ['HIGH'],
+    ],
+    [
+      'create table t (c datetime default current_timestamp)',
+      'create table t (c timestamptz default now())',
+      ['LOW'],
+    ],
+    ['create table t (c date default current_date)', 'create table t (c date default now())', ['MED']],
+  ])('%s; %s', async (source, target, priorities) => {
+    const record = await validated(source, target)
+    const told = record.issues.filter(({ code }) => code === 'target-rule-differs')
+    expect(told.map(({ priority }) => priority)).toEqual(priorities)
+  })
+})
+
 describe('both texts of a rule in other words are shown', () => {
   test.each([
     [

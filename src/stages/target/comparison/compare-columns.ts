@@ -83,7 +83,7 @@ function compareDefault(
       : { entry, issues: planned }
   }
   const wanted = wantedRule(pair, entry, column, `DEFAULT ${expected.default ?? 'NULL'}`)
-  const relation = compareDefaults(expected.default, actual.default)
+  const relation = compareDefaults(expected, actual)
   if (relation === 'same') return kept(entry)
   if (actual.identity !== null) return differs(wanted, 'an identity', 'MED')
   if (!hasDefault(actual.default)) return missing(wanted)
