@@ -70,14 +70,22 @@ test('a key that another DEFAULT fills needs no sequence', async () => {
   })
 })
 
+test('a key with a DEFAULT that is the same for each row has no next one', async () => {
+  const source = `create table t (id integer primary key, v text); insert into t values (1, 'a')`
+  const schema = 'create table t (id int primary key default 7, v text)'
+  await withRehearsed(source, schema, async ({ record }) => {
+    expect(found(record).filter(without('schema/'))).toEqual(['integrity/insert-probe-failed:t.id 0'])
+  })
+})
+
 test('rows that PostgreSQL refuses take the parent from others, which are told apart from orphans', async () => {
   const source = `
     create table p (id integer primary key, host text); create table c (id integer primary key, p integer, host text);
     insert into p values (1, '10.0.0.1'), (2, 'nowhere'); 
     insert into c values (1, 1, '10.0.0.1'), (2, 2, '10.0.0.1'), (3, 9, '10.0.0.1'), (4, 2, 'nowhere');`
   const schema = `
-    create table p (id int primary key default 0, host inet);
-    create table c (id int primary key default 0, p int references p, host inet);`
+    create table p (id serial primary key, host inet);
+    create table c (id serial primary key, p int references p, host inet);`
   await withRehearsed(source, schema, ({ record }) => {
     expect(found(record).filter(without('schema/'))).toEqual([
       'integrity/foreign-key-orphans:c.p[c_p_fkey] 1 3',
@@ -93,7 +101,7 @@ test('a rule that the settings skip is not in the way of the rows, nor put back'
     create table p (id integer primary key); create table c (id integer primary key, p integer references p);
     insert into c values (1, 7);`
   const schema = `
-    create table p (id int primary key default 0); create table c (id int primary key default 0, p int references p);`
+    create table p (id serial primary key); create table c (id serial primary key, p int references p);`
   const remedies: readonly Remedy[] = [{ issue: 'integrity/foreign-key-orphans:c.p*', do: 'skip' }]
   const resolution = { prepare: [], remedies, waivers: [], phase: null }
   await withRehearsed(

@@ -4,7 +4,7 @@ import { formatQualified } from '../../sql/format-identifier.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
 import type { Clause } from './derive-column.ts'
 import type { DerivedColumn, DerivedTable } from './derived-table.ts'
-import { highestKey } from './highest-key.ts'
+import { highestKey, isNumbered } from './highest-key.ts'
 import type { NameRegistry } from './name-registry.ts'
 import { planned } from './schema-part.ts'
 import type { PlannedIssue } from './target-schema.ts'
@@ -36,6 +36,7 @@ export function deriveIdentity(table: DerivedTable, column: DerivedColumn, relat
           table: { schema: table.schema, name: table.name },
           column: column.name,
           highest,
+          numbered: isNumbered(table.table, column.column.name),
           entry,
         },
       ],

@@ -117,6 +117,7 @@ function sequencesOf({ table, facts, columns }: MatchedTable): readonly Sequence
       table: { schema: facts.schema, name: facts.name },
       column: target.name,
       highest: column.name === table.rowidAlias ? highestKey(table, column) : column.profile.integerMax,
+      numbered: isNumbered(table, column.name),
       ...(target.sequence === null ? {} : { sequence: target.sequence }),
       entry: {
         type: 'sequence',

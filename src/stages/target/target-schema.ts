@@ -150,6 +150,8 @@ export interface SequencePlan {
   readonly column: string
   /** The highest of the AUTOINCREMENT high-water mark and the highest key; null for an empty table. */
   readonly highest: bigint | null
+  /** The application leaves it to SQLite to number the column. */
+  readonly numbered: boolean
   /** The sequence, where PostgreSQL would not find it by the column. */
   readonly sequence?: QualifiedName
   readonly entry: LedgerEntry

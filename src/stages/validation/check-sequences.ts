@@ -1,5 +1,6 @@
 import type { PostgresConnection, PostgresDatabase, QueryResult } from '../../engines/postgres/database.ts'
 import { type Issue, issue } from '../../issues/issue.ts'
+import { readMeaning } from '../../sql/postgres-meaning.ts'
 import { quoteIdentifier, quoteQualified } from '../../sql/quote.ts'
 import type { LedgerEntry, SequencePlan } from '../target/target-schema.ts'
 
@@ -9,6 +10,7 @@ import type { LedgerEntry, SequencePlan } from '../target/target-schema.ts'
  */
 const SEQUENCE = `
   select q.seqrelid::regclass::text as name, q.seqincrement::text as step, q.seqmax::text as most,
+         q.seqcycle as cycles, a.atttypid::regtype::text as type,
          has_sequence_privilege(q.seqrelid, 'select') as readable
     from pg_attribute a
     left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
@@ -39,11 +41,10 @@ export async function checkSequences(
   const ledger: LedgerEntry[] = []
   try {
     for (const sequence of sequences) {
-      const { status, reason, ready } = await checkSequence(sequence, connection)
+      const { status, reason, tells } = await checkSequence(sequence, connection)
       const { entry } = sequence
       ledger.push(status === 'kept' ? entry : { ...entry, status, reason })
-      if (status === 'unverified') issues.push(notChecked(sequence, reason))
-      else if (!ready) issues.push(notReady(sequence, reason))
+      if (tells !== null) issues.push(tells(sequence, reason))
     }
   } finally {
     await connection.close()
@@ -52,45 +53,62 @@ export async function checkSequences(
 }
 
 const NO_SEQUENCE = 'the column has no sequence'
+const CONSTANT = 'its DEFAULT is the same for each row'
 
 const HIGHEST_BIGINT = 2n ** 63n - 1n
+const HIGHEST_INTEGER = 2n ** 31n - 1n
+const HIGHEST_SMALLINT = 2n ** 15n - 1n
 
 interface Finding extends Pick<LedgerEntry, 'status'> {
   readonly reason: string
-  /** The next INSERT gets a key that is free, as far as this shows. */
-  readonly ready: boolean
+  /** null where every INSERT gets a key that is free, as far as this shows. */
+  readonly tells: ((sequence: SequencePlan, reason: string) => Issue) | null
 }
+
+const KEPT: Finding = { status: 'kept', reason: '', tells: null }
 
 /** Another DEFAULT than that of a sequence, of a UUID for example. */
 const DEFAULT = `
-  select from pg_attrdef d
+  select pg_get_expr(d.adbin, d.adrelid) as expression from pg_attrdef d
     join pg_attribute a on a.attrelid = d.adrelid and a.attnum = d.adnum
    where a.attrelid = $1::regclass and a.attname = $2 and a.attgenerated = ''`
 
-async function checkSequence(
-  { table, column, highest }: SequencePlan,
-  connection: PostgresConnection,
-): Promise<Finding> {
+async function checkSequence(plan: SequencePlan, connection: PostgresConnection): Promise<Finding> {
+  const { table, column, highest, numbered } = plan
   const found = await connection.query(SEQUENCE, [quoteQualified(table), column])
   const [sequence] = found.rows
   if (sequence === undefined) {
     const filled = await connection.query(DEFAULT, [quoteQualified(table), column])
-    if (filled.rows.length > 0)
-      return { status: 'changed', reason: 'a DEFAULT fills the column, and no sequence', ready: true }
-    return { status: 'dropped', reason: NO_SEQUENCE, ready: false }
+    return withoutSequence(filled.rows[0]?.expression ?? null)
   }
   // no sequence can go beyond the highest key of the source
-  if (highest === HIGHEST_BIGINT) return { status: 'kept', reason: '', ready: true }
+  if (highest === HIGHEST_BIGINT) return KEPT
   if (sequence.readable !== 't')
-    return { status: 'unverified', reason: 'its sequence may not be read', ready: false }
+    return { status: 'unverified', reason: 'its sequence may not be read', tells: notChecked }
   // regclass has spelled the name, with the quotes that it needs
   const state = await connection.query(`select last_value, is_called from ${sequence.name}`)
   const next = nextKey(state.rows[0], BigInt(sequence.step ?? 1))
   if (next > BigInt(sequence.most ?? next))
-    return { status: 'changed', reason: 'its sequence is at its end', ready: false }
+    return { status: 'changed', reason: 'its sequence is at its end', tells: notReady }
   const reason = `its sequence would give ${next}, and the highest key so far is ${highest}`
-  const isUsed = highest !== null && next <= highest
-  return isUsed ? { status: 'changed', reason, ready: false } : { status: 'kept', reason: '', ready: true }
+  if (highest !== null && next <= highest) return { status: 'changed', reason, tells: notReady }
+  const limit = numbered ? limitOf(sequence) : null
+  return limit === null ? KEPT : { status: 'changed', reason: limit, tells: limited }
+}
+
+function withoutSequence(expression: string | null): Finding {
+  const constant = expression === null ? null : readMeaning(expression, new Map()).constant
+  if (expression === null || constant?.kind === 'null')
+    return { status: 'dropped', reason: NO_SEQUENCE, tells: notReady }
+  if (constant !== null) return { status: 'changed', reason: CONSTANT, tells: notReady }
+  return { status: 'changed', reason: 'a DEFAULT fills the column, and no sequence', tells: null }
+}
+
+/** Keys of four bytes are usual, also in a column that has become wider; its sequence does not follow the type. */
+function limitOf({ type, most, cycles }: QueryResult['rows'][number]): string | null {
+  const usual = type === 'smallint' ? HIGHEST_SMALLINT : HIGHEST_INTEGER
+  if (BigInt(most ?? usual) < usual) return `its sequence ends at ${most}, and its type is ${type}`
+  return cycles === 't' ? 'its sequence has CYCLE: it gives its first keys again after the last' : null
 }
 
 function nextKey(state: QueryResult['rows'][number] | undefined, step: bigint): bigint {
@@ -106,7 +124,7 @@ function notReady(sequence: SequencePlan, reason: string): Issue {
     table: sequence.sourceTable,
     column: sequence.entry.name,
     message: `an INSERT that takes the next ${quoteIdentifier(sequence.column)} would fail: ${reason}`,
-    ...(reason === NO_SEQUENCE ? { remedy: NUMBER_IT } : {}),
+    ...(reason === NO_SEQUENCE || reason === CONSTANT ? { remedy: NUMBER_IT } : {}),
   })
 }
 
@@ -116,5 +134,16 @@ function notChecked(sequence: SequencePlan, reason: string): Issue {
     column: sequence.entry.name,
     object: 'sequence',
     message: `Nobody knows what key the next INSERT gets: ${reason}`,
+  })
+}
+
+/** https://www.postgresql.org/docs/current/sql-altersequence.html */
+function limited(sequence: SequencePlan, reason: string): Issue {
+  return issue('target-rule-differs', {
+    table: sequence.sourceTable,
+    column: sequence.entry.name,
+    object: 'sequence',
+    message: `The target numbers ${quoteIdentifier(sequence.column)} in another way than SQLite: ${reason}`,
+    remedy: 'Give the sequence the MAXVALUE of the type of its column, and NO CYCLE.',
   })
 }
