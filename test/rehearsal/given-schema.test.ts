@@ -34,7 +34,7 @@ describe('a value arrives unchanged, or is rejected under an issue that names it
       `'7', '-12', '007', '9223372036854775807', '9223372036854775808', '-9223372036854775808', '1 '`,
       'bigint',
       ['1:7', '2:-12', '4:9223372036854775807', '6:-9223372036854775808'],
-      ['quality/wrong-storage-class:t.v 3 3 5 7'],
+      ['quality/wrong-storage-class:t.v 3 3 5 7', 'schema/target-type-narrower:t.v 0'],
     ],
     [
       'real',

@@ -392,6 +392,58 @@ describe('a key that SQLite numbers', () => {
   })
 })
 
+describe('a type that holds less than the source declares', () => {
+  const narrow = async (declared: string, type: string) => {
+    const record = await validated(`create table t (a ${declared})`, `create table t (a ${type})`)
+    return record.issues.flatMap(({ code, priority }) => (code === 'target-type-narrower' ? priority : []))
+  }
+
+  test.each([
+    ['decimal(10,2)', 'bigint'],
+    ['decimal(19,4)', 'bigint'],
+    ['decimal(12,3)', 'integer'],
+    ['decimal(30)', 'bigint'],
+    ['varchar(255)', 'integer'],
+    ['varchar(255)', 'numeric'],
+    ['text', 'bigint'],
+    ['text', 'double precision'],
+    ['real', 'integer'],
+    ['datetime', 'date'],
+    ['timestamp', 'time'],
+    ['datetime(6)', 'timestamp(0)'],
+    ['timestamptz(6)', 'timestamptz(3)'],
+  ])('%s as %s', async (declared, type) => {
+    expect(await narrow(declared, type)).toEqual(['MED'])
+  })
+
+  test('an AUTOINCREMENT key as smallint', async () => {
+    const record = await validated(
+      'create table t (id integer primary key autoincrement)',
+      'create table t (id smallserial primary key)',
+    )
+    expect(record.issues.map(({ message }) => message)).toEqual([
+      'The target has smallint, and the source declares INTEGER PRIMARY KEY AUTOINCREMENT',
+    ])
+  })
+
+  test.each([
+    ['decimal(10,2)', 'numeric(12,2)'],
+    ['decimal(10,0)', 'bigint'],
+    ['decimal(19)', 'bigint'],
+    ['integer', 'smallint'],
+    ['text', 'numeric(18,2)'],
+    ['text', 'varchar(5)'],
+    ['real', 'numeric'],
+    ['float', 'numeric(10,2)'],
+    ['date', 'date'],
+    ['datetime', 'timestamp(0)'],
+    ['datetime(6)', 'timestamptz'],
+    ['timestamp(14)', 'timestamp(0)'],
+  ])('is not %s as %s', async (declared, type) => {
+    expect(await narrow(declared, type)).toEqual([])
+  })
+})
+
 describe('both texts of a rule in other words are shown', () => {
   test.each([
     [

@@ -1,10 +1,11 @@
 import { decimalLimits, parseDeclaredType } from '../../../sql/declared-type.ts'
+import type { Table } from '../../catalog/catalog.ts'
 import { readTargetType } from '../read-target-type.ts'
 import { renderType } from '../render-type.ts'
 import type { ColumnFacts } from '../schema-facts.ts'
 import { planned } from '../schema-part.ts'
 import type { PlannedIssue, TargetType } from '../target-schema.ts'
-import type { TablePair } from './pair-tables.ts'
+import type { ColumnPair, TablePair } from './pair-tables.ts'
 
 /**
  * A column that cannot hold all that its declaration in the source promises. SQLite keeps no declaration, but the
@@ -12,19 +13,29 @@ import type { TablePair } from './pair-tables.ts'
  */
 export function narrowerType(
   pair: TablePair,
-  { source, actual }: { readonly source: string; readonly actual: ColumnFacts },
+  { source, expected, actual }: ColumnPair & { readonly actual: ColumnFacts },
 ): readonly PlannedIssue[] {
-  const declared = pair.table.columns.find(({ name }) => name === source)?.declaredType ?? ''
+  const declared = declarationOf(pair.table, source)
   const type = readTargetType(actual.type, actual.enumLabels)
-  if (!isNarrower(type, declared)) return []
+  if (expected.type === actual.type || !isNarrower(type, declared)) return []
   const message = `The target has ${renderType(type)}, and the source declares ${declared}`
   return [planned('target-type-narrower', { table: pair.table.name, column: source, message })]
 }
 
-const TEXTS = /^(?:N?VARCHAR2?|N?CHAR|CHARACTER(?: VARYING)?|VARYING CHARACTER|NATIVE CHARACTER|STRING|TEXT)$/
+const AUTOINCREMENT = 'INTEGER PRIMARY KEY AUTOINCREMENT'
+
+function declarationOf({ columns, autoincrement, rowidAlias }: Table, column: string): string {
+  if (autoincrement && rowidAlias === column) return AUTOINCREMENT
+  return columns.find(({ name }) => name === column)?.declaredType ?? ''
+}
+
+const CHARACTERS = /^(?:N?VARCHAR2?|N?CHAR|CHARACTER(?: VARYING)?|VARYING CHARACTER|NATIVE CHARACTER)$/
+const TEXTS = /^(?:STRING|TEXT)$/
 /** Of the integers alone: SQLite applications say INTEGER for all of them. */
 const WIDE_INTEGERS = /^(?:BIGINT|BIG INT|INT8)$/
 const DOUBLES = /^(?:REAL|DOUBLE|DOUBLE PRECISION|FLOAT|FLOAT8)$/
+const MOMENTS = /^(?:DATETIME2?|DATETIMEOFFSET|TIMESTAMPTZ|TIMESTAMP(?: WITH(?:OUT)? TIME ZONE)?)$/
+const TIMES = /^TIME(?: WITH(?:OUT)? TIME ZONE)?$/
 
 function isNarrower(type: TargetType, declared: string): boolean {
   const { name, arguments: limits } = parseDeclaredType(declared)
@@ -32,21 +43,56 @@ function isNarrower(type: TargetType, declared: string): boolean {
   switch (type.kind) {
     case 'varchar':
     case 'char':
-      return TEXTS.test(name) && type.length < length
+      return (CHARACTERS.test(name) || TEXTS.test(name)) && type.length < length
     case 'smallint':
-      return WIDE_INTEGERS.test(name) || hasMoreDigits(declared, 4, 0)
-    case 'integer':
-      return hasMoreDigits(declared, 9, 0)
-    case 'real':
-      return DOUBLES.test(name) || hasMoreDigits(declared, 6, 6)
-    case 'numeric':
       return (
-        type.precision !== null &&
-        hasMoreDigits(declared, type.precision - (type.scale ?? 0), type.scale ?? 0)
+        isNoInteger(name) ||
+        WIDE_INTEGERS.test(name) ||
+        declared === AUTOINCREMENT ||
+        hasMoreDigits(declared, 4, 0)
       )
+    case 'integer':
+      return isNoInteger(name) || hasMoreDigits(declared, 9, 0)
+    case 'bigint':
+      return isNoInteger(name) || hasMoreDigits(declared, 19, 0)
+    case 'real':
+      return isText(name) || DOUBLES.test(name) || hasMoreDigits(declared, 6, 6)
+    case 'double precision':
+      return isText(name)
+    case 'numeric':
+      // not TEXT nor FLOAT, in which Entity Framework and Knex keep decimals
+      return CHARACTERS.test(name) || exceedsDigits(declared, type)
+    case 'date':
+      return MOMENTS.test(name)
+    case 'time':
+      return MOMENTS.test(name) || (TIMES.test(name) && hasMoreDecimals(length, type))
+    case 'timestamp':
+    case 'timestamptz':
+      return MOMENTS.test(name) && hasMoreDecimals(length, type)
     default:
       return false
   }
+}
+
+function isNoInteger(name: string): boolean {
+  return isText(name) || DOUBLES.test(name)
+}
+
+/** STRING is a number for SQLite. https://www.sqlite.org/datatype3.html#determination_of_column_affinity */
+function isText(name: string): boolean {
+  return CHARACTERS.test(name) || name === 'TEXT'
+}
+
+function exceedsDigits(
+  declared: string,
+  { precision, scale }: Extract<TargetType, { kind: 'numeric' }>,
+): boolean {
+  return precision !== null && hasMoreDigits(declared, precision - (scale ?? 0), scale ?? 0)
+}
+
+/** Without a number, a declaration promises no decimals; MySQL once had a `timestamp(14)`, which counts digits of a year too. */
+function hasMoreDecimals(declared: number, { decimals }: { readonly decimals?: number }): boolean {
+  return decimals !== undefined && declared > decimals && declared <= 9
 }
 
 /** Whether a declared decimal has more digits before the point, or behind it. */
