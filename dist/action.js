@@ -10,15 +10,15 @@ import {
 } from "./chunks/chunk-2IPEHC5A.js";
 import {
   rehearse
-} from "./chunks/chunk-NHU3DOT7.js";
+} from "./chunks/chunk-Z3BZEPIO.js";
 import {
   ownRuns,
   parseHistory,
   renderHistory
-} from "./chunks/chunk-QJYCFTUQ.js";
+} from "./chunks/chunk-HK5PMRZV.js";
 import {
   withSnapshot
-} from "./chunks/chunk-DTX3SIM6.js";
+} from "./chunks/chunk-5GFEPWIX.js";
 import {
   MAX_SNAPSHOT_BYTES,
   OPTIONS,
@@ -90,17 +90,17 @@ import {
 } from "./chunks/chunk-ZTRD6ZY7.js";
 import "./chunks/chunk-MQWKYAEF.js";
 import "./chunks/chunk-WYGEGETD.js";
-import "./chunks/chunk-4FMTUUAW.js";
+import "./chunks/chunk-K7UK2OPV.js";
 import "./chunks/chunk-ZDU4AMMF.js";
-import "./chunks/chunk-OAYS46XU.js";
-import "./chunks/chunk-R4FK22XX.js";
+import "./chunks/chunk-2RGQAMTB.js";
+import "./chunks/chunk-SLQTNQET.js";
 import "./chunks/chunk-4RWT53GD.js";
-import "./chunks/chunk-JLCA7LWV.js";
+import "./chunks/chunk-IETIAMCN.js";
 import "./chunks/chunk-HYXKYRZA.js";
 import "./chunks/chunk-FQ3Z6WZN.js";
 import "./chunks/chunk-H5JMT3YH.js";
-import "./chunks/chunk-BD52O4DM.js";
-import "./chunks/chunk-KEAJY624.js";
+import "./chunks/chunk-SBIOSOUS.js";
+import "./chunks/chunk-MAJ6QLHV.js";
 import {
   EXIT_CODES,
   RehearsalError,

@@ -10,7 +10,7 @@ import {
 } from "../chunks/chunk-4RWT53GD.js";
 import {
   openPrivateCopy
-} from "../chunks/chunk-JLCA7LWV.js";
+} from "../chunks/chunk-IETIAMCN.js";
 import {
   quoteIdentifier,
   quoteLiteral,
@@ -22,7 +22,7 @@ import {
 } from "../chunks/chunk-FQ3Z6WZN.js";
 import {
   openSqlite
-} from "../chunks/chunk-KEAJY624.js";
+} from "../chunks/chunk-MAJ6QLHV.js";
 import "../chunks/chunk-KY2C5O75.js";
 import {
   serveRequests
@@ -229,6 +229,8 @@ function restoredColumn({ target, type, conversion }, known, { storageClass, tru
       return figure(counted(value, "microseconds"));
     case "float":
       return figure(doubleLiteral(`${value}::double precision`), isNumeric ? asItIs : asUsual);
+    case "spelled-float":
+      return storageClass === "text" ? text(`trim_scale(${value}::double precision::text::numeric)`) : figure(doubleLiteral(`${value}::double precision`), isNumeric ? asItIs : asUsual);
     case "decimal":
       if (isNumeric || storageClass !== "text" && keepsScale(type))
         return figure(decimalLiteral(value, type));

@@ -7,13 +7,13 @@ const __dirname = __dirnameOf(__filename)
 import {
   attachSet,
   readLines
-} from "../chunks/chunk-OAYS46XU.js";
-import "../chunks/chunk-R4FK22XX.js";
+} from "../chunks/chunk-2RGQAMTB.js";
+import "../chunks/chunk-SLQTNQET.js";
 import "../chunks/chunk-HYXKYRZA.js";
-import "../chunks/chunk-BD52O4DM.js";
+import "../chunks/chunk-SBIOSOUS.js";
 import {
   openSqlite
-} from "../chunks/chunk-KEAJY624.js";
+} from "../chunks/chunk-MAJ6QLHV.js";
 import "../chunks/chunk-KY2C5O75.js";
 import {
   serveRequests

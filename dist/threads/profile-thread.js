@@ -7,14 +7,14 @@ const __dirname = __dirnameOf(__filename)
 import {
   TableMeter,
   profileTable
-} from "../chunks/chunk-4FMTUUAW.js";
+} from "../chunks/chunk-K7UK2OPV.js";
 import "../chunks/chunk-ZDU4AMMF.js";
-import "../chunks/chunk-R4FK22XX.js";
+import "../chunks/chunk-SLQTNQET.js";
 import "../chunks/chunk-HYXKYRZA.js";
-import "../chunks/chunk-BD52O4DM.js";
+import "../chunks/chunk-SBIOSOUS.js";
 import {
   openSqlite
-} from "../chunks/chunk-KEAJY624.js";
+} from "../chunks/chunk-MAJ6QLHV.js";
 import "../chunks/chunk-KY2C5O75.js";
 import {
   serveRequests

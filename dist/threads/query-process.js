@@ -12,10 +12,10 @@ import {
 import {
   messageWithoutValue,
   sqliteResultCode
-} from "../chunks/chunk-BD52O4DM.js";
+} from "../chunks/chunk-SBIOSOUS.js";
 import {
   openSqlite
-} from "../chunks/chunk-KEAJY624.js";
+} from "../chunks/chunk-MAJ6QLHV.js";
 import "../chunks/chunk-KY2C5O75.js";
 import {
   serveProcess

@@ -208,7 +208,7 @@ describe('tables and columns are matched by name', () => {
     const source = `create table tag (id integer primary key); insert into tag values (1)`
     const schema = `
       create schema a1; create schema b1;
-      create table a1.tag (id int primary key default 0); create table b1.tag (id int primary key default 0);`
+      create table a1.tag (id serial primary key); create table b1.tag (id serial primary key);`
     const url = serverUrl(testServer())
     const path = `${url.includes('?') ? '&' : '?'}options=${encodeURIComponent('-c search_path=b1')}`
     const postgres = { url: `${url}${path}`, version: null }
