@@ -16,7 +16,7 @@ import type { ColumnStructure } from './read-table.ts'
  */
 export type UniformKind = 'integer' | 'real' | 'ascii' | 'utf-8' | FixedForm
 
-/** A uniform column, and its place in the result. */
+/** A uniform column, and the kind of its values. */
 export interface UniformColumn {
   readonly structure: ColumnStructure
   readonly kind: UniformKind
