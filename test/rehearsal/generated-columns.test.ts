@@ -50,3 +50,19 @@ test('a generated column of numbers has no negative zero, as in SQLite', async (
   expect(record.mismatches).toEqual([])
   expect(record).toMatchObject({ result: 'complete', issues: [] })
 })
+
+test('rows on which the expression fails in PostgreSQL are rejected, and the way out is named', async () => {
+  const record = await rehearseFile(
+    await sqliteFromSql(`
+      create table t (id integer primary key, p real, square real as (p * p) stored);
+      insert into t (p) values (0.5), (1e-170)`),
+  )
+  expect(record.issues).toMatchObject([
+    {
+      id: 'quality/row-refused:t.square',
+      rows: 1,
+      examples: [{ key: { id: 2 } }],
+      remedy: expect.stringContaining('`alter table "t" drop column "square"`'),
+    },
+  ])
+})

@@ -1,6 +1,7 @@
 import { amount } from '../../issues/amount.ts'
 import { type Issue, issue, issueId } from '../../issues/issue.ts'
 import { ISSUE_CODES, type IssueCode } from '../../issues/issue-codes.ts'
+import { quoteIdentifier } from '../../sql/quote.ts'
 import type { TablePlan } from '../plan/migration-plan.ts'
 import type { PlannedIssue } from '../target/target-schema.ts'
 import type { RejectTally } from './reject-writer.ts'
@@ -17,14 +18,21 @@ export function rejectIssues(
 
 function unannounced(table: TablePlan, id: string, tally: RejectTally): Issue {
   const code = codeOf(id)
-  const column = table.columns.find(({ source }) => id.endsWith(`:${table.source}.${source}`))?.source
+  const column = table.columns.find(({ source }) => id.endsWith(`:${table.source}.${source}`))
   return issue(code, {
     table: table.source,
-    ...(column === undefined ? {} : { column }),
+    ...(column === undefined ? {} : { column: column.source }),
     rows: tally.rows,
     examples: tally.examples,
     message: `${ISSUE_CODES[code].title}: ${amount(tally.rows, 'row')} rejected (SQLSTATE ${[...tally.sqlstates].join(', ')})`,
+    ...(column?.generated === true ? { remedy: withoutExpression(table.source, column.source) } : {}),
   })
+}
+
+/** What PostgreSQL computes can go beyond its types where SQLite goes on with other numbers. */
+function withoutExpression(table: string, column: string): string {
+  const statement = `alter table ${quoteIdentifier(table)} drop column ${quoteIdentifier(column)}`
+  return `PostgreSQL computes the column, and its expression fails on these rows. Correct their values; or drop the column with a \`prepare\` script, \`${statement}\`, and add it in PostgreSQL.`
 }
 
 function codeOf(id: string): IssueCode {
