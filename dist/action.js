@@ -10,15 +10,15 @@ import {
 } from "./chunks/chunk-2IPEHC5A.js";
 import {
   rehearse
-} from "./chunks/chunk-Z3BZEPIO.js";
+} from "./chunks/chunk-AFS35K2M.js";
 import {
   ownRuns,
   parseHistory,
   renderHistory
-} from "./chunks/chunk-HK5PMRZV.js";
+} from "./chunks/chunk-YD4342IT.js";
 import {
   withSnapshot
-} from "./chunks/chunk-5GFEPWIX.js";
+} from "./chunks/chunk-HT6W6IX6.js";
 import {
   MAX_SNAPSHOT_BYTES,
   OPTIONS,

@@ -196,3 +196,28 @@ test('a table of which the target has no column fails, and the file is not taken
     ])
   })
 })
+
+test('a trigger that a partition has of its own does not fire either, and is switched on again', async () => {
+  const source = `create table tag (id integer not null, v text not null, primary key (id, v));
+    insert into tag values (1, 'x'), (1, 'y');`
+  const schema = `
+    create table tag (id bigint not null, v text not null, primary key (id, v)) partition by list (v);
+    create table tag_x partition of tag for values in ('x'); create table tag_y partition of tag for values in ('y');
+    create function nothing() returns trigger language plpgsql as 'begin return null; end';
+    create trigger swallow before insert on tag_x for each row execute function nothing();
+    create trigger watch after insert on tag for each row execute function nothing();`
+  await withRehearsed(source, schema, async ({ record, query }) => {
+    expect(record.result).toBe('complete')
+    expect(await query('select id, v from tag order by v')).toEqual([
+      ['1', 'x'],
+      ['1', 'y'],
+    ])
+    expect(found(record).filter((id) => id.includes('trigger'))).toEqual([
+      'logic/target-trigger-present:tag[swallow] 0',
+      'logic/target-trigger-present:tag[watch] 0',
+    ])
+    expect(
+      await query(`select distinct tgenabled from pg_trigger where tgname in ('swallow', 'watch')`),
+    ).toEqual([['O']])
+  })
+})

@@ -197,6 +197,17 @@ test('a table of which the target has no column is not compared, and the others 
   ])
 })
 
+test('a trigger that a partition has of its own is told of', async () => {
+  const record = await validated(
+    `create table tag (id integer not null, v text not null, primary key (id, v)); insert into tag values (1, 'x')`,
+    `create table tag (id bigint not null, v text not null, primary key (id, v)) partition by list (v);
+     create table tag_x partition of tag for values in ('x'); insert into tag values (1, 'x');
+     create function nothing() returns trigger language plpgsql as 'begin return null; end';
+     create trigger swallow before insert on tag_x for each row execute function nothing()`,
+  )
+  expect(idsOf(record)).toEqual(['MED schema/target-rule-extra:tag[swallow]'])
+})
+
 describe('a column that does not compare by case any more', () => {
   const MEMBERS =
     'create table members (id integer primary key, mail text collate nocase, code text collate rtrim)'

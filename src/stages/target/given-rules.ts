@@ -36,7 +36,11 @@ const ORDER: readonly PostDataKind[] = [
 /** All of them, so that they can be switched off and on again. */
 export function liftedTriggers(facts: SchemaFacts): readonly TargetTrigger[] {
   return facts.tables.flatMap(({ schema, name: table, triggers }) =>
-    triggers.map(({ name, enabled }) => ({ table: { schema, name: table }, name, enabled })),
+    triggers.map(({ name, enabled, partition }) => ({
+      table: partition ?? { schema, name: table },
+      name,
+      enabled,
+    })),
   )
 }
 

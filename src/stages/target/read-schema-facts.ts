@@ -93,12 +93,20 @@ const INDEXES = `
      and not exists (select from pg_constraint k where k.conindid = i.indexrelid and k.contype in ('p', 'u', 'x'))
    order by i.indrelid, c.relname`
 
-/** https://www.postgresql.org/docs/current/catalog-pg-trigger.html */
+/**
+ * Those of a table, and those that its partitions have of their own.
+ * https://www.postgresql.org/docs/current/catalog-pg-trigger.html
+ */
 const TRIGGERS = `
-  select tgrelid as oid, tgname as name, pg_get_triggerdef(oid) as definition, tgenabled as enabled
-    from pg_trigger
-   where tgrelid = any ($1::oid[]) and not tgisinternal
-   order by tgrelid, tgname`
+  select root as oid, g.tgname as name, pg_get_triggerdef(g.oid) as definition, g.tgenabled as enabled,
+         n.nspname as schema, c.relname as relation, c.oid <> root as of_partition
+    from unnest($1::oid[]) as root
+    left join lateral pg_partition_tree(root) as t on true
+    join pg_class c on c.oid = coalesce(t.relid, root)
+    join pg_namespace n on n.oid = c.relnamespace
+    join pg_trigger g on g.tgrelid = c.oid
+   where not g.tgisinternal and g.tgparentid = 0
+   order by root, g.tgname, c.oid`
 
 /** https://www.postgresql.org/docs/current/catalog-pg-rewrite.html */
 const REWRITES = `
@@ -222,11 +230,17 @@ function indexFacts(row: Row): IndexFacts {
 }
 
 function triggerFacts(row: Row): TriggerFacts {
-  return { name: row.name ?? '', definition: row.definition ?? '', enabled: enabledOf(row) }
+  const partition = row.of_partition === 't' ? { schema: row.schema ?? '', name: row.relation ?? '' } : null
+  return { name: row.name ?? '', definition: row.definition ?? '', enabled: enabledOf(row), partition }
 }
 
 function rewriteFacts(row: Row): RewriteFacts {
-  return { ...triggerFacts(row), swallows: row.swallows === 't' }
+  return {
+    name: row.name ?? '',
+    definition: row.definition ?? '',
+    enabled: enabledOf(row),
+    swallows: row.swallows === 't',
+  }
 }
 
 function enabledOf({ enabled }: Row): TriggerFacts['enabled'] {

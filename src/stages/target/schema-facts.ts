@@ -107,6 +107,8 @@ export interface IndexFacts {
 
 export interface TriggerFacts {
   readonly name: string
+  /** The partition that has it; null where the table itself does. */
+  readonly partition: QualifiedName | null
   /** As `pg_get_triggerdef` spells it. */
   readonly definition: string
   /** `pg_trigger.tgenabled`: O is as usual, D disabled, R and A depend on session_replication_role. */

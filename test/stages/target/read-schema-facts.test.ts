@@ -134,6 +134,7 @@ test('reads tables, columns, rules, indexes and triggers in the spelling of Post
   expect(child?.triggers).toEqual([
     {
       name: 'watch',
+      partition: null,
       definition:
         'CREATE TRIGGER watch AFTER INSERT ON public."Child" FOR EACH ROW EXECUTE FUNCTION nothing()',
       enabled: 'O',
