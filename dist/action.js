@@ -10,15 +10,15 @@ import {
 } from "./chunks/chunk-2IPEHC5A.js";
 import {
   rehearse
-} from "./chunks/chunk-AFS35K2M.js";
+} from "./chunks/chunk-AYOA6XSC.js";
 import {
   ownRuns,
   parseHistory,
   renderHistory
-} from "./chunks/chunk-YD4342IT.js";
+} from "./chunks/chunk-C3JKVOIF.js";
 import {
   withSnapshot
-} from "./chunks/chunk-HT6W6IX6.js";
+} from "./chunks/chunk-LJLOWJYX.js";
 import {
   MAX_SNAPSHOT_BYTES,
   OPTIONS,

@@ -194,14 +194,16 @@ function isChecked({ expected: { constraints } }: TablePair, column: ColumnFacts
 
 /** A column that compares texts in a way of its own; where the source does too, it may be the same. */
 function collationIssue(pair: TablePair, { source, expected, actual }: FoundColumn): readonly PlannedIssue[] {
-  const { collation } = actual
   const column = pair.table.columns.find(({ name }) => name === source)
-  if (collation === null || BYTEWISE.has(collation)) {
+  const declared = column?.collation ?? 'BINARY'
+  const own = ownCollation(actual)
+  if (own === null) {
     const type = readTargetType(actual.type, actual.enumLabels)
     const isTold = column === undefined || isIndexed(pair, column.name)
     return isTold ? [] : lostCollation(pair.table.name, column, type)
   }
-  const declared = column?.collation ?? 'BINARY'
+  // what ignores case as the source does is no difference; and where no key is, none can be taken for another
+  if (actual.type === 'citext' && (declared !== 'BINARY' || !isIndexed(pair, source))) return []
   const isDamage = declared === 'BINARY' && expected.type === actual.type && actual.folds
   const wanted = {
     pair,
@@ -210,7 +212,13 @@ function collationIssue(pair: TablePair, { source, expected, actual }: FoundColu
     object: 'COLLATE',
     entry: { type: 'collation', name: source, table: pair.table.name, status: 'kept', sql: '', reason: null },
   } as const
-  return differs(wanted, `COLLATE "${collation}"`, isDamage ? 'HIGH' : 'MED').issues
+  return differs(wanted, own, isDamage ? 'HIGH' : 'MED').issues
+}
+
+/** In which way of its own the column compares; null where it does so byte by byte. */
+function ownCollation({ collation, type }: ColumnFacts): string | null {
+  if (type === 'citext') return 'the type citext, which ignores case,'
+  return collation === null || BYTEWISE.has(collation) ? null : `COLLATE "${collation}"`
 }
 
 /** Where the source has a key or an index with the column, or the target one of an expression of it: these are compared. */
