@@ -1,12 +1,10 @@
+import { withoutPasswords } from '../shell/without-passwords.ts'
+
 /**
  * Replaces secrets in a text by `***`. The runner masks its log and the job summary, but neither a file nor a request
  * to an API.
  */
 export type Redact = (text: string) => string
-
-/** Around the password in a connection URL, whoever it belongs to. */
-const BEFORE_PASSWORD =
-  /(\bpostgres(?:ql)?:\/\/(?:[^\s:/@]*:(?=[^\s/@]*@)|[^\s?]*\?(?:\S*&)?password=))[^\s/@&]*/gi
 
 /** Words that stand in reports and paths anyway: hidden, they would only show what the password is. */
 const COMMON_WORDS = ['database', 'password', 'pg-rehearsal', 'postgres', 'postgresql', 'rehearsal']
@@ -33,13 +31,11 @@ export function secretsIn(url: string | null): readonly string[] {
   )
 }
 
-/** A text without these secrets and without the password of any connection URL. */
+/** A text without these secrets and without the password of any URL. */
 export function redactor(secrets: readonly string[]): Redact {
   const longestFirst = secrets.toSorted((a, b) => b.length - a.length)
   return (text) =>
-    longestFirst
-      .reduce((redacted, secret) => redacted.replaceAll(secret, '***'), text)
-      .replace(BEFORE_PASSWORD, '$1***')
+    withoutPasswords(longestFirst.reduce((redacted, secret) => redacted.replaceAll(secret, '***'), text))
 }
 
 function decode(text: string): string {

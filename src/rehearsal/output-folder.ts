@@ -12,7 +12,7 @@ import { renderHtml } from '../stages/report/render-html.ts'
 import { renderMarkdown } from '../stages/report/render-markdown.ts'
 import { renderDdl } from '../stages/target/render-ddl.ts'
 import type { TargetSchema } from '../stages/target/target-schema.ts'
-import { protectSource } from './protect-source.ts'
+import { type Input, protectHistory, protectInputs } from './protect-inputs.ts'
 
 /** Lies in every folder that is ours, so that the leftovers of a killed run are known for what they are. */
 const MARK = '.pg-rehearsal'
@@ -39,16 +39,16 @@ export class OutputFolder {
 
   /**
    * Makes the folder, and removes from it what the run before has left. Nothing is removed or written over that is
-   * not ours: neither the source nor a file that only has the name of one of ours.
+   * not ours: neither what the run reads nor a file that only has the name of one of ours.
    *
-   * @param source the snapshot as the user named it; null where a command makes it
    * @throws RehearsalError `output-unwritable`
    */
-  static async prepare(settings: OutputSettings, source: string | null): Promise<OutputFolder> {
+  static async prepare(settings: OutputSettings, inputs: readonly Input[]): Promise<OutputFolder> {
     const folder = new OutputFolder(settings)
     const { directory, history } = settings
     const written = Object.values(FILES).map((name) => join(directory, name))
-    await protectSource(source, [...written, history])
+    await protectHistory(history, written)
+    await protectInputs(inputs, [...written, history])
     try {
       await makeFolder(directory)
       if (await isOurs(directory)) await folder.#empty()

@@ -23,6 +23,7 @@ import type { TargetSchema } from '../stages/target/target-schema.ts'
 import type { ValidationResult } from '../stages/validation/validation-result.ts'
 import { columnTypesOf } from './column-types-of.ts'
 import { OutputFolder } from './output-folder.ts'
+import { inputsOf } from './protect-inputs.ts'
 import type { Resolved } from './resolve-issues.ts'
 import { VERSION } from './version.ts'
 
@@ -93,7 +94,7 @@ export class RunLog {
    * @throws RehearsalError `record-unreadable`, `output-unwritable`
    */
   static async start(settings: ParsedSettings, context: Context, invocation: Invocation): Promise<RunLog> {
-    const output = await OutputFolder.prepare(settings.output, settings.source.snapshot)
+    const output = await OutputFolder.prepare(settings.output, inputsOf(settings))
     const history = await readHistory(settings.output.history)
     for (const message of history.notes) context.emit({ type: 'note', message })
     return new RunLog(settings, context, invocation, history, output)

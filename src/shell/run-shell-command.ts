@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { kill } from 'node:process'
 import { setTimeout } from 'node:timers/promises'
 import { stripVTControlCharacters } from 'node:util'
+import { withoutPasswords } from './without-passwords.ts'
 
 const SHOWN_LINES = 5
 const SHOWN_CHARACTERS = 1000
@@ -105,7 +106,7 @@ async function readEnd(path: string): Promise<string> {
 /** Before the text is cut: a half of a secret would not be found. */
 function withoutSecrets(messages: string, secrets: readonly string[]): string {
   const known = secrets.filter((secret) => secret !== '')
-  return known.reduce((text, secret) => text.replaceAll(secret, '***'), messages)
+  return withoutPasswords(known.reduce((text, secret) => text.replaceAll(secret, '***'), messages))
 }
 
 function lastWordsOf(messages: string): string {

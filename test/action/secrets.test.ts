@@ -28,6 +28,9 @@ test.each([
   ['at postgres://db/app?a=b&password=ci&c=d', 'at postgres://db/app?a=b&password=***&c=d'],
   ['at postgres://ci@db:5432/app', 'at postgres://ci@db:5432/app'],
   ['the word ci', 'the word ci'],
+  ['fatal: https://ci:hunter2@host/x', 'fatal: https://ci:***@host/x'],
+  ['mysql+ssl://ci:a@b', 'mysql+ssl://ci:***@b'],
+  ['see https://host:443/x', 'see https://host:443/x'],
 ])('leaves no password in a connection URL: %s', (text, redacted) => {
   expect(redactor([])(text)).toBe(redacted)
 })

@@ -14,6 +14,41 @@ async function rehearseInto(snapshot: string, directory: string, history = join(
   return await rehearse({ ...settings, output }, quietContext(), { commit: null })
 }
 
+describe('what somebody else has written is never written over', () => {
+  test.each([
+    ['the schema is the one of the run before', 'ddl.sql'],
+    ['the folder of the schema is that of the outputs', '.'],
+  ])('when %s', async (_, name) => {
+    const source = await sqliteFromSql(SOURCE)
+    const directory = join(dirname(source), 'work')
+    await rehearseInto(source, directory)
+    const before = await readFile(join(directory, 'ddl.sql'), 'utf8')
+    const settings = await testSettings(source, {
+      target: { schema: join(directory, name), schemaCommand: null, rename: {} },
+    })
+    const output = { ...settings.output, directory, history: join(directory, 'history.jsonl') }
+    await expect(rehearse({ ...settings, output }, quietContext(), { commit: null })).rejects.toMatchObject({
+      code: 'output-unwritable',
+      message: expect.stringContaining('where the schema is'),
+    })
+    expect(await readFile(join(directory, 'ddl.sql'), 'utf8')).toBe(before)
+  })
+
+  test.each([
+    ['a file of the run', 'record.json', 'a file that each run writes anew'],
+    ['a folder', '.', 'a folder'],
+  ])('when the history is %s', async (_, name, reason) => {
+    const source = await sqliteFromSql(SOURCE)
+    const directory = join(dirname(source), 'work')
+    await mkdir(directory)
+    await expect(rehearseInto(source, directory, join(directory, name))).rejects.toMatchObject({
+      code: 'output-unwritable',
+      message: expect.stringContaining(reason),
+    })
+    expect(await readdir(directory)).toEqual([])
+  })
+})
+
 describe('the source is never written over', () => {
   test.each([
     ['it is named like an output', 'record.json'],

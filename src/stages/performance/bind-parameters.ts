@@ -19,8 +19,11 @@ export function bindParameters(
   let text = ''
   let end = 0
   let next = 0
-  for (const token of lexSqlite(sql)) {
-    if (!isParameter(token, sql)) continue
+  const tokens = [...lexSqlite(engine === 'sqlite' ? sql : withoutDollarQuotes(sql))]
+  // beside $1 a question mark is an operator of jsonb
+  const hasNumbers = engine === 'postgres' && tokens.some(({ value }) => /^\$\d/.test(value))
+  for (const token of tokens) {
+    if (!isParameter(token, sql) || (hasNumbers && token.value === '?')) continue
     // SQLite takes `$1::text` for one name, as Tcl does
     const [written = ''] = token.value.split('::')
     const key = written === '?' ? `?${++next}` : written
@@ -33,6 +36,14 @@ export function bindParameters(
     end = token.start + written.length
   }
   return { sql: text + sql.slice(end), values: wanted }
+}
+
+/**
+ * A text of the same length with plain quotes around what `$$ … $$` and `$name$ … $name$` hold: SQLite's lexer would take them
+ * for parameters. https://www.postgresql.org/docs/current/sql-syntax-lexical.html#SQL-SYNTAX-DOLLAR-QUOTING
+ */
+function withoutDollarQuotes(sql: string): string {
+  return sql.replace(/\$([A-Za-z_]\w*)?\$[\s\S]*?\$\1\$/g, (quoted) => `'${'x'.repeat(quoted.length - 2)}'`)
 }
 
 /** The second colon of the cast `a::int` starts no parameter, though the lexer of SQLite takes it for one. */

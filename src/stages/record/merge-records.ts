@@ -59,7 +59,7 @@ export function mergeRecords(named: readonly NamedRecord[]): RunRecord {
     performance,
     readiness,
     projection,
-    metrics: mergeMetrics(records, kind, { run, summary, readiness }),
+    metrics: mergeMetrics(records, kind, { run, summary, readiness, projection }),
     timings: mergeTimings(records),
   }
   // what the histories of the records hold are other runs: they are not those of all records together

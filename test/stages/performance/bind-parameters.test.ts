@@ -12,6 +12,8 @@ test.each<[string, Parameters, string, readonly unknown[]]>([
   [`select ':x', ?, '?' -- ?`, ['a'], `select ':x', $1, '?' -- ?`, ['a']],
   ['select $1::text', ['a'], 'select $1::text', ['a']],
   ['select 1', ['unused'], 'select 1', []],
+  ['select $$x :y$$, $q$ $1 $q$, :z', { z: 'a' }, 'select $$x :y$$, $q$ $1 $q$, $1', ['a']],
+  [`select $1, '{"b":1}'::jsonb ? 'b'`, ['a'], `select $1, '{"b":1}'::jsonb ? 'b'`, ['a']],
 ])('%s', (sql, parameters, expected, values) => {
   expect(bindParameters(sql, parameters, 'postgres')).toEqual({ sql: expected, values })
 })

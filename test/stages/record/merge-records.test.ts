@@ -208,6 +208,26 @@ describe('the move of the production database', () => {
     expect(windowOf(...seconds)).toEqual(expected)
   })
 
+  test('and so does the metric of availability', () => {
+    const merged = merge(taking('a', 2000), taking('b', 3000))
+    expect(merged.metrics.find(({ id }) => id === 'availability')).toMatchObject({
+      measured: expect.stringContaining('83.3 minutes (41.7 to 166.7)'),
+      met: null,
+    })
+  })
+
+  test.each([
+    [60, 'unverified'],
+    [250, 'fail'],
+  ])('a window that each may exceed is exceeded by all: %i s', (seconds, status) => {
+    const close = (name: string) => {
+      const one = taking(name, seconds)
+      const items = one.readiness.items.map((item) => ({ ...item, status: 'unverified' as const }))
+      return { ...one, readiness: { ...one.readiness, items } } as RunRecord
+    }
+    expect(merge(close('a'), close('b')).readiness.items[0]?.status).toBe(status)
+  })
+
   test('has the throughput of all together', () => {
     expect(merge(taking('a', 2), taking('b', 2)).projection).toMatchObject({
       bytesPerSecond: 250,

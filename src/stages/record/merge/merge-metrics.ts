@@ -13,13 +13,13 @@ const OF_PEOPLE: readonly Metric['id'][] = ['confidence', 'team-training']
 export function mergeMetrics(
   records: readonly RunRecord[],
   kind: Kind,
-  { run, summary, readiness }: Pick<RunRecord, 'run' | 'summary' | 'readiness'>,
+  { run, summary, readiness, projection }: Pick<RunRecord, 'run' | 'summary' | 'readiness' | 'projection'>,
 ): RunRecord['metrics'] {
   const timings = kind === 'shards' ? oneAfterAnother(records) : mergeTimings(records)
   const nobody = { status: 'unverified', evidence: '' } as const
   const people = { 'team-confidence': nobody, 'team-training': nobody }
   const measured = successMetrics(
-    { readiness: { ...readiness, people }, timings, status: run.status },
+    { readiness: { ...readiness, people }, timings, status: run.status, projection },
     summary,
   )
   return measured.map((metric) => (OF_PEOPLE.includes(metric.id) ? heard(metric, records) : metric))

@@ -39,11 +39,12 @@ function mergeItem(item: Item, all: readonly Item[], records: number): Item {
   return { ...item, status, evidence: evidence.join(' ') }
 }
 
-/** Every shard may be within the window, and all together not. */
+/** Every shard may be within the window or too close to it, and all together beyond. */
 function withinWindow(item: Item, projection: RunRecord['projection']): Item {
-  if (item.status !== 'pass' || projection === null) return item
+  if ((item.status !== 'pass' && item.status !== 'unverified') || projection === null) return item
   const { leastSeconds, mostSeconds, windowSeconds } = projection
-  if (mostSeconds <= windowSeconds) return item
+  if (mostSeconds <= windowSeconds || (item.status === 'unverified' && leastSeconds <= windowSeconds))
+    return item
   return {
     ...item,
     status: leastSeconds > windowSeconds ? 'fail' : 'unverified',
