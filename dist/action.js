@@ -10,15 +10,16 @@ import {
 } from "./chunks/chunk-2IPEHC5A.js";
 import {
   rehearse
-} from "./chunks/chunk-AYOA6XSC.js";
+} from "./chunks/chunk-K4AIXBDI.js";
 import {
   ownRuns,
   parseHistory,
   renderHistory
-} from "./chunks/chunk-C3JKVOIF.js";
+} from "./chunks/chunk-WYUPSMDH.js";
 import {
-  withSnapshot
-} from "./chunks/chunk-LJLOWJYX.js";
+  withSnapshot,
+  withoutPasswords
+} from "./chunks/chunk-YG3AVBGY.js";
 import {
   MAX_SNAPSHOT_BYTES,
   OPTIONS,
@@ -34,7 +35,7 @@ import {
   readSettingsFile,
   renderTerminal,
   settingsInvalid
-} from "./chunks/chunk-QHXHYYVO.js";
+} from "./chunks/chunk-JLLO645O.js";
 import {
   escapeHtml,
   escapeMarkdown,
@@ -54,7 +55,7 @@ import {
   verdictOf,
   verdictWords,
   writeRunRecord
-} from "./chunks/chunk-PNDWP2QQ.js";
+} from "./chunks/chunk-KCT7P5CT.js";
 import {
   keepYoungGenerationSmall
 } from "./chunks/chunk-FJHE2CV7.js";
@@ -2029,7 +2030,6 @@ function fail(message) {
 }
 
 // src/action/secrets.ts
-var BEFORE_PASSWORD = /(\bpostgres(?:ql)?:\/\/(?:[^\s:/@]*:(?=[^\s/@]*@)|[^\s?]*\?(?:\S*&)?password=))[^\s/@&]*/gi;
 var COMMON_WORDS = ["database", "password", "pg-rehearsal", "postgres", "postgresql", "rehearsal"];
 var SHORTEST = 8;
 function secretsIn(url) {
@@ -2045,7 +2045,7 @@ function secretsIn(url) {
 }
 function redactor(secrets) {
   const longestFirst = secrets.toSorted((a, b) => b.length - a.length);
-  return (text) => longestFirst.reduce((redacted, secret) => redacted.replaceAll(secret, "***"), text).replace(BEFORE_PASSWORD, "$1***");
+  return (text) => withoutPasswords(longestFirst.reduce((redacted, secret) => redacted.replaceAll(secret, "***"), text));
 }
 function decode(text) {
   try {

@@ -1,6 +1,6 @@
 import { applyWaivers } from './apply-waivers.ts'
 import { findTypesIn } from './column-types.ts'
-import type { Present } from './explain-resolution.ts'
+import { kindOf, type Present } from './explain-resolution.ts'
 import type { History } from './history.ts'
 import { compareWithHistory } from './issue-states.ts'
 import { mergeIssues } from './merge-issues.ts'
@@ -79,6 +79,7 @@ function presentOf(facts: RunFacts): Present {
   const named = [...(catalog?.tables ?? []), ...(catalog?.views ?? []), ...(catalog?.virtualTables ?? [])]
   return {
     finished: status === 'finished',
+    kind: kindOf(target?.schema ?? null),
     tables: new Set(named.map(({ name }) => name)),
     excludedTables: new Set(excludedTables.map(({ name }) => name)),
     typesOf: findTypesIn(columnTypes),

@@ -2,12 +2,22 @@ import { amount } from '../../issues/amount.ts'
 import type { AppliedRemedy } from '../../issues/applied-remedy.ts'
 import type { ColumnTypes, FindTypes } from './column-types.ts'
 import type { RunDigest } from './run-digest.ts'
+import type { RunRecord } from './run-record.ts'
 
 export type PastIssue = RunDigest['issues'][number]
+
+/** They look for different things in one source. */
+export type RunKind = 'rehearsal' | 'validation'
+
+/** @param schema where that of the target came from; null where no target was prepared, or where that is not known */
+export function kindOf(schema: RunRecord['target']['schema']): RunKind {
+  return schema === 'given' ? 'validation' : 'rehearsal'
+}
 
 /** What this run says about where issues may have gone. */
 export interface Present {
   readonly finished: boolean
+  readonly kind: RunKind
   /** Tables, views and virtual tables of the source. */
   readonly tables: ReadonlySet<string>
   readonly excludedTables: ReadonlySet<string>

@@ -1,13 +1,24 @@
 import { type Issue, issueId } from '../../issues/issue.ts'
 import { ISSUE_CODES, type IssueCode } from '../../issues/issue-codes.ts'
 import type { Waiver } from '../../issues/waiver.ts'
-import { explainResolution, type PastIssue, type Present } from './explain-resolution.ts'
+import {
+  explainResolution,
+  kindOf,
+  type PastIssue,
+  type Present,
+  type RunKind,
+} from './explain-resolution.ts'
 import type { History } from './history.ts'
 import type { IssueRecord, ResolvedIssueRecord } from './run-record.ts'
 
+/** An issue of an earlier run, and what has found it: a rehearsal looks for other things than a validation. */
+interface KnownIssue extends PastIssue {
+  readonly foundBy: ReadonlySet<RunKind>
+}
+
 /** Every issue of the earlier runs: still open, or resolved by one of them. */
 interface PastIssues {
-  readonly open: ReadonlyMap<string, PastIssue>
+  readonly open: ReadonlyMap<string, KnownIssue>
   readonly resolved: ReadonlyMap<string, PastIssue>
 }
 
@@ -23,7 +34,8 @@ interface IssueStates {
 
 /**
  * Compares the issues of this run with the history. An issue that is not found any more is resolved only by a
- * run that finished and could look at its table: one that ended early may just not have come to it.
+ * run that finished and could look for it: one that ended early may just not have come to it, and a validation does not
+ * look for what only a rehearsal finds.
  *
  * @param accepted the waivers of the issues that have one, by the id of the issue
  */
@@ -36,7 +48,7 @@ export function compareWithHistory(
 ): IssueStates {
   const past = foldHistory(history)
   const found = issues.map((issue) => ({ id: issueId(issue), table: issue.table }))
-  const gone = present.finished ? goneFrom(past.open.values(), found) : []
+  const gone = present.finished ? goneFrom(past.open.values(), found, present.kind) : []
   return {
     issues: issues.map((issue) => toIssueRecord(issue, past, runNumber, present, accepted)),
     resolved: gone.map((issue) => toResolvedIssue(issue, present)),
@@ -44,16 +56,18 @@ export function compareWithHistory(
 }
 
 function foldHistory(history: History): PastIssues {
-  const open = new Map<string, PastIssue>()
+  const open = new Map<string, KnownIssue>()
   const resolved = new Map<string, PastIssue>()
   for (const digest of history.runs) {
-    const gone = digest.run.status === 'finished' ? goneFrom(open.values(), digest.issues) : []
+    const kind = kindOf(digest.target?.schema ?? null)
+    const gone = digest.run.status === 'finished' ? goneFrom(open.values(), digest.issues, kind) : []
     for (const issue of gone) {
       open.delete(issue.id)
       resolved.set(issue.id, issue)
     }
     for (const issue of digest.issues) {
-      open.set(issue.id, issue)
+      const before = open.get(issue.id)?.foundBy ?? []
+      open.set(issue.id, { ...issue, foundBy: new Set([...before, kind]) })
       resolved.delete(issue.id)
     }
   }
@@ -65,9 +79,11 @@ interface Found {
   readonly table: string | null
 }
 
-function goneFrom(open: Iterable<PastIssue>, found: readonly Found[]): readonly PastIssue[] {
+function goneFrom(open: Iterable<KnownIssue>, found: readonly Found[], kind: RunKind): readonly PastIssue[] {
   const ids = new Set(found.map(({ id }) => id))
-  return [...open].filter(({ id, table }) => !ids.has(id) && !isUnseen(table, ids))
+  return [...open].filter(
+    ({ id, table, foundBy }) => foundBy.has(kind) && !ids.has(id) && !isUnseen(table, ids),
+  )
 }
 
 /** Of a table that has one of these, as a whole, nothing else was looked at. */

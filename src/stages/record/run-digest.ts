@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { RECORD_VERSION, type RunRecord, runRecordSchema } from './run-record.ts'
 
-const { run, source, result, summary, tables, issues } = runRecordSchema.shape
+const { run, source, target, result, summary, tables, issues } = runRecordSchema.shape
 
 type Named = readonly { readonly name: string }[]
 
@@ -21,6 +21,8 @@ export const runDigestSchema = z.object({
   // Histories that were written before the next two were there do not say which database it was.
   source: source.pick({ path: true }).nullable().default(null),
   tables: z.array(tables.element.pick({ name: true })).default([]),
+  // Nor do they say whether it was a database that was there.
+  target: target.pick({ schema: true }).nullable().default(null),
   result,
   summary,
   issues: z.array(

@@ -17,11 +17,15 @@ export function reproduction({ run, source, target, tool }: RunRecord): Reproduc
     source.sqliteVersion === null ? null : `SQLite ${source.sqliteVersion}`,
     source.sha256 === null ? null : `source with SHA-256 ${source.sha256}`,
     run.commit === null ? null : `commit ${run.commit}`,
+    'the settings file and the other options of the run, which the record does not keep',
   ]
   // of a database that was there: a rehearsal would make another one on its server
   const verb = target.schema === 'given' ? 'validate' : 'rehearse'
+  // as it is shown where a command makes the snapshot
+  const isMade = source.path === '$SNAPSHOT_PATH'
+  const snapshot = isMade ? '--snapshot-command "$SNAPSHOT_COMMAND"' : shellQuote(source.path)
   return {
-    command: `pg-rehearsal ${verb} ${shellQuote(source.path)}${target.provision === null ? '' : server}`,
+    command: `pg-rehearsal ${verb} ${snapshot}${target.provision === null ? '' : server}`,
     facts: facts.filter((fact) => fact !== null),
   }
 }

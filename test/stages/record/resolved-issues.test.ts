@@ -6,7 +6,10 @@ import type { RunFacts } from '../../../src/stages/record/run-facts.ts'
 import { build, runs } from './build-record.ts'
 import { exampleRun, ORPHANS, VIEW_LOST, WRONG_CLASS } from './example-run.ts'
 
-const GIVEN = { version: '18.4', provision: 'embedded', database: null, schema: 'given' } as const
+const GIVEN = { version: '18.4', provision: 'embedded', database: null, schema: 'file' } as const
+
+/** A validation of a database that was there. */
+const VALIDATED: Partial<RunFacts> = { target: { ...GIVEN, provision: 'url', schema: 'given' } }
 
 /** The facts of a run in which players.jersey has these types, beside a column of which nothing is said. */
 function typed(declared: string, target: string | null = null): Partial<RunFacts> {
@@ -112,6 +115,26 @@ describe('an issue of a table that the run could not look into', () => {
   it('is resolved when only an index of the table could not be read', () => {
     const index = [issue('object-not-parsed', { table: 'players', object: 'by_name', message: 'unread' })]
     expect(runs([WRONG_CLASS], index)[1]?.resolvedIssues).toHaveLength(1)
+  })
+})
+
+describe('a validation between two rehearsals', () => {
+  it('resolves nothing that only a rehearsal looks for', () => {
+    const [, second, third] = runs([WRONG_CLASS], { ...VALIDATED, issues: [] }, [WRONG_CLASS])
+    expect(second?.resolvedIssues).toEqual([])
+    expect(third?.issues[0]).toMatchObject({ id: REMEDY.issue, state: 'remaining', firstSeenRun: 1 })
+  })
+
+  it('has issues of its own, which the rehearsal does not resolve', () => {
+    const [, second, third] = runs([], { ...VALIDATED, issues: [WRONG_CLASS] }, [])
+    expect(third?.resolvedIssues).toEqual([])
+    expect(second?.issues[0]?.state).toBe('new')
+  })
+
+  it('resolves what both of them have found', () => {
+    const validated = { ...VALIDATED, issues: [WRONG_CLASS] }
+    const [, , third] = runs([WRONG_CLASS], validated, { ...VALIDATED, issues: [] })
+    expect(third?.resolvedIssues.map(({ id }) => id)).toEqual([REMEDY.issue])
   })
 })
 

@@ -30,6 +30,12 @@ test.each([
   ],
   ['none that was reached', 'app.db', { provision: null, schema: null, version: null }, 'rehearse app.db'],
   [
+    'a snapshot that a command makes',
+    '$SNAPSHOT_PATH',
+    { provision: null, schema: null, version: null },
+    'rehearse --snapshot-command "$SNAPSHOT_COMMAND"',
+  ],
+  [
     'a database that was there',
     "it's.db",
     { provision: 'url', schema: 'given' },
