@@ -10,16 +10,16 @@ import {
 } from "./chunks/chunk-2IPEHC5A.js";
 import {
   rehearse
-} from "./chunks/chunk-K4AIXBDI.js";
+} from "./chunks/chunk-76GMOD3I.js";
 import {
   ownRuns,
   parseHistory,
   renderHistory
-} from "./chunks/chunk-WYUPSMDH.js";
+} from "./chunks/chunk-GQFBSZHX.js";
 import {
   withSnapshot,
   withoutPasswords
-} from "./chunks/chunk-YG3AVBGY.js";
+} from "./chunks/chunk-NVTJDFDP.js";
 import {
   MAX_SNAPSHOT_BYTES,
   OPTIONS,
@@ -91,7 +91,7 @@ import {
 } from "./chunks/chunk-ZTRD6ZY7.js";
 import "./chunks/chunk-MQWKYAEF.js";
 import "./chunks/chunk-WYGEGETD.js";
-import "./chunks/chunk-K7UK2OPV.js";
+import "./chunks/chunk-U36JA4RE.js";
 import "./chunks/chunk-ZDU4AMMF.js";
 import "./chunks/chunk-2RGQAMTB.js";
 import "./chunks/chunk-SLQTNQET.js";

@@ -7,7 +7,7 @@ const __dirname = __dirnameOf(__filename)
 import {
   TableMeter,
   profileTable
-} from "../chunks/chunk-K7UK2OPV.js";
+} from "../chunks/chunk-U36JA4RE.js";
 import "../chunks/chunk-ZDU4AMMF.js";
 import "../chunks/chunk-SLQTNQET.js";
 import "../chunks/chunk-HYXKYRZA.js";

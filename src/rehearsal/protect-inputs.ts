@@ -53,10 +53,10 @@ export async function protectInputs(inputs: readonly Input[], outputs: readonly 
  */
 export async function protectHistory(history: string, outputs: readonly string[]): Promise<void> {
   const real = await realPath(history)
-  const others = await Promise.all(outputs.map(realPath))
-  const found = await stat(real).catch(() => null)
-  const fault = others.includes(real) ? 'a file that each run writes anew' : 'a folder'
-  if (!others.includes(real) && found?.isDirectory() !== true) return
+  const isWritten = (await Promise.all(outputs.map(realPath))).includes(real)
+  const isFolder = (await stat(real).catch(() => null))?.isDirectory() ?? false
+  if (!isWritten && !isFolder) return
+  const fault = isWritten ? 'a file that each run writes anew' : 'a folder'
   throw new RehearsalError('output-unwritable', `The history ${history} is ${fault}.`, { hint: HINT })
 }
 

@@ -210,8 +210,13 @@ function characterMeasures({ textBytes, characters }: Names): readonly Measure[]
   ]
 }
 
-function isJson(column: ColumnStructure): boolean {
-  return /^jsonb?$/i.test(column.declaredType)
+export function isJson({ declaredType }: ColumnStructure): boolean {
+  return /^jsonb?$/i.test(declaredType)
+}
+
+/** Whether the numbers of a column may be seconds since 1970. */
+export function declaresMoments({ declaredType }: ColumnStructure): boolean {
+  return /date|time/i.test(declaredType)
 }
 
 /** What the declared type asks for. https://www.sqlite.org/json1.html#jvalid */
@@ -232,7 +237,7 @@ function declaredMeasures(
       sql: `sum(${holdsOnlyNumbers ? misfit : `${isNumber} and ${misfit}`})`,
     })
   }
-  if (/date|time/i.test(column.declaredType) && kinds.has('integer')) {
+  if (declaresMoments(column) && kinds.has('integer')) {
     measures.push({
       of: 'integersLikeSeconds',
       sql: `sum(${looksLikeSeconds(value)}) filter (where ${kind} = 'integer')`,

@@ -1,6 +1,6 @@
 import type { PostgresConnection, PostgresDatabase } from '../../engines/postgres/database.ts'
-import { PostgresRefusal } from '../../engines/postgres/postgres-error.ts'
 import { quoteIdentifier, quoteQualified } from '../../sql/quote.ts'
+import { refusalOf } from './refusal-of.ts'
 import type { PostDataStatement, TargetSchema, TargetTrigger } from './target-schema.ts'
 
 /**
@@ -15,7 +15,8 @@ export async function liftRules(schema: TargetSchema, database: PostgresDatabase
     const standing: PostDataStatement[] = []
     for (const statement of inLiftingOrder(schema)) {
       if (statement.liftSql === undefined) continue
-      if (!(await isAccepted(statement.liftSql, connection))) standing.push(statement)
+      // a view or a rule of the user can depend on a key, which then has to stay
+      if ((await refusalOf(connection, statement.liftSql)) !== null) standing.push(statement)
     }
     for (const trigger of schema.triggers ?? []) await connection.query(disableTrigger(trigger))
     await emptyTables(schema, connection)
@@ -45,15 +46,4 @@ function disableTrigger({ table, name }: TargetTrigger): string {
 async function emptyTables({ tables }: TargetSchema, connection: PostgresConnection): Promise<void> {
   const names = tables.map((table) => `${table.partitioned === true ? '' : 'only '}${quoteQualified(table)}`)
   if (names.length > 0) await connection.query(`truncate ${names.join(', ')}`)
-}
-
-/** A view or a rule of the user can depend on a key, which then has to stay. */
-async function isAccepted(sql: string, connection: PostgresConnection): Promise<boolean> {
-  try {
-    await connection.query(sql)
-    return true
-  } catch (error) {
-    if (error instanceof PostgresRefusal) return false
-    throw error
-  }
 }

@@ -1,7 +1,7 @@
-import type { PostgresConnection, PostgresDatabase } from '../../engines/postgres/database.ts'
-import { PostgresRefusal } from '../../engines/postgres/postgres-error.ts'
+import type { PostgresDatabase } from '../../engines/postgres/database.ts'
 import { type Issue, issue } from '../../issues/issue.ts'
 import { liftRules } from './lift-rules.ts'
+import { refusalOf } from './refusal-of.ts'
 import { type RefusedExpressions, withoutExpressions, withoutRefused } from './refused-expressions.ts'
 import type { TargetSchema, TargetTable } from './target-schema.ts'
 
@@ -39,17 +39,6 @@ export async function prepareTarget(
   if (refused.length === 0) return created
   const kept = withoutTables(created.schema, refused)
   return { ...kept, issues: [...created.issues, ...kept.issues] }
-}
-
-/** Null where PostgreSQL takes the statement. */
-async function refusalOf(connection: PostgresConnection, sql: string): Promise<string | null> {
-  try {
-    await connection.query(sql)
-    return null
-  } catch (error) {
-    if (!(error instanceof PostgresRefusal)) throw error
-    return error.message
-  }
 }
 
 function withoutTables(
