@@ -10,16 +10,16 @@ import {
 } from "./chunks/chunk-2IPEHC5A.js";
 import {
   rehearse
-} from "./chunks/chunk-76GMOD3I.js";
+} from "./chunks/chunk-UQL2NZ57.js";
 import {
   ownRuns,
   parseHistory,
   renderHistory
-} from "./chunks/chunk-GQFBSZHX.js";
+} from "./chunks/chunk-IWBU3KKR.js";
 import {
   withSnapshot,
   withoutPasswords
-} from "./chunks/chunk-NVTJDFDP.js";
+} from "./chunks/chunk-WAUVJHJ5.js";
 import {
   MAX_SNAPSHOT_BYTES,
   OPTIONS,
@@ -93,7 +93,7 @@ import "./chunks/chunk-MQWKYAEF.js";
 import "./chunks/chunk-WYGEGETD.js";
 import "./chunks/chunk-U36JA4RE.js";
 import "./chunks/chunk-ZDU4AMMF.js";
-import "./chunks/chunk-2RGQAMTB.js";
+import "./chunks/chunk-MTFPJB6H.js";
 import "./chunks/chunk-SLQTNQET.js";
 import "./chunks/chunk-4RWT53GD.js";
 import "./chunks/chunk-IETIAMCN.js";

@@ -7,7 +7,7 @@ const __dirname = __dirnameOf(__filename)
 import {
   attachSet,
   readLines
-} from "../chunks/chunk-2RGQAMTB.js";
+} from "../chunks/chunk-MTFPJB6H.js";
 import "../chunks/chunk-SLQTNQET.js";
 import "../chunks/chunk-HYXKYRZA.js";
 import "../chunks/chunk-SBIOSOUS.js";

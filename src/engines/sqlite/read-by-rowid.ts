@@ -1,9 +1,9 @@
 import { setImmediate } from 'node:timers/promises'
 import { quoteIdentifier } from '../../sql/quote.ts'
-import { releaseMemory } from '../../threads/release-memory.ts'
+import { CheapestLine, joined, type LinePage } from './cheapest-line.ts'
 import { asBytes, endedLine, toBuffer } from './line-bytes.ts'
 import type { SqliteDatabase, SqliteStatement } from './open-sqlite.ts'
-import type { LineBatch, LineQuery, PlainLine } from './read-lines.ts'
+import type { LineBatch, LineQuery } from './read-lines.ts'
 
 /** Keyset pages: gaps between rowids cost nothing. */
 export async function* readByRowid(
@@ -25,64 +25,41 @@ export async function* readByRowid(
   }
 }
 
-interface Page {
-  readonly lines: Buffer | string | null
-  readonly texts: Buffer | null
+interface Page extends LinePage {
   readonly rows: bigint
   readonly last: bigint | null
 }
-
-/** Pages that are read by the other line before the cheaper one is tried again. */
-const PAGES_BETWEEN_TRIALS = 20
-/** Rows that tell whether values are spelled as they are compared. */
-const TRIAL_ROWS = 100
 
 /** The rows of a query, page by page. */
 class Pages {
   readonly #database: SqliteDatabase
   readonly #query: LineQuery
   readonly #rowid: string
+  readonly #cheapest: CheapestLine
   readonly #prepared = new Map<string, SqliteStatement<Page>>()
-  #untilTrial = 0
-  #plainLine: string | null = null
 
   constructor(database: SqliteDatabase, query: LineQuery, rowid: string) {
     this.#database = database
     this.#query = query
     this.#rowid = quoteIdentifier(rowid)
+    this.#cheapest = new CheapestLine(query)
   }
 
   after(last: bigint | null): Page {
-    const { plain = null, line } = this.#query
-    if (plain === null || this.#untilTrial > 0) {
-      this.#untilTrial -= 1
-      return this.#read(line, null, last)
-    }
-    this.#plainLine ??= this.#cheapest(plain, last)
-    const page = this.#read(this.#plainLine, plain.texts, last)
-    const { texts } = page
-    const isPlain = texts === null || !plain.unless.some((byte) => texts.includes(byte))
-    if (texts !== null) releaseMemory(texts)
-    if (isPlain) return page
-    this.#untilTrial = PAGES_BETWEEN_TRIALS
-    return this.#read(line, null, last)
-  }
-
-  #cheapest({ line, asSpelled }: PlainLine, last: bigint | null): string {
-    if (asSpelled === null) return line
-    const firstRows = (one: string) => toBuffer(this.#read(one, null, last, TRIAL_ROWS).lines)
-    return firstRows(asSpelled).equals(firstRows(line)) ? asSpelled : line
+    return this.#cheapest.read((line, texts, most) =>
+      this.#read(line, texts, last, most ?? this.#query.batchRows),
+    )
   }
 
   /**
    * The inner LIMIT keeps SQLite from flattening the subquery. It is no parameter: SQLite plans by the value of a limit, so
    * it would prepare the statement anew for each page, which takes a millisecond for 60 columns.
    */
-  #read(line: string, texts: string | null, last: bigint | null, rows = this.#query.batchRows): Page {
+  #read(line: string, texts: string | null, last: bigint | null, rows: number): Page {
     const { table, where } = this.#query
     const sql = `
       select ${asBytes(`group_concat(line, '')`, this.#query)} as lines, count(*) as rows, max(r) as last,
-             ${texts === null ? 'null' : `cast(group_concat(texts, '') as blob)`} as texts
+             ${joined(texts)} as texts
         from (
           select ${this.#rowid} as r, ${endedLine(line, this.#query)} as line, ${texts ?? 'null'} as texts
             from ${quoteIdentifier(table)} not indexed

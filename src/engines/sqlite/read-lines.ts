@@ -29,7 +29,7 @@ export interface LineQuery {
     | { readonly expressions: readonly string[] }
   /**
    * A cheaper line, which is the same where none of the bytes `unless` is in the texts: that is looked up in the texts of
-   * each batch. Only for queries in rowid order.
+   * each batch. For queries in the order of a rowid or a key.
    */
   readonly plain?: PlainLine | null
   /** The lines are rows of COPY's binary form: no newline ends them. */
