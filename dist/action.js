@@ -10,16 +10,16 @@ import {
 } from "./chunks/chunk-2IPEHC5A.js";
 import {
   rehearse
-} from "./chunks/chunk-UQL2NZ57.js";
+} from "./chunks/chunk-Z3RGPPFU.js";
 import {
   ownRuns,
   parseHistory,
   renderHistory
-} from "./chunks/chunk-IWBU3KKR.js";
+} from "./chunks/chunk-4XVDQ6S2.js";
 import {
   withSnapshot,
   withoutPasswords
-} from "./chunks/chunk-WAUVJHJ5.js";
+} from "./chunks/chunk-OPFD5C7N.js";
 import {
   MAX_SNAPSHOT_BYTES,
   OPTIONS,
@@ -91,10 +91,10 @@ import {
 } from "./chunks/chunk-ZTRD6ZY7.js";
 import "./chunks/chunk-MQWKYAEF.js";
 import "./chunks/chunk-WYGEGETD.js";
-import "./chunks/chunk-U36JA4RE.js";
+import "./chunks/chunk-2IBKXJXJ.js";
 import "./chunks/chunk-ZDU4AMMF.js";
-import "./chunks/chunk-MTFPJB6H.js";
-import "./chunks/chunk-SLQTNQET.js";
+import "./chunks/chunk-RE2GLALK.js";
+import "./chunks/chunk-BSTCDY62.js";
 import "./chunks/chunk-4RWT53GD.js";
 import "./chunks/chunk-IETIAMCN.js";
 import "./chunks/chunk-HYXKYRZA.js";

@@ -7,8 +7,8 @@ const __dirname = __dirnameOf(__filename)
 import {
   attachSet,
   readLines
-} from "../chunks/chunk-MTFPJB6H.js";
-import "../chunks/chunk-SLQTNQET.js";
+} from "../chunks/chunk-RE2GLALK.js";
+import "../chunks/chunk-BSTCDY62.js";
 import "../chunks/chunk-HYXKYRZA.js";
 import "../chunks/chunk-SBIOSOUS.js";
 import {

@@ -7,9 +7,9 @@ const __dirname = __dirnameOf(__filename)
 import {
   TableMeter,
   profileTable
-} from "../chunks/chunk-U36JA4RE.js";
+} from "../chunks/chunk-2IBKXJXJ.js";
 import "../chunks/chunk-ZDU4AMMF.js";
-import "../chunks/chunk-SLQTNQET.js";
+import "../chunks/chunk-BSTCDY62.js";
 import "../chunks/chunk-HYXKYRZA.js";
 import "../chunks/chunk-SBIOSOUS.js";
 import {

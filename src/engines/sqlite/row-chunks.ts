@@ -14,11 +14,13 @@ export interface Chunk {
   readonly last: Place | null
 }
 
-/** Rows of a table by their rowids, both ends among them. */
-export interface RowidRange {
-  readonly from: bigint
-  readonly to: bigint
+/** Consecutive rows of a table: those behind one place, up to another and with it. Null for the ends of the table. */
+export interface RowRange {
+  readonly after: Place | null
+  readonly last: Place | null
 }
+
+export const ALL_ROWS: RowRange = { after: null, last: null }
 
 /** A table, and what its rows lie ordered by: a rowid, or the columns of a key that SQLite compares as it orders them. */
 export interface OrderedTable {
@@ -37,25 +39,19 @@ export class RowChunks {
   readonly #database: SqliteDatabase
   readonly #table: string
   readonly #key: readonly string[]
-  readonly #begin: string
-  readonly #end: string
+  readonly #range: RowRange
   /** Rowids follow one another, as far as is known: then the end of a chunk can be computed. */
   #isDense: boolean
   /** The greatest rowid of the range; asked for once. */
   #greatest: bigint | null = null
 
-  /** @param range the rows to cut, of a table that has rowids; null for all */
-  constructor(
-    database: SqliteDatabase,
-    { name, key, isRowid }: OrderedTable,
-    range: RowidRange | null = null,
-  ) {
+  /** @param range the rows to cut; all of a table that has no order */
+  constructor(database: SqliteDatabase, { name, key, isRowid }: OrderedTable, range: RowRange = ALL_ROWS) {
     this.#database = database
     this.#table = quoteIdentifier(name)
     this.#key = key.map(quoteIdentifier)
     this.#isDense = isRowid
-    this.#begin = range === null ? 'true' : `${this.#key[0]} >= ${range.from}`
-    this.#end = range === null ? 'true' : `${this.#key[0]} <= ${range.to}`
+    this.#range = range
   }
 
   /** Whether chunks have the size that is asked for. */
@@ -68,13 +64,9 @@ export class RowChunks {
    * which takes a tenth of what it takes to measure them.
    */
   next(after: Place | null, size: number): Chunk {
-    const last = this.#isDense ? this.#computeLast(after, size) : this.#findLast(after, size)
-    const end = last === null ? this.#end : this.#compare('<=', last)
-    return {
-      condition: `${this.#later(after)} and ${end}`,
-      values: [...valuesOf(after), ...valuesOf(last)],
-      last,
-    }
+    const from = after ?? this.#range.after
+    const last = this.#isDense ? this.#computeLast(from, size) : this.#findLast(from, size)
+    return { ...this.#between({ after: from, last: last ?? this.#range.last }), last }
   }
 
   /** Takes note of how many rows a chunk had of those that it could have. */
@@ -84,12 +76,12 @@ export class RowChunks {
 
   #computeLast(after: Place | null, size: number): Place | null {
     const [key = ''] = this.#key
-    const from = `from ${this.#table} not indexed`
-    this.#greatest ??= this.#greatestIn(`select max(${key}) ${from} where ${this.#begin} and ${this.#end}`)
+    this.#greatest ??= this.#greatestOf(key)
     if (this.#greatest === null) return this.#findLast(after, size)
+    const rest = this.#between({ after, last: this.#range.last })
     const first = this.#integer(
-      `select ${key} ${from} where ${this.#later(after)} and ${this.#end} order by ${key} limit 1`,
-      valuesOf(after),
+      `select ${key} from ${this.#table} not indexed where ${rest.condition} order by ${key} limit 1`,
+      rest.values,
     )
     if (first === null) return null
     if (typeof after?.[0]?.value === 'bigint' && first <= after[0].value) throw disorder()
@@ -98,9 +90,10 @@ export class RowChunks {
   }
 
   /** Null where there are no rows, or where the end of the table is damaged: its beginning may be whole. */
-  #greatestIn(sql: string): bigint | null {
+  #greatestOf(key: string): bigint | null {
+    const { condition, values } = this.#between(this.#range)
     try {
-      return this.#integer(sql)
+      return this.#integer(`select max(${key}) from ${this.#table} not indexed where ${condition}`, values)
     } catch (error) {
       if (!isDamage(error)) throw error
       this.#isDense = false
@@ -108,7 +101,7 @@ export class RowChunks {
     }
   }
 
-  #integer(sql: string, values: readonly unknown[] = []): bigint | null {
+  #integer(sql: string, values: readonly unknown[]): bigint | null {
     return (
       this.#database
         .prepare<unknown[], bigint | null>(sql)
@@ -120,25 +113,30 @@ export class RowChunks {
   /** Rows out of their order are damage: following them could go on for ever. */
   #findLast(after: Place | null, size: number): Place | null {
     if (!this.isBounded) return null
-    const isLater = after === null ? 'true' : this.#compare('>', after)
+    const rest = this.#between({ after, last: this.#range.last })
     const row = this.#database
       .prepare<unknown[], unknown[]>(
-        `select ${this.#key.map(placePart).join(', ')}, ${isLater}
+        `select ${this.#key.map(placePart).join(', ')}, ${this.#later(after)}
            from ${this.#table} not indexed
-          where ${this.#later(after)} and ${this.#end}
+          where ${rest.condition}
           order by ${this.#key.join(', ')}
           limit 1 offset ${size - 1}`,
       )
       .raw()
-      .get(...valuesOf(after), ...valuesOf(after))
+      .get(...valuesOf(after), ...rest.values)
     if (row === undefined) return null
     if (row.at(-1) !== 1n) throw disorder()
     return this.#key.map((_, index) => ({ value: row[2 * index], isText: row[2 * index + 1] === 'text' }))
   }
 
   /** One bound at each end: of two, SQLite may seek the one that lies further away, and step through all rows between. */
+  #between({ after, last }: RowRange): Pick<Chunk, 'condition' | 'values'> {
+    const end = last === null ? 'true' : this.#compare('<=', last)
+    return { condition: `${this.#later(after)} and ${end}`, values: [...valuesOf(after), ...valuesOf(last)] }
+  }
+
   #later(after: Place | null): string {
-    return after === null ? this.#begin : this.#compare('>', after)
+    return after === null ? 'true' : this.#compare('>', after)
   }
 
   /** https://www.sqlite.org/rowvalue.html. The sign takes the affinity of the cast away. */

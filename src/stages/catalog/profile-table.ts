@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
-import { type OrderedTable, RowChunks, type RowidRange } from '../../engines/sqlite/row-chunks.ts'
+import { ALL_ROWS, type OrderedTable, RowChunks, type RowRange } from '../../engines/sqlite/row-chunks.ts'
 import { sqliteResultCode } from '../../engines/sqlite/sqlite-error.ts'
 import { type Issue, issue } from '../../issues/issue.ts'
 import type { Context } from '../../progress/context.ts'
@@ -27,14 +27,14 @@ export interface TableProfile {
  * Measures every value of a table. Rows that SQLite cannot read are left out, and an issue says so.
  *
  * @param meter of this table; what it has learned of one range serves the next
- * @param range the rows to measure, of a table that has rowids; null for all
+ * @param range the rows to measure
  */
 export async function profileTable(
   database: SqliteDatabase,
   table: TableStructure,
   meter: TableMeter,
   context: Context,
-  range: RowidRange | null = null,
+  range: RowRange = ALL_ROWS,
 ): Promise<TableProfile> {
   const chunks = new RowChunks(database, ordered(table), range)
   let profiles: readonly ColumnProfile[] = table.columns.map(() => EMPTY_PROFILE)
@@ -74,7 +74,7 @@ export function learnFromFirstRows(
 ): readonly LearnedColumn[] | null {
   const meter = new TableMeter(database, table, isUtf8)
   try {
-    const step = stepThrough(new RowChunks(database, ordered(table), null), meter).next()
+    const step = stepThrough(new RowChunks(database, ordered(table)), meter).next()
     const isLearned = step.value?.kind === 'measured' && meter.unreadColumns.length === 0
     return isLearned ? meter.learned : null
   } catch (error) {
@@ -83,7 +83,8 @@ export function learnFromFirstRows(
   }
 }
 
-function ordered({ name, storageKey, withoutRowid }: TableStructure): OrderedTable {
+/** How the rows of a table lie. */
+export function ordered({ name, storageKey, withoutRowid }: TableStructure): OrderedTable {
   return { name, key: storageKey, isRowid: !withoutRowid && storageKey.length > 0 }
 }
 

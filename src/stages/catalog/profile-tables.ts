@@ -1,33 +1,32 @@
 import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
-import type { RowidRange } from '../../engines/sqlite/row-chunks.ts'
+import { ALL_ROWS, type RowRange } from '../../engines/sqlite/row-chunks.ts'
+import { splitTable } from '../../engines/sqlite/row-ranges.ts'
 import { reviveSqliteError, sqliteResultCode } from '../../engines/sqlite/sqlite-error.ts'
 import type { Context, ProgressEvent } from '../../progress/context.ts'
-import { quoteIdentifier } from '../../sql/quote.ts'
 import { RequestThread } from '../../threads/request-thread.ts'
 import type { Snapshot } from '../snapshot/snapshot.ts'
 import type { LearnedColumn } from './column-group.ts'
 import { describeUnreadableTable } from './describe-unreadable-table.ts'
 import { EMPTY_PROFILE, mergeProfiles } from './merge-profiles.ts'
-import { learnFromFirstRows, profileTable, type TableProfile } from './profile-table.ts'
+import { learnFromFirstRows, ordered, profileTable, type TableProfile } from './profile-table.ts'
 import type { ProfileRequest } from './profile-thread.ts'
 import type { TableStructure } from './read-table.ts'
 import { TableMeter } from './table-meter.ts'
 
 /** Bytes of a database for which it pays to start threads. */
 const LARGE_DATABASE = 8 << 20
-/** Rowids of a range at least; and as many ranges for each thread, because gaps make them unequal. */
-const LARGE_RANGE = 10_000n
+/** Gaps between rowids make ranges unequal. */
 const RANGES_PER_THREAD = 4
 
 /** A part of a table, measured; null where it has something to tell, which only the whole table can be asked for. */
 interface Part {
   readonly table: TableStructure
-  readonly range: RowidRange | null
+  readonly range: RowRange
   profile: TableProfile | null
 }
 
 /**
- * Measures the tables of a snapshot, those of a large one in `jobs` threads: by ranges of their rowids, which are
+ * Measures the tables of a snapshot, those of a large one in `jobs` threads: by ranges of their rows, which are
  * measured side by side and added up. A table in which something cannot be read is measured in one go, so that what is
  * told of it does not depend on threads.
  *
@@ -54,40 +53,8 @@ export async function profileTables(
 }
 
 function partsOf(database: SqliteDatabase, table: TableStructure, jobs: number): readonly Part[] {
-  const whole = [{ table, range: null, profile: null }]
-  const rowid = table.rowidName ?? table.rowidAlias
-  if (rowid === null) return whole
-  const name = quoteIdentifier(rowid)
-  const { first, last } = boundsOf(database, `${quoteIdentifier(table.name)} not indexed`, name)
-  if (first === null || last === null || last - first < 2n * LARGE_RANGE) return whole
-  const wanted = (last - first) / BigInt(jobs * RANGES_PER_THREAD) + 1n
-  const width = wanted < LARGE_RANGE ? LARGE_RANGE : wanted
-  const parts: Part[] = []
-  for (let from = first; from <= last; from += width) {
-    const to = from + width - 1n < last ? from + width - 1n : last
-    parts.push({ table, range: { from, to }, profile: null })
-  }
-  return parts
-}
-
-interface Bounds {
-  readonly first: bigint | null
-  readonly last: bigint | null
-}
-
-const NO_BOUNDS: Bounds = { first: null, last: null }
-
-/** Nothing where the file is damaged: the measuring will say so. */
-function boundsOf(database: SqliteDatabase, table: string, rowid: string): Bounds {
-  try {
-    const bounds = database.prepare<[], Bounds>(
-      `select (select min(${rowid}) from ${table}) as first, (select max(${rowid}) from ${table}) as last`,
-    )
-    return bounds.get() ?? NO_BOUNDS
-  } catch (error) {
-    if (sqliteResultCode(error) === null) throw error
-    return NO_BOUNDS
-  }
+  const ranges = splitTable(database, ordered(table), jobs * RANGES_PER_THREAD)
+  return ranges.map((range) => ({ table, range, profile: null }))
 }
 
 async function measureInThreads(
@@ -102,7 +69,8 @@ async function measureInThreads(
   const known = new Map<TableStructure, readonly LearnedColumn[] | null>()
   /** Once for all threads, while they start. */
   const learnedOf = ({ table, range }: Part) => {
-    const learned = known.get(table) ?? (range === null ? null : learnFromFirstRows(database, table, isUtf8))
+    const learned =
+      known.get(table) ?? (range === ALL_ROWS ? null : learnFromFirstRows(database, table, isUtf8))
     known.set(table, learned)
     return learned
   }

@@ -1,5 +1,5 @@
 import { openSqlite, type SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
-import type { RowidRange } from '../../engines/sqlite/row-chunks.ts'
+import type { RowRange } from '../../engines/sqlite/row-chunks.ts'
 import { serveRequests } from '../../threads/serve-requests.ts'
 import type { LearnedColumn } from './column-group.ts'
 import { profileTable } from './profile-table.ts'
@@ -12,7 +12,7 @@ export interface ProfileRequest {
   readonly path: string
   readonly table: TableStructure
   readonly isUtf8: boolean
-  readonly range: RowidRange | null
+  readonly range: RowRange
   /** What is known of the columns beforehand; null where nothing is. */
   readonly learned: readonly LearnedColumn[] | null
 }
