@@ -10,16 +10,17 @@ import {
 } from "./chunks/chunk-2IPEHC5A.js";
 import {
   rehearse
-} from "./chunks/chunk-Z3RGPPFU.js";
+} from "./chunks/chunk-QV4VLTIH.js";
+import "./chunks/chunk-H5JMT3YH.js";
 import {
   ownRuns,
   parseHistory,
   renderHistory
-} from "./chunks/chunk-4XVDQ6S2.js";
+} from "./chunks/chunk-XZDDDBMB.js";
 import {
   withSnapshot,
   withoutPasswords
-} from "./chunks/chunk-OPFD5C7N.js";
+} from "./chunks/chunk-UPSG2G2U.js";
 import {
   MAX_SNAPSHOT_BYTES,
   OPTIONS,
@@ -35,7 +36,7 @@ import {
   readSettingsFile,
   renderTerminal,
   settingsInvalid
-} from "./chunks/chunk-JLLO645O.js";
+} from "./chunks/chunk-USZ333YC.js";
 import {
   escapeHtml,
   escapeMarkdown,
@@ -55,7 +56,7 @@ import {
   verdictOf,
   verdictWords,
   writeRunRecord
-} from "./chunks/chunk-KCT7P5CT.js";
+} from "./chunks/chunk-DCSFK6RE.js";
 import {
   keepYoungGenerationSmall
 } from "./chunks/chunk-FJHE2CV7.js";
@@ -91,16 +92,17 @@ import {
 } from "./chunks/chunk-ZTRD6ZY7.js";
 import "./chunks/chunk-MQWKYAEF.js";
 import "./chunks/chunk-WYGEGETD.js";
-import "./chunks/chunk-2IBKXJXJ.js";
-import "./chunks/chunk-ZDU4AMMF.js";
-import "./chunks/chunk-RE2GLALK.js";
-import "./chunks/chunk-BSTCDY62.js";
+import "./chunks/chunk-D77GC6NT.js";
+import "./chunks/chunk-OCUBGGVP.js";
+import "./chunks/chunk-5VA3CDFC.js";
+import "./chunks/chunk-B56XKPPY.js";
+import "./chunks/chunk-MG7DFLO7.js";
+import "./chunks/chunk-N5OTVIKP.js";
+import "./chunks/chunk-OZJIVXPC.js";
 import "./chunks/chunk-4RWT53GD.js";
 import "./chunks/chunk-IETIAMCN.js";
-import "./chunks/chunk-HYXKYRZA.js";
 import "./chunks/chunk-FQ3Z6WZN.js";
-import "./chunks/chunk-H5JMT3YH.js";
-import "./chunks/chunk-SBIOSOUS.js";
+import "./chunks/chunk-HYXKYRZA.js";
 import "./chunks/chunk-MAJ6QLHV.js";
 import {
   EXIT_CODES,
@@ -2620,7 +2622,7 @@ function gateSettings({ mistakes }) {
 }
 async function schemaToDeploy(given, { run, runner }) {
   if (given.snapshot === null && given.snapshotCommand === null) return null;
-  const source = { ...given, maxBytes: MAX_SNAPSHOT_BYTES };
+  const source = { ...given, maxBytes: MAX_SNAPSHOT_BYTES, jobs: 1 };
   refuseForeignCommands(run.event, {
     source,
     target: { schema: null, schemaCommand: null, rename: {} },

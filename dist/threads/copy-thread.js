@@ -12,21 +12,21 @@ import {
   openPrivateCopy
 } from "../chunks/chunk-IETIAMCN.js";
 import {
+  ScriptError,
+  runScript
+} from "../chunks/chunk-FQ3Z6WZN.js";
+import {
+  serveRequests
+} from "../chunks/chunk-L2EFLYKZ.js";
+import {
   quoteIdentifier,
   quoteLiteral,
   quoteQualified
 } from "../chunks/chunk-HYXKYRZA.js";
 import {
-  ScriptError,
-  runScript
-} from "../chunks/chunk-FQ3Z6WZN.js";
-import {
   openSqlite
 } from "../chunks/chunk-MAJ6QLHV.js";
 import "../chunks/chunk-KY2C5O75.js";
-import {
-  serveRequests
-} from "../chunks/chunk-L2EFLYKZ.js";
 import "../chunks/chunk-GZWC464I.js";
 
 // src/stages/readiness/rollback/compare-copies.ts

@@ -7,24 +7,21 @@ const __dirname = __dirnameOf(__filename)
 import {
   attachSet,
   readLines
-} from "../chunks/chunk-RE2GLALK.js";
-import "../chunks/chunk-BSTCDY62.js";
+} from "../chunks/chunk-MG7DFLO7.js";
+import "../chunks/chunk-N5OTVIKP.js";
+import "../chunks/chunk-OZJIVXPC.js";
 import "../chunks/chunk-HYXKYRZA.js";
-import "../chunks/chunk-SBIOSOUS.js";
 import {
   openSqlite
 } from "../chunks/chunk-MAJ6QLHV.js";
 import "../chunks/chunk-KY2C5O75.js";
-import {
-  serveRequests
-} from "../chunks/chunk-L2EFLYKZ.js";
 import "../chunks/chunk-GZWC464I.js";
 
 // src/engines/sqlite/line-thread.ts
 var NEVER = new AbortController().signal;
 var DONE = { value: null, transfer: [] };
 var open = null;
-serveRequests(async (request) => {
+async function handle(request) {
   switch (request.kind) {
     case "open": {
       const database = openSqlite(request.path);
@@ -46,10 +43,13 @@ serveRequests(async (request) => {
     default:
       return request;
   }
-});
+}
 function answer({ lines, rows, firstRow }) {
   const whole = lines.buffer instanceof ArrayBuffer && lines.length === lines.buffer.byteLength;
   const own = whole ? new Uint8Array(lines.buffer) : Uint8Array.from(lines);
   const value = { lines: own, rows, firstRow };
   return { value, transfer: [own.buffer] };
 }
+export {
+  handle
+};

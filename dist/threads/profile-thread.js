@@ -7,35 +7,38 @@ const __dirname = __dirnameOf(__filename)
 import {
   TableMeter,
   profileTable
-} from "../chunks/chunk-2IBKXJXJ.js";
-import "../chunks/chunk-ZDU4AMMF.js";
-import "../chunks/chunk-BSTCDY62.js";
+} from "../chunks/chunk-OCUBGGVP.js";
+import "../chunks/chunk-5VA3CDFC.js";
+import "../chunks/chunk-B56XKPPY.js";
+import "../chunks/chunk-N5OTVIKP.js";
+import "../chunks/chunk-OZJIVXPC.js";
 import "../chunks/chunk-HYXKYRZA.js";
-import "../chunks/chunk-SBIOSOUS.js";
 import {
   openSqlite
 } from "../chunks/chunk-MAJ6QLHV.js";
 import "../chunks/chunk-KY2C5O75.js";
-import {
-  serveRequests
-} from "../chunks/chunk-L2EFLYKZ.js";
 import "../chunks/chunk-GZWC464I.js";
 
 // src/stages/catalog/profile-thread.ts
 var NEVER = new AbortController().signal;
 var open = null;
 var last = null;
-serveRequests(async ({ path, table, isUtf8, range, learned }, tell) => {
-  if (open?.path !== path) {
-    open?.database.close();
-    open = { path, database: openSqlite(path) };
+async function handle(request, tell) {
+  if (request.kind === "close") {
+    open?.close();
+    open = null;
     last = null;
+    return { value: null, transfer: [] };
   }
-  const { database } = open;
+  const { path, table, isUtf8, range, learned } = request;
+  open ??= openSqlite(path);
   if (last?.table !== table.name) {
-    last = { table: table.name, meter: new TableMeter(database, table, isUtf8, learned) };
+    last = { table: table.name, meter: new TableMeter(open, table, isUtf8, learned) };
   }
   const context = { emit: tell, signal: NEVER };
-  const value = await profileTable(database, table, last.meter, context, range);
+  const value = await profileTable(open, table, last.meter, context, range);
   return { value, transfer: [] };
-});
+}
+export {
+  handle
+};

@@ -12,14 +12,14 @@ import {
 import {
   messageWithoutValue,
   sqliteResultCode
-} from "../chunks/chunk-SBIOSOUS.js";
+} from "../chunks/chunk-OZJIVXPC.js";
+import {
+  serveProcess
+} from "../chunks/chunk-L2EFLYKZ.js";
 import {
   openSqlite
 } from "../chunks/chunk-MAJ6QLHV.js";
 import "../chunks/chunk-KY2C5O75.js";
-import {
-  serveProcess
-} from "../chunks/chunk-L2EFLYKZ.js";
 import "../chunks/chunk-GZWC464I.js";
 
 // src/stages/performance/query-process.ts

@@ -13,8 +13,10 @@ const COMMONJS_GLOBALS = [
   'const __dirname = __dirnameOf(__filename)',
 ].join('\n')
 
-/** The first files of threads and of processes, by their names in dist/threads. */
+/** The first files of threads and of processes, and what threads of a pool answer by, by their names in dist/threads. */
 const THREADS = {
+  'threads/pooled-thread': 'src/threads/pooled-thread.ts',
+  'threads/check-thread': 'src/stages/snapshot/check-thread.ts',
   'threads/profile-thread': 'src/stages/catalog/profile-thread.ts',
   'threads/line-thread': 'src/engines/sqlite/line-thread.ts',
   'threads/copy-thread': 'src/stages/readiness/rollback/copy-thread.ts',

@@ -6,7 +6,7 @@ import { suggestRemedies } from '../stages/remedy/suggest-remedies.ts'
 import { withSnapshot } from '../stages/snapshot/with-snapshot.ts'
 import { deriveSchema } from '../stages/target/derive-schema.ts'
 import { renderDdl } from '../stages/target/render-ddl.ts'
-import { readSource } from './read-source.ts'
+import { readSource, snapshotOptions } from './read-source.ts'
 import { resolveIssues } from './resolve-issues.ts'
 
 export interface InspectResult {
@@ -24,14 +24,14 @@ export interface InspectResult {
  * @throws RehearsalError when the source cannot be read
  */
 export async function inspect(settings: ParsedSettings, context: Context): Promise<InspectResult> {
-  const { prepare } = settings.resolution
-  return await withSnapshot({ ...settings.source, prepare }, context, async (snapshot) => {
+  return await withSnapshot(snapshotOptions(settings), context, async (snapshot) => {
     const { result } = await runStage(context, 'catalog', null, async () => {
       const source = await readSource(snapshot, settings, context)
       return await resolveIssues({ ...source, toTarget: deriveSchema }, settings, context)
     })
     const { catalog, schema, issues } = result
-    const all = mergeIssues([...snapshot.issues, ...catalog.issues, ...issues])
+    const examination = await snapshot.examine()
+    const all = mergeIssues([...examination.issues, ...catalog.issues, ...issues])
     return { ddl: renderDdl(schema), issues: all, suggestion: suggestRemedies(all, catalog, schema) }
   })
 }

@@ -4,6 +4,7 @@ import type { Catalog } from '../stages/catalog/catalog.ts'
 import { readCatalog } from '../stages/catalog/read-catalog.ts'
 import { type SelectedTables, selectTables, withoutTables } from '../stages/catalog/select-tables.ts'
 import type { Snapshot } from '../stages/snapshot/snapshot.ts'
+import type { SnapshotOptions } from '../stages/snapshot/snapshot-options.ts'
 import { isHistoryTable } from '../stages/target/history-tables.ts'
 import { schemaSource } from './open-target.ts'
 
@@ -11,6 +12,11 @@ import { schemaSource } from './open-target.ts'
 export interface Source extends SelectedTables {
   readonly snapshot: Snapshot
   readonly whole: Catalog
+}
+
+/** How the settings want the source to be read. */
+export function snapshotOptions({ source, resolution, jobs }: ParsedSettings): SnapshotOptions {
+  return { ...source, prepare: resolution.prepare, jobs }
 }
 
 /** Reads the catalog of the snapshot and leaves out the tables that are not to be rehearsed. */

@@ -18,10 +18,11 @@ import { probeSequences } from '../stages/validation/probe-sequences.ts'
 import { validateTables } from '../stages/validation/validate-tables.ts'
 import { EarlyLoan } from './early-loan.ts'
 import { executeChecklist } from './execute-checklist.ts'
+import type { Invocation } from './invocation.ts'
 import { openDerived, openGiven, schemaSource } from './open-target.ts'
-import { readSource } from './read-source.ts'
+import { readSource, snapshotOptions } from './read-source.ts'
 import { resolveIssues, type ToTarget } from './resolve-issues.ts'
-import { type Invocation, RunLog } from './run-log.ts'
+import { RunLog } from './run-log.ts'
 
 interface Lent {
   readonly database: PostgresDatabase
@@ -55,10 +56,11 @@ export async function rehearse(
     context.signal,
   )
   await run.guard('snapshot', () =>
-    withSnapshot({ ...settings.source, prepare: settings.resolution.prepare }, context, async (taken) => {
+    withSnapshot(snapshotOptions(settings), context, async (taken) => {
       run.tookSnapshot(taken)
       size.resolve((await stat(taken.path)).size)
       const source = await run.stage('catalog', () => readSource(taken, settings, context))
+      run.examining(taken.examine())
       const resolve = (toTarget: ToTarget) => resolveIssues({ ...source, toTarget }, settings, context)
       // before a server is asked for, so that what is known is in the record even where none can be started
       const origin = given ?? run.resolved(await resolve(deriveSchema))

@@ -1,6 +1,4 @@
 import type { PostgresDatabase } from '../engines/postgres/database.ts'
-import type { Surroundings } from '../engines/postgres/provision/surroundings.ts'
-import { RehearsalError } from '../errors/rehearsal-error.ts'
 import type { AppliedRemedy } from '../issues/applied-remedy.ts'
 import { type Issue, issueId } from '../issues/issue.ts'
 import { type Context, runStage, type Stage } from '../progress/context.ts'
@@ -18,26 +16,29 @@ import { type History, readHistory } from '../stages/record/history.ts'
 import type { RunFacts } from '../stages/record/run-facts.ts'
 import type { RunRecord } from '../stages/record/run-record.ts'
 import { unusedRemedies } from '../stages/remedy/unused-remedies.ts'
-import type { Snapshot } from '../stages/snapshot/snapshot.ts'
+import type { Examination, Snapshot } from '../stages/snapshot/snapshot.ts'
 import type { TargetSchema } from '../stages/target/target-schema.ts'
 import type { ValidationResult } from '../stages/validation/validation-result.ts'
 import { columnTypesOf } from './column-types-of.ts'
+import { explainFailure } from './explain-failure.ts'
+import type { Invocation } from './invocation.ts'
 import { OutputFolder } from './output-folder.ts'
 import { inputsOf } from './protect-inputs.ts'
 import type { Resolved } from './resolve-issues.ts'
 import { VERSION } from './version.ts'
 
-/** What the door knows about the run. */
-export interface Invocation {
-  /** The commit that is rehearsed, where it is known. */
-  readonly commit: string | null
-  /** Where a server may be found that nobody has named; left out, there is only the embedded one. */
-  readonly surroundings?: Surroundings
-}
-
-type Collected = { readonly snapshot: Snapshot | null; readonly catalog: Catalog | null } & Pick<
+type Collected = { readonly catalog: Catalog | null } & Pick<
   RunFacts,
-  'excludedTables' | 'target' | 'schema' | 'load' | 'validation' | 'performance' | 'status' | 'error'
+  | 'sourcePath'
+  | 'snapshot'
+  | 'excludedTables'
+  | 'target'
+  | 'schema'
+  | 'load'
+  | 'validation'
+  | 'performance'
+  | 'status'
+  | 'error'
 >
 
 /**
@@ -62,6 +63,7 @@ export class RunLog {
   #begun: { readonly stage: Stage; readonly at: number } | null = null
   #bug: { readonly error: unknown } | null = null
   #facts: Collected = {
+    sourcePath: '',
     snapshot: null,
     catalog: null,
     excludedTables: [],
@@ -86,6 +88,7 @@ export class RunLog {
     this.#invocation = invocation
     this.#history = history
     this.#output = output
+    this.#facts = { ...this.#facts, sourcePath: settings.source.snapshot ?? '' }
   }
 
   /**
@@ -135,7 +138,7 @@ export class RunLog {
       this.#begin(first)
       await work()
     } catch (error) {
-      const { code, message, hint } = explain(error, this.#context.signal)
+      const { code, message, hint } = explainFailure(error, this.#context.signal)
       const status = code.startsWith('cancelled-') ? 'cancelled' : 'error'
       if (this.#facts.snapshot === null && status === 'error') throw error
       this.#facts = { ...this.#facts, status, error: { code, message, hint } }
@@ -156,8 +159,17 @@ export class RunLog {
 
   tookSnapshot(snapshot: Snapshot): void {
     this.#endBegun()
-    this.#facts = { ...this.#facts, snapshot }
-    this.#issues.push(...snapshot.issues)
+    this.#facts = { ...this.#facts, sourcePath: snapshot.sourcePath, snapshot: { ...snapshot, sha256: null } }
+  }
+
+  /** Keeps what comes of it, also where a stage fails meanwhile. Who lends the snapshot tells why nothing came. */
+  examining(examination: Promise<Examination>): void {
+    const keep = ({ sha256, issues }: Examination) => {
+      const { snapshot } = this.#facts
+      this.#facts = { ...this.#facts, snapshot: snapshot && { ...snapshot, sha256 } }
+      this.#issues.push(...issues)
+    }
+    void examination.then(keep, () => {})
   }
 
   /** What the source holds once the remedies of the settings are applied. */
@@ -215,7 +227,10 @@ export class RunLog {
    * @throws RehearsalError `output-unwritable`; and what a bug of ours threw, once its record is written
    */
   async finish(): Promise<RunRecord> {
-    if (this.#facts.status === 'finished') this.#issues.push(...this.#unused())
+    if (this.#facts.status === 'finished') {
+      const { remedies } = this.#settings.resolution
+      this.#issues.push(...unusedRemedies(remedies, this.#treated, this.#issues.map(issueId)))
+    }
     const record = buildRunRecord(this.#allFacts(), this.#history)
     await this.#output.write(record, this.#schema)
     if (this.#bug !== null) throw this.#bug.error
@@ -229,10 +244,6 @@ export class RunLog {
     this.#timings[stage] = durationMs
     this.#begun = null
     this.#context.emit({ type: 'stage-finished', stage, durationMs })
-  }
-
-  #unused(): readonly Issue[] {
-    return unusedRemedies(this.#settings.resolution.remedies, this.#treated, this.#issues.map(issueId))
   }
 
   /** The rules of a database that was there are seen, not made: they prove no line of the checklist. */
@@ -264,7 +275,6 @@ export class RunLog {
       startedAt: this.#startedAt,
       durationMs: Math.round(performance.now() - this.#started),
       commit: this.#invocation.commit,
-      sourcePath: this.#facts.snapshot?.sourcePath ?? this.#settings.source.snapshot ?? '',
       columnTypes: columnTypesOf(this.#facts.catalog, this.#schema),
       issues: this.#issues,
       remedies: this.#remedies,
@@ -286,14 +296,4 @@ export class RunLog {
       timings: this.#timings,
     }
   }
-}
-
-/** A cancelled run fails wherever it happens to be; the reason is what the signal says. */
-function explain(error: unknown, signal: AbortSignal): RehearsalError {
-  if (signal.aborted && signal.reason instanceof RehearsalError) return signal.reason
-  if (error instanceof RehearsalError) return error
-  return new RehearsalError('internal', 'pg-rehearsal ran into a bug of its own.', {
-    hint: 'Please report it, with the record and the version of pg-rehearsal.',
-    cause: error,
-  })
 }

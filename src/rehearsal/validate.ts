@@ -25,9 +25,10 @@ import { checkSequences } from '../stages/validation/check-sequences.ts'
 import { tooLargeIssues } from '../stages/validation/too-large-rows.ts'
 import { validateTables } from '../stages/validation/validate-tables.ts'
 import type { ValidationResult } from '../stages/validation/validation-result.ts'
-import { readSource } from './read-source.ts'
+import type { Invocation } from './invocation.ts'
+import { readSource, snapshotOptions } from './read-source.ts'
 import { resolveIssues, type ToTarget } from './resolve-issues.ts'
-import { type Invocation, RunLog } from './run-log.ts'
+import { RunLog } from './run-log.ts'
 
 /**
  * Compares the snapshot with a database that anyone has migrated: its cells, as the remedies of the settings change them,
@@ -44,11 +45,11 @@ export async function validate(
   twin: Pick<ProvisionOptions, 'url'> = { url: null },
 ): Promise<RunRecord> {
   const run = await RunLog.start(settings, context, invocation)
-  const { prepare } = settings.resolution
   await run.guard('snapshot', () =>
-    withSnapshot({ ...settings.source, prepare }, context, async (taken) => {
+    withSnapshot(snapshotOptions(settings), context, async (taken) => {
       run.tookSnapshot(taken)
       const source = await run.stage('catalog', () => readSource(taken, settings, context))
+      run.examining(taken.examine())
       run.begin('postgres')
       const database = await openGivenDatabase(settings.postgres.url ?? '')
       const actual = await readFacts(database)

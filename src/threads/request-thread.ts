@@ -31,6 +31,10 @@ export class RequestThread<Request> {
     this.#worker.on('exit', () => this.#fail(new Error('a thread has ended before its answer')))
   }
 
+  get hasEnded(): boolean {
+    return this.#ended !== null
+  }
+
   /** Sends a request. The caller knows what the answer to it is. */
   ask<Answer>(request: Request, onProgress: (progress: unknown) => void = () => {}): Promise<Answer> {
     this.#last += 1
@@ -44,6 +48,7 @@ export class RequestThread<Request> {
 
   /** Ends the thread; what it has not answered is refused. Never rejects. */
   async end(): Promise<void> {
+    this.#fail(new Error('a thread was ended before its answer'))
     await this.#worker.terminate()
   }
 

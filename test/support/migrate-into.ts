@@ -35,7 +35,7 @@ export async function withMigratedInto<T>(
 ): Promise<T> {
   const context = quietContext()
   const rejectsDirectory = await temporaryDirectory()
-  const source = { snapshot, snapshotCommand: null, maxBytes: 2 ** 33 }
+  const source = { snapshot, snapshotCommand: null, maxBytes: 2 ** 33, jobs: 2 }
   return await withSnapshot(source, context, async (taken) => {
     const catalog = await readCatalog(taken, context)
     return await withTestDatabase(async (database) => {

@@ -32,7 +32,7 @@ export async function withMigrated<T>(
   server: PostgresServer = testServer(),
 ): Promise<T> {
   const context = quietContext()
-  const source = { snapshot: await sqliteFromSql(sql), snapshotCommand: null, maxBytes: 2 ** 33 }
+  const source = { snapshot: await sqliteFromSql(sql), snapshotCommand: null, maxBytes: 2 ** 33, jobs: 2 }
   return await withSnapshot(source, context, async (snapshot) => {
     const catalog = await readCatalog(snapshot, context)
     return await withScratchDatabase(server, { keep: false, signal: context.signal }, async (database) => {

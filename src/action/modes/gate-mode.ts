@@ -82,7 +82,7 @@ interface SourceToDeploy {
  */
 async function schemaToDeploy(given: SourceToDeploy, { run, runner }: Step): Promise<string | null> {
   if (given.snapshot === null && given.snapshotCommand === null) return null
-  const source = { ...given, maxBytes: MAX_SNAPSHOT_BYTES }
+  const source = { ...given, maxBytes: MAX_SNAPSHOT_BYTES, jobs: 1 }
   refuseForeignCommands(run.event, {
     source,
     target: { schema: null, schemaCommand: null, rename: {} },

@@ -1,9 +1,9 @@
-import { type Reply, serveRequests } from '../../threads/serve-requests.ts'
+import type { Reply } from '../../threads/serve-requests.ts'
 import { openSqlite, type SqliteDatabase } from './open-sqlite.ts'
 import { type LineBatch, type LineQuery, readLines } from './read-lines.ts'
 import { type AttachedSet, attachSet } from './row-identities.ts'
 
-// The first file of a thread that reads the lines of one query at a time: see line-readers.ts.
+// In a thread: reads the lines of one query at a time. See read-lines-apart.ts.
 
 export type LineRequest =
   | {
@@ -27,7 +27,7 @@ const DONE: Reply = { value: null, transfer: [] }
 
 let open: { readonly database: SqliteDatabase; readonly batches: AsyncGenerator<LineBatch> } | null = null
 
-serveRequests<LineRequest>(async (request) => {
+export async function handle(request: LineRequest): Promise<Reply> {
   switch (request.kind) {
     case 'open': {
       const database = openSqlite(request.path)
@@ -49,7 +49,7 @@ serveRequests<LineRequest>(async (request) => {
     default:
       return request satisfies never
   }
-})
+}
 
 /** The memory of a batch of its own goes along; a small one lies in memory that Node shares among buffers. */
 function answer({ lines, rows, firstRow }: LineBatch): Reply {

@@ -22,5 +22,6 @@ export function isDamage(error: unknown): boolean {
 /** The error that a thread has sent, as if it had been thrown here. */
 export function reviveSqliteError({ name, message, code, stack }: SentError): Error {
   if (name === 'SqliteError' && code !== null) return new Database.SqliteError(message, code)
-  return Object.assign(new Error(message), { name, ...(stack === null ? {} : { stack }) })
+  const given = { ...(code === null ? {} : { code }), ...(stack === null ? {} : { stack }) }
+  return Object.assign(new Error(message), { name, ...given })
 }

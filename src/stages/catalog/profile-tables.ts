@@ -1,9 +1,9 @@
 import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
 import { ALL_ROWS, type RowRange } from '../../engines/sqlite/row-chunks.ts'
 import { splitTable } from '../../engines/sqlite/row-ranges.ts'
-import { reviveSqliteError, sqliteResultCode } from '../../engines/sqlite/sqlite-error.ts'
+import { sqliteResultCode } from '../../engines/sqlite/sqlite-error.ts'
 import type { Context, ProgressEvent } from '../../progress/context.ts'
-import { RequestThread } from '../../threads/request-thread.ts'
+import type { PooledThread } from '../../threads/thread-pool.ts'
 import type { Snapshot } from '../snapshot/snapshot.ts'
 import type { LearnedColumn } from './column-group.ts'
 import { describeUnreadableTable } from './describe-unreadable-table.ts'
@@ -13,8 +13,7 @@ import type { ProfileRequest } from './profile-thread.ts'
 import type { TableStructure } from './read-table.ts'
 import { TableMeter } from './table-meter.ts'
 
-/** Bytes of a database for which it pays to start threads. */
-const LARGE_DATABASE = 8 << 20
+const HANDLER = new URL('./profile-thread.ts', import.meta.url)
 /** Gaps between rowids make ranges unequal. */
 const RANGES_PER_THREAD = 4
 
@@ -39,8 +38,7 @@ export async function profileTables(
   context: Context,
   jobs: number,
 ): Promise<readonly TableProfile[]> {
-  const isLarge = jobs > 1 && snapshot.sizeBytes >= LARGE_DATABASE
-  const parts = isLarge ? tables.flatMap((table) => partsOf(database, table, jobs)) : []
+  const parts = jobs > 1 && snapshot.isLarge ? tables.flatMap((table) => partsOf(database, table, jobs)) : []
   await measureInThreads(parts, database, snapshot, context, jobs)
   const profiles: TableProfile[] = []
   for (const table of tables) {
@@ -60,7 +58,7 @@ function partsOf(database: SqliteDatabase, table: TableStructure, jobs: number):
 async function measureInThreads(
   parts: readonly Part[],
   database: SqliteDatabase,
-  { path, encoding }: Snapshot,
+  { path, encoding, threads }: Snapshot,
   { emit, signal }: Context,
   jobs: number,
 ): Promise<void> {
@@ -74,20 +72,17 @@ async function measureInThreads(
     known.set(table, learned)
     return learned
   }
-  const threads: RequestThread<ProfileRequest>[] = []
-  const endAll = () => Promise.all(threads.map((thread) => thread.end()))
+  const borrowed: PooledThread[] = []
   const work = async () => {
-    const thread = new RequestThread<ProfileRequest>(
-      new URL('./profile-thread.ts', import.meta.url),
-      reviveSqliteError,
-    )
-    threads.push(thread)
+    const thread = await threads.take(signal)
+    borrowed.push(thread)
     for (const part of queue) {
       signal.throwIfAborted()
       part.profile = await measurePart(thread, part, { path, isUtf8, learned: learnedOf(part) }, emit)
     }
+    await thread.ask<ProfileRequest, null>(HANDLER, { kind: 'close' })
   }
-  const stop = () => void endAll()
+  const stop = () => void Promise.all(borrowed.map((thread) => thread.end()))
   signal.addEventListener('abort', stop, { once: true })
   try {
     await Promise.all(Array.from({ length: Math.min(jobs, parts.length) }, work))
@@ -96,19 +91,22 @@ async function measureInThreads(
     throw error
   } finally {
     signal.removeEventListener('abort', stop)
-    await endAll()
+    for (const thread of borrowed) threads.giveBack(thread)
   }
 }
 
+type MeasureRequest = Extract<ProfileRequest, { readonly kind: 'measure' }>
+
 async function measurePart(
-  thread: RequestThread<ProfileRequest>,
+  thread: PooledThread,
   { table, range }: Part,
-  source: Pick<ProfileRequest, 'path' | 'isUtf8' | 'learned'>,
+  source: Pick<MeasureRequest, 'path' | 'isUtf8' | 'learned'>,
   emit: Context['emit'],
 ): Promise<TableProfile | null> {
+  const request: MeasureRequest = { kind: 'measure', ...source, table, range }
   try {
     const onProgress = (event: unknown) => emit(event as ProgressEvent)
-    const profile = await thread.ask<TableProfile>({ ...source, table, range }, onProgress)
+    const profile = await thread.ask<ProfileRequest, TableProfile>(HANDLER, request, onProgress)
     return profile.issues.length === 0 ? profile : null
   } catch (error) {
     if (sqliteResultCode(error) === null) throw error

@@ -2,6 +2,7 @@ import type { PostgresConnection, PostgresDatabase } from '../../engines/postgre
 import { workThrough } from '../../engines/postgres/in-parallel.ts'
 import { KeptConnections } from '../../engines/sqlite/kept-connections.ts'
 import { readLines } from '../../engines/sqlite/read-lines.ts'
+import { readLinesApart } from '../../engines/sqlite/read-lines-apart.ts'
 import { messageWithoutValue, sqliteResultCode } from '../../engines/sqlite/sqlite-error.ts'
 import { type Issue, issue } from '../../issues/issue.ts'
 import type { Context } from '../../progress/context.ts'
@@ -184,7 +185,7 @@ function issuesOf({ source }: TablePlan, { issues }: TargetSchema): TargetSchema
 }
 
 async function loadRows(
-  { path, privateDirectory, readers }: Snapshot,
+  { path, privateDirectory, threads }: Snapshot,
   copied: CopiedTable,
   rejects: RejectWriter,
   { showValues, hasChecks }: Pick<CopyOptions, 'showValues' | 'hasChecks'>,
@@ -203,7 +204,9 @@ async function loadRows(
     signal,
     onRows,
     read: (query) =>
-      isWorthThread(table) ? readers.read(path, query, [], signal) : readLines(source, query, signal),
+      isWorthThread(table)
+        ? readLinesApart(threads, path, query, [], signal)
+        : readLines(source, query, signal),
   })
 }
 

@@ -33,10 +33,11 @@ export interface RunFacts {
   readonly error: RunRecord['run']['error']
   /** The source as the user named it; known even where it cannot be read. */
   readonly sourcePath: string
-  readonly snapshot: Pick<
-    Snapshot,
-    'sizeBytes' | 'sha256' | 'schemaSha256' | 'sqliteVersion' | 'encoding'
-  > | null
+  readonly snapshot:
+    | (Pick<Snapshot, 'sizeBytes' | 'schemaSha256' | 'sqliteVersion' | 'encoding'> & {
+        readonly sha256: string | null
+      })
+    | null
   readonly catalog: SourceCatalog | null
   /** Of every column of the catalog. */
   readonly columnTypes: readonly ColumnTypes[]

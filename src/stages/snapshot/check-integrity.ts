@@ -1,4 +1,4 @@
-import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
+import { openSqlite, type SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
 import { isDamage } from '../../engines/sqlite/sqlite-error.ts'
 import { type Issue, issue } from '../../issues/issue.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
@@ -13,11 +13,16 @@ const FULL_CHECK_BYTES = 32 * 1024 ** 2
  * Lets SQLite look for damage, and for foreign keys that it could not check.
  * https://www.sqlite.org/pragma.html#pragma_integrity_check
  */
-export function checkIntegrity(database: SqliteDatabase, sizeBytes: number): readonly Issue[] {
+export function checkIntegrity(path: string, sizeBytes: number): readonly Issue[] {
   const check = sizeBytes <= FULL_CHECK_BYTES ? 'integrity_check' : 'quick_check'
-  database.exec('pragma ignore_check_constraints = on')
-  const tables = listTables(database)
-  return [...checkForDamage(database, check, tables), ...findForeignKeyMismatches(database, tables)]
+  const database = openSqlite(path)
+  try {
+    database.exec('pragma ignore_check_constraints = on')
+    const tables = listTables(database)
+    return [...checkForDamage(database, check, tables), ...findForeignKeyMismatches(database, tables)]
+  } finally {
+    database.close()
+  }
 }
 
 function listTables(database: SqliteDatabase): readonly string[] {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { open, stat } from 'node:fs/promises'
+import { readSync } from 'node:fs'
+import { stat } from 'node:fs/promises'
 
 /** Files beside a database that hold a part of it. https://www.sqlite.org/tempfiles.html */
 export const SIDECARS = ['-wal', '-journal'] as const
@@ -13,20 +14,15 @@ export async function stampFiles(path: string): Promise<string> {
   return (await Promise.all(stamps)).join(' ')
 }
 
-/** Piece by piece, so that a large file neither fills the memory nor holds up the event loop. Lower-case hex. */
-export async function sha256OfFile(path: string, signal: AbortSignal): Promise<string> {
+/** Of a file that is open, piece by piece, so that a large one does not fill the memory. Lower-case hex. */
+export function sha256OfDescriptor(descriptor: number): string {
   const hash = createHash('sha256')
   const piece = Buffer.allocUnsafe(PIECE_BYTES)
-  const file = await open(path)
-  try {
-    for (;;) {
-      signal.throwIfAborted()
-      const { bytesRead } = await file.read(piece)
-      if (bytesRead === 0) return hash.digest('hex')
-      hash.update(piece.subarray(0, bytesRead))
-    }
-  } finally {
-    await file.close()
+  for (let position = 0; ; ) {
+    const bytesRead = readSync(descriptor, piece, { position })
+    if (bytesRead === 0) return hash.digest('hex')
+    hash.update(piece.subarray(0, bytesRead))
+    position += bytesRead
   }
 }
 

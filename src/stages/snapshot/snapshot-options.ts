@@ -6,6 +6,8 @@ export interface SnapshotOptions {
   readonly snapshotCommand: string | null
   /** How many bytes an archive or a script may become. The free disk space limits it too. */
   readonly maxBytes: number
+  /** Threads that read a large database. */
+  readonly jobs: number
   /** Paths of SQL scripts that run on a private copy of the snapshot, in this order. */
   readonly prepare?: readonly string[]
 }
@@ -15,4 +17,5 @@ export const DEFAULT_SNAPSHOT_OPTIONS: SnapshotOptions = {
   snapshot: null,
   snapshotCommand: null,
   maxBytes: 64 * 1024 ** 3,
+  jobs: 2,
 }

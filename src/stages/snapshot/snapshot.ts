@@ -1,9 +1,17 @@
-import type { LineReaders } from '../../engines/sqlite/line-readers.ts'
 import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
 import type { Issue } from '../../issues/issue.ts'
+import type { ThreadPool } from '../../threads/thread-pool.ts'
 
 /** SQLite's three text encodings. https://www.sqlite.org/pragma.html#pragma_encoding */
 export type TextEncoding = 'UTF-8' | 'UTF-16le' | 'UTF-16be'
+
+/** What a look at every byte of the source tells. */
+export interface Examination {
+  /** Of the file as the user gave it, in lower-case hex. */
+  readonly sha256: string
+  /** What the integrity checks found. */
+  readonly issues: readonly Issue[]
+}
 
 /** A consistent, read-only view of the source. What lies at `path` never changes during the run. */
 export interface Snapshot {
@@ -15,17 +23,20 @@ export interface Snapshot {
   readonly privateDirectory: string
   /** Of the database file as the user gave it, in bytes, without sidecars. */
   readonly sizeBytes: number
-  /** Of the file as the user gave it, in lower-case hex. */
-  readonly sha256: string
+  /** It pays to read it in threads. */
+  readonly isLarge: boolean
   /** The version of the SQLite library that reads it. */
   readonly sqliteVersion: string
   readonly encoding: TextEncoding
   /** Of all that it declares, in lower-case hex: the same for two copies of one schema, whatever rows they hold. */
   readonly schemaSha256: string
-  /** What the integrity checks found. */
-  readonly issues: readonly Issue[]
-  /** The threads that read its lines, for as long as it is there. */
-  readonly readers: LineReaders
+  /**
+   * Looks at every byte of the source, once: a large one in threads, beside the work for which PostgreSQL is waited for.
+   * What becomes of it is known at the latest when the snapshot is gone.
+   */
+  readonly examine: () => Promise<Examination>
+  /** The threads that read it, for as long as it is there. */
+  readonly threads: ThreadPool
   /** Opens one more read-only connection; the caller closes it. */
   readonly open: () => SqliteDatabase
   /** Copies the database into a folder of this run alone; it goes with the snapshot. */

@@ -1,14 +1,16 @@
-import { mkdtemp, stat } from 'node:fs/promises'
+import { type FileHandle, mkdtemp, open } from 'node:fs/promises'
 import { join } from 'node:path'
-import { LineReaders } from '../../engines/sqlite/line-readers.ts'
 import { openPrivateCopy } from '../../engines/sqlite/open-private-copy.ts'
 import { openSqlite } from '../../engines/sqlite/open-sqlite.ts'
+import { reviveSqliteError } from '../../engines/sqlite/sqlite-error.ts'
 import { RehearsalError } from '../../errors/rehearsal-error.ts'
 import { type Issue, issue } from '../../issues/issue.ts'
 import type { Context } from '../../progress/context.ts'
-import { checkIntegrity } from './check-integrity.ts'
+import { Begun } from '../../threads/begun.ts'
+import { ThreadPool } from '../../threads/thread-pool.ts'
+import { damageOf, hashOf, isLarge } from './examine-source.ts'
 import { explainSourceError, IN_USE_HINT } from './explain-error.ts'
-import { sha256OfFile, stampFiles } from './file-stamp.ts'
+import { stampFiles } from './file-stamp.ts'
 import { locateSource, type SourceFile } from './locate-source.ts'
 import { type DatabaseFile, makeReadable } from './make-readable.ts'
 import { prepareDatabase } from './prepare-database.ts'
@@ -16,7 +18,7 @@ import { copyFileTo } from './private-copy.ts'
 import { withPrivateDirectory } from './private-directory.ts'
 import { COMMAND_OUTPUT } from './run-snapshot-command.ts'
 import { sha256OfSchema } from './sha256-of-schema.ts'
-import type { PrivateCopy, Snapshot, TextEncoding } from './snapshot.ts'
+import type { Examination, PrivateCopy, Snapshot, TextEncoding } from './snapshot.ts'
 import type { SnapshotOptions } from './snapshot-options.ts'
 
 /**
@@ -31,24 +33,35 @@ export async function withSnapshot<T>(
   context: Context,
   use: (snapshot: Snapshot) => Promise<T>,
 ): Promise<T> {
+  const { signal } = context
   return withPrivateDirectory(async (directory) => {
     const source = await explained(
       options.snapshot ?? COMMAND_OUTPUT,
-      () => locateSource(options, directory, context.signal),
-      context.signal,
+      () => locateSource(options, directory, signal),
+      signal,
     )
     const stamp = await stampFiles(source.path)
-    const take = async () => {
-      const taken = await takeSnapshot(source, directory, options, context)
-      if ((await stampFiles(source.path)) !== stamp) throw inUse(source)
-      return taken
+    const isChanged = async () => (await stampFiles(source.path)) !== stamp
+    const file = await explained(source.shownPath, () => open(source.path), signal)
+    const threads = new ThreadPool(options.jobs, reviveSqliteError)
+    try {
+      const take = async () => {
+        const taken = await takeSnapshot(source, file, directory, options, threads, context)
+        if (await isChanged()) throw inUse(source)
+        return taken
+      }
+      const { examining, ...snapshot } = await explained(source.shownPath, take, signal)
+      const result = await use(snapshot).finally(() => examining.settled(signal))
+      await examining.begun
+      if (snapshot.path === source.path && (await isChanged())) {
+        const { sha256 } = await snapshot.examine()
+        if ((await hashAgain(source.path, threads, signal)) !== sha256) throw inUse(source)
+      }
+      return result
+    } finally {
+      await threads.close()
+      await file.close()
     }
-    const snapshot = await explained(source.shownPath, take, context.signal)
-    const result = await use(snapshot).finally(() => snapshot.readers.close())
-    if (snapshot.path === source.path && (await stampFiles(source.path)) !== stamp) {
-      if ((await sha256OfFile(source.path, context.signal)) !== snapshot.sha256) throw inUse(source)
-    }
-    return result
   })
 }
 
@@ -65,29 +78,50 @@ async function explained<T>(
   }
 }
 
-/** Hashes before SQLite opens the file: closing it drops the locks of every connection. https://www.sqlite.org/howtocorrupt.html */
+/** The file is open until the end: to close it would drop the locks of every connection. https://www.sqlite.org/howtocorrupt.html */
 async function takeSnapshot(
   source: SourceFile,
+  open: FileHandle,
   directory: string,
   options: SnapshotOptions,
+  threads: ThreadPool,
   context: Context,
-): Promise<Snapshot> {
-  const { size: sizeBytes } = await stat(source.path)
-  const sha256 = await sha256OfFile(source.path, context.signal)
-  const readable = await makeReadable(source, directory, options.maxBytes, context.signal)
+): Promise<Snapshot & { readonly examining: Begun<Examination> }> {
+  const { signal } = context
+  const { size: sizeBytes } = await open.stat()
+  if (isLarge(sizeBytes)) threads.start()
+  const hash = () => hashOf(open.fd, sizeBytes, threads, signal)
+  // before SQLite writes to a file of ours
+  const ours = source.isPrivate ? await hash() : null
+  const readable = await makeReadable(source, directory, options.maxBytes, signal)
   const file = await prepareDatabase(readable, options.prepare ?? [], directory, options.maxBytes, context)
-  context.signal.throwIfAborted()
+  // before it is known whether the file has changed since it was copied
+  const copied = ours ?? (file.path === source.path ? null : await hash())
+  signal.throwIfAborted()
+  const { issues, ...facts } = inspect(file)
+  const examine = async (): Promise<Examination> => {
+    const [sha256, damage] = await Promise.all([copied ?? hash(), damageOf(file, threads, signal)])
+    return { sha256, issues: [...issues, ...damage] }
+  }
+  const examining = new Begun(() => explained(source.shownPath, examine, signal))
   const snapshot = {
     sourcePath: source.shownPath,
     path: file.path,
     privateDirectory: directory,
     sizeBytes,
-    sha256,
-    ...inspect(file),
-    readers: new LineReaders(),
+    isLarge: isLarge(file.sizeBytes),
+    ...facts,
+    examine: () => examining.begin(),
+    threads,
     open: () => openSqlite(file.path),
   }
-  return { ...snapshot, copy: () => copySnapshot(snapshot, directory) }
+  return { ...snapshot, copy: () => copySnapshot(snapshot, directory), examining }
+}
+
+async function hashAgain(path: string, threads: ThreadPool, signal: AbortSignal): Promise<string> {
+  const file = await open(path)
+  const { size } = await file.stat()
+  return await hashOf(file.fd, size, threads, signal).finally(() => file.close())
 }
 
 /** A name of its own for each copy. */
@@ -105,7 +139,7 @@ async function copySnapshot(snapshot: Omit<Snapshot, 'copy'>, directory: string)
 
 function inspect(
   file: DatabaseFile,
-): Pick<Snapshot, 'sqliteVersion' | 'encoding' | 'schemaSha256' | 'issues'> {
+): Pick<Snapshot, 'sqliteVersion' | 'encoding' | 'schemaSha256'> & Pick<Examination, 'issues'> {
   const database = openSqlite(file.path)
   try {
     database.prepare('select count(*) from sqlite_schema').get()
@@ -113,7 +147,7 @@ function inspect(
       sqliteVersion: database.prepare('select sqlite_version()').pluck().get() as string,
       encoding: database.pragma('encoding', { simple: true }) as TextEncoding,
       schemaSha256: sha256OfSchema(database),
-      issues: [...(file.walIsMissing ? [walMissing()] : []), ...checkIntegrity(database, file.sizeBytes)],
+      issues: file.walIsMissing ? [walMissing()] : [],
     }
   } finally {
     database.close()

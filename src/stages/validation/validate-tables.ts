@@ -2,12 +2,13 @@ import type { PostgresConnection, PostgresDatabase } from '../../engines/postgre
 import { inParallel } from '../../engines/postgres/in-parallel.ts'
 import { PostgresRefusal } from '../../engines/postgres/postgres-error.ts'
 import { KeptConnections } from '../../engines/sqlite/kept-connections.ts'
-import type { LineReaders } from '../../engines/sqlite/line-readers.ts'
 import { type LineBatch, type LineQuery, readLines } from '../../engines/sqlite/read-lines.ts'
+import { readLinesApart } from '../../engines/sqlite/read-lines-apart.ts'
 import { type AttachedSet, attachSet, detachIdentities } from '../../engines/sqlite/row-identities.ts'
 import { messageWithoutValue, sqliteResultCode } from '../../engines/sqlite/sqlite-error.ts'
 import { type Issue, issue } from '../../issues/issue.ts'
 import type { Context } from '../../progress/context.ts'
+import type { ThreadPool } from '../../threads/thread-pool.ts'
 import type { LoadResult } from '../load/load-result.ts'
 import type { MigrationPlan, TablePlan } from '../plan/migration-plan.ts'
 import type { Snapshot } from '../snapshot/snapshot.ts'
@@ -48,7 +49,7 @@ export async function validateTables(
   const compareAll = () =>
     inParallel(largestFirst, options.jobs, database.connect, async (connection, table) => {
       context.signal.throwIfAborted()
-      const source = { path: snapshot.path, readers: snapshot.readers, sources }
+      const source = { path: snapshot.path, threads: snapshot.threads, sources }
       const outcome = await compareOne(source, table, load, { database, connection }, context)
       return { source: table.source, ...outcome }
     })
@@ -82,7 +83,7 @@ type Outcome =
 /** How the rows of the source are read. */
 interface Source {
   readonly path: string
-  readonly readers: LineReaders
+  readonly threads: ThreadPool
   readonly sources: KeptConnections
 }
 
@@ -111,7 +112,7 @@ async function compareOne(
       targetRows: load === null ? comparableRows(table) : null,
       read: (query) =>
         isWorthThread(table)
-          ? source.readers.read(source.path, query, sets, signal)
+          ? readLinesApart(source.threads, source.path, query, sets, signal)
           : readHere(source.sources, query, sets, signal),
       onRows,
     })

@@ -1,10 +1,11 @@
 import { dirname } from 'node:path'
-import { LineReaders } from '../../../src/engines/sqlite/line-readers.ts'
 import { openSqlite } from '../../../src/engines/sqlite/open-sqlite.ts'
+import { reviveSqliteError } from '../../../src/engines/sqlite/sqlite-error.ts'
 import type { Context } from '../../../src/progress/context.ts'
 import type { Catalog, Column, Table } from '../../../src/stages/catalog/catalog.ts'
 import { readCatalog } from '../../../src/stages/catalog/read-catalog.ts'
 import type { Snapshot, TextEncoding } from '../../../src/stages/snapshot/snapshot.ts'
+import { ThreadPool } from '../../../src/threads/thread-pool.ts'
 import { sqliteFromSql } from '../../support/sqlite.ts'
 
 /** A context that nobody listens to. */
@@ -17,12 +18,12 @@ export function snapshotOf(path: string, encoding: TextEncoding = 'UTF-8'): Snap
     path,
     privateDirectory: dirname(path),
     sizeBytes: 0,
-    sha256: '',
+    isLarge: false,
     schemaSha256: '',
     sqliteVersion: '',
     encoding,
-    issues: [],
-    readers: new LineReaders(),
+    examine: () => Promise.resolve({ sha256: '', issues: [] }),
+    threads: new ThreadPool(2, reviveSqliteError),
     open: () => openSqlite(path),
     copy: () => Promise.reject(new Error('the tests of the catalog need no copy')),
   }

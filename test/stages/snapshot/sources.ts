@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import type { RehearsalError } from '../../../src/errors/rehearsal-error.ts'
 import type { Context } from '../../../src/progress/context.ts'
-import type { Snapshot } from '../../../src/stages/snapshot/snapshot.ts'
+import type { Examination, Snapshot } from '../../../src/stages/snapshot/snapshot.ts'
 import {
   DEFAULT_SNAPSHOT_OPTIONS,
   type SnapshotOptions,
@@ -17,11 +17,13 @@ export const quiet: Context = { emit: () => {}, signal: new AbortController().si
 
 export function take<T>(
   source: string | Partial<SnapshotOptions>,
-  use: (snapshot: Snapshot) => Promise<T> | T,
+  use: (snapshot: Snapshot & Examination) => Promise<T> | T,
   context: Context = quiet,
 ): Promise<T> {
   const given = typeof source === 'string' ? { snapshot: source } : source
-  return withSnapshot({ ...DEFAULT_SNAPSHOT_OPTIONS, ...given }, context, async (snapshot) => use(snapshot))
+  return withSnapshot({ ...DEFAULT_SNAPSHOT_OPTIONS, ...given }, context, async (snapshot) =>
+    use({ ...snapshot, ...(await snapshot.examine()) }),
+  )
 }
 
 /** The error of a source that must not open. */

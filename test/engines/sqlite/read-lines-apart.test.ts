@@ -1,10 +1,11 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { LineReaders } from '../../../src/engines/sqlite/line-readers.ts'
 import { openSqlite } from '../../../src/engines/sqlite/open-sqlite.ts'
 import { type LineBatch, type LineQuery, readLines } from '../../../src/engines/sqlite/read-lines.ts'
+import { readLinesApart } from '../../../src/engines/sqlite/read-lines-apart.ts'
 import { isAmong, RowIdentities } from '../../../src/engines/sqlite/row-identities.ts'
-import { sqliteResultCode } from '../../../src/engines/sqlite/sqlite-error.ts'
+import { reviveSqliteError, sqliteResultCode } from '../../../src/engines/sqlite/sqlite-error.ts'
+import { ThreadPool } from '../../../src/threads/thread-pool.ts'
 import { sqliteFromSql, temporaryDirectory } from '../../support/sqlite.ts'
 
 const NEVER = new AbortController().signal
@@ -29,9 +30,9 @@ async function gather(batches: AsyncIterable<LineBatch>): Promise<readonly LineB
   return all
 }
 
-async function withReaders<T>(use: (readers: LineReaders) => Promise<T>): Promise<T> {
-  const readers = new LineReaders()
-  return await use(readers).finally(() => readers.close())
+async function withThreads<T>(use: (threads: ThreadPool) => Promise<T>): Promise<T> {
+  const threads = new ThreadPool(2, reviveSqliteError)
+  return await use(threads).finally(() => threads.close())
 }
 
 test.each([
@@ -43,15 +44,15 @@ test.each([
   const database = openSqlite(path)
   const expected = await gather(readLines(database, query, NEVER))
   database.close()
-  const found = await withReaders((readers) => gather(readers.read(path, query, [], NEVER)))
+  const found = await withThreads((threads) => gather(readLinesApart(threads, path, query, [], NEVER)))
   expect(found).toEqual(expected)
   expect(found.length).toBeGreaterThan(1)
 })
 
 test('threads read side by side, and one is used again', async () => {
   const path = await sqliteFromSql(TABLE)
-  await withReaders(async (readers) => {
-    const read = () => gather(readers.read(path, QUERY, [], NEVER))
+  await withThreads(async (threads) => {
+    const read = () => gather(readLinesApart(threads, path, QUERY, [], NEVER))
     const [first, second] = await Promise.all([read(), read()])
     expect(second).toEqual(first)
     expect(await read()).toEqual(first)
@@ -60,12 +61,12 @@ test('threads read side by side, and one is used again', async () => {
 
 test('a reader that leaves early leaves the thread to the next', async () => {
   const path = await sqliteFromSql(TABLE)
-  await withReaders(async (readers) => {
-    for await (const { rows } of readers.read(path, QUERY, [], NEVER)) {
+  await withThreads(async (threads) => {
+    for await (const { rows } of readLinesApart(threads, path, QUERY, [], NEVER)) {
       expect(rows).toBe(700)
       break
     }
-    const all = await gather(readers.read(path, QUERY, [], NEVER))
+    const all = await gather(readLinesApart(threads, path, QUERY, [], NEVER))
     expect(all.reduce((sum, { rows }) => sum + rows, 0)).toBe(5000)
   })
 })
@@ -77,14 +78,16 @@ test('a thread knows the sets that a predicate asks for', async () => {
   for (const identity of [3n, 6n]) identities.add(identity, null)
   identities.close()
   const query = { ...QUERY, where: isAmong({ identity: 'id' }, set.name) }
-  const found = await withReaders((readers) => gather(readers.read(path, query, [set], NEVER)))
+  const found = await withThreads((threads) => gather(readLinesApart(threads, path, query, [set], NEVER)))
   expect(found.map(({ lines }) => lines.toString())).toEqual(['3:value 1\n6:value 2\n'])
 })
 
 test('an error of SQLite in a thread is one of SQLite here', async () => {
   const path = await sqliteFromSql(TABLE)
   const query = { ...QUERY, line: `json_extract(v, '$')` }
-  const error = await withReaders((readers) => gather(readers.read(path, query, [], NEVER))).catch((e) => e)
+  const error = await withThreads((threads) => gather(readLinesApart(threads, path, query, [], NEVER))).catch(
+    (e) => e,
+  )
   expect(sqliteResultCode(error)).toBe('SQLITE_ERROR')
   expect(error.message).toBe('malformed JSON')
 })
@@ -93,8 +96,8 @@ test('an abort ends the reading with its reason', async () => {
   const path = await sqliteFromSql(TABLE)
   const controller = new AbortController()
   const reason = new Error('enough')
-  await withReaders(async (readers) => {
-    const batches = readers.read(path, QUERY, [], controller.signal)
+  await withThreads(async (threads) => {
+    const batches = readLinesApart(threads, path, QUERY, [], controller.signal)
     await batches.next()
     controller.abort(reason)
     await expect(gather(batches)).rejects.toBe(reason)

@@ -1,0 +1,9 @@
+import type { Surroundings } from '../engines/postgres/provision/surroundings.ts'
+
+/** What the door knows about the run. */
+export interface Invocation {
+  /** The commit that is rehearsed, where it is known. */
+  readonly commit: string | null
+  /** Where a server may be found that nobody has named; left out, there is only the embedded one. */
+  readonly surroundings?: Surroundings
+}
