@@ -10,17 +10,17 @@ import {
 } from "./chunks/chunk-2IPEHC5A.js";
 import {
   rehearse
-} from "./chunks/chunk-QV4VLTIH.js";
-import "./chunks/chunk-H5JMT3YH.js";
+} from "./chunks/chunk-LZ5MEWRG.js";
+import "./chunks/chunk-FWTYUWFH.js";
 import {
   ownRuns,
   parseHistory,
   renderHistory
-} from "./chunks/chunk-XZDDDBMB.js";
+} from "./chunks/chunk-6IOJPFRS.js";
 import {
   withSnapshot,
   withoutPasswords
-} from "./chunks/chunk-UPSG2G2U.js";
+} from "./chunks/chunk-HM7SBQWV.js";
 import {
   MAX_SNAPSHOT_BYTES,
   OPTIONS,
@@ -36,13 +36,11 @@ import {
   readSettingsFile,
   renderTerminal,
   settingsInvalid
-} from "./chunks/chunk-USZ333YC.js";
+} from "./chunks/chunk-RQUYSTAQ.js";
 import {
   escapeHtml,
   escapeMarkdown,
   folded,
-  formatAmount,
-  formatCount,
   formatSeconds,
   formatTime,
   markdownTable,
@@ -56,10 +54,14 @@ import {
   verdictOf,
   verdictWords,
   writeRunRecord
-} from "./chunks/chunk-DCSFK6RE.js";
+} from "./chunks/chunk-B4EAIYZT.js";
 import {
   keepYoungGenerationSmall
-} from "./chunks/chunk-FJHE2CV7.js";
+} from "./chunks/chunk-24CCEDUR.js";
+import {
+  amount,
+  formatCount
+} from "./chunks/chunk-D4TW372C.js";
 import "./chunks/chunk-GYHO3D4E.js";
 import {
   jobSurroundings
@@ -3186,7 +3188,7 @@ function renderSection(input, step) {
 }
 function renderShortSection(state) {
   const [migrated, total] = state.tables;
-  const figures = `${migrated} of ${formatAmount(total, "table")} migrated, ${formatAmount(state.openIssues, "open issue")}.`;
+  const figures = `${migrated} of ${amount(total, "table")} migrated, ${amount(state.openIssues, "open issue")}.`;
   return [figures, ...originLinks(state)].join(" \xB7 ");
 }
 function sinceLastPush({ record: record2, origin, previous }) {
@@ -3197,13 +3199,13 @@ function sinceLastPush({ record: record2, origin, previous }) {
   }
   if (previous.issues.length < previous.openIssues) {
     const change = sectionState(record2, origin).openIssues - previous.openIssues;
-    return `${push}: ${change === 0 ? "as many open issues" : formatAmount(Math.abs(change), change > 0 ? "more open issue" : "fewer open issue")}.`;
+    return `${push}: ${change === 0 ? "as many open issues" : amount(Math.abs(change), change > 0 ? "more open issue" : "fewer open issue")}.`;
   }
   const now = record2.issues.filter(({ waived }) => waived === null).map(({ id }) => id);
   const found = now.filter((id) => !previous.issues.includes(id)).length;
   const gone = previous.issues.filter((id) => !now.includes(id)).length;
   if (found === 0 && gone === 0) return `${push}: the same issues.`;
-  return `${push}: ${formatAmount(gone, "issue")} fixed, ${formatAmount(found, "issue")} new.`;
+  return `${push}: ${amount(gone, "issue")} fixed, ${amount(found, "issue")} new.`;
 }
 function foldedTrend({ record: record2, baseline }) {
   const trend = trendOf(record2, baseline);

@@ -8,7 +8,8 @@ import {
   MOST_BYTES,
   MOST_ROWS,
   tooLarge
-} from "../chunks/chunk-H5JMT3YH.js";
+} from "../chunks/chunk-FWTYUWFH.js";
+import "../chunks/chunk-D4TW372C.js";
 import {
   messageWithoutValue,
   sqliteResultCode

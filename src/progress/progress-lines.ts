@@ -1,3 +1,4 @@
+import { formatCount } from './amount.ts'
 import { escapeTerminal } from './escape-terminal.ts'
 import type { Clock, ProgressDisplay } from './progress-display.ts'
 import { advance, describeFinish, describeMeter, type StageMeter } from './stage-meter.ts'
@@ -19,7 +20,7 @@ export function progressLines(write: (text: string) => void, now: Clock): Progre
       const before = meter
       meter = advance(meter, event, now())
       if (event.type === 'stage-started') {
-        const total = event.totalRows === null ? '' : `, ${event.totalRows.toLocaleString('en-US')} rows`
+        const total = event.totalRows === null ? '' : `, ${formatCount(event.totalRows)} rows`
         line(`${event.stage}: started${total}`)
       }
       if (event.type === 'stage-finished') {

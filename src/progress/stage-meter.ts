@@ -1,3 +1,4 @@
+import { formatCount } from './amount.ts'
 import type { ProgressEvent, Stage } from './context.ts'
 
 /** How far the stage at work has come. */
@@ -40,10 +41,6 @@ export function describeFinish(rows: number, durationMs: number): string {
 
 function describeRate(rows: number, durationMs: number): string {
   return `${formatCount(durationMs > 0 ? Math.round((rows * 1000) / durationMs) : rows)} rows/s`
-}
-
-function formatCount(count: number): string {
-  return count.toLocaleString('en-US')
 }
 
 function formatDuration(durationMs: number): string {

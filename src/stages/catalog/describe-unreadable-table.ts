@@ -1,7 +1,7 @@
 import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
 import { isDamage, sqliteResultCode } from '../../engines/sqlite/sqlite-error.ts'
-import { amount } from '../../issues/amount.ts'
 import { issue } from '../../issues/issue.ts'
+import { amount } from '../../progress/amount.ts'
 import { quoteIdentifier, quoteLiteral } from '../../sql/quote.ts'
 import { sameName } from '../../sql/same-name.ts'
 import type { TableProfile } from './profile-table.ts'

@@ -1,6 +1,6 @@
-import { amount } from '../../issues/amount.ts'
 import { type Issue, issue, issueId } from '../../issues/issue.ts'
 import { ISSUE_CODES, type IssueCode } from '../../issues/issue-codes.ts'
+import { amount } from '../../progress/amount.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
 import type { TablePlan } from '../plan/migration-plan.ts'
 import type { PlannedIssue } from '../target/target-schema.ts'

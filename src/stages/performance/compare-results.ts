@@ -1,4 +1,5 @@
 import type { CutRows, TypedRows } from '../../engines/postgres/database.ts'
+import { amount } from '../../progress/amount.ts'
 import {
   type Comparable,
   comparableOfPostgres,
@@ -24,10 +25,10 @@ export function compareResults(
 ): Difference {
   const width = sqlite[0]?.length
   if (width !== undefined && postgres.rows.length > 0 && width !== postgres.types.length) {
-    return `${count(width, 'column')} in SQLite, ${postgres.types.length} in PostgreSQL`
+    return `${amount(width, 'column')} in SQLite, ${postgres.types.length} in PostgreSQL`
   }
   if (sqlite.length !== postgres.rowCount) {
-    return `${count(sqlite.length, 'row')} in SQLite, ${postgres.rowCount} in PostgreSQL`
+    return `${amount(sqlite.length, 'row')} in SQLite, ${postgres.rowCount} in PostgreSQL`
   }
   const meanings = postgres.types.map(meaningOf)
   // one row after the other: equal results, which are the rule, are held in memory once
@@ -37,7 +38,7 @@ export function compareResults(
   const sorted = differing(expected.toSorted(byRows(meanings)), actual.toSorted(byRows(meanings)))
   if (sorted.rows > 0) {
     const columns = [...sorted.columns].map((at) => at + 1).toSorted((a, b) => a - b)
-    return `${count(sorted.rows, 'row')} of ${sqlite.length} differ, in column ${columns.join(', ')}`
+    return `${amount(sorted.rows, 'row')} of ${sqlite.length} differ, in column ${columns.join(', ')}`
   }
   return ordered ? 'the same rows come in another order' : null
 }
@@ -107,8 +108,4 @@ function sortKey(value: Comparable | undefined, sized: boolean): number | string
   if (value.kind === 'number') return value.value
   const number = sized ? Number(value.text.replace(SINCE_1970, '')) : Number.NaN
   return Number.isNaN(number) ? value.text : number
-}
-
-function count(number: number, noun: string): string {
-  return `${number.toLocaleString('en-US')} ${noun}${number === 1 ? '' : 's'}`
 }

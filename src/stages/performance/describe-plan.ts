@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { PostgresConnection } from '../../engines/postgres/database.ts'
 import { PostgresRefusal } from '../../engines/postgres/postgres-error.ts'
+import { formatCount } from '../../progress/amount.ts'
 import { toPostgres } from './ask-postgres.ts'
 import type { EngineQuery } from './query.ts'
 
@@ -116,5 +117,5 @@ function describeNode(node: PlanNode): string {
 }
 
 function figure(value: number): string {
-  return Math.round(value).toLocaleString('en-US')
+  return formatCount(Math.round(value))
 }

@@ -1,6 +1,6 @@
-import { amount } from '../../issues/amount.ts'
 import { issue } from '../../issues/issue.ts'
 import type { IssueCode } from '../../issues/issue-codes.ts'
+import { amount } from '../../progress/amount.ts'
 import { compositeKey } from '../../sql/arriving-value.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
 import { selectableExpression } from '../../sql/selectable-expression.ts'

@@ -1,4 +1,5 @@
 import type { Issue } from '../../issues/issue.ts'
+import { amount, formatCount } from '../../progress/amount.ts'
 import type { LoadResult } from '../load/load-result.ts'
 import type { PerformanceResult } from '../performance/performance-result.ts'
 import type { LedgerEntry, ObjectType } from '../target/target-schema.ts'
@@ -7,7 +8,7 @@ import { assessQueries } from './assess-queries.ts'
 import { assessWindow } from './assess-window.ts'
 import { CHECKLIST, type ChecklistId, type ChecklistLine } from './checklist.ts'
 import type { ChecklistSettings, MetricId } from './checklist-settings.ts'
-import { type Finding, fail, list, number, type Proofs, pass, plural, sum, unverified } from './finding.ts'
+import { type Finding, fail, list, type Proofs, pass, sum, unverified } from './finding.ts'
 import { hearStatement } from './hear-statement.ts'
 import type { Projection } from './project-downtime.ts'
 
@@ -119,19 +120,19 @@ function assessCounts({ tables, load, validation }: Rehearsed): Finding {
   const counted = new Map(validation.tables.map((table) => [table.source, table.rowsTarget]))
   const unequal = tables.filter((name) => !counted.has(name) || counted.get(name) !== read.get(name))
   if (unequal.length > 0) return fail(`Source and target differ in ${list(unequal)}.`)
-  return pass(`Source and target were counted: all ${plural(tables.length, 'table')} agree.`)
+  return pass(`Source and target were counted: all ${amount(tables.length, 'table')} agree.`)
 }
 
 function assessCells(run: Rehearsed): Finding {
   const cells = sum(run.validation.tables.map(({ cellsCompared }) => cellsCompared))
   const mismatches = sum(run.validation.tables.map((table) => table.mismatches))
   if (mismatches > 0) {
-    return fail(`${plural(mismatches, 'difference')} in ${plural(cells, 'compared cell')}.`)
+    return fail(`${amount(mismatches, 'difference')} in ${amount(cells, 'compared cell')}.`)
   }
   if (cells === 0) return unverified('There was no cell to compare.')
   return (
     gapOf(run) ??
-    pass(`Not a sample: every loaded cell was compared, ${number(cells)} in all, and none differs.`)
+    pass(`Not a sample: every loaded cell was compared, ${formatCount(cells)} in all, and none differs.`)
   )
 }
 
@@ -143,7 +144,7 @@ function assessForeignKeys({ load, issues }: Rehearsed): Finding {
   if (broken.length > 0) return fail(`Not enforced, or not for all rows: ${list(broken.map(nameOf))}.`)
   if (orphans.length > 0) return fail(`Rows without a parent in ${list(orphans.map(({ table }) => table))}.`)
   if (keys.length === 0) return pass('The source declares no foreign key.')
-  return pass(`PostgreSQL created and validated ${plural(keys.length, 'foreign key')}.`)
+  return pass(`PostgreSQL created and validated ${amount(keys.length, 'foreign key')}.`)
 }
 
 function assessTruncation(run: Rehearsed): Finding {

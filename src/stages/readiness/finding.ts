@@ -22,11 +22,5 @@ export function list(names: readonly (string | null)[]): string {
 }
 
 export const sum = (numbers: readonly number[]) => numbers.reduce((total, value) => total + value, 0)
-export const number = (value: number) => value.toLocaleString('en-US')
-
-export function plural(amount: number, one: string, many = `${one}s`): string {
-  return `${number(amount)} ${amount === 1 ? one : many}`
-}
-
 /** `0.42 s` */
 export const seconds = (milliseconds: number) => `${(milliseconds / 1000).toFixed(2)} s`

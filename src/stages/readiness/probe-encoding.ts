@@ -1,11 +1,12 @@
 import type { PostgresConnection } from '../../engines/postgres/database.ts'
 import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
+import { amount } from '../../progress/amount.ts'
 import { decimalText } from '../../sql/decimal-text.ts'
 import { quoteIdentifier, quoteQualified } from '../../sql/quote.ts'
 import type { Catalog } from '../catalog/catalog.ts'
 import type { ColumnProfile } from '../catalog/column-profile.ts'
 import type { ColumnPlan, TablePlan } from '../plan/migration-plan.ts'
-import { type Finding, fail, list, pass, plural, sum } from './finding.ts'
+import { type Finding, fail, list, pass, sum } from './finding.ts'
 import type { Subject } from './subject.ts'
 
 /** What is counted of the texts of one column, on both sides in the words of its own engine. */
@@ -174,13 +175,13 @@ function judge(compared: readonly Compared[]): TextFindings {
       encoded.length > 0
         ? fail(`Source and target count other bytes, or other cells beyond ASCII, in ${list(encoded)}.`)
         : pass(
-            `Both sides count ${plural(total('foreign'), 'cell')} beyond ASCII and ${plural(total('bytes'), 'byte')} of UTF-8 in ${plural(compared.length, 'column')} of texts.`,
+            `Both sides count ${amount(total('foreign'), 'cell')} beyond ASCII and ${amount(total('bytes'), 'byte')} of UTF-8 in ${amount(compared.length, 'column')} of texts.`,
           ),
     truncation:
       cut.length > 0
         ? fail(`Source and target count other characters in ${list(cut)}.`)
         : pass(
-            `Both sides count ${plural(total('characters'), 'character')} in ${plural(total('cells'), 'text')}.`,
+            `Both sides count ${amount(total('characters'), 'character')} in ${amount(total('cells'), 'text')}.`,
           ),
   }
 }

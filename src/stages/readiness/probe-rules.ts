@@ -1,7 +1,8 @@
 import type { PostgresDatabase } from '../../engines/postgres/database.ts'
+import { amount, formatCount } from '../../progress/amount.ts'
 import type { SchemaFacts, TableFacts } from '../target/schema-facts.ts'
 import type { LedgerEntry, PostDataKind, PostDataStatement } from '../target/target-schema.ts'
-import { type Finding, fail, list, number, pass, plural } from './finding.ts'
+import { type Finding, fail, list, pass } from './finding.ts'
 import type { Subject } from './subject.ts'
 
 /** What the catalog of the target says now, and what it would say of the plan without a row. */
@@ -21,7 +22,7 @@ export function judgeForeignKeys(subject: Subject, { actual }: RuleFacts): Findi
     return found.enforced ? [] : [`${name} of ${table.name} is not enforced`]
   })
   if (faults.length > 0) return fail(`By the catalog of PostgreSQL, ${list(faults)}.`)
-  return pass(`Its catalog has ${plural(keys.length, 'foreign key')}, all validated and enforced.`)
+  return pass(`Its catalog has ${amount(keys.length, 'foreign key')}, all validated and enforced.`)
 }
 
 const KEYS: readonly PostDataKind[] = ['primary-key', 'unique']
@@ -58,7 +59,7 @@ function unusedBy(
   // first what was made for queries alone
   const byUse = [...unused].sort((a, b) => Number(a.kind !== 'index') - Number(b.kind !== 'index'))
   const names = list(byUse.map(({ table, name }) => `${name} of ${table.name}`))
-  return [`${number(unused.length)} of them no query of the workload uses: ${names}.`]
+  return [`${formatCount(unused.length)} of them no query of the workload uses: ${names}.`]
 }
 
 /** Without those that PostgreSQL has refused: they are in the ledger, and fail their line there. */

@@ -1,6 +1,6 @@
-import { amount } from '../../issues/amount.ts'
 import { type Issue, issue, issueId } from '../../issues/issue.ts'
 import type { Waiver } from '../../issues/waiver.ts'
+import { amount } from '../../progress/amount.ts'
 import { matchesGlob } from '../../sql/matches-glob.ts'
 import type { RunFacts } from './run-facts.ts'
 

@@ -1,5 +1,5 @@
-import { amount } from '../../issues/amount.ts'
 import type { AppliedRemedy } from '../../issues/applied-remedy.ts'
+import { amount } from '../../progress/amount.ts'
 import type { ColumnTypes, FindTypes } from './column-types.ts'
 import type { RunDigest } from './run-digest.ts'
 import type { RunRecord } from './run-record.ts'

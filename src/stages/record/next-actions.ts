@@ -1,5 +1,5 @@
-import { amount } from '../../issues/amount.ts'
 import { CATEGORIES, type Category } from '../../issues/issue.ts'
+import { amount } from '../../progress/amount.ts'
 import { categoryTally } from './category-tally.ts'
 import type { IssueRecord, RunRecord, TableRecord } from './run-record.ts'
 import { mayExplainLoss } from './run-result.ts'

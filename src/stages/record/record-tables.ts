@@ -1,3 +1,4 @@
+import { amount } from '../../progress/amount.ts'
 import type { RunFacts } from './run-facts.ts'
 import type { TableRecord } from './run-record.ts'
 
@@ -90,7 +91,6 @@ function whyNotCompared(
   return status === 'finished' ? '' : ', because the run ended early'
 }
 
-function shortfallOf(amount: number, unit: string, what = ''): string | null {
-  if (amount === 0) return null
-  return `${amount.toLocaleString('en-US')} ${unit}${amount === 1 ? '' : 's'} ${what}`.trim()
+function shortfallOf(count: number, unit: string, what = ''): string | null {
+  return count === 0 ? null : `${amount(count, unit)} ${what}`.trim()
 }

@@ -1,5 +1,5 @@
-import { amount } from '../../issues/amount.ts'
 import { ISSUE_CODES, type IssueCode } from '../../issues/issue-codes.ts'
+import { amount } from '../../progress/amount.ts'
 import { categoryTally } from './category-tally.ts'
 import type { ResolvedIssue } from './issue-states.ts'
 import type { IssueRecord } from './run-record.ts'

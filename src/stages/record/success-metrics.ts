@@ -1,3 +1,4 @@
+import { formatCount } from '../../progress/amount.ts'
 import type { ReadinessItem } from '../readiness/assess-readiness.ts'
 import type { RunFacts } from './run-facts.ts'
 import type { RunRecord } from './run-record.ts'
@@ -22,12 +23,12 @@ export function successMetrics(
   return [
     {
       ...metric('data-accuracy', 'Data Accuracy', '100% record count match'),
-      measured: `${number(rowsLoaded)} of ${number(rowsSource)} rows`,
+      measured: `${formatCount(rowsLoaded)} of ${formatCount(rowsSource)} rows`,
       met: finished ? rowsLoaded === rowsSource : null,
     },
     {
       ...metric('data-quality', 'Data Quality', '0 corruption events'),
-      measured: `${number(mismatches)} differences in ${number(cellsCompared)} compared cells`,
+      measured: `${formatCount(mismatches)} differences in ${formatCount(cellsCompared)} compared cells`,
       met: finished ? mismatches === 0 && validation === 'PASS' : null,
     },
     {
@@ -115,5 +116,3 @@ function said(
       return status satisfies never
   }
 }
-
-const number = (value: number) => value.toLocaleString('en-US')

@@ -1,5 +1,5 @@
-import { amount } from '../../issues/amount.ts'
 import type { RemedyAction } from '../../issues/remedy.ts'
+import { amount } from '../../progress/amount.ts'
 import { quoteIdentifier, quoteLiteral } from '../../sql/quote.ts'
 import type { Column } from '../catalog/catalog.ts'
 import type { TargetType } from '../target/target-schema.ts'

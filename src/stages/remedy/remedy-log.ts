@@ -1,7 +1,7 @@
-import { amount } from '../../issues/amount.ts'
 import type { AppliedRemedy } from '../../issues/applied-remedy.ts'
 import { type Issue, issue, MAX_EXAMPLES } from '../../issues/issue.ts'
 import type { Remedy } from '../../issues/remedy.ts'
+import { amount } from '../../progress/amount.ts'
 import type { CastColumn } from './declare-casts.ts'
 import type { MatchedRemedy } from './match-remedies.ts'
 import type { Treatment } from './remedy-session.ts'

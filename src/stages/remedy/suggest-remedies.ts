@@ -1,5 +1,5 @@
-import { amount } from '../../issues/amount.ts'
 import { type Issue, issueId } from '../../issues/issue.ts'
+import { amount } from '../../progress/amount.ts'
 import type { Catalog } from '../catalog/catalog.ts'
 import type { TargetSchema } from '../target/target-schema.ts'
 import { suggestionOf, WAIVED_CODES } from './suggestion-of.ts'

@@ -1,8 +1,9 @@
+import { formatCount } from '../../progress/amount.ts'
 import type { RunDigest } from '../record/run-digest.ts'
 import type { RunRecord } from '../record/run-record.ts'
 import { type Baseline, baselineName, lastOf } from './baseline.ts'
 import { escapeMarkdown } from './escape-markdown.ts'
-import { formatCount, formatSeconds } from './figures.ts'
+import { formatSeconds } from './figures.ts'
 import { markdownTable } from './markdown-table.ts'
 
 type Measured = Pick<RunDigest, 'run' | 'summary'>

@@ -1,5 +1,5 @@
+import { amount } from '../../progress/amount.ts'
 import type { IssueRecord, RunRecord } from '../record/run-record.ts'
-import { formatAmount } from './figures.ts'
 
 type Waiver = NonNullable<IssueRecord['waived']>
 type AppliedRemedy = RunRecord['remedies'][number]
@@ -18,8 +18,8 @@ export function remedyText({ remedy, table, column, effect }: AppliedRemedy): st
 export function decisionsOf({ summary, remedies }: RunRecord): string {
   const { waived } = summary.issues
   const made = [
-    waived > 0 ? `${formatAmount(waived, 'issue')} waived` : null,
-    remedies.length > 0 ? `${formatAmount(remedies.length, 'remedy', 'remedies')} applied` : null,
+    waived > 0 ? `${amount(waived, 'issue')} waived` : null,
+    remedies.length > 0 ? `${amount(remedies.length, 'remedy', 'remedies')} applied` : null,
   ].filter((part) => part !== null)
   return made.length === 0 ? '' : `By the settings: ${made.join(', ')}.`
 }

@@ -1,13 +1,3 @@
-/** `1,234,567` */
-export function formatCount(value: number): string {
-  return value.toLocaleString('en-US')
-}
-
-/** `1 row`, `1,234 rows` */
-export function formatAmount(value: number, one: string, many = `${one}s`): string {
-  return `${formatCount(value)} ${value === 1 ? one : many}`
-}
-
 /** `95.3%`. Only the whole is 100 %: 9,999 of 10,000 are 99.9 %. */
 export function formatShare(part: number, whole: number): string {
   if (part >= whole) return '100.0%'

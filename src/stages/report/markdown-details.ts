@@ -1,7 +1,7 @@
 import type { RowKey } from '../../issues/issue.ts'
+import { formatCount } from '../../progress/amount.ts'
 import type { IssueRecord, RunRecord } from '../record/run-record.ts'
 import { escapeMarkdown } from './escape-markdown.ts'
-import { formatCount } from './figures.ts'
 import { markdownTable } from './markdown-table.ts'
 import { QUERY_TITLES, queryCells, querySummary, worstFirst } from './query-figures.ts'
 import { reproduction } from './reproduction.ts'

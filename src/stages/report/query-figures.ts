@@ -1,5 +1,5 @@
+import { formatCount } from '../../progress/amount.ts'
 import type { RunRecord } from '../record/run-record.ts'
-import { formatCount } from './figures.ts'
 
 type Performance = RunRecord['performance']
 export type QueryRecord = Performance['queries'][number]

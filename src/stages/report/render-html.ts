@@ -1,5 +1,5 @@
+import { formatCount } from '../../progress/amount.ts'
 import type { RunRecord } from '../record/run-record.ts'
-import { formatCount } from './figures.ts'
 import { checklistSection, performanceSection } from './html/assessment-sections.ts'
 import { RESULT_TONES } from './html/badge.ts'
 import { remedySection, resolvedSection } from './html/decision-sections.ts'

@@ -1,6 +1,6 @@
+import { amount, formatCount } from '../../progress/amount.ts'
 import type { IssueRecord, RunRecord, TableRecord } from '../record/run-record.ts'
 import { remedyText } from './decisions.ts'
-import { formatAmount, formatCount } from './figures.ts'
 import { type Paint, painter } from './paint.ts'
 import { isRemarkable, QUERY_TITLES, queryCells, querySummary, worstFirst } from './query-figures.ts'
 import { formatKey } from './row-key.ts'
@@ -155,7 +155,7 @@ function renderTables({ tables }: RunRecord, { paint, width }: Page): readonly s
   return [
     paint.dim(header),
     ...lines.map((line, index) => paint.table(shown[index]?.status ?? 'migrated', line)),
-    ...(rest > 0 ? [paint.dim(`… and ${formatAmount(rest, 'table')} more in the report`)] : []),
+    ...(rest > 0 ? [paint.dim(`… and ${amount(rest, 'table')} more in the report`)] : []),
   ]
 }
 

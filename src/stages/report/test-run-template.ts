@@ -1,6 +1,7 @@
+import { amount, formatCount } from '../../progress/amount.ts'
 import type { IssueRecord, RunRecord } from '../record/run-record.ts'
 import { waiverText } from './decisions.ts'
-import { formatAmount, formatCount, formatMinutes, formatShare, formatTime } from './figures.ts'
+import { formatMinutes, formatShare, formatTime } from './figures.ts'
 
 /** `1. [QUALITY] players.nickname: … - Priority: HIGH`; `text` and `outcome` may hold text of a stranger. */
 export interface NumberedLine {
@@ -52,7 +53,7 @@ function resultLines({ run, summary }: RunRecord): readonly string[] {
   const { tablesMigrated, tablesTotal, rowsLoaded, rowsRejected, cellsCompared, mismatches } = summary
   const share = tablesTotal === 0 ? '' : ` (${formatShare(tablesMigrated, tablesTotal)})`
   const rejected = rowsRejected === 0 ? '' : `, ${formatCount(rowsRejected)} rejected`
-  const compared = `${formatAmount(cellsCompared, 'cell')} compared, ${formatCount(mismatches)} differ`
+  const compared = `${amount(cellsCompared, 'cell')} compared, ${formatCount(mismatches)} differ`
   return [
     `Tables Migrated: ${formatCount(tablesMigrated)}/${formatCount(tablesTotal)}${share}`,
     `Records Migrated: ${formatCount(rowsLoaded)} total${rejected}`,

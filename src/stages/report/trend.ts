@@ -1,8 +1,9 @@
+import { formatCount } from '../../progress/amount.ts'
 import type { RunDigest } from '../record/run-digest.ts'
 import type { RunRecord } from '../record/run-record.ts'
 import type { Baseline } from './baseline.ts'
 import { openIssues } from './comparison-table.ts'
-import { formatCount, formatSeconds, formatTime } from './figures.ts'
+import { formatSeconds, formatTime } from './figures.ts'
 import { markdownTable } from './markdown-table.ts'
 
 /** A month of nights. */

@@ -1,6 +1,6 @@
+import { amount, formatCount } from '../../progress/amount.ts'
 import type { RunRecord } from '../record/run-record.ts'
 import { decisionsOf } from './decisions.ts'
-import { formatAmount, formatCount } from './figures.ts'
 import { formatRatio } from './query-figures.ts'
 
 export interface Verdict extends Pick<VerdictWords, 'symbol'> {
@@ -47,19 +47,19 @@ function explanationOf(record: RunRecord): string {
 }
 
 function arrived({ summary }: RunRecord): string {
-  const rows = formatAmount(summary.rowsLoaded, 'row')
-  const tables = formatAmount(summary.tablesTotal, 'table')
-  return `${rows} of ${tables} arrived, and ${formatAmount(summary.cellsCompared, 'cell')} were compared: all are equal.`
+  const rows = amount(summary.rowsLoaded, 'row')
+  const tables = amount(summary.tablesTotal, 'table')
+  return `${rows} of ${tables} arrived, and ${amount(summary.cellsCompared, 'cell')} were compared: all are equal.`
 }
 
 function losses({ issues, summary, performance }: RunRecord): string {
   const high = issues.filter(({ priority, waived }) => priority === 'HIGH' && waived === null).length
   const lost = [
-    high > 0 ? `${formatAmount(high, 'issue')} of priority HIGH` : null,
-    summary.rowsRejected > 0 ? `${formatAmount(summary.rowsRejected, 'row')} rejected` : null,
+    high > 0 ? `${amount(high, 'issue')} of priority HIGH` : null,
+    summary.rowsRejected > 0 ? `${amount(summary.rowsRejected, 'row')} rejected` : null,
     slowness(performance),
-    summary.mismatches > 0 ? `${formatAmount(summary.mismatches, 'difference')} in loaded data` : null,
-    `${formatCount(summary.tablesMigrated)} of ${formatAmount(summary.tablesTotal, 'table')} migrated`,
+    summary.mismatches > 0 ? `${amount(summary.mismatches, 'difference')} in loaded data` : null,
+    `${formatCount(summary.tablesMigrated)} of ${amount(summary.tablesTotal, 'table')} migrated`,
   ].filter((part) => part !== null)
   return `${lost.join(', ')}.`
 }

@@ -1,4 +1,5 @@
 import type { IssueCode } from '../../issues/issue-codes.ts'
+import { formatCount } from '../../progress/amount.ts'
 import { epochUnit } from '../../sql/epoch.ts'
 import { fits, isNull } from '../../sql/fits.ts'
 import { hasForm } from '../../sql/value-forms.ts'
@@ -154,7 +155,7 @@ function zoneFindings(profile: ColumnProfile, column: string): Finding[] {
 function mixedZones(naive: number, zoned: number, column: string): Finding {
   const fate = `no offset and ${naive === 1 ? 'is' : 'are'} taken as UTC`
   if (zoned > 0 && zoned < naive) {
-    const message = `${counted(zoned, 'timestamp has', 'timestamps have')} an offset; ${naive.toLocaleString('en-US')} ${naive === 1 ? 'has' : 'have'} ${fate}`
+    const message = `${counted(zoned, 'timestamp has', 'timestamps have')} an offset; ${formatCount(naive)} ${naive === 1 ? 'has' : 'have'} ${fate}`
     return { code: 'time-zone-mixed', rows: zoned, where: hasForm(column, ZONED), message }
   }
   const message = `${counted(naive, 'timestamp has', 'timestamps have')} ${fate}`

@@ -1,3 +1,4 @@
+import { formatCount } from '../../progress/amount.ts'
 import { fits, textHasNul, textIsInvalidUtf8 } from '../../sql/fits.ts'
 import type { ColumnProfile } from '../catalog/column-profile.ts'
 import { counted, type Decision, type Finding } from './finding.ts'
@@ -41,7 +42,7 @@ export function textHazards(profile: ColumnProfile, column: string): Finding[] {
 
 /** The number of overlong texts is not in the profile: the rows are counted when they are looked up. */
 function overflow(length: number, profile: ColumnProfile, column: string): Finding {
-  const limit = `longer than the declared ${length} characters, the longest has ${profile.longestText.toLocaleString('en-US')}; the target is text`
+  const limit = `longer than the declared ${length} characters, the longest has ${formatCount(profile.longestText)}; the target is text`
   return {
     code: 'varchar-overflow',
     rows: 0,

@@ -1,5 +1,5 @@
-import { amount } from '../../issues/amount.ts'
 import { issue } from '../../issues/issue.ts'
+import { amount } from '../../progress/amount.ts'
 import { formatIdentifier, formatQualified } from '../../sql/format-identifier.ts'
 import { lexSqlite } from '../../sql/lex-sqlite.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'

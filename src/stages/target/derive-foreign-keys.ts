@@ -1,5 +1,5 @@
-import { amount } from '../../issues/amount.ts'
 import type { IssueCode } from '../../issues/issue-codes.ts'
+import { amount } from '../../progress/amount.ts'
 import { compositeKey } from '../../sql/arriving-value.ts'
 import { formatIdentifier, formatQualified } from '../../sql/format-identifier.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'

@@ -1,5 +1,5 @@
-import { amount } from '../../issues/amount.ts'
 import { issue } from '../../issues/issue.ts'
+import { amount } from '../../progress/amount.ts'
 import { formatQualified } from '../../sql/format-identifier.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
 import type { Clause } from './derive-column.ts'

@@ -1,5 +1,6 @@
 import { issue, type Priority } from '../../issues/issue.ts'
 import type { IssueCode } from '../../issues/issue-codes.ts'
+import { formatCount } from '../../progress/amount.ts'
 import type { PlannedIssue, TargetType } from './target-schema.ts'
 
 /** Something that the values of one column say about its type. */
@@ -35,5 +36,5 @@ export function plannedIssue(table: string, column: string, finding: Finding): P
 
 /** `counted(1, 'value is', 'values are')` is `1 value is`. */
 export function counted(rows: number, one: string, many: string): string {
-  return rows === 1 ? `1 ${one}` : `${rows.toLocaleString('en-US')} ${many}`
+  return rows === 1 ? `1 ${one}` : `${formatCount(rows)} ${many}`
 }

@@ -1,4 +1,4 @@
-import { amount } from '../../issues/amount.ts'
+import { amount, formatCount } from '../../progress/amount.ts'
 import { RESERVED_WORDS } from '../../sql/postgres-keywords.ts'
 import type { Catalog, Table } from '../catalog/catalog.ts'
 import { planned } from './schema-part.ts'
@@ -69,5 +69,5 @@ function alike(
 function listed(names: readonly string[]): string {
   const shown = names.slice(0, MOST_NAMES).join(', ')
   const rest = names.length - MOST_NAMES
-  return rest > 0 ? `${shown} and ${rest.toLocaleString('en-US')} more` : shown
+  return rest > 0 ? `${shown} and ${formatCount(rest)} more` : shown
 }

@@ -1,4 +1,4 @@
-import { amount } from '../../issues/amount.ts'
+import { amount } from '../../progress/amount.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
 import type { Catalog, VirtualTable } from '../catalog/catalog.ts'
 import { planned, type SchemaPart } from './schema-part.ts'

@@ -1,5 +1,5 @@
-import { amount } from '../../issues/amount.ts'
 import { type Issue, issue, type RowKey } from '../../issues/issue.ts'
+import { amount } from '../../progress/amount.ts'
 import type { MigrationPlan } from '../plan/migration-plan.ts'
 import { MAX_MISMATCHES } from './row-tally.ts'
 import type { Mismatch, ValidationResult } from './validation-result.ts'

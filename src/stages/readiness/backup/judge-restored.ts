@@ -1,6 +1,7 @@
 import type { PostgresDatabase } from '../../../engines/postgres/database.ts'
+import { amount, formatCount } from '../../../progress/amount.ts'
 import type { ValidationResult } from '../../validation/validation-result.ts'
-import { type Finding, fail, list, number, pass, plural, seconds, sum } from '../finding.ts'
+import { type Finding, fail, list, pass, seconds, sum } from '../finding.ts'
 import type { Subject, Validate } from '../subject.ts'
 import { type RowSum, sumRows } from './row-sums.ts'
 
@@ -36,12 +37,12 @@ export async function judgeRestored(
   const compared = sum((validation?.tables ?? []).map(({ cellsCompared }) => cellsCompared))
   const by =
     validation === null
-      ? `${number(summed)} cells were compared with the target, by the sums of all rows on both sides,`
-      : `${number(compared)} cells were compared with the source`
+      ? `${formatCount(summed)} cells were compared with the target, by the sums of all rows on both sides,`
+      : `${formatCount(compared)} cells were compared with the source`
   const time = performance.now() - started
   const definitions = (await readDefinitions(restored)).size
   return pass(
-    `${how}: there ${by} in ${seconds(time)}, none differs, and ${plural(definitions, 'definition')} are the same.`,
+    `${how}: there ${by} in ${seconds(time)}, none differs, and ${amount(definitions, 'definition')} are the same.`,
   )
 }
 
@@ -89,10 +90,10 @@ function lostRows({ load }: Subject, validation: ValidationResult): readonly str
     if (table === undefined) return [`the table ${source} cannot be read`]
     const lost = rowsLoaded - table.rowsTarget
     return [
-      ...(lost > 0 ? [`${plural(lost, 'row')} of ${source} lost`] : []),
-      ...(lost < 0 ? [`${plural(-lost, 'row')} of ${source} too many`] : []),
+      ...(lost > 0 ? [`${amount(lost, 'row')} of ${source} lost`] : []),
+      ...(lost < 0 ? [`${amount(-lost, 'row')} of ${source} too many`] : []),
       ...(lost === 0 && table.mismatches > 0
-        ? [`${plural(table.mismatches, 'difference')} in ${source}`]
+        ? [`${amount(table.mismatches, 'difference')} in ${source}`]
         : []),
     ]
   })

@@ -1,8 +1,9 @@
 import type { PostgresConnection, QueryResult } from '../../../engines/postgres/database.ts'
 import { openPool } from '../../../engines/postgres/pool.ts'
 import type { ServerAddress } from '../../../engines/postgres/server-address.ts'
+import { amount } from '../../../progress/amount.ts'
 import type { QueryOutcome } from '../../performance/performance-result.ts'
-import { list, plural } from '../finding.ts'
+import { list } from '../finding.ts'
 import type { Subject } from '../subject.ts'
 import { keyLookups } from './key-lookups.ts'
 
@@ -58,7 +59,7 @@ export async function pooledWorkload(
   const left = out.length === 0 ? '' : `; left out, slow or not measured: ${list(out)}`
   return {
     statements: Array.from({ length: chosen.laps }, () => answered).flat(),
-    about: `They run ${plural(chosen.queries.length, 'query', 'queries')} of the workload${left}.`,
+    about: `They run ${amount(chosen.queries.length, 'query', 'queries')} of the workload${left}.`,
   }
 }
 

@@ -3,8 +3,9 @@ import type { PostgresConnection } from '../../../engines/postgres/database.ts'
 import { failureCode, openPool } from '../../../engines/postgres/pool.ts'
 import { addressesOfUrl } from '../../../engines/postgres/provision/url.ts'
 import type { ServerAddress } from '../../../engines/postgres/server-address.ts'
+import { amount, formatCount } from '../../../progress/amount.ts'
 import type { ChecklistSettings } from '../checklist-settings.ts'
-import { type Finding, fail, list, number, pass, plural, unverified } from '../finding.ts'
+import { type Finding, fail, list, pass, unverified } from '../finding.ts'
 import type { Subject } from '../subject.ts'
 import { answerOf, type PooledStatement, pooledWorkload } from './pooled-workload.ts'
 
@@ -36,10 +37,10 @@ export async function probePooling(
       runs.push(await usePool({ ...run, name: 'the pooler', address, ends: false }))
     }
     const faults = runs.flatMap((outcome) => outcome.faults)
-    if (faults.length > 0) return fail(`${plural(clients, 'client')} at once: ${list(faults)}.`)
+    if (faults.length > 0) return fail(`${amount(clients, 'client')} at once: ${list(faults)}.`)
     const how = runs.map(({ evidence }) => evidence).join('; over ')
     return pass(
-      `${plural(clients, 'client')} at once over ${how}. ${about} No error, no other answer, no session left.`,
+      `${amount(clients, 'client')} at once over ${how}. ${about} No error, no other answer, no session left.`,
     )
   } finally {
     await observer.close()
@@ -77,13 +78,13 @@ async function usePool(run: Run): Promise<{ readonly faults: readonly string[]; 
   const p95 = sorted[Math.ceil(sorted.length * 0.95) - 1] ?? 0
   return {
     faults: [
-      ...[...tally.failures].map(([code, count]) => `${plural(count, 'error')} ${code} over ${name}`),
-      ...(tally.wrong > 0 ? [`${plural(tally.wrong, 'answer')} over ${name} that nobody gets alone`] : []),
-      ...(unreturned > 0 ? [`${plural(unreturned, 'session')} not given back over ${name}`] : []),
-      ...(left > 0 ? [`${plural(left, 'session')} left over ${name}`] : []),
-      ...(stuck > 0 ? [`${plural(stuck, 'transaction')} left open over ${name}`] : []),
+      ...[...tally.failures].map(([code, count]) => `${amount(count, 'error')} ${code} over ${name}`),
+      ...(tally.wrong > 0 ? [`${amount(tally.wrong, 'answer')} over ${name} that nobody gets alone`] : []),
+      ...(unreturned > 0 ? [`${amount(unreturned, 'session')} not given back over ${name}`] : []),
+      ...(left > 0 ? [`${amount(left, 'session')} left over ${name}`] : []),
+      ...(stuck > 0 ? [`${amount(stuck, 'transaction')} left open over ${name}`] : []),
     ],
-    evidence: `${name} of ${run.size}: ${number(sorted.length)} transactions, p95 ${p95.toFixed(1)} ms`,
+    evidence: `${name} of ${run.size}: ${formatCount(sorted.length)} transactions, p95 ${p95.toFixed(1)} ms`,
   }
 }
 

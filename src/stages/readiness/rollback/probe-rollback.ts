@@ -3,9 +3,10 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ScriptError } from '../../../engines/sqlite/run-script.ts'
 import { reviveSqliteError, sqliteResultCode } from '../../../engines/sqlite/sqlite-error.ts'
+import { amount, formatCount } from '../../../progress/amount.ts'
 import { RequestThread } from '../../../threads/request-thread.ts'
 import type { SentError } from '../../../threads/serve-requests.ts'
-import { type Finding, fail, list, number, pass, plural, seconds } from '../finding.ts'
+import { type Finding, fail, list, pass, seconds } from '../finding.ts'
 import { runOwnersCommand } from '../run-owners-command.ts'
 import type { Subject } from '../subject.ts'
 import type { CopyComparison } from './compare-copies.ts'
@@ -101,10 +102,10 @@ async function compareOrExplain(
 function judge(compared: CopyComparison, by: string, written: number, excluded: readonly string[]): Finding {
   const { changed, missing, extra, missingObjects, objects, rows, cells } = compared
   const faults = [
-    ...changed.map(({ column, cells: n }) => `${plural(n, 'cell')} of ${column} came back changed`),
-    ...missing.map(({ table, rows: n }) => `${plural(n, 'row')} of ${table} did not come back`),
+    ...changed.map(({ column, cells: n }) => `${amount(n, 'cell')} of ${column} came back changed`),
+    ...missing.map(({ table, rows: n }) => `${amount(n, 'row')} of ${table} did not come back`),
     ...extra.map(
-      ({ table, rows: n }) => `${plural(n, 'row')} of ${table} came back that the snapshot has not`,
+      ({ table, rows: n }) => `${amount(n, 'row')} of ${table} came back that the snapshot has not`,
     ),
     ...(missingObjects.length > 0 ? [`not in the new file: ${list(missingObjects)}`] : []),
   ]
@@ -116,6 +117,6 @@ function judge(compared: CopyComparison, by: string, written: number, excluded: 
   }
   const left = excluded.length === 0 ? '' : ` Tables that the settings leave out stay out: ${list(excluded)}.`
   return pass(
-    `${what}: ${number(rows)} rows, every value and storage class of ${number(cells)} cells, and ${plural(objects, 'definition')} are the same.${left}`,
+    `${what}: ${formatCount(rows)} rows, every value and storage class of ${formatCount(cells)} cells, and ${amount(objects, 'definition')} are the same.${left}`,
   )
 }

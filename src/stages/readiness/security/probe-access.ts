@@ -2,10 +2,11 @@ import { readFile } from 'node:fs/promises'
 import type { PostgresConnection } from '../../../engines/postgres/database.ts'
 import { PostgresRefusal } from '../../../engines/postgres/postgres-error.ts'
 import { splitPostgresScript } from '../../../engines/postgres/split-script.ts'
+import { amount } from '../../../progress/amount.ts'
 import { matchesGlob } from '../../../sql/matches-glob.ts'
 import { quoteIdentifier } from '../../../sql/quote.ts'
 import { type AccessSettings, RIGHTS } from '../checklist-settings.ts'
-import { type Finding, fail, list, pass, plural, unverified } from '../finding.ts'
+import { type Finding, fail, list, pass, unverified } from '../finding.ts'
 import type { Subject } from '../subject.ts'
 import { publicRights } from './public-rights.ts'
 import { roleFaults } from './role-faults.ts'
@@ -111,7 +112,7 @@ async function probeRoles(
   if (untried.length > 0)
     return unverified(`PostgreSQL did not understand how this was tried: ${list(untried)}.`)
   return pass(
-    `Tried as ${plural(Object.keys(rights).length, 'role')}: ${plural(tried.allowed, 'right')} that must be there are, and ${tried.refused} that must not be were refused with 42501. PUBLIC has nothing beyond its default, and ${applicationRole} is neither superuser nor owner.`,
+    `Tried as ${amount(Object.keys(rights).length, 'role')}: ${amount(tried.allowed, 'right')} that must be there are, and ${tried.refused} that must not be were refused with 42501. PUBLIC has nothing beyond its default, and ${applicationRole} is neither superuser nor owner.`,
   )
 }
 

@@ -1,10 +1,11 @@
 import type { PostgresConnection } from '../../../engines/postgres/database.ts'
 import type { SqliteDatabase } from '../../../engines/sqlite/open-sqlite.ts'
+import { amount, formatCount } from '../../../progress/amount.ts'
 import { matchesGlob } from '../../../sql/matches-glob.ts'
 import { quoteIdentifier, quoteQualified } from '../../../sql/quote.ts'
 import type { Trigger } from '../../catalog/catalog.ts'
 import type { TablePlan } from '../../plan/migration-plan.ts'
-import { type Finding, fail, list, number, pass, plural, sum, unverified } from '../finding.ts'
+import { type Finding, fail, list, pass, sum, unverified } from '../finding.ts'
 import type { Subject } from '../subject.ts'
 
 /**
@@ -34,7 +35,7 @@ export async function probeAudit(subject: Subject, globs: readonly string[]): Pr
     if (faults.length > 0) return fail(`Of the audit trail, ${list(faults)}.`)
     const rows = subject.validation.tables.filter((table) => names.includes(table.source))
     return pass(
-      `${list(names)}: ${number(sum(rows.map(({ rowsCompared }) => rowsCompared)))} rows, every cell compared, in the order in which they were written; ${plural(triggers.length, 'trigger')} in the target.`,
+      `${list(names)}: ${formatCount(sum(rows.map(({ rowsCompared }) => rowsCompared)))} rows, every cell compared, in the order in which they were written; ${amount(triggers.length, 'trigger')} in the target.`,
     )
   } finally {
     source.close()
@@ -54,8 +55,8 @@ function lostContent({ load, validation }: Subject, name: string): readonly stri
   return [
     ...(lost === 0
       ? []
-      : [`${plural(Math.abs(lost), 'row')} of ${name} ${lost > 0 ? 'are lost' : 'too many'}`]),
-    ...(compared.mismatches === 0 ? [] : [`${plural(compared.mismatches, 'difference')} in ${name}`]),
+      : [`${amount(Math.abs(lost), 'row')} of ${name} ${lost > 0 ? 'are lost' : 'too many'}`]),
+    ...(compared.mismatches === 0 ? [] : [`${amount(compared.mismatches, 'difference')} in ${name}`]),
     ...(compared.rowsCompared === loaded.rowsLoaded ? [] : [`not all rows of ${name} were compared`]),
   ]
 }

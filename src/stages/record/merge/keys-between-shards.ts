@@ -1,6 +1,6 @@
-import { amount } from '../../../issues/amount.ts'
 import { issueId } from '../../../issues/issue.ts'
 import { ISSUE_CODES, type IssueCode } from '../../../issues/issue-codes.ts'
+import { amount } from '../../../progress/amount.ts'
 import { sameName } from '../../../sql/same-name.ts'
 import type { IssueRecord, RunRecord, TableRecord } from '../run-record.ts'
 

@@ -1,5 +1,6 @@
+import { formatCount } from '../../../progress/amount.ts'
 import { escapeHtml, escapeMarkdown } from '../escape-markdown.ts'
-import { formatCount, formatSeconds } from '../figures.ts'
+import { formatSeconds } from '../figures.ts'
 import { markdownTable } from '../markdown-table.ts'
 import { verdictWords } from '../verdict.ts'
 import { type CommentSection, commentMarker, newestSections, renderMarked } from './comment-document.ts'

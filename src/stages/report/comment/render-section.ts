@@ -1,8 +1,9 @@
+import { amount } from '../../../progress/amount.ts'
 import type { RunRecord } from '../../record/run-record.ts'
 import { type Baseline, shortSha } from '../baseline.ts'
 import { comparisonTable } from '../comparison-table.ts'
 import { escapeMarkdown } from '../escape-markdown.ts'
-import { formatAmount, formatTime } from '../figures.ts'
+import { formatTime } from '../figures.ts'
 import { type DetailLimits, folded, renderDetails } from '../markdown-details.ts'
 import { renderTemplate, renderWarnings } from '../template-blocks.ts'
 import { trendOf, trendTable, trendTitle } from '../trend.ts'
@@ -59,7 +60,7 @@ export function renderSection(input: SectionInput, step: number): string {
 /** A section of which only the state is left. */
 export function renderShortSection(state: SectionState): string {
   const [migrated, total] = state.tables
-  const figures = `${migrated} of ${formatAmount(total, 'table')} migrated, ${formatAmount(state.openIssues, 'open issue')}.`
+  const figures = `${migrated} of ${amount(total, 'table')} migrated, ${amount(state.openIssues, 'open issue')}.`
   return [figures, ...originLinks(state)].join(' · ')
 }
 
@@ -72,13 +73,13 @@ function sinceLastPush({ record, origin, previous }: SectionInput): string {
   }
   if (previous.issues.length < previous.openIssues) {
     const change = sectionState(record, origin).openIssues - previous.openIssues
-    return `${push}: ${change === 0 ? 'as many open issues' : formatAmount(Math.abs(change), change > 0 ? 'more open issue' : 'fewer open issue')}.`
+    return `${push}: ${change === 0 ? 'as many open issues' : amount(Math.abs(change), change > 0 ? 'more open issue' : 'fewer open issue')}.`
   }
   const now = record.issues.filter(({ waived }) => waived === null).map(({ id }) => id)
   const found = now.filter((id) => !previous.issues.includes(id)).length
   const gone = previous.issues.filter((id) => !now.includes(id)).length
   if (found === 0 && gone === 0) return `${push}: the same issues.`
-  return `${push}: ${formatAmount(gone, 'issue')} fixed, ${formatAmount(found, 'issue')} new.`
+  return `${push}: ${amount(gone, 'issue')} fixed, ${amount(found, 'issue')} new.`
 }
 
 function foldedTrend({ record, baseline }: SectionInput): string {

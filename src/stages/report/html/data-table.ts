@@ -1,4 +1,4 @@
-import { formatCount } from '../figures.ts'
+import { formatCount } from '../../../progress/amount.ts'
 import { type Html, html, NOTHING } from './html.ts'
 
 interface Column<Row> {

@@ -1,5 +1,5 @@
+import { formatCount } from '../../../progress/amount.ts'
 import type { RunRecord } from '../../record/run-record.ts'
-import { formatCount } from '../figures.ts'
 import { dataTable } from './data-table.ts'
 import { html } from './html.ts'
 import { exampleRows } from './issue-section.ts'

@@ -1,7 +1,7 @@
 import type { RowKey } from '../../../issues/issue.ts'
+import { formatCount } from '../../../progress/amount.ts'
 import type { IssueRecord, RunRecord } from '../../record/run-record.ts'
 import { waiverText } from '../decisions.ts'
-import { formatCount } from '../figures.ts'
 import { formatKey } from '../row-key.ts'
 import { badge } from './badge.ts'
 import { dataTable } from './data-table.ts'

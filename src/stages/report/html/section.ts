@@ -1,4 +1,4 @@
-import { formatCount } from '../figures.ts'
+import { formatCount } from '../../../progress/amount.ts'
 import { type Child, type Html, html } from './html.ts'
 
 export interface Section {

@@ -1,4 +1,4 @@
-import { formatCount } from '../figures.ts'
+import { formatCount } from '../../../progress/amount.ts'
 import { visibleText } from '../visible-text.ts'
 import { type Html, html } from './html.ts'
 

@@ -1,5 +1,5 @@
+import { formatCount } from '../../../progress/amount.ts'
 import type { RunRecord, TableRecord } from '../../record/run-record.ts'
-import { formatCount } from '../figures.ts'
 import { formatKey } from '../row-key.ts'
 import { badge } from './badge.ts'
 import { dataTable } from './data-table.ts'

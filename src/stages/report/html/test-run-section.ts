@@ -1,5 +1,5 @@
+import { formatCount } from '../../../progress/amount.ts'
 import type { RunRecord } from '../../record/run-record.ts'
-import { formatCount } from '../figures.ts'
 import { fillTestRunTemplate, type NumberedLine, TEMPLATE_TITLES } from '../test-run-template.ts'
 import { type Html, html } from './html.ts'
 import type { Section } from './section.ts'

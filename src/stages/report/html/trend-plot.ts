@@ -1,5 +1,6 @@
+import { amount, formatCount } from '../../../progress/amount.ts'
 import type { RunRecord } from '../../record/run-record.ts'
-import { formatAmount, formatCount, formatSeconds, formatTime } from '../figures.ts'
+import { formatSeconds, formatTime } from '../figures.ts'
 import { type Html, html } from './html.ts'
 
 type TrendRun = RunRecord['trend'][number]
@@ -22,7 +23,7 @@ export function trendPlot(trend: RunRecord['trend']): Html {
   const last = trend.at(-1)
   return html`<figure class="plot">
 <figcaption><span class="key remaining">remaining</span><span class="key new">new</span><span class="key regressed">regressed</span><span class="key resolved">resolved, below the line</span></figcaption>
-<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="Trend of ${formatAmount(trend.length, 'run')}: ${last === undefined ? '' : describe(last)}">
+<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="Trend of ${amount(trend.length, 'run')}: ${last === undefined ? '' : describe(last)}">
 ${issueBars(trend, slot, centre)}
 ${durationLine(trend, centre)}
 ${runLabels(trend, centre)}
@@ -85,7 +86,7 @@ function openIssues(run: TrendRun): number {
 }
 
 function describe(run: TrendRun): string {
-  const open = formatAmount(openIssues(run), 'open issue')
+  const open = amount(openIssues(run), 'open issue')
   const parts = [
     `${formatCount(run.new)} new`,
     `${formatCount(run.regressed)} regressed`,

@@ -1,5 +1,6 @@
+import { formatCount } from '../../../progress/amount.ts'
 import type { RunRecord } from '../../record/run-record.ts'
-import { formatCount, formatSeconds, formatTime } from '../figures.ts'
+import { formatSeconds, formatTime } from '../figures.ts'
 import { badge } from './badge.ts'
 import { html } from './html.ts'
 import type { Section } from './section.ts'

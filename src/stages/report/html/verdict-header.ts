@@ -1,5 +1,6 @@
+import { amount, formatCount } from '../../../progress/amount.ts'
 import type { RunRecord } from '../../record/run-record.ts'
-import { formatAmount, formatCount, formatSeconds, formatShare, formatTime } from '../figures.ts'
+import { formatSeconds, formatShare, formatTime } from '../figures.ts'
 import { verdictOf } from '../verdict.ts'
 import { RESULT_TONES, type Tone } from './badge.ts'
 import { type Html, html, NOTHING } from './html.ts'
@@ -65,7 +66,7 @@ function figure(title: string, value: string, note: string, alarming: boolean): 
 function warnings({ warnings }: RunRecord): Html {
   if (warnings.length === 0) return NOTHING
   const rest = warnings.length - MAX_WARNINGS
-  return html`<div class="callout" role="note"><p><strong>${formatAmount(warnings.length, 'warning')}</strong></p>
+  return html`<div class="callout" role="note"><p><strong>${amount(warnings.length, 'warning')}</strong></p>
 <ul>${warnings.slice(0, MAX_WARNINGS).map((warning) => html`<li>${sentence(warning)}</li>`)}</ul>
 ${rest > 0 ? html`<p>… and ${formatCount(rest)} more in <code>record.json</code>.</p>` : null}</div>`
 }
