@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { withEmbeddedServer } from '../src/engines/postgres/provision/embedded.ts'
 import type { PostgresServer } from '../src/engines/postgres/server.ts'
-import { dropTarget, writeTargetFiles } from './bench-target.ts'
+import { leaveTarget, writeTargetFiles } from './bench-target.ts'
 import type { Contestant, Outcome, Round } from './contestants/contestant.ts'
 import { CSV } from './contestants/csv.ts'
 import { LIMIT } from './contestants/limit.ts'
@@ -93,7 +93,7 @@ async function prepare(round: Omit<Round, 'files'>) {
   const { record } = await rehearse(round)
   const address = { ...round.server.address, database: String(record.target.database) }
   const files = await writeTargetFiles(address, join(round.folder, 'ddl.sql'), `${round.folder}-files`)
-  await dropTarget(round.server, address)
+  await leaveTarget(round.server, address, round.source.bytes)
   return files
 }
 

@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3'
 import { addressVariables, type ServerAddress } from '../../src/engines/postgres/server-address.ts'
-import { contentsOf, createTarget, dropTarget, withSession } from '../bench-target.ts'
+import { contentsOf, createTarget, leaveTarget, withSession } from '../bench-target.ts'
 import { measureProcess } from '../measure-process.ts'
 import type { Contestant } from './contestant.ts'
 
@@ -31,7 +31,7 @@ export const CSV: Contestant = {
     await execute(address, files.postData)
     const seconds = (performance.now() - started) / 1000
     const contents = await contentsOf(address)
-    await dropTarget(server, address)
+    await leaveTarget(server, address, source.bytes)
     return { seconds, peakBytes, contents, phases: {}, errors }
   },
 }

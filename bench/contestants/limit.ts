@@ -1,6 +1,6 @@
 import type { ServerAddress } from '../../src/engines/postgres/server-address.ts'
 import { quoteLiteral } from '../../src/sql/quote.ts'
-import { contentsOf, createTarget, dropTarget, type TargetFiles, withSession } from '../bench-target.ts'
+import { contentsOf, createTarget, leaveTarget, type TargetFiles, withSession } from '../bench-target.ts'
 import type { Contestant } from './contestant.ts'
 
 /** What no load can be faster than: the server reads ready-made files, and nobody reads SQLite. */
@@ -8,13 +8,13 @@ export const LIMIT: Contestant = {
   name: 'limit',
   describes:
     'the server reads ready-made files with COPY … FREEZE over one session, then the same keys and indexes',
-  run: async ({ server, files }) => {
+  run: async ({ server, source, files }) => {
     const address = await createTarget(server)
     const started = performance.now()
     const phases = await loadFiles(address, files)
     const seconds = (performance.now() - started) / 1000
     const contents = await contentsOf(address)
-    await dropTarget(server, address)
+    await leaveTarget(server, address, source.bytes)
     return { seconds, peakBytes: 0, contents, phases, errors: [] }
   },
 }

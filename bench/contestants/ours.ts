@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { contentsOf, dropTarget, urlOf } from '../bench-target.ts'
+import { contentsOf, leaveTarget, urlOf } from '../bench-target.ts'
 import { measureProcess } from '../measure-process.ts'
 import type { Contestant, Outcome, Round } from './contestant.ts'
 
@@ -25,7 +25,7 @@ async function contend(round: Round, settings: string): Promise<Outcome> {
   const { measured, record } = await rehearse(round, settings)
   const address = { ...round.server.address, database: record.target.database }
   const contents = await contentsOf(address)
-  await dropTarget(round.server, address)
+  await leaveTarget(round.server, address, round.source.bytes)
   const phases = Object.fromEntries(
     Object.entries(record.timings).map(([phase, milliseconds]) => [phase, Number(milliseconds) / 1000]),
   )

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ServerAddress } from '../../src/engines/postgres/server-address.ts'
-import { contentsOf, createTarget, dropTarget } from '../bench-target.ts'
+import { contentsOf, createTarget, leaveTarget } from '../bench-target.ts'
 import { measureProcess } from '../measure-process.ts'
 import type { Contestant, Round } from './contestant.ts'
 
@@ -19,7 +19,7 @@ export const PGLOADER: Contestant = {
       script,
     ])
     const contents = await contentsOf(address)
-    await dropTarget(server, address)
+    await leaveTarget(server, address, source.bytes)
     const told = output.split('\n').filter((line) => TROUBLE.test(line))
     const errors = exitCode === 0 ? told : [...told, `it ended with ${exitCode}`]
     return { seconds, peakBytes, contents, phases: {}, errors }
