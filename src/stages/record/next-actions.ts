@@ -16,7 +16,7 @@ const MAX_ISSUES = 6
 export function nextActions(record: Omit<RunRecord, 'nextActions'>): readonly string[] {
   const { status, error } = record.run
   if (status === 'cancelled') return ['Rehearse again: this run was cancelled']
-  if (error !== null) return [`${error.hint} Then rehearse again`]
+  if (error !== null) return [`${error.hint.replace(/\s*\n\s*/g, ' ')} Then rehearse again`]
   const validate = unexplainedTables(record).map(({ name, reason }) => `Validate table ${name}: ${reason}`)
   const open = record.issues.filter(({ waived }) => waived === null)
   const pressing = open.filter(({ priority }) => priority !== 'LOW')

@@ -202,8 +202,8 @@ function metricTable({ metrics }: RunRecord): string {
 }
 
 function reproductionBlock(record: RunRecord): string {
-  const { command, facts } = reproduction(record)
-  const shown = terminalText(command)
+  const { commands, facts } = reproduction(record)
+  const shown = commands.map(terminalText).join('\n')
   const fence = '`'.repeat(Math.max(2, ...[...shown.matchAll(/`+/g)].map(([run]) => run.length)) + 1)
   return `${fence}sh\n${shown}\n${fence}\n\n${facts.map((fact) => `- ${escapeMarkdown(fact)}`).join('\n')}`
 }

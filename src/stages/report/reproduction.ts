@@ -1,16 +1,14 @@
 import type { RunRecord } from '../record/run-record.ts'
 
 interface Reproduction {
-  /** For a POSIX shell. */
-  readonly command: string
+  /** For a POSIX shell; one for each of the sources and servers of a merged record. */
+  readonly commands: readonly string[]
   /** What must be the same for the same result. */
   readonly facts: readonly string[]
 }
 
 /** How anyone can do this run again. Holds text of strangers: the path of the source. */
 export function reproduction({ run, source, target, tool }: RunRecord): Reproduction {
-  const server =
-    target.provision === 'url' ? ' --postgres-url "$DATABASE_URL"' : versionOption(target.version)
   const facts = [
     `${tool.name} ${tool.version}`,
     target.version === null ? null : `PostgreSQL ${target.version} (${target.provision})`,
@@ -21,19 +19,28 @@ export function reproduction({ run, source, target, tool }: RunRecord): Reproduc
   ]
   // of a database that was there: a rehearsal would make another one on its server
   const verb = target.schema === 'given' ? 'validate' : 'rehearse'
-  // as it is shown where a command makes the snapshot
-  const isMade = source.path === '$SNAPSHOT_PATH'
-  const snapshot = isMade ? '--snapshot-command "$SNAPSHOT_COMMAND"' : shellQuote(source.path)
-  return {
-    command: `pg-rehearsal ${verb} ${snapshot}${target.provision === null ? '' : server}`,
-    facts: facts.filter((fact) => fact !== null),
-  }
+  const commands = sourcesOf(source).flatMap((path) =>
+    serversOf(target).map((server) => `pg-rehearsal ${verb} ${snapshotOf(path)}${server}`),
+  )
+  return { commands, facts: facts.filter((fact) => fact !== null) }
 }
 
-/** Any server of the same major version will do; the program finds or starts one. */
-function versionOption(version: string | null): string {
-  const major = version?.match(/^\d+/)?.[0]
-  return major === undefined ? '' : ` --postgres-version ${major}`
+/** A merged record names all of its files, and has no hash where they differ. */
+function sourcesOf({ path, sha256, sqliteVersion }: RunRecord['source']): readonly string[] {
+  return sha256 === null && sqliteVersion !== null ? path.split(', ') : [path]
+}
+
+/** As it is shown where a command makes the snapshot. */
+function snapshotOf(path: string): string {
+  return path === '$SNAPSHOT_PATH' ? '--snapshot-command "$SNAPSHOT_COMMAND"' : shellQuote(path)
+}
+
+/** Any server of the same major version will do; the program finds or starts one. A merged record names all versions. */
+function serversOf({ provision, version }: RunRecord['target']): readonly string[] {
+  if (provision === null) return ['']
+  if (provision === 'url') return [' --postgres-url "$DATABASE_URL"']
+  const majors = version?.split(', ').flatMap((one) => /^\d+/.exec(one)?.[0] ?? []) ?? []
+  return majors.length === 0 ? [''] : [...new Set(majors)].map((major) => ` --postgres-version ${major}`)
 }
 
 function shellQuote(word: string): string {

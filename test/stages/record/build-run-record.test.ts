@@ -259,8 +259,8 @@ describe('the next actions', () => {
     ])
   })
 
-  it('say what the error says to do', () => {
-    const error = { code: 'postgres-unreachable', message: 'Nobody answers.', hint: 'Start the server.' }
+  it('say what the error says to do, on one line', () => {
+    const error = { code: 'postgres-unreachable', message: 'Nobody answers.', hint: 'Start\n  the server.' }
     const { nextActions } = build(exampleRun(FOUR, { status: 'error', error, load: null, validation: null }))
     expect(nextActions).toEqual(['Start the server. Then rehearse again'])
   })

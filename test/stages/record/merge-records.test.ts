@@ -153,6 +153,17 @@ describe('the speed of the queries', () => {
     expect(performance.queries.map(({ name }) => name)).toEqual(['leg0/one', 'leg1/two', 'leg1/three'])
   })
 
+  test('is measured though a shard with empty tables had no query, and not where one did not look', () => {
+    const nothing = { ...slow.performance, status: 'not-measured', verdict: null, queries: [] } as const
+    const without = (performance: number) => {
+      const empty = record([{ name: 'empty', rows: 0 }])
+      return { ...empty, performance: nothing, timings: { ...empty.timings, performance } }
+    }
+    expect(merge(slow, without(12)).performance.status).toBe('measured')
+    expect(merge(slow, without(0)).performance.status).toBe('not-measured')
+    expect(merge(without(12), without(12)).performance.status).toBe('not-measured')
+  })
+
   test('is not known where every query was too fast to grade', () => {
     const quick = measured('c', 'acceptable', [query('four', 'too-fast', null)])
     const other = measured('d', 'acceptable', [query('five', 'too-fast', null)])

@@ -6,13 +6,17 @@ import { exampleRun } from '../record/example-run.ts'
 
 const RECORD = buildRunRecord(exampleRun([]), EMPTY_HISTORY)
 
-function commandFor(path: string, target: Partial<typeof RECORD.target>): string {
+function commandsFor(
+  path: string,
+  target: Partial<typeof RECORD.target>,
+  source: Partial<typeof RECORD.source> = {},
+): readonly string[] {
   const changed = {
     ...RECORD,
-    source: { ...RECORD.source, path },
+    source: { ...RECORD.source, ...source, path },
     target: { ...RECORD.target, ...target },
   }
-  return reproduction(changed).command
+  return reproduction(changed).commands
 }
 
 test.each([
@@ -42,5 +46,18 @@ test.each([
     `validate 'it'\\''s.db' --postgres-url "$DATABASE_URL"`,
   ],
 ] as const)('%s is done again by its own command', (_, path, target, command) => {
-  expect(commandFor(path, target)).toBe(`pg-rehearsal ${command}`)
+  expect(commandsFor(path, target)).toEqual([`pg-rehearsal ${command}`])
+})
+
+test('each of several files is rehearsed on each of several servers', () => {
+  const target = { provision: 'embedded', schema: 'derived', version: '16.9, 17.6' } as const
+  expect(commandsFor('a.db, b.db', target, { sha256: null })).toEqual([
+    'pg-rehearsal rehearse a.db --postgres-version 16',
+    'pg-rehearsal rehearse a.db --postgres-version 17',
+    'pg-rehearsal rehearse b.db --postgres-version 16',
+    'pg-rehearsal rehearse b.db --postgres-version 17',
+  ])
+  expect(commandsFor('a, b.db', { ...target, version: '17.6' })).toEqual([
+    "pg-rehearsal rehearse 'a, b.db' --postgres-version 17",
+  ])
 })

@@ -9,16 +9,25 @@ const WORST_FIRST = ['failed', 'degraded', 'acceptable'] as const satisfies read
 
 /** All queries. Shards are judged by the median of all of them; of legs, the slowest speaks for all. */
 export function mergePerformance(records: readonly RunRecord[], kind: Kind): Performance {
+  const isMeasured = ({ performance }: RunRecord) => performance.status === 'measured'
   const measured = records.map(({ performance }) => performance)
   const queries = measured.flatMap((one) => one.queries)
   return {
-    status: measured.every(({ status }) => status === 'measured') ? 'measured' : 'not-measured',
+    status:
+      records.some(isMeasured) && records.every((record) => isMeasured(record) || hadNoQuery(record))
+        ? 'measured'
+        : 'not-measured',
     ...(kind === 'shards' ? medianOf(queries) : slowestOf(measured)),
     // each record has its own
     roundTripMs: null,
     floorMs: null,
     queries,
   }
+}
+
+/** It looked for queries, and its tables gave none: they may be empty. */
+function hadNoQuery({ performance, timings }: RunRecord): boolean {
+  return performance.queries.length === 0 && timings.performance > 0
 }
 
 type Judged = Pick<Performance, 'verdict' | 'medianRatio'>

@@ -9,13 +9,13 @@ const LONGEST_COMMAND = 2_000
 
 /** How anyone can do this run again, and where its time went. */
 export function reproductionSection(record: RunRecord): Section {
-  const { command, facts } = reproduction(record)
+  const { commands, facts } = reproduction(record)
   return {
     id: 'reproduce',
     title: 'How to reproduce',
     link: 'Reproduce',
     count: null,
-    content: html`<pre tabindex="0" aria-label="Command"><code>${cutText(command, LONGEST_COMMAND)}</code></pre>
+    content: html`<pre tabindex="0" aria-label="Commands"><code>${commands.map((command) => html`${cutText(command, LONGEST_COMMAND)}\n`)}</code></pre>
 <ul class="facts-list">${facts.map((fact) => html`<li>${sentence(fact)}</li>`)}</ul>
 ${timings(record)}`,
   }
