@@ -100,7 +100,9 @@ async function takeSnapshot(
   signal.throwIfAborted()
   const { issues, ...facts } = inspect(file)
   const examine = async (): Promise<Examination> => {
-    const [sha256, damage] = await Promise.all([copied ?? hash(), damageOf(file, threads, signal)])
+    // one after the other: a load wants threads too
+    const sha256 = copied ?? (await hash())
+    const damage = await damageOf(file, threads, signal)
     return { sha256, issues: [...issues, ...damage] }
   }
   const examining = new Begun(() => explained(source.shownPath, examine, signal))
