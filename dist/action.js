@@ -10,17 +10,17 @@ import {
 } from "./chunks/chunk-2IPEHC5A.js";
 import {
   rehearse
-} from "./chunks/chunk-LZ5MEWRG.js";
+} from "./chunks/chunk-RZIR7RKP.js";
 import "./chunks/chunk-FWTYUWFH.js";
 import {
   ownRuns,
   parseHistory,
   renderHistory
-} from "./chunks/chunk-6IOJPFRS.js";
+} from "./chunks/chunk-QNYLEWYL.js";
 import {
   withSnapshot,
   withoutPasswords
-} from "./chunks/chunk-HM7SBQWV.js";
+} from "./chunks/chunk-ZBPIQWYT.js";
 import {
   MAX_SNAPSHOT_BYTES,
   OPTIONS,
@@ -36,7 +36,7 @@ import {
   readSettingsFile,
   renderTerminal,
   settingsInvalid
-} from "./chunks/chunk-RQUYSTAQ.js";
+} from "./chunks/chunk-K35GNUM5.js";
 import {
   escapeHtml,
   escapeMarkdown,
@@ -54,7 +54,7 @@ import {
   verdictOf,
   verdictWords,
   writeRunRecord
-} from "./chunks/chunk-B4EAIYZT.js";
+} from "./chunks/chunk-GL2EXQP5.js";
 import {
   keepYoungGenerationSmall
 } from "./chunks/chunk-24CCEDUR.js";
