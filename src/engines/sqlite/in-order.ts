@@ -9,7 +9,7 @@ export function inOrder({ table, where, order }: LineQuery): string {
   const isStored = !('expressions' in order)
   const by = isStored ? storedBy(order).map(quoteIdentifier) : order.expressions
   const from = `${quoteIdentifier(table)} ${isStored || by.length === 0 ? 'not indexed' : ''}`
-  return `${from} where ${where ?? 'true'} ${by.length === 0 ? '' : `order by ${by.join(', ')}`}`
+  return `${from} where ${where ?? '1'} ${by.length === 0 ? '' : `order by ${by.join(', ')}`}`
 }
 
 function storedBy(

@@ -31,7 +31,7 @@ export async function* readByKey(
           from (
             select ${endedLine(line, query)} as line, ${texts ?? 'null'} as texts
               from ${quoteIdentifier(query.table)} not indexed
-             where ${chunk.condition} and (${query.where ?? 'true'})
+             where ${chunk.condition} and (${query.where ?? '1'})
              order by ${key.map(quoteIdentifier).join(', ')}
              limit ${most ?? -1})`
       const statement = prepared.get(sql) ?? database.prepare<unknown[], Page>(sql)

@@ -63,7 +63,7 @@ class Pages {
         from (
           select ${this.#rowid} as r, ${endedLine(line, this.#query)} as line, ${texts ?? 'null'} as texts
             from ${quoteIdentifier(table)} not indexed
-           where ${this.#rowid} ${last === null ? '>=' : '>'} ? and (${where ?? 'true'})
+           where ${this.#rowid} ${last === null ? '>=' : '>'} ? and (${where ?? '1'})
            order by ${this.#rowid}
            limit ${rows}
         )`

@@ -131,12 +131,12 @@ export class RowChunks {
 
   /** One bound at each end: of two, SQLite may seek the one that lies further away, and step through all rows between. */
   #between({ after, last }: RowRange): Pick<Chunk, 'condition' | 'values'> {
-    const end = last === null ? 'true' : this.#compare('<=', last)
+    const end = last === null ? '1' : this.#compare('<=', last)
     return { condition: `${this.#later(after)} and ${end}`, values: [...valuesOf(after), ...valuesOf(last)] }
   }
 
   #later(after: Place | null): string {
-    return after === null ? 'true' : this.#compare('>', after)
+    return after === null ? '1' : this.#compare('>', after)
   }
 
   /** https://www.sqlite.org/rowvalue.html. The sign takes the affinity of the cast away. */

@@ -35,7 +35,7 @@ function countCells(database: SqliteDatabase, { name, withoutRowid }: TableStruc
     select coalesce(sum(ncell), 0)
       from dbstat('main')
      where name = ?
-       and ${withoutRowid ? 'true' : `pagetype = 'leaf'`}`)
+       and ${withoutRowid ? '1' : `pagetype = 'leaf'`}`)
   try {
     return Number(count.pluck().get(name) ?? 0)
   } catch (error) {

@@ -56,7 +56,7 @@ function withinReach(where: string, { columns }: Table, name: string | null): st
   const profile = columns.find((column) => column.name === name)?.profile
   const longest = Math.max(profile?.longestTextBytes ?? 0, profile?.longestBlobBytes ?? 0)
   if (name === null || longest <= LONGEST_READ) return where
-  return `case when octet_length(${quoteIdentifier(name)}) > ${LONGEST_READ} then false else ${where} end`
+  return `case when octet_length(${quoteIdentifier(name)}) > ${LONGEST_READ} then 0 else ${where} end`
 }
 
 function countRows(

@@ -84,7 +84,7 @@ function integerField(value: string, type: string): BinaryField | null {
   if (bytes === undefined) return null
   const bound = 2n ** BigInt(8 * bytes - 1)
   // the least of 64 bits has no literal
-  const fits = bytes === 8 ? 'true' : `${value} between -${bound} and ${bound - 1n}`
+  const fits = bytes === 8 ? '1' : `${value} between -${bound} and ${bound - 1n}`
   const digits = `substr(printf('%016x', ${value}), ${-2 * bytes})`
   return chosen(value, [
     [`typeof(${value}) = 'integer' and ${fits}`, `unhex('${hex(bytes, 4)}' || ${digits})`],

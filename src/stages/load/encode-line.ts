@@ -23,7 +23,7 @@ export function encodeLine(table: TablePlan): string {
 export function encodeFittingValues(table: TablePlan, before: readonly string[]): string {
   const fields = loadedColumns(table).map((column) => {
     const field = lineField(column, table)
-    return column.misfit === null ? field : `iif(coalesce(${column.misfit}, false), ${COPY_NULL}, ${field})`
+    return column.misfit === null ? field : `iif(coalesce(${column.misfit}, 0), ${COPY_NULL}, ${field})`
   })
   return concatenate(TAB, [...before, ...fields])
 }

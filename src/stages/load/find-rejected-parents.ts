@@ -38,7 +38,7 @@ export function findRejectedParents(
       const where = [
         `${key} in (${from} and (${rejected}))`,
         `${key} not in (${from} and not (${rejected}))`,
-        `not (${own ?? 'false'})`,
+        `not (${own ?? '0'})`,
       ]
       return readRows(child, key, where.join(' and '), source)
     })
@@ -74,10 +74,10 @@ function withRejectedRows(
 ): Violations {
   const load = loads.find((candidate) => candidate.source === table.source)
   if (load === undefined || load.rowsRejected === 0) return use(null)
-  if (load.failure !== null) return use('true')
+  if (load.failure !== null) return use('1')
   const loadable = loadableRows(table)
   const notSent = loadable === null ? [] : [`not (${loadable})`]
-  if (load.refusedRows === null) return use(notSent[0] ?? 'false')
+  if (load.refusedRows === null) return use(notSent[0] ?? '0')
   const refused = attachIdentities(source, load.refusedRows, name)
   try {
     return use([...notSent, refused].join(' or '))

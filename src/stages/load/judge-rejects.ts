@@ -48,7 +48,7 @@ export async function judgeRejects(
   const unloaded = [misfitRows(table), refused].filter((predicate) => predicate !== null)
   const judged = {
     ...lineQuery(table),
-    where: `${rowsThat(table, unloaded.join(' or '), true)} and not (${table.longRows ?? 'false'})`,
+    where: `${rowsThat(table, unloaded.join(' or '), true)} and not (${table.longRows ?? '0'})`,
     line: encodeFittingValues(table, [knownMisfits(table), `coalesce(${named ?? NOTHING}, ${NOTHING})`]),
   }
   // a table can have nothing that names a row

@@ -18,7 +18,7 @@ export function lineQuery(table: TablePlan): LineQuery {
   return {
     table: table.source,
     line: encodeLine(table),
-    where: table.longRows === null ? loadable : `(${loadable ?? 'true'}) and not (${table.longRows})`,
+    where: table.longRows === null ? loadable : `(${loadable ?? '1'}) and not (${table.longRows})`,
     order: storedOrder(table) ?? { expressions: table.keyColumns.map(quoteIdentifier) },
     batchRows: Math.max(1, Math.min(wanted, safe, MOST_BATCH_ROWS)),
     utf16: table.encoding !== 'UTF-8',
@@ -30,7 +30,7 @@ export function longQuery(table: TablePlan): LineQuery | null {
   if (table.longRows === null) return null
   return {
     ...lineQuery(table),
-    where: `(${loadableRows(table) ?? 'true'}) and ${table.longRows}`,
+    where: `(${loadableRows(table) ?? '1'}) and ${table.longRows}`,
     batchRows: 1,
   }
 }

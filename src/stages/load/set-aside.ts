@@ -14,7 +14,7 @@ import type { RejectWriter } from './reject-writer.ts'
  */
 export function loadableRows(table: TablePlan): string | null {
   const misfits = misfitRows(table)
-  return misfits === null && table.tooLarge === null ? null : rowsThat(table, misfits ?? 'false', false)
+  return misfits === null && table.tooLarge === null ? null : rowsThat(table, misfits ?? '0', false)
 }
 
 /**
@@ -78,25 +78,21 @@ async function setAsideTooLarge(
 
 /** A SQLite predicate for the rows with a known misfit; null where there are none. */
 export function misfitRows(table: TablePlan): string | null {
-  const misfits = table.columns.flatMap(({ misfit }) =>
-    misfit === null ? [] : [`coalesce(${misfit}, false)`],
-  )
+  const misfits = table.columns.flatMap(({ misfit }) => (misfit === null ? [] : [`coalesce(${misfit}, 0)`]))
   return misfits.length === 0 ? null : joinBalanced(misfits, 'or')
 }
 
 /** CASE, because it alone promises not to look at the values of a row that is too large. */
 export function rowsThat(table: TablePlan, misfits: string, areMisfits: boolean): string {
   const wanted = areMisfits ? `(${misfits})` : `not (${misfits})`
-  return table.tooLarge === null ? wanted : `case when ${table.tooLarge} then false else ${wanted} end`
+  return table.tooLarge === null ? wanted : `case when ${table.tooLarge} then 0 else ${wanted} end`
 }
 
 /** A row is rejected for the first of its values that does not fit: column, issue, storage class, length and value. */
 function describeMisfit(table: TablePlan, showValues: boolean): readonly string[] {
   const suspects = table.columns.filter(({ misfit }) => misfit !== null)
   const ofFirst = (field: (column: ColumnPlan, value: string) => string) =>
-    firstCase(
-      suspects.map((column) => [column.misfit ?? 'false', field(column, quoteIdentifier(column.source))]),
-    )
+    firstCase(suspects.map((column) => [column.misfit ?? '0', field(column, quoteIdentifier(column.source))]))
   return [
     ofFirst(({ source }) => quoteLiteral(source)),
     ofFirst((column) => misfitIssue(column, table)),

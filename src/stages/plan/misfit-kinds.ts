@@ -43,7 +43,7 @@ function valueKinds(
     case 'epoch':
       return epochKinds(value)
     case 'duration':
-      return [{ code: 'integer-out-of-range', test: 'true', what: 'are beyond the range of the type' }]
+      return [{ code: 'integer-out-of-range', test: '1', what: 'are beyond the range of the type' }]
     default:
       return kindsOf(type, column, value)
   }
@@ -62,7 +62,7 @@ function epochKinds(value: string): readonly MisfitKind[] {
       test: `(abs(${value}) < 253402300800000 and ${value} % 1000 <> 0)`,
       what: 'have more decimals of a second',
     },
-    { code: 'invalid-date', test: 'true', what: 'are beyond the calendar' },
+    { code: 'invalid-date', test: '1', what: 'are beyond the calendar' },
   ]
 }
 
@@ -108,7 +108,7 @@ function kindsOf(type: TargetType, { profile }: Column, value: string): readonly
     test: `typeof(${value}) in ('integer', 'real')`,
     what: 'are numbers that could count anything',
   }
-  const rest = (code: IssueCode, what: string): MisfitKind => ({ code, test: 'true', what })
+  const rest = (code: IssueCode, what: string): MisfitKind => ({ code, test: '1', what })
   switch (type.kind) {
     case 'smallint':
     case 'integer':

@@ -84,7 +84,7 @@ function duplicates(statement: PostDataStatement, planned: PlannedTable): Planne
   const terms = keyTerms(statement, planned)
   const condition = predicate(statement, planned)
   if (terms === null || terms.length === 0 || condition === null) return []
-  const whole = ['true', ...condition, ...arePresent(terms)].join(' and ')
+  const whole = ['1', ...condition, ...arePresent(terms)].join(' and ')
   const key = compositeKey(terms.map(({ value }) => value))
   const repeated = `select ${key} from ${quoteIdentifier(planned.table.name)} where ${whole} group by 1 having count(*) > 1`
   const where = `${whole} and ${key} in (${repeated})`

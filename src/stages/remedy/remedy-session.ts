@@ -103,7 +103,7 @@ export class RemedySession {
       remedy.do === 'sql' ? expressionMistake(this.#database, table.name, remedy.expression) : null
     if (mistake !== null) throw remedyInvalid(remedy, id, mistake)
     if (!this.#relax(table, column, remedy)) return { obstacle: 'the definition of the table cannot be read' }
-    const where = remedy.do === 'cast' ? 'true' : `(${rowsWhere}) and ${this.#isUntreated(id, names)}`
+    const where = remedy.do === 'cast' ? '1' : `(${rowsWhere}) and ${this.#isUntreated(id, names)}`
     const outcome = changeValues(this.#database, { table, column, names, where, value: value.sql })
     if (remedy.do !== 'cast') this.#remember(id, names)
     const isIdle = outcome.rows + outcome.refused === 0 && !redeclares(remedy, column)
@@ -130,7 +130,7 @@ export class RemedySession {
 
   #isUntreated(id: string, { keys }: RowNames): string {
     const table = this.#treated.get(id)
-    if (table === undefined) return 'true'
+    if (table === undefined) return '1'
     const list = (part: 'expression' | 'column') => keys.map((key) => key[part]).join(', ')
     return `(${list('expression')}) not in (select ${list('column')} from ${table})`
   }

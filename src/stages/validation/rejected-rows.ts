@@ -24,13 +24,11 @@ export function rejectedRows(table: TablePlan, load: LoadResult | null): Rejecte
   const isRefused = refused === null ? null : isAmong(refused, REFUSED)
   const predicates = [...table.columns.map(({ misfit }) => misfit), isRefused]
     .filter((predicate) => predicate !== null)
-    .map((predicate) => `coalesce(${predicate}, false)`)
+    .map((predicate) => `coalesce(${predicate}, 0)`)
   const rejected = predicates.length === 0 ? null : joinBalanced(predicates, 'or')
   return {
     predicate:
-      table.tooLarge === null
-        ? rejected
-        : `case when ${table.tooLarge} then true else ${rejected ?? 'false'} end`,
+      table.tooLarge === null ? rejected : `case when ${table.tooLarge} then 1 else ${rejected ?? '0'} end`,
     sets: refused === null ? [] : [{ path: refused.path, name: REFUSED }],
   }
 }

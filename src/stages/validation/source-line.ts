@@ -100,7 +100,7 @@ function sourceField(column: ColumnPlan, table: TablePlan, order: readonly Colum
 
 /** A NULL that the target would not take is no value that another could be taken for. */
 function unlessUnfit(field: string, misfit: string, value: string, bytes: string): string {
-  return `iif(not ${isNull(value)} and coalesce(${misfit}, false), ${unfitText(value, bytes)}, ${field})`
+  return `iif(not ${isNull(value)} and coalesce(${misfit}, 0), ${unfitText(value, bytes)}, ${field})`
 }
 
 function canonicalText(conversion: Conversion, value: string, utf16: boolean): string {
