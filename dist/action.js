@@ -10,17 +10,19 @@ import {
 } from "./chunks/chunk-2IPEHC5A.js";
 import {
   rehearse
-} from "./chunks/chunk-RZIR7RKP.js";
+} from "./chunks/chunk-O5FHTRRO.js";
 import "./chunks/chunk-FWTYUWFH.js";
 import {
+  assessReadiness,
+  buildRunRecord,
   ownRuns,
   parseHistory,
   renderHistory
-} from "./chunks/chunk-QNYLEWYL.js";
+} from "./chunks/chunk-CYBYEBXG.js";
 import {
   withSnapshot,
   withoutPasswords
-} from "./chunks/chunk-ZBPIQWYT.js";
+} from "./chunks/chunk-NL6KQZAB.js";
 import {
   MAX_SNAPSHOT_BYTES,
   OPTIONS,
@@ -38,6 +40,7 @@ import {
   settingsInvalid
 } from "./chunks/chunk-K35GNUM5.js";
 import {
+  VERSION,
   escapeHtml,
   escapeMarkdown,
   folded,
@@ -95,11 +98,11 @@ import {
 import "./chunks/chunk-MQWKYAEF.js";
 import "./chunks/chunk-WYGEGETD.js";
 import "./chunks/chunk-D77GC6NT.js";
-import "./chunks/chunk-OCUBGGVP.js";
+import "./chunks/chunk-3B75HB7A.js";
 import "./chunks/chunk-5VA3CDFC.js";
 import "./chunks/chunk-B56XKPPY.js";
-import "./chunks/chunk-MG7DFLO7.js";
-import "./chunks/chunk-N5OTVIKP.js";
+import "./chunks/chunk-ISA2RTCX.js";
+import "./chunks/chunk-ZSEPFHUQ.js";
 import "./chunks/chunk-OZJIVXPC.js";
 import "./chunks/chunk-4RWT53GD.js";
 import "./chunks/chunk-IETIAMCN.js";
@@ -1933,6 +1936,7 @@ function summaryOf(headline2, paragraphs) {
 
 // src/action/modes/gate-mode.ts
 init_exit_codes();
+init_rehearsal_error();
 
 // src/action/github/explain-failure.ts
 function explainFailure(error2, permission) {
@@ -2061,7 +2065,7 @@ function decode(text) {
 
 // node_modules/@octokit/plugin-throttling/dist-bundle/index.js
 var import_light = __toESM(require_light(), 1);
-var VERSION = "0.0.0-development";
+var VERSION2 = "0.0.0-development";
 var noop = () => Promise.resolve();
 function wrapRequest(state, request, options2) {
   return state.retryLimiter.schedule(doRequest, state, request, options2);
@@ -2286,7 +2290,7 @@ function throttling(octokit, octokitOptions) {
   });
   return {};
 }
-throttling.VERSION = VERSION;
+throttling.VERSION = VERSION2;
 throttling.triggersNotification = triggersNotification;
 
 // src/action/github/open-github.ts
@@ -2340,7 +2344,7 @@ async function githubOf({ run, settings, runner }, messages2) {
 // src/action/artifacts/artifact-names.ts
 import { createHash } from "node:crypto";
 var DEFAULT_PREFIX = "pg-rehearsal";
-var HISTORY = "-history";
+var HISTORY = "--history";
 var PAGE = "-report";
 var LONGEST_PART = 60;
 function recordArtifactName(run, settings) {
@@ -2354,8 +2358,9 @@ function pageArtifactName(recordArtifact) {
 }
 function isRecordArtifact(name, { artifactName }) {
   const start = artifactName ?? DEFAULT_PREFIX;
-  const isOurs = name === start || name.startsWith(`${start}-`);
-  return isOurs && !name.includes(HISTORY) && !name.endsWith(".html");
+  if (name === start) return true;
+  const rest = name.slice(start.length);
+  return name.startsWith(`${start}-`) && !rest.includes(HISTORY) && !rest.endsWith(".html");
 }
 function prefix({ jobId }, { artifactName }) {
   return artifactName ?? `${DEFAULT_PREFIX}${suffix(jobId)}`;
@@ -2369,16 +2374,21 @@ function suffix(text) {
 }
 
 // src/action/artifacts/artifact-origin.ts
+var MOST_TEXT = 2e3;
 var artifactOriginSchema = object({
   schemaVersion: literal(1),
   /** Of the comment that the run would have written. */
-  key: string().max(300),
-  leg: string().max(300),
+  key: string().max(MOST_TEXT),
+  /** Of the workflow; empty where an older version has not said it. */
+  job: string().max(MOST_TEXT).default(""),
+  leg: string().max(MOST_TEXT),
   event: string().max(100),
   runId: int().nonnegative(),
   attempt: int().positive(),
   sha: string().max(100).nullable(),
-  jobUrl: string().max(500).nullable()
+  jobUrl: string().max(500).nullable(),
+  /** Of the step that made the record; null where an older version has not said it. */
+  exitCode: int().nullable().default(null)
 });
 var ORIGIN_FILE = "origin.json";
 
@@ -2529,6 +2539,7 @@ var MAX_RECORDS = 256;
 async function readRecords(github, runId, settings, messages2) {
   const artifacts = await listOfRun(github, runId);
   const found = [];
+  const unread = [];
   for (const artifact of artifacts.filter(({ name }) => isRecordArtifact(name, settings)).slice(0, MAX_RECORDS)) {
     try {
       const page = artifacts.find(({ name }) => name === `${pageArtifactName(artifact.name)}.html`) ?? null;
@@ -2536,9 +2547,20 @@ async function readRecords(github, runId, settings, messages2) {
     } catch (error2) {
       const reason = error2 instanceof Error ? error2.message.split("\n")[0] : typeof error2;
       messages2.warning(`The artifact ${artifact.name} was left out: ${reason}`);
+      unread.push(`The artifact ${artifact.name} cannot be read: ${reason}`);
     }
   }
-  return newestOfEachLeg(found);
+  return { found: newestOfEachLeg(found), unread };
+}
+function nameRecords(found) {
+  const spellings = [
+    ({ origin }) => origin.leg || origin.key,
+    ({ origin }) => [origin.key, origin.leg].filter((part) => part !== "").join(": "),
+    ({ origin, artifact }) => `${origin.leg || origin.key} (${artifact.name})`
+  ];
+  const isUnique = (spell) => new Set(found.map(spell)).size === found.length;
+  const [first = ({ artifact }) => artifact.name] = [...spellings.filter(isUnique)];
+  return found.map(first);
 }
 async function readOne(github, artifact) {
   const files = await downloadArtifact(github, artifact, LIMITS);
@@ -2548,13 +2570,10 @@ async function readOne(github, artifact) {
   return { record: parseRunRecord(text(RECORD_FILE)), origin: origin.data };
 }
 function newestOfEachLeg(found) {
-  const newest = /* @__PURE__ */ new Map();
-  for (const one of found) {
-    const name = JSON.stringify([one.origin.key, one.origin.leg]);
-    const other = newest.get(name);
-    if (other === void 0 || one.origin.attempt > other.origin.attempt) newest.set(name, one);
-  }
-  return [...newest.values()];
+  const nameOf = ({ origin: { key, job, leg } }) => JSON.stringify([key, job, leg]);
+  const last = /* @__PURE__ */ new Map();
+  for (const one of found) last.set(nameOf(one), Math.max(one.origin.attempt, last.get(nameOf(one)) ?? 0));
+  return found.filter((one) => one.origin.attempt === last.get(nameOf(one)));
 }
 function parseJson2(text) {
   try {
@@ -2606,8 +2625,10 @@ async function gateMode(step) {
   }
   const schema = await schemaToDeploy({ snapshot, snapshotCommand }, step);
   const reasons = [
+    ...candidate.doubts,
+    ...candidate.unread.map((reason) => `${reason}.`),
     ...reasonsOfSchema(candidate, schema),
-    ...candidate.records.flatMap((found) => reasonsAgainst(found, failOn, step))
+    ...candidate.found.flatMap((found) => reasonsAgainst(found, failOn, step))
   ];
   return reasons.length > 0 ? close(step, reasons, candidate) : open(step, candidate);
 }
@@ -2634,26 +2655,48 @@ async function schemaToDeploy(given, { run, runner }) {
   }, signal: runner.signal };
   return withSnapshot(source, context, async ({ schemaSha256 }) => schemaSha256);
 }
-function reasonsOfSchema({ records }, schema) {
-  if (schema === null || records.some(({ record: record2 }) => record2.source.schemaSha256 === schema)) return [];
+function reasonsOfSchema({ found }, schema) {
+  if (schema === null || found.some(({ record: record2 }) => record2.source.schemaSha256 === schema)) return [];
   return ["The schema of the database is not the one that was rehearsed."];
 }
 async function newestResult({ run, settings }, { api, repository: repository2 }, say) {
   if (run.sha === null) return null;
-  const { data } = await api.rest.actions.listWorkflowRunsForRepo({
-    ...repository2,
-    head_sha: run.sha,
-    per_page: 100
-  });
   const home = `${repository2.owner}/${repository2.repo}`;
-  const trusted = data.workflow_runs.filter(
-    ({ event, head_repository, head_sha }) => TRUSTED_EVENTS.includes(event) && head_repository?.full_name === home && head_sha === run.sha
-  ).toSorted((a, b) => b.id - a.id);
-  for (const { id } of trusted) {
-    const records = await readRecords({ api, repository: repository2 }, id, settings, say);
-    if (records.length > 0) return { runId: id, records };
+  const isTrusted = ({ event, head_repository, head_sha }) => TRUSTED_EVENTS.includes(event) && head_repository?.full_name === home && head_sha === run.sha;
+  const request = { ...repository2, head_sha: run.sha, per_page: 100 };
+  const empty = [];
+  for await (const { data } of api.paginate.iterator(api.rest.actions.listWorkflowRunsForRepo, request)) {
+    for (const listed of data.filter(isTrusted).toSorted((a, b) => b.id - a.id)) {
+      const records = await readRecords({ api, repository: repository2 }, listed.id, settings, say);
+      if (records.found.length + records.unread.length > 0) {
+        return { ...records, runId: listed.id, doubts: doubtsOf(listed, records, empty, run) };
+      }
+      empty.push(listed);
+    }
   }
   return null;
+}
+var BROKEN = ["cancelled", "timed_out", "startup_failure", "failure"];
+function doubtsOf(run, { found }, newer, here) {
+  const isOther = ({ id }) => id !== here.runId;
+  const explains = found.some(({ origin }) => origin.exitCode !== 0);
+  const broken = BROKEN.includes(run.conclusion) && !(run.conclusion === "failure" && explains);
+  const own = isOther(run) && (isAtWork(run) || broken) ? [run] : [];
+  const silent = newer.filter(
+    (one) => isOther(one) && one.workflow_id === run.workflow_id && (isAtWork(one) || BROKEN.includes(one.conclusion))
+  );
+  return [
+    ...own.map(
+      (one) => `${runUrl(here, one.id)} ${endOf(one)}, so a job of it may have left no record${one.conclusion === "failure" ? ": all rehearsals that have left one passed" : ""}.`
+    ),
+    ...silent.map((one) => `The newer run ${runUrl(here, one.id)} ${endOf(one)} and has left no record.`)
+  ];
+}
+function isAtWork({ status }) {
+  return typeof status === "string" && status !== "completed";
+}
+function endOf(run) {
+  return isAtWork(run) ? "is not finished" : `has ended with ${run.conclusion}`;
 }
 function reasonsAgainst({ record: record2, origin, artifact }, failOn, step) {
   const name = origin.leg === "" ? "" : `${origin.leg}: `;
@@ -2680,19 +2723,59 @@ async function open(step, candidate) {
   return EXIT_CODES.ok;
 }
 async function show(headline2, paragraphs, candidate, step) {
-  const outputs = candidate === null ? outputsWithoutRecord() : outputsOf({
-    record: mergeRecords(
-      candidate.records.map(({ record: record2, origin }) => ({ name: origin.leg || origin.key, record: record2 }))
-    ),
-    directory: "",
-    ...NOWHERE
-  });
+  const record2 = candidate === null ? null : merged(candidate);
+  const outputs = record2 === null ? outputsWithoutRecord() : outputsOf({ record: record2, directory: "", ...NOWHERE });
   const here = new Map([...outputs, ["record-path", ""], ["report-path", ""]]);
   await publish(here, summaryOf(headline2, paragraphs), step.runner.environment);
 }
+function merged({ found }) {
+  const names = nameRecords(found);
+  try {
+    return mergeRecords(found.map(({ record: record2 }, index) => ({ name: names[index] ?? "", record: record2 })));
+  } catch (error2) {
+    if (error2 instanceof RehearsalError) return null;
+    throw error2;
+  }
+}
 
 // src/action/modes/rehearse-mode.ts
-import { resolve as resolve3 } from "node:path";
+import { mkdtemp as mkdtemp3, rm as rm3 } from "node:fs/promises";
+import { tmpdir as tmpdir3 } from "node:os";
+import { join as join5, resolve as resolve3 } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+
+// src/rehearsal/failure-record.ts
+var NO_TIME = { snapshot: 0, catalog: 0, postgres: 0, load: 0, validation: 0, performance: 0, readiness: 0 };
+function failureRecord({ code, message, hint }, { commit, sourcePath }) {
+  const startedAt = /* @__PURE__ */ new Date();
+  const nothing = { load: null, validation: null, performance: null, issues: [] };
+  const today = startedAt.toISOString().slice(0, 10);
+  return buildRunRecord(
+    {
+      ...nothing,
+      version: VERSION,
+      startedAt,
+      durationMs: 0,
+      commit,
+      status: "error",
+      error: { code, message, hint },
+      sourcePath,
+      snapshot: null,
+      catalog: null,
+      columnTypes: [],
+      target: null,
+      schema: null,
+      remedies: [],
+      waivers: [],
+      phase: null,
+      readiness: assessReadiness({ ...nothing, tables: [], proofs: /* @__PURE__ */ new Map(), settings: null, today }),
+      excludedTables: [],
+      coreTables: () => true,
+      timings: NO_TIME
+    },
+    { runs: [], notes: [] }
+  );
+}
 
 // src/action/annotations/annotate.ts
 import { readdir, readFile as readFile2, stat } from "node:fs/promises";
@@ -3023,14 +3106,14 @@ async function copyRedacted(from, to, redact) {
 // src/stages/report/comment/section-state.ts
 import { createHash as createHash3 } from "node:crypto";
 import { gunzipSync, gzipSync } from "node:zlib";
-var VERSION2 = 1;
+var VERSION3 = 1;
 var MAX_ISSUES = 300;
 var MAX_NAME = 100;
 var MAX_BYTES2 = 2e5;
 var count2 = () => int().nonnegative();
 var address = string().max(500).nullable();
 var sectionStateSchema = object({
-  version: literal(VERSION2),
+  version: literal(VERSION3),
   runId: count2(),
   attempt: count2(),
   leg: string().max(MAX_NAME),
@@ -3056,7 +3139,7 @@ function sectionState(record2, origin) {
   const { summary: summary2, result, run, issues } = record2;
   const open3 = issues.filter(({ waived }) => waived === null).map(({ id }) => id);
   return {
-    version: VERSION2,
+    version: VERSION3,
     ...origin,
     leg: origin.leg.slice(0, MAX_NAME),
     sha: origin.sha?.slice(0, MAX_NAME) ?? null,
@@ -3462,7 +3545,7 @@ async function show2({ run, settings, runner }, { record: record2, baseline, dir
   const outputs = outputsOf({ record: record2, directory, ...places });
   await publish(outputs, summaryOfRun(record2, origin, baseline), runner.environment);
 }
-async function upload2({ run, settings }, directory, redact, say) {
+async function upload2({ run, settings }, directory, exitCode, redact, say) {
   if (!settings.uploads) return { artifactUrl: "", pageUrl: "" };
   const { runId, attempt, leg, sha, jobUrl } = originOf(run, settings);
   const key = settings.commentKey ?? run.job;
@@ -3470,7 +3553,10 @@ async function upload2({ run, settings }, directory, redact, say) {
     {
       name: recordArtifactName(run, settings),
       directory,
-      origin: { schemaVersion: 1, key, leg, event: run.event, runId, attempt, sha, jobUrl },
+      origin: {
+        ...{ schemaVersion: 1, key, job: run.job, leg, event: run.event, runId, attempt, sha, jobUrl },
+        exitCode
+      },
       retentionDays: settings.retentionDays
     },
     redact,
@@ -3528,10 +3614,14 @@ async function rehearseMode(step) {
   };
   await show2(step, shown, NOWHERE);
   await annotate(record2, settings, directory, gateHolds(record2, settings.failOn));
-  if (record2.run.status === "cancelled") return conclude(record2, settings.failOn);
+  const exitCode = exitCodeOf(record2, settings.failOn);
+  if (record2.run.status === "cancelled") {
+    await withinGrace(upload2(step, shown.directory, exitCode, redact, say));
+    return conclude(record2, settings.failOn);
+  }
   try {
     const places = await untilCancelled(signal, async () => {
-      const artifacts = await upload2(step, shown.directory, redact, say);
+      const artifacts = await upload2(step, shown.directory, exitCode, redact, say);
       await history.keep(historyFile);
       return { ...artifacts, commentUrl: await comment(step, github, settings, shown, artifacts, say) };
     });
@@ -3541,6 +3631,29 @@ async function rehearseMode(step) {
     throw error2;
   }
   return conclude(record2, settings.failOn);
+}
+async function uploadFailure(step, error2) {
+  if (step.run.event !== "pull_request" && !TRUSTED_EVENTS.includes(step.run.event)) return;
+  const redact = redactor(step.settings.token === null ? [] : [step.settings.token]);
+  const { snapshot = "" } = readInputs((name) => getInput(name));
+  const record2 = redactRecord(
+    failureRecord(error2, { commit: step.run.sha, sourcePath: typeof snapshot === "string" ? snapshot : "" }),
+    redact
+  );
+  const directory = await mkdtemp3(
+    join5(step.runner.environment.RUNNER_TEMP ?? tmpdir3(), "pg-rehearsal-failure-")
+  );
+  try {
+    await writeRunRecord(directory, record2);
+    await withinGrace(upload2(step, directory, error2.exitCode, redact, messages(redact)));
+  } finally {
+    await rm3(directory, { recursive: true, force: true });
+  }
+}
+var GRACE = 5e3;
+async function withinGrace(work) {
+  await Promise.race([work.catch(() => {
+  }), delay(GRACE, null, { ref: false })]);
 }
 var UNREAD = { kind: "none", reason: "the run was cancelled before it was read." };
 async function loadSettings({ runner, mistakes }) {
@@ -3604,31 +3717,41 @@ async function reportMode(step) {
   const github = await githubOf(step, say);
   if (github === null) throw noRecords("there is no github-token to read artifacts with.");
   const { signal } = step.runner;
-  const found = await untilCancelled(signal, () => find(step, github, say));
-  const named = found.map(({ record: record2, origin }) => ({
-    name: origin.leg || origin.key,
+  const { found, unread } = await untilCancelled(signal, () => find(step, github, say));
+  const names = nameRecords(found);
+  const named = found.map(({ record: record2 }, index) => ({
+    name: names[index] ?? "",
     record: redactRecord(record2, redact)
   }));
-  const merged = mergeRecords(named);
-  await writeRunRecord(directory, merged);
-  await replaceFile(resolve4(directory, "report.md"), renderMarkdown(merged));
-  await replaceFile(resolve4(directory, "report.html"), renderHtml(merged));
+  const merged2 = withUnread(mergeRecords(named), unread);
+  await writeRunRecord(directory, merged2);
+  await replaceFile(resolve4(directory, "report.md"), renderMarkdown(merged2));
+  await replaceFile(resolve4(directory, "report.html"), renderHtml(merged2));
   const whole2 = { ...step, settings: { ...step.settings, leg: "" } };
-  const shown = { record: merged, baseline: NO_BASELINE, directory };
+  const shown = { record: merged2, baseline: NO_BASELINE, directory };
   await show2(whole2, shown, NOWHERE);
-  const sections = found.map((one, index) => sectionOf(step, one, named[index]?.record ?? one.record));
+  const sections = found.map(
+    (one, index) => sectionOf(step, one, names[index] ?? "", named[index]?.record ?? one.record)
+  );
   try {
     const commentUrl = await untilCancelled(signal, () => comment2(step, github, sections, found, say));
     await show2(whole2, shown, { ...NOWHERE, commentUrl });
   } catch (error2) {
-    if (signal.aborted) return concludeEarly(merged, signal.reason);
+    if (signal.aborted) return concludeEarly(merged2, signal.reason);
     throw error2;
   }
-  if (step.run.triggeredBy === null) return conclude(merged, failOn);
+  if (step.run.triggeredBy === null) return conclude(merged2, failOn);
   notice(
     `Reported ${found.length === 1 ? "one record" : `${found.length} records`} of the run ${step.run.triggeredBy.id}.`
   );
   return EXIT_CODES.ok;
+}
+function withUnread(merged2, unread) {
+  if (unread.length === 0) return merged2;
+  const code = "record-unreadable";
+  const hint = "Run the jobs again whose artifacts these are: the others are in this report.";
+  const error2 = { code, message: `${unread.join(". ")}.`, hint };
+  return { ...merged2, result: "error", run: { ...merged2.run, status: "error", error: error2 } };
 }
 var NO_BASELINE = { kind: "none", reason: null };
 function reportSettings({ runner, mistakes }) {
@@ -3642,21 +3765,21 @@ function reportSettings({ runner, mistakes }) {
 }
 async function find({ run, settings }, github, say) {
   const runId = run.triggeredBy?.id ?? run.runId;
-  let found;
+  let records;
   try {
-    found = await readRecords(github, runId, settings, say);
+    records = await readRecords(github, runId, settings, say);
   } catch (error2) {
     throw noRecords(explainFailure(error2, "actions: read"));
   }
-  if (found.length === 0) throw noRecords(`the run ${runId} has uploaded none.`);
-  return found;
+  if (records.found.length === 0) throw noRecords(`the run ${runId} has uploaded none.`);
+  return records;
 }
 function noRecords(reason) {
   return new RehearsalError("record-unreadable", `There is no record to report of: ${reason}`, {
     hint: "A job with mode: rehearse uploads its record; artifact-name must begin the same in both."
   });
 }
-function sectionOf({ run }, { origin, artifact, page }, record2) {
+function sectionOf({ run }, { origin, artifact, page }, name, record2) {
   const { triggeredBy } = run;
   const runId = triggeredBy?.id ?? run.runId;
   const url = runUrl(run, runId);
@@ -3665,7 +3788,7 @@ function sectionOf({ run }, { origin, artifact, page }, record2) {
     origin: {
       runId,
       attempt: triggeredBy?.run_attempt ?? run.attempt,
-      leg: origin.leg,
+      leg: origin.leg === "" && name === origin.key ? "" : name,
       sha: triggeredBy?.head_sha ?? run.sha,
       runUrl: url,
       jobUrl: origin.jobUrl?.startsWith(`${url}/`) === true ? origin.jobUrl : null,
@@ -3713,7 +3836,11 @@ function runMode(step) {
   const { mode } = step.settings;
   switch (mode) {
     case "rehearse":
-      return rehearseMode(step);
+      return rehearseMode(step).catch(async (error2) => {
+        await uploadFailure(step, knownError(error2)).catch(() => {
+        });
+        throw error2;
+      });
     case "report":
       return reportMode(step);
     case "gate":
@@ -3723,12 +3850,15 @@ function runMode(step) {
   }
 }
 async function giveUp(error2, { environment }) {
-  const known = error2 instanceof RehearsalError ? error2 : bugOf(error2);
+  const known = knownError(error2);
   const redact = redactor([]);
   await publish(outputsWithoutRecord(), redact(summaryOfError(known)), environment);
   fail(redact(`Could not rehearse: ${known.message}
 ${known.hint}`));
   return known.exitCode;
+}
+function knownError(error2) {
+  return error2 instanceof RehearsalError ? error2 : bugOf(error2);
 }
 function bugOf(error2) {
   const kind = error2 instanceof Error ? error2.name : typeof error2;

@@ -7,8 +7,8 @@ const __dirname = __dirnameOf(__filename)
 import {
   attachSet,
   readLines
-} from "../chunks/chunk-MG7DFLO7.js";
-import "../chunks/chunk-N5OTVIKP.js";
+} from "../chunks/chunk-ISA2RTCX.js";
+import "../chunks/chunk-ZSEPFHUQ.js";
 import "../chunks/chunk-OZJIVXPC.js";
 import "../chunks/chunk-HYXKYRZA.js";
 import {

@@ -7,10 +7,10 @@ const __dirname = __dirnameOf(__filename)
 import {
   TableMeter,
   profileTable
-} from "../chunks/chunk-OCUBGGVP.js";
+} from "../chunks/chunk-3B75HB7A.js";
 import "../chunks/chunk-5VA3CDFC.js";
 import "../chunks/chunk-B56XKPPY.js";
-import "../chunks/chunk-N5OTVIKP.js";
+import "../chunks/chunk-ZSEPFHUQ.js";
 import "../chunks/chunk-OZJIVXPC.js";
 import "../chunks/chunk-HYXKYRZA.js";
 import {

@@ -5,7 +5,7 @@ import { readActionInputs } from './action-inputs.ts'
 import { readGithubRun } from './github-run.ts'
 import { summaryOfError } from './job-summary.ts'
 import { gateMode } from './modes/gate-mode.ts'
-import { rehearseMode } from './modes/rehearse-mode.ts'
+import { rehearseMode, uploadFailure } from './modes/rehearse-mode.ts'
 import { reportMode } from './modes/report-mode.ts'
 import { outputsWithoutRecord } from './outputs.ts'
 import { fail, publish } from './publish.ts'
@@ -28,7 +28,10 @@ function runMode(step: Step): Promise<ExitCode> {
   const { mode } = step.settings
   switch (mode) {
     case 'rehearse':
-      return rehearseMode(step)
+      return rehearseMode(step).catch(async (error: unknown) => {
+        await uploadFailure(step, knownError(error)).catch(() => {})
+        throw error
+      })
     case 'report':
       return reportMode(step)
     case 'gate':
@@ -40,11 +43,15 @@ function runMode(step: Step): Promise<ExitCode> {
 
 /** There is no record: the settings are wrong, or the source cannot be read. */
 async function giveUp(error: unknown, { environment }: Runner): Promise<ExitCode> {
-  const known = error instanceof RehearsalError ? error : bugOf(error)
+  const known = knownError(error)
   const redact = redactor([])
   await publish(outputsWithoutRecord(), redact(summaryOfError(known)), environment)
   fail(redact(`Could not rehearse: ${known.message}\n${known.hint}`))
   return known.exitCode
+}
+
+function knownError(error: unknown): RehearsalError {
+  return error instanceof RehearsalError ? error : bugOf(error)
 }
 
 /** The message of a foreign error can hold a cell value or a password, so only its kind is shown. */

@@ -1,3 +1,4 @@
+import type { ExitCode } from '../errors/exit-codes.ts'
 import type { ParsedSettings } from '../settings/parsed-settings.ts'
 import type { RunRecord } from '../stages/record/run-record.ts'
 import type { Baseline } from '../stages/report/baseline.ts'
@@ -38,6 +39,7 @@ export async function show(
 export async function upload(
   { run, settings }: Step,
   directory: string,
+  exitCode: ExitCode,
   redact: Redact,
   say: Messages,
 ): Promise<Artifacts> {
@@ -48,7 +50,10 @@ export async function upload(
     {
       name: recordArtifactName(run, settings),
       directory,
-      origin: { schemaVersion: 1, key, leg, event: run.event, runId, attempt, sha, jobUrl },
+      origin: {
+        ...{ schemaVersion: 1, key, job: run.job, leg, event: run.event, runId, attempt, sha, jobUrl },
+        exitCode,
+      },
       retentionDays: settings.retentionDays,
     },
     redact,

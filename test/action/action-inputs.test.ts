@@ -61,13 +61,13 @@ test.each([
 })
 
 test.each([
-  [{}, 'pg-rehearsal-rehearse', 'pg-rehearsal-rehearse-history'],
+  [{}, 'pg-rehearsal-rehearse', 'pg-rehearsal-rehearse--history'],
   [
     { matrix: '{"postgres":16}' },
     'pg-rehearsal-rehearse-postgres-16',
-    'pg-rehearsal-rehearse-history-postgres-16',
+    'pg-rehearsal-rehearse--history-postgres-16',
   ],
-  [{ 'artifact-name': 'app' }, 'app', 'app-history'],
+  [{ 'artifact-name': 'app' }, 'app', 'app--history'],
 ])('the artifacts for %j are %s and %s', (given, record, history) => {
   expect(recordArtifactName(run, settings(given))).toBe(record)
   expect(historyArtifactName(run, settings(given))).toBe(history)

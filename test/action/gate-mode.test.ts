@@ -24,6 +24,7 @@ function result(
   run: Partial<FakeRun> = {},
   artifact: Partial<FakeArtifact> = {},
   leg = '',
+  exitCode: number | null = null,
 ): void {
   const { id } =
     repository.state.runs.find((one) => one.id === run.id) ??
@@ -37,6 +38,7 @@ function result(
     attempt: 1,
     sha: SHA,
     jobUrl: null,
+    exitCode,
   }
   const files = zipOf({ 'record.json': JSON.stringify(found), 'origin.json': JSON.stringify(origin) })
   repository.state.addArtifact({ name: `pg-rehearsal-rehearse${leg}`, run: id, ...files, ...artifact })
@@ -46,6 +48,7 @@ function gate(inputs: Readonly<Record<string, string>> = {}) {
   return repository.step({ inputs: { mode: 'gate', ...inputs }, event: {}, environment: PUSH })
 }
 
+const UNREAD = /^The gate is closed: The artifact .* cannot be read: /
 const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000).toISOString()
 
 test('the gate opens for a trusted, recent, ready result of this commit', async () => {
@@ -55,6 +58,39 @@ test('the gate opens for a trusted, recent, ready result of this commit', async 
   expect(messagesOf(run, 'notice')).toEqual([expect.stringContaining('The gate is open.')])
   expect(run.outputs).toMatchObject({ result: 'complete', ready: 'true' })
   expect(run.summary).toMatch(/^## ✅ The gate is open\n/)
+})
+
+test.each<[string, () => void, Readonly<Record<string, string>>]>([
+  [
+    'its run failed for the sake of a rehearsal of which it asks less',
+    () => result(record({ result: 'partial' }), { conclusion: 'failure' }, {}, '', 1),
+    { 'fail-on': 'failure' },
+  ],
+  [
+    'a newer run of another workflow was cancelled',
+    () => {
+      result(READY, { id: 40 })
+      repository.state.addRun({ id: 41, head_sha: SHA, workflow_id: 2, conclusion: 'cancelled' })
+    },
+    {},
+  ],
+  [
+    'a hundred newer runs of this commit have no result',
+    () => {
+      result(READY, { id: 40 })
+      for (let id = 50; id < 160; id++) repository.state.addRun({ id, head_sha: SHA, workflow_id: 2 })
+    },
+    {},
+  ],
+  [
+    'the gate is a job of the very run',
+    () => result(READY, { id: 77, status: 'in_progress', conclusion: null }),
+    {},
+  ],
+])('the gate opens where %s', async (_, happen, inputs) => {
+  happen()
+  const run = await gate(inputs)
+  expect(run.exitCode, run.stdout).toBe(0)
 })
 
 test('the gate asks for as much as fail-on says', async () => {
@@ -134,12 +170,8 @@ test.each<[string, () => void, RegExp, Readonly<Record<string, string>>?]>([
     () => result(READY, { head_repository: 'stranger/demo' }),
     /has rehearsed the commit/,
   ],
-  ['it has expired', () => result(READY, {}, { expired: true }), /has rehearsed the commit/],
-  [
-    'its digest is another one',
-    () => result(READY, {}, { digest: digestOf(Buffer.from('x')) }),
-    /has rehearsed the commit/,
-  ],
+  ['it has expired', () => result(READY, {}, { expired: true }), UNREAD],
+  ['its digest is another one', () => result(READY, {}, { digest: digestOf(Buffer.from('x')) }), UNREAD],
   [
     'one leg is not ready',
     () => {
@@ -147,6 +179,74 @@ test.each<[string, () => void, RegExp, Readonly<Record<string, string>>?]>([
       result(record(), { id: 40 }, {}, '-b')
     },
     /^The gate is closed: -b: /,
+  ],
+  [
+    'one leg cannot be read',
+    () => {
+      result(READY, { id: 40 }, {}, '-a')
+      result(READY, { id: 40 }, { digest: digestOf(Buffer.from('x')) }, '-b')
+    },
+    UNREAD,
+  ],
+  [
+    'the newest result cannot be read, though an older one is ready',
+    () => {
+      result(READY, { id: 40 })
+      result(READY, { id: 41 }, { expired: true })
+    },
+    UNREAD,
+  ],
+  [
+    'GitHub does not give the newest result, though an older one is ready',
+    () => {
+      result(READY, { id: 40 })
+      result(record({ result: 'failure' }), { id: 41 })
+      repository.state.fail(/artifacts\/\d+\/zip/, { status: 403 }, 1)
+    },
+    UNREAD,
+  ],
+  [
+    'a leg whose name sounds like a history is not ready',
+    () => {
+      result(READY, { id: 40 }, {}, '-shop')
+      result(record(), { id: 40 }, {}, '-order-history')
+    },
+    /^The gate is closed: -order-history: /,
+  ],
+  [
+    'one of two steps of a job is not ready',
+    () => {
+      result(READY, { id: 40 })
+      result(record(), { id: 40 }, { name: 'pg-rehearsal-rehearse-2' })
+    },
+    /not-ready/,
+  ],
+  [
+    'its run is still at work',
+    () => result(READY, { status: 'in_progress', conclusion: null }),
+    /is not finished, so a job of it may have left no record/,
+  ],
+  ['its run was cancelled', () => result(READY, { conclusion: 'cancelled' }), /has ended with cancelled/],
+  [
+    'its run failed, and not by the rehearsals that left a record',
+    () => result(READY, { conclusion: 'failure' }, {}, '', 0),
+    /ended with failure.*all rehearsals that have left one passed/,
+  ],
+  [
+    'a newer run of the same workflow was cancelled before it left a record',
+    () => {
+      result(READY, { id: 40 })
+      repository.state.addRun({ id: 41, head_sha: SHA, conclusion: 'cancelled' })
+    },
+    /The newer run .*41 has ended with cancelled and has left no record/,
+  ],
+  [
+    'its records are of two commits',
+    () => {
+      result(READY, { id: 40 }, {}, '-a')
+      result(record(READY, 'b'.repeat(40)), { id: 40 }, {}, '-b')
+    },
+    /-b: the record is of the commit b/,
   ],
   [
     'a newer run says no',

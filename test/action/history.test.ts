@@ -9,7 +9,7 @@ import { sqliteFromSql } from '../support/sqlite.ts'
 import { messagesOf, PUSH, type TestRepository, testRepository } from '../support/with-github.ts'
 import { digestOf, zipOf } from '../support/zip.ts'
 
-const NAME = 'pg-rehearsal-rehearse-history'
+const NAME = 'pg-rehearsal-rehearse--history'
 const CLEAN =
   "create table notes (id integer primary key, body text not null); insert into notes values (1, 'a')"
 

@@ -245,4 +245,37 @@ describe('the report of a matrix', () => {
     const run = await repository.step({ inputs })
     expect(run.exitCode, run.stdout).toBe(0)
   })
+
+  test('fails where the record of a leg cannot be read', async () => {
+    artifact(savedRecord(), { leg: 'a' }, 'pg-rehearsal-a', 77)
+    artifact('no record', { leg: 'b' }, 'pg-rehearsal-b', 77)
+    const run = await repository.step({ inputs })
+    expect(run.exitCode, run.stdout).toBe(2)
+    expect(messagesOf(run, 'error')).toEqual([
+      expect.stringMatching(/Could not rehearse: The artifact pg-rehearsal-b cannot be read: /),
+    ])
+    expect(run.outputs.result).toBe('error')
+  })
+
+  test('fails where a leg could not rehearse', async () => {
+    const snapshot = await sqliteFromSql('create table notes (id integer primary key)')
+    const leg = (matrix: string, source: string) =>
+      repository.step({ inputs: { snapshot: source, matrix }, run: 77, event: pullRequest() })
+    expect((await leg('{"app":"shop"}', snapshot)).exitCode).toBe(0)
+    expect((await leg('{"app":"blog"}', '/nowhere/app.db')).exitCode).toBe(3)
+    const run = await repository.step({ inputs })
+    expect(run.exitCode, run.stdout).toBe(3)
+    expect(messagesOf(run, 'error')).toEqual([
+      expect.stringContaining('Could not rehearse: /nowhere/app.db does not exist'),
+    ])
+  })
+
+  test('has both of two jobs with one key, and both of two steps', async () => {
+    artifact(savedRecord(), { key: 'db', job: 'ci.yml/shop' }, 'pg-rehearsal-shop', 77)
+    artifact(savedRecord({ result: 'failure' }), { key: 'db', job: 'ci.yml/blog' }, 'pg-rehearsal-blog', 77)
+    artifact(savedRecord(), { key: 'db', job: 'ci.yml/blog' }, 'pg-rehearsal-blog-2', 77)
+    const run = await repository.step({ inputs })
+    expect(run.exitCode, run.stdout).toBe(1)
+    expect(repository.state.comments[0]?.body).toContain('failure, not safe to deploy in 1 of 3')
+  })
 })

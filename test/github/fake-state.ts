@@ -15,6 +15,9 @@ export interface FakeRun {
   readonly head_branch: string
   readonly head_sha: string
   readonly path: string
+  readonly workflow_id: number
+  readonly status: string
+  readonly conclusion: string | null
   /** The repository that the commit comes from; another one for a fork. */
   readonly head_repository_id: number
   readonly head_repository: string
@@ -97,6 +100,9 @@ export class FakeState {
       head_branch: 'main',
       head_sha: 'c'.repeat(40),
       path: '.github/workflows/ci.yml',
+      workflow_id: 1,
+      status: 'completed',
+      conclusion: 'success',
       head_repository_id: this.repositoryId,
       head_repository: this.repository,
       ...changes,

@@ -5,7 +5,8 @@ import type { GithubRun } from '../github-run.ts'
 /** How the artifacts of every job begin, where the workflow does not say it. */
 export const DEFAULT_PREFIX = 'pg-rehearsal'
 
-const HISTORY = '-history'
+/** No part of a name has two hyphens in a row, see {@link suffix}: so no job and no leg is taken for a history. */
+const HISTORY = '--history'
 const PAGE = '-report'
 const LONGEST_PART = 60
 
@@ -27,8 +28,9 @@ export function pageArtifactName(recordArtifact: string): string {
 /** Whether an artifact holds a record, of any job and leg. */
 export function isRecordArtifact(name: string, { artifactName }: GithubSettings): boolean {
   const start = artifactName ?? DEFAULT_PREFIX
-  const isOurs = name === start || name.startsWith(`${start}-`)
-  return isOurs && !name.includes(HISTORY) && !name.endsWith('.html')
+  if (name === start) return true
+  const rest = name.slice(start.length)
+  return name.startsWith(`${start}-`) && !rest.includes(HISTORY) && !rest.endsWith('.html')
 }
 
 function prefix({ jobId }: GithubRun, { artifactName }: GithubSettings): string {

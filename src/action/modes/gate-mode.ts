@@ -1,16 +1,18 @@
 import * as core from '@actions/core'
 import { EXIT_CODES, type ExitCode } from '../../errors/exit-codes.ts'
+import { RehearsalError } from '../../errors/rehearsal-error.ts'
 import { gateHolds } from '../../rehearsal/gate.ts'
 import { checkGiven } from '../../settings/check-values.ts'
 import { settingsInvalid } from '../../settings/mistake.ts'
 import type { FailOn } from '../../settings/options.ts'
 import { MAX_SNAPSHOT_BYTES } from '../../settings/parse-settings.ts'
 import { mergeRecords } from '../../stages/record/merge-records.ts'
+import type { RunRecord } from '../../stages/record/run-record.ts'
 import { verdictOf } from '../../stages/report/verdict.ts'
 import { withSnapshot } from '../../stages/snapshot/with-snapshot.ts'
 import { explainFailure } from '../github/explain-failure.ts'
 import type { Github } from '../github/open-github.ts'
-import { runUrl, TRUSTED_EVENTS } from '../github-run.ts'
+import { type GithubRun, runUrl, TRUSTED_EVENTS } from '../github-run.ts'
 import { readInputs } from '../inputs.ts'
 import { summaryOf } from '../job-summary.ts'
 import { type Messages, messages } from '../messages.ts'
@@ -18,13 +20,14 @@ import { NOWHERE, outputsOf, outputsWithoutRecord } from '../outputs.ts'
 import { fail, publish } from '../publish.ts'
 import { redactor } from '../secrets.ts'
 import { githubOf, type Step } from '../step.ts'
-import { type FoundRecord, readRecords } from './read-records.ts'
+import { type FoundRecord, nameRecords, type RunRecords, readRecords } from './read-records.ts'
 import { refuseForeignCommands } from './refuse-foreign-commands.ts'
 
 /** A result that the gate looks at. */
-interface Candidate {
+interface Candidate extends RunRecords {
   readonly runId: number
-  readonly records: readonly FoundRecord[]
+  /** What the runs say of themselves: that one is not finished, or that a newer one has left nothing. */
+  readonly doubts: readonly string[]
 }
 
 /**
@@ -51,8 +54,10 @@ export async function gateMode(step: Step): Promise<ExitCode> {
   }
   const schema = await schemaToDeploy({ snapshot, snapshotCommand }, step)
   const reasons = [
+    ...candidate.doubts,
+    ...candidate.unread.map((reason) => `${reason}.`),
     ...reasonsOfSchema(candidate, schema),
-    ...candidate.records.flatMap((found) => reasonsAgainst(found, failOn, step)),
+    ...candidate.found.flatMap((found) => reasonsAgainst(found, failOn, step)),
   ]
   return reasons.length > 0 ? close(step, reasons, candidate) : open(step, candidate)
 }
@@ -93,35 +98,81 @@ async function schemaToDeploy(given: SourceToDeploy, { run, runner }: Step): Pro
 }
 
 /** Databases change while nobody commits: what was rehearsed must be what is there. */
-function reasonsOfSchema({ records }: Candidate, schema: string | null): readonly string[] {
-  if (schema === null || records.some(({ record }) => record.source.schemaSha256 === schema)) return []
+function reasonsOfSchema({ found }: Candidate, schema: string | null): readonly string[] {
+  if (schema === null || found.some(({ record }) => record.source.schemaSha256 === schema)) return []
   return ['The schema of the database is not the one that was rehearsed.']
 }
 
-/** The newest run of this commit that left a record, of those that no pull request and no fork has started. */
+/**
+ * The newest run of this commit that left a record, of those that no pull request and no fork has started. One whose
+ * record cannot be read is the newest nevertheless.
+ */
 async function newestResult(
   { run, settings }: Step,
   { api, repository }: Github,
   say: Messages,
 ): Promise<Candidate | null> {
   if (run.sha === null) return null
-  const { data } = await api.rest.actions.listWorkflowRunsForRepo({
-    ...repository,
-    head_sha: run.sha,
-    per_page: 100,
-  })
   const home = `${repository.owner}/${repository.repo}`
-  const trusted = data.workflow_runs
-    .filter(
-      ({ event, head_repository, head_sha }) =>
-        TRUSTED_EVENTS.includes(event) && head_repository?.full_name === home && head_sha === run.sha,
-    )
-    .toSorted((a, b) => b.id - a.id)
-  for (const { id } of trusted) {
-    const records = await readRecords({ api, repository }, id, settings, say)
-    if (records.length > 0) return { runId: id, records }
+  const isTrusted = ({ event, head_repository, head_sha }: ListedRun) =>
+    TRUSTED_EVENTS.includes(event) && head_repository?.full_name === home && head_sha === run.sha
+  const request = { ...repository, head_sha: run.sha, per_page: 100 }
+  const empty: ListedRun[] = []
+  for await (const { data } of api.paginate.iterator(api.rest.actions.listWorkflowRunsForRepo, request)) {
+    for (const listed of data.filter(isTrusted).toSorted((a, b) => b.id - a.id)) {
+      const records = await readRecords({ api, repository }, listed.id, settings, say)
+      if (records.found.length + records.unread.length > 0) {
+        return { ...records, runId: listed.id, doubts: doubtsOf(listed, records, empty, run) }
+      }
+      empty.push(listed)
+    }
   }
   return null
+}
+
+type ListedRun = Awaited<
+  ReturnType<Github['api']['rest']['actions']['listWorkflowRunsForRepo']>
+>['data']['workflow_runs'][number]
+
+/** How a run ends that may have been stopped before it could leave its result. */
+const BROKEN: readonly unknown[] = ['cancelled', 'timed_out', 'startup_failure', 'failure']
+
+/**
+ * Why the records of a run may not be all: of this run, in which the gate itself is at work, nobody knows it. A run can fail
+ * by another job than the rehearsals; where one of these says that it has failed, the run did so for its sake.
+ */
+function doubtsOf(
+  run: ListedRun,
+  { found }: RunRecords,
+  newer: readonly ListedRun[],
+  here: GithubRun,
+): readonly string[] {
+  const isOther = ({ id }: ListedRun) => id !== here.runId
+  const explains = found.some(({ origin }) => origin.exitCode !== 0)
+  const broken = BROKEN.includes(run.conclusion) && !(run.conclusion === 'failure' && explains)
+  const own = isOther(run) && (isAtWork(run) || broken) ? [run] : []
+  const silent = newer.filter(
+    (one) =>
+      isOther(one) &&
+      one.workflow_id === run.workflow_id &&
+      (isAtWork(one) || BROKEN.includes(one.conclusion)),
+  )
+  return [
+    ...own.map(
+      (one) =>
+        `${runUrl(here, one.id)} ${endOf(one)}, so a job of it may have left no record${one.conclusion === 'failure' ? ': all rehearsals that have left one passed' : ''}.`,
+    ),
+    ...silent.map((one) => `The newer run ${runUrl(here, one.id)} ${endOf(one)} and has left no record.`),
+  ]
+}
+
+/** An older server does not tell. */
+function isAtWork({ status }: ListedRun): boolean {
+  return typeof status === 'string' && status !== 'completed'
+}
+
+function endOf(run: ListedRun): string {
+  return isAtWork(run) ? 'is not finished' : `has ended with ${run.conclusion}`
 }
 
 function reasonsAgainst(
@@ -167,17 +218,20 @@ async function show(
   candidate: Candidate | null,
   step: Step,
 ) {
-  const outputs =
-    candidate === null
-      ? outputsWithoutRecord()
-      : outputsOf({
-          record: mergeRecords(
-            candidate.records.map(({ record, origin }) => ({ name: origin.leg || origin.key, record })),
-          ),
-          directory: '',
-          ...NOWHERE,
-        })
+  const record = candidate === null ? null : merged(candidate)
+  const outputs = record === null ? outputsWithoutRecord() : outputsOf({ record, directory: '', ...NOWHERE })
   // the record lies in an artifact, and not on this machine
   const here = new Map([...outputs, ['record-path', ''], ['report-path', '']])
   await publish(here, summaryOf(headline, paragraphs), step.runner.environment)
+}
+
+/** Null where there is none, or where the records are not of one commit: the gate is closed then. */
+function merged({ found }: Candidate): RunRecord | null {
+  const names = nameRecords(found)
+  try {
+    return mergeRecords(found.map(({ record }, index) => ({ name: names[index] ?? '', record })))
+  } catch (error) {
+    if (error instanceof RehearsalError) return null
+    throw error
+  }
 }

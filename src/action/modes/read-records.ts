@@ -27,20 +27,29 @@ const LIMITS = {
 /** A matrix has at most 256 legs. */
 const MAX_RECORDS = 256
 
+/** What a run has uploaded. */
+export interface RunRecords {
+  /** The newest of each leg. */
+  readonly found: readonly FoundRecord[]
+  /** Artifacts that should hold a record, and why they gave none. */
+  readonly unread: readonly string[]
+}
+
 /**
- * The records that a run has uploaded, the newest of each leg. The artifacts are hostile: of an archive only two files
- * are read, and only into memory, and what has not the form of a record is left out and named.
+ * The records that a run has uploaded. The artifacts are hostile: of an archive only two files are read, and only into
+ * memory, and what has not the form of a record, or cannot be fetched, is left out and named.
  *
- * @throws what the API throws
+ * @throws what the API throws when it is asked for the artifacts
  */
 export async function readRecords(
   github: Github,
   runId: number,
   settings: GithubSettings,
   messages: Messages,
-): Promise<readonly FoundRecord[]> {
+): Promise<RunRecords> {
   const artifacts = await listOfRun(github, runId)
   const found: FoundRecord[] = []
+  const unread: string[] = []
   for (const artifact of artifacts
     .filter(({ name }) => isRecordArtifact(name, settings))
     .slice(0, MAX_RECORDS)) {
@@ -50,9 +59,22 @@ export async function readRecords(
     } catch (error) {
       const reason = error instanceof Error ? error.message.split('\n')[0] : typeof error
       messages.warning(`The artifact ${artifact.name} was left out: ${reason}`)
+      unread.push(`The artifact ${artifact.name} cannot be read: ${reason}`)
     }
   }
-  return newestOfEachLeg(found)
+  return { found: newestOfEachLeg(found), unread }
+}
+
+/** The records, each by a name that no other has: its leg, if that is enough. */
+export function nameRecords(found: readonly FoundRecord[]): readonly string[] {
+  const spellings = [
+    ({ origin }: FoundRecord) => origin.leg || origin.key,
+    ({ origin }: FoundRecord) => [origin.key, origin.leg].filter((part) => part !== '').join(': '),
+    ({ origin, artifact }: FoundRecord) => `${origin.leg || origin.key} (${artifact.name})`,
+  ]
+  const isUnique = (spell: (one: FoundRecord) => string) => new Set(found.map(spell)).size === found.length
+  const [first = ({ artifact }: FoundRecord) => artifact.name] = [...spellings.filter(isUnique)]
+  return found.map(first)
 }
 
 async function readOne(
@@ -66,14 +88,12 @@ async function readOne(
   return { record: parseRunRecord(text(RECORD_FILE)), origin: origin.data }
 }
 
+/** Of each job and leg those of its last attempt: two steps of one job have a record each. */
 function newestOfEachLeg(found: readonly FoundRecord[]): readonly FoundRecord[] {
-  const newest = new Map<string, FoundRecord>()
-  for (const one of found) {
-    const name = JSON.stringify([one.origin.key, one.origin.leg])
-    const other = newest.get(name)
-    if (other === undefined || one.origin.attempt > other.origin.attempt) newest.set(name, one)
-  }
-  return [...newest.values()]
+  const nameOf = ({ origin: { key, job, leg } }: FoundRecord) => JSON.stringify([key, job, leg])
+  const last = new Map<string, number>()
+  for (const one of found) last.set(nameOf(one), Math.max(one.origin.attempt, last.get(nameOf(one)) ?? 0))
+  return found.filter((one) => one.origin.attempt === last.get(nameOf(one)))
 }
 
 function parseJson(text: string): unknown {

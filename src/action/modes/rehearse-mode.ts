@@ -1,16 +1,23 @@
-import { resolve } from 'node:path'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import * as core from '@actions/core'
 import type { ExitCode } from '../../errors/exit-codes.ts'
+import type { RehearsalError } from '../../errors/rehearsal-error.ts'
 import { progressLines } from '../../progress/progress-lines.ts'
-import { gateHolds } from '../../rehearsal/gate.ts'
+import { failureRecord } from '../../rehearsal/failure-record.ts'
+import { exitCodeOf, gateHolds } from '../../rehearsal/gate.ts'
 import { rehearse } from '../../rehearsal/rehearse.ts'
 import { parseSettings } from '../../settings/parse-settings.ts'
 import type { ParsedSettings } from '../../settings/parsed-settings.ts'
 import { readSettingsFile } from '../../settings/read-settings-file.ts'
 import type { RunRecord } from '../../stages/record/run-record.ts'
+import { writeRunRecord } from '../../stages/record/write-run-record.ts'
 import type { Baseline } from '../../stages/report/baseline.ts'
 import { renderTerminal } from '../../stages/report/render-terminal.ts'
 import { annotate } from '../annotations/annotate.ts'
+import { TRUSTED_EVENTS } from '../github-run.ts'
 import { baselineOf } from '../history/baseline-of.ts'
 import { GithubHistory } from '../history/github-history.ts'
 import { readInputs } from '../inputs.ts'
@@ -50,10 +57,14 @@ export async function rehearseMode(step: Step): Promise<ExitCode> {
   // a first time at once, because the rest takes time that a cancelled job does not have
   await show(step, shown, NOWHERE)
   await annotate(record, settings, directory, gateHolds(record, settings.failOn))
-  if (record.run.status === 'cancelled') return conclude(record, settings.failOn)
+  const exitCode = exitCodeOf(record, settings.failOn)
+  if (record.run.status === 'cancelled') {
+    await withinGrace(upload(step, shown.directory, exitCode, redact, say))
+    return conclude(record, settings.failOn)
+  }
   try {
     const places = await untilCancelled(signal, async () => {
-      const artifacts = await upload(step, shown.directory, redact, say)
+      const artifacts = await upload(step, shown.directory, exitCode, redact, say)
       await history.keep(historyFile)
       return { ...artifacts, commentUrl: await comment(step, github, settings, shown, artifacts, say) }
     })
@@ -63,6 +74,38 @@ export async function rehearseMode(step: Step): Promise<ExitCode> {
     throw error
   }
   return conclude(record, settings.failOn)
+}
+
+/**
+ * Uploads the record of a run that could not begin, for the gate and for who puts the records of a matrix together: a leg
+ * without one would be a leg that is not there. Never rejects.
+ */
+export async function uploadFailure(step: Step, error: RehearsalError): Promise<void> {
+  // of the other events no gate and no report reads a record
+  if (step.run.event !== 'pull_request' && !TRUSTED_EVENTS.includes(step.run.event)) return
+  const redact = redactor(step.settings.token === null ? [] : [step.settings.token])
+  const { snapshot = '' } = readInputs((name) => core.getInput(name))
+  const record = redactRecord(
+    failureRecord(error, { commit: step.run.sha, sourcePath: typeof snapshot === 'string' ? snapshot : '' }),
+    redact,
+  )
+  const directory = await mkdtemp(
+    join(step.runner.environment.RUNNER_TEMP ?? tmpdir(), 'pg-rehearsal-failure-'),
+  )
+  try {
+    await writeRunRecord(directory, record)
+    await withinGrace(upload(step, directory, error.exitCode, redact, messages(redact)))
+  } finally {
+    await rm(directory, { recursive: true, force: true })
+  }
+}
+
+/** A job that is cancelled has ten seconds. https://docs.github.com/actions/managing-workflow-runs/canceling-a-workflow */
+const GRACE = 5_000
+
+/** Waits for work that the end of the job may overtake. Never rejects. */
+async function withinGrace(work: Promise<unknown>): Promise<void> {
+  await Promise.race([work.catch(() => {}), delay(GRACE, null, { ref: false })])
 }
 
 /** The rehearsal ends at once, too. */

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import * as core from '@actions/core'
 import { EXIT_CODES, type ExitCode } from '../../errors/exit-codes.ts'
-import { RehearsalError } from '../../errors/rehearsal-error.ts'
+import { type ErrorCode, RehearsalError } from '../../errors/rehearsal-error.ts'
 import { checkGiven } from '../../settings/check-values.ts'
 import { settingsInvalid } from '../../settings/mistake.ts'
 import { OPTIONS } from '../../settings/options.ts'
@@ -27,7 +27,7 @@ import { show } from '../show-run.ts'
 import { githubOf, type Step } from '../step.ts'
 import { untilCancelled } from '../until-cancelled.ts'
 import { pullOfRun } from './pull-of-run.ts'
-import { type FoundRecord, readRecords } from './read-records.ts'
+import { type FoundRecord, nameRecords, type RunRecords, readRecords } from './read-records.ts'
 
 /**
  * `mode: report`: puts the records of other jobs together. In the same workflow they are the legs of a matrix, or
@@ -44,19 +44,22 @@ export async function reportMode(step: Step): Promise<ExitCode> {
   const github = await githubOf(step, say)
   if (github === null) throw noRecords('there is no github-token to read artifacts with.')
   const { signal } = step.runner
-  const found = await untilCancelled(signal, () => find(step, github, say))
-  const named = found.map(({ record, origin }) => ({
-    name: origin.leg || origin.key,
+  const { found, unread } = await untilCancelled(signal, () => find(step, github, say))
+  const names = nameRecords(found)
+  const named = found.map(({ record }, index) => ({
+    name: names[index] ?? '',
     record: redactRecord(record, redact),
   }))
-  const merged = mergeRecords(named)
+  const merged = withUnread(mergeRecords(named), unread)
   await writeRunRecord(directory, merged)
   await replaceFile(resolve(directory, 'report.md'), renderMarkdown(merged))
   await replaceFile(resolve(directory, 'report.html'), renderHtml(merged))
   const whole = { ...step, settings: { ...step.settings, leg: '' } }
   const shown = { record: merged, baseline: NO_BASELINE, directory }
   await show(whole, shown, NOWHERE)
-  const sections = found.map((one, index) => sectionOf(step, one, named[index]?.record ?? one.record))
+  const sections = found.map((one, index) =>
+    sectionOf(step, one, names[index] ?? '', named[index]?.record ?? one.record),
+  )
   try {
     const commentUrl = await untilCancelled(signal, () => comment(step, github, sections, found, say))
     await show(whole, shown, { ...NOWHERE, commentUrl })
@@ -69,6 +72,15 @@ export async function reportMode(step: Step): Promise<ExitCode> {
     `Reported ${found.length === 1 ? 'one record' : `${found.length} records`} of the run ${step.run.triggeredBy.id}.`,
   )
   return EXIT_CODES.ok
+}
+
+/** What cannot be read may be the one that failed: nothing is said of all without it. */
+function withUnread(merged: RunRecord, unread: readonly string[]): RunRecord {
+  if (unread.length === 0) return merged
+  const code: ErrorCode = 'record-unreadable'
+  const hint = 'Run the jobs again whose artifacts these are: the others are in this report.'
+  const error = { code, message: `${unread.join('. ')}.`, hint }
+  return { ...merged, result: 'error', run: { ...merged.run, status: 'error', error } }
 }
 
 /** Each record says by itself what it was compared with. */
@@ -84,16 +96,16 @@ function reportSettings({ runner, mistakes }: Step) {
   }
 }
 
-async function find({ run, settings }: Step, github: Github, say: Messages): Promise<readonly FoundRecord[]> {
+async function find({ run, settings }: Step, github: Github, say: Messages): Promise<RunRecords> {
   const runId = run.triggeredBy?.id ?? run.runId
-  let found: readonly FoundRecord[]
+  let records: RunRecords
   try {
-    found = await readRecords(github, runId, settings, say)
+    records = await readRecords(github, runId, settings, say)
   } catch (error) {
     throw noRecords(explainFailure(error, 'actions: read'))
   }
-  if (found.length === 0) throw noRecords(`the run ${runId} has uploaded none.`)
-  return found
+  if (records.found.length === 0) throw noRecords(`the run ${runId} has uploaded none.`)
+  return records
 }
 
 function noRecords(reason: string): RehearsalError {
@@ -103,7 +115,12 @@ function noRecords(reason: string): RehearsalError {
 }
 
 /** Where a record comes from is known from GitHub; of the artifact's own word only the name of its leg is shown. */
-function sectionOf({ run }: Step, { origin, artifact, page }: FoundRecord, record: RunRecord): SectionInput {
+function sectionOf(
+  { run }: Step,
+  { origin, artifact, page }: FoundRecord,
+  name: string,
+  record: RunRecord,
+): SectionInput {
   const { triggeredBy } = run
   const runId = triggeredBy?.id ?? run.runId
   const url = runUrl(run, runId)
@@ -112,7 +129,7 @@ function sectionOf({ run }: Step, { origin, artifact, page }: FoundRecord, recor
     origin: {
       runId,
       attempt: triggeredBy?.run_attempt ?? run.attempt,
-      leg: origin.leg,
+      leg: origin.leg === '' && name === origin.key ? '' : name,
       sha: triggeredBy?.head_sha ?? run.sha,
       runUrl: url,
       jobUrl: origin.jobUrl?.startsWith(`${url}/`) === true ? origin.jobUrl : null,
