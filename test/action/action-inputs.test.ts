@@ -68,6 +68,17 @@ test.each([
     'pg-rehearsal-rehearse--history-postgres-16',
   ],
   [{ 'artifact-name': 'app' }, 'app', 'app--history'],
+  [
+    { 'artifact-name': 'purchase-history', matrix: '{"database":"order-history"}' },
+    'purchase-history-database-order-history',
+    'purchase-history--history-database-order-history',
+  ],
+  [{ 'artifact-name': 'my--history.html' }, 'my--history.html', 'my--history.html--history'],
+  [
+    { matrix: '{"x":"a--history"}' },
+    'pg-rehearsal-rehearse-x-a-history-23f33124',
+    'pg-rehearsal-rehearse--history-x-a-history-23f33124',
+  ],
 ])('the artifacts for %j are %s and %s', (given, record, history) => {
   expect(recordArtifactName(run, settings(given))).toBe(record)
   expect(historyArtifactName(run, settings(given))).toBe(history)
