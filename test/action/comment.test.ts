@@ -114,6 +114,44 @@ describe('the comment of a pull request', () => {
     )
   })
 
+  test.each([
+    ['has posted in the meantime', 1],
+    ['and one more have posted in the meantime', 2],
+  ])('loses no section when another leg %s', async (_, others) => {
+    const { state, step } = repository
+    const inputs = (db: string) => ({ snapshot: clean, matrix: JSON.stringify({ db }) })
+    const bodies: string[] = []
+    for (let index = 0; index < others; index++) {
+      await step({ inputs: inputs(`other ${index}`) })
+      bodies.push(...state.comments.splice(0).map(({ body }) => body))
+    }
+    // both have seen that there is no comment, and this leg is the later one
+    state.fail(/^POST .*\/comments$/, { status: 502 }, 1, () => {
+      for (const body of bodies) state.addComment(5, body)
+    })
+    await step({ inputs: inputs('late') })
+    expect(state.comments).toHaveLength(1)
+    const legs = parseSections(state.comments[0]?.body ?? '').map(({ state: { leg } }) => leg)
+    expect(legs).toEqual(['db: late', ...bodies.map((_, index) => `db: other ${index}`)])
+  })
+
+  test('has the later section of a leg, when duplicates of it are merged', async () => {
+    const { state, step } = repository
+    const inputs = (snapshot: string, db: string) => ({ snapshot, matrix: JSON.stringify({ db }) })
+    await step({ inputs: inputs(orphan, 'a'), run: 3 })
+    await step({ inputs: inputs(clean, 'b'), run: 3 })
+    const [whole] = state.comments.splice(0)
+    await step({ inputs: inputs(clean, 'a'), run: 2 })
+    state.addComment(5, whole?.body ?? '')
+    await step({ inputs: inputs(clean, 'b'), run: 3 })
+    expect(state.comments).toHaveLength(1)
+    const sections = parseSections(state.comments[0]?.body ?? '').map(({ state: said }) => said)
+    expect(sections).toMatchObject([
+      { leg: 'db: a', runId: 3, result: 'failure' },
+      { leg: 'db: b', runId: 3 },
+    ])
+  })
+
   test('leaves the oldest when there are several of ours', async () => {
     const { state, step } = repository
     await step({ inputs: { snapshot: clean, matrix: '{"db":"a"}' }, run: 1 })

@@ -45,15 +45,16 @@ export async function syncComment(github: Github, task: CommentTask): Promise<Co
     return known
   }
   let written = false
+  // whether what this step has to tell was written once; what others say is merged also where it has nothing to tell
+  let told = false
   let url: string | null = null
   for (let turn = 0; turn < MAX_TURNS; turn++) {
     const comments = await findOwnComments(github, task.pull, task.key, login)
     const present = newestSections(comments.flatMap(({ body }) => parseSections(body)))
-    const due = dueSections(task, present, written)
+    const due = dueSections(task, present, told)
     const [canonical, ...duplicates] = comments
     url = canonical?.url ?? url
-    if (due.kind === 'none') {
-      await removeAll(github, duplicates)
+    if (due.kind === 'none' && duplicates.length === 0) {
       if (url === null) return { kind: 'silent' }
       return { kind: written ? 'posted' : due.reason, url }
     }
@@ -67,8 +68,10 @@ export async function syncComment(github: Github, task: CommentTask): Promise<Co
       // it was written in our name
       known ??= comment.login
     }
+    // not before all that they say stands in the oldest
     await removeAll(github, duplicates)
     written = true
+    told ||= due.kind === 'some'
     await pause(SHORTEST_PAUSE_MS + Math.random() * PAUSE_SPREAD_MS)
   }
   return url === null ? { kind: 'silent' } : { kind: 'posted', url }
@@ -76,12 +79,12 @@ export async function syncComment(github: Github, task: CommentTask): Promise<Co
 
 type Due =
   | { readonly kind: 'some'; readonly sections: readonly SectionInput[] }
-  | { readonly kind: 'none'; readonly reason: 'unchanged' | 'outdated' }
+  | { readonly kind: 'none'; readonly reason: 'unchanged' | 'outdated'; readonly sections: readonly [] }
 
 function dueSections(
   { sections, wants }: CommentTask,
   present: readonly CommentSection[],
-  written: boolean,
+  told: boolean,
 ): Due {
   const saidOf = (input: SectionInput) =>
     present.find(({ state }) => state.leg === sectionState(input.record, input.origin).leg)?.state ?? null
@@ -89,14 +92,14 @@ function dueSections(
     const said = saidOf(input)
     return said === null || !isLater(said, input.origin)
   })
-  if (current.length === 0) return { kind: 'none', reason: 'outdated' }
+  if (current.length === 0) return { kind: 'none', reason: 'outdated', sections: [] }
   const wanted = current.filter((input) => {
     const said = saidOf(input)
     const isOurs = said !== null && said.runId === input.origin.runId && said.attempt === input.origin.attempt
     // after it was written it is due only when another writer has removed it
-    return isOurs ? false : written || wants(input, said)
+    return isOurs ? false : told || wants(input, said)
   })
-  if (wanted.length === 0) return { kind: 'none', reason: 'unchanged' }
+  if (wanted.length === 0) return { kind: 'none', reason: 'unchanged', sections: [] }
   return {
     kind: 'some',
     sections: wanted.map((input) => ({ ...input, previous: saidOf(input) ?? input.previous })),
