@@ -74,13 +74,53 @@ describe('the comment of a pull request', () => {
     expect(state.comments[0]?.body).toContain('complete success')
   })
 
-  test('is found without GraphQL too, which some tokens are kept from', async () => {
+  describe('of a token that may not ask for its login', () => {
+    const forbidden = { status: 403, message: 'Resource not accessible by integration' }
+    const marker = '<!-- pg-rehearsal:comment key=ci.yml%2Frehearse -->'
+    const push = (run: number, snapshot: string) =>
+      repository.step({ inputs: { snapshot }, run, event: pullRequest(String(run).repeat(40)) })
+
+    beforeEach(() => repository.state.fail(/^POST \/graphql/, forbidden, 100))
+
+    test.each(['github-actions[bot]', 'my-app[bot]'])('is found again: %s', async (login) => {
+      const { state } = repository
+      state.login = login
+      for (const [index, snapshot] of [orphan, clean, orphan].entries()) await push(index + 1, snapshot)
+      expect(writes()).toEqual(['POST', 'PATCH', 'PATCH'])
+      expect(state.comments).toHaveLength(1)
+      expect(state.comments[0]).toMatchObject({ edits: 2, body: expect.stringContaining('❌') })
+    })
+
+    test('is not taken from a person who writes our marker', async () => {
+      const { state } = repository
+      state.login = 'my-app[bot]'
+      const forged = state.addComment(5, `${marker}\n\nsafe`, 'mallory')
+      await push(1, orphan)
+      await push(2, clean)
+      expect(forged).toMatchObject({ body: expect.stringMatching(/safe$/), edits: 0 })
+      expect(writes()).toEqual(['POST', 'PATCH'])
+    })
+
+    test('is another one beside that of an app whose comments the token may not change', async () => {
+      const { state } = repository
+      state.login = 'my-app[bot]'
+      const other = state.addComment(5, `${marker}\n\nsafe`, 'other-app[bot]')
+      state.fail(new RegExp(`^PATCH .*/comments/${other.id}$`), forbidden, 100)
+      await push(1, orphan)
+      await push(2, clean)
+      expect(other.edits).toBe(0)
+      expect(state.comments.map(({ user }) => user.login)).toEqual(['other-app[bot]', 'my-app[bot]'])
+      expect(state.comments[1]?.body).toContain('complete success')
+    })
+  })
+
+  test('is begun once by a step, even where somebody removes it each time', async () => {
     const { state, step } = repository
-    state.fail(/^POST \/graphql/, { status: 403 }, 100)
-    await step({ inputs: { snapshot: orphan }, run: 1 })
-    await step({ inputs: { snapshot: clean }, run: 2 })
-    expect(state.comments).toHaveLength(1)
-    expect(state.comments[0]?.edits).toBe(1)
+    const run = step({ inputs: { snapshot: clean } })
+    const remover = setInterval(() => state.comments.splice(0), 5)
+    expect((await run).exitCode).toBe(0)
+    clearInterval(remover)
+    expect(writes()).toEqual(['POST'])
   })
 
   test('stays when the same commit is rehearsed again with the same findings', async () => {

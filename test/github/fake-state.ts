@@ -66,6 +66,11 @@ export interface FakeFault {
 
 export type Permission = 'pull-requests' | 'actions'
 
+/** Only apps have names in this form. https://docs.github.com/rest/users/users#get-a-user */
+function typeOf(login: string): string {
+  return login.endsWith('[bot]') ? 'Bot' : 'User'
+}
+
 /** Everything that the server knows; tests read and change it. */
 export class FakeState {
   readonly repository = 'octo/demo'
@@ -88,7 +93,7 @@ export class FakeState {
   }
 
   addComment(issue: number, body: string, login = this.login): FakeComment {
-    const comment = { id: this.nextId(), issue, user: { login, type: 'Bot' }, body, edits: 0 }
+    const comment = { id: this.nextId(), issue, user: { login, type: typeOf(login) }, body, edits: 0 }
     this.comments.push(comment)
     return comment
   }

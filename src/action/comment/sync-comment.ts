@@ -8,9 +8,9 @@ import { renderSections } from '../../stages/report/comment/render-comment.ts'
 import type { SectionInput } from '../../stages/report/comment/render-section.ts'
 import { isLater } from '../../stages/report/comment/run-origin.ts'
 import { type SectionState, sectionState } from '../../stages/report/comment/section-state.ts'
-import { statusOf } from '../github/explain-failure.ts'
+import { isLimit, statusOf } from '../github/explain-failure.ts'
 import type { Github } from '../github/open-github.ts'
-import { findOwnComments, type OwnComment, ownLogin } from './own-comments.ts'
+import { Authorship, findOwnComments, type OwnComment } from './own-comments.ts'
 
 export interface CommentTask {
   readonly pull: number
@@ -34,22 +34,19 @@ const PAUSE_SPREAD_MS = 800
 /**
  * Brings the one comment of the pull request up to date. GitHub has no lock for it, so jobs that race converge: the
  * oldest comment stays, every writer looks again after a moment of its own, merges what it finds, and removes the
- * duplicates. A section of a later run is never replaced.
+ * duplicates. A section of a later run is never replaced, and no writer begins more than one comment.
  *
  * @throws what the API throws, once its retries are used up
  */
 export async function syncComment(github: Github, task: CommentTask): Promise<CommentOutcome> {
-  let known: string | null = null
-  const login = async () => {
-    known ??= await ownLogin(github)
-    return known
-  }
+  const authorship = new Authorship(github)
   let written = false
   // whether what this step has to tell was written once; what others say is merged also where it has nothing to tell
   let told = false
+  let begun = false
   let url: string | null = null
   for (let turn = 0; turn < MAX_TURNS; turn++) {
-    const comments = await findOwnComments(github, task.pull, task.key, login)
+    const comments = await findOwnComments(github, task.pull, task.key, authorship)
     const present = newestSections(comments.flatMap(({ body }) => parseSections(body)))
     const due = dueSections(task, present, told)
     const [canonical, ...duplicates] = comments
@@ -62,11 +59,15 @@ export async function syncComment(github: Github, task: CommentTask): Promise<Co
     const isThere = canonical?.body.replaceAll('\r\n', '\n').trimEnd() === body.trimEnd()
     if (isThere && duplicates.length === 0 && url !== null)
       return { kind: written ? 'posted' : 'unchanged', url }
-    if (!isThere) {
-      const comment = await write(github, task.pull, canonical, body)
+    if (canonical === undefined) {
+      // it was begun, and is not there: somebody does not want it
+      if (begun) break
+      const comment = await begin(github, task.pull, body)
+      begun = true
       url = comment.url
-      // it was written in our name
-      known ??= comment.login
+      if (comment.login !== null) authorship.isKnownAs(comment.login)
+    } else if (!isThere && !(await change(github, canonical, body, authorship))) {
+      continue
     }
     // not before all that they say stands in the oldest
     await removeAll(github, duplicates)
@@ -106,23 +107,32 @@ function dueSections(
   }
 }
 
-async function write(
+async function begin(
   { api, repository }: Github,
   pull: number,
-  canonical: OwnComment | undefined,
   body: string,
 ): Promise<{ readonly url: string; readonly login: string | null }> {
-  if (canonical !== undefined) {
-    try {
-      const { data } = await api.rest.issues.updateComment({ ...repository, comment_id: canonical.id, body })
-      return { url: data.html_url, login: data.user?.login ?? null }
-    } catch (error) {
-      // somebody has deleted it since it was read
-      if (statusOf(error) !== 404) throw error
-    }
-  }
   const { data } = await api.rest.issues.createComment({ ...repository, issue_number: pull, body })
   return { url: data.html_url, login: data.user?.login ?? null }
+}
+
+/** False where there is nothing to change any more: the comment is gone, or was never ours. */
+async function change(
+  { api, repository }: Github,
+  { id, login }: OwnComment,
+  body: string,
+  authorship: Authorship,
+): Promise<boolean> {
+  try {
+    await api.rest.issues.updateComment({ ...repository, comment_id: id, body })
+    return true
+  } catch (error) {
+    // somebody has deleted it since it was read
+    if (statusOf(error) === 404) return false
+    const isRefused = statusOf(error) === 403 && !isLimit(error)
+    if (isRefused && (await authorship.isAnother(login))) return false
+    throw error
+  }
 }
 
 async function removeAll({ api, repository }: Github, comments: readonly OwnComment[]): Promise<void> {

@@ -4,8 +4,7 @@ export type Permission = 'pull-requests: write' | 'pull-requests: read' | 'actio
 /** Why a request failed, as a sentence, with what to change in the workflow where that would help. */
 export function explainFailure(error: unknown, permission: Permission): string {
   const status = statusOf(error)
-  const message = error instanceof Error ? error.message : String(error)
-  if (/rate limit|abuse detection/i.test(message) || status === 429) {
+  if (isLimit(error)) {
     return `GitHub limits how much this token may ask for (${status}); the next run tries again.`
   }
   if (status === 401) return 'GitHub does not know this token (401): look at github-token.'
@@ -16,6 +15,12 @@ export function explainFailure(error: unknown, permission: Permission): string {
   if (status === 422) return 'GitHub refuses the content (422).'
   if (status !== null && status >= 500) return `GitHub does not answer as it should (${status}).`
   return `GitHub could not be reached (${error instanceof Error ? error.name : typeof error}).`
+}
+
+/** Whether GitHub only limits how much is asked for; it says so with the status of a refusal. */
+export function isLimit(error: unknown): boolean {
+  const message = error instanceof Error ? error.message : String(error)
+  return /rate limit|abuse detection/i.test(message) || statusOf(error) === 429
 }
 
 export function statusOf(error: unknown): number | null {
