@@ -52,7 +52,11 @@ export interface GithubRun {
   /** The commit that is rehearsed: the head of a pull request, not the merge commit that GitHub makes of it. */
   readonly sha: string | null
   readonly pull: number | null
-  /** Whether the token can only read and there are no secrets: a fork, or Dependabot, which is treated like one. */
+  /**
+   * Whether the token can only read and there are no secrets: a fork, or Dependabot, which is treated like one.
+   * `pull_request_target` has the rights of the repository for a fork, but not for Dependabot:
+   * https://docs.github.com/code-security/dependabot/troubleshooting-dependabot/troubleshooting-dependabot-on-github-actions#restrictions-when-dependabot-triggers-events
+   */
   readonly isFork: boolean
   /** Whose runs this one is compared with: the base of a pull request, else the own branch and then the default one. */
   readonly baseBranches: readonly string[]
@@ -88,7 +92,8 @@ export async function readGithubRun(environment: Environment): Promise<GithubRun
     pull: pull?.number ?? (issue?.pull_request === undefined ? null : issue.number),
     isFork:
       pull !== undefined &&
-      ((head !== undefined && head?.full_name !== full) || environment.GITHUB_ACTOR === 'dependabot[bot]'),
+      ((name !== 'pull_request_target' && head !== undefined && head?.full_name !== full) ||
+        environment.GITHUB_ACTOR === 'dependabot[bot]'),
     baseBranches: [...new Set(base === undefined ? [branch, home?.default_branch ?? branch] : [base])].filter(
       (one) => one !== '',
     ),

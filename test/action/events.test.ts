@@ -97,10 +97,19 @@ describe('an event with the rights of the repository', () => {
     expect(repository.state.requests).toEqual([])
   })
 
-  test('rehearses a database, and comments', async () => {
-    const run = await repository.step({ inputs: { snapshot }, environment: branch('pull_request_target') })
+  test.each([
+    ['of the repository', 'octo/demo', {}, 1],
+    ['of a fork', 'stranger/demo', {}, 1],
+    ['of Dependabot, whose token can only read', 'octo/demo', { GITHUB_ACTOR: 'dependabot[bot]' }, 0],
+  ])('rehearses a database of a pull request %s, and comments', async (_, head, actor, comments) => {
+    const run = await repository.step({
+      inputs: { snapshot },
+      event: pullRequest('b'.repeat(40), head),
+      environment: { ...branch('pull_request_target'), ...actor },
+    })
     expect(run.exitCode, run.stdout).toBe(0)
-    expect(repository.state.comments).toHaveLength(1)
+    expect(repository.state.comments).toHaveLength(comments)
+    expect(messagesOf(run, 'notice').some((text) => text.includes('can only read'))).toBe(comments === 0)
   })
 })
 
