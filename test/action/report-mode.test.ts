@@ -223,6 +223,16 @@ describe('the report of a matrix', () => {
     expect(await readFile(join(run.workspace, '.rehearsal', 'report.html'), 'utf8')).toContain('failure')
   })
 
+  test.each([
+    ['partial', 1, 1],
+    ['failure', 0, 0],
+  ])('on-failure is a comment for the gate of the step, fail-on: %s', async (failOn, exitCode, comments) => {
+    artifact(savedRecord({ result: 'partial' }), {}, 'pg-rehearsal-a', 77)
+    const run = await repository.step({ inputs: { ...inputs, comment: 'on-failure', 'fail-on': failOn } })
+    expect(run.exitCode, run.stdout).toBe(exitCode)
+    expect(repository.state.comments).toHaveLength(comments)
+  })
+
   test('leads to the page of each leg', async () => {
     const { state, step } = repository
     artifact(savedRecord(), { leg: 'postgres: 16' }, 'pg-rehearsal-a', 77)

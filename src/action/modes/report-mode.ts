@@ -4,7 +4,7 @@ import { EXIT_CODES, type ExitCode } from '../../errors/exit-codes.ts'
 import { type ErrorCode, RehearsalError } from '../../errors/rehearsal-error.ts'
 import { checkGiven } from '../../settings/check-values.ts'
 import { settingsInvalid } from '../../settings/mistake.ts'
-import { OPTIONS } from '../../settings/options.ts'
+import { type FailOn, OPTIONS } from '../../settings/options.ts'
 import { mergeRecords } from '../../stages/record/merge-records.ts'
 import { replaceFile } from '../../stages/record/replace-file.ts'
 import type { RunRecord } from '../../stages/record/run-record.ts'
@@ -61,7 +61,7 @@ export async function reportMode(step: Step): Promise<ExitCode> {
     sectionOf(step, one, names[index] ?? '', named[index]?.record ?? one.record),
   )
   try {
-    const commentUrl = await untilCancelled(signal, () => comment(step, github, sections, found, say))
+    const commentUrl = await untilCancelled(signal, () => comment(step, github, sections, failOn, found, say))
     await show(whole, shown, { ...NOWHERE, commentUrl })
   } catch (error) {
     if (signal.aborted) return concludeEarly(merged, signal.reason)
@@ -146,6 +146,7 @@ async function comment(
   { run, settings }: Step,
   github: Github,
   sections: readonly SectionInput[],
+  failOn: FailOn,
   [first]: readonly FoundRecord[],
   say: Messages,
 ): Promise<string> {
@@ -159,11 +160,7 @@ async function comment(
       return ''
     }
     const key = settings.commentKey ?? first?.origin.key ?? run.job
-    return await commentOnPull(
-      github,
-      { pull, key, sections, mode: settings.comment, failOn: 'failure' },
-      say,
-    )
+    return await commentOnPull(github, { pull, key, sections, mode: settings.comment, failOn }, say)
   } catch (error) {
     say.notice(`The pull request got no comment: ${explainFailure(error, 'pull-requests: write')}`)
     return ''
