@@ -233,6 +233,22 @@ describe('the report of a matrix', () => {
     expect(repository.state.comments).toHaveLength(comments)
   })
 
+  test('of several jobs is one comment, whichever of them ends last', async () => {
+    for (const [index, order] of [
+      ['shop', 'blog'],
+      ['blog', 'shop'],
+    ].entries()) {
+      const run = 80 + index
+      for (const job of order) artifact(savedRecord(), { key: `ci.yml/${job}` }, `pg-rehearsal-${job}`, run)
+      await repository.step({ inputs, run, event: pullRequest(String(index).repeat(40)) })
+    }
+    expect(repository.state.comments).toHaveLength(1)
+    expect(repository.state.comments[0]).toMatchObject({
+      edits: 1,
+      body: expect.stringContaining('key=ci.yml%2Fblog '),
+    })
+  })
+
   test('leads to the page of each leg', async () => {
     const { state, step } = repository
     artifact(savedRecord(), { leg: 'postgres: 16' }, 'pg-rehearsal-a', 77)

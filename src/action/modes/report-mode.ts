@@ -147,7 +147,7 @@ async function comment(
   github: Github,
   sections: readonly SectionInput[],
   failOn: FailOn,
-  [first]: readonly FoundRecord[],
+  found: readonly FoundRecord[],
   say: Messages,
 ): Promise<string> {
   if (settings.comment === 'off') return ''
@@ -159,10 +159,15 @@ async function comment(
       )
       return ''
     }
-    const key = settings.commentKey ?? first?.origin.key ?? run.job
+    const key = settings.commentKey ?? keyOf(found) ?? run.job
     return await commentOnPull(github, { pull, key, sections, mode: settings.comment, failOn }, say)
   } catch (error) {
     say.notice(`The pull request got no comment: ${explainFailure(error, 'pull-requests: write')}`)
     return ''
   }
+}
+
+/** All records of a run have one comment, whichever of their jobs ended last. */
+function keyOf(found: readonly FoundRecord[]): string | null {
+  return found.map(({ origin }) => origin.key).toSorted()[0] ?? null
 }
