@@ -13,6 +13,11 @@ const NAME = 'pg-rehearsal-rehearse--history'
 const CLEAN =
   "create table notes (id integer primary key, body text not null); insert into notes values (1, 'a')"
 
+const BROKEN = `
+  create table owners (id integer primary key);
+  create table pets (id integer primary key, owner_id integer not null references owners (id));
+  insert into pets values (1, 7)`
+
 let repository: TestRepository
 let snapshot: string
 
@@ -80,6 +85,49 @@ describe('the history of a branch', () => {
     await step({ inputs: { snapshot }, run: 9000, event: {}, environment: PUSH })
     expect((await keptHistory()).map(({ run }) => run.startedAt.slice(0, 10))).toContain('2026-09-01')
     expect(await keptHistory()).toHaveLength(2)
+  })
+
+  test('is that of each job that shares its name', async () => {
+    const { step } = repository
+    const broken = await sqliteFromSql(BROKEN)
+    const jobs = [
+      { job: 'shop', snapshot },
+      { job: 'blog', snapshot: broken },
+    ]
+    const runs: [job: string, run: string, added: string][] = []
+    for (const id of [1, 2, 3]) {
+      repository.state.addRun({ id })
+      for (const { job, snapshot } of jobs) {
+        const inputs = { snapshot, 'artifact-name': 'db', 'fail-on': id === 1 ? 'never' : 'new-issues' }
+        const environment = { ...PUSH, GITHUB_JOB: job }
+        const run = await step({ inputs, run: id, event: {}, environment })
+        expect(run.exitCode, run.stdout).toBe(0)
+        runs.push([job, run.outputs['test-run'] ?? '', run.outputs['issues-new'] ?? ''])
+      }
+    }
+    expect(runs.slice(2)).toEqual([
+      ['shop', '2', '0'],
+      ['blog', '2', '0'],
+      ['shop', '3', '0'],
+      ['blog', '3', '0'],
+    ])
+  })
+
+  test.each<[string, Partial<FakeArtifact>, string]>([
+    ['is read from all artifacts of its run', {}, '10'],
+    ['is not read from what has expired', { expired: true }, '6'],
+    ['is not read from another name', { name: `${NAME}-10` }, '6'],
+    ['is not read from another run', { run: 8 }, '6'],
+    ['is not read from a part that was changed', { digest: digestOf(Buffer.from('x')) }, '1'],
+  ])('that several jobs have left %s', async (_, artifact, next) => {
+    const { state, step } = repository
+    state.addRun({ id: 8, event: 'pull_request' })
+    const { id } = state.addRun()
+    const left = (number: number) => zipOf({ 'history.jsonl': renderHistory([toRunDigest(night(number))]) })
+    state.addArtifact({ name: NAME, run: id, ...left(5) })
+    state.addArtifact({ name: `${NAME}-2`, run: id, ...left(9), ...artifact })
+    const run = await step({ inputs: { snapshot } })
+    expect(run.outputs['test-run'], run.stdout).toBe(next)
   })
 
   test('of the own branch comes before that of the default one', async () => {

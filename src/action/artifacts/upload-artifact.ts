@@ -6,6 +6,11 @@ import type { Messages } from '../messages.ts'
 /** Two steps of one run may have the same name; the second gets a number. */
 const MAX_NAMES = 9
 
+/** The names that artifacts of one run get which all ask for this one, in this order: `history`, `history-2`, … */
+export function numberedNames(name: string): readonly string[] {
+  return [name, ...Array.from({ length: MAX_NAMES - 1 }, (_, index) => `${name}-${index + 2}`)]
+}
+
 /**
  * Uploads files as one artifact, a ZIP archive, and gives its id; null where the runner has no artifacts, or they cannot
  * be uploaded, which is said and fails nothing. It needs no permission: the runner has a token of its own for it.
@@ -63,15 +68,16 @@ async function upload(
   try {
     // Not before it is needed: it is large, and refuses to load beside a payload that is broken.
     const { DefaultArtifactClient } = await import('@actions/artifact')
-    for (let number = 1; ; number++) {
-      const numbered = number === 1 ? name : `${name}-${number}`
+    const names = numberedNames(name)
+    for (const numbered of names) {
       try {
         const { id } = await send(new DefaultArtifactClient(), numbered, options)
         return id ?? null
       } catch (error) {
-        if (!isTaken(error) || number === MAX_NAMES) throw error
+        if (!isTaken(error) || numbered === names.at(-1)) throw error
       }
     }
+    return null
   } catch (error) {
     if (error instanceof Error && error.name === 'GHESNotSupportedError') {
       notice(

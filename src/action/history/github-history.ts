@@ -1,15 +1,15 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { parseHistory, renderHistory } from '../../stages/record/history.ts'
+import { joinHistories, parseHistory, renderHistory } from '../../stages/record/history.ts'
 import type { RunDigest } from '../../stages/record/run-digest.ts'
 import type { Baseline } from '../../stages/report/baseline.ts'
 import type { GithubSettings } from '../action-inputs.ts'
 import { historyArtifactName } from '../artifacts/artifact-names.ts'
 import { downloadArtifact } from '../artifacts/download-artifact.ts'
-import { listByName } from '../artifacts/list-artifacts.ts'
+import { type ListedArtifact, listByName, listOfRun } from '../artifacts/list-artifacts.ts'
 import { ArchiveRefused } from '../artifacts/unzip.ts'
-import { uploadFolder } from '../artifacts/upload-artifact.ts'
+import { numberedNames, uploadFolder } from '../artifacts/upload-artifact.ts'
 import { explainFailure } from '../github/explain-failure.ts'
 import type { Github } from '../github/open-github.ts'
 import type { GithubRun } from '../github-run.ts'
@@ -20,7 +20,10 @@ import { newestTrusted } from './trusted-artifact.ts'
 const FILE = 'history.jsonl'
 const LIMITS = { wants: (name: string) => name === FILE, maxEntries: 5, maxBytes: 100_000_000 }
 
-/** The history of a branch, kept as an artifact that each run replaces by a longer one. */
+/**
+ * The history of a branch, kept as an artifact that each run replaces by a longer one. Where several jobs of a run share
+ * its name, each leaves what it knows in an artifact of its own, numbered, and all of them together are the history.
+ */
 export class GithubHistory {
   readonly #github: Github | null
   readonly #run: GithubRun
@@ -101,15 +104,29 @@ export class GithubHistory {
     const name = historyArtifactName(this.#run, this.#settings)
     const artifact = await newestTrusted(github, await listByName(github, name), branches)
     if (artifact === null) return null
-    const files = await downloadArtifact(github, artifact, LIMITS)
-    const text = files.get(FILE)?.toString('utf8') ?? ''
-    return { branch: artifact.branch ?? '', runs: parseHistory(text) }
+    const histories: (readonly RunDigest[])[] = []
+    for (const one of [artifact, ...(await numberedBeside(github, artifact))]) {
+      const files = await downloadArtifact(github, one, LIMITS)
+      histories.push(parseHistory(files.get(FILE)?.toString('utf8') ?? ''))
+    }
+    return { branch: artifact.branch ?? '', runs: joinHistories(histories) }
   }
 
   #nothingYet(): string {
     const [branch = 'this branch'] = this.#run.baseBranches
     return `no trusted run of ${branch} has left a history, or it has expired. A run on a push to it, or by a schedule, makes one.`
   }
+}
+
+/** What other jobs of the same run have kept by the same name. The run is trusted already. */
+async function numberedBeside(
+  github: Github,
+  { name, runId }: ListedArtifact,
+): Promise<readonly ListedArtifact[]> {
+  if (runId === null) return []
+  const [, ...numbered] = numberedNames(name)
+  const ofRun = await listOfRun(github, runId)
+  return ofRun.filter((one) => !one.expired && numbered.includes(one.name))
 }
 
 function toBaseline(runs: readonly RunDigest[], branch: string, otherwise: string): Baseline {

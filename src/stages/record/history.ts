@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import * as z from 'zod'
 import { RehearsalError } from '../../errors/rehearsal-error.ts'
+import { compare } from './merge/order.ts'
 import { replaceFile } from './replace-file.ts'
 import { type RunDigest, runDigestSchema, toRunDigest } from './run-digest.ts'
 import type { RunRecord } from './run-record.ts'
@@ -52,12 +53,18 @@ export function parseHistory(text: string): readonly RunDigest[] {
   return runs.filter((run) => run !== null).slice(-MAX_RUNS)
 }
 
+/** The runs of several histories as one: each once, in the order in which they were, the last {@link MAX_RUNS}. */
+export function joinHistories(histories: readonly (readonly RunDigest[])[]): readonly RunDigest[] {
+  // jobs that begin at one moment rehearse the same commit of different databases
+  const keyOf = ({ run, source }: RunDigest) =>
+    JSON.stringify([run.startedAt, run.commit, source?.path ?? null])
+  const unique = new Map(histories.flat().map((digest) => [keyOf(digest), digest]))
+  return [...unique.values()].toSorted((a, b) => compare(a.run.startedAt, b.run.startedAt)).slice(-MAX_RUNS)
+}
+
 /** The text of a history file with these runs, each of them once, in the order in which they were. */
 export function renderHistory(runs: readonly RunDigest[]): string {
-  const byStart = new Map(runs.map((digest) => [`${digest.run.startedAt} ${digest.run.commit}`, digest]))
-  const inOrder = [...byStart.values()].toSorted((a, b) => (a.run.startedAt < b.run.startedAt ? -1 : 1))
-  return inOrder
-    .slice(-MAX_RUNS)
+  return joinHistories([runs])
     .map((digest) => `${JSON.stringify(digest)}\n`)
     .join('')
 }

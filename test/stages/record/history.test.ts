@@ -3,7 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { buildRunRecord } from '../../../src/stages/record/build-run-record.ts'
-import { appendHistory, EMPTY_HISTORY, MAX_RUNS, readHistory } from '../../../src/stages/record/history.ts'
+import {
+  appendHistory,
+  EMPTY_HISTORY,
+  joinHistories,
+  MAX_RUNS,
+  readHistory,
+} from '../../../src/stages/record/history.ts'
 import { toRunDigest } from '../../../src/stages/record/run-digest.ts'
 import type { RunRecord } from '../../../src/stages/record/run-record.ts'
 import { exampleRun, ORPHANS } from './example-run.ts'
@@ -36,6 +42,21 @@ it('gives back what was appended, oldest first', async () => {
   expect(await readHistory(file)).toEqual({ runs: [toRunDigest(first), toRunDigest(second)], notes: [] })
   expect(second.run.number).toBe(2)
   expect(second.issues[0]).toMatchObject({ state: 'remaining', firstSeenRun: 1 })
+})
+
+it('joins histories to one: each run once, in its order, of whichever database', async () => {
+  const record = await nextRun()
+  const at = (startedAt: string, path: string) =>
+    toRunDigest({ ...record, run: { ...record.run, startedAt }, source: { ...record.source, path } })
+  const first = at('2026-09-01T02:00:00.000Z', 'shop.db')
+  const beside = at('2026-09-01T02:00:00.000Z', 'blog.db')
+  const second = at('2026-09-02T02:00:00.000Z', 'shop.db')
+  expect(
+    joinHistories([
+      [first, second],
+      [first, beside],
+    ]),
+  ).toEqual([first, beside, second])
 })
 
 it('reads lines that were written before they named the database, issues their columns and types, and the summary waivers', async () => {
