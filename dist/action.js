@@ -10,15 +10,16 @@ import {
 } from "./chunks/chunk-2IPEHC5A.js";
 import {
   rehearse
-} from "./chunks/chunk-O5FHTRRO.js";
+} from "./chunks/chunk-3MZPTLXZ.js";
 import "./chunks/chunk-FWTYUWFH.js";
 import {
   assessReadiness,
   buildRunRecord,
+  joinHistories,
   ownRuns,
   parseHistory,
   renderHistory
-} from "./chunks/chunk-CYBYEBXG.js";
+} from "./chunks/chunk-XY2NNY3U.js";
 import {
   withSnapshot,
   withoutPasswords
@@ -38,7 +39,7 @@ import {
   readSettingsFile,
   renderTerminal,
   settingsInvalid
-} from "./chunks/chunk-K35GNUM5.js";
+} from "./chunks/chunk-EZSNUTLW.js";
 import {
   VERSION,
   escapeHtml,
@@ -57,7 +58,7 @@ import {
   verdictOf,
   verdictWords,
   writeRunRecord
-} from "./chunks/chunk-GL2EXQP5.js";
+} from "./chunks/chunk-3JC5CWN7.js";
 import {
   keepYoungGenerationSmall
 } from "./chunks/chunk-24CCEDUR.js";
@@ -1695,7 +1696,7 @@ async function readGithubRun(environment) {
     jobId: environment.GITHUB_JOB ?? "job",
     sha: pull?.head.sha ?? group?.head_sha ?? environment.GITHUB_SHA ?? null,
     pull: pull?.number ?? (issue?.pull_request === void 0 ? null : issue.number),
-    isFork: pull !== void 0 && (head !== void 0 && head?.full_name !== full || environment.GITHUB_ACTOR === "dependabot[bot]"),
+    isFork: pull !== void 0 && (name !== "pull_request_target" && head !== void 0 && head?.full_name !== full || environment.GITHUB_ACTOR === "dependabot[bot]"),
     baseBranches: [...new Set(base === void 0 ? [branch, home?.default_branch ?? branch] : [base])].filter(
       (one) => one !== ""
     ),
@@ -1941,8 +1942,7 @@ init_rehearsal_error();
 // src/action/github/explain-failure.ts
 function explainFailure(error2, permission) {
   const status = statusOf(error2);
-  const message = error2 instanceof Error ? error2.message : String(error2);
-  if (/rate limit|abuse detection/i.test(message) || status === 429) {
+  if (isLimit(error2)) {
     return `GitHub limits how much this token may ask for (${status}); the next run tries again.`;
   }
   if (status === 401) return "GitHub does not know this token (401): look at github-token.";
@@ -1956,6 +1956,10 @@ permissions:
   if (status === 422) return "GitHub refuses the content (422).";
   if (status !== null && status >= 500) return `GitHub does not answer as it should (${status}).`;
   return `GitHub could not be reached (${error2 instanceof Error ? error2.name : typeof error2}).`;
+}
+function isLimit(error2) {
+  const message = error2 instanceof Error ? error2.message : String(error2);
+  return /rate limit|abuse detection/i.test(message) || statusOf(error2) === 429;
 }
 function statusOf(error2) {
   if (typeof error2 !== "object" || error2 === null || !("status" in error2)) return null;
@@ -2884,6 +2888,9 @@ import { dirname as dirname2, join as join3 } from "node:path";
 import { copyFile } from "node:fs/promises";
 import { dirname, join as join2 } from "node:path";
 var MAX_NAMES = 9;
+function numberedNames(name) {
+  return [name, ...Array.from({ length: MAX_NAMES - 1 }, (_, index) => `${name}-${index + 2}`)];
+}
 function uploadFolder(name, files, folder, retentionDays, messages2) {
   return upload(
     name,
@@ -2908,15 +2915,16 @@ async function upload(name, retentionDays, { notice: notice2, info: info2 }, sen
   startGroup(`Upload of the artifact ${name.replaceAll("::", ": :")}`);
   try {
     const { DefaultArtifactClient } = await import("./chunks/artifact-HKGQMJPU.js");
-    for (let number2 = 1; ; number2++) {
-      const numbered = number2 === 1 ? name : `${name}-${number2}`;
+    const names = numberedNames(name);
+    for (const numbered of names) {
       try {
         const { id } = await send(new DefaultArtifactClient(), numbered, options2);
         return id ?? null;
       } catch (error2) {
-        if (!isTaken(error2) || number2 === MAX_NAMES) throw error2;
+        if (!isTaken(error2) || numbered === names.at(-1)) throw error2;
       }
     }
+    return null;
   } catch (error2) {
     if (error2 instanceof Error && error2.name === "GHESNotSupportedError") {
       notice2(
@@ -3021,15 +3029,24 @@ var GithubHistory = class {
     const name = historyArtifactName(this.#run, this.#settings);
     const artifact = await newestTrusted(github, await listByName(github, name), branches);
     if (artifact === null) return null;
-    const files = await downloadArtifact(github, artifact, LIMITS2);
-    const text = files.get(FILE)?.toString("utf8") ?? "";
-    return { branch: artifact.branch ?? "", runs: parseHistory(text) };
+    const histories = [];
+    for (const one of [artifact, ...await numberedBeside(github, artifact)]) {
+      const files = await downloadArtifact(github, one, LIMITS2);
+      histories.push(parseHistory(files.get(FILE)?.toString("utf8") ?? ""));
+    }
+    return { branch: artifact.branch ?? "", runs: joinHistories(histories) };
   }
   #nothingYet() {
     const [branch = "this branch"] = this.#run.baseBranches;
     return `no trusted run of ${branch} has left a history, or it has expired. A run on a push to it, or by a schedule, makes one.`;
   }
 };
+async function numberedBeside(github, { name, runId }) {
+  if (runId === null) return [];
+  const [, ...numbered] = numberedNames(name);
+  const ofRun = await listOfRun(github, runId);
+  return ofRun.filter((one) => !one.expired && numbered.includes(one.name));
+}
 function toBaseline(runs, branch, otherwise) {
   const [first, ...others] = runs;
   return first === void 0 ? { kind: "none", reason: otherwise } : { kind: "found", branch, runs: [first, ...others] };
@@ -3281,8 +3298,8 @@ function sinceLastPush({ record: record2, origin, previous }) {
     return `${push}: not comparable, because one of the two runs did not come to its end.`;
   }
   if (previous.issues.length < previous.openIssues) {
-    const change = sectionState(record2, origin).openIssues - previous.openIssues;
-    return `${push}: ${change === 0 ? "as many open issues" : amount(Math.abs(change), change > 0 ? "more open issue" : "fewer open issue")}.`;
+    const change2 = sectionState(record2, origin).openIssues - previous.openIssues;
+    return `${push}: ${change2 === 0 ? "as many open issues" : amount(Math.abs(change2), change2 > 0 ? "more open issue" : "fewer open issue")}.`;
   }
   const now = record2.issues.filter(({ waived }) => waived === null).map(({ id }) => id);
   const found = now.filter((id) => !previous.issues.includes(id)).length;
@@ -3402,24 +3419,60 @@ function rankOf({ result }) {
 }
 
 // src/action/comment/own-comments.ts
-var DEFAULT_LOGIN = "github-actions[bot]";
-async function ownLogin({ api }) {
+var Authorship = class {
+  #login = null;
+  #others = /* @__PURE__ */ new Set();
+  #github;
+  constructor(github) {
+    this.#github = github;
+  }
+  /** GitHub has taken a new comment as this one's. */
+  isKnownAs(login) {
+    this.#login = Promise.resolve(login);
+  }
+  /** The token may not change what this one has written; false where that can be no mistake in whose it is. */
+  async isAnother(login) {
+    if (await this.#login !== null) return false;
+    this.#others.add(login);
+    return true;
+  }
+  /**
+   * Those of the comments that are ours. GitHub is asked only where there is one that could be, because the answer
+   * holds up what is written after it:
+   * https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api#pause-between-mutative-requests
+   *
+   * @param marked comments with our marker, oldest first
+   */
+  async ownOf(marked) {
+    if (marked.length === 0) return [];
+    this.#login ??= loginOf(this.#github);
+    const login = await this.#login ?? this.#likely(marked);
+    return marked.filter((comment3) => comment3.login === login);
+  }
+  #likely(marked) {
+    return marked.find(({ isApp, login }) => isApp && !this.#others.has(login))?.login ?? null;
+  }
+};
+async function loginOf({ api }) {
   try {
     const { viewer } = await api.graphql("query { viewer { login } }");
     return viewer.login;
   } catch {
-    return DEFAULT_LOGIN;
+    return null;
   }
 }
-async function findOwnComments({ api, repository: repository2 }, pull, key, login) {
+async function findOwnComments({ api, repository: repository2 }, pull, key, authorship) {
   const all = await api.paginate(api.rest.issues.listComments, {
     ...repository2,
     issue_number: pull,
     per_page: 100
   });
-  const marked = all.filter(({ body = "" }) => hasMarker(body, key));
-  const own = marked.length === 0 ? null : await login();
-  return marked.filter(({ user }) => user?.login === own).map(({ id, body = "", html_url: url }) => ({ id, body, url })).toSorted((a, b) => a.id - b.id);
+  const marked = all.filter(({ body = "" }) => hasMarker(body, key)).map(({ id, body = "", html_url: url, user }) => ({
+    ...{ id, body, url },
+    login: user?.login ?? "",
+    isApp: user?.type === "Bot"
+  }));
+  return authorship.ownOf(marked.toSorted((a, b) => a.id - b.id));
 }
 
 // src/action/comment/sync-comment.ts
@@ -3427,21 +3480,18 @@ var MAX_TURNS = 6;
 var SHORTEST_PAUSE_MS = 400;
 var PAUSE_SPREAD_MS = 800;
 async function syncComment(github, task) {
-  let known = null;
-  const login = async () => {
-    known ??= await ownLogin(github);
-    return known;
-  };
+  const authorship = new Authorship(github);
   let written = false;
+  let told = false;
+  let begun = false;
   let url = null;
   for (let turn = 0; turn < MAX_TURNS; turn++) {
-    const comments = await findOwnComments(github, task.pull, task.key, login);
+    const comments = await findOwnComments(github, task.pull, task.key, authorship);
     const present = newestSections(comments.flatMap(({ body: body2 }) => parseSections(body2)));
-    const due = dueSections(task, present, written);
+    const due = dueSections(task, present, told);
     const [canonical, ...duplicates] = comments;
     url = canonical?.url ?? url;
-    if (due.kind === "none") {
-      await removeAll(github, duplicates);
+    if (due.kind === "none" && duplicates.length === 0) {
       if (url === null) return { kind: "silent" };
       return { kind: written ? "posted" : due.reason, url };
     }
@@ -3449,46 +3499,54 @@ async function syncComment(github, task) {
     const isThere = canonical?.body.replaceAll("\r\n", "\n").trimEnd() === body.trimEnd();
     if (isThere && duplicates.length === 0 && url !== null)
       return { kind: written ? "posted" : "unchanged", url };
-    if (!isThere) {
-      const comment3 = await write(github, task.pull, canonical, body);
+    if (canonical === void 0) {
+      if (begun) break;
+      const comment3 = await begin(github, task.pull, body);
+      begun = true;
       url = comment3.url;
-      known ??= comment3.login;
+      if (comment3.login !== null) authorship.isKnownAs(comment3.login);
+    } else if (!isThere && !await change(github, canonical, body, authorship)) {
+      continue;
     }
     await removeAll(github, duplicates);
     written = true;
+    told ||= due.kind === "some";
     await pause2(SHORTEST_PAUSE_MS + Math.random() * PAUSE_SPREAD_MS);
   }
   return url === null ? { kind: "silent" } : { kind: "posted", url };
 }
-function dueSections({ sections, wants }, present, written) {
+function dueSections({ sections, wants }, present, told) {
   const saidOf = (input) => present.find(({ state }) => state.leg === sectionState(input.record, input.origin).leg)?.state ?? null;
   const current = sections.filter((input) => {
     const said = saidOf(input);
     return said === null || !isLater(said, input.origin);
   });
-  if (current.length === 0) return { kind: "none", reason: "outdated" };
+  if (current.length === 0) return { kind: "none", reason: "outdated", sections: [] };
   const wanted = current.filter((input) => {
     const said = saidOf(input);
     const isOurs = said !== null && said.runId === input.origin.runId && said.attempt === input.origin.attempt;
-    return isOurs ? false : written || wants(input, said);
+    return isOurs ? false : told || wants(input, said);
   });
-  if (wanted.length === 0) return { kind: "none", reason: "unchanged" };
+  if (wanted.length === 0) return { kind: "none", reason: "unchanged", sections: [] };
   return {
     kind: "some",
     sections: wanted.map((input) => ({ ...input, previous: saidOf(input) ?? input.previous }))
   };
 }
-async function write({ api, repository: repository2 }, pull, canonical, body) {
-  if (canonical !== void 0) {
-    try {
-      const { data: data2 } = await api.rest.issues.updateComment({ ...repository2, comment_id: canonical.id, body });
-      return { url: data2.html_url, login: data2.user?.login ?? null };
-    } catch (error2) {
-      if (statusOf(error2) !== 404) throw error2;
-    }
-  }
+async function begin({ api, repository: repository2 }, pull, body) {
   const { data } = await api.rest.issues.createComment({ ...repository2, issue_number: pull, body });
   return { url: data.html_url, login: data.user?.login ?? null };
+}
+async function change({ api, repository: repository2 }, { id, login }, body, authorship) {
+  try {
+    await api.rest.issues.updateComment({ ...repository2, comment_id: id, body });
+    return true;
+  } catch (error2) {
+    if (statusOf(error2) === 404) return false;
+    const isRefused = statusOf(error2) === 403 && !isLimit(error2);
+    if (isRefused && await authorship.isAnother(login)) return false;
+    throw error2;
+  }
 }
 async function removeAll({ api, repository: repository2 }, comments) {
   for (const { id } of comments) {
@@ -3669,12 +3727,12 @@ function hideSecrets({ postgres }, { settings }) {
 }
 async function rehearseInLog(settings, redact, { runner, run }) {
   return runner.log.withoutCommands(async (print) => {
-    const write2 = (text) => print(redact(text));
-    const { emit: emit2 } = progressLines(write2, () => performance.now());
+    const write = (text) => print(redact(text));
+    const { emit: emit2 } = progressLines(write, () => performance.now());
     const { signal, environment } = runner;
     const surroundings = jobSurroundings(environment);
     const record2 = await rehearse(settings, { emit: emit2, signal }, { commit: run.sha, surroundings });
-    write2(`
+    write(`
 ${renderTerminal(record2, { color: true, width: 120 })}`);
     return record2;
   });
@@ -3734,7 +3792,7 @@ async function reportMode(step) {
     (one, index) => sectionOf(step, one, names[index] ?? "", named[index]?.record ?? one.record)
   );
   try {
-    const commentUrl = await untilCancelled(signal, () => comment2(step, github, sections, found, say));
+    const commentUrl = await untilCancelled(signal, () => comment2(step, github, sections, failOn, found, say));
     await show2(whole2, shown, { ...NOWHERE, commentUrl });
   } catch (error2) {
     if (signal.aborted) return concludeEarly(merged2, signal.reason);
@@ -3800,7 +3858,7 @@ function sectionOf({ run }, { origin, artifact, page }, name, record2) {
     previous: null
   };
 }
-async function comment2({ run, settings }, github, sections, [first], say) {
+async function comment2({ run, settings }, github, sections, failOn, found, say) {
   if (settings.comment === "off") return "";
   try {
     const pull = run.triggeredBy === null ? run.pull : await pullOfRun(github, run.triggeredBy);
@@ -3810,16 +3868,15 @@ async function comment2({ run, settings }, github, sections, [first], say) {
       );
       return "";
     }
-    const key = settings.commentKey ?? first?.origin.key ?? run.job;
-    return await commentOnPull(
-      github,
-      { pull, key, sections, mode: settings.comment, failOn: "failure" },
-      say
-    );
+    const key = settings.commentKey ?? keyOf(found) ?? run.job;
+    return await commentOnPull(github, { pull, key, sections, mode: settings.comment, failOn }, say);
   } catch (error2) {
     say.notice(`The pull request got no comment: ${explainFailure(error2, "pull-requests: write")}`);
     return "";
   }
+}
+function keyOf(found) {
+  return found.map(({ origin }) => origin.key).toSorted()[0] ?? null;
 }
 
 // src/action/run-action.ts
@@ -3874,8 +3931,8 @@ var StepLog = class {
   #write;
   /** Resumes the commands; nobody can guess it. Null while they are obeyed. */
   #token = null;
-  constructor(write2) {
-    this.#write = write2;
+  constructor(write) {
+    this.#write = write;
   }
   /** Does `work`, which may print whole lines of any text. */
   async withoutCommands(work) {
