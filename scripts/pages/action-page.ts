@@ -98,10 +98,10 @@ Outputs, job summary, annotations and artifacts need none, so they are there for
 Dependabot too. Their comment comes from a companion workflow on \`workflow_run\` with \`mode: report\`.`
 
 const COMMENT = `\
-A pull request has one comment for each \`comment-key\`. It begins with the verdict, has a section for each leg of a
-matrix, says what changed since the last push, and is kept up to date: a later run replaces the section of an earlier
-one and never the other way round, and a run that finds the same on the same commit writes nothing. When it grows
-beyond 65,000 characters, whole parts go into the job summary and nothing is cut in the middle.
+A pull request has one comment for each \`comment-key\`. It begins with the verdict, has a section for each job, each of
+its steps and each leg of its matrix, says what changed since the last push, and is kept up to date: a later run replaces
+the section of an earlier one and never the other way round, and a run that finds the same on the same commit writes
+nothing. When it grows beyond 65,000 characters, whole parts go into the job summary and nothing is cut in the middle.
 
 \`comment: changes\` writes only when something differs from what the comment says; \`on-failure\` begins a comment when the
 gate does not hold, and then keeps it true, so that a fix is seen.`

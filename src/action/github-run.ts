@@ -49,6 +49,8 @@ export interface GithubRun {
   /** `ci.yml/rehearse` */
   readonly job: string
   readonly jobId: string
+  /** The `id` of the step, else the name of the action with a number from the second on. */
+  readonly step: string
   /** The commit that is rehearsed: the head of a pull request, not the merge commit that GitHub makes of it. */
   readonly sha: string | null
   readonly pull: number | null
@@ -88,6 +90,7 @@ export async function readGithubRun(environment: Environment): Promise<GithubRun
     attempt: toNumber(environment.GITHUB_RUN_ATTEMPT) ?? 1,
     job: `${workflowFile(environment)}/${environment.GITHUB_JOB ?? 'job'}`,
     jobId: environment.GITHUB_JOB ?? 'job',
+    step: environment.GITHUB_ACTION ?? '',
     sha: pull?.head.sha ?? group?.head_sha ?? environment.GITHUB_SHA ?? null,
     pull: pull?.number ?? (issue?.pull_request === undefined ? null : issue.number),
     isFork:
@@ -137,6 +140,8 @@ export function originOf(
   return {
     runId: run.runId,
     attempt: run.attempt,
+    job: run.job,
+    step: run.step,
     leg,
     sha: run.sha,
     runUrl: url,

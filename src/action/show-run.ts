@@ -44,14 +44,14 @@ export async function upload(
   say: Messages,
 ): Promise<Artifacts> {
   if (!settings.uploads) return { artifactUrl: '', pageUrl: '' }
-  const { runId, attempt, leg, sha, jobUrl } = originOf(run, settings)
+  const { runId, attempt, job, step, leg, sha, jobUrl } = originOf(run, settings)
   const key = settings.commentKey ?? run.job
   const { archive, page } = await uploadResults(
     {
       name: recordArtifactName(run, settings),
       directory,
       origin: {
-        ...{ schemaVersion: 1, key, job: run.job, leg, event: run.event, runId, attempt, sha, jobUrl },
+        ...{ schemaVersion: 1, key, job, step, leg, event: run.event, runId, attempt, sha, jobUrl },
         exitCode,
       },
       retentionDays: settings.retentionDays,

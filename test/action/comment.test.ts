@@ -1,7 +1,13 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { parseSections } from '../../src/stages/report/comment/comment-document.ts'
 import { sqliteFromSql } from '../support/sqlite.ts'
-import { messagesOf, pullRequest, type TestRepository, testRepository } from '../support/with-github.ts'
+import {
+  messagesOf,
+  pullRequest,
+  type StepOptions,
+  type TestRepository,
+  testRepository,
+} from '../support/with-github.ts'
 
 const CLEAN =
   "create table notes (id integer primary key, body text not null); insert into notes values (1, 'a')"
@@ -199,6 +205,49 @@ describe('the comment of a pull request', () => {
     await step({ inputs: { snapshot: clean, matrix: '{"db":"b"}' }, run: 1 })
     expect(state.comments).toHaveLength(1)
     expect(parseSections(state.comments[0]?.body ?? '')).toHaveLength(2)
+  })
+
+  const long = { of: 'x'.repeat(120) }
+  test.each<[string, readonly [StepOptions, StepOptions]]>([
+    [
+      'two jobs with one key',
+      [
+        { inputs: { 'comment-key': 'db' }, environment: { GITHUB_JOB: 'shop' } },
+        { inputs: { 'comment-key': 'db' }, environment: { GITHUB_JOB: 'blog' } },
+      ],
+    ],
+    [
+      'two steps of a job',
+      [{ environment: { GITHUB_ACTION: '__self' } }, { environment: { GITHUB_ACTION: '__self_2' } }],
+    ],
+    [
+      'two legs with a long name in common',
+      [
+        { inputs: { matrix: JSON.stringify({ a: long, pg: 16 }) } },
+        { inputs: { matrix: JSON.stringify({ a: long, pg: 17 }) } },
+      ],
+    ],
+  ])('is one for %s, and has a section for each', async (_, [failing, good]) => {
+    const { state, step } = repository
+    for (const run of [1, 2]) {
+      const event = pullRequest(String(run).repeat(40))
+      await step({ ...failing, inputs: { snapshot: orphan, ...failing.inputs }, run, event })
+      await step({ ...good, inputs: { snapshot: clean, ...good.inputs }, run, event })
+    }
+    expect(state.comments).toHaveLength(1)
+    const [{ body } = { body: '' }] = state.comments
+    expect(body).toContain('## ❌ Migration rehearsal: failure, not safe to deploy in 1 of 2')
+    const said = parseSections(body).map(({ state: { runId, result } }) => `${runId} ${result}`)
+    expect(said.toSorted()).toEqual(['2 complete', '2 failure'])
+  })
+
+  test.each([
+    ['orphan', 'clean'],
+    ['clean', 'orphan'],
+  ])('says the worse of two steps that cannot be told apart: %s, %s', async (...order) => {
+    const { state, step } = repository
+    for (const name of order) await step({ inputs: { snapshot: name === 'orphan' ? orphan : clean } })
+    expect(state.comments[0]?.body).toContain('## ❌')
   })
 
   test('has another one beside it for another key', async () => {

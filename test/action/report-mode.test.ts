@@ -249,6 +249,14 @@ describe('the report of a matrix', () => {
     })
   })
 
+  test('has a section for each job, also where they share a comment', async () => {
+    artifact(savedRecord(), { key: 'ci.yml/shop' }, 'pg-rehearsal-shop', 77)
+    artifact(savedRecord({ result: 'failure' }), { key: 'ci.yml/blog' }, 'pg-rehearsal-blog', 77)
+    await repository.step({ inputs })
+    const [{ body } = { body: '' }] = repository.state.comments
+    expect(parseSections(body).map(({ state }) => state.job)).toEqual(['ci.yml/blog', 'ci.yml/shop'])
+  })
+
   test('leads to the page of each leg', async () => {
     const { state, step } = repository
     artifact(savedRecord(), { leg: 'postgres: 16' }, 'pg-rehearsal-a', 77)

@@ -10,6 +10,7 @@ export const artifactOriginSchema = z.object({
   key: z.string().max(MOST_TEXT),
   /** Of the workflow; empty where an older version has not said it. */
   job: z.string().max(MOST_TEXT).default(''),
+  step: z.string().max(MOST_TEXT).default(''),
   leg: z.string().max(MOST_TEXT),
   event: z.string().max(100),
   runId: z.int().nonnegative(),

@@ -7,7 +7,8 @@ import {
 import { renderSections } from '../../stages/report/comment/render-comment.ts'
 import type { SectionInput } from '../../stages/report/comment/render-section.ts'
 import { isLater } from '../../stages/report/comment/run-origin.ts'
-import { type SectionState, sectionState } from '../../stages/report/comment/section-state.ts'
+import { findPlace } from '../../stages/report/comment/section-place.ts'
+import { type SectionState, sectionState, severityOf } from '../../stages/report/comment/section-state.ts'
 import { isLimit, statusOf } from '../github/explain-failure.ts'
 import type { Github } from '../github/open-github.ts'
 import { Authorship, findOwnComments, type OwnComment } from './own-comments.ts'
@@ -87,8 +88,8 @@ function dueSections(
   present: readonly CommentSection[],
   told: boolean,
 ): Due {
-  const saidOf = (input: SectionInput) =>
-    present.find(({ state }) => state.leg === sectionState(input.record, input.origin).leg)?.state ?? null
+  const saidOf = ({ record, origin }: SectionInput) =>
+    findPlace(present, sectionState(record, origin))?.state ?? null
   const current = sections.filter((input) => {
     const said = saidOf(input)
     return said === null || !isLater(said, input.origin)
@@ -96,15 +97,21 @@ function dueSections(
   if (current.length === 0) return { kind: 'none', reason: 'outdated', sections: [] }
   const wanted = current.filter((input) => {
     const said = saidOf(input)
-    const isOurs = said !== null && said.runId === input.origin.runId && said.attempt === input.origin.attempt
     // after it was written it is due only when another writer has removed it
-    return isOurs ? false : told || wants(input, said)
+    return isSaid(input, said) ? false : told || wants(input, said)
   })
   if (wanted.length === 0) return { kind: 'none', reason: 'unchanged', sections: [] }
   return {
     kind: 'some',
     sections: wanted.map((input) => ({ ...input, previous: saidOf(input) ?? input.previous })),
   }
+}
+
+/** Whether this run has said it; of two steps that cannot be told apart the worse is what is said. */
+function isSaid({ record, origin }: SectionInput, said: SectionState | null): boolean {
+  if (said === null || said.runId !== origin.runId || said.attempt !== origin.attempt) return false
+  const own = sectionState(record, origin)
+  return said.findings === own.findings || severityOf(said) <= severityOf(own)
 }
 
 async function begin(

@@ -10,6 +10,7 @@ import { replaceFile } from '../../stages/record/replace-file.ts'
 import type { RunRecord } from '../../stages/record/run-record.ts'
 import { writeRunRecord } from '../../stages/record/write-run-record.ts'
 import type { Baseline } from '../../stages/report/baseline.ts'
+import type { RunOrigin } from '../../stages/report/comment/run-origin.ts'
 import type { SectionInput } from '../../stages/report/comment/render-section.ts'
 import { renderHtml } from '../../stages/report/render-html.ts'
 import { renderMarkdown } from '../../stages/report/render-markdown.ts'
@@ -58,7 +59,7 @@ export async function reportMode(step: Step): Promise<ExitCode> {
   const shown = { record: merged, baseline: NO_BASELINE, directory }
   await show(whole, shown, NOWHERE)
   const sections = found.map((one, index) =>
-    sectionOf(step, one, names[index] ?? '', named[index]?.record ?? one.record),
+    sectionOf(step, one, placeOf(one, found), named[index]?.record ?? one.record),
   )
   try {
     const commentUrl = await untilCancelled(signal, () => comment(step, github, sections, failOn, found, say))
@@ -118,7 +119,7 @@ function noRecords(reason: string): RehearsalError {
 function sectionOf(
   { run }: Step,
   { origin, artifact, page }: FoundRecord,
-  name: string,
+  place: Pick<RunOrigin, 'job' | 'step'>,
   record: RunRecord,
 ): SectionInput {
   const { triggeredBy } = run
@@ -129,7 +130,8 @@ function sectionOf(
     origin: {
       runId,
       attempt: triggeredBy?.run_attempt ?? run.attempt,
-      leg: origin.leg === '' && name === origin.key ? '' : name,
+      ...place,
+      leg: origin.leg,
       sha: triggeredBy?.head_sha ?? run.sha,
       runUrl: url,
       jobUrl: origin.jobUrl?.startsWith(`${url}/`) === true ? origin.jobUrl : null,
@@ -140,6 +142,18 @@ function sectionOf(
     baseline: NO_BASELINE,
     previous: null,
   }
+}
+
+/** Records that say the same of their place are told apart by their artifacts. */
+function placeOf(
+  { origin, artifact }: FoundRecord,
+  found: readonly FoundRecord[],
+): Pick<RunOrigin, 'job' | 'step'> {
+  const spell = ({ key, job, step, leg }: FoundRecord['origin']) => JSON.stringify([job || key, step, leg])
+  const isTwin = found.some(
+    (other) => other.artifact.id !== artifact.id && spell(other.origin) === spell(origin),
+  )
+  return { job: origin.job || origin.key, step: isTwin ? artifact.name : origin.step }
 }
 
 async function comment(

@@ -46,6 +46,8 @@ export function origin(changes: Partial<RunOrigin> = {}): RunOrigin {
   return {
     runId: 9001,
     attempt: 1,
+    job: 'ci.yml/rehearse',
+    step: '',
     leg: '',
     sha: 'abcdef0123456789abcdef0123456789abcdef01',
     runUrl: 'https://github.com/octo/demo/actions/runs/9001',

@@ -14,6 +14,7 @@ import {
   renderSection,
   type SectionInput,
 } from '../../../src/stages/report/comment/render-section.ts'
+import type { RunOrigin } from '../../../src/stages/report/comment/run-origin.ts'
 import { packState, sectionState, unpackState } from '../../../src/stages/report/comment/section-state.ts'
 import { HOSTILE, origin, record, SCENARIOS, section } from './comment-scenarios.ts'
 
@@ -157,11 +158,68 @@ describe('the sections of a comment', () => {
     expect(newestSections([...old, ...fresh]).map(({ state }) => state)).toMatchObject([{ runId, attempt }])
   })
 
+  const long = (end: string) => `database: ${'x'.repeat(120)}${end}`
+
+  test.each<[string, readonly Partial<RunOrigin>[], readonly string[]]>([
+    ['two jobs', [{ job: 'ci.yml/shop' }, { job: 'ci.yml/blog' }], ['ci.yml/blog', 'ci.yml/shop']],
+    [
+      'two jobs with the same legs',
+      [
+        { job: 'ci.yml/shop', leg: 'a' },
+        { job: 'ci.yml/blog', leg: 'a' },
+      ],
+      ['ci.yml/blog, a', 'ci.yml/shop, a'],
+    ],
+    [
+      'two steps of a job',
+      [{ step: '__self' }, { step: '__self_2' }],
+      ['ci.yml/rehearse, __self', 'ci.yml/rehearse, __self_2'],
+    ],
+    [
+      'two legs with a long name in common',
+      [{ leg: long('1') }, { leg: long('2') }],
+      [long('').slice(0, 90), long('').slice(0, 90)],
+    ],
+  ])('are kept apart for %s, and named by what tells them apart', (_, places, names) => {
+    let comment = ''
+    for (const place of [...places, ...places])
+      comment = renderComment(KEY, { ...failing, origin: origin(place) }, parseSections(comment))
+    expect(parseSections(comment)).toHaveLength(places.length)
+    const shown = [...comment.matchAll(/<b>(.*?)(… \w{8})?<\/b>/g)].map(([, name]) => name)
+    expect(shown).toEqual(names)
+  })
+
+  /** As a version has written it that knew neither job nor step, and cut a leg. */
+  function older(input: SectionInput, name: string, runId: number) {
+    const { job: _job, step: _step, ...state } = sectionState(input.record, origin({ runId }))
+    const packed = packState({ ...state, leg: name.slice(0, 100) } as never)
+    return parseSections(`<!-- pg-rehearsal:section ${packed} -->\nx\n<!-- /pg-rehearsal:section -->`)
+  }
+
+  test.each([
+    ['', ''],
+    ['a', 'a'],
+    [long('1'), long('1')],
+  ])('that an older version has written give way to the next run of the leg %j', (name, next) => {
+    const found = older(failing, name, 1)
+    expect(found).toHaveLength(1)
+    const comment = renderComment(KEY, leg(complete, next, 2), found)
+    expect(parseSections(comment).map(({ state }) => state.runId)).toEqual([2])
+  })
+
+  test('that an older version has written stay for another leg', () => {
+    const comment = renderComment(KEY, leg(complete, 'b', 2), older(failing, 'a', 1))
+    expect(parseSections(comment).map(({ state }) => [state.leg, state.runId])).toEqual([
+      ['a', 1],
+      ['b', 2],
+    ])
+  })
+
   test('cannot be forged by a name in the database', () => {
     const comment = renderSections(KEY, scenario('hostile'), [])
     expect(parseSections(comment)).toHaveLength(1)
     expect(comment.split('\n').filter((line) => line.startsWith('<!-- pg-rehearsal:comment'))).toHaveLength(1)
-    expect(parseSections(comment)[0]?.state.leg).toBe(HOSTILE.slice(0, 100))
+    expect(parseSections(comment)[0]?.state.leg).toBe(`${HOSTILE.slice(0, 90)}… a06ee623`)
   })
 
   test.each([

@@ -1,4 +1,4 @@
-import { isLater } from './run-origin.ts'
+import { byPlace, byPrecedence, isSamePlace } from './section-place.ts'
 import { packState, type SectionState, unpackState } from './section-state.ts'
 
 /** What one leg has to say, and what is remembered of it. */
@@ -44,12 +44,11 @@ function disarmed(body: string): string {
   return body.replaceAll(/<!-- (\/?)(?=pg-rehearsal:)/g, '<!--  $1')
 }
 
-/** The newest section of each leg, the legs in the order of their names. */
+/** The newest section of each place, in the order of their names. */
 export function newestSections(sections: readonly CommentSection[]): readonly CommentSection[] {
-  const newest = new Map<string, CommentSection>()
-  for (const section of sections) {
-    const other = newest.get(section.state.leg)
-    if (other === undefined || isLater(section.state, other.state)) newest.set(section.state.leg, section)
+  const newest: CommentSection[] = []
+  for (const section of sections.toSorted((a, b) => byPrecedence(a.state, b.state))) {
+    if (!newest.some(({ state }) => isSamePlace(state, section.state))) newest.push(section)
   }
-  return [...newest.values()].toSorted((a, b) => (a.state.leg < b.state.leg ? -1 : 1))
+  return newest.toSorted((a, b) => byPlace(a.state, b.state))
 }

@@ -5,13 +5,11 @@ import { markdownTable } from '../markdown-table.ts'
 import { verdictWords } from '../verdict.ts'
 import { type CommentSection, commentMarker, newestSections, renderMarked } from './comment-document.ts'
 import { LADDER_STEPS, renderSection, renderShortSection, type SectionInput } from './render-section.ts'
-import { type SectionState, sectionState, smallState } from './section-state.ts'
+import { placeNames } from './section-place.ts'
+import { type SectionState, sectionState, severityOf, smallState } from './section-state.ts'
 
 /** GitHub refuses a comment of more than 65,536 characters. */
 export const MAX_CHARACTERS = 65_000
-
-/** The worst comes first. */
-const RANK = ['error', 'failure', 'partial', 'complete'] as const satisfies readonly SectionState['result'][]
 
 /**
  * The comment with the sections of `others` and that of this run. When all of it is too long, this run says less, then
@@ -62,7 +60,7 @@ function crowded(key: string, inputs: readonly SectionInput[], others: readonly 
   const own = inputs.map(({ record, origin }) => ({ state: sectionState(record, origin), body: '' }))
   const worstFirst = newestSections([...others, ...own])
     .map(({ state }) => ({ state: smallState(state), body: '' }))
-    .toSorted((a, b) => rankOf(a.state) - rankOf(b.state))
+    .toSorted((a, b) => severityOf(a.state) - severityOf(b.state))
   const first = (many: number) =>
     renderDocument(key, newestSections(worstFirst.slice(0, many)), worstFirst.length - many)
   let fits = 0
@@ -75,12 +73,19 @@ function crowded(key: string, inputs: readonly SectionInput[], others: readonly 
   return first(fits)
 }
 
+type NameOf = ReturnType<typeof placeNames>
+
 function renderDocument(key: string, sections: readonly CommentSection[], uncounted: number): string {
   const [only] = sections
   const isAlone = sections.length === 1 && only !== undefined && only.state.leg === ''
+  const nameOf = placeNames(sections.map(({ state }) => state))
   const content = isAlone
     ? [`## ${headline(only.state)}`, renderMarked(only)]
-    : [overviewHeadline(sections), overview(sections, uncounted), ...sections.map(foldedSection)]
+    : [
+        overviewHeadline(sections),
+        overview(sections, nameOf, uncounted),
+        ...sections.map((section) => foldedSection(section, nameOf)),
+      ]
   return `${[commentMarker(key), ...content].join('\n\n')}\n`
 }
 
@@ -90,20 +95,20 @@ function headline({ result, status }: SectionState): string {
 }
 
 function overviewHeadline(sections: readonly CommentSection[]): string {
-  const worst = sections.toSorted((a, b) => rankOf(a.state) - rankOf(b.state))[0]
+  const worst = sections.toSorted((a, b) => severityOf(a.state) - severityOf(b.state))[0]
   if (worst === undefined) return '## Migration rehearsal'
   if (sections.length === 1) return `## ${headline(worst.state)}`
   const same = sections.filter(({ state }) => state.result === worst.state.result).length
   return `## ${headline(worst.state)} in ${same} of ${sections.length}`
 }
 
-function overview(sections: readonly CommentSection[], uncounted: number): string {
+function overview(sections: readonly CommentSection[], nameOf: NameOf, uncounted: number): string {
   const table = markdownTable(
     ['', 'Verdict', 'Tables:', 'Rows loaded:', 'Rejected:', 'Open issues:', 'Duration:'],
     sections.map(({ state }) => {
       const { symbol, words } = verdictWords(state.result, state.status)
       return [
-        `${symbol} ${escapeMarkdown(legName(state))}`,
+        `${symbol} ${escapeMarkdown(nameOf(state))}`,
         words,
         `${state.tables[0]}/${state.tables[1]}`,
         formatCount(state.rows[0]),
@@ -117,21 +122,13 @@ function overview(sections: readonly CommentSection[], uncounted: number): strin
 }
 
 /** The fold is inside of the marks, and not part of the body: a body is kept when there is one section again. */
-function foldedSection({ state, body }: CommentSection): string {
+function foldedSection({ state, body }: CommentSection, nameOf: NameOf): string {
   const { symbol, words } = verdictWords(state.result, state.status)
   if (body === '') return renderMarked({ state, body })
   const open = state.result === 'failure' || state.result === 'error' ? ' open' : ''
   return [
-    `<details${open}><summary>${symbol} <b>${escapeHtml(legName(state))}</b>: ${words}</summary>\n`,
+    `<details${open}><summary>${symbol} <b>${escapeHtml(nameOf(state))}</b>: ${words}</summary>\n`,
     renderMarked({ state, body }),
     '\n</details>',
   ].join('\n')
-}
-
-function legName({ leg }: SectionState): string {
-  return leg === '' ? 'this job' : leg
-}
-
-function rankOf({ result }: SectionState): number {
-  return RANK.indexOf(result)
 }

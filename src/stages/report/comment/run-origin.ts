@@ -5,6 +5,10 @@ export interface RunOrigin {
   readonly runId: number
   /** Counts the attempts of one run, from 1. */
   readonly attempt: number
+  /** `ci.yml/rehearse`: a comment can be shared by several jobs. */
+  readonly job: string
+  /** Tells the steps of a job apart; empty where it is not known. */
+  readonly step: string
   /** Tells the legs of a matrix apart; empty where the job has only one. */
   readonly leg: string
   readonly sha: string | null

@@ -12,6 +12,12 @@ const MAX_ISSUES = 300
 
 /** Of a leg: GitHub cuts the names of jobs too. */
 const MAX_NAME = 100
+const HASH = 8
+/** How much of a longer one is kept beside its hash. */
+const KEPT_OF_NAME = MAX_NAME - HASH - 2
+
+/** The worst comes first. */
+const SEVERITY = ['error', 'failure', 'partial', 'complete'] as const satisfies readonly RunRecord['result'][]
 
 /** What unpacks to more is not ours. */
 const MAX_BYTES = 200_000
@@ -27,6 +33,9 @@ const sectionStateSchema = z.object({
   version: z.literal(VERSION),
   runId: count(),
   attempt: count(),
+  // comments that were written before they were there have neither
+  job: z.string().max(MAX_NAME).default(''),
+  step: z.string().max(MAX_NAME).default(''),
   leg: z.string().max(MAX_NAME),
   sha: z.string().max(MAX_NAME).nullable(),
   runUrl: address,
@@ -56,7 +65,9 @@ export function sectionState(record: RunRecord, origin: RunOrigin): SectionState
   return {
     version: VERSION,
     ...origin,
-    leg: origin.leg.slice(0, MAX_NAME),
+    job: shortened(origin.job),
+    step: shortened(origin.step),
+    leg: shortened(origin.leg),
     sha: origin.sha?.slice(0, MAX_NAME) ?? null,
     result,
     status: run.status,
@@ -68,6 +79,24 @@ export function sectionState(record: RunRecord, origin: RunOrigin): SectionState
     openIssues: open.length,
     findings: findingsOf(record),
   }
+}
+
+/** Different texts stay different. */
+function shortened(text: string): string {
+  if (text.length <= MAX_NAME) return text
+  const hash = createHash('sha256').update(text).digest('hex').slice(0, HASH)
+  return `${text.slice(0, KEPT_OF_NAME).toWellFormed()}… ${hash}`
+}
+
+/** Whether an older version would have cut what is shortened now to this text. */
+export function isCutFrom(cut: string, now: string): boolean {
+  const isLong = cut.length === MAX_NAME && now.length === MAX_NAME
+  return isLong && cut.slice(0, KEPT_OF_NAME) === now.slice(0, KEPT_OF_NAME)
+}
+
+/** The less, the worse. */
+export function severityOf({ result }: Pick<SectionState, 'result'>): number {
+  return SEVERITY.indexOf(result)
 }
 
 /** A hash of all that a reader would want to know of: not of dates, durations and numbers of runs. */
