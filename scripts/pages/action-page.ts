@@ -103,7 +103,13 @@ its steps and each leg of its matrix, says what changed since the last push, and
 the section of an earlier one and never the other way round, and a run that finds the same on the same commit writes
 nothing. When it grows beyond 65,000 characters, whole parts go into the job summary and nothing is cut in the middle.
 
-\`comment: changes\` writes only when something differs from what the comment says; \`on-failure\` begins a comment when the
+The headline is the verdict on the newest commit. What was not rehearsed on it yet, or is no more, is marked as of an older
+commit and does not decide. A job with \`mode: report\` knows all of its run, so it takes out what earlier runs said of other
+commits; another workflow that shares the comment writes its sections again with its own run. Without a \`comment-key\` it
+writes the comment of the first of its jobs, in the order of their names.
+
+\`comment: changes\` writes only when something differs from what the comment says, and beside other sections for each
+commit; \`on-failure\` begins a comment when the
 gate does not hold, and then keeps it true, so that a fix is seen.`
 
 const HISTORY = `\

@@ -85,5 +85,9 @@ export async function comment(
   }
   const sections = [{ record, origin: originOf(run, settings, artifacts), baseline, previous: null }]
   const key = settings.commentKey ?? run.job
-  return commentOnPull(github, { pull: run.pull, key, sections, mode: settings.comment, failOn }, say)
+  return commentOnPull(
+    github,
+    { pull: run.pull, key, sections, isWholeRun: false, mode: settings.comment, failOn },
+    say,
+  )
 }

@@ -284,6 +284,23 @@ describe('the input comment', () => {
   })
 })
 
+test('changes tells of a leg beside others for each commit, because the newest decides the headline', async () => {
+  const legs = (run: number, a: string, b: string) =>
+    Promise.all(
+      Object.entries({ a, b }).map(([db, snapshot]) =>
+        repository.step({
+          inputs: { snapshot, comment: 'changes', matrix: JSON.stringify({ db }) },
+          event: pullRequest(String(run).repeat(40)),
+          run,
+        }),
+      ),
+    )
+  await legs(1, orphan, orphan)
+  await legs(2, orphan, clean)
+  const body = repository.state.comments[0]?.body
+  expect(body).toContain('## ❌ Migration rehearsal: failure, not safe to deploy in 1 of 2\n')
+})
+
 describe('a pull request without a comment', () => {
   test.each([
     ['of a fork', { event: pullRequest('b'.repeat(40), 'stranger/demo') }],

@@ -257,6 +257,37 @@ describe('the report of a matrix', () => {
     expect(parseSections(body).map(({ state }) => state.job)).toEqual(['ci.yml/blog', 'ci.yml/shop'])
   })
 
+  test('says no more of a leg that a later push has removed or renamed', async () => {
+    const { state, step } = repository
+    const legs = (run: number, names: readonly string[], result: 'complete' | 'failure') => {
+      for (const leg of names) artifact(savedRecord({ result }), { leg }, `pg-rehearsal-${leg}`, run)
+    }
+    const push = (run: number, comment: string) =>
+      step({ inputs: { ...inputs, comment }, run, event: pullRequest(String(run).repeat(20)) })
+    legs(77, ['12', '17'], 'failure')
+    await push(77, 'on-failure')
+    expect(state.comments[0]?.body).toContain('failure, not safe to deploy in 2 of 2')
+    legs(78, ['18'], 'complete')
+    await push(78, 'on-failure')
+    expect(parseSections(state.comments[0]?.body ?? '').map(({ state: { leg } }) => leg)).toEqual(['18'])
+    expect(state.comments[0]?.body).toMatch(/^## ✅ Migration rehearsal: complete success$/m)
+  })
+
+  test('leaves what another run says of the same commit, and a later run', async () => {
+    const { state, step } = repository
+    const snapshot = await sqliteFromSql('create table notes (id integer primary key)')
+    const key = { 'comment-key': 'db' }
+    artifact(savedRecord(), { key: 'db', leg: 'a' }, 'pg-rehearsal-a', 78)
+    await step({ inputs: { ...key, snapshot }, run: 77, environment: { GITHUB_JOB: 'other' } })
+    await step({ inputs: { ...inputs, ...key }, run: 78 })
+    const jobs = () => parseSections(state.comments[0]?.body ?? '').map(({ state: { job } }) => job)
+    expect(jobs()).toEqual(['ci.yml/other', 'db'])
+    const event = pullRequest('e'.repeat(40))
+    await step({ inputs: { ...key, snapshot }, run: 79, environment: { GITHUB_JOB: 'other' }, event })
+    await step({ inputs: { ...inputs, ...key }, run: 78 })
+    expect(jobs()).toEqual(['ci.yml/other', 'db'])
+  })
+
   test('leads to the page of each leg', async () => {
     const { state, step } = repository
     artifact(savedRecord(), { leg: 'postgres: 16' }, 'pg-rehearsal-a', 77)

@@ -16,12 +16,14 @@ export async function commentOnPull(
     pull,
     key,
     sections,
+    isWholeRun,
     mode,
     failOn,
   }: {
     readonly pull: number
     readonly key: string
     readonly sections: readonly SectionInput[]
+    readonly isWholeRun: boolean
     readonly mode: CommentMode
     readonly failOn: FailOn
   },
@@ -32,12 +34,13 @@ export async function commentOnPull(
       pull,
       key,
       sections,
-      wants: ({ record, origin }, said) =>
+      isWholeRun,
+      wants: ({ record, origin }, said, isAlone) =>
         wantsComment(
           mode,
           { record, gateHolds: gateHolds(record, failOn) },
           sectionState(record, origin),
-          said,
+          said === null ? null : { ...said, isAlone },
         ),
     })
     switch (outcome.kind) {

@@ -7,7 +7,7 @@ import {
 import { renderSections } from '../../stages/report/comment/render-comment.ts'
 import type { SectionInput } from '../../stages/report/comment/render-section.ts'
 import { isLater } from '../../stages/report/comment/run-origin.ts'
-import { findPlace } from '../../stages/report/comment/section-place.ts'
+import { findPlace, isSamePlace } from '../../stages/report/comment/section-place.ts'
 import { type SectionState, sectionState, severityOf } from '../../stages/report/comment/section-state.ts'
 import { isLimit, statusOf } from '../github/explain-failure.ts'
 import type { Github } from '../github/open-github.ts'
@@ -18,8 +18,10 @@ export interface CommentTask {
   readonly key: string
   /** The runs that this step has to tell of; each knows the run before it once the comment is read. */
   readonly sections: readonly SectionInput[]
-  /** Whether one of them is to be told of, given what the comment says of its leg. */
-  readonly wants: (section: SectionInput, said: SectionState | null) => boolean
+  /** Whether these are all that their run has to tell, so that what it does not tell of is no more. */
+  readonly isWholeRun: boolean
+  /** Whether one of them is to be told of, given what the comment says of its leg, and whether of nothing else. */
+  readonly wants: (section: SectionInput, said: SectionState | null, isAlone: boolean) => boolean
 }
 
 export type CommentOutcome =
@@ -48,11 +50,13 @@ export async function syncComment(github: Github, task: CommentTask): Promise<Co
   let url: string | null = null
   for (let turn = 0; turn < MAX_TURNS; turn++) {
     const comments = await findOwnComments(github, task.pull, task.key, authorship)
-    const present = newestSections(comments.flatMap(({ body }) => parseSections(body)))
-    const due = dueSections(task, present, told)
+    const found = newestSections(comments.flatMap(({ body }) => parseSections(body)))
+    const present = task.isWholeRun ? withoutGone(found, task.sections) : found
+    const isOutdated = present.length < found.length
+    const due = dueSections(task, present, told || isOutdated)
     const [canonical, ...duplicates] = comments
     url = canonical?.url ?? url
-    if (due.kind === 'none' && duplicates.length === 0) {
+    if (due.kind === 'none' && duplicates.length === 0 && !isOutdated) {
       if (url === null) return { kind: 'silent' }
       return { kind: written ? 'posted' : due.reason, url }
     }
@@ -98,13 +102,31 @@ function dueSections(
   const wanted = current.filter((input) => {
     const said = saidOf(input)
     // after it was written it is due only when another writer has removed it
-    return isSaid(input, said) ? false : told || wants(input, said)
+    return isSaid(input, said) ? false : told || wants(input, said, present.length === 1)
   })
   if (wanted.length === 0) return { kind: 'none', reason: 'unchanged', sections: [] }
   return {
     kind: 'some',
     sections: wanted.map((input) => ({ ...input, previous: saidOf(input) ?? input.previous })),
   }
+}
+
+/**
+ * Without what a run no longer has, all of whose sections are these: legs that were removed or renamed since. What
+ * another run says of the same commit stays, and everything where there is a later run.
+ */
+function withoutGone(
+  present: readonly CommentSection[],
+  sections: readonly SectionInput[],
+): readonly CommentSection[] {
+  const [first] = sections
+  if (first === undefined || present.some(({ state }) => isLater(state, first.origin))) return present
+  const { runId, sha } = first.origin
+  const own = sections.map(({ record, origin }) => sectionState(record, origin))
+  return present.filter(
+    ({ state }) =>
+      own.some((place) => isSamePlace(place, state)) || (state.runId !== runId && state.sha === sha),
+  )
 }
 
 /** Whether this run has said it; of two steps that cannot be told apart the worse is what is said. */

@@ -174,7 +174,11 @@ async function comment(
       return ''
     }
     const key = settings.commentKey ?? keyOf(found) ?? run.job
-    return await commentOnPull(github, { pull, key, sections, mode: settings.comment, failOn }, say)
+    return await commentOnPull(
+      github,
+      { pull, key, sections, isWholeRun: true, mode: settings.comment, failOn },
+      say,
+    )
   } catch (error) {
     say.notice(`The pull request got no comment: ${explainFailure(error, 'pull-requests: write')}`)
     return ''

@@ -215,6 +215,35 @@ describe('the sections of a comment', () => {
     ])
   })
 
+  test.each([
+    [
+      'a good one',
+      complete,
+      2,
+      '✅ Migration rehearsal: complete success in 1 of 1; 1 is of an older commit',
+    ],
+    [
+      'a bad one',
+      failing,
+      2,
+      '❌ Migration rehearsal: failure, not safe to deploy in 1 of 1; 1 is of an older commit',
+    ],
+    [
+      'one of an earlier run',
+      complete,
+      0,
+      '❌ Migration rehearsal: failure, not safe to deploy in 1 of 1; 1 is of an older commit',
+    ],
+  ])('of an older commit decide no headline: a failure, and then %s', (_, input, runId, headline) => {
+    const old = renderComment(KEY, leg(failing, 'old', 1), [])
+    const next = { ...input, origin: origin({ leg: 'new', runId, sha: 'e'.repeat(40) }) }
+    const comment = renderComment(KEY, next, parseSections(old))
+    expect(comment).toContain(`## ${headline}\n`)
+    const older = runId === 2 ? 'old' : 'new'
+    expect(comment.match(/^\| (?:✅|❌) .*older commit/gm)).toEqual([expect.stringContaining(` ${older} (`)])
+    expect(comment).toMatch(new RegExp(`^<details><summary>.*<b>${older}</b> \\(older commit\\)`, 'm'))
+  })
+
   test('cannot be forged by a name in the database', () => {
     const comment = renderSections(KEY, scenario('hostile'), [])
     expect(parseSections(comment)).toHaveLength(1)

@@ -5,6 +5,7 @@ import { markdownTable } from '../markdown-table.ts'
 import { verdictWords } from '../verdict.ts'
 import { type CommentSection, commentMarker, newestSections, renderMarked } from './comment-document.ts'
 import { LADDER_STEPS, renderSection, renderShortSection, type SectionInput } from './render-section.ts'
+import { isLater } from './run-origin.ts'
 import { placeNames } from './section-place.ts'
 import { type SectionState, sectionState, severityOf, smallState } from './section-state.ts'
 
@@ -60,9 +61,12 @@ function crowded(key: string, inputs: readonly SectionInput[], others: readonly 
   const own = inputs.map(({ record, origin }) => ({ state: sectionState(record, origin), body: '' }))
   const worstFirst = newestSections([...others, ...own])
     .map(({ state }) => ({ state: smallState(state), body: '' }))
+    // what is of an older commit decides nothing, and leaves first
     .toSorted((a, b) => severityOf(a.state) - severityOf(b.state))
+  const isOlder = olderThanNewest(worstFirst)
+  const inOrder = worstFirst.toSorted((a, b) => Number(isOlder(a.state)) - Number(isOlder(b.state)))
   const first = (many: number) =>
-    renderDocument(key, newestSections(worstFirst.slice(0, many)), worstFirst.length - many)
+    renderDocument(key, newestSections(inOrder.slice(0, many)), worstFirst.length - many)
   let fits = 0
   let tooMany = worstFirst.length + 1
   while (tooMany - fits > 1) {
@@ -73,18 +77,33 @@ function crowded(key: string, inputs: readonly SectionInput[], others: readonly 
   return first(fits)
 }
 
-type NameOf = ReturnType<typeof placeNames>
+const OLDER = ' (older commit)'
+
+type IsOlder = (state: SectionState) => boolean
+
+/** What a section is called beside the others of its comment. */
+interface Among {
+  readonly nameOf: ReturnType<typeof placeNames>
+  readonly isOlder: IsOlder
+}
+
+/** Tells what is of another commit than the latest run. */
+function olderThanNewest(sections: readonly CommentSection[]): IsOlder {
+  const [newest] = sections.map(({ state }) => state).toSorted((a, b) => (isLater(a, b) ? -1 : 1))
+  return ({ sha }) => newest !== undefined && sha !== newest.sha
+}
 
 function renderDocument(key: string, sections: readonly CommentSection[], uncounted: number): string {
   const [only] = sections
+  const isOlder = olderThanNewest(sections)
   const isAlone = sections.length === 1 && only !== undefined && only.state.leg === ''
   const nameOf = placeNames(sections.map(({ state }) => state))
   const content = isAlone
     ? [`## ${headline(only.state)}`, renderMarked(only)]
     : [
-        overviewHeadline(sections),
-        overview(sections, nameOf, uncounted),
-        ...sections.map((section) => foldedSection(section, nameOf)),
+        overviewHeadline(sections, isOlder),
+        overview(sections, { nameOf, isOlder }, uncounted),
+        ...sections.map((section) => foldedSection(section, { nameOf, isOlder })),
       ]
   return `${[commentMarker(key), ...content].join('\n\n')}\n`
 }
@@ -94,21 +113,29 @@ function headline({ result, status }: SectionState): string {
   return `${symbol} Migration rehearsal: ${words}`
 }
 
-function overviewHeadline(sections: readonly CommentSection[]): string {
-  const worst = sections.toSorted((a, b) => severityOf(a.state) - severityOf(b.state))[0]
+/** The verdict on the newest commit: what is of an older one was not rehearsed since, or is no more. */
+function overviewHeadline(sections: readonly CommentSection[], isOlder: IsOlder): string {
+  const current = sections.filter(({ state }) => !isOlder(state))
+  const worst = current.toSorted((a, b) => severityOf(a.state) - severityOf(b.state))[0]
   if (worst === undefined) return '## Migration rehearsal'
   if (sections.length === 1) return `## ${headline(worst.state)}`
-  const same = sections.filter(({ state }) => state.result === worst.state.result).length
-  return `## ${headline(worst.state)} in ${same} of ${sections.length}`
+  const same = current.filter(({ state }) => state.result === worst.state.result).length
+  const older = sections.length - current.length
+  const rest = older === 0 ? '' : `; ${older} ${older === 1 ? 'is' : 'are'} of an older commit`
+  return `## ${headline(worst.state)} in ${same} of ${current.length}${rest}`
 }
 
-function overview(sections: readonly CommentSection[], nameOf: NameOf, uncounted: number): string {
+function overview(
+  sections: readonly CommentSection[],
+  { nameOf, isOlder }: Among,
+  uncounted: number,
+): string {
   const table = markdownTable(
     ['', 'Verdict', 'Tables:', 'Rows loaded:', 'Rejected:', 'Open issues:', 'Duration:'],
     sections.map(({ state }) => {
       const { symbol, words } = verdictWords(state.result, state.status)
       return [
-        `${symbol} ${escapeMarkdown(nameOf(state))}`,
+        `${symbol} ${escapeMarkdown(nameOf(state))}${isOlder(state) ? OLDER : ''}`,
         words,
         `${state.tables[0]}/${state.tables[1]}`,
         formatCount(state.rows[0]),
@@ -118,16 +145,19 @@ function overview(sections: readonly CommentSection[], nameOf: NameOf, uncounted
       ]
     }),
   )
-  return uncounted === 0 ? table : `${table}\n\n… and ${uncounted} more, none of them worse.`
+  return uncounted === 0
+    ? table
+    : `${table}\n\n… and ${uncounted} more, none of them worse${sections.some(({ state }) => isOlder(state)) ? ' on this commit' : ''}.`
 }
 
 /** The fold is inside of the marks, and not part of the body: a body is kept when there is one section again. */
-function foldedSection({ state, body }: CommentSection, nameOf: NameOf): string {
+function foldedSection({ state, body }: CommentSection, { nameOf, isOlder }: Among): string {
   const { symbol, words } = verdictWords(state.result, state.status)
   if (body === '') return renderMarked({ state, body })
-  const open = state.result === 'failure' || state.result === 'error' ? ' open' : ''
+  const isBad = state.result === 'failure' || state.result === 'error'
+  const open = isBad && !isOlder(state) ? ' open' : ''
   return [
-    `<details${open}><summary>${symbol} <b>${escapeHtml(nameOf(state))}</b>: ${words}</summary>\n`,
+    `<details${open}><summary>${symbol} <b>${escapeHtml(nameOf(state))}</b>${isOlder(state) ? OLDER : ''}: ${words}</summary>\n`,
     renderMarked({ state, body }),
     '\n</details>',
   ].join('\n')
