@@ -5,8 +5,7 @@ import { markdownTable } from '../markdown-table.ts'
 import { verdictWords } from '../verdict.ts'
 import { type CommentSection, commentMarker, newestSections, renderMarked } from './comment-document.ts'
 import { LADDER_STEPS, renderSection, renderShortSection, type SectionInput } from './render-section.ts'
-import { isLater } from './run-origin.ts'
-import { placeNames } from './section-place.ts'
+import { byPrecedence, placeNames } from './section-place.ts'
 import { type SectionState, sectionState, severityOf, smallState } from './section-state.ts'
 
 /** GitHub refuses a comment of more than 65,536 characters. */
@@ -61,9 +60,9 @@ function crowded(key: string, inputs: readonly SectionInput[], others: readonly 
   const own = inputs.map(({ record, origin }) => ({ state: sectionState(record, origin), body: '' }))
   const worstFirst = newestSections([...others, ...own])
     .map(({ state }) => ({ state: smallState(state), body: '' }))
-    // what is of an older commit decides nothing, and leaves first
     .toSorted((a, b) => severityOf(a.state) - severityOf(b.state))
   const isOlder = olderThanNewest(worstFirst)
+  // what is of an older commit decides nothing, and leaves first
   const inOrder = worstFirst.toSorted((a, b) => Number(isOlder(a.state)) - Number(isOlder(b.state)))
   const first = (many: number) =>
     renderDocument(key, newestSections(inOrder.slice(0, many)), worstFirst.length - many)
@@ -89,7 +88,7 @@ interface Among {
 
 /** Tells what is of another commit than the latest run. */
 function olderThanNewest(sections: readonly CommentSection[]): IsOlder {
-  const [newest] = sections.map(({ state }) => state).toSorted((a, b) => (isLater(a, b) ? -1 : 1))
+  const [newest] = sections.map(({ state }) => state).toSorted(byPrecedence)
   return ({ sha }) => newest !== undefined && sha !== newest.sha
 }
 
