@@ -1,4 +1,5 @@
 import { withoutPasswords } from '../shell/without-passwords.ts'
+import { anySpellingOf } from './spellings.ts'
 
 /**
  * Replaces secrets in a text by `***`. The runner masks its log and the job summary, but neither a file nor a request
@@ -31,9 +32,9 @@ export function secretsIn(url: string | null): readonly string[] {
   )
 }
 
-/** A text without these secrets and without the password of any URL. */
+/** A text, also a file of ours, without these secrets in any of their spellings and without the password of any URL. */
 export function redactor(secrets: readonly string[]): Redact {
-  const longestFirst = secrets.toSorted((a, b) => b.length - a.length)
+  const longestFirst = secrets.toSorted((a, b) => b.length - a.length).map(anySpellingOf)
   return (text) =>
     withoutPasswords(longestFirst.reduce((redacted, secret) => redacted.replaceAll(secret, '***'), text))
 }
