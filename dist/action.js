@@ -57,6 +57,7 @@ import {
   replaceFile,
   verdictOf,
   verdictWords,
+  visibleText,
   writeRunRecord
 } from "./chunks/chunk-3JC5CWN7.js";
 import {
@@ -1694,6 +1695,7 @@ async function readGithubRun(environment) {
     attempt: toNumber(environment.GITHUB_RUN_ATTEMPT) ?? 1,
     job: `${workflowFile(environment)}/${environment.GITHUB_JOB ?? "job"}`,
     jobId: environment.GITHUB_JOB ?? "job",
+    step: environment.GITHUB_ACTION ?? "",
     sha: pull?.head.sha ?? group?.head_sha ?? environment.GITHUB_SHA ?? null,
     pull: pull?.number ?? (issue?.pull_request === void 0 ? null : issue.number),
     isFork: pull !== void 0 && (name !== "pull_request_target" && head !== void 0 && head?.full_name !== full || environment.GITHUB_ACTOR === "dependabot[bot]"),
@@ -1728,6 +1730,8 @@ function originOf(run, { leg, checkRunId }, { artifactUrl, pageUrl } = NOWHERE) 
   return {
     runId: run.runId,
     attempt: run.attempt,
+    job: run.job,
+    step: run.step,
     leg,
     sha: run.sha,
     runUrl: url,
@@ -2041,6 +2045,55 @@ function fail(message) {
   setFailed(escapeTerminal(message));
 }
 
+// src/action/spellings.ts
+var JOINT = "(?:<!-- -->| )?";
+var BACKSLASH = "\\\\";
+var MAX_ESCAPES = 8;
+var MAX_QUOTES = 3;
+var ENTITIES = { "&": "amp", "<": "lt", ">": "gt", '"': "quot" };
+function anySpellingOf(text) {
+  const characters = [...text.replace(/\\+$/, "") || text];
+  const parts = characters.map((character, index) => {
+    const before = characters[index - 1];
+    if (before === void 0) return isSign(character) ? atStart(character) : character;
+    if (!isSign(character)) return isSign(before) ? JOINT + character : character;
+    return JOINT + inside(character);
+  });
+  return new RegExp(parts.join(""), "g");
+}
+function isSign(character) {
+  return !/^[a-z\d]$/i.test(character);
+}
+function atStart(sign) {
+  return `(?<!${BACKSLASH})${BACKSLASH}*${oneOf(sign)}`;
+}
+function inside(sign) {
+  if (sign === "\\") return oneOf(sign);
+  const escaped = `${BACKSLASH}{0,${MAX_ESCAPES}}${oneOf(sign)}`;
+  return sign === '"' || sign === "'" ? `(?:${escaped}){1,${MAX_QUOTES}}?` : escaped;
+}
+function oneOf(sign) {
+  if (sign === "\\") return `(?:(?:${BACKSLASH}{2}){1,${MAX_ESCAPES / 2}}|${BACKSLASH}|%5[cC])`;
+  const code = sign.codePointAt(0) ?? 0;
+  const entities = [ENTITIES[sign], `#${code}`, `#x${code.toString(16)}`].filter((one) => one !== void 0);
+  const spellings = [
+    ...entities.map((entity) => verbatim(`&${entity};`)),
+    inAddress(sign),
+    verbatim(JSON.stringify(sign).slice(1, -1)),
+    verbatim(visibleText(sign)),
+    verbatim(sign)
+  ];
+  return `(?:${spellings.join("|")})`;
+}
+function inAddress(sign) {
+  const bytes = [...Buffer.from(sign)].map((byte) => byte.toString(16).padStart(2, "0"));
+  return bytes.map((byte) => `%${byte.replaceAll(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`)}`).join("");
+}
+function verbatim(text) {
+  const units = Array.from({ length: text.length }, (_, index) => text.charCodeAt(index));
+  return units.map((unit) => `\\u${unit.toString(16).padStart(4, "0")}`).join("");
+}
+
 // src/action/secrets.ts
 var COMMON_WORDS = ["database", "password", "pg-rehearsal", "postgres", "postgresql", "rehearsal"];
 var SHORTEST = 8;
@@ -2056,7 +2109,7 @@ function secretsIn(url) {
   );
 }
 function redactor(secrets) {
-  const longestFirst = secrets.toSorted((a, b) => b.length - a.length);
+  const longestFirst = secrets.toSorted((a, b) => b.length - a.length).map(anySpellingOf);
   return (text) => withoutPasswords(longestFirst.reduce((redacted, secret) => redacted.replaceAll(secret, "***"), text));
 }
 function decode(text) {
@@ -2385,6 +2438,7 @@ var artifactOriginSchema = object({
   key: string().max(MOST_TEXT),
   /** Of the workflow; empty where an older version has not said it. */
   job: string().max(MOST_TEXT).default(""),
+  step: string().max(MOST_TEXT).default(""),
   leg: string().max(MOST_TEXT),
   event: string().max(100),
   runId: int().nonnegative(),
@@ -3126,6 +3180,9 @@ import { gunzipSync, gzipSync } from "node:zlib";
 var VERSION3 = 1;
 var MAX_ISSUES = 300;
 var MAX_NAME = 100;
+var HASH = 8;
+var KEPT_OF_NAME = MAX_NAME - HASH - 2;
+var SEVERITY = ["error", "failure", "partial", "complete"];
 var MAX_BYTES2 = 2e5;
 var count2 = () => int().nonnegative();
 var address = string().max(500).nullable();
@@ -3133,6 +3190,9 @@ var sectionStateSchema = object({
   version: literal(VERSION3),
   runId: count2(),
   attempt: count2(),
+  // comments that were written before they were there have neither
+  job: string().max(MAX_NAME).default(""),
+  step: string().max(MAX_NAME).default(""),
   leg: string().max(MAX_NAME),
   sha: string().max(MAX_NAME).nullable(),
   runUrl: address,
@@ -3158,7 +3218,9 @@ function sectionState(record2, origin) {
   return {
     version: VERSION3,
     ...origin,
-    leg: origin.leg.slice(0, MAX_NAME),
+    job: shortened(origin.job),
+    step: shortened(origin.step),
+    leg: shortened(origin.leg),
     sha: origin.sha?.slice(0, MAX_NAME) ?? null,
     result,
     status: run.status,
@@ -3170,6 +3232,18 @@ function sectionState(record2, origin) {
     openIssues: open3.length,
     findings: findingsOf(record2)
   };
+}
+function shortened(text) {
+  if (text.length <= MAX_NAME) return text;
+  const hash = createHash3("sha256").update(text).digest("hex").slice(0, HASH);
+  return `${text.slice(0, KEPT_OF_NAME).toWellFormed()}\u2026 ${hash}`;
+}
+function isCutFrom(cut, now) {
+  const isLong = cut.length === MAX_NAME && now.length === MAX_NAME;
+  return isLong && cut.slice(0, KEPT_OF_NAME) === now.slice(0, KEPT_OF_NAME);
+}
+function severityOf({ result }) {
+  return SEVERITY.indexOf(result);
 }
 function findingsOf({ result, summary: summary2, tables, issues, resolvedIssues, warnings, run }) {
   const facts = [
@@ -3212,7 +3286,7 @@ function wantsComment(mode, { record: record2, gateHolds: gateHolds2 }, own, sai
     case "always":
       return !(isSame && said.sha === own.sha);
     case "changes":
-      return said === null ? hasNews(record2) : !isSame;
+      return said === null ? hasNews(record2) : !(isSame && (said.isAlone || said.sha === own.sha));
     case "on-failure":
       return said === null ? !gateHolds2 : !(isSame && said.sha === own.sha);
     default:
@@ -3225,6 +3299,43 @@ function hasNews({ result, summary: { issues } }) {
 
 // src/action/comment/sync-comment.ts
 import { setTimeout as pause2 } from "node:timers/promises";
+
+// src/stages/report/comment/section-place.ts
+function isSamePlace(a, b) {
+  const agrees = (left, right) => left === right || left === "" || right === "";
+  return agrees(a.job, b.job) && agrees(a.step, b.step) && isSameLeg(a, b);
+}
+function isSameLeg(a, b) {
+  return a.leg === b.leg || a.job === "" && isCutFrom(a.leg, b.leg) || b.job === "" && isCutFrom(b.leg, a.leg);
+}
+function findPlace(sections, place) {
+  const isIt = ({ state }) => state.job === place.job && state.step === place.step && state.leg === place.leg;
+  return sections.find(isIt) ?? sections.find(({ state }) => isSamePlace(state, place)) ?? null;
+}
+function byPrecedence(a, b) {
+  if (isLater(a, b)) return -1;
+  if (isLater(b, a)) return 1;
+  return unknownIn(a) - unknownIn(b) || severityOf(a) - severityOf(b);
+}
+function unknownIn({ job, step }) {
+  return [job, step].filter((part) => part === "").length;
+}
+function byPlace(a, b) {
+  return compare(a.job, b.job) || compare(a.leg, b.leg) || compare(a.step, b.step);
+}
+function compare(a, b) {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+function placeNames(places) {
+  const severalJobs = new Set(places.map(({ job }) => job)).size > 1;
+  return (place) => {
+    const { job, leg, step } = place;
+    const isTwin = places.some((other) => other !== place && other.job === job && other.leg === leg);
+    const parts = [severalJobs || leg === "" ? job : "", leg, isTwin ? step : ""];
+    return parts.filter((part) => part !== "").join(", ") || "this job";
+  };
+}
 
 // src/stages/report/comment/comment-document.ts
 var NAME = "pg-rehearsal";
@@ -3252,12 +3363,11 @@ function disarmed(body) {
   return body.replaceAll(/<!-- (\/?)(?=pg-rehearsal:)/g, "<!--  $1");
 }
 function newestSections(sections) {
-  const newest = /* @__PURE__ */ new Map();
-  for (const section of sections) {
-    const other = newest.get(section.state.leg);
-    if (other === void 0 || isLater(section.state, other.state)) newest.set(section.state.leg, section);
+  const newest = [];
+  for (const section of sections.toSorted((a, b) => byPrecedence(a.state, b.state))) {
+    if (!newest.some(({ state }) => isSamePlace(state, section.state))) newest.push(section);
   }
-  return [...newest.values()].toSorted((a, b) => a.state.leg < b.state.leg ? -1 : 1);
+  return newest.toSorted((a, b) => byPlace(a.state, b.state));
 }
 
 // src/stages/report/comment/render-section.ts
@@ -3326,7 +3436,6 @@ function footer({ record: record2, origin }) {
 
 // src/stages/report/comment/render-comment.ts
 var MAX_CHARACTERS = 65e3;
-var RANK = ["error", "failure", "partial", "complete"];
 function renderSections(key, inputs, others) {
   const ladder = ladderOf(inputs, others);
   let fitting = null;
@@ -3351,8 +3460,10 @@ function ladderOf(inputs, others) {
 }
 function crowded(key, inputs, others) {
   const own = inputs.map(({ record: record2, origin }) => ({ state: sectionState(record2, origin), body: "" }));
-  const worstFirst = newestSections([...others, ...own]).map(({ state }) => ({ state: smallState(state), body: "" })).toSorted((a, b) => rankOf(a.state) - rankOf(b.state));
-  const first = (many) => renderDocument(key, newestSections(worstFirst.slice(0, many)), worstFirst.length - many);
+  const worstFirst = newestSections([...others, ...own]).map(({ state }) => ({ state: smallState(state), body: "" })).toSorted((a, b) => severityOf(a.state) - severityOf(b.state));
+  const isOlder = olderThanNewest(worstFirst);
+  const inOrder = worstFirst.toSorted((a, b) => Number(isOlder(a.state)) - Number(isOlder(b.state)));
+  const first = (many) => renderDocument(key, newestSections(inOrder.slice(0, many)), worstFirst.length - many);
   let fits = 0;
   let tooMany = worstFirst.length + 1;
   while (tooMany - fits > 1) {
@@ -3362,10 +3473,21 @@ function crowded(key, inputs, others) {
   }
   return first(fits);
 }
+var OLDER = " (older commit)";
+function olderThanNewest(sections) {
+  const [newest] = sections.map(({ state }) => state).toSorted(byPrecedence);
+  return ({ sha }) => newest !== void 0 && sha !== newest.sha;
+}
 function renderDocument(key, sections, uncounted) {
   const [only] = sections;
+  const isOlder = olderThanNewest(sections);
   const isAlone = sections.length === 1 && only !== void 0 && only.state.leg === "";
-  const content = isAlone ? [`## ${headline(only.state)}`, renderMarked(only)] : [overviewHeadline(sections), overview(sections, uncounted), ...sections.map(foldedSection)];
+  const nameOf = placeNames(sections.map(({ state }) => state));
+  const content = isAlone ? [`## ${headline(only.state)}`, renderMarked(only)] : [
+    overviewHeadline(sections, isOlder),
+    overview(sections, { nameOf, isOlder }, uncounted),
+    ...sections.map((section) => foldedSection(section, { nameOf, isOlder }))
+  ];
   return `${[commentMarker(key), ...content].join("\n\n")}
 `;
 }
@@ -3373,20 +3495,23 @@ function headline({ result, status }) {
   const { symbol, words } = verdictWords(result, status);
   return `${symbol} Migration rehearsal: ${words}`;
 }
-function overviewHeadline(sections) {
-  const worst = sections.toSorted((a, b) => rankOf(a.state) - rankOf(b.state))[0];
+function overviewHeadline(sections, isOlder) {
+  const current = sections.filter(({ state }) => !isOlder(state));
+  const worst = current.toSorted((a, b) => severityOf(a.state) - severityOf(b.state))[0];
   if (worst === void 0) return "## Migration rehearsal";
   if (sections.length === 1) return `## ${headline(worst.state)}`;
-  const same = sections.filter(({ state }) => state.result === worst.state.result).length;
-  return `## ${headline(worst.state)} in ${same} of ${sections.length}`;
+  const same = current.filter(({ state }) => state.result === worst.state.result).length;
+  const older = sections.length - current.length;
+  const rest = older === 0 ? "" : `; ${older} ${older === 1 ? "is" : "are"} of an older commit`;
+  return `## ${headline(worst.state)} in ${same} of ${current.length}${rest}`;
 }
-function overview(sections, uncounted) {
+function overview(sections, { nameOf, isOlder }, uncounted) {
   const table = markdownTable(
     ["", "Verdict", "Tables:", "Rows loaded:", "Rejected:", "Open issues:", "Duration:"],
     sections.map(({ state }) => {
       const { symbol, words } = verdictWords(state.result, state.status);
       return [
-        `${symbol} ${escapeMarkdown(legName(state))}`,
+        `${symbol} ${escapeMarkdown(nameOf(state))}${isOlder(state) ? OLDER : ""}`,
         words,
         `${state.tables[0]}/${state.tables[1]}`,
         formatCount(state.rows[0]),
@@ -3398,24 +3523,19 @@ function overview(sections, uncounted) {
   );
   return uncounted === 0 ? table : `${table}
 
-\u2026 and ${uncounted} more, none of them worse.`;
+\u2026 and ${uncounted} more, none of them worse${sections.some(({ state }) => isOlder(state)) ? " on this commit" : ""}.`;
 }
-function foldedSection({ state, body }) {
+function foldedSection({ state, body }, { nameOf, isOlder }) {
   const { symbol, words } = verdictWords(state.result, state.status);
   if (body === "") return renderMarked({ state, body });
-  const open3 = state.result === "failure" || state.result === "error" ? " open" : "";
+  const isBad = state.result === "failure" || state.result === "error";
+  const open3 = isBad && !isOlder(state) ? " open" : "";
   return [
-    `<details${open3}><summary>${symbol} <b>${escapeHtml(legName(state))}</b>: ${words}</summary>
+    `<details${open3}><summary>${symbol} <b>${escapeHtml(nameOf(state))}</b>${isOlder(state) ? OLDER : ""}: ${words}</summary>
 `,
     renderMarked({ state, body }),
     "\n</details>"
   ].join("\n");
-}
-function legName({ leg }) {
-  return leg === "" ? "this job" : leg;
-}
-function rankOf({ result }) {
-  return RANK.indexOf(result);
 }
 
 // src/action/comment/own-comments.ts
@@ -3487,11 +3607,13 @@ async function syncComment(github, task) {
   let url = null;
   for (let turn = 0; turn < MAX_TURNS; turn++) {
     const comments = await findOwnComments(github, task.pull, task.key, authorship);
-    const present = newestSections(comments.flatMap(({ body: body2 }) => parseSections(body2)));
-    const due = dueSections(task, present, told);
+    const found = newestSections(comments.flatMap(({ body: body2 }) => parseSections(body2)));
+    const present = task.isWholeRun ? withoutGone(found, task.sections) : found;
+    const isOutdated = present.length < found.length;
+    const due = dueSections(task, present, told || isOutdated);
     const [canonical, ...duplicates] = comments;
     url = canonical?.url ?? url;
-    if (due.kind === "none" && duplicates.length === 0) {
+    if (due.kind === "none" && duplicates.length === 0 && !isOutdated) {
       if (url === null) return { kind: "silent" };
       return { kind: written ? "posted" : due.reason, url };
     }
@@ -3516,7 +3638,7 @@ async function syncComment(github, task) {
   return url === null ? { kind: "silent" } : { kind: "posted", url };
 }
 function dueSections({ sections, wants }, present, told) {
-  const saidOf = (input) => present.find(({ state }) => state.leg === sectionState(input.record, input.origin).leg)?.state ?? null;
+  const saidOf = ({ record: record2, origin }) => findPlace(present, sectionState(record2, origin))?.state ?? null;
   const current = sections.filter((input) => {
     const said = saidOf(input);
     return said === null || !isLater(said, input.origin);
@@ -3524,14 +3646,27 @@ function dueSections({ sections, wants }, present, told) {
   if (current.length === 0) return { kind: "none", reason: "outdated", sections: [] };
   const wanted = current.filter((input) => {
     const said = saidOf(input);
-    const isOurs = said !== null && said.runId === input.origin.runId && said.attempt === input.origin.attempt;
-    return isOurs ? false : told || wants(input, said);
+    return isSaid(input, said) ? false : told || wants(input, said, present.length === 1);
   });
   if (wanted.length === 0) return { kind: "none", reason: "unchanged", sections: [] };
   return {
     kind: "some",
     sections: wanted.map((input) => ({ ...input, previous: saidOf(input) ?? input.previous }))
   };
+}
+function withoutGone(present, sections) {
+  const [first] = sections;
+  if (first === void 0 || present.some(({ state }) => isLater(state, first.origin))) return present;
+  const { runId, sha } = first.origin;
+  const own = sections.map(({ record: record2, origin }) => sectionState(record2, origin));
+  return present.filter(
+    ({ state }) => own.some((place) => isSamePlace(place, state)) || state.runId !== runId && state.sha === sha
+  );
+}
+function isSaid({ record: record2, origin }, said) {
+  if (said === null || said.runId !== origin.runId || said.attempt !== origin.attempt) return false;
+  const own = sectionState(record2, origin);
+  return said.findings === own.findings || severityOf(said) <= severityOf(own);
 }
 async function begin({ api, repository: repository2 }, pull, body) {
   const { data } = await api.rest.issues.createComment({ ...repository2, issue_number: pull, body });
@@ -3561,6 +3696,7 @@ async function commentOnPull(github, {
   pull,
   key,
   sections,
+  isWholeRun,
   mode,
   failOn
 }, messages2) {
@@ -3569,11 +3705,12 @@ async function commentOnPull(github, {
       pull,
       key,
       sections,
-      wants: ({ record: record2, origin }, said) => wantsComment(
+      isWholeRun,
+      wants: ({ record: record2, origin }, said, isAlone) => wantsComment(
         mode,
         { record: record2, gateHolds: gateHolds(record2, failOn) },
         sectionState(record2, origin),
-        said
+        said === null ? null : { ...said, isAlone }
       )
     });
     switch (outcome.kind) {
@@ -3605,14 +3742,14 @@ async function show2({ run, settings, runner }, { record: record2, baseline, dir
 }
 async function upload2({ run, settings }, directory, exitCode, redact, say) {
   if (!settings.uploads) return { artifactUrl: "", pageUrl: "" };
-  const { runId, attempt, leg, sha, jobUrl } = originOf(run, settings);
+  const { runId, attempt, job, step, leg, sha, jobUrl } = originOf(run, settings);
   const key = settings.commentKey ?? run.job;
   const { archive, page } = await uploadResults(
     {
       name: recordArtifactName(run, settings),
       directory,
       origin: {
-        ...{ schemaVersion: 1, key, job: run.job, leg, event: run.event, runId, attempt, sha, jobUrl },
+        ...{ schemaVersion: 1, key, job, step, leg, event: run.event, runId, attempt, sha, jobUrl },
         exitCode
       },
       retentionDays: settings.retentionDays
@@ -3637,7 +3774,11 @@ async function comment({ run, settings }, github, { failOn }, { record: record2,
   }
   const sections = [{ record: record2, origin: originOf(run, settings, artifacts), baseline, previous: null }];
   const key = settings.commentKey ?? run.job;
-  return commentOnPull(github, { pull: run.pull, key, sections, mode: settings.comment, failOn }, say);
+  return commentOnPull(
+    github,
+    { pull: run.pull, key, sections, isWholeRun: false, mode: settings.comment, failOn },
+    say
+  );
 }
 
 // src/action/until-cancelled.ts
@@ -3789,7 +3930,7 @@ async function reportMode(step) {
   const shown = { record: merged2, baseline: NO_BASELINE, directory };
   await show2(whole2, shown, NOWHERE);
   const sections = found.map(
-    (one, index) => sectionOf(step, one, names[index] ?? "", named[index]?.record ?? one.record)
+    (one, index) => sectionOf(step, one, placeOf(one, found), named[index]?.record ?? one.record)
   );
   try {
     const commentUrl = await untilCancelled(signal, () => comment2(step, github, sections, failOn, found, say));
@@ -3837,7 +3978,7 @@ function noRecords(reason) {
     hint: "A job with mode: rehearse uploads its record; artifact-name must begin the same in both."
   });
 }
-function sectionOf({ run }, { origin, artifact, page }, name, record2) {
+function sectionOf({ run }, { origin, artifact, page }, place, record2) {
   const { triggeredBy } = run;
   const runId = triggeredBy?.id ?? run.runId;
   const url = runUrl(run, runId);
@@ -3846,7 +3987,8 @@ function sectionOf({ run }, { origin, artifact, page }, name, record2) {
     origin: {
       runId,
       attempt: triggeredBy?.run_attempt ?? run.attempt,
-      leg: origin.leg === "" && name === origin.key ? "" : name,
+      ...place,
+      leg: origin.leg,
       sha: triggeredBy?.head_sha ?? run.sha,
       runUrl: url,
       jobUrl: origin.jobUrl?.startsWith(`${url}/`) === true ? origin.jobUrl : null,
@@ -3857,6 +3999,13 @@ function sectionOf({ run }, { origin, artifact, page }, name, record2) {
     baseline: NO_BASELINE,
     previous: null
   };
+}
+function placeOf({ origin, artifact }, found) {
+  const spell = ({ key, job, step, leg }) => JSON.stringify([job || key, step, leg]);
+  const isTwin = found.some(
+    (other) => other.artifact.id !== artifact.id && spell(other.origin) === spell(origin)
+  );
+  return { job: origin.job || origin.key, step: isTwin ? artifact.name : origin.step };
 }
 async function comment2({ run, settings }, github, sections, failOn, found, say) {
   if (settings.comment === "off") return "";
@@ -3869,7 +4018,11 @@ async function comment2({ run, settings }, github, sections, failOn, found, say)
       return "";
     }
     const key = settings.commentKey ?? keyOf(found) ?? run.job;
-    return await commentOnPull(github, { pull, key, sections, mode: settings.comment, failOn }, say);
+    return await commentOnPull(
+      github,
+      { pull, key, sections, isWholeRun: true, mode: settings.comment, failOn },
+      say
+    );
   } catch (error2) {
     say.notice(`The pull request got no comment: ${explainFailure(error2, "pull-requests: write")}`);
     return "";

@@ -114,10 +114,12 @@ gate does not hold, and then keeps it true, so that a fix is seen.`
 
 const HISTORY = `\
 Runs on a branch (push, schedule, \`workflow_dispatch\`) leave the history of the job as an artifact, and the next run takes
-it over: the runs of the base branch are the baseline of a pull request, and the nights become a trend. An artifact is
-believed when it comes from a commit of this repository (not of a fork), of the base branch, from a run that no pull
-request has started, is not expired, and has the digest that GitHub took when it was uploaded. Without one the report
-says "No baseline", and why. A \`history\` file in the workspace is used instead, and left to you.`
+it over: the runs of the base branch are the baseline of a pull request, and the nights become a trend. Jobs of one
+\`artifact-name\` each leave one (\`…-history\`, \`…-history-2\`, up to 9 in a run), and all of them are read; of the runs
+in them, those of another database do not count. An artifact is believed when it comes from a commit of this repository
+(not of a fork), of the base branch, from a run that no pull request has started, is not expired, and has the digest that
+GitHub took when it was uploaded. Without one the report says "No baseline", and why. A \`history\` file in the workspace
+is used instead, and left to you.`
 
 const MODES = `\
 - \`rehearse\` rehearses.
