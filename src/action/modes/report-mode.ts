@@ -45,7 +45,8 @@ export async function reportMode(step: Step): Promise<ExitCode> {
   const github = await githubOf(step, say)
   if (github === null) throw noRecords('there is no github-token to read artifacts with.')
   const { signal } = step.runner
-  const { found, unread } = await untilCancelled(signal, () => find(step, github, say))
+  const records = await untilCancelled(signal, () => find(step, github, say))
+  const { found, unread } = records
   const names = nameRecords(found)
   const named = found.map(({ record }, index) => ({
     name: names[index] ?? '',
@@ -62,7 +63,9 @@ export async function reportMode(step: Step): Promise<ExitCode> {
     sectionOf(step, one, placeOf(one, found), named[index]?.record ?? one.record),
   )
   try {
-    const commentUrl = await untilCancelled(signal, () => comment(step, github, sections, failOn, found, say))
+    const commentUrl = await untilCancelled(signal, () =>
+      comment(step, github, sections, failOn, records, say),
+    )
     await show(whole, shown, { ...NOWHERE, commentUrl })
   } catch (error) {
     if (signal.aborted) return concludeEarly(merged, signal.reason)
@@ -161,7 +164,7 @@ async function comment(
   github: Github,
   sections: readonly SectionInput[],
   failOn: FailOn,
-  found: readonly FoundRecord[],
+  { found, unread }: RunRecords,
   say: Messages,
 ): Promise<string> {
   if (settings.comment === 'off') return ''
@@ -176,7 +179,7 @@ async function comment(
     const key = settings.commentKey ?? keyOf(found) ?? run.job
     return await commentOnPull(
       github,
-      { pull, key, sections, isWholeRun: true, mode: settings.comment, failOn },
+      { pull, key, sections, isWholeRun: unread.length === 0, mode: settings.comment, failOn },
       say,
     )
   } catch (error) {
