@@ -381,7 +381,7 @@ export const ISSUE_CODES = {
   'source-corrupt': {
     category: 'integrity',
     priority: 'HIGH',
-    title: 'The integrity check of SQLite found damage',
+    title: 'The source is damaged',
     postgres: 'Rows may be missing or wrong before any migration.',
     remedy: 'Repair the database with `sqlite3 … .recover`, and rehearse again.',
     spec: 'https://www.sqlite.org/pragma.html#pragma_integrity_check',

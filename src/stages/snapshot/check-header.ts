@@ -31,11 +31,17 @@ export function checkComplete(header: Buffer, size: number, shownPath: string): 
 
 /** The page count only holds when the version of SQLite that wrote it also wrote the change counter. */
 function promisedSize(header: Buffer): number {
-  const storedPageSize = header.readUInt16BE(16)
-  const pageSize = storedPageSize === 1 ? 65_536 : storedPageSize
-  if (!PAGE_SIZES.has(pageSize)) return HEADER_BYTES
+  const pageSize = pageSizeOf(header)
+  if (pageSize === null) return HEADER_BYTES
   const pageCountHolds = header.readUInt32BE(24) === header.readUInt32BE(92)
   return pageCountHolds ? header.readUInt32BE(28) * pageSize : pageSize
+}
+
+/** Null where the header does not tell it. */
+export function pageSizeOf(header: Buffer): number | null {
+  const stored = header.length < HEADER_BYTES ? 0 : header.readUInt16BE(16)
+  const pageSize = stored === 1 ? 65_536 : stored
+  return PAGE_SIZES.has(pageSize) ? pageSize : null
 }
 
 const PAGE_SIZES = new Set([512, 1024, 2048, 4096, 8192, 16_384, 32_768, 65_536])

@@ -3,18 +3,21 @@ import { join } from 'node:path'
 import { readScript, runScript, ScriptError, type ScriptOptions } from '../../engines/sqlite/run-script.ts'
 import { runScriptApart } from '../../engines/sqlite/run-script-apart.ts'
 import { RehearsalError } from '../../errors/rehearsal-error.ts'
+import type { Issue } from '../../issues/issue.ts'
 import { RequestStopped } from '../../threads/request-process.ts'
-import { checkComplete, readHeader } from './check-header.ts'
+import { checkComplete, pageSizeOf, readHeader } from './check-header.ts'
 import type { SourceFile } from './locate-source.ts'
 import { copyDatabase, isWalMode, needsRecovery, recover } from './private-copy.ts'
 import { recogniseFile } from './recognise-file.ts'
 import { tooLarge, unpack } from './unpack.ts'
+import { walDamage, walMissing } from './wal-issue.ts'
 
 /** A database that opens read-only and stands alone. */
 export interface DatabaseFile {
   readonly path: string
   readonly sizeBytes: number
-  readonly walIsMissing: boolean
+  /** Its write-ahead log is missing, or damaged. */
+  readonly walIssue: Issue | null
 }
 
 /**
@@ -34,7 +37,7 @@ export async function makeReadable(
   const kind = await recogniseFile(path, shownPath)
   switch (kind.type) {
     case 'sqlite':
-      return databaseFile(source, directory)
+      return databaseFile(source, directory, signal)
     case 'script':
       return scriptDatabase(source, directory, limits)
     case 'gzip':
@@ -71,26 +74,41 @@ function notSqlite(shownPath: string, description: string): RehearsalError {
   })
 }
 
-async function databaseFile(source: SourceFile, directory: string): Promise<DatabaseFile> {
+async function databaseFile(
+  source: SourceFile,
+  directory: string,
+  signal: AbortSignal,
+): Promise<DatabaseFile> {
   const header = await readHeader(source.path)
-  const walIsMissing = isWalMode(header) && !(await exists(`${source.path}-wal`))
-  const path = await standAlone(source, directory, header)
+  const isMissing = isWalMode(header) && !(await exists(`${source.path}-wal`))
+  const { path, damage } = await standAlone(source, directory, header, signal)
   const { size: sizeBytes } = await stat(path)
   checkComplete(await readHeader(path), sizeBytes, source.shownPath)
-  return { path, sizeBytes, walIsMissing }
+  return { path, sizeBytes, walIssue: isMissing ? walMissing() : damage }
 }
 
 async function exists(path: string): Promise<boolean> {
   return (await stat(path).catch(() => null)) !== null
 }
 
-async function standAlone(source: SourceFile, directory: string, header: Buffer): Promise<string> {
+async function standAlone(
+  source: SourceFile,
+  directory: string,
+  header: Buffer,
+  signal: AbortSignal,
+): Promise<{ readonly path: string; readonly damage: Issue | null }> {
   const driverWouldTrim = source.path !== source.path.trim()
-  if (!driverWouldTrim && !(await needsRecovery(source.path, header))) return source.path
+  if (!driverWouldTrim && !(await needsRecovery(source.path, header))) {
+    return { path: source.path, damage: null }
+  }
   const path = source.isPrivate ? source.path : await copyDatabase(source.path, directory)
+  const damage = await walDamage(path, pageSizeOf(header) ?? DEFAULT_PAGE_SIZE, signal)
   await recover(path)
-  return path
+  return { path, damage }
 }
+
+/** https://www.sqlite.org/pragma.html#pragma_page_size */
+const DEFAULT_PAGE_SIZE = 4096
 
 async function scriptDatabase(
   source: SourceFile,
@@ -111,7 +129,7 @@ async function scriptDatabase(
   }
   const { size: sizeBytes } = await stat(path)
   if (sizeBytes === 0) throw scriptFailed(source, 'it created nothing')
-  return { path, sizeBytes, walIsMissing: false }
+  return { path, sizeBytes, walIssue: null }
 }
 
 /** Bytes of a script that is worth a process of its own; smaller ones take a fraction of a second. */

@@ -4,7 +4,6 @@ import { openPrivateCopy } from '../../engines/sqlite/open-private-copy.ts'
 import { openSqlite } from '../../engines/sqlite/open-sqlite.ts'
 import { reviveSqliteError } from '../../engines/sqlite/sqlite-error.ts'
 import { RehearsalError } from '../../errors/rehearsal-error.ts'
-import { type Issue, issue } from '../../issues/issue.ts'
 import type { Context } from '../../progress/context.ts'
 import { Begun } from '../../threads/begun.ts'
 import { ThreadPool } from '../../threads/thread-pool.ts'
@@ -149,22 +148,11 @@ function inspect(
       sqliteVersion: database.prepare('select sqlite_version()').pluck().get() as string,
       encoding: database.pragma('encoding', { simple: true }) as TextEncoding,
       schemaSha256: sha256OfSchema(database),
-      issues: file.walIsMissing ? [walMissing()] : [],
+      issues: file.walIssue === null ? [] : [file.walIssue],
     }
   } finally {
     database.close()
   }
-}
-
-/** LOW, because most such files are whole: the last connection that closes removes the -wal file. */
-function walMissing(): Issue {
-  return issue('wal-missing', {
-    priority: 'LOW',
-    message:
-      'The database is in WAL mode and has no -wal file beside it. That is so after a clean shutdown, and also when ' +
-      'the file was copied from a running application without its -wal: the newest transactions would be missing ' +
-      'then, and the file alone cannot tell.',
-  })
 }
 
 function inUse(source: SourceFile): RehearsalError {
