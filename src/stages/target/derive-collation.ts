@@ -89,10 +89,9 @@ export function caseCollisions(
     return collation === 'NOCASE' && (columns[at]?.column.profile.textsNonAscii ?? 0) > 0
   })
   if (columns.length !== parts.length || !folds.includes(true)) return []
-  const values = columns.map(({ column }, at) => {
-    const text = `cast(${quoteIdentifier(column.name)} as text)`
-    return folds[at] === true ? `fold_case(${text})` : `(lower(${text}) collate binary)`
-  })
+  const values = columns.map(({ column }, at) =>
+    collatedValue(quoteIdentifier(column.name), parts[at]?.collation ?? 'BINARY'),
+  )
   const whole = columns.map(({ column }) => `${quoteIdentifier(column.name)} is not null`).join(' and ')
   const key = compositeKey(values)
   const shared = `select ${key} from ${quoteIdentifier(table.table.name)} where ${whole} group by 1 having count(*) > 1`
@@ -111,4 +110,11 @@ export function caseCollisions(
       counted: { distinct: null, message },
     },
   ]
+}
+
+/** Equal, byte by byte, where citext or lower() would find the values equal. A collation is about texts only. */
+function collatedValue(column: string, collation: string): string {
+  if (collation === 'NOCASE') return `iif(typeof(${column}) = 'text', fold_case(${column}), ${column})`
+  if (collation === 'RTRIM') return `iif(typeof(${column}) = 'text', rtrim(${column}, ' '), ${column})`
+  return `(${column} collate binary)`
 }
