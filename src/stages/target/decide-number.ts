@@ -119,6 +119,7 @@ function infinities(profile: ColumnProfile, column: string): Finding[] {
   ]
 }
 
-function lostDigits(column: string): string {
+/** A SQLite predicate: true for whole numbers that have lost digits. */
+export function lostDigits(column: string): string {
   return `typeof(${column}) = 'real' and abs(${column}) > 9007199254740992 and abs(${column}) < 9e999`
 }

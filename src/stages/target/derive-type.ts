@@ -2,6 +2,7 @@ import type { IssueCode } from '../../issues/issue-codes.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
 import type { Column } from '../catalog/catalog.ts'
 import type { ColumnProfile } from '../catalog/column-profile.ts'
+import { affinityHints } from './affinity-hints.ts'
 import { byteHints } from './byte-hints.ts'
 import { decideBytes } from './decide-bytes.ts'
 import { decideDate, decideEpoch, decideTime } from './decide-date.ts'
@@ -37,6 +38,7 @@ export function deriveType(table: string, column: Column, keyed: boolean): Deriv
   const all = [
     ...findings,
     ...valueHints(column, intent, subject),
+    ...affinityHints(column, intent, subject),
     ...byteHints(table, column, subject),
     ...(wanted === intent || type.kind !== 'text' ? [] : [jsonInKey()]),
     ...(known ? [] : [unknownName(column, type)]),
