@@ -3,6 +3,7 @@ import { type Context, runStage } from '../progress/context.ts'
 import type { ParsedSettings } from '../settings/parsed-settings.ts'
 import { mergeIssues } from '../stages/record/merge-issues.ts'
 import { suggestRemedies } from '../stages/remedy/suggest-remedies.ts'
+import { surveyCasts } from '../stages/remedy/survey-casts.ts'
 import { withSnapshot } from '../stages/snapshot/with-snapshot.ts'
 import { deriveSchema } from '../stages/target/derive-schema.ts'
 import { renderDdl } from '../stages/target/render-ddl.ts'
@@ -32,6 +33,8 @@ export async function inspect(settings: ParsedSettings, context: Context): Promi
     const { catalog, schema, issues } = result
     const examination = await snapshot.examine()
     const all = mergeIssues([...examination.issues, ...catalog.issues, ...issues])
-    return { ddl: renderDdl(schema), issues: all, suggestion: suggestRemedies(all, catalog, schema) }
+    const surveys = surveyCasts(result.snapshot, all, catalog, schema)
+    const suggestion = suggestRemedies(all, catalog, schema, surveys)
+    return { ddl: renderDdl(schema), issues: all, suggestion }
   })
 }

@@ -2,14 +2,26 @@ import { type Issue, issueId } from '../../issues/issue.ts'
 import { amount } from '../../progress/amount.ts'
 import type { Catalog } from '../catalog/catalog.ts'
 import type { TargetSchema } from '../target/target-schema.ts'
-import { suggestionOf, WAIVED_CODES } from './suggestion-of.ts'
+import { reviewCast } from './review-cast.ts'
+import { type Suggestion, suggestionOf, WAIVED_CODES } from './suggestion-of.ts'
+import type { CastSurvey } from './survey-casts.ts'
 
 /**
  * A settings file with a remedy for each issue. What loses data stands there as a comment, unless the declaration of
  * the source asks for it: the owner must choose. Ids and names are spelled as JSON, which YAML reads. Pure.
+ *
+ * @param surveys what the casts would read, by the ids of the issues
  */
-export function suggestRemedies(issues: readonly Issue[], catalog: Catalog, schema: TargetSchema): string {
-  const entries = issues.flatMap((found) => remedyEntry(found, catalog, schema))
+export function suggestRemedies(
+  issues: readonly Issue[],
+  catalog: Catalog,
+  schema: TargetSchema,
+  surveys: ReadonlyMap<string, CastSurvey> = new Map(),
+): string {
+  const entries = issues.flatMap((found) => {
+    const suggestion = reviewed(suggestionOf(found, catalog, schema), found, catalog, surveys)
+    return suggestion === null || WAIVED_CODES.has(found.code) ? [] : remedyEntry(found, suggestion)
+  })
   const isAny = entries.some((line) => line.startsWith('  -'))
   const waivers = issues.filter(({ code }) => WAIVED_CODES.has(code))
   return [
@@ -34,11 +46,20 @@ const WAIVERS = [
   '# waivers:',
 ]
 
-function remedyEntry(found: Issue, catalog: Catalog, schema: TargetSchema): readonly string[] {
-  if (WAIVED_CODES.has(found.code)) return []
-  const suggestion = suggestionOf(found, catalog, schema)
-  if (suggestion === null) return []
-  const { lines, does, open } = suggestion
+function reviewed(
+  suggestion: Suggestion | null,
+  found: Issue,
+  { tables }: Catalog,
+  surveys: ReadonlyMap<string, CastSurvey>,
+): Suggestion | null {
+  const survey = surveys.get(issueId(found))
+  const table = tables.find(({ name }) => name === found.table)
+  const column = table?.columns.find(({ name }) => name === found.column)
+  const isKnown = suggestion !== null && survey !== undefined && column !== undefined
+  return isKnown ? reviewCast(suggestion, survey, column) : suggestion
+}
+
+function remedyEntry(found: Issue, { lines, does, open }: Suggestion): readonly string[] {
   const rows = found.rows === 0 ? '' : ` (${amount(found.rows, 'row')})`
   const [first, ...rest] = [`issue: ${JSON.stringify(issueId(found))}`, ...lines]
   const entry = [`  - ${first}`, ...rest.map((line) => `    ${line}`)]

@@ -121,7 +121,8 @@ function asked(action: string, does: string): Suggestion {
   return { lines: linesOf(action), does, open: false }
 }
 
-function open(action: string, does: string): Suggestion {
+/** Written as a comment: `cast, from: hex` is for the owner to decide. */
+export function open(action: string, does: string): Suggestion {
   return { lines: linesOf(action), does, open: true }
 }
 
@@ -135,7 +136,7 @@ function linesOf(action: string): readonly string[] {
 }
 
 /** The values cannot be kept: NULL where the column allows it, else its DEFAULT, else the owner must choose. */
-function misfit(column: Column | undefined): Suggestion {
+export function misfit(column: Column | undefined): Suggestion {
   if (column !== undefined && !column.notNull) return open("'null'", 'sets the values to NULL: they are lost')
   return column?.defaultText == null
     ? open('drop-row', 'drops the rows; or "do: replace" with a value')

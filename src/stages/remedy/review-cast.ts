@@ -1,0 +1,49 @@
+import { amount } from '../../progress/amount.ts'
+import { quoteIdentifier } from '../../sql/quote.ts'
+import type { Column } from '../catalog/catalog.ts'
+import { misfit, open, type Suggestion } from './suggestion-of.ts'
+import type { CastSurvey } from './survey-casts.ts'
+
+const CASTS_OF_VALUES: ReadonlySet<string> = new Set(['from: number', 'from: boolean', 'from: uuid'])
+
+/**
+ * A cast is proposed ready to use only where it reads rows of its issue; where it leaves some, it says so. In its place:
+ * NULL for empty texts, and a full stop for the comma of decimals. Pure.
+ */
+export function reviewCast(
+  suggestion: Suggestion,
+  { rows, read, empty, commas }: CastSurvey,
+  column: Column,
+): Suggestion | null {
+  const [, from = ''] = suggestion.lines
+  if (from === 'from: number' && commas > read && commas + empty === rows) {
+    return ofCommas(column, empty, read > 0)
+  }
+  if (read === rows) return suggestion
+  if (read > 0) {
+    const left = `it cannot read ${amount(rows - read, 'row')}, which ${rows - read === 1 ? 'stays' : 'stay'} an issue`
+    return { ...suggestion, does: `${suggestion.does}; ${left}` }
+  }
+  if (!CASTS_OF_VALUES.has(from)) return null
+  return empty === rows && !column.notNull ? open("'null'", 'sets the empty texts to NULL') : misfit(column)
+}
+
+/** @param isUnsure whether some could have the comma between groups of digits: `1,234` */
+function ofCommas({ name, notNull }: Column, empty: number, isUnsure: boolean): Suggestion {
+  const does = 'makes numbers of decimals with a comma, such as 12,50'
+  const warning = isUnsure ? '; 1,234 becomes 1.234' : ''
+  if (empty > 0 && !notNull) {
+    const expression = `nullif(replace(trim(${quoteIdentifier(name)}), ',', '.'), '')`
+    return {
+      lines: ['do: sql', `expression: ${JSON.stringify(expression)}`],
+      does: `${does}, and NULL of empty texts${warning}`,
+      open: true,
+    }
+  }
+  const left = empty > 0 ? `; ${amount(empty, 'empty text')} cannot be NULL and will stay an issue` : ''
+  return {
+    lines: ['do: replace', "find: ','", "with: '.'"],
+    does: `${does}${warning}${left}`,
+    open: isUnsure,
+  }
+}

@@ -1,0 +1,87 @@
+import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
+import { sqliteResultCode } from '../../engines/sqlite/sqlite-error.ts'
+import { type Issue, issueId } from '../../issues/issue.ts'
+import type { CastSource } from '../../issues/remedy.ts'
+import { quoteIdentifier } from '../../sql/quote.ts'
+import type { Catalog } from '../catalog/catalog.ts'
+import type { Snapshot } from '../snapshot/snapshot.ts'
+import type { TargetSchema } from '../target/target-schema.ts'
+import { inMain } from './named-rows.ts'
+import { READERS, type SqliteValue } from './read-value.ts'
+import { suggestionOf } from './suggestion-of.ts'
+
+/** What the values in the rows of an issue are to the cast that could be proposed for them. */
+export interface CastSurvey {
+  readonly rows: number
+  /** Those that the cast reads. */
+  readonly read: number
+  /** Texts of nothing but blanks. */
+  readonly empty: number
+  /** `12,50`: digits with one comma among them, which the cast reads or not. */
+  readonly commas: number
+}
+
+/** Longer texts than this are no number, no word and no UUID. */
+const LONGEST_READ = 1000
+
+/** Looks at the rows of each issue for which a cast would be proposed ready to use, by the ids of the issues. */
+export function surveyCasts(
+  snapshot: Snapshot,
+  issues: readonly Issue[],
+  catalog: Catalog,
+  schema: TargetSchema,
+): ReadonlyMap<string, CastSurvey> {
+  const surveys = new Map<string, CastSurvey>()
+  const wheres = new Map(schema.issues.map(({ issue, rowsWhere }) => [issueId(issue), rowsWhere]))
+  const database = snapshot.open()
+  try {
+    for (const found of issues) {
+      const suggestion = suggestionOf(found, catalog, schema)
+      const from = suggestion?.open === false ? castOf(suggestion.lines) : null
+      const where = wheres.get(issueId(found)) ?? null
+      const survey = from === null || where === null ? null : surveyRows(database, found, from, where)
+      if (survey !== null) surveys.set(issueId(found), survey)
+    }
+  } finally {
+    database.close()
+  }
+  return surveys
+}
+
+function castOf([first, second = '']: readonly string[]): CastSource | null {
+  const from = second.replace('from: ', '')
+  return first === 'do: cast' && from in READERS ? (from as CastSource) : null
+}
+
+/** Null where SQLite cannot evaluate what finds the rows: the schema can need functions that are not here. */
+function surveyRows(
+  database: SqliteDatabase,
+  { table, column }: Issue,
+  from: CastSource,
+  where: string,
+): CastSurvey | null {
+  if (table === null || column === null) return null
+  const value = quoteIdentifier(column)
+  const isText = `typeof(${value}) = 'text'`
+  const bare = `ltrim(trim(${value}), '+-')`
+  const hasComma = `${bare} glob '[0-9]*,*[0-9]' and ${bare} not glob '*[^0-9,]*' and ${bare} not glob '*,*,*'`
+  database.function('is_read', { deterministic: true, directOnly: true }, (given) =>
+    READERS[from](given as SqliteValue) === null ? 0 : 1,
+  )
+  try {
+    const [rows, read, empty, commas] = database
+      .prepare<[], [bigint, bigint, bigint, bigint]>(`
+        select count(*),
+               total(iif(octet_length(${value}) <= ${LONGEST_READ}, is_read(${value}), 0)),
+               total(${isText} and trim(${value}) = ''),
+               total(${isText} and ${hasComma})
+          from ${inMain(table)} not indexed
+         where ${where}`)
+      .raw()
+      .get() ?? [0, 0, 0, 0]
+    return { rows: Number(rows), read: Number(read), empty: Number(empty), commas: Number(commas) }
+  } catch (error) {
+    if (sqliteResultCode(error) !== 'SQLITE_ERROR') throw error
+    return null
+  }
+}
