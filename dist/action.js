@@ -10,7 +10,7 @@ import {
 } from "./chunks/chunk-2IPEHC5A.js";
 import {
   rehearse
-} from "./chunks/chunk-3MZPTLXZ.js";
+} from "./chunks/chunk-JCXGIRG6.js";
 import "./chunks/chunk-FWTYUWFH.js";
 import {
   assessReadiness,
@@ -19,11 +19,11 @@ import {
   ownRuns,
   parseHistory,
   renderHistory
-} from "./chunks/chunk-XY2NNY3U.js";
+} from "./chunks/chunk-RPB4FMJ7.js";
 import {
   withSnapshot,
   withoutPasswords
-} from "./chunks/chunk-NL6KQZAB.js";
+} from "./chunks/chunk-R44Q7YB7.js";
 import {
   MAX_SNAPSHOT_BYTES,
   OPTIONS,
@@ -39,7 +39,7 @@ import {
   readSettingsFile,
   renderTerminal,
   settingsInvalid
-} from "./chunks/chunk-EZSNUTLW.js";
+} from "./chunks/chunk-FKVJQV3T.js";
 import {
   VERSION,
   escapeHtml,
@@ -59,7 +59,7 @@ import {
   verdictWords,
   visibleText,
   writeRunRecord
-} from "./chunks/chunk-3JC5CWN7.js";
+} from "./chunks/chunk-S26BKDKB.js";
 import {
   keepYoungGenerationSmall
 } from "./chunks/chunk-24CCEDUR.js";
@@ -99,10 +99,10 @@ import {
 } from "./chunks/chunk-ZTRD6ZY7.js";
 import "./chunks/chunk-MQWKYAEF.js";
 import "./chunks/chunk-WYGEGETD.js";
-import "./chunks/chunk-D77GC6NT.js";
-import "./chunks/chunk-3B75HB7A.js";
+import "./chunks/chunk-KZQMIBHS.js";
+import "./chunks/chunk-COU27HSU.js";
 import "./chunks/chunk-5VA3CDFC.js";
-import "./chunks/chunk-B56XKPPY.js";
+import "./chunks/chunk-XW6RKT37.js";
 import "./chunks/chunk-ISA2RTCX.js";
 import "./chunks/chunk-ZSEPFHUQ.js";
 import "./chunks/chunk-OZJIVXPC.js";
@@ -3916,7 +3916,8 @@ async function reportMode(step) {
   const github = await githubOf(step, say);
   if (github === null) throw noRecords("there is no github-token to read artifacts with.");
   const { signal } = step.runner;
-  const { found, unread } = await untilCancelled(signal, () => find(step, github, say));
+  const records = await untilCancelled(signal, () => find(step, github, say));
+  const { found, unread } = records;
   const names = nameRecords(found);
   const named = found.map(({ record: record2 }, index) => ({
     name: names[index] ?? "",
@@ -3933,7 +3934,10 @@ async function reportMode(step) {
     (one, index) => sectionOf(step, one, placeOf(one, found), named[index]?.record ?? one.record)
   );
   try {
-    const commentUrl = await untilCancelled(signal, () => comment2(step, github, sections, failOn, found, say));
+    const commentUrl = await untilCancelled(
+      signal,
+      () => comment2(step, github, sections, failOn, records, say)
+    );
     await show2(whole2, shown, { ...NOWHERE, commentUrl });
   } catch (error2) {
     if (signal.aborted) return concludeEarly(merged2, signal.reason);
@@ -4007,7 +4011,7 @@ function placeOf({ origin, artifact }, found) {
   );
   return { job: origin.job || origin.key, step: isTwin ? artifact.name : origin.step };
 }
-async function comment2({ run, settings }, github, sections, failOn, found, say) {
+async function comment2({ run, settings }, github, sections, failOn, { found, unread }, say) {
   if (settings.comment === "off") return "";
   try {
     const pull = run.triggeredBy === null ? run.pull : await pullOfRun(github, run.triggeredBy);
@@ -4020,7 +4024,7 @@ async function comment2({ run, settings }, github, sections, failOn, found, say)
     const key = settings.commentKey ?? keyOf(found) ?? run.job;
     return await commentOnPull(
       github,
-      { pull, key, sections, isWholeRun: true, mode: settings.comment, failOn },
+      { pull, key, sections, isWholeRun: unread.length === 0, mode: settings.comment, failOn },
       say
     );
   } catch (error2) {

@@ -7,8 +7,8 @@ const __dirname = __dirnameOf(__filename)
 import {
   checkIntegrity,
   sha256OfDescriptor
-} from "../chunks/chunk-D77GC6NT.js";
-import "../chunks/chunk-B56XKPPY.js";
+} from "../chunks/chunk-KZQMIBHS.js";
+import "../chunks/chunk-XW6RKT37.js";
 import "../chunks/chunk-OZJIVXPC.js";
 import "../chunks/chunk-HYXKYRZA.js";
 import "../chunks/chunk-MAJ6QLHV.js";

@@ -7,9 +7,9 @@ const __dirname = __dirnameOf(__filename)
 import {
   TableMeter,
   profileTable
-} from "../chunks/chunk-3B75HB7A.js";
+} from "../chunks/chunk-COU27HSU.js";
 import "../chunks/chunk-5VA3CDFC.js";
-import "../chunks/chunk-B56XKPPY.js";
+import "../chunks/chunk-XW6RKT37.js";
 import "../chunks/chunk-ZSEPFHUQ.js";
 import "../chunks/chunk-OZJIVXPC.js";
 import "../chunks/chunk-HYXKYRZA.js";
