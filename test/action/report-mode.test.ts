@@ -156,6 +156,11 @@ describe('the companion of a fork', () => {
   test.each<[string, () => void, RegExp]>([
     ['no JSON', () => artifact('hello'), /not JSON/],
     ['a record of the future', () => artifact('{"schemaVersion":9}'), /schema version 9/],
+    [
+      'a start at no moment',
+      () => artifact(savedRecord({ run: { ...savedRecord().run, startedAt: '2026-13-23T14:05:00.000Z' } })),
+      /not the form of a run record/,
+    ],
     ['no origin', () => artifact(savedRecord(), { schemaVersion: 9 }), /does not say where it comes from/],
     [
       'no record',

@@ -3,7 +3,7 @@ import type { TextEncoding } from '../snapshot/snapshot.ts'
 import type { ObjectStatus, ObjectType } from '../target/target-schema.ts'
 import { appliedRemedySchema, issueSchema, resolvedIssueSchema } from './issue-record.ts'
 import { performanceSchema } from './performance-record.ts'
-import { count, milliseconds, rowKey } from './record-fields.ts'
+import { count, milliseconds, moment, rowKey } from './record-fields.ts'
 import { trendRunSchema } from './run-trend.ts'
 
 /** The version of the form of `record.json`. It grows only when a reader of the old form would be misled. */
@@ -39,10 +39,7 @@ const run = z.object({
   phase: z
     .enum(['discovery', 'resolution', 'validation', 'readiness'])
     .describe('Where the migration stands in the methodology; the settings can say so'),
-  startedAt: z
-    .string()
-    .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/)
-    .describe('Start of the run, ISO 8601 in UTC'),
+  startedAt: moment().describe('Start of the run, ISO 8601 in UTC'),
   durationMs: milliseconds('the whole run'),
   commit: z.string().nullable().describe('The commit that was rehearsed, where one is known'),
   status: z.enum(['finished', 'cancelled', 'error']).describe('Whether the run came to its end'),
