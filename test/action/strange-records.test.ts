@@ -35,6 +35,56 @@ const QUERY = {
   plan: ['Seq Scan'],
 } as const
 
+const MEASURED = {
+  ...savedRecord().performance,
+  status: 'measured',
+  verdict: 'degraded',
+  medianRatio: 3,
+} as const
+
+const TREND_RUN = {
+  startedAt: '2026-11-23T14:05:00.000Z',
+  durationMs: 1,
+  result: 'complete',
+  new: 0,
+  remaining: 1,
+  resolved: 1,
+  regressed: 0,
+  rowsRejected: 0,
+} as const
+
+const ITEM = { group: 'data', title: 'A line', status: 'pass', evidence: 'seen' } as const
+
+const UNUSED = {
+  category: 'schema',
+  code: 'waiver-unused',
+  priority: 'LOW',
+  state: 'new',
+  firstSeenRun: 1,
+  table: null,
+  column: null,
+  declaredType: null,
+  targetType: null,
+  object: null,
+  rows: 0,
+  examples: [],
+  message: 'm',
+  remedy: 'r',
+  waived: null,
+} as const
+
+function tableOf(name: string): RunRecord['tables'][number] {
+  const counts = {
+    rowsSource: 1,
+    rowsLoaded: 1,
+    rowsRejected: 0,
+    rowsTarget: 1,
+    cellsCompared: 1,
+    mismatches: 0,
+  }
+  return { name, target: name, core: true, columns: 1, status: 'migrated', reason: null, ...counts }
+}
+
 const PROJECTION = {
   rehearsedBytes: 4096,
   productionBytes: 8192,
@@ -172,4 +222,38 @@ test.each(['2026-13-23T14:05:00.000Z', '2026-02-30T14:05:00.000Z', '2026-11-23T2
     const record = { ...savedRecord(), run: { ...savedRecord().run, startedAt } }
     expect(parsed(JSON.stringify(record))).toBeNull()
   },
+)
+
+/** More than a function takes as arguments, and more than can be compared each with each. */
+const MANY = 130_000
+
+const many = <T>(of: (index: number) => T): readonly T[] =>
+  Array.from({ length: MANY }, (_, index) => of(index))
+
+test.each<[string, Partial<RunRecord>]>([
+  ['runs of a trend', { trend: many((number) => ({ ...TREND_RUN, number: number + 1 })) }],
+  [
+    'lines of a checklist',
+    { readiness: { verdict: 'ready', items: many((index) => ({ ...ITEM, id: `i${index}` })) } },
+  ],
+  ['queries', { performance: { ...MEASURED, queries: many((index) => ({ ...QUERY, name: `q${index}` })) } }],
+  ['marks in a path', { source: { ...savedRecord().source, path: many(() => 'a`').join('') } }],
+  [
+    'waivers that no issue needs',
+    { issues: many((index) => ({ ...UNUSED, id: `schema/waiver-unused:${index}` })) },
+  ],
+])(
+  'a record with very many %s is put together and shown',
+  (_, changes) => {
+    const record = savedRecord({ ...changes, tables: [tableOf('a')] })
+    const merged = mergeRecords([
+      { name: 'a', record },
+      { name: 'b', record: savedRecord({ tables: [tableOf('b')] }) },
+    ])
+    for (const one of [merged, record]) {
+      renderMarkdown(one)
+      renderHtml(one)
+    }
+  },
+  30_000,
 )

@@ -2,6 +2,7 @@ import type { RowKey } from '../../issues/issue.ts'
 import { formatCount } from '../../progress/amount.ts'
 import type { IssueRecord, RunRecord } from '../record/run-record.ts'
 import { escapeMarkdown } from './escape-markdown.ts'
+import { largest } from './largest.ts'
 import { markdownTable } from './markdown-table.ts'
 import { QUERY_TITLES, queryCells, querySummary, worstFirst } from './query-figures.ts'
 import { reproduction } from './reproduction.ts'
@@ -204,7 +205,8 @@ function metricTable({ metrics }: RunRecord): string {
 function reproductionBlock(record: RunRecord): string {
   const { commands, facts } = reproduction(record)
   const shown = commands.map(terminalText).join('\n')
-  const fence = '`'.repeat(Math.max(2, ...[...shown.matchAll(/`+/g)].map(([run]) => run.length)) + 1)
+  const marks = [...shown.matchAll(/`+/g)].map(([run]) => run.length)
+  const fence = '`'.repeat(largest(marks, 2) + 1)
   return `${fence}sh\n${shown}\n${fence}\n\n${facts.map((fact) => `- ${escapeMarkdown(fact)}`).join('\n')}`
 }
 

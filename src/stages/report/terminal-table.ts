@@ -1,3 +1,4 @@
+import { largest } from './largest.ts'
 import { cutText, textWidth } from './terminal-text.ts'
 
 const GAP = '  '
@@ -15,7 +16,8 @@ export function terminalTable(
   const header = titles.map((title) => title.replace(/:$/, ''))
   const right = titles.map((title) => title.endsWith(':'))
   const lines = [header, ...rows]
-  const natural = titles.map((_, column) => Math.max(...lines.map((cells) => textWidth(cells[column] ?? ''))))
+  const widthsOf = (column: number) => lines.map((cells) => textWidth(cells[column] ?? ''))
+  const natural = titles.map((_, column) => largest(widthsOf(column), 0))
   const widths = shrink(natural, right, width)
   return lines.map((cells) => {
     const line = widths

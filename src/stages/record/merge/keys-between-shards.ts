@@ -1,7 +1,7 @@
 import { issueId } from '../../../issues/issue.ts'
 import { ISSUE_CODES, type IssueCode } from '../../../issues/issue-codes.ts'
 import { amount } from '../../../progress/amount.ts'
-import { sameName } from '../../../sql/same-name.ts'
+import { foldName } from '../../../sql/same-name.ts'
 import type { IssueRecord, RunRecord, TableRecord } from '../run-record.ts'
 
 const ALONE = 'foreign-key-parent-excluded' satisfies IssueCode
@@ -12,18 +12,26 @@ const TOGETHER = 'foreign-key-orphans' satisfies IssueCode
  * shard has rehearsed that table, these are the rows for which a single run could not have validated the foreign key.
  */
 export function judgeKeysBetweenShards(record: RunRecord, tables: readonly TableRecord[]): RunRecord {
+  const rehearsed = new Set(
+    tables.filter(({ status }) => status !== 'skipped').map(({ name }) => foldName(name)),
+  )
+  const parents = parentsIn(record)
   const issues = record.issues.map((issue) => {
-    const parent = issue.code === ALONE ? parentOf(issue, record) : null
-    const isThere = tables.some(({ name, status }) => status !== 'skipped' && sameName(name, parent ?? ''))
-    return parent !== null && isThere ? asOrphans(issue, parent) : issue
+    const parent = issue.code === ALONE ? parents.get(placeOf(issue.table, issue.object)) : undefined
+    return parent !== undefined && rehearsed.has(foldName(parent)) ? asOrphans(issue, parent) : issue
   })
   return { ...record, issues }
 }
 
-function parentOf({ table, object }: IssueRecord, { objects }: RunRecord): string | null {
-  const key = objects.find((one) => one.type === 'foreign-key' && one.table === table && one.name === object)
-  return key?.parent ?? null
+/** The table that each foreign key refers to, where it is known. */
+function parentsIn({ objects }: RunRecord): ReadonlyMap<string, string> {
+  const keys = objects.filter(({ type }) => type === 'foreign-key').toReversed()
+  return new Map(
+    keys.flatMap(({ table, name, parent }) => (parent === undefined ? [] : [[placeOf(table, name), parent]])),
+  )
 }
+
+const placeOf = (table: string | null, object: string | null) => JSON.stringify([table, object])
 
 /** A waiver of the shard's issue is one of these rows, and holds. */
 function asOrphans(issue: IssueRecord, parent: string): IssueRecord {

@@ -60,8 +60,9 @@ const ABOUT_NOTHING = [
 /** An issue of the whole file is found by every shard; one that a shard has not waived is not waived. */
 function mergeIssues(records: readonly RunRecord[], kind: Kind): readonly IssueRecord[] {
   const all = records.flatMap(({ issues }) => issues)
-  const isSaidByAll = (issue: IssueRecord) =>
-    all.filter(({ id }) => id === issue.id).length === records.length
+  const told = new Map<string, number>()
+  for (const { id } of all) told.set(id, (told.get(id) ?? 0) + 1)
+  const isSaidByAll = ({ id }: IssueRecord) => told.get(id) === records.length
   const believed = all.filter(
     (issue) => kind === 'legs' || !ABOUT_NOTHING.some((code) => code === issue.code) || isSaidByAll(issue),
   )

@@ -65,5 +65,5 @@ function slowestOf(measured: readonly Performance[]): Judged {
   const ratios = judged
     .filter((one) => one.verdict === verdict)
     .flatMap(({ medianRatio }) => medianRatio ?? [])
-  return { verdict, medianRatio: ratios.length === 0 ? null : Math.max(...ratios) }
+  return { verdict, medianRatio: ratios.toSorted((a, b) => b - a)[0] ?? null }
 }

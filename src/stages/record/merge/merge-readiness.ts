@@ -17,16 +17,16 @@ export function mergeReadiness(
   projection: RunRecord['projection'],
 ): RunRecord['readiness'] {
   const all = records.flatMap(({ readiness }) => readiness.items)
+  const byId = Map.groupBy(all, ({ id }) => id)
   const items = unique(all, ({ id }) => id)
-    .map((item) => mergeItem(item, all, records.length))
+    .map((item) => mergeItem(item, byId.get(item.id) ?? [], records.length))
     .map((item) => (item.id === 'time-window' ? withinWindow(item, projection) : item))
   const isOpen = items.some(({ status }) => status === 'fail' || status === 'unverified')
   const isReady = !isOpen && records.every(({ readiness }) => readiness.verdict === 'ready')
   return { verdict: isReady ? 'ready' : 'not-ready', items }
 }
 
-function mergeItem(item: Item, all: readonly Item[], records: number): Item {
-  const same = all.filter(({ id }) => id === item.id)
+function mergeItem(item: Item, same: readonly Item[], records: number): Item {
   const statuses = same.map(({ status }) => status)
   const status = worst<Item['status']>(
     same.length < records ? [...statuses, 'unverified'] : statuses,

@@ -1,6 +1,7 @@
 import { amount, formatCount } from '../../../progress/amount.ts'
 import type { RunRecord } from '../../record/run-record.ts'
 import { formatSeconds, formatTime } from '../figures.ts'
+import { largest } from '../largest.ts'
 import { type Html, html } from './html.ts'
 
 type TrendRun = RunRecord['trend'][number]
@@ -31,8 +32,11 @@ ${runLabels(trend, centre)}
 }
 
 function issueBars(trend: RunRecord['trend'], slot: number, centre: (index: number) => number): Html {
-  const up = Math.max(1, ...trend.map(openIssues))
-  const down = Math.max(0, ...trend.map(({ resolved }) => resolved))
+  const up = largest(trend.map(openIssues), 1)
+  const down = largest(
+    trend.map(({ resolved }) => resolved),
+    0,
+  )
   const unit = ISSUES.height / (up + down)
   const base = round(ISSUES.top + up * unit)
   const width = round(Math.min(26, slot * 0.7))
@@ -54,7 +58,10 @@ ${bars}`
 }
 
 function durationLine(trend: RunRecord['trend'], centre: (index: number) => number): Html {
-  const longest = Math.max(1, ...trend.map(({ durationMs }) => durationMs))
+  const longest = largest(
+    trend.map(({ durationMs }) => durationMs),
+    1,
+  )
   const base = DURATION.top + DURATION.height
   const y = (milliseconds: number) => round(base - (milliseconds / longest) * DURATION.height)
   const points = trend.map(({ durationMs }, index) => `${centre(index)},${y(durationMs)}`)
