@@ -29,3 +29,33 @@ export function epochUnit(min: bigint, max: bigint, likeSeconds = 0): 'seconds' 
 export function looksLikeSeconds(value: string): string {
   return `(${value} between 100000000 and 253402300799 or ${value} between -62135596800 and -100000000)`
 }
+
+/** Moments from 1973 to 2100 in seconds; in milliseconds they would all lie within the first seven weeks of 1970. */
+export function arePlausibleSeconds(count: number): boolean {
+  return count >= 100_000_000 && count <= Number(LATEST_SECONDS)
+}
+
+/** The count of which there are more among integers that count seconds and milliseconds, and the rest of them. */
+export interface MixedEpochs {
+  readonly majority: 'seconds' | 'milliseconds'
+  /** A SQLite predicate for the integers of the other count. */
+  readonly isOther: (value: string) => string
+}
+
+/** What is known of the integers of a date column. */
+interface CountedIntegers {
+  readonly integers: number
+  readonly integerMin: bigint | null
+  readonly integerMax: bigint | null
+  readonly integersLikeSeconds: number
+}
+
+/** Null where the integers of a date column are not of both counts, as far as the outermost and their number tell. */
+export function mixedEpochs(column: CountedIntegers): MixedEpochs | null {
+  const { integers, integerMin: min, integerMax: max, integersLikeSeconds: likeSeconds } = column
+  if (min === null || max === null || likeSeconds === 0) return null
+  if (min > LATEST_SECONDS || max < LEAST_MILLISECONDS || max > LATEST_SECONDS * 1000n) return null
+  return likeSeconds * 2 > integers
+    ? { majority: 'seconds', isOther: (value) => `abs(${value}) >= ${LEAST_MILLISECONDS}` }
+    : { majority: 'milliseconds', isOther: (value) => `${value} between 100000000 and ${LATEST_SECONDS}` }
+}

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { openSqlite } from '../../src/engines/sqlite/open-sqlite.ts'
-import { epochUnit, looksLikeSeconds } from '../../src/sql/epoch.ts'
+import { epochUnit, looksLikeSeconds, mixedEpochs } from '../../src/sql/epoch.ts'
 import { sqliteFromSql } from '../support/sqlite.ts'
 
 it.each([
@@ -41,3 +41,16 @@ it.each([
   expect(new Set(integers.map((integer) => statement.get(integer)))).toEqual(new Set([expected]))
   database.close()
 })
+
+it.each([
+  ['milliseconds among seconds', 3, 1_600_000_000n, 1_600_000_000_000n, 2, 'seconds'],
+  ['seconds among milliseconds', 3, 1_600_000_000n, 1_600_000_000_000n, 1, 'milliseconds'],
+  ['seconds alone', 3, 1_600_000_000n, 1_600_000_002n, 3, undefined],
+  ['milliseconds alone', 3, 1_600_000_000_000n, 1_600_000_000_002n, 0, undefined],
+  ['milliseconds of the seventies', 3, 150_000_000_000n, 160_000_000_000n, 3, undefined],
+])(
+  'tells which count most are in: %s',
+  (_, integers, integerMin, integerMax, integersLikeSeconds, majority) => {
+    expect(mixedEpochs({ integers, integerMin, integerMax, integersLikeSeconds })?.majority).toBe(majority)
+  },
+)

@@ -1,5 +1,5 @@
 import type { CastSource } from '../../issues/remedy.ts'
-import { epochUnit, LEAST_MILLISECONDS } from '../../sql/epoch.ts'
+import { epochUnit, LEAST_MILLISECONDS, mixedEpochs } from '../../sql/epoch.ts'
 import type { ColumnProfile } from '../catalog/column-profile.ts'
 
 /** What the numbers of a date column are, told from the lowest and the highest; null where they could be several things. */
@@ -15,9 +15,11 @@ export function castOfNumbers(profile: ColumnProfile): CastSource | null {
   return found?.[0] ?? null
 }
 
-/** The count that the highest number of a date column is in, where {@link castOfNumbers} leaves open what all are. */
-export function likelyCast({ integerMax }: ColumnProfile): CastSource {
-  return (integerMax ?? 0n) >= LEAST_MILLISECONDS ? 'epoch-milliseconds' : 'epoch-seconds'
+/** The count that most numbers of a date column are in, where {@link castOfNumbers} leaves open what all are. */
+export function likelyCast(profile: ColumnProfile): CastSource {
+  const unit = mixedEpochs(profile)?.majority
+  if (unit !== undefined) return `epoch-${unit}`
+  return (profile.integerMax ?? 0n) >= LEAST_MILLISECONDS ? 'epoch-milliseconds' : 'epoch-seconds'
 }
 
 type Range = readonly [number, number]

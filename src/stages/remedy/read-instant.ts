@@ -1,3 +1,4 @@
+import { arePlausibleSeconds } from '../../sql/epoch.ts'
 import { isoMoment } from './calendar.ts'
 import type { SqliteValue } from './read-value.ts'
 
@@ -16,6 +17,11 @@ export function readEpoch(value: SqliteValue, power: number): string | null {
   if (!/^0*$/.test(digits.slice(cut))) return null
   const microseconds = BigInt(digits.slice(0, cut) || '0')
   return isoInstant(sign === '-' ? -microseconds : microseconds)
+}
+
+/** Milliseconds since 1970-01-01 UTC. Null for what is a moment of our days in seconds: it would be one of 1970. */
+export function readMilliseconds(value: SqliteValue): string | null {
+  return arePlausibleSeconds(Number(textOfNumber(value))) ? null : readEpoch(value, 3)
 }
 
 /** The Julian day of 1970-01-01 00:00 UTC, in milliseconds. */

@@ -1,7 +1,7 @@
 import type { CastSource } from '../../issues/remedy.ts'
 import { readBase64, readHex } from './read-bytes.ts'
 import { readCompactDate, readWrittenDate } from './read-date.ts'
-import { readEpoch, readJulianDay } from './read-instant.ts'
+import { readEpoch, readJulianDay, readMilliseconds } from './read-instant.ts'
 import { readNumber } from './read-number.ts'
 import { readTruth } from './read-truth.ts'
 import { readUuid, readUuidBytes, readUuidText } from './read-uuid.ts'
@@ -12,7 +12,7 @@ export type SqliteValue = bigint | number | string | Buffer | null
 /** Every cast, each from a value to what it is; null where the value is none of these, or would lose a digit. */
 export const READERS = {
   'epoch-seconds': (value) => readEpoch(value, 0),
-  'epoch-milliseconds': (value) => readEpoch(value, 3),
+  'epoch-milliseconds': readMilliseconds,
   'epoch-microseconds': (value) => readEpoch(value, 6),
   'epoch-nanoseconds': (value) => readEpoch(value, 9),
   'julian-day': readJulianDay,

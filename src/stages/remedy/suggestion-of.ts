@@ -1,5 +1,6 @@
 import type { Issue } from '../../issues/issue.ts'
 import type { IssueCode } from '../../issues/issue-codes.ts'
+import { mixedEpochs } from '../../sql/epoch.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
 import { sameName } from '../../sql/same-name.ts'
 import type { Catalog, Column, ForeignKey, Table } from '../catalog/catalog.ts'
@@ -81,8 +82,9 @@ function suggestionFor(
       return column === undefined ? null : ofUuids(column)
     case 'date-encoding':
     case 'date-encoding-unknown':
-    case 'date-encodings-mixed':
       return column === undefined ? null : ofNumbers(column)
+    case 'date-encodings-mixed':
+      return column === undefined ? null : (ofMixedEpochs(column) ?? ofNumbers(column))
     case 'declared-type-not-followed':
       return column === undefined ? null : ofDeclared(column)
     case 'wrong-storage-class':
@@ -199,6 +201,22 @@ function ofNumbers({ profile }: Column): Suggestion {
         `reads the numbers as ${likely.slice('epoch-'.length)} since 1970; or as what they are`,
       )
     : castTo(from, `reads the numbers as ${from}`)
+}
+
+/** The rows of the issue are those of the other count. What a whole number of seconds cannot say is left. */
+function ofMixedEpochs({ name, profile }: Column): Suggestion | null {
+  const mixed = mixedEpochs(profile)
+  if (mixed === null || profile.texts + profile.reals > 0) return null
+  const value = quoteIdentifier(name)
+  const toSeconds = mixed.majority === 'seconds'
+  const expression = toSeconds ? `iif(${value} % 1000 = 0, ${value} / 1000, ${value})` : `${value} * 1000`
+  return {
+    lines: ['do: sql', `expression: ${JSON.stringify(expression)}`],
+    does: toSeconds
+      ? 'makes seconds of the milliseconds; those with a part of a second are left'
+      : 'makes milliseconds of the seconds',
+    open: true,
+  }
 }
 
 /** Bytes can hold U+0000. Without characters to remove, `strip` removes invalid bytes too, which could be letters. */

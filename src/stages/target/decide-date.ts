@@ -1,6 +1,6 @@
 import type { IssueCode } from '../../issues/issue-codes.ts'
 import { formatCount } from '../../progress/amount.ts'
-import { epochUnit } from '../../sql/epoch.ts'
+import { epochUnit, mixedEpochs } from '../../sql/epoch.ts'
 import { fits, isNull } from '../../sql/fits.ts'
 import { hasForm } from '../../sql/value-forms.ts'
 import type { ColumnProfile, TextForm } from '../catalog/column-profile.ts'
@@ -82,7 +82,21 @@ export function decideEpoch(profile: ColumnProfile, column: string): Decision {
   }
   const type: TargetType = profile.reals > 0 ? widestNumber(profile) : { kind: 'bigint' }
   const message = `${counted(rows, 'number', 'numbers')} could mean several things; the target is ${type.kind}`
-  return { type, findings: [{ code: 'date-encoding-unknown', rows, where, message }] }
+  const unknown: Finding = { code: 'date-encoding-unknown', rows, where, message }
+  return { type, findings: [unknown, ...otherCount(profile, column)] }
+}
+
+/** Seconds among milliseconds, or the other way: one reading of all would be wrong by decades for them. */
+function otherCount(profile: ColumnProfile, column: string): Finding[] {
+  const mixed = profile.reals > 0 ? null : mixedEpochs(profile)
+  if (mixed === null) return []
+  const [own, most] = mixed.majority === 'seconds' ? ['milliseconds', 'seconds'] : ['seconds', 'milliseconds']
+  const message = (rows: number) =>
+    `${counted(rows, `number counts ${own}`, `numbers count ${own}`)} where most count ${most} since 1970-01-01 UTC`
+  const where = `typeof(${column}) = 'integer' and ${mixed.isOther(column)}`
+  return [
+    { code: 'date-encodings-mixed', rows: 0, where, message: message(0), counted: message, priority: 'HIGH' },
+  ]
 }
 
 type DateType = { readonly kind: 'date' | 'time' | 'timestamp' | 'timestamptz' }

@@ -234,7 +234,12 @@ describe('only what can work is proposed, and what is no comment works', () => {
     [
       'seconds and milliseconds mixed',
       `create table t (${KEY}, a datetime); insert into t (a) values (1600000000), (1600000000000), (1)`,
-      ['# date-encoding-unknown:t.a cast epoch-milliseconds'],
+      ['# date-encoding-unknown:t.a cast epoch-milliseconds', '# date-encodings-mixed:t.a sql'],
+    ],
+    [
+      'milliseconds among seconds',
+      `create table t (${KEY}, a datetime); insert into t (a) values (1600000000), (1600000001), (1600000000000)`,
+      ['# date-encoding-unknown:t.a cast epoch-seconds', '# date-encodings-mixed:t.a sql'],
     ],
     [
       'milliseconds up to the last moment that programs know',
@@ -287,6 +292,16 @@ describe('no cast is proposed, ready to use, that reads none of the rows; what i
       'decimals with commas, and empty ones',
       column('real', `(1), (2), (3), ('12,50'), ('')`),
       ['# wrong-storage-class:t.a sql'],
+    ],
+    [
+      'milliseconds among seconds',
+      column('datetime', '(1600000000), (1600000001), (1600000000000)'),
+      ['# date-encodings-mixed:t.a sql', '# date-encoding-unknown:t.a cast epoch-seconds'],
+    ],
+    [
+      'seconds among milliseconds',
+      column('datetime', '(1600000000), (1600000001123), (1600000000000)'),
+      ['# date-encodings-mixed:t.a sql', '# date-encoding-unknown:t.a cast epoch-milliseconds'],
     ],
   ])('%s', async (_, sql, proposed) => {
     expect(await proposalsFor(sql)).toEqual(proposed)
