@@ -241,5 +241,6 @@ function numbersAmongDates(numbers: number, dates: number, profile: ColumnProfil
     return { code, rows: numbers, where: isNumber, message: among, priority: 'HIGH' }
   }
   const where = `(${isNumber} or ${hasForm(column, MOMENTS)})`
-  return { code, rows: numbers + dates, where, message: among, priority: 'HIGH' }
+  const message = `${formatCount(numbers + dates)} values are in several encodings: ${counted(numbers, 'number', 'numbers')} and ${counted(dates, 'ISO date', 'ISO dates')}`
+  return { code, rows: numbers + dates, where, message, priority: 'HIGH' }
 }

@@ -289,6 +289,17 @@ describe.each(Object.entries(FAMILIES))('%s', (_, cases) => {
 })
 
 describe('deriveType', () => {
+  it('says of mixed encodings as many values as it counts', async () => {
+    const values = "(1577872800), (1577872800123), (2458849.5), ('2020-01-01 10:00:00')"
+    const path = await sqliteFromSql(
+      `create table t (c datetime primary key); insert into t values ${values}`,
+    )
+    const schema = deriveSchema(await readCatalog(snapshotOf(path), QUIET))
+    expect(schema.issues.map(({ issue }) => [issue.rows, issue.message])).toEqual([
+      [4, '4 values are in several encodings: 3 numbers and 1 ISO date; the target is text'],
+    ])
+  })
+
   it('makes text of json that stands in a key, because json has no equality', async () => {
     const path = await sqliteFromSql(`create table t (c json unique); insert into t values ('{}')`)
     const schema = deriveSchema(await readCatalog(snapshotOf(path), QUIET))
