@@ -4,6 +4,7 @@ export const CAST_SOURCES = [
   'epoch-milliseconds',
   'epoch-microseconds',
   'epoch-nanoseconds',
+  'core-data-seconds',
   'julian-day',
   'compact-date',
   'day-first-date',

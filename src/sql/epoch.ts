@@ -3,6 +3,9 @@ const LATEST_SECONDS = 4_102_444_800n
 /** 1900-01-01 in the same count. */
 const EARLIEST_SECONDS = -2_208_988_800n
 
+/** 2050-01-01 in the same count. */
+const LATEST_FIRST = 2_524_608_000n
+
 /** In seconds, numbers from here on are later than the year 5138; in milliseconds, than 1973. */
 export const LEAST_MILLISECONDS = 100_000_000_000n
 
@@ -10,11 +13,13 @@ export const LEAST_MILLISECONDS = 100_000_000_000n
  * What the integers of a date column count since 1970-01-01 UTC, judged by the lowest and the highest; null where they
  * could mean something else, or count both. Compact dates such as 20180406034959 lie beyond both windows on purpose.
  *
- * The highest lies between 1973 and 2100 in either count, and the two windows do not overlap.
+ * The highest lies between 1973 and 2100 in either count, and the two windows do not overlap. The lowest lies before
+ * 2050: what counts from 1904, as HFS does, would all be later.
  *
  * @param likeSeconds how many of them {@link looksLikeSeconds} finds: beside milliseconds neither reading is right for all
  */
 export function epochUnit(min: bigint, max: bigint, likeSeconds = 0): 'seconds' | 'milliseconds' | null {
+  if (min >= LATEST_FIRST && (max <= LATEST_SECONDS || min >= LATEST_FIRST * 1000n)) return null
   if (max >= 100_000_000n && max <= LATEST_SECONDS && min >= EARLIEST_SECONDS) return 'seconds'
   const areMilliseconds =
     max >= LEAST_MILLISECONDS && max <= LATEST_SECONDS * 1000n && min >= EARLIEST_SECONDS * 1000n

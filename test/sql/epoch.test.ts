@@ -17,6 +17,9 @@ it.each([
   ['seconds and milliseconds mixed', 1_609_459_200n, 1_609_459_200_000n, null],
   ['compact dates', 20_180_406_034_959n, 20_191_231_235_959n, null],
   ['a second too early', -2_208_988_801n, 1_609_459_200n, null],
+  ['seconds that are all beyond 2050', 2_524_608_000n, 3_790_000_000n, null],
+  ['seconds of which some are beyond 2050', 2_524_607_999n, 3_790_000_000n, 'seconds'],
+  ['milliseconds that are all beyond 2050', 2_524_608_000_000n, 3_790_000_000_000n, null],
   ['microseconds', 0n, 1_609_459_200_000_000n, null],
 ])('judges %s', (_, min, max, expected) => {
   expect(epochUnit(min, max)).toBe(expected)

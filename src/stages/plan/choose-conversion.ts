@@ -9,8 +9,14 @@ import type { Conversion } from './conversion.ts'
  *
  * @param given whether the type is that of a schema that somebody created. A derived type follows the values; a given
  *   one asks them to follow, as far as that changes no meaning.
+ * @param isCoreData whether Core Data has written the table, which does not count from 1970
  */
-export function chooseConversion(profile: ColumnProfile, type: TargetType, given: boolean): Conversion {
+export function chooseConversion(
+  profile: ColumnProfile,
+  type: TargetType,
+  given: boolean,
+  isCoreData = false,
+): Conversion {
   switch (type.kind) {
     case 'smallint':
     case 'integer':
@@ -36,7 +42,7 @@ export function chooseConversion(profile: ColumnProfile, type: TargetType, given
       return { kind: 'time' }
     case 'timestamp':
     case 'timestamptz':
-      return profile.integers > profile.texts ? epoch(profile, type.kind) : { kind: type.kind }
+      return profile.integers > profile.texts ? epoch(profile, type.kind, isCoreData) : { kind: type.kind }
     case 'json':
     case 'jsonb':
       return { kind: 'json' }
@@ -52,8 +58,10 @@ export function chooseConversion(profile: ColumnProfile, type: TargetType, given
 }
 
 /** Numbers that could count anything are no moments: they do not fit, and are not guessed at. */
-function epoch(profile: ColumnProfile, kind: 'timestamp' | 'timestamptz'): Conversion {
-  const unit = epochUnit(profile.integerMin ?? 0n, profile.integerMax ?? 0n, profile.integersLikeSeconds)
+function epoch(profile: ColumnProfile, kind: 'timestamp' | 'timestamptz', isCoreData: boolean): Conversion {
+  const unit = isCoreData
+    ? null
+    : epochUnit(profile.integerMin ?? 0n, profile.integerMax ?? 0n, profile.integersLikeSeconds)
   return unit === null ? { kind } : { kind: 'epoch', unit }
 }
 

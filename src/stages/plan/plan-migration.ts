@@ -1,5 +1,6 @@
 import { issueId } from '../../issues/issue.ts'
 import type { IssueCode } from '../../issues/issue-codes.ts'
+import { isCoreDataTable } from '../../sql/core-data.ts'
 import { decimalLimits } from '../../sql/declared-type.ts'
 import { type Fit, fits, isNull } from '../../sql/fits.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
@@ -70,7 +71,7 @@ function planColumn(
   encoding: TextEncoding,
 ): ColumnPlan {
   const given = schema.origin !== 'derived'
-  const conversion = chooseConversion(column.profile, target.type, given)
+  const conversion = chooseConversion(column.profile, target.type, given, isCoreDataTable(table))
   const fit = fitOf(conversion, target.type, encoding, given)
   return {
     source: column.name,

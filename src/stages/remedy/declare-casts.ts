@@ -13,6 +13,7 @@ export function declaresCast(from: CastSource, { declaredType }: Column): boolea
     case 'epoch-milliseconds':
     case 'epoch-microseconds':
     case 'epoch-nanoseconds':
+    case 'core-data-seconds':
     case 'julian-day':
     case 'compact-date':
     case 'day-first-date':
@@ -47,6 +48,7 @@ function declaredAfterCast(from: CastSource, column: Column): string {
     case 'epoch-milliseconds':
     case 'epoch-microseconds':
     case 'epoch-nanoseconds':
+    case 'core-data-seconds':
     case 'julian-day':
       return 'TIMESTAMPTZ'
     case 'compact-date':

@@ -1,3 +1,4 @@
+import { CORE_DATA_EPOCH } from '../../sql/core-data.ts'
 import { arePlausibleSeconds } from '../../sql/epoch.ts'
 import { isoMoment } from './calendar.ts'
 import type { SqliteValue } from './read-value.ts'
@@ -22,6 +23,19 @@ export function readEpoch(value: SqliteValue, power: number): string | null {
 /** Milliseconds since 1970-01-01 UTC. Null for what is a moment of our days in seconds: it would be one of 1970. */
 export function readMilliseconds(value: SqliteValue): string | null {
   return arePlausibleSeconds(Number(textOfNumber(value))) ? null : readEpoch(value, 3)
+}
+
+/**
+ * Seconds since 2001-01-01 UTC as an ISO timestamp with `Z`, to the microsecond: Core Data stores doubles, whose further
+ * digits are finer than any clock.
+ */
+export function readCoreData(value: SqliteValue): string | null {
+  const text = textOfNumber(value)
+  if (!/^[+-]?\d{1,12}(\.\d+)?$/.test(text)) return null
+  const [whole = '', fraction = ''] = text.split('.')
+  const sign = whole.startsWith('-') ? -1n : 1n
+  const parts = BigInt(Math.round(Number(`0.${fraction || '0'}`) * 1e6))
+  return isoInstant((BigInt(whole) + BigInt(CORE_DATA_EPOCH)) * 1_000_000n + sign * parts)
 }
 
 /** The Julian day of 1970-01-01 00:00 UTC, in milliseconds. */

@@ -1,7 +1,7 @@
 import type { CastSource } from '../../issues/remedy.ts'
 import { readBase64, readHex } from './read-bytes.ts'
 import { readCompactDate, readWrittenDate } from './read-date.ts'
-import { readEpoch, readJulianDay, readMilliseconds } from './read-instant.ts'
+import { readCoreData, readEpoch, readJulianDay, readMilliseconds } from './read-instant.ts'
 import { readNumber } from './read-number.ts'
 import { readTruth } from './read-truth.ts'
 import { readUuid, readUuidBytes, readUuidText } from './read-uuid.ts'
@@ -15,6 +15,7 @@ export const READERS = {
   'epoch-milliseconds': readMilliseconds,
   'epoch-microseconds': (value) => readEpoch(value, 6),
   'epoch-nanoseconds': (value) => readEpoch(value, 9),
+  'core-data-seconds': readCoreData,
   'julian-day': readJulianDay,
   'compact-date': readCompactDate,
   'day-first-date': (value) => readWrittenDate(value, 'day'),

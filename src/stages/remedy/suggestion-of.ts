@@ -1,5 +1,6 @@
 import type { Issue } from '../../issues/issue.ts'
 import type { IssueCode } from '../../issues/issue-codes.ts'
+import { isCoreDataTable } from '../../sql/core-data.ts'
 import { mixedEpochs } from '../../sql/epoch.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
 import { sameName } from '../../sql/same-name.ts'
@@ -82,6 +83,7 @@ function suggestionFor(
       return column === undefined ? null : ofUuids(column)
     case 'date-encoding':
     case 'date-encoding-unknown':
+      if (table !== undefined && isCoreDataTable(table)) return open(CORE_DATA_CAST, READS_CORE_DATA)
       return column === undefined ? null : ofNumbers(column)
     case 'date-encodings-mixed':
       return column === undefined ? null : (ofMixedEpochs(column) ?? ofNumbers(column))
@@ -116,6 +118,8 @@ function suggestionFor(
   }
 }
 
+const CORE_DATA_CAST = 'cast, from: core-data-seconds'
+const READS_CORE_DATA = 'reads the numbers as seconds since 2001, as Core Data counts, to the microsecond'
 const READS_WORDS = 'reads yes and no, on and off, and other words as true and false'
 const READS_NUMBERS = 'reads texts like 1,234.50 as numbers; what is none is left'
 

@@ -68,12 +68,16 @@ export function strangersToDates(
   }))
 }
 
-/** A date column that holds nothing but numbers. */
-export function decideEpoch(profile: ColumnProfile, column: string): Decision {
+/**
+ * A date column that holds nothing but numbers.
+ *
+ * @param isCoreData whether Core Data has written the table, which counts from another day
+ */
+export function decideEpoch(profile: ColumnProfile, column: string, isCoreData: boolean): Decision {
   const rows = valueCount(profile)
   const where = `not ${isNull(column)}`
   const unit =
-    profile.reals > 0
+    profile.reals > 0 || isCoreData
       ? null
       : epochUnit(profile.integerMin ?? 0n, profile.integerMax ?? 0n, profile.integersLikeSeconds)
   if (unit !== null) {
@@ -81,9 +85,16 @@ export function decideEpoch(profile: ColumnProfile, column: string): Decision {
     return { type: { kind: 'timestamptz' }, findings: [{ code: 'date-encoding', rows, where, message }] }
   }
   const type: TargetType = profile.reals > 0 ? widestNumber(profile) : { kind: 'bigint' }
-  const message = `${counted(rows, 'number', 'numbers')} could mean several things; the target is ${type.kind}`
+  const meaning = isCoreData
+    ? counted(
+        rows,
+        'number counts seconds since 2001-01-01 UTC, if Core Data wrote it',
+        'numbers count seconds since 2001-01-01 UTC, if Core Data wrote them',
+      )
+    : `${counted(rows, 'number', 'numbers')} could mean several things`
+  const message = `${meaning}; the target is ${type.kind}`
   const unknown: Finding = { code: 'date-encoding-unknown', rows, where, message }
-  return { type, findings: [unknown, ...otherCount(profile, column)] }
+  return { type, findings: [unknown, ...(isCoreData ? [] : otherCount(profile, column))] }
 }
 
 /** Seconds among milliseconds, or the other way: one reading of all would be wrong by decades for them. */

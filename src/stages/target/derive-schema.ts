@@ -94,7 +94,7 @@ function withTypes({ table, schema, name, columnNames }: NamedTable): DerivedTab
   const columns = table.columns.map((column) => ({
     column,
     name: columnNames.get(column.name) ?? column.name,
-    ...deriveType(table.name, column, keyed.has(column.name)),
+    ...deriveType(table, column, keyed.has(column.name)),
   }))
   return { table, schema, name, columns }
 }

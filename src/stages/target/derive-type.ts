@@ -1,6 +1,7 @@
 import type { IssueCode } from '../../issues/issue-codes.ts'
+import { isCoreDataTable } from '../../sql/core-data.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
-import type { Column } from '../catalog/catalog.ts'
+import type { Column, Table } from '../catalog/catalog.ts'
 import type { ColumnProfile } from '../catalog/column-profile.ts'
 import { affinityHints } from './affinity-hints.ts'
 import { byteHints } from './byte-hints.ts'
@@ -30,27 +31,27 @@ export interface DerivedType {
  *
  * @param keyed whether the column is part of a key or an index, which json cannot be
  */
-export function deriveType(table: string, column: Column, keyed: boolean): DerivedType {
+export function deriveType(table: Table, column: Column, keyed: boolean): DerivedType {
   const { intent, known } = typeIntent(column)
   const subject = quoteIdentifier(column.name)
   const wanted: Intent = keyed && intent.kind === 'json' ? { kind: 'text', length: null } : intent
-  const { type, findings } = decide(wanted, column, subject)
+  const { type, findings } = decide(wanted, table, column, subject)
   const all = [
     ...findings,
     ...valueHints(column, intent, subject),
     ...affinityHints(column, intent, subject),
-    ...byteHints(table, column, subject),
+    ...byteHints(table.name, column, subject),
     ...(wanted === intent || type.kind !== 'text' ? [] : [jsonInKey()]),
     ...(known ? [] : [unknownName(column, type)]),
   ]
-  return { type, issues: all.map((finding) => plannedIssue(table, column.name, finding)) }
+  return { type, issues: all.map((finding) => plannedIssue(table.name, column.name, finding)) }
 }
 
-function decide(intent: Intent, column: Column, subject: string): Decision {
+function decide(intent: Intent, table: Table, column: Column, subject: string): Decision {
   const { profile } = column
   if (intent.kind === 'any') return decideUndeclared(profile, subject)
   const isDate = intent.kind === 'date' || intent.kind === 'timestamp'
-  if (isDate && isAllNumbers(profile)) return decideEpoch(profile, subject)
+  if (isDate && isAllNumbers(profile)) return decideEpoch(profile, subject, isCoreDataTable(table))
 
   const { count } = followers(intent, profile, subject)
   const values = valueCount(profile)

@@ -13,7 +13,7 @@ const SHOWN_COLUMNS = 8
  */
 export function diffTypes({ table, columns }: MatchedTable): readonly PlannedIssue[] {
   const differing = columns.flatMap(({ column, facts }) => {
-    const derived = renderType(deriveType(table.name, column, false).type)
+    const derived = renderType(deriveType(table, column, false).type)
     const type = renderType(readTargetType(facts.type, facts.enumLabels))
     const given = facts.domain === null ? type : `${facts.domain.name} (${type})`
     return derived === given ? [] : [`${column.name} is ${given} instead of ${derived}`]

@@ -299,6 +299,11 @@ describe('no cast is proposed, ready to use, that reads none of the rows; what i
       ['# date-encodings-mixed:t.a sql', '# date-encoding-unknown:t.a cast epoch-seconds'],
     ],
     [
+      'seconds since 2001',
+      column('datetime, Z_PK integer, Z_ENT integer, Z_OPT integer', '(631152000), (631152001)'),
+      ['# date-encoding-unknown:t.a cast core-data-seconds'],
+    ],
+    [
       'seconds among milliseconds',
       column('datetime', '(1600000000), (1600000001123), (1600000000000)'),
       ['# date-encodings-mixed:t.a sql', '# date-encoding-unknown:t.a cast epoch-milliseconds'],

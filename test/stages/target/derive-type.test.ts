@@ -300,6 +300,28 @@ describe('deriveType', () => {
     ])
   })
 
+  it.each([
+    [
+      '631152000',
+      'bigint',
+      '1 number counts seconds since 2001-01-01 UTC, if Core Data wrote it; the target is bigint',
+    ],
+    [
+      '631152000.5',
+      'double precision',
+      '1 number counts seconds since 2001-01-01 UTC, if Core Data wrote it; the target is double precision',
+    ],
+  ])('takes %s of Core Data for no count since 1970', async (value, kind, message) => {
+    const columns = 'z_created timestamp, Z_PK integer primary key, Z_ENT integer, Z_OPT integer'
+    const path = await sqliteFromSql(`create table t (${columns}); insert into t values (${value}, 1, 1, 1)`)
+    const schema = deriveSchema(await readCatalog(snapshotOf(path), QUIET))
+    expect(first(only(schema.tables).columns).type.kind).toBe(kind)
+    expect(schema.issues.map(({ issue }) => [issue.code, issue.message])).toContainEqual([
+      'date-encoding-unknown',
+      message,
+    ])
+  })
+
   it('makes text of json that stands in a key, because json has no equality', async () => {
     const path = await sqliteFromSql(`create table t (c json unique); insert into t values ('{}')`)
     const schema = deriveSchema(await readCatalog(snapshotOf(path), QUIET))
