@@ -16,6 +16,8 @@ export function compareTerms(operator: Comparison, left: Term, right: Term): Ter
 /** Both sides in a form that PostgreSQL compares as SQLite does. */
 export function comparable(left: Term, right: Term, ordered: boolean): readonly [Term, Term] {
   if (left.type === 'null' || right.type === 'null') return [left, right]
+  const truths = comparableTruths(left, right)
+  if (truths !== null) return truths
   if (left.type === 'boolean' || right.type === 'boolean') return comparableBooleans(left, right)
   const [a, b] = withAffinity(left, right)
   if (isNumber(a) && isNumber(b)) return [a, b]
@@ -24,6 +26,22 @@ export function comparable(left: Term, right: Term, ordered: boolean): readonly 
   const dated = withDateLiteral(a, b)
   if (dated !== null) return dated
   throw new Untranslatable(`${describe(a)} and ${describe(b)} are compared in another way`)
+}
+
+/** `t` and `f` are what became true and false, and have the order of these; null where it is not about such a column. */
+function comparableTruths(left: Term, right: Term): readonly [Term, Term] | null {
+  const [a, b] = [asTruth(left), asTruth(right)]
+  if ((!left.isTf && !right.isTf) || a === null || b === null) return null
+  // no collation of SQLite takes one for the other
+  return SQLITE_COLLATIONS.has(collationOf(left, right)) ? [a, b] : null
+}
+
+const SQLITE_COLLATIONS: ReadonlySet<string> = new Set(['BINARY', 'NOCASE', 'RTRIM'])
+
+function asTruth(value: Term): Term | null {
+  if (value.isTf) return { ...value, type: 'boolean' }
+  const text = value.literal?.kind === 'text' ? value.literal.value : null
+  return text === 't' || text === 'f' ? term(String(text === 't'), 'boolean') : null
 }
 
 /** A boolean column held nothing but 0 and 1, so those are the only literals that it can meet. */

@@ -25,6 +25,8 @@ export interface ExpressionColumn {
   readonly collation: string
   /** Of REAL affinity: SQLite keeps whole numbers too as REAL, where other columns keep them as integers. */
   readonly isReal?: boolean
+  /** See {@link Term.isTf}. */
+  readonly isTf?: boolean
 }
 
 /** A column of SQLite that an expression in PostgreSQL cannot name. */
@@ -142,8 +144,11 @@ function named(name: string, spelling: NameSpelling, columns: readonly Expressio
   const column = columns.find(({ source }) => sameName(source, name))
   if (column !== undefined) {
     if ('missing' in column) throw new Untranslatable(column.missing)
-    const { target, type, affinity, collation, isReal = false } = column
-    return term(formatIdentifier(target), type, { affinity, collation: collation.toUpperCase(), isReal })
+    const { target, type, affinity, collation, isReal = false, isTf = false } = column
+    return term(formatIdentifier(target), type, {
+      ...{ affinity, collation: collation.toUpperCase() },
+      ...{ isReal, isTf },
+    })
   }
   if (spelling === 'double-quoted') return textTerm(name)
   const word = spelling === 'bare' ? name.toLowerCase() : null

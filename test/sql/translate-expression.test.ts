@@ -13,24 +13,24 @@ import { withTestConnection } from '../support/postgres.ts'
 /** The same six rows on both sides: every type, NULL, an empty text, the ends of the ranges, ASCII and not. */
 const SQLITE_ROWS = `
   create table t (i integer, j integer, f real, d numeric, s text, n text collate nocase, r text collate rtrim,
-                  b blob, ok boolean, day date, at datetime);
+                  b blob, ok boolean, day date, at datetime, tf boolean);
   insert into t values
-    (1,    2,                1.5,   0.1,   'abc',    'ABC',    'x  ',  x'0011',   1,    '2024-01-01', ''),
-    (0,    -3,               0.0,   2,     '',       'aBc',    'x',    x'',       0,    '2023-12-31', ''),
-    (null, null,             null,  null,  null,     null,     null,   null,      null, null,         null),
-    (5,    5,                2.0,   10.25, 'ABC',    'éÉ',     '  y ', x'616263', 1,    '2024-02-28', ''),
-    (-7,   9007199254740993, 1e300, 100,   '5',      '[a]%_\\', 'y',   x'ff',     0,    '1999-01-01', ''),
-    (42,   3,                0.1,   0.3,   'Straße', 'zz',     'a-b',  x'41',     1,    '2024-01-01', '')`
+    (1,    2,                1.5,   0.1,   'abc',    'ABC',    'x  ',  x'0011',   1,    '2024-01-01', '', 't'),
+    (0,    -3,               0.0,   2,     '',       'aBc',    'x',    x'',       0,    '2023-12-31', '', 'f'),
+    (null, null,             null,  null,  null,     null,     null,   null,      null, null,         null, null),
+    (5,    5,                2.0,   10.25, 'ABC',    'éÉ',     '  y ', x'616263', 1,    '2024-02-28', '', 't'),
+    (-7,   9007199254740993, 1e300, 100,   '5',      '[a]%_\\', 'y',   x'ff',     0,    '1999-01-01', '', 'f'),
+    (42,   3,                0.1,   0.3,   'Straße', 'zz',     'a-b',  x'41',     1,    '2024-01-01', '', 'f')`
 const POSTGRES_ROWS = `
   create table t (i bigint, j bigint, f double precision, d numeric, s text, n text, r text,
-                  b bytea, ok boolean, day date, at timestamptz);
+                  b bytea, ok boolean, day date, at timestamptz, tf boolean);
   insert into t values
-    (1,    2,                1.5,   0.1,   'abc',    'ABC',    'x  ',  '\\x0011',   true,  '2024-01-01', now()),
-    (0,    -3,               0.0,   2,     '',       'aBc',    'x',    '\\x',       false, '2023-12-31', now()),
-    (null, null,             null,  null,  null,     null,     null,   null,       null,  null,         null),
-    (5,    5,                2.0,   10.25, 'ABC',    'éÉ',     '  y ', '\\x616263', true,  '2024-02-28', now()),
-    (-7,   9007199254740993, 1e300, 100,   '5',      '[a]%_\\', 'y',   '\\xff',     false, '1999-01-01', now()),
-    (42,   3,                0.1,   0.3,   'Straße', 'zz',     'a-b',  '\\x41',     true,  '2024-01-01', now())`
+    (1,    2,                1.5,   0.1,   'abc',    'ABC',    'x  ',  '\\x0011',   true,  '2024-01-01', now(), true),
+    (0,    -3,               0.0,   2,     '',       'aBc',    'x',    '\\x',       false, '2023-12-31', now(), false),
+    (null, null,             null,  null,  null,     null,     null,   null,       null,  null,         null, null),
+    (5,    5,                2.0,   10.25, 'ABC',    'éÉ',     '  y ', '\\x616263', true,  '2024-02-28', now(), true),
+    (-7,   9007199254740993, 1e300, 100,   '5',      '[a]%_\\', 'y',   '\\xff',     false, '1999-01-01', now(), false),
+    (42,   3,                0.1,   0.3,   'Straße', 'zz',     'a-b',  '\\x41',     true,  '2024-01-01', now(), false)`
 
 const COLUMNS: readonly ExpressionColumn[] = [
   column('i', 'integer', 'numeric'),
@@ -45,6 +45,7 @@ const COLUMNS: readonly ExpressionColumn[] = [
   column('day', 'date', 'numeric'),
   column('at', 'opaque', 'numeric'),
   column('fractions', 'float', 'numeric'),
+  { ...column('tf', 'opaque', 'numeric'), isTf: true },
 ]
 
 /** One a line; SQLite and PostgreSQL must give the same for each row. */
@@ -167,6 +168,25 @@ const SAME = `
   ok in (0, 1)
   ok + 1
   not ok
+  tf = 't'
+  tf = 'f'
+  tf <> 'f'
+  't' = tf
+  tf < 't'
+  tf between 'f' and 't'
+  tf in ('t', 'f')
+  tf in ('t')
+  tf not in ('f')
+  tf is 't'
+  tf is not 'f'
+  tf is null
+  tf = tf
+  +tf = 't'
+  tf collate nocase = 't'
+  not (tf = 't')
+  tf = 't' or ok
+  coalesce(tf = 't', 5)
+  case tf when 't' then 'yes' when 'f' then 'no' end
   i and j
   i or j
   not (i and j)
@@ -261,6 +281,20 @@ const REFUSED = `
   at > 5
   day > 5
   ok = 't'
+  not tf
+  tf = 1
+  tf = 'T'
+  tf = 'true'
+  tf = 'no'
+  tf in ('t', 'yes')
+  tf in ('t', 1)
+  tf = ok
+  tf = s
+  tf || ''
+  tf + 1
+  tf is true
+  tf collate chinese = 't'
+  coalesce(tf, 'f') = 't'
   f || 'x'
   length(f)
   round(f)

@@ -98,6 +98,9 @@ export function columnMeasures(
       ...(kinds.has('real') ? realMeasures(names, hasOthers, small) : []),
       ...(hasBlob ? blobMeasures(names, column) : []),
       ...forms.map((form): Measure => ({ of: form, sql: `sum(${names.kind} = '${form}')` })),
+      ...(kinds.has('boolean')
+        ? [{ of: 'textsTf', sql: `sum(${names.kind} = 'boolean' and ${names.value} in ('t', 'f'))` } as const]
+        : []),
       ...(hasText ? textMeasures(names, sampled, kinds.has('other')) : []),
       ...(hasText && characters ? characterMeasures(names) : []),
       ...declaredMeasures(names, column, kinds),

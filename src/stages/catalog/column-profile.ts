@@ -54,6 +54,8 @@ export interface ColumnProfile {
   readonly textsNonAscii: number
   /** No text holds a control character that COPY escapes, or a backslash; false too where that is not known. */
   readonly textsPlain: boolean
+  /** Texts that are `t` or `f`, in small letters. */
+  readonly textsTf: number
   /** Blobs that are valid UTF-8 without NUL; counted only in columns of TEXT affinity. */
   readonly blobsUtf8: number
   /** Values (texts and finite numbers) that are valid JSON; counted only in columns declared JSON. */

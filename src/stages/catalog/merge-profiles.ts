@@ -25,6 +25,7 @@ export const EMPTY_PROFILE: ColumnProfile = {
   textsInvalidUtf8: 0,
   textsNonAscii: 0,
   textsPlain: true,
+  textsTf: 0,
   blobsUtf8: 0,
   jsons: 0,
   textForms: {
@@ -68,6 +69,7 @@ export function mergeProfiles(one: ColumnProfile, other: ColumnProfile): ColumnP
     textsInvalidUtf8: one.textsInvalidUtf8 + other.textsInvalidUtf8,
     textsNonAscii: one.textsNonAscii + other.textsNonAscii,
     textsPlain: one.textsPlain && other.textsPlain,
+    textsTf: one.textsTf + other.textsTf,
     blobsUtf8: one.blobsUtf8 + other.blobsUtf8,
     jsons: one.jsons + other.jsons,
     textForms: addForms(one.textForms, other.textForms),

@@ -53,6 +53,7 @@ export function profileOf(measured: Measured, rows: number): ColumnProfile {
     textsInvalidUtf8: 0,
     textsNonAscii: 0,
     textsPlain: true,
+    textsTf: count('textsTf'),
     blobsUtf8: count('blobsUtf8'),
     jsons: count('jsons'),
     textForms: formsOf(measured),

@@ -13,7 +13,13 @@ export function expressionColumns(columns: readonly DerivedColumn[]): readonly E
     type: termType(type, column.profile),
     affinity: comparisonAffinity(column.affinity),
     collation: column.collation,
+    isTf: type.kind === 'boolean' && holdsOnlyTf(column.profile),
   }))
+}
+
+/** Of no value at all that is true as well: then it is the rule that tells how it would be spelled. */
+function holdsOnlyTf({ integers, reals, texts, blobs, textsTf }: ColumnProfile): boolean {
+  return textsTf === texts && integers + reals + blobs === 0
 }
 
 /** Where a value changed its storage class on the way, the expression saw another value than it would see now. */

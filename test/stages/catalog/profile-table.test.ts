@@ -91,6 +91,23 @@ describe('the profile of a column', () => {
       },
     ],
     [
+      'holds booleans as texts, in several spellings',
+      'boolean',
+      `'t' | 'f' | 'T' | 'true' | 't' || char(0) | 't ' | null | 't'`,
+      {
+        nulls: 1,
+        texts: 7,
+        longestText: 4,
+        longestTextBytes: 4,
+        totalBytes: 1 + 1 + 1 + 4 + 2 + 2 + 1,
+        textsNonAscii: 0,
+        textsTf: 3,
+        textsPlain: false,
+        textsWithNul: 1,
+        textForms: { boolean: 5, other: 2 },
+      },
+    ],
+    [
       'holds characters of many bytes',
       'text collate nocase',
       `'é' | '🙂🙂' | 'abc'`,

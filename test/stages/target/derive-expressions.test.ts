@@ -35,6 +35,26 @@ const UNIQUE: readonly (readonly [
   ['(kind) where oid > 0', ['Ann', 'ANN'], 'refused'],
 ]
 
+/** A rule over a boolean column with some values; in PostgreSQL null where it cannot be translated. */
+const TRUTHS: readonly {
+  readonly rule: string
+  readonly values: readonly string[]
+  readonly sql: string | null
+}[] = [
+  { rule: "where active = 't'", values: ["'t'", "'f'", 'null'], sql: '(active = true)' },
+  { rule: "where active <> 'f'", values: ["'t'", "'t'"], sql: '(active <> false)' },
+  { rule: "check (active in ('t', 'f'))", values: ["'t'", "'f'", 'null'], sql: '(active IN (true, false))' },
+  { rule: "where active = 't'", values: ["'t'", "'T'"], sql: null },
+  { rule: "where active = 't'", values: ["'t'", "'true'"], sql: null },
+  { rule: "where active = 't'", values: ["'t'", '0'], sql: null },
+  { rule: "where active = 't'", values: ['1', '0'], sql: null },
+  { rule: 'where active', values: ["'t'", "'f'"], sql: null },
+  { rule: 'where active = 1', values: ["'t'", "'f'"], sql: null },
+  { rule: 'where active = 1', values: ['1', '0'], sql: '(active = true)' },
+  { rule: "where active = 't'", values: ['null'], sql: '(active = true)' },
+  { rule: 'where active = 1', values: ['null'], sql: '(active = true)' },
+]
+
 describe('the expressions of a derived schema', () => {
   it.each(UNIQUE)('keep the rule of a unique index on %s', async (index, names, fate) => {
     const sql = `
@@ -122,6 +142,25 @@ describe('the expressions of a derived schema', () => {
     expect(lost(hidden)).toEqual(['check-not-translated', 'check-violated'])
     expect(hidden.issues.map(({ rowsWhere }) => rowsWhere)).toContain(`not (${name} < 100)`)
   })
+
+  it.each(TRUTHS)(
+    'know $values for the spellings of true and false: $rule',
+    async ({ rule, values, sql }) => {
+      const schema = deriveSchema(
+        await catalogOf(`
+        create table t (id integer primary key, n integer, active boolean ${rule.startsWith('check') ? rule : ''});
+        ${rule.startsWith('check') ? '' : `create unique index i on t (n) ${rule};`}
+        pragma ignore_check_constraints = on;
+        insert into t (n, active) values ${values.map((value, row) => `(${row}, ${value})`).join(', ')}`),
+      )
+      expect(lost(schema).filter((code) => code !== 'check-violated')).toEqual(
+        sql === null ? [expect.any(String)] : [],
+      )
+      expect(schema.postData.flatMap(({ where, expression }) => where ?? expression ?? [])).toEqual(
+        sql === null ? [] : [sql],
+      )
+    },
+  )
 
   it('take "oid" for a column where there is one', async () => {
     const schema = deriveSchema(
