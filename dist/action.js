@@ -10,7 +10,7 @@ import {
 } from "./chunks/chunk-2IPEHC5A.js";
 import {
   rehearse
-} from "./chunks/chunk-JCXGIRG6.js";
+} from "./chunks/chunk-H5YTHSTH.js";
 import "./chunks/chunk-FWTYUWFH.js";
 import {
   assessReadiness,
@@ -19,11 +19,11 @@ import {
   ownRuns,
   parseHistory,
   renderHistory
-} from "./chunks/chunk-RPB4FMJ7.js";
+} from "./chunks/chunk-7CE6RZVD.js";
 import {
   withSnapshot,
   withoutPasswords
-} from "./chunks/chunk-R44Q7YB7.js";
+} from "./chunks/chunk-BVU5JKKW.js";
 import {
   MAX_SNAPSHOT_BYTES,
   OPTIONS,
@@ -39,7 +39,7 @@ import {
   readSettingsFile,
   renderTerminal,
   settingsInvalid
-} from "./chunks/chunk-FKVJQV3T.js";
+} from "./chunks/chunk-MESIVZXB.js";
 import {
   VERSION,
   escapeHtml,
@@ -59,7 +59,7 @@ import {
   verdictWords,
   visibleText,
   writeRunRecord
-} from "./chunks/chunk-S26BKDKB.js";
+} from "./chunks/chunk-CXKHJHYG.js";
 import {
   keepYoungGenerationSmall
 } from "./chunks/chunk-24CCEDUR.js";
@@ -100,7 +100,7 @@ import {
 import "./chunks/chunk-MQWKYAEF.js";
 import "./chunks/chunk-WYGEGETD.js";
 import "./chunks/chunk-KZQMIBHS.js";
-import "./chunks/chunk-COU27HSU.js";
+import "./chunks/chunk-SCYHUCZY.js";
 import "./chunks/chunk-5VA3CDFC.js";
 import "./chunks/chunk-XW6RKT37.js";
 import "./chunks/chunk-ISA2RTCX.js";
