@@ -166,6 +166,8 @@ function replaced(value: unknown, [name, ...rest]: Path, by: unknown): unknown {
 const ORIGIN: RunOrigin = {
   runId: 7,
   attempt: 1,
+  job: 'ci.yml/rehearse',
+  step: '',
   leg: 'a',
   sha: null,
   runUrl: null,
