@@ -66,3 +66,24 @@ test('rows on which the expression fails in PostgreSQL are rejected, and the way
     },
   ])
 })
+
+test('a generated column of a function of the application is in the ledger, also after a remedy', async () => {
+  const path = await sqliteFromSql(`
+    create table post (id integer primary key, title varchar(3), slug text as (lower(title)) virtual not null);
+    insert into post (title) values ('A'), ('Long');
+    pragma writable_schema = on; update sqlite_schema set sql = replace(sql, 'lower', 'slug') where name = 'post'`)
+  const truncate = { issue: 'quality/varchar-overflow:post.title', do: 'truncate', length: null } as const
+  for (const remedies of [[], [truncate]]) {
+    const record = await rehearseFile(path, {
+      resolution: { prepare: [], remedies, waivers: [], phase: null },
+    })
+    expect(record.issues.map(({ code }) => code)).toContain('source-read-failed')
+    expect(record.objects.filter(({ type }) => type === 'generated')).toEqual([
+      {
+        ...{ type: 'generated', name: 'slug', table: 'post', status: 'dropped' },
+        sql: 'GENERATED ALWAYS AS (slug(title)) VIRTUAL',
+        reason: 'SQLite cannot compute the column: unknown function: slug()',
+      },
+    ])
+  }
+})

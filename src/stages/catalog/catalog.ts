@@ -98,6 +98,19 @@ export interface Table {
   readonly foreignKeys: readonly ForeignKey[]
   readonly checks: readonly Check[]
   readonly rowCount: number
+  /** What the source declares and the table is taken without: generated columns that SQLite cannot compute. */
+  readonly leftOut?: LeftOut
+}
+
+/** A generated column that SQLite cannot compute, and what it says. */
+export interface UnreadColumn {
+  readonly name: string
+  readonly reason: string
+}
+
+/** Columns that a table is taken without, and all that is declared over them. */
+export interface LeftOut extends Pick<Table, 'columns' | 'uniques' | 'indexes' | 'checks' | 'foreignKeys'> {
+  readonly reasons: readonly UnreadColumn[]
 }
 
 export interface View {

@@ -5,13 +5,14 @@ import { sqliteResultCode } from '../../engines/sqlite/sqlite-error.ts'
 import { type Issue, issue } from '../../issues/issue.ts'
 import type { Context } from '../../progress/context.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
+import type { UnreadColumn } from './catalog.ts'
 import type { LearnedColumn } from './column-group.ts'
 import type { ColumnProfile } from './column-profile.ts'
 import { lostWith } from './leave-out-columns.ts'
 import { EMPTY_PROFILE, mergeProfiles } from './merge-profiles.ts'
 import type { TableStructure } from './read-table.ts'
 import { stepThrough } from './step-through.ts'
-import { TableMeter, type UnreadColumn } from './table-meter.ts'
+import { TableMeter } from './table-meter.ts'
 
 export interface TableProfile {
   /** In the order of the columns. */
@@ -19,7 +20,7 @@ export interface TableProfile {
   /** Rows that could be read. */
   readonly rowCount: number
   /** Generated columns that SQLite cannot compute: the table is taken without them. */
-  readonly unreadColumns: readonly string[]
+  readonly unreadColumns: readonly UnreadColumn[]
   readonly issues: readonly Issue[]
 }
 
@@ -55,7 +56,7 @@ export async function profileTable(
   return {
     profiles,
     rowCount,
-    unreadColumns: meter.unreadColumns.map(({ name }) => name),
+    unreadColumns: meter.unreadColumns,
     issues: [
       ...describeUnreadColumns(table, meter.unreadColumns),
       ...describeUnreadRows(table, rowCount, unreadRows, isCut),

@@ -5,7 +5,7 @@ import type { Context } from '../../progress/context.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
 import type { Snapshot } from '../snapshot/snapshot.ts'
 import type { Catalog, Table, View, VirtualTable } from './catalog.ts'
-import { leaveOutColumns } from './leave-out-columns.ts'
+import { leaveOutUnread } from './leave-out-columns.ts'
 import { EMPTY_PROFILE } from './merge-profiles.ts'
 import type { TableProfile } from './profile-table.ts'
 import { profileTables } from './profile-tables.ts'
@@ -66,8 +66,10 @@ export async function profileAgain(
   jobs = 1,
 ): Promise<Catalog> {
   const database = snapshot.open()
+  // a column that was left out stays so, and is not measured again
   const issues = catalog.issues.filter(
-    ({ code, table }) => code !== 'source-read-failed' || table === null || !names.has(table),
+    ({ code, table, column }) =>
+      code !== 'source-read-failed' || table === null || column !== null || !names.has(table),
   )
   try {
     const changed = catalog.tables.filter(({ name }) => names.has(name))
@@ -92,7 +94,7 @@ function withProfile(
     ...column,
     profile: profiles[index] ?? EMPTY_PROFILE,
   }))
-  return leaveOutColumns({ ...table, columns, rowCount }, unreadColumns)
+  return leaveOutUnread({ ...table, columns, rowCount }, unreadColumns)
 }
 
 const NO_PROFILE: TableProfile = { profiles: [], rowCount: 0, unreadColumns: [], issues: [] }

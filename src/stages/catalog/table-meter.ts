@@ -2,6 +2,7 @@ import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
 import type { Chunk } from '../../engines/sqlite/row-chunks.ts'
 import { isDamage, messageWithoutValue, sqliteResultCode } from '../../engines/sqlite/sqlite-error.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
+import type { UnreadColumn } from './catalog.ts'
 import { ColumnGroup, type LearnedColumn } from './column-group.ts'
 import type { ColumnProfile } from './column-profile.ts'
 import { EMPTY_PROFILE } from './merge-profiles.ts'
@@ -12,12 +13,6 @@ export interface ChunkProfile {
   readonly rows: number
   /** In the order of the columns. */
   readonly profiles: readonly ColumnProfile[]
-}
-
-/** A generated column that SQLite cannot compute, and what it says. */
-export interface UnreadColumn {
-  readonly name: string
-  readonly reason: string
 }
 
 /** Measures the columns of a table, but for those that cannot be read. */

@@ -8,6 +8,7 @@ import { deriveTable } from './derive-table.ts'
 import { deriveType } from './derive-type.ts'
 import type { DerivedTable } from './derived-table.ts'
 import { isHistoryTable } from './history-tables.ts'
+import { leftOutParts } from './left-out-parts.ts'
 import { nameHints } from './name-hints.ts'
 import { createNameRegistry, type NameRegistry } from './name-registry.ts'
 import { type NamedTable, nameTables } from './name-tables.ts'
@@ -34,9 +35,14 @@ export function deriveSchema(catalog: Catalog, renames: Renames = NO_RENAMES): T
   const created = tables.filter(isPossible)
   const names = { relations: named.relations, indexes: indexNames, notNulls: countNotNullNames(tables) }
   const derived = tables.map((table) => deriveParts(table, created, names))
+  const leftOut = tables.flatMap((table, at) =>
+    leftOutParts(table, created, named.relations, derived[at]?.constraints ?? createNameRegistry()),
+  )
   const parts = [
     { issues: [...named.issues, ...nameHints(catalog)] },
     ...derived.flatMap((table) => table.parts),
+    // after all that is created, which has the first choice of a name
+    ...leftOut,
     ...unmigratedObjects(catalog),
   ]
   return {
@@ -66,12 +72,20 @@ interface SchemaNames {
   readonly notNulls: NotNullNames
 }
 
-/** A table with all that belongs to it; `target` is null where it cannot be created. */
+/** A table with all that belongs to it. */
+interface DerivedParts {
+  /** Null where it cannot be created. */
+  readonly target: TargetTable | null
+  readonly parts: readonly SchemaPart[]
+  /** The names of its constraints. */
+  readonly constraints: NameRegistry
+}
+
 function deriveParts(
   table: DerivedTable,
   created: readonly DerivedTable[],
   { relations, indexes, notNulls }: SchemaNames,
-): { readonly target: TargetTable | null; readonly parts: readonly SchemaPart[] } {
+): DerivedParts {
   const { target, parts: columnParts } = deriveTable(table, relations)
   const constraints = createNameRegistry()
   reserveNotNullNames(target, notNulls, constraints)
@@ -83,10 +97,11 @@ function deriveParts(
     ...deriveForeignKeys(table, created, constraints),
     historyPart(table),
   ]
-  if (isPossible(table)) return { target, parts }
+  if (isPossible(table)) return { target, parts, constraints }
   const message = tooManyColumns(table)
   const issues = [planned('too-many-columns', { table: table.table.name, message })]
-  return { target: null, parts: [...parts.map((part) => droppedPart(part, message)), { issues }] }
+  const dropped = parts.map((part) => droppedPart(part, message))
+  return { target: null, parts: [...dropped, { issues }], constraints }
 }
 
 function withTypes({ table, schema, name, columnNames }: NamedTable): DerivedTable {

@@ -32,6 +32,7 @@ export function compareColumnRule(
   planned: readonly PlannedIssue[],
 ): Verdict {
   const column = pair.columns.find(({ source }) => source === entry.name)
+  if (column === undefined && entry.status === 'dropped') return kept(entry)
   if (column === undefined || column.actual === null) return gone(entry, 'column')
   const found = { ...column, actual: column.actual }
   switch (entry.type) {
