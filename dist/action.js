@@ -10,7 +10,7 @@ import {
 } from "./chunks/chunk-2IPEHC5A.js";
 import {
   rehearse
-} from "./chunks/chunk-H5YTHSTH.js";
+} from "./chunks/chunk-7ZJFVBNJ.js";
 import "./chunks/chunk-FWTYUWFH.js";
 import {
   assessReadiness,
@@ -19,11 +19,11 @@ import {
   ownRuns,
   parseHistory,
   renderHistory
-} from "./chunks/chunk-7CE6RZVD.js";
+} from "./chunks/chunk-4MKSMGZ4.js";
 import {
   withSnapshot,
   withoutPasswords
-} from "./chunks/chunk-BVU5JKKW.js";
+} from "./chunks/chunk-ELRBGTU4.js";
 import {
   MAX_SNAPSHOT_BYTES,
   OPTIONS,
@@ -100,7 +100,7 @@ import {
 import "./chunks/chunk-MQWKYAEF.js";
 import "./chunks/chunk-WYGEGETD.js";
 import "./chunks/chunk-KZQMIBHS.js";
-import "./chunks/chunk-SCYHUCZY.js";
+import "./chunks/chunk-HZXE56HX.js";
 import "./chunks/chunk-5VA3CDFC.js";
 import "./chunks/chunk-XW6RKT37.js";
 import "./chunks/chunk-ISA2RTCX.js";
@@ -3596,7 +3596,7 @@ async function findOwnComments({ api, repository: repository2 }, pull, key, auth
 }
 
 // src/action/comment/sync-comment.ts
-var MAX_TURNS = 6;
+var MAX_TURNS = 12;
 var SHORTEST_PAUSE_MS = 400;
 var PAUSE_SPREAD_MS = 800;
 async function syncComment(github, task) {

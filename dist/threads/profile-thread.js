@@ -7,7 +7,7 @@ const __dirname = __dirnameOf(__filename)
 import {
   TableMeter,
   profileTable
-} from "../chunks/chunk-SCYHUCZY.js";
+} from "../chunks/chunk-HZXE56HX.js";
 import "../chunks/chunk-5VA3CDFC.js";
 import "../chunks/chunk-XW6RKT37.js";
 import "../chunks/chunk-ZSEPFHUQ.js";

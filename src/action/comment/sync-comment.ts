@@ -30,7 +30,7 @@ export type CommentOutcome =
   | { readonly kind: 'silent' }
 
 /** Two jobs that write at the same time see it after at most so many turns. */
-const MAX_TURNS = 6
+const MAX_TURNS = 12
 const SHORTEST_PAUSE_MS = 400
 const PAUSE_SPREAD_MS = 800
 

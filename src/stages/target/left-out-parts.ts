@@ -26,7 +26,7 @@ export function leftOutParts(
   const lost = columns.map((column) => ({
     column,
     name: column.name,
-    ...deriveType(derived.table.name, column, false),
+    ...deriveType(derived.table, column, false),
   }))
   const whole: DerivedTable = {
     ...derived,
