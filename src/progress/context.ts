@@ -1,4 +1,4 @@
-/** The stages of a rehearsal, in the order in which they run. */
+/** The stages of a rehearsal, in the order in which they begin; some overlap. */
 export const STAGES = [
   'snapshot',
   'catalog',

@@ -1,14 +1,14 @@
 import { formatCount } from './amount.ts'
 import { escapeTerminal } from './escape-terminal.ts'
 import type { Clock, ProgressDisplay } from './progress-display.ts'
-import { advance, describeFinish, describeMeter, type StageMeter } from './stage-meter.ts'
+import { describeFinish, describeMeter, StageMeters } from './stage-meter.ts'
 
 /** A log of a workflow wants a sign of life, not a flood. */
 const INTERVAL_MS = 5000
 
 /** Progress as plain lines: one when a stage starts, one when it is finished, and in between one in five seconds. */
 export function progressLines(write: (text: string) => void, now: Clock): ProgressDisplay {
-  let meter: StageMeter | null = null
+  const meters = new StageMeters()
   let writtenAt = 0
 
   const line = (text: string) => {
@@ -17,17 +17,17 @@ export function progressLines(write: (text: string) => void, now: Clock): Progre
   }
   return {
     emit(event) {
-      const before = meter
-      meter = advance(meter, event, now())
       if (event.type === 'stage-started') {
         const total = event.totalRows === null ? '' : `, ${formatCount(event.totalRows)} rows`
         line(`${event.stage}: started${total}`)
       }
       if (event.type === 'stage-finished') {
-        line(`${event.stage}: finished ${describeFinish(before?.rows ?? 0, event.durationMs)}`)
+        line(`${event.stage}: finished ${describeFinish(meters.rowsOf(event.stage), event.durationMs)}`)
       }
-      if (event.type === 'rows-done' && meter !== null && now() - writtenAt >= INTERVAL_MS) {
-        line(`${event.stage}: ${describeMeter(meter, now())}`)
+      meters.advance(event, now())
+      const { latest } = meters
+      if (event.type === 'rows-done' && latest !== null && now() - writtenAt >= INTERVAL_MS) {
+        line(`${latest.stage}: ${describeMeter(latest, now())}`)
       }
       if (event.type === 'note') line(event.message)
     },

@@ -1,7 +1,7 @@
 import { formatCount } from './amount.ts'
 import type { ProgressEvent, Stage } from './context.ts'
 
-/** How far the stage at work has come. */
+/** How far a stage has come. */
 export interface StageMeter {
   readonly stage: Stage
   readonly rows: number
@@ -10,19 +10,46 @@ export interface StageMeter {
   readonly startedAt: number
 }
 
-/** The state after `event`. Rows that a stage reports add up. */
-export function advance(meter: StageMeter | null, event: ProgressEvent, now: number): StageMeter | null {
-  switch (event.type) {
-    case 'stage-started':
-      return { stage: event.stage, rows: 0, totalRows: event.totalRows, startedAt: now }
-    case 'rows-done':
-      return meter?.stage === event.stage ? { ...meter, rows: meter.rows + event.rows } : meter
-    case 'stage-finished':
-      return meter?.stage === event.stage ? null : meter
-    case 'note':
-      return meter
-    default:
-      return event satisfies never
+/** The stages at work, the latest last: the rows are compared while keys are validated, and so two can overlap. */
+export class StageMeters {
+  readonly #meters = new Map<Stage, StageMeter>()
+
+  /** The stage that began last; null while none is at work. */
+  get latest(): StageMeter | null {
+    return [...this.#meters.values()].at(-1) ?? null
+  }
+
+  /** Rows that a stage reports add up; 0 where it is not at work. */
+  rowsOf(stage: Stage): number {
+    return this.#meters.get(stage)?.rows ?? 0
+  }
+
+  advance(event: ProgressEvent, now: number): void {
+    switch (event.type) {
+      case 'stage-started':
+        this.#meters.delete(event.stage)
+        this.#meters.set(event.stage, {
+          stage: event.stage,
+          rows: 0,
+          totalRows: event.totalRows,
+          startedAt: now,
+        })
+        return
+      case 'rows-done': {
+        const meter = this.#meters.get(event.stage)
+        if (meter !== undefined) {
+          this.#meters.set(event.stage, { ...meter, rows: meter.rows + event.rows })
+        }
+        return
+      }
+      case 'stage-finished':
+        this.#meters.delete(event.stage)
+        return
+      case 'note':
+        return
+      default:
+        event satisfies never
+    }
   }
 }
 

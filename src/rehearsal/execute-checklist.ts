@@ -28,7 +28,7 @@ export async function executeChecklist(
   const silent = { ...context, emit: () => {} }
   const tools = {
     validate: (database: Subject['database']) =>
-      validateTables(snapshot, plan, load, database, settings, silent),
+      validateTables(snapshot, plan, load.tables, database, settings, silent),
     readRules: () => readRules(migrated, context.signal),
   }
   try {

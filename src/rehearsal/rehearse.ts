@@ -5,7 +5,6 @@ import { withScratchPostgres } from '../engines/postgres/provision/scratch-postg
 import type { PostgresServer } from '../engines/postgres/server.ts'
 import type { Context } from '../progress/context.ts'
 import type { ParsedSettings } from '../settings/parsed-settings.ts'
-import { loadTables } from '../stages/load/load-tables.ts'
 import { analyzeTables } from '../stages/performance/analyze-tables.ts'
 import { compareQueries } from '../stages/performance/compare-queries.ts'
 import { readWorkload } from '../stages/performance/read-workload.ts'
@@ -15,10 +14,10 @@ import { withSnapshot } from '../stages/snapshot/with-snapshot.ts'
 import { deriveSchema } from '../stages/target/derive-schema.ts'
 import { checkSequences } from '../stages/validation/check-sequences.ts'
 import { probeSequences } from '../stages/validation/probe-sequences.ts'
-import { validateTables } from '../stages/validation/validate-tables.ts'
 import { EarlyLoan } from './early-loan.ts'
 import { executeChecklist } from './execute-checklist.ts'
 import type { Invocation } from './invocation.ts'
+import { loadAndValidate } from './load-and-validate.ts'
 import { openDerived, openGiven, schemaSource } from './open-target.ts'
 import { readSource, snapshotOptions } from './read-source.ts'
 import { resolveIssues, type ToTarget } from './resolve-issues.ts'
@@ -74,14 +73,15 @@ export async function rehearse(
       run.preparedTarget(database, schema, issues)
       const { snapshot, catalog } = resolved
       const plan = planMigration(catalog, schema, snapshot.encoding)
-      const load = await run.stage('load', () =>
-        loadTables(snapshot, schema, plan, database, run.loadOptions, context),
+      const { load, validation, elapsedMs } = await loadAndValidate(
+        { snapshot, schema, plan },
+        database,
+        run,
+        settings,
+        context,
       )
-      run.loaded(load)
-      const validation = await run.stage('validation', () =>
-        validateTables(snapshot, plan, load, database, settings, context),
-      )
-      run.measured(await isDurable(database), (await stat(snapshot.path)).size)
+      const rehearsedBytes = (await stat(snapshot.path)).size
+      run.measured({ durable: await isDurable(database), rehearsedBytes, elapsedMs })
       const sequences =
         given === null
           ? await probeSequences(schema.sequences, database)

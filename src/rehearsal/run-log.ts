@@ -41,6 +41,8 @@ type Collected = { readonly catalog: Catalog | null } & Pick<
   | 'error'
 >
 
+type Measured = Pick<DowntimeFacts, 'durable' | 'rehearsedBytes' | 'elapsedMs'>
+
 /**
  * Collects what a run finds, stage by stage, so that a record can be written at any point: when the run is
  * finished, when it was cancelled, and when it failed.
@@ -56,7 +58,7 @@ export class RunLog {
   readonly #timings: Partial<Record<Stage, number>> = {}
   readonly #issues: Issue[] = []
   #schema: TargetSchema | null = null
-  #measured: Pick<DowntimeFacts, 'durable' | 'rehearsedBytes'> | null = null
+  #measured: Measured | null = null
   #remedies: readonly AppliedRemedy[] = []
   #proofs: Proofs = new Map()
   #treated: Resolved['treated'] = new Set()
@@ -201,9 +203,9 @@ export class RunLog {
     this.#issues.push(...load.issues)
   }
 
-  /** What the downtime is projected from, beside the times. @param bytes of the database that was read */
-  measured(durable: boolean, bytes: number): void {
-    this.#measured = { durable, rehearsedBytes: bytes }
+  /** What the downtime is projected from. */
+  measured(measured: Measured): void {
+    this.#measured = measured
   }
 
   validated(validation: ValidationResult, issues: readonly Issue[]): void {
@@ -258,8 +260,6 @@ export class RunLog {
       ...this.#measured,
       ...this.#settings.downtime,
       rows: load.tables.reduce((sum, { rowsSource }) => sum + rowsSource, 0),
-      loadMs: this.#timings.load ?? 0,
-      validationMs: this.#timings.validation ?? 0,
     })
   }
 

@@ -69,3 +69,18 @@ test('erases the bar of a stage that did not come to its end', () => {
   display.close()
   expect(written.at(-1)).toBe(ERASE)
 })
+
+test('draws the stage that began last, and the one before it again when it is finished', () => {
+  const { written, display } = screenOf(100)
+  const shown = () => written.at(-1)?.replace(ERASE, '').trim()
+  display.emit({ type: 'stage-started', stage: 'load', totalRows: 2 })
+  display.emit({ type: 'rows-done', stage: 'load', table: 't', rows: 2 })
+  display.emit({ type: 'stage-started', stage: 'validation', totalRows: 2 })
+  expect(shown()).toMatch(/^validation .* 0 of 2 rows/)
+  display.emit({ type: 'rows-done', stage: 'validation', table: 't', rows: 1 })
+  display.emit({ type: 'stage-finished', stage: 'validation', durationMs: 1000 })
+  expect(written).toContain(`${ERASE}validation   1 rows in 1.0 s, 1 rows/s\n`)
+  expect(shown()).toMatch(/^load .* 2 of 2 rows/)
+  display.emit({ type: 'stage-finished', stage: 'load', durationMs: 2000 })
+  expect(shown()).toBe('load         2 rows in 2.0 s, 1 rows/s')
+})

@@ -56,7 +56,7 @@ export async function findingOf(
   const run = async (migrated: Migrated) => {
     const { snapshot, plan, load, database } = migrated
     const context = quietContext()
-    const validation = await validateTables(snapshot, plan, load, database, { jobs: 1 }, context)
+    const validation = await validateTables(snapshot, plan, load.tables, database, { jobs: 1 }, context)
     const options = toPerformance(queries, undefined)
     const workload = await readWorkload(options)
     const performance = NEEDS_WORKLOAD.includes(id)

@@ -46,7 +46,7 @@ export async function withMigratedInto<T>(
       const plan = planMigration(catalog, schema, taken.encoding)
       const options = { jobs: 1, rejectsDirectory, showValues }
       const load = await loadTables(taken, schema, plan, database, options, context)
-      const validation = await validateTables(taken, plan, load, database, { jobs: 1 }, context)
+      const validation = await validateTables(taken, plan, load.tables, database, { jobs: 1 }, context)
       const rejects = await readRejects(join(rejectsDirectory, rejectFileName('t')))
       return await use({ plan, load, validation, database, rejects })
     })

@@ -63,6 +63,7 @@ export async function loadTables(
     sources.close()
   }
   const tables = plan.tables.map((table) => loadOf(loads, table))
+  if (schema.origin === 'derived') options.onRowsThere?.(tables)
   const connection = await database.connect()
   const source = snapshot.open()
   try {

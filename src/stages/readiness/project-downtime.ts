@@ -6,8 +6,8 @@ export interface DowntimeFacts {
   readonly productionBytes: number | null
   /** Rows that were read. */
   readonly rows: number
-  readonly loadMs: number
-  readonly validationMs: number
+  /** To load the rows with their rules and to compare them. */
+  readonly elapsedMs: number
   /** The server writes what it has promised to disk: its times are those of a server that keeps its data. */
   readonly durable: boolean
   readonly windowSeconds: number
@@ -41,7 +41,7 @@ const PER_TENFOLD = 1.3
  */
 export function projectDowntime(facts: DowntimeFacts): Projection | null {
   const { rehearsedBytes, rows, durable, windowSeconds } = facts
-  const measured = (facts.loadMs + facts.validationMs) / 1000
+  const measured = facts.elapsedMs / 1000
   if (measured <= 0 || rehearsedBytes <= 0 || rows === 0) return null
   const productionBytes = facts.productionBytes ?? rehearsedBytes
   const factor = productionBytes / rehearsedBytes

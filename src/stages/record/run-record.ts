@@ -208,7 +208,7 @@ const timings = z.object({
   catalog: milliseconds('reading its structure and profiling every value'),
   postgres: milliseconds('starting the server and creating the schema'),
   load: milliseconds('rows, constraints, indexes and sequences'),
-  validation: milliseconds('comparing every cell'),
+  validation: milliseconds('comparing every cell, which begins while the load validates foreign keys'),
   performance: milliseconds('comparing queries'),
   readiness: milliseconds('the checklist'),
 })

@@ -1,6 +1,6 @@
 import { type AttachedSet, isAmong } from '../../engines/sqlite/row-identities.ts'
 import { joinBalanced } from '../../sql/join-balanced.ts'
-import type { LoadResult } from '../load/load-result.ts'
+import type { TableLoad } from '../load/load-result.ts'
 import type { TablePlan } from '../plan/migration-plan.ts'
 
 /** Which rows were not loaded. */
@@ -18,9 +18,9 @@ export interface RejectedRows {
  * It only says which rows to expect in the target. Were it wrong, a row would be missing or extra there, and
  * that is a mismatch.
  */
-export function rejectedRows(table: TablePlan, load: LoadResult | null): RejectedRows {
-  if (load === null) return { predicate: table.tooLarge, sets: [] }
-  const refused = load.tables.find(({ source }) => source === table.source)?.refusedRows ?? null
+export function rejectedRows(table: TablePlan, loads: readonly TableLoad[] | null): RejectedRows {
+  if (loads === null) return { predicate: table.tooLarge, sets: [] }
+  const refused = loads.find(({ source }) => source === table.source)?.refusedRows ?? null
   const isRefused = refused === null ? null : isAmong(refused, REFUSED)
   const predicates = [...table.columns.map(({ misfit }) => misfit), isRefused]
     .filter((predicate) => predicate !== null)

@@ -9,7 +9,7 @@ import { messageWithoutValue, sqliteResultCode } from '../../engines/sqlite/sqli
 import { type Issue, issue } from '../../issues/issue.ts'
 import type { Context } from '../../progress/context.ts'
 import type { ThreadPool } from '../../threads/thread-pool.ts'
-import type { LoadResult } from '../load/load-result.ts'
+import type { TableLoad } from '../load/load-result.ts'
 import type { MigrationPlan, TablePlan } from '../plan/migration-plan.ts'
 import type { Snapshot } from '../snapshot/snapshot.ts'
 import { compareTable } from './compare-table.ts'
@@ -32,17 +32,17 @@ export interface ValidatedTables extends ValidationResult {
  * The independent witness: reads both sides again and compares every cell of every loaded row. A table that one of
  * the two cannot read is an issue, never the end.
  *
- * @param load null for a target that another tool has filled
+ * @param loads null for a target that another tool has filled
  */
 export async function validateTables(
   snapshot: Snapshot,
   plan: MigrationPlan,
-  load: LoadResult | null,
+  loads: readonly TableLoad[] | null,
   database: PostgresDatabase,
   options: ValidationOptions,
   context: Context,
 ): Promise<ValidatedTables> {
-  const failed = load?.tables.filter(({ failure }) => failure !== null) ?? []
+  const failed = loads?.filter(({ failure }) => failure !== null) ?? []
   const loaded = plan.tables.filter((table) => !failed.some(({ source }) => source === table.source))
   const largestFirst = loaded.toSorted((a, b) => b.rowCount * b.meanRowBytes - a.rowCount * a.meanRowBytes)
   const sources = new KeptConnections(snapshot.open)
@@ -50,7 +50,7 @@ export async function validateTables(
     inParallel(largestFirst, options.jobs, database.connect, async (connection, table) => {
       context.signal.throwIfAborted()
       const source = { path: snapshot.path, threads: snapshot.threads, sources }
-      const outcome = await compareOne(source, table, load, { database, connection }, context)
+      const outcome = await compareOne(source, table, loads, { database, connection }, context)
       return { source: table.source, ...outcome }
     })
   const outcomes = await compareAll().finally(() => sources.close())
@@ -95,11 +95,11 @@ interface Target {
 async function compareOne(
   source: Source,
   table: TablePlan,
-  load: LoadResult | null,
+  loads: readonly TableLoad[] | null,
   { database, connection }: Target,
   { signal, emit }: Context,
 ): Promise<Outcome> {
-  const { predicate, sets } = rejectedRows(table, load)
+  const { predicate, sets } = rejectedRows(table, loads)
   let told = 0
   const onRows = (read: number) => {
     if (read <= told) return
@@ -107,18 +107,23 @@ async function compareOne(
     told = read
   }
   try {
-    const comparison = await compareTable(database, connection, load === null ? table : withoutUnfit(table), {
-      rejectedRows: predicate,
-      targetRows: load === null ? comparableRows(table) : null,
-      read: (query) =>
-        isWorthThread(table)
-          ? readLinesApart(source.threads, source.path, query, sets, signal)
-          : readHere(source.sources, query, sets, signal),
-      onRows,
-    })
+    const comparison = await compareTable(
+      database,
+      connection,
+      loads === null ? table : withoutUnfit(table),
+      {
+        rejectedRows: predicate,
+        targetRows: loads === null ? comparableRows(table) : null,
+        read: (query) =>
+          isWorthThread(table)
+            ? readLinesApart(source.threads, source.path, query, sets, signal)
+            : readHere(source.sources, query, sets, signal),
+        onRows,
+      },
+    )
     return { comparison, unreadable: null }
   } catch (error) {
-    return { comparison: null, unreadable: whyUnreadable(table, load, error) }
+    return { comparison: null, unreadable: whyUnreadable(table, loads, error) }
   }
 }
 
@@ -153,14 +158,14 @@ async function* readHere(
 /** A target of ours can be read by us; where it cannot, that is a mistake of ours. */
 function whyUnreadable(
   { source, rowCount: rows }: TablePlan,
-  load: LoadResult | null,
+  loads: readonly TableLoad[] | null,
   error: unknown,
 ): Issue {
   if (sqliteResultCode(error) !== null) {
     const message = `SQLite could not read all of its rows: ${messageWithoutValue(error)}`
     return issue('source-read-failed', { table: source, rows, message })
   }
-  if (!(error instanceof PostgresRefusal) || load !== null) throw error
+  if (!(error instanceof PostgresRefusal) || loads !== null) throw error
   const message = `PostgreSQL did not let its rows be read: SQLSTATE ${error.fields.sqlstate}`
   return issue('target-read-refused', { table: source, rows, message })
 }

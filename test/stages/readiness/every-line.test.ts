@@ -50,7 +50,14 @@ async function afterChange(id: ChecklistId, sql: string, change: string): Promis
   return await withMigrated(sql, async (migrated) => {
     await alter(migrated, change)
     const { snapshot, plan, load, database, catalog } = migrated
-    const validation = await validateTables(snapshot, plan, load, database, { jobs: 1 }, quietContext())
+    const validation = await validateTables(
+      snapshot,
+      plan,
+      load.tables,
+      database,
+      { jobs: 1 },
+      quietContext(),
+    )
     const { items } = assessReadiness({
       tables: catalog.tables.map(({ name }) => name),
       load,

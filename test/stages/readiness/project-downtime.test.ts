@@ -6,8 +6,7 @@ const FACTS: DowntimeFacts = {
   rehearsedBytes: 1e9,
   productionBytes: null,
   rows: 5_000_000,
-  loadMs: 60_000,
-  validationMs: 40_000,
+  elapsedMs: 100_000,
   durable: true,
   windowSeconds: 3600,
 }
@@ -33,13 +32,13 @@ describe('the projection of the downtime', () => {
   })
 
   it('has a wider range where what was measured is short', () => {
-    const projection = projectDowntime({ ...FACTS, loadMs: 600, validationMs: 400 })
+    const projection = projectDowntime({ ...FACTS, elapsedMs: 1000 })
     expect(projection).toMatchObject({ seconds: 1, leastSeconds: 0.6, mostSeconds: 1.6 })
   })
 
   it.each([
     ['no row', { rows: 0 }],
-    ['no time', { loadMs: 0, validationMs: 0 }],
+    ['no time', { elapsedMs: 0 }],
     ['no byte', { rehearsedBytes: 0 }],
   ])('is none where there was %s', (_, changes) => {
     expect(projectDowntime({ ...FACTS, ...changes })).toBeNull()

@@ -42,8 +42,7 @@ function projection(changes: Partial<Parameters<typeof projectDowntime>[0]> = {}
     rehearsedBytes: 100 * MB,
     productionBytes: null,
     rows: 1000,
-    loadMs: 40_000,
-    validationMs: 20_000,
+    elapsedMs: 60_000,
     durable: true,
     windowSeconds: 3600,
     ...changes,
@@ -71,12 +70,14 @@ describe('the metric Availability', () => {
     expect(availability({ projection: projection({ productionBytes: 9900 * MB }) })).toMatchObject({
       met: null,
     })
-    expect(availability({ projection: projection({ loadMs: 20 * 3_600_000 }) })).toMatchObject({ met: false })
+    expect(availability({ projection: projection({ elapsedMs: 20 * 3_600_000 }) })).toMatchObject({
+      met: false,
+    })
   })
 
   it.each([
     ['the server may lose its data', { durable: false }],
-    ['the step is too large', { productionBytes: 101 * 100 * MB, loadMs: 1000, validationMs: 0 }],
+    ['the step is too large', { productionBytes: 101 * 100 * MB, elapsedMs: 1000 }],
   ])('is neither met nor missed where %s', (_, changes) => {
     expect(availability({ projection: projection(changes) })?.met).toBeNull()
   })
