@@ -3,10 +3,11 @@ import { migratedOnce } from '../support/damaged-copy.ts'
 
 /** Types that only PostgreSQL knows: an application has spelled their values in its own way. */
 const SOURCE = `
-  create table t (id integer primary key, span text, spot text, tags text, price decimal(10,2), micros bigint);
+  create table t (id integer primary key, span text, spot text, tags text, price decimal(10,2), micros bigint,
+    shares text, stay text);
   with recursive i(n) as (select 1 union all select n + 1 from i where n < 3000)
     insert into t select n, 'P' || (n % 9 + 1) || 'DT2H', '( ' || n || ', 2 )', '{ ' || n || ' , 7 }',
-                         n + 0.25, n * 1000001 from i;`
+                         n + 0.25, n * 1000001, '{' || n || ',0.5}', '[2024-01-01,2024-01-02 10:00)' from i;`
 
 /** Without a key, and sorted by what SQLite spells it would lie in another order. */
 const KEYLESS = `
@@ -22,7 +23,8 @@ const TYPES = `
   alter table spans alter span type interval using span::interval;
   alter table t alter span type interval using span::interval, alter spot type point using spot::point,
     alter tags type int[] using tags::int[], alter price type money using price::money,
-    alter micros type interval using make_interval(secs => micros / 1000000.0);`
+    alter micros type interval using make_interval(secs => micros / 1000000.0),
+    alter shares type numeric(6,2)[] using shares::numeric(6,2)[], alter stay type tsrange using stay::tsrange;`
 
 const validateAfter = migratedOnce(SOURCE + KEYLESS)
 
@@ -34,6 +36,12 @@ const DAMAGES: readonly (readonly [what: string, sql: string, mismatches: readon
     ['t.span {"id":1} value', 't.span {"id":2999} value'],
   ],
   ['a coordinate', `update t set spot = point(1, 3) where id = 1`, ['t.spot {"id":1} value']],
+  ['a share', `update t set shares = '{8,0.51}' where id = 8`, ['t.shares {"id":8} value']],
+  [
+    'an end of a range',
+    `update t set stay = '[2024-01-01,2024-01-02 10:00]' where id = 8`,
+    ['t.stay {"id":8} value'],
+  ],
   ['an element', `update t set tags = tags || 1 where id = 3000`, ['t.tags {"id":3000} value']],
   ['a cent', `update t set price = price + 0.01::money where id = 7`, ['t.price {"id":7} value']],
   [

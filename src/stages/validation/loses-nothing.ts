@@ -20,12 +20,16 @@ export function losesNothing(type: string, source: string, target: string): bool
   return before.length === after.length && before.every((token, index) => token === after[index])
 }
 
+/** Times, and arrays and ranges of times. */
+const OF_TIME = /^time|^tst?z?(?:multi)?range$/
+
 function tokensOf(type: string, text: string): readonly string[] {
-  const written = type === 'money' ? amountOf(text) : text
+  const isOfTime = OF_TIME.test(type)
+  const written = type === 'money' ? amountOf(text) : isOfTime ? withoutLetters(text) : text
   const tokens = (written.match(TOKENS) ?? []).map((token) =>
     /\p{Nd}/u.test(token) ? canonicalDecimal(token.replace(/^\+/, '')) : token,
   )
-  return type.startsWith('time') ? withoutZeros(tokens) : tokens
+  return isOfTime ? withoutZeros(tokens) : tokens
 }
 
 /** `-$1,000.50` and `($1,000.50)` are -1000.5. https://www.postgresql.org/docs/current/datatype-money.html */
@@ -34,10 +38,20 @@ function amountOf(text: string): string {
   return /^\(.*\)$/.test(amount) ? `-${amount.slice(1, -1)}` : amount
 }
 
-/** Minutes and seconds that are 0 may be left out. */
+/** `2024-01-01T10:00Z` is `2024-01-01 10:00+00`. */
+function withoutLetters(text: string): string {
+  return text.replace(/(?<=\d)T(?=\d)/gi, ' ').replace(/(?<=\d)Z(?!\p{L})/giu, '+00')
+}
+
+/** Minutes and seconds that are 0 may be left out, and so may midnight. */
 function withoutZeros(tokens: readonly string[]): readonly string[] {
   return tokens.filter((token, at) => {
-    const isZero = token === '0' && tokens[at - 1] === ':'
+    const isZero = token === '0' && (tokens[at - 1] === ':' || beginsMidnight(tokens, at))
     return !isZero && !(token === ':' && tokens[at + 1] === '0')
   })
+}
+
+function beginsMidnight(tokens: readonly string[], at: number): boolean {
+  const [minutes, seconds] = [at + 1, at + 3].map((next) => tokens[next] !== ':' || tokens[next + 1] === '0')
+  return tokens[at + 1] === ':' && minutes === true && seconds === true
 }

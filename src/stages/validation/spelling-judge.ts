@@ -31,8 +31,8 @@ export class SpellingJudge {
   /** In the order of the texts; null for those that the type refuses, or would not keep whole. */
   async spelled(column: ColumnPlan, texts: readonly string[]): Promise<readonly (string | null)[]> {
     if (column.type.kind !== 'other') return texts
-    // The name is PostgreSQL's own spelling of the type; without the limits that would round the source's value too.
-    const type = isIntervalType(column.type.name) ? 'interval' : column.type.name.replace(/\([\d,]+\)/, '')
+    // The name is PostgreSQL's own spelling of the type. An interval's limits would round the source's value unseen.
+    const type = isIntervalType(column.type.name) ? 'interval' : column.type.name
     const spelled: (string | null)[] = []
     for (let at = 0; at < texts.length; at += MOST_TEXTS) {
       spelled.push(...(await this.#ask(type, texts.slice(at, at + MOST_TEXTS))))
