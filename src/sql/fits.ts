@@ -9,7 +9,7 @@ import { hasForm } from './value-forms.ts'
 export type Fit =
   /** `bits` is 64 for bigint, 32 for integer, 16 for smallint. */
   | { readonly kind: 'integer'; readonly bits: 16 | 32 | 64 }
-  /** Integers, and texts that spell them as PostgreSQL does. */
+  /** Integers, whole reals, and texts that spell an integer as PostgreSQL does. */
   | { readonly kind: 'numeral'; readonly bits: 16 | 32 | 64 }
   /** `bits` is 64 for double precision, 32 for real. */
   | { readonly kind: 'float'; readonly bits?: 32 | 64 }
@@ -77,7 +77,7 @@ function valueFits(fit: Fit, column: string, soundTexts: boolean): string {
     case 'integer':
       return integerFits(fit.bits, column)
     case 'numeral':
-      return `(${integerFits(fit.bits, column)} or ${isText(column)} and ${integerTextFits(fit.bits, column)})`
+      return `(${integerFits(fit.bits, column)} or ${wholeRealFits(fit.bits, column)} or ${isText(column)} and ${integerTextFits(fit.bits, column)})`
     case 'float':
       return floatFits(fit.bits ?? 64, column)
     case 'spelled-float':
@@ -184,6 +184,13 @@ function floatFits(bits: 32 | 64, column: string): string {
 function floatTextFits(bits: 32 | 64, column: string): string {
   const isHeld = bits === 32 ? ` and is_float4(cast(${column} as real))` : ''
   return `iif(${decimalTextFits(null, null, column)}, spells_double(${column})${isHeld}, 0)`
+}
+
+/** `3.0`, but not `-0.0`, whose sign would be lost; the angle to it tells the sign. */
+function wholeRealFits(bits: 16 | 32 | 64, column: string): string {
+  const limit = `${2n ** BigInt(bits - 1)}.0`
+  const isWhole = `${column} = cast(${column} as integer) and not (${column} = 0 and atan2(${column}, -1.0) < 0)`
+  return `(typeof(${column}) = 'real' and ${column} >= -${limit} and ${column} < ${limit} and ${isWhole})`
 }
 
 /** `0`, `-7`, `12`: a sign or a zero in front would be lost. */

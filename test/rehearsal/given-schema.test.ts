@@ -30,6 +30,18 @@ describe('a value arrives unchanged, or is rejected under an issue that names it
       ],
     ],
     [
+      'real',
+      `3, -4, 2.5, 32768, 0, null`,
+      'smallint',
+      ['1:3', '2:-4', '5:0', '6:'],
+      [
+        'quality/fraction-in-integer:t.v 1 3',
+        'quality/integer-out-of-range:t.v 1 4',
+        'schema/target-type-narrower:t.v 0',
+      ],
+    ],
+    ['', `1.0, -0.0, '7', 8`, 'int', ['1:1', '3:7', '4:8'], ['quality/fraction-in-integer:t.v 1 2']],
+    [
       'text',
       `'7', '-12', '007', '9223372036854775807', '9223372036854775808', '-9223372036854775808', '1 '`,
       'bigint',

@@ -56,7 +56,6 @@ function encodeField(column: ColumnPlan, table: TablePlan): string {
 function encodeValue(conversion: Conversion, type: TargetType, value: string, utf16: boolean): string {
   switch (conversion.kind) {
     case 'integer':
-    case 'numeral':
     case 'boolean':
     case 'date':
     case 'time':
@@ -65,6 +64,8 @@ function encodeValue(conversion: Conversion, type: TargetType, value: string, ut
     case 'uuid':
     case 'respelled-uuid':
       return value
+    case 'numeral':
+      return `iif(typeof(${value}) = 'real', cast(${value} as integer), ${value})`
     case 'float':
     case 'spelled-float':
       return withSignedZero(value)

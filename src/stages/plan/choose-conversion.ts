@@ -21,7 +21,7 @@ export function chooseConversion(
     case 'smallint':
     case 'integer':
     case 'bigint':
-      return { kind: given && profile.texts > 0 ? 'numeral' : 'integer' }
+      return { kind: given && profile.texts + profile.reals > 0 ? 'numeral' : 'integer' }
     case 'real':
     case 'double precision':
       return { kind: given && profile.texts > 0 ? 'spelled-float' : 'float' }

@@ -5,7 +5,7 @@
 export type Conversion =
   /** Integers to a type of integers. */
   | { readonly kind: 'integer' }
-  /** Integers, and texts that spell them, to a type of integers. */
+  /** Integers, whole reals, and texts that spell integers, to a type of integers. */
   | { readonly kind: 'numeral' }
   /** Integers and reals to double precision or real. */
   | { readonly kind: 'float' }

@@ -120,7 +120,11 @@ function kindsOf(type: TargetType, { profile }: Column, value: string): readonly
           test: `(typeof(${value}) = 'real' and abs(${value}) >= 9223372036854775808.0)`,
           what: 'are too large for 64 bits and rounded already',
         },
-        { code: 'fraction-in-integer', test: `typeof(${value}) = 'real'`, what: 'are stored as REAL' },
+        {
+          code: 'fraction-in-integer',
+          test: `(typeof(${value}) = 'real' and (${value} <> cast(${value} as integer) or ${value} = 0))`,
+          what: 'would lose a fraction, or the sign of a zero',
+        },
         rest('integer-out-of-range', 'are beyond the range of the type'),
       ]
     case 'real':

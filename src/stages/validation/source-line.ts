@@ -106,8 +106,10 @@ function unlessUnfit(field: string, misfit: string, value: string, bytes: string
 function canonicalText(conversion: Conversion, value: string, utf16: boolean): string {
   switch (conversion.kind) {
     case 'integer':
-    case 'numeral':
       return `cast(${value} as text)`
+    case 'numeral':
+      // what is no whole number is a misfit, and does not come here
+      return `iif(typeof(${value}) = 'real', printf('%d', ${value}), cast(${value} as text))`
     case 'float':
       return floatText(value)
     case 'spelled-float':

@@ -32,7 +32,7 @@ export function restoredColumn(
     case 'integer':
       return figure(value)
     case 'numeral':
-      return storageClass === 'text' ? text(value) : figure(value)
+      return storageClass === 'text' ? text(value) : figure(value, isNumeric ? asItIs : asUsual)
     case 'epoch':
       return figure(counted(value, conversion.unit))
     case 'duration':
