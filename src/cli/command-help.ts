@@ -71,6 +71,7 @@ export const EXIT_CODE_HELP = [
   [3, 'the source cannot be read as a SQLite database'],
   [4, 'PostgreSQL could not be started or reached'],
   [70, 'internal error'],
+  [129, 'cancelled by SIGHUP: the terminal was closed'],
   [130, 'cancelled by SIGINT'],
   [143, 'cancelled by SIGTERM'],
 ] as const

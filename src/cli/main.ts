@@ -25,15 +25,22 @@ export async function main(): Promise<void> {
   process.exitCode = await runCommand(terminal)
 }
 
-/** The first signal asks the run to stop and clean up, the second one ends the process at once. */
+/**
+ * The first signal asks the run to stop and clean up, the second one ends the process at once; but a terminal that is
+ * closed may send more than one.
+ */
 function cancelOnSignals(cancellation: AbortController): void {
   const signals = [
+    ['SIGHUP', 'cancelled-sighup', EXIT_CODES.sighup],
     ['SIGINT', 'cancelled-sigint', EXIT_CODES.sigint],
     ['SIGTERM', 'cancelled-sigterm', EXIT_CODES.sigterm],
   ] as const
   for (const [signal, code, exitCode] of signals) {
     process.on(signal, () => {
-      if (cancellation.signal.aborted) process.exit(exitCode)
+      if (cancellation.signal.aborted) {
+        if (signal === 'SIGHUP') return
+        process.exit(exitCode)
+      }
       const hint = 'What was found so far is in the record.'
       cancellation.abort(new RehearsalError(code, `cancelled by ${signal}`, { hint }))
     })

@@ -12,6 +12,7 @@ export const EXIT_CODES = {
   postgres: 4,
   /** A bug of ours. */
   internal: 70,
+  sighup: 129,
   sigint: 130,
   sigterm: 143,
 } as const

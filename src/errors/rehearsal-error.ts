@@ -37,6 +37,7 @@ export const ERROR_CODES = {
   'postgres-disk-full': EXIT_CODES.postgres,
   'disk-full': EXIT_CODES.source,
   'platform-unsupported': EXIT_CODES.source,
+  'cancelled-sighup': EXIT_CODES.sighup,
   'cancelled-sigint': EXIT_CODES.sigint,
   'cancelled-sigterm': EXIT_CODES.sigterm,
   internal: EXIT_CODES.internal,

@@ -75,5 +75,6 @@ test.each(COMMANDS)('the help of %s names each of its options and shows an examp
 test.each(['--help', '-h', 'help'])('%s shows all commands and exit codes', (argument) => {
   const help = textOf(argument)
   expect(COMMANDS.filter((command) => !help.includes(`  ${command} <`))).toEqual([])
+  expect(help).toContain('  129  cancelled by SIGHUP: the terminal was closed')
   expect(help).toContain('  143  cancelled by SIGTERM')
 })

@@ -141,7 +141,44 @@ test('a name cannot end the comment that names it', async () => {
   expect(comments.filter((line) => line !== '' && !line.startsWith('-- '))).toEqual([])
 })
 
+test('servers of its own take no PGOPTIONS, which are meant for another', { timeout: 60_000 }, async () => {
+  const environment = { PGOPTIONS: '-c default_transaction_read_only=on -c role=nobody_of_that_name' }
+  const run = await runCli([await sqliteFromSql(CLEAN)], { cwd: await temporaryDirectory(), environment })
+  expect(run.stderr).not.toContain('error:')
+  expect(run.exitCode).toBe(0)
+})
+
+test('says what keeps a user from making a database that may make one', async () => {
+  const environment = { PGOPTIONS: '-c default_transaction_read_only=on' }
+  const options = { cwd: await temporaryDirectory(), environment }
+  const { exitCode, stderr } = await runCli([await sqliteFromSql(CLEAN), ...url()], options)
+  expect(stderr).toContain('SET default_transaction_read_only = off')
+  expect(exitCode).toBe(4)
+})
+
+test('a run that was killed leaves no password in the temporary folder for longer than until the next', async () => {
+  const cwd = await temporaryDirectory()
+  const options = { cwd, environment: { TMPDIR: await temporaryDirectory() } }
+  const snapshot = await sqliteFromSql(CLEAN)
+  const command = ['--schema-command', 'echo $$ > shell; sleep 60', ...url()]
+  const { child, finished } = startCli([snapshot, ...command], options)
+  while (!readdirSync(cwd).includes('shell')) await setTimeout(50)
+  child.kill('SIGKILL')
+  await finished
+  process.kill(-Number(readFileSync(join(cwd, 'shell'), 'utf8')), 'SIGKILL')
+  expect(passwordsIn(options.environment.TMPDIR)).toHaveLength(1)
+  await runCli([snapshot, ...url()], options)
+  expect(passwordsIn(options.environment.TMPDIR)).toEqual([])
+})
+
+function passwordsIn(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) =>
+    path.endsWith('command-variables'),
+  )
+}
+
 test.each([
+  ['SIGHUP', 129],
   ['SIGINT', 130],
   ['SIGTERM', 143],
 ] as const)('%s stops the run with exit code %i', async (signal, exitCode) => {

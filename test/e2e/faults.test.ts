@@ -101,6 +101,7 @@ describe('a fault in the middle of the load', () => {
   })
 
   test.each([
+    ['SIGHUP', 129, 'cancelled-sighup'],
     ['SIGINT', 130, 'cancelled-sigint'],
     ['SIGTERM', 143, 'cancelled-sigterm'],
   ] as const)(

@@ -70,6 +70,7 @@ const ELSEWHERE: Partial<Record<ErrorCode, string>> = {
   'postgres-unsupported': 'engines/postgres/provision/url.test.ts',
   'postgres-connection-lost': 'e2e/faults.test.ts',
   'postgres-disk-full': 'e2e/faults.test.ts',
+  'cancelled-sighup': 'e2e/faults.test.ts',
   'cancelled-sigint': 'e2e/faults.test.ts',
   'cancelled-sigterm': 'e2e/faults.test.ts',
 }

@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { findingOf } from '../support/checklist.ts'
 import { withPgbouncer } from '../support/pgbouncer.ts'
+import { runCli } from '../support/run-cli.ts'
+import { sqliteFromSql, temporaryDirectory } from '../support/sqlite.ts'
 
 const CLEAN = readFileSync(new URL('../../fixtures/clean.sql', import.meta.url), 'utf8')
 
@@ -21,6 +23,36 @@ describe('connection pooling through PgBouncer in transaction mode', () => {
       const finding = await findingOf('connection-pooling', CLEAN, { 'pooler-url': url, connections: 20 })
       expect(finding.evidence).toMatch(/^20 clients at once: \d+ errors \S+ over the pooler/)
       expect(finding.status).toBe('fail')
+    })
+  })
+})
+
+describe('a rehearsal through PgBouncer', () => {
+  const rehearse = async (url: string, command: string) =>
+    await runCli([command, await sqliteFromSql(CLEAN), '--postgres-url', url], {
+      cwd: await temporaryDirectory(),
+    })
+
+  it.each(['rehearse', 'validate'])('is refused in transaction mode: %s', async (command) => {
+    await withPgbouncer({ default_pool_size: '3' }, async (url) => {
+      const { exitCode, stderr } = await rehearse(url, command)
+      expect(stderr).toMatch(/is a pooler that lends sessions for one transaction at a time/)
+      expect(stderr).toMatch(/Name the port of PostgreSQL itself/)
+      expect(exitCode).toBe(4)
+    })
+  })
+
+  it('is like any other where every client has a session of its own', async () => {
+    await withPgbouncer({ pool_mode: 'session' }, async (url) => {
+      expect(await rehearse(url, 'rehearse')).toMatchObject({ exitCode: 0 })
+    })
+  })
+
+  it('says which address to take where the pooler passes on no options', async () => {
+    await withPgbouncer({ pool_mode: 'session' }, async (url) => {
+      const { exitCode, stderr } = await rehearse(url, 'validate')
+      expect(stderr).toMatch(/That is a pooler, which passes on no options/)
+      expect(exitCode).toBe(4)
     })
   })
 })

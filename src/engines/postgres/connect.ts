@@ -8,7 +8,7 @@ import { readCut } from './read-cut.ts'
 import { addressLabel, type ServerAddress } from './server-address.ts'
 
 /** Milliseconds. libpq waits without end; a rehearsal in CI must not. */
-const CONNECT_TIMEOUT = 15_000
+export const CONNECT_TIMEOUT = 15_000
 
 /**
  * Memory for sorts and index builds is what a session may take by itself. The rest is spelled out because a role, a database or the server's configuration can have other defaults.
@@ -65,7 +65,6 @@ export async function connect(
 function clientConfig(address: ServerAddress, applicationName: string) {
   return {
     ...loginConfig(address, applicationName),
-    options: address.options ?? undefined,
     connectionTimeoutMillis: CONNECT_TIMEOUT,
     keepAlive: true,
   } as const
@@ -79,6 +78,7 @@ export function loginConfig(address: ServerAddress, applicationName: string) {
     user: address.user,
     password: address.password ?? undefined,
     database: address.database,
+    options: address.options ?? undefined,
     ssl: address.tls,
     // Left out, the driver would read PGSSLNEGOTIATION, and throw when it does not fit `ssl`.
     sslnegotiation: 'postgres',

@@ -74,6 +74,9 @@ function refusalHint(error: unknown, address: ServerAddress): string | null {
   if (code === '3D000') return `Name an existing database in the URL, for example /postgres.`
   if (code === '28P01') return `Check the user and the password of the URL.`
   if (code === '28000' && !address.tls) return `If the server asks for TLS, add ?sslmode=require to the URL.`
+  if (message.startsWith('unsupported startup parameter')) {
+    return 'That is a pooler, which passes on no options: name the port of PostgreSQL itself in the URL.'
+  }
   if (code === '53300') return `Wait for other sessions to end, or raise max_connections.`
   if (message.startsWith('SASL:')) return `The server asks for a password: put it into the URL.`
   if (message.includes('does not support SSL')) return `Use ?sslmode=disable in the URL.`

@@ -124,12 +124,20 @@ function dropStatement(name: string): string {
   return `drop database if exists ${quoteIdentifier(name)} with (force)`
 }
 
+/** https://www.postgresql.org/docs/current/errcodes-appendix.html */
+const INSUFFICIENT_PRIVILEGE = '42501'
+const READ_ONLY = '25006'
+
 function creationRefused(error: PostgresRefusal, server: PostgresServer): RehearsalError {
   const label = addressLabel(server.address)
+  const user = quoteIdentifier(server.address.user)
+  const { sqlstate } = error.fields
   const hint =
-    error.fields.sqlstate === '42501'
-      ? `Let the user create databases: ALTER ROLE ${quoteIdentifier(server.address.user)} CREATEDB;`
-      : 'Every run makes a database of its own; look into the log of the server for why it cannot.'
+    sqlstate === INSUFFICIENT_PRIVILEGE
+      ? `Let the user create databases: ALTER ROLE ${user} CREATEDB;`
+      : sqlstate === READ_ONLY
+        ? `The user, the database or the server has default_transaction_read_only: ALTER ROLE ${user} SET default_transaction_read_only = off;`
+        : 'Every run makes a database of its own; look into the log of the server for why it cannot.'
   return new RehearsalError(
     'postgres-refused',
     `PostgreSQL at ${label} did not create the scratch database: ${error.message}.`,

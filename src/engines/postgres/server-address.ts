@@ -10,9 +10,12 @@ export interface ServerAddress {
   readonly password: string | null
   readonly database: string
   readonly tls: boolean | ConnectionOptions
-  /** Command-line switches for the session, as in `PGOPTIONS`. */
+  /** Command-line switches for the session; where they are null, the driver takes `PGOPTIONS`. */
   readonly options: string | null
 }
+
+/** Of a server of our own, for which the user's `PGOPTIONS` are not meant: says what every session says anyway. */
+export const OWN_OPTIONS = '-c client_encoding=UTF8'
 
 /** The place of the server for messages: without user and password. */
 export function addressLabel(address: ServerAddress): string {

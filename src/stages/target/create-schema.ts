@@ -1,8 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { PostgresDatabase } from '../../engines/postgres/database.ts'
 import { RehearsalError } from '../../errors/rehearsal-error.ts'
+import { withPrivateDirectory } from '../../shell/private-directory.ts'
 import { runShellCommand } from '../../shell/run-shell-command.ts'
 import { runSchemaFiles } from './run-schema-files.ts'
 
@@ -37,16 +35,13 @@ async function runSchemaCommand(
   database: PostgresDatabase,
   signal: AbortSignal,
 ): Promise<void> {
-  const directory = await mkdtemp(join(tmpdir(), 'pg-rehearsal-command-'))
-  try {
+  await withPrivateDirectory(async (directory) => {
     const { variables } = database
     const secrets = secretsOf(variables)
     const shell = { command, variables, directory, hearsOutput: true, secrets, signal }
     const { failure, lastWords } = await runShellCommand(shell)
     if (failure !== null) throw commandFailed(failure, lastWords)
-  } finally {
-    await rm(directory, { recursive: true, force: true })
-  }
+  })
 }
 
 /** A migration tool may repeat the URL in its messages. */

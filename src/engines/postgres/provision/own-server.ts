@@ -7,7 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { RehearsalError } from '../../../errors/rehearsal-error.ts'
 import type { Provision } from '../database.ts'
 import { openServer, type PostgresServer } from '../server.ts'
-import type { ServerAddress } from '../server-address.ts'
+import { OWN_OPTIONS, type ServerAddress } from '../server-address.ts'
 import { type Endpoint, endpointIn } from './endpoint.ts'
 import type { LentServer } from './lent-server.ts'
 import { makeServerHome, type ServerHome } from './server-home.ts'
@@ -111,7 +111,15 @@ async function startCluster(
   const args = ['-D', DATA, ...Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`])]
   const postgres = await home.start(programs.postgres, args, SERVER_LOG)
   const { host, port } = endpoint
-  const address = { host, port, user: SUPERUSER, password, database: 'postgres', tls: false, options: null }
+  const address = {
+    host,
+    port,
+    user: SUPERUSER,
+    password,
+    database: 'postgres',
+    tls: false,
+    options: OWN_OPTIONS,
+  }
   return untilReady(source, address, postgres, home, signal)
 }
 

@@ -3,22 +3,29 @@ import { parse, toClientConfig } from 'pg-connection-string'
 import { RehearsalError } from '../../../errors/rehearsal-error.ts'
 import { openServer, type PostgresServer } from '../server.ts'
 import type { ServerAddress } from '../server-address.ts'
+import { requireOwnSessions } from './own-sessions.ts'
 
 /**
  * The server that a connection URL names. What the URL leaves out comes from `PGHOST`, `PGPASSWORD` and so on.
  *
- * @throws RehearsalError `usage-invalid` for a malformed URL, and what {@link openServer} throws
+ * @throws RehearsalError `usage-invalid` for a malformed URL, and what {@link requireOwnSessions} and
+ *   {@link openServer} throw
  */
 export async function openServerAtUrl(url: string): Promise<PostgresServer> {
   const [preferred, fallback] = addressesOfUrl(url)
   try {
-    return await openServer(preferred, 'url')
+    return await openOwn(preferred)
   } catch (error) {
     if (fallback === null || !isAboutTls(error)) throw error
-    return openServer(fallback, 'url').catch((second) => {
+    return openOwn(fallback).catch((second) => {
       throw isAboutTls(second) ? error : second
     })
   }
+}
+
+async function openOwn(address: ServerAddress): Promise<PostgresServer> {
+  await requireOwnSessions(address)
+  return await openServer(address, 'url')
 }
 
 /**

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { RehearsalError } from '../../../../errors/rehearsal-error.ts'
 import type { Provision } from '../../database.ts'
 import { openServer, type PostgresServer } from '../../server.ts'
-import type { ServerAddress } from '../../server-address.ts'
+import { OWN_OPTIONS, type ServerAddress } from '../../server-address.ts'
 import { type Container, inspectContainer } from './container.ts'
 import { addressOfContainer } from './container-address.ts'
 import { lastLogLines } from './container-log.ts'
@@ -47,7 +47,7 @@ export async function untilReady(
     const place = addressOfContainer(engine, container, own, port)
     if (place === null) throw failed(`its port ${port} cannot be reached from here`, [])
     try {
-      const server = await openServer({ ...place, ...login, tls: false, options: null }, provision)
+      const server = await openServer({ ...place, ...login, tls: false, options: OWN_OPTIONS }, provision)
       return { ...server, inside: programsInContainer(engine, id, port) }
     } catch (error) {
       if (!isNotYet(error)) throw error

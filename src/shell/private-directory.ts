@@ -3,7 +3,7 @@ import { lstat, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { getuid, kill, pid } from 'node:process'
-import { RehearsalError } from '../../errors/rehearsal-error.ts'
+import { RehearsalError } from '../errors/rehearsal-error.ts'
 
 /**
  * Owns a directory that only this user can enter. It is removed at the end, also after an error.
