@@ -4,7 +4,7 @@ import { VERSION } from '../rehearsal/version.ts'
 import type { GivenValues } from '../settings/check-values.ts'
 import type { Mistake } from '../settings/mistake.ts'
 import { nearestName } from '../settings/nearest-name.ts'
-import { COMMANDS, type CommandName, isOptionName, optionsOf } from '../settings/options.ts'
+import { COMMANDS, type CommandName, isOptionName, OPTIONS, optionsOf } from '../settings/options.ts'
 import { buildCommand, helpOf, overview } from './command-help.ts'
 
 /** A command with what was given to it. The values are not checked yet. */
@@ -92,12 +92,16 @@ function unknownOptions(command: CommandName, options: readonly string[]): reado
   const known = optionsOf(command)
   return options.map((option) => {
     const name = option.replace(/=.*$/s, '')
-    const near = nearestName(name.replace(/^-+/, ''), known)
-    return {
-      where: name,
-      message: near === null ? 'unknown option' : `unknown option; did you mean --${near}?`,
-    }
+    return { where: name, message: unknownOption(name.replace(/^-+/, ''), known) }
   })
+}
+
+function unknownOption(name: string, known: readonly string[]): string {
+  if (isOptionName(name) && OPTIONS[name].positional)
+    return 'is named without an option, as the last argument'
+  if (known.includes(name)) return 'takes no value; leave out the = and what is behind it'
+  const near = nearestName(name, known)
+  return near === null ? 'unknown option' : `unknown option; did you mean --${near}?`
 }
 
 /** One operand is the snapshot, unless it looks like the name of a command with a typing error in it. */

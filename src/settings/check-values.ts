@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { describeStructure } from './describe-structure.ts'
 import { insertIntoUrls } from './insert-environment.ts'
 import type { Mistake } from './mistake.ts'
 import { nearestName } from './nearest-name.ts'
@@ -42,15 +43,9 @@ function mistakeIn(name: OptionName, value: unknown): string | null {
   if (parsed.success) return null
   const isInside = ({ path, code }: z.core.$ZodIssue) => path.length > 0 || code === 'unrecognized_keys'
   if (type === 'structure' && parsed.error.issues.some(isInside)) {
-    return parsed.error.issues.map(describePart).join('; ')
+    return describeStructure(parsed.error.issues)
   }
   return confidential ? `expected ${expects}` : `expected ${expects}, found ${describe(value)}`
-}
-
-/** `[2].expires: Invalid ISO date`: the place inside of a structure, counted from 1, and what is wrong there. */
-function describePart({ path, message }: z.core.$ZodIssue): string {
-  const place = path.map((part) => (typeof part === 'number' ? `[${part + 1}]` : `.${String(part)}`)).join('')
-  return place === '' ? message : `${place.replace(/^\./, '')}: ${message}`
 }
 
 function describe(value: unknown): string {

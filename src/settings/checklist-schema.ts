@@ -10,7 +10,9 @@ import { isPostgresUrl } from './postgres-url.ts'
 const text = z.string().trim().min(1)
 const globs = z.union([text.transform((glob) => [glob]), z.array(text).min(1)])
 const date = z.iso.date()
-const url = z.string().refine(isPostgresUrl, 'expected a URL that starts with postgres:// or postgresql://')
+const url = z
+  .string()
+  .refine(isPostgresUrl, 'expected a URL like postgres://user:password@host:5432/database')
 const command = text.describe('a command line')
 
 const attestation = z

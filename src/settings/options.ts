@@ -100,7 +100,7 @@ export const OPTIONS = {
     type: 'text',
     placeholder: 'URL',
     schema: postgresUrl,
-    expects: 'a URL that starts with postgres:// or postgresql://',
+    expects: 'a URL like postgres://user:password@host:5432/database, with one host and a port up to 65535',
     default: 'a server that is found',
     description: 'a running PostgreSQL; a rehearsal makes its own scratch database there',
     commands: TESTED,

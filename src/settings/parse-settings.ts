@@ -86,6 +86,12 @@ function missingIn({ command, given, file }: SettingsInput): readonly Mistake[] 
 }
 
 function uselessIn(settings: Settings, command: CommandName): readonly Mistake[] {
+  const neverReady = {
+    where: 'fail-on',
+    message:
+      'not-ready is for rehearse: validate sees keys and indexes, but proves none, so nothing is ready by it',
+  }
+  if (command === 'validate') return settings['fail-on'] === 'not-ready' ? [neverReady] : []
   if (command !== 'rehearse') return []
   const isGiven = settings['postgres-url'] !== undefined
   const keep = {

@@ -76,10 +76,15 @@ function parseYaml(path: string, text: string): SettingsFile {
   // `prettyErrors` would quote the line, and what follows a colon is the token: both can hold a password.
   const document = parseDocument(text, { lineCounter, prettyErrors: false })
   const flaws = [...document.errors, ...document.warnings]
+  // The parser notes an exhausted stack as a flaw among others.
+  if (flaws.some(({ message }) => /call stack/.test(message))) return refused(path, 'is nested too deeply')
   if (flaws.length > 0) {
     const mistakes = flaws.map((flaw) => ({
       where: placeOf(flaw.pos[0]),
-      message: flaw.message.replace(/: .*/s, ''),
+      message:
+        flaw.code === 'MULTIPLE_DOCS'
+          ? 'a second document begins here; the settings are one'
+          : flaw.message.replace(/: .*/s, ''),
     }))
     return { entries: [], mistakes }
   }

@@ -41,6 +41,8 @@ test('collects the values of all options', () => {
 
 test.each([
   [['app.db', '--kep'], '--kep', 'unknown option; did you mean --keep?'],
+  [['app.db', '--keep=true'], '--keep', 'takes no value; leave out the = and what is behind it'],
+  [['--snapshot=app.db'], '--snapshot', 'is named without an option, as the last argument'],
   [['app.db', '--fail_on=never'], '--fail_on', 'unknown option; did you mean --fail-on?'],
   [['app.db', '--migrate-command', 'x.sql'], '--migrate-command', 'unknown option'],
   [['--migrate-command', 'x', 'app.db'], '--migrate-command', 'unknown option'],

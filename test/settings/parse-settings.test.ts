@@ -211,7 +211,7 @@ test.each(['mysql://h/d', 'h:5432', 'postgres://u:hunter2@h:port/d', '${HUNTER2}
   'refuses the URL %j without repeating it',
   (url) => {
     expect(mistakesOf(input({ snapshot: 'a.db', 'postgres-url': url }))).toEqual([
-      '--postgres-url: expected a URL that starts with postgres:// or postgresql://',
+      '--postgres-url: expected a URL like postgres://user:password@host:5432/database, with one host and a port up to 65535',
     ])
   },
 )
@@ -313,4 +313,24 @@ test('queries are not compared where the settings say so', () => {
   expect(
     mistakesOf(input({ snapshot: 'a.db' }, { queries: [{ name: 'q' }], performance: 'fast' })),
   ).toHaveLength(2)
+})
+
+test('names the place of a mistake where a query may be one of several things', () => {
+  const mistakeIn = (query: unknown) =>
+    mistakesOf(input({ snapshot: 'a.db' }, { queries: ['a.sql', query] }))[0]?.replace(/.*queries: /, '')
+  expect(mistakeIn({ name: 'q' })).toBe('[2].sql: is missing')
+  expect(mistakeIn({ sql: 'select 1', file: 'q.sql' })).toBe('[2]: Unrecognized key: "file"')
+  expect(mistakeIn({ sql: 1 })).toBe('[2].sql: Invalid input: expected string, received number')
+  expect(mistakeIn({ sql: 'select ?', parameters: [1, [7]] })).toMatch(
+    /^\[2\]\.parameters\[2\]: expected string or number /,
+  )
+  expect(mistakeIn(7)).toBe('[2]: expected string or object')
+})
+
+test('validate can prove nothing ready, so it does not wait for that', () => {
+  const given = { snapshot: 'a.db', 'postgres-url': 'postgres://h/d', 'fail-on': 'not-ready' } as const
+  expect(mistakesOf(input(given))).toEqual([])
+  expect(mistakesOf(input(given, {}, { command: 'validate' }))).toEqual([
+    expect.stringMatching(/^fail-on: not-ready is for rehearse/),
+  ])
 })
