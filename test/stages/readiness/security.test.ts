@@ -115,19 +115,21 @@ describe('connection security', () => {
   it('is rehearsed on a server of our own with a throw-away authority', async () => {
     const finding = await findingOf('connection-security', ONE, { rehearse: true, plaintext: 'refused' })
     expect(finding.evidence).toMatch(
-      /pg_stat_ssl shows TLSv1\.[23] with \S+; the certificate was verified, and refused by a client of another authority; a session without TLS was refused\.$/,
+      /pg_stat_ssl shows TLSv1\.[23] with \S+; the certificate and its host name were verified, and refused by a client of another authority and by one that looked for another host; a session without TLS was refused\.$/,
     )
     expect(finding.status).toBe('pass')
   })
 
   it.each([
-    ['verify-full', 'pass', /certificate was verified, and refused/],
-    ['require', 'fail', /The certificate is not verified/],
-    ['disable', 'fail', /asks for no TLS/],
-  ])('looks at the server of a URL with sslmode=%s', async (sslmode, status, evidence) => {
+    ['verify-full', 'with', 'pass', /certificate and its host name were verified, and refused/],
+    ['verify-ca', 'with', 'fail', /The host name is not compared with the certificate/],
+    ['require', 'with', 'fail', /The host name is not compared with the certificate/],
+    ['require', 'without', 'fail', /The certificate is not verified/],
+    ['disable', 'without', 'fail', /asks for no TLS/],
+  ])('looks at the server of a URL with sslmode=%s %s an authority', async (mode, root, status, evidence) => {
     await withTlsServer(null, signal, async (address) => {
       const finding = await findingOf('connection-security', ONE, {
-        url: await urlOf(address, sslmode),
+        url: await urlOf(address, mode, root === 'with'),
         plaintext: 'refused',
       })
       expect(finding.evidence).toMatch(evidence)
@@ -157,6 +159,23 @@ describe('connection security', () => {
     )
   })
 
+  it('is unverified when a session without TLS ends for another reason than the want of it', async () => {
+    const trusting = 'hostssl all all 127.0.0.1/32 trust\nhostnossl all all 127.0.0.1/32 scram-sha-256\n'
+    await withTlsServer(
+      null,
+      signal,
+      async (address) => {
+        const url = await urlOf({ ...address, password: 'wrong' }, 'verify-full')
+        const finding = await findingOf('connection-security', ONE, { url, plaintext: 'refused' })
+        expect(finding).toEqual({
+          status: 'unverified',
+          evidence: expect.stringMatching(/refuses a session without TLS could not be told: .*password/),
+        })
+      },
+      `${trusting}local all all scram-sha-256\n`,
+    )
+  })
+
   it('fails when the server refuses TLS', async () => {
     const never = 'hostnossl all all 127.0.0.1/32 scram-sha-256\nlocal all all scram-sha-256\n'
     await withTlsServer(
@@ -176,10 +195,14 @@ describe('connection security', () => {
   })
 })
 
-async function urlOf({ host, port, password, tls }: ServerAddress, sslmode: string): Promise<string> {
+async function urlOf(
+  { host, port, password, tls }: ServerAddress,
+  sslmode: string,
+  withRoot = true,
+): Promise<string> {
   const authority = join(await temporaryDirectory(), 'ca.pem')
   await writeFile(authority, typeof tls === 'boolean' ? '' : String(tls.ca))
-  const root = sslmode === 'verify-full' ? `&sslrootcert=${encodeURIComponent(authority)}` : ''
+  const root = withRoot ? `&sslrootcert=${encodeURIComponent(authority)}` : ''
   return `postgres://postgres:${password}@${host}:${port}/postgres?sslmode=${sslmode}${root}`
 }
 
