@@ -53,6 +53,7 @@ const rights = z.strictObject({
   update: globs.optional(),
   delete: globs.optional(),
   truncate: globs.optional(),
+  execute: globs.optional().describe('functions that run with the rights of their owner'),
 })
 
 const accessControls = z

@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { connect } from '../../src/engines/postgres/connect.ts'
 import type { PostgresServer } from '../../src/engines/postgres/server.ts'
 import { executeChecklist } from '../../src/rehearsal/execute-checklist.ts'
@@ -14,6 +16,7 @@ import { validateTables } from '../../src/stages/validation/validate-tables.ts'
 import { type Migrated, withMigrated } from './migrate.ts'
 import { testServer } from './postgres.ts'
 import { quietContext, settingsIn } from './rehearse.ts'
+import { temporaryDirectory } from './sqlite.ts'
 
 /** `checklist:` as a settings file has it, in the form that the program uses. */
 export function checklistSettings(written: Readonly<Record<string, unknown>>): ChecklistSettings {
@@ -84,6 +87,22 @@ export async function alter({ database }: Migrated, sql: string): Promise<void> 
 /** Roles belong to the whole server, which tests share. */
 export function uniqueRole(): string {
   return `app_${randomBytes(6).toString('hex')}`
+}
+
+/**
+ * Settings of `access-controls` for a file of roles in which `app`, and every word that begins with `app_`, stands for a
+ * role of this test alone.
+ *
+ * @param rights of `app`; or, with `app` among the keys, of each role
+ */
+export async function accessOf(sql: string, rights: Readonly<Record<string, unknown>>) {
+  const app = uniqueRole()
+  const named = (text: string) => text.replaceAll(/\bapp(?=\b|_)/g, app)
+  const path = join(await temporaryDirectory(), 'roles.sql')
+  await writeFile(path, named(sql))
+  const each = Object.hasOwn(rights, 'app') ? rights : { app: rights }
+  const renamed = Object.fromEntries(Object.entries(each).map(([role, granted]) => [named(role), granted]))
+  return { app, path, written: { sql: path, 'application-role': app, rights: renamed } }
 }
 
 /** Lends a role on the server of the tests, and drops it afterwards. */

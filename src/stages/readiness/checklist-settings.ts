@@ -22,8 +22,11 @@ export interface Statement {
 export const RIGHTS = ['select', 'insert', 'update', 'delete', 'truncate'] as const
 export type Right = (typeof RIGHTS)[number]
 
-/** Globs over the tables of the source that a role may use; on all others the right must be refused. */
-export type RoleRights = Readonly<Partial<Record<Right, readonly string[]>>>
+/**
+ * Globs over the tables of the source that a role may use, and over views and tables that only the target has; on all
+ * others the right must be refused. `execute`: functions that run with the rights of their owner.
+ */
+export type RoleRights = Readonly<Partial<Record<Right | 'execute', readonly string[]>>>
 
 /** What the owner wants of the checklist. Commands and URLs can hold passwords: never print them. */
 export interface ChecklistSettings {

@@ -13,7 +13,7 @@ import { judgeForeignKeys, probeIndexes, type RuleFacts } from './probe-rules.ts
 import { refusalOf } from './refusal.ts'
 import { probeRollback } from './rollback/probe-rollback.ts'
 import { type SecondServer, secondServer } from './second-server.ts'
-import { probeAccess } from './security/probe-access.ts'
+import { probeAccess } from './security/access/probe-access.ts'
 import { probeAudit } from './security/probe-audit.ts'
 import { probeConnection } from './security/probe-connection.ts'
 import type { Subject, Validate } from './subject.ts'

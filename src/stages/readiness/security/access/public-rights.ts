@@ -1,4 +1,4 @@
-import type { PostgresConnection } from '../../../engines/postgres/database.ts'
+import type { PostgresConnection } from '../../../../engines/postgres/database.ts'
 
 /**
  * What everybody may do beyond what PostgreSQL gives everybody: USAGE of the schema public, CONNECT and TEMPORARY.

@@ -1,0 +1,97 @@
+import { matchesGlob } from '../../../../sql/matches-glob.ts'
+import { RIGHTS, type RoleRights } from '../../checklist-settings.ts'
+import type { HeldRight } from './held-rights.ts'
+import type { ProbedRole } from './probed-role.ts'
+import type { TargetNames } from './target-names.ts'
+
+/**
+ * What a role holds and `rights` does not name, and what `rights` names besides tables and the role does not hold. Pure.
+ *
+ * @param held by the role, and by those that it can become
+ */
+export function judgeHeldRights(
+  { name: role, granted }: ProbedRole,
+  held: readonly HeldRight[],
+  names: TargetNames,
+): readonly string[] {
+  const inOrder = held.toSorted((one, other) => orderOf(one) - orderOf(other))
+  return [
+    ...inOrder.flatMap((right) => excessOf(role, granted, right, names)),
+    ...missing(role, granted, held, names),
+  ]
+}
+
+/** As people look for them: what can be read before what can be changed. */
+function orderOf({ right }: HeldRight): number {
+  const place = (RIGHTS as readonly string[]).indexOf(right)
+  return place === -1 ? RIGHTS.length : place
+}
+
+/** What GRANT calls by a noun. https://www.postgresql.org/docs/current/ddl-priv.html */
+const VERBS: Readonly<Record<string, string>> = { references: 'make references', trigger: 'create triggers' }
+
+function excessOf(role: string, granted: RoleRights, held: HeldRight, names: TargetNames): readonly string[] {
+  const { right, passedOn, kind, name, by } = held
+  const through = by === role ? '' : ` as ${by}`
+  const act = VERBS[right] ?? right
+  switch (kind) {
+    case 'container':
+      return [`${role} may create ${name}${through}`]
+    case 'default':
+      return globsOf(granted, right).includes('*') && !passedOn
+        ? []
+        : [`${role} may ${act} on whatever is created${through}`]
+    case 'function': {
+      const what = `execute ${name}(), which has the rights of its owner${through}`
+      if (!matchesAny([name], granted.execute ?? [])) return passedOn ? [] : [`${role} may ${what}`]
+      return passedOn ? [`${role} may let others ${what}`] : []
+    }
+    case 'relation': {
+      const called = names.sources.get(held.oid) ?? name
+      if (!matchesAny(namesOf(held, names), globsOf(granted, right))) {
+        return passedOn ? [] : [`${role} may ${act} on ${called}${through}`]
+      }
+      return passedOn ? [`${role} may let others ${act} on ${called}${through}`] : []
+    }
+    default:
+      return kind satisfies never
+  }
+}
+
+/** A view or a function may be there for a glob to find; one that is called by its name has to be. */
+function missing(
+  role: string,
+  granted: RoleRights,
+  held: readonly HeldRight[],
+  names: TargetNames,
+): readonly string[] {
+  const own = held.filter(({ by }) => by === role)
+  const views = RIGHTS.flatMap((right) =>
+    globsOf(granted, right)
+      .filter((glob) => !/[*?]/.test(glob))
+      .filter((glob) => !names.tables.some((table) => matchesGlob(table, glob)))
+      .filter((glob) => names.others.some((called) => matchesAny(called, [glob])))
+      .filter((glob) => !own.some((one) => one.right === right && matchesAny(namesOf(one, names), [glob])))
+      .map((glob) => `${role} may not ${right} on ${glob}`),
+  )
+  const functions = (granted.execute ?? [])
+    .filter((glob) => !/[*?]/.test(glob) && names.functions.some((name) => matchesGlob(name, glob)))
+    .filter((glob) => !own.some(({ kind, name }) => kind === 'function' && matchesGlob(name, glob)))
+    .map((glob) => `${role} may not execute ${glob}`)
+  return [...views, ...functions]
+}
+
+function globsOf(granted: RoleRights, right: string): readonly string[] {
+  const known = RIGHTS.find((one) => one === right)
+  return known === undefined ? [] : (granted[known] ?? [])
+}
+
+/** A table is called as in the source; everything else as in the target, with or without its schema. */
+function namesOf({ oid, schema, name }: HeldRight, { sources }: TargetNames): readonly string[] {
+  const source = sources.get(oid)
+  return source === undefined ? [name, `${schema}.${name}`] : [source]
+}
+
+function matchesAny(names: readonly string[], globs: readonly string[]): boolean {
+  return globs.some((glob) => names.some((name) => matchesGlob(name, glob)))
+}

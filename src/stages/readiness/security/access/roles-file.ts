@@ -1,0 +1,143 @@
+import { randomBytes } from 'node:crypto'
+import type { PostgresConnection } from '../../../../engines/postgres/database.ts'
+import { PostgresRefusal } from '../../../../engines/postgres/postgres-error.ts'
+import { splitPostgresScript } from '../../../../engines/postgres/split-script.ts'
+import { quoteIdentifier } from '../../../../sql/quote.ts'
+import { fold, IDENTIFIER, readdress } from './database-names.ts'
+
+/** What came of a file of roles and grants. */
+export interface RolesFile {
+  /** What was not carried out, each with its place. */
+  readonly refusals: readonly string[]
+  /** Roles that it creates and that could not be made anew, because they were there before. */
+  readonly kept: readonly string[]
+}
+
+/**
+ * Carries out a file of roles and grants inside of the transaction of the caller, and leaves the session as it was. No
+ * statement can end that transaction: each runs by EXECUTE of PL/pgSQL, which refuses the commands that would.
+ * https://www.postgresql.org/docs/current/plpgsql-transactions.html
+ *
+ * A role of the file that is on the server already is moved aside, and made anew as the file has it.
+ *
+ * @param file for messages
+ * @param database the one of this run, for which the names of databases in the file stand
+ */
+export async function runRolesFile(
+  connection: PostgresConnection,
+  { file, script, database }: { readonly file: string; readonly script: string; readonly database: string },
+): Promise<RolesFile> {
+  const refusals = psqlCommands(script).map((command) => `${file}: psql's ${command} is not carried out here`)
+  const kept: string[] = []
+  const databases = new Set<string>()
+  const before = new Set(
+    (await connection.query('select oid from pg_catalog.pg_roles')).rows.map(({ oid }) => oid),
+  )
+  for (const { sql, line } of splitPostgresScript(script)) {
+    if (OPENS_OR_COMMITS.test(sql)) continue
+    if (TAKES_BACK.test(sql)) {
+      refusals.push(`${file}:${line}: it takes back what came before it`)
+      continue
+    }
+    const { sql: statement, names } = readdress(sql, database)
+    for (const name of names) databases.add(name)
+    const refusal = await execute(connection, statement)
+    if (refusal === null) continue
+    const role = refusal.fields.sqlstate === DUPLICATE_OBJECT ? CREATES_ROLE.exec(sql)?.[1] : undefined
+    if (role !== undefined && before.has(await oidOf(connection, role))) {
+      if (!(await makeAnew(connection, role, statement))) kept.push(fold(role))
+      continue
+    }
+    const { sqlstate, message } = refusal.fields
+    // messages of class 22 quote values
+    refusals.push(`${file}:${line}: ${sqlstate.startsWith('22') ? `SQLSTATE ${sqlstate}` : message}`)
+  }
+  if (databases.size > 1) {
+    refusals.push(
+      `${file}: of ${[...databases].join(', ')} only one can be the database of the application; write it as :"DBNAME"`,
+    )
+  }
+  await connection.query('reset session authorization')
+  await connection.query('reset role')
+  await connection.query(OWN_SETTINGS)
+  return { refusals, kept }
+}
+
+/** The transaction is ours. What the file says about it changes nothing as long as nothing is taken back. */
+const OPENS_OR_COMMITS =
+  /^(begin|start\s+transaction|commit(?!\s+prepared)|end|savepoint|release|set\s+(local\s+|session\s+)?(transaction|characteristics))\b/i
+const TAKES_BACK = /^(rollback|abort)\b/i
+
+/** Roles belong to the whole server, and may be there already. */
+const DUPLICATE_OBJECT = '42710'
+const CREATES_ROLE = new RegExp(`^create\\s+(?:role|user|group)\\s+(${IDENTIFIER})`, 'i')
+
+/** What the file may have set for itself. */
+const OWN_SETTINGS = `
+set local search_path to "$user", public;
+set local row_security to on;
+set local statement_timeout to 0;
+set local lock_timeout to 0;
+set local standard_conforming_strings to on`
+
+/** Gives the refusal; what was refused left nothing. */
+async function execute(connection: PostgresConnection, sql: string): Promise<PostgresRefusal | null> {
+  await connection.query('savepoint statement')
+  try {
+    await connection.query(`select pg_catalog.set_config('pg_rehearsal.statement', $1, true)`, [sql])
+    await connection.query(FENCED)
+    await connection.query('release savepoint statement')
+    return null
+  } catch (error) {
+    if (!(error instanceof PostgresRefusal)) throw error
+    await connection.query('rollback to savepoint statement')
+    return error
+  }
+}
+
+const FENCED = `do $fence$ begin
+  execute pg_catalog.current_setting('pg_rehearsal.statement');
+end $fence$`
+
+async function oidOf(connection: PostgresConnection, role: string): Promise<string | null> {
+  const { rows } = await connection.query('select pg_catalog.to_regrole($1)::oid as oid', [role])
+  return rows[0]?.oid ?? null
+}
+
+/** A role to which the schema has granted something has to stay; so has one that the user of the run may not rename. */
+const SELECT_USES = `
+select 1 from pg_catalog.pg_shdepend
+ where refclassid = 'pg_catalog.pg_authid'::regclass and refobjid = pg_catalog.to_regrole($1)
+   and dbid = (select oid from pg_catalog.pg_database where datname = current_database())`
+
+async function makeAnew(connection: PostgresConnection, role: string, sql: string): Promise<boolean> {
+  if ((await connection.query(SELECT_USES, [role])).rowCount > 0) return false
+  const aside = quoteIdentifier(`rehearsal_${randomBytes(8).toString('hex')}`)
+  if ((await execute(connection, `alter role ${role} rename to ${aside}`)) !== null) return false
+  if ((await execute(connection, sql)) === null) return true
+  await execute(connection, `alter role ${aside} rename to ${role}`)
+  return false
+}
+
+/** What they do does not reach what is rehearsed. https://www.postgresql.org/docs/current/app-psql.html */
+const HARMLESS: ReadonlySet<string> = new Set([
+  'restrict',
+  'unrestrict',
+  'c',
+  'connect',
+  'set',
+  'unset',
+  'echo',
+  'qecho',
+  'warn',
+  'pset',
+  'timing',
+  'encoding',
+  'x',
+])
+
+/** Those at the beginning of a line; PostgreSQL itself refuses the others. */
+function psqlCommands(script: string): readonly string[] {
+  const names = [...script.matchAll(/^[ \t]*\\([a-z_?!]+)/gim)].map(([, name = '']) => name)
+  return [...new Set(names)].filter((name) => !HARMLESS.has(name)).map((name) => `\\${name}`)
+}

@@ -1,0 +1,157 @@
+import type { PostgresConnection } from '../../../../engines/postgres/database.ts'
+import { formatCount } from '../../../../progress/amount.ts'
+import { matchesGlob } from '../../../../sql/matches-glob.ts'
+import { quoteIdentifier, quoteQualified } from '../../../../sql/quote.ts'
+import { RIGHTS, type Right } from '../../checklist-settings.ts'
+import type { ProbedRole } from './probed-role.ts'
+import { rowSecurity } from './row-security.ts'
+import { asRole, attempt, type TableProbes } from './table-probes.ts'
+import { tryWrite } from './write-attempts.ts'
+
+/** What was found out by trying. */
+export interface Tried {
+  /** Rights that must be there, and are. */
+  readonly allowed: number
+  /** What must be refused with 42501, and was. */
+  readonly refused: number
+  readonly faults: readonly string[]
+  /** What could not be told, in words. */
+  readonly untried: readonly string[]
+}
+
+/** Where rights are tried. */
+export interface Ground {
+  readonly connection: PostgresConnection
+  readonly tables: readonly TableProbes[]
+  /** Rows of the target that the validation counted, by the table of the source. */
+  readonly rowsOf: ReadonlyMap<string, number>
+  /** In which somebody could create something. */
+  readonly schemas: readonly string[]
+}
+
+type Answer =
+  | { readonly is: 'allowed' | 'refused' }
+  | { readonly is: 'fault' | 'untried'; readonly text: string }
+
+/** Takes a role and tries every right on every table, and to create tables and roles. Leaves nothing. */
+export async function tryRole(ground: Ground, { name: role, granted }: ProbedRole): Promise<Tried> {
+  const { connection, tables } = ground
+  if ((await attempt(connection, role, 'select 1')) !== null) {
+    const hint = `anything as ${role}: the user of the run may not take that role (GRANT ${quoteIdentifier(role)} TO the user)`
+    return { allowed: 0, refused: 0, faults: [], untried: [hint] }
+  }
+  const answers: Answer[] = []
+  for (const table of tables) {
+    for (const right of RIGHTS) {
+      const wanted = (granted[right] ?? []).some((glob) => matchesGlob(table.source, glob))
+      answers.push(
+        wanted ? await tryWanted(ground, role, table, right) : await tryUnwanted(ground, role, table, right),
+      )
+    }
+  }
+  for (const [act, sql] of definitions(ground.schemas))
+    answers.push(await tryDefinition(ground, role, act, sql))
+  return {
+    allowed: answers.filter(({ is }) => is === 'allowed').length,
+    refused: answers.filter(({ is }) => is === 'refused').length,
+    faults: answers.flatMap((answer) => (answer.is === 'fault' ? [answer.text] : [])),
+    untried: answers.flatMap((answer) => (answer.is === 'untried' ? [answer.text] : [])),
+  }
+}
+
+/** insufficient_privilege: https://www.postgresql.org/docs/current/errcodes-appendix.html */
+const DENIED = '42501'
+
+/** Class 42: a statement that PostgreSQL refuses before it comes to rights. It is our mistake, and no answer. */
+function isMistake(code: string | null): code is string {
+  return code !== null && code !== DENIED && code.startsWith('42')
+}
+
+async function tryUnwanted(
+  { connection }: Ground,
+  role: string,
+  { source, mayNot }: TableProbes,
+  right: Right,
+): Promise<Answer> {
+  const code = (await attempt(connection, role, mayNot[right]))?.sqlstate ?? null
+  if (isMistake(code)) return untold(role, source, right, code)
+  if (code === DENIED) return { is: 'refused' }
+  return { is: 'fault', text: `${role} may ${right} on ${source}` }
+}
+
+async function tryWanted(ground: Ground, role: string, table: TableProbes, right: Right): Promise<Answer> {
+  const { connection } = ground
+  const { source, oid } = table
+  const code = (await attempt(connection, role, table.may[right]))?.sqlstate ?? null
+  if (isMistake(code)) return untold(role, source, right, code)
+  if (code === DENIED) return { is: 'fault', text: `${role} may not ${right} on ${source}` }
+  const leaves = await asRole(connection, role, () => rowSecurity(connection, { role, oid, right }))
+  if (leaves === 'none') {
+    return {
+      is: 'fault',
+      text: `${role} may not ${right} on ${source}: no policy of its row security lets it`,
+    }
+  }
+  if (right === 'truncate') return { is: 'allowed' }
+  if (right === 'select') return leaves === null ? { is: 'allowed' } : await countSeen(ground, role, table)
+  if (leaves === 'some') {
+    return {
+      is: 'untried',
+      text: `which rows of ${source} ${role} may ${right}, because row security decides`,
+    }
+  }
+  const mayRead = (await attempt(connection, role, table.may.select)) === null
+  const written = await tryWrite(connection, role, table, right, mayRead)
+  switch (written.kind) {
+    case 'done':
+      return { is: 'allowed' }
+    case 'denied':
+      return { is: 'fault', text: `${role} may not ${right} on ${source}: ${written.reason}` }
+    case 'unknown':
+      return untold(role, source, right, written.sqlstate)
+    default:
+      return written satisfies never
+  }
+}
+
+const untold = (role: string, source: string, right: Right, code: string): Answer => ({
+  is: 'untried',
+  text: `${right} on ${source} as ${role} (SQLSTATE ${code})`,
+})
+
+/** Row security is silent: who may select gets fewer rows, and no error. */
+async function countSeen(
+  { connection, rowsOf }: Ground,
+  role: string,
+  { source, name }: TableProbes,
+): Promise<Answer> {
+  const { rows } = await asRole(connection, role, () => connection.query(`select count(*) as n from ${name}`))
+  const [seen, all] = [Number(rows[0]?.n), rowsOf.get(source) ?? 0]
+  if (seen === all && all > 0) return { is: 'allowed' }
+  const text = `which rows of ${source} ${role} may select: by row security it sees ${formatCount(seen)} of ${formatCount(all)}`
+  return { is: 'untried', text }
+}
+
+async function tryDefinition(
+  { connection }: Ground,
+  role: string,
+  act: string,
+  sql: string,
+): Promise<Answer> {
+  const code = (await attempt(connection, role, sql))?.sqlstate ?? null
+  if (code === null) return { is: 'fault', text: `${role} may ${act}` }
+  if (code === DENIED) return { is: 'refused' }
+  return { is: 'untried', text: `to ${act} as ${role} (SQLSTATE ${code})` }
+}
+
+/** What no role of the application needs. */
+function definitions(schemas: readonly string[]): readonly (readonly [string, string])[] {
+  const probe = (schema: string) => quoteQualified({ schema, name: 'pg_rehearsal_probe' })
+  return [
+    ...schemas.map(
+      (schema) =>
+        [`create objects in the schema ${schema}`, `create table ${probe(schema)} (i integer)`] as const,
+    ),
+    ['create roles', 'create role rehearsal_probe'],
+  ]
+}

@@ -1,0 +1,175 @@
+import { describe, expect, it } from 'vitest'
+import { probeAccess } from '../../../../src/stages/readiness/security/access/probe-access.ts'
+import { validateTables } from '../../../../src/stages/validation/validate-tables.ts'
+import { accessOf, alter, checklistSettings, findingOf } from '../../../support/checklist.ts'
+import { type Migrated, withMigrated } from '../../../support/migrate.ts'
+import { testServer } from '../../../support/postgres.ts'
+import { quietContext } from '../../../support/rehearse.ts'
+
+const SHOP = `
+  create table users (id integer primary key, name text not null);
+  create table orders (id integer primary key, user_id integer not null references users (id), total integer);
+  insert into users values (1, 'Anna'), (2, 'Bo');
+  insert into orders values (1, 1, 5), (2, 1, 7), (3, 2, 9)`
+const ALL = { select: '*', insert: '*', update: '*', delete: '*' }
+const GRANTED = `create role app login; grant select, insert, update, delete on all tables in schema public to app;`
+
+/** Changes the target before the line is executed. */
+const change = (sql: string) => (migrated: Migrated) => alter(migrated, sql)
+
+async function tried(grants: string, before: string, rights: Readonly<Record<string, unknown>> = ALL) {
+  const { written } = await accessOf(grants, rights)
+  return await findingOf('access-controls', SHOP, written, change(before))
+}
+
+const SERIAL = `
+  alter table users alter id drop identity if exists;
+  create sequence users_numbers start 10;
+  alter table users alter id set default nextval('users_numbers')`
+
+const AUDIT = (definer: string) => `
+  create table trail (at timestamptz, what text);
+  create function note() returns trigger language plpgsql ${definer} as
+    $$ begin insert into public.trail values (now(), tg_op); return coalesce(new, old); end $$;
+  create trigger noted after insert or update or delete on users for each row execute function note()`
+
+describe('a right that is used', () => {
+  it.each([
+    [
+      'a default takes numbers of a sequence that the role may not use',
+      SERIAL,
+      /may not insert on users: permission denied for sequence users_numbers/,
+    ],
+    [
+      'a default names its sequence as text',
+      SERIAL.replace("nextval('users_numbers')", "nextval('users_' || 'numbers')"),
+      /may not insert on users: permission denied for sequence/,
+    ],
+    [
+      'a default calls a function that the role may not execute',
+      `create function three() returns integer language plpgsql as $$ begin return 3; end $$;
+       revoke execute on function three() from public; alter table orders alter total set default three()`,
+      /may not insert on orders: permission denied for function three/,
+    ],
+    [
+      'a trigger writes where the role may not',
+      AUDIT(''),
+      /may not (insert|update|delete) on users: denied in a trigger/,
+    ],
+  ])('fails when %s', async (_, before, evidence) => {
+    const finding = await tried(GRANTED.replace('all tables in schema public', 'users, orders'), before)
+    expect(finding.evidence).toMatch(evidence)
+    expect(finding.status).toBe('fail')
+  })
+
+  it.each([
+    ['the sequence is granted', `${GRANTED} grant usage on sequence users_numbers to app;`, SERIAL],
+    [
+      'an identity needs no right on its sequence',
+      GRANTED,
+      'alter table users alter id set generated always',
+    ],
+    [
+      'triggers write with the rights of their owner',
+      GRANTED.replace('all tables in schema public', 'users, orders'),
+      AUDIT('security definer'),
+    ],
+    [
+      'a table is empty',
+      `${GRANTED} grant usage on sequence users_numbers to app;`,
+      `${SERIAL}; delete from orders; delete from users`,
+    ],
+  ])('holds where %s', async (_, grants, before) => {
+    expect(await tried(grants, before)).toMatchObject({ status: 'pass' })
+  })
+
+  it('is unverified where a constraint keeps it from the triggers', async () => {
+    const emptied = `${AUDIT('security definer')}; delete from orders; delete from users`
+    expect(await tried(GRANTED, emptied)).toEqual({
+      status: 'unverified',
+      evidence: expect.stringMatching(
+        /by trying: insert on users as \w+ \(SQLSTATE 23502\), update on users/,
+      ),
+    })
+  })
+
+  it('leaves rows, sequences and roles as they were', async () => {
+    const grants = `${GRANTED} grant usage on sequence users_numbers to app;`
+    const { app, written } = await accessOf(grants, ALL)
+    const settings = checklistSettings({ 'access-controls': written }).access
+    await withMigrated(SHOP, async (migrated) => {
+      await alter(migrated, `${SERIAL}; select nextval('users_numbers')`)
+      const { snapshot, plan, load, database } = migrated
+      const validation = await validateTables(snapshot, plan, load, database, { jobs: 1 }, quietContext())
+      const before = await stateOf(migrated, app)
+      const rest = { performance: null, server: testServer(), excluded: [], schemaPath: null, directory: '' }
+      const finding = await probeAccess({ ...migrated, ...rest, validation }, settings)
+      expect(finding.status, finding.evidence).toBe('pass')
+      expect(await stateOf(migrated, app)).toEqual(before)
+    })
+  })
+})
+
+async function stateOf({ database }: Migrated, app: string) {
+  const connection = await database.connect()
+  const sql = `
+    select last_value, is_called, pg_relation_filenode('users_numbers') as file,
+           (select string_agg(u::text, ' ' order by id) from users u) as users,
+           (select count(*) from pg_roles where rolname like '${app}%') as roles
+      from users_numbers`
+  const { rows } = await connection.query(sql).finally(connection.close)
+  return rows
+}
+
+describe('row security', () => {
+  const SECURED = 'alter table users enable row level security'
+  it.each([
+    [
+      'no policy is for the role',
+      '',
+      'fail',
+      /may not select on users: no policy of its row security lets it/,
+    ],
+    [
+      'policies choose rows',
+      `create policy mine on users using (name = 'Anna');`,
+      'unverified',
+      /which rows of users app_\w+ may select: by row security it sees 1 of 2/,
+    ],
+    ['policies let everything through', 'create policy everything on users using (true);', 'pass', /./],
+    [
+      'rows are seen, but not all may be written',
+      `create policy reading on users for select using (true);
+       create policy writing on users for insert with check (name <> 'x');
+       create policy changing on users for update using (true);
+       create policy removing on users for delete using (true);`,
+      'unverified',
+      /which rows of users app_\w+ may insert, because row security decides/,
+    ],
+    [
+      'nothing lets the role delete',
+      `create policy reading on users for select using (true);
+       create policy writing on users for insert with check (true);
+       create policy changing on users for update using (true);`,
+      'fail',
+      /may not delete on users: no policy/,
+    ],
+    [
+      'a restrictive policy takes rows away',
+      `create policy everything on users using (true);
+       create policy less on users as restrictive using (name <> 'Bo');`,
+      'unverified',
+      /sees 1 of 2/,
+    ],
+    [
+      'the only policy is for another role',
+      'create role app_other; create policy everything on users to app_other using (true);',
+      'fail',
+      /no policy/,
+    ],
+  ])('is seen where %s', async (_, policies, status, evidence) => {
+    const finding = await tried(`${GRANTED} ${policies}`, SECURED)
+    expect(finding.evidence).toMatch(evidence)
+    expect(finding.status).toBe(status)
+  })
+})
