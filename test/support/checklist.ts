@@ -12,6 +12,7 @@ import type { ChecklistId } from '../../src/stages/readiness/checklist.ts'
 import { CHECKLIST } from '../../src/stages/readiness/checklist.ts'
 import type { ChecklistSettings } from '../../src/stages/readiness/checklist-settings.ts'
 import type { Finding } from '../../src/stages/readiness/finding.ts'
+import type { Subject } from '../../src/stages/readiness/subject.ts'
 import { validateTables } from '../../src/stages/validation/validate-tables.ts'
 import { type Migrated, withMigrated } from './migrate.ts'
 import { testServer } from './postgres.ts'
@@ -78,8 +79,23 @@ export async function findingOf(
   return await withMigrated(sql, run, server)
 }
 
+/** Lends what lines are executed on, after the validation of a migration, to look at the target before and after them. */
+export async function withSubject(
+  sql: string,
+  change: string,
+  use: (subject: Subject) => Promise<void>,
+): Promise<void> {
+  await withMigrated(sql, async (migrated) => {
+    await alter(migrated, change)
+    const { snapshot, plan, load, database } = migrated
+    const validation = await validateTables(snapshot, plan, load, database, { jobs: 1 }, quietContext())
+    const rest = { performance: null, excluded: [], schemaPath: null, directory: snapshot.privateDirectory }
+    await use({ ...migrated, ...rest, validation, server: testServer() })
+  })
+}
+
 /** Runs a statement in the target. */
-export async function alter({ database }: Migrated, sql: string): Promise<void> {
+export async function alter({ database }: Pick<Migrated, 'database'>, sql: string): Promise<void> {
   const connection = await database.connect()
   await connection.query(sql).finally(connection.close)
 }
@@ -87,6 +103,12 @@ export async function alter({ database }: Migrated, sql: string): Promise<void> 
 /** Roles belong to the whole server, which tests share. */
 export function uniqueRole(): string {
   return `app_${randomBytes(6).toString('hex')}`
+}
+
+/** The first row that a query gives in the target. */
+export async function look({ database }: Pick<Migrated, 'database'>, sql: string) {
+  const connection = await database.connect()
+  return (await connection.query(sql).finally(connection.close)).rows[0]
 }
 
 /**

@@ -14,7 +14,7 @@ import { refusalOf } from './refusal.ts'
 import { probeRollback } from './rollback/probe-rollback.ts'
 import { type SecondServer, secondServer } from './second-server.ts'
 import { probeAccess } from './security/access/probe-access.ts'
-import { probeAudit } from './security/probe-audit.ts'
+import { probeAudit } from './security/audit/probe-audit.ts'
 import { probeConnection } from './security/probe-connection.ts'
 import type { Subject, Validate } from './subject.ts'
 
@@ -93,6 +93,7 @@ function probesOf(
     alone: [
       ['connection-pooling', () => probePooling(subject, settings.pooling)],
       ['access-controls', () => probeAccess(subject, settings.access)],
+      ['audit-trail', () => probeAudit(subject, settings.auditTables)],
     ],
     sideBySide: [
       isOwners ? [] : [rollback],
@@ -107,7 +108,6 @@ function probesOf(
       [
         ['no-truncation', async () => (await texts()).truncation],
         ['character-encoding', async () => (await texts()).encoding],
-        ['audit-trail', () => probeAudit(subject, settings.auditTables)],
         ['documentation', () => probeDocumentation(settings.documentationPath, subject.schemaPath)],
         ...(second === null ? [connection] : []),
       ],

@@ -114,7 +114,7 @@ const AUDITED = `
   insert into accounts values (1, 10), (2, 20);
   update accounts set balance = balance + 1`
 const TRIGGER = `
-  create function note() returns trigger language plpgsql as $$ begin return new; end $$;
+  create function note() returns trigger language plpgsql as $$ begin insert into audit_log (at, account, what) values (now(), new.id, 'changed'); return new; end $$;
   create trigger accounts_audit after update on accounts for each row execute function note();`
 
 describe('the audit trail', () => {
@@ -123,7 +123,7 @@ describe('the audit trail', () => {
       alter(migrated, TRIGGER),
     )
     expect(finding.evidence).toBe(
-      'audit_log: 2 rows, every cell compared, in the order in which they were written; 1 trigger in the target.',
+      'audit_log: 2 rows, every cell compared, in the order in which they were written; 1 trigger in the target, 1 of which was fired and seen to write or to refuse.',
     )
     expect(finding.status).toBe('pass')
   })

@@ -4,6 +4,7 @@ import { amount } from '../../../../progress/amount.ts'
 import type { AccessSettings } from '../../checklist-settings.ts'
 import { type Finding, fail, list, pass, sum, unverified } from '../../finding.ts'
 import type { Subject } from '../../subject.ts'
+import { protectSequences } from '../row-write.ts'
 import { readHeldRights } from './held-rights.ts'
 import { judgeHeldRights } from './judge-held-rights.ts'
 import type { ProbedRole } from './probed-role.ts'
@@ -14,7 +15,6 @@ import { readProbes, type TableProbes } from './table-probes.ts'
 import { readTargetNames, unknownNames } from './target-names.ts'
 import { readRoles, type TouchedRole, touchedRoles } from './touched-roles.ts'
 import { type Ground, type Tried, tryRole } from './try-role.ts'
-import { protectSequences } from './write-attempts.ts'
 
 /**
  * Creates the roles and grants of the owner in a transaction that is rolled back, takes each role in turn, and tries on

@@ -74,7 +74,7 @@ async function tryUnwanted(
   right: Right,
 ): Promise<Answer> {
   const code = (await attempt(connection, role, mayNot[right]))?.sqlstate ?? null
-  if (isMistake(code)) return untold(role, source, right, code)
+  if (isMistake(code)) return untold(role, source, right, `SQLSTATE ${code}`)
   if (code === DENIED) return { is: 'refused' }
   return { is: 'fault', text: `${role} may ${right} on ${source}` }
 }
@@ -83,7 +83,7 @@ async function tryWanted(ground: Ground, role: string, table: TableProbes, right
   const { connection } = ground
   const { source, oid } = table
   const code = (await attempt(connection, role, table.may[right]))?.sqlstate ?? null
-  if (isMistake(code)) return untold(role, source, right, code)
+  if (isMistake(code)) return untold(role, source, right, `SQLSTATE ${code}`)
   if (code === DENIED) return { is: 'fault', text: `${role} may not ${right} on ${source}` }
   const leaves = await asRole(connection, role, () => rowSecurity(connection, { role, oid, right }))
   if (leaves === 'none') {
@@ -108,15 +108,15 @@ async function tryWanted(ground: Ground, role: string, table: TableProbes, right
     case 'denied':
       return { is: 'fault', text: `${role} may not ${right} on ${source}: ${written.reason}` }
     case 'unknown':
-      return untold(role, source, right, written.sqlstate)
+      return untold(role, source, right, written.why)
     default:
       return written satisfies never
   }
 }
 
-const untold = (role: string, source: string, right: Right, code: string): Answer => ({
+const untold = (role: string, source: string, right: Right, why: string): Answer => ({
   is: 'untried',
-  text: `${right} on ${source} as ${role} (SQLSTATE ${code})`,
+  text: `${right} on ${source} as ${role} (${why})`,
 })
 
 /** Row security is silent: who may select gets fewer rows, and no error. */

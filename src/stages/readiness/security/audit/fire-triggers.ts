@@ -1,0 +1,172 @@
+import type { PostgresConnection } from '../../../../engines/postgres/database.ts'
+import { PostgresRefusal } from '../../../../engines/postgres/postgres-error.ts'
+import { quoteIdentifier, quoteQualified } from '../../../../sql/quote.ts'
+import type { MigrationPlan, TablePlan } from '../../../plan/migration-plan.ts'
+import { refusalOf } from '../../refusal.ts'
+import { readProbes, type TableProbes } from '../access/table-probes.ts'
+import { protectSequences, type RowWrite, rowChange, rowWrite } from '../row-write.ts'
+import type { AuditTrigger } from './source-trigger.ts'
+
+/** What was found about the triggers of an audit trail. */
+export interface Fired {
+  readonly faults: readonly string[]
+  /** What could not be told, in words. */
+  readonly untold: readonly string[]
+  /** Triggers that were seen to write, or to refuse. */
+  readonly seen: number
+}
+
+/**
+ * Looks for each trigger in the target by its name, on its table and for its event, and fires it alone: what writes a row
+ * of the trail has to write one, and what protects the trail has to refuse. All of it is rolled back.
+ */
+export async function fireTriggers(
+  { tables }: MigrationPlan,
+  triggers: readonly AuditTrigger[],
+  connection: PostgresConnection,
+): Promise<Fired> {
+  if (triggers.length === 0) return { faults: [], untold: [], seen: 0 }
+  await connection.query('begin')
+  try {
+    await protectSequences(connection)
+    const answers: Answer[] = []
+    for (const trigger of triggers) answers.push(await fire(tables, trigger, connection))
+    return {
+      faults: answers.flatMap((answer) => (answer.is === 'fault' ? [answer.text] : [])),
+      untold: answers.flatMap((answer) => (answer.is === 'untold' ? [answer.text] : [])),
+      seen: answers.filter(({ is }) => is === 'seen').length,
+    }
+  } finally {
+    await connection.query('rollback').catch(() => {})
+  }
+}
+
+type Answer = { readonly is: 'seen' | 'present' } | { readonly is: 'fault' | 'untold'; readonly text: string }
+
+/** `tgtype` in the words of GRANT. https://www.postgresql.org/docs/current/catalog-pg-trigger.html */
+const SELECT_TRIGGER = `
+select t.tgname as name, t.tgenabled::text as enabled, c.relname as watches, n.nspname as schema,
+       tgtype & (case $2 when 'insert' then 4 when 'delete' then 8 else 16 end) <> 0 as fires
+  from pg_catalog.pg_trigger t
+  join pg_catalog.pg_class c on c.oid = t.tgrelid
+  join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+ where not t.tgisinternal and lower(t.tgname) = lower($1)
+ order by t.tgname`
+
+async function fire(
+  tables: readonly TablePlan[],
+  trigger: AuditTrigger,
+  connection: PostgresConnection,
+): Promise<Answer> {
+  const { name, watches, on, writes, refuses } = trigger
+  const plan = tables.find(({ source }) => source === watches)
+  const { rows } = await connection.query(SELECT_TRIGGER, [name, on])
+  if (rows.length === 0) return { is: 'fault', text: `the trigger ${name} is not in the target` }
+  const found = rows.find((row) =>
+    plan === undefined
+      ? row.watches?.toLowerCase() === watches.toLowerCase()
+      : row.watches === plan.target.name && row.schema === plan.target.schema,
+  )
+  if (found === undefined) return { is: 'fault', text: `the trigger ${name} does not watch ${watches}` }
+  // R fires in replicas alone
+  if (found.enabled !== 'O' && found.enabled !== 'A') {
+    return { is: 'fault', text: `the trigger ${name} is disabled` }
+  }
+  if (found.fires !== 't') return { is: 'fault', text: `the trigger ${name} does not fire on ${on}` }
+  if (writes.length === 0 && refuses === null) return { is: 'present' }
+  if (plan === undefined) return { is: 'untold', text: `what ${name} does: it watches the view ${watches}` }
+  const probes = await readProbes(connection, plan)
+  const alone = [
+    `alter table ${probes.name} disable trigger user`,
+    `alter table ${probes.name} enable trigger ${quoteIdentifier(found.name ?? '')}`,
+  ]
+  const targets = writes.flatMap((audit) => {
+    const table = tables.find(({ source }) => source === audit)
+    return table === undefined ? [] : [quoteQualified(table.target)]
+  })
+  return await observe(connection, trigger, targets, await attemptsAt(connection, probes, trigger, alone))
+}
+
+/** An update to what a row is comes first; a trigger that looks for a change gets one afterwards. */
+async function attemptsAt(
+  connection: PostgresConnection,
+  probes: TableProbes,
+  { on }: AuditTrigger,
+  alone: readonly string[],
+): Promise<readonly RowWrite[]> {
+  const writes = [
+    await rowWrite(connection, probes, on),
+    on === 'update' ? await rowChange(connection, probes) : null,
+  ]
+  return writes.flatMap((write) =>
+    write === null ? [] : [{ ...write, prepare: [...write.prepare, ...alone] }],
+  )
+}
+
+async function observe(
+  connection: PostgresConnection,
+  { name, watches, on, refuses }: AuditTrigger,
+  targets: readonly string[],
+  attempts: readonly RowWrite[],
+): Promise<Answer> {
+  if (attempts.length === 0) return { is: 'untold', text: `what ${name} does: there is no row in ${watches}` }
+  let obstacle: PostgresRefusal | null = null
+  for (const attempt of attempts) {
+    const outcome = await writeOnce(connection, attempt, targets)
+    if (outcome.refusal !== null && !isRaised(outcome.refusal)) obstacle = outcome.refusal
+    else if (outcome.kept ? targets.length > 0 && outcome.allGrew : refuses !== null) return { is: 'seen' }
+  }
+  if (obstacle !== null) return { is: 'untold', text: `what ${name} does: ${refusalOf(obstacle)}` }
+  if (refuses === 'always')
+    return { is: 'fault', text: `the trigger ${name} lets a row of ${watches} be ${PAST[on]}` }
+  const what = targets.length > 0 ? 'wrote nothing' : 'refused nothing'
+  return { is: 'untold', text: `what ${name} does: it ${what} when a row of ${watches} was ${PAST[on]}` }
+}
+
+const PAST = { insert: 'inserted', update: 'updated', delete: 'deleted' } as const
+
+/** By a trigger, and not by a constraint or a mistake in a function; the context ends `at RAISE`. */
+function isRaised({ fields: { where } }: PostgresRefusal): boolean {
+  return where !== null && /\bRAISE\b/.test(where)
+}
+
+interface Outcome {
+  /** The row was written, and no trigger has left it out. */
+  readonly kept: boolean
+  /** A row came into each audit table. */
+  readonly allGrew: boolean
+  readonly refusal: PostgresRefusal | null
+}
+
+async function writeOnce(
+  connection: PostgresConnection,
+  { prepare, statement }: RowWrite,
+  targets: readonly string[],
+): Promise<Outcome> {
+  await connection.query('savepoint fire')
+  try {
+    for (const sql of prepare) await connection.query(sql)
+    const before = await countAll(connection, targets)
+    const { rowCount } = await connection.query(statement)
+    const after = await countAll(connection, targets)
+    const allGrew = targets.every((_, at) => (after[at] ?? 0n) > (before[at] ?? 0n))
+    return { kept: rowCount > 0, allGrew, refusal: null }
+  } catch (error) {
+    if (error instanceof PostgresRefusal) return { kept: false, allGrew: false, refusal: error }
+    throw error
+  } finally {
+    await connection.query('rollback to savepoint fire')
+  }
+}
+
+async function countAll(
+  connection: PostgresConnection,
+  targets: readonly string[],
+): Promise<readonly bigint[]> {
+  const counts: bigint[] = []
+  for (const target of targets) {
+    const { rows } = await connection.query(`select count(*) as n from ${target}`)
+    counts.push(BigInt(rows[0]?.n ?? 0))
+  }
+  return counts
+}

@@ -1,0 +1,59 @@
+import type { Trigger } from '../../../catalog/catalog.ts'
+import type { Writing } from '../row-write.ts'
+
+/** What the text of a trigger of the source says that it does for an audit trail. */
+export interface AuditTrigger {
+  readonly name: string
+  /** The table or view that it watches, as the source calls it. */
+  readonly watches: string
+  readonly on: Writing
+  /** Audit tables that it inserts into. */
+  readonly writes: readonly string[]
+  /** It refuses what it watches: always, or where a condition holds; null where it has no RAISE. */
+  readonly refuses: 'always' | 'sometimes' | null
+}
+
+/**
+ * Triggers that watch an audit table, and those of other tables that mention one.
+ *
+ * @param tables of the audit trail
+ */
+export function auditTriggers(
+  triggers: readonly Trigger[],
+  tables: readonly string[],
+): readonly AuditTrigger[] {
+  return triggers.flatMap((trigger) => {
+    const { name, table, sql } = trigger
+    const mentions = (one: string) => one === table || new RegExp(wordOf(one), 'iu').test(sql)
+    if (!tables.some(mentions)) return []
+    const text = withoutNoise(sql)
+    const on = eventOf(text)
+    const writes = tables.filter((one) =>
+      new RegExp(`\\binto\\s+(?:["'\`[]?main["'\`\\]]?\\s*\\.\\s*)?["'\`[]?${wordOf(one)}`, 'iu').test(text),
+    )
+    return [{ name, watches: table, on, writes, refuses: refusalOf(text) }]
+  })
+}
+
+/** As a word of its own. */
+function wordOf(name: string): string {
+  return `(?<![\\p{L}\\p{N}_$])${name.replaceAll(/[\\^$.+*?()[\]{}|]/g, '\\$&')}(?![\\p{L}\\p{N}_$])`
+}
+
+/** https://www.sqlite.org/lang_comment.html */
+function withoutNoise(sql: string): string {
+  return sql.replaceAll(/--[^\n]*|\/\*[\s\S]*?(?:\*\/|$)/g, ' ')
+}
+
+/** The word before ON; SQLite has no trigger for several events. https://www.sqlite.org/lang_createtrigger.html */
+function eventOf(text: string): Writing {
+  const bare = text.replaceAll(/"(?:[^"]|"")*"|`(?:[^`]|``)*`|\[[^\]]*\]|'(?:[^']|'')*'/g, 'q')
+  const event = /\b(insert|update|delete)\b(?:\s+of\s+[^;]*?)?\s+on\b/i.exec(bare)?.[1]?.toLowerCase()
+  return event === 'insert' || event === 'delete' ? event : 'update'
+}
+
+function refusalOf(text: string): AuditTrigger['refuses'] {
+  if (!/\braise\s*\(/i.test(text)) return null
+  const isBare = /\bbegin\s+select\s+raise\s*\(\s*\w+\s*(?:,\s*'(?:[^']|'')*'\s*)?\)\s*;\s*end\b/i.test(text)
+  return isBare && !/\bwhen\b/i.test(text) ? 'always' : 'sometimes'
+}

@@ -1,0 +1,153 @@
+import type { PostgresConnection } from '../../../engines/postgres/database.ts'
+import { quoteIdentifier } from '../../../sql/quote.ts'
+import type { TableProbes } from './access/table-probes.ts'
+
+/** What a row is written by, in a savepoint that is rolled back. */
+export interface RowWrite {
+  /** For the user of the run. */
+  readonly prepare: readonly string[]
+  /** For whoever writes. */
+  readonly statement: string
+}
+
+export type Writing = 'insert' | 'update' | 'delete'
+
+/**
+ * Numbers that a sequence gives are not taken back with the transaction; those that it gives after ALTER SEQUENCE …
+ * RESTART in the same transaction are, because that gives it another file. So each is restarted where it stands.
+ * https://www.postgresql.org/docs/current/sql-altersequence.html#SQL-ALTERSEQUENCE-NOTES
+ */
+const RESTART_SEQUENCES = `do $probe$
+declare s record; next numeric;
+begin
+  for s in
+    select c.oid::regclass as name, q.seqincrement as step, q.seqmin as least, q.seqmax as most
+      from pg_catalog.pg_sequence q
+      join pg_catalog.pg_class c on c.oid = q.seqrelid
+      join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+     where n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
+  loop
+    execute format('select last_value::numeric + case when is_called then %s else 0 end from %s', s.step, s.name)
+       into next;
+    execute format('alter sequence %s restart with %s', s.name, least(greatest(next, s.least), s.most));
+  end loop;
+end $probe$`
+
+/**
+ * From here to the end of the transaction, what sequences give is taken back with it.
+ *
+ * @throws PostgresRefusal where the user of the run does not own them
+ */
+export async function protectSequences(connection: PostgresConnection): Promise<void> {
+  await connection.query(RESTART_SEQUENCES)
+}
+
+/** Where the row that is written again is kept for the length of an attempt, with its place. */
+const ROW = 'pg_temp.rehearsal_row'
+/** Where its new values are, for an update. */
+const NEW = 'pg_temp.rehearsal_new'
+
+const PLACE = 'target.tableoid = kept."rehearsal part" and target.ctid = kept."rehearsal place"'
+
+/**
+ * Writes one row of a table again: inserts a copy of it that leaves out what has a default, after it was removed; updates
+ * it to what it is; or deletes it. An empty table gets a row of nulls.
+ *
+ * @returns null for an update or a delete in an empty table
+ */
+export async function rowWrite(
+  connection: PostgresConnection,
+  table: TableProbes,
+  writing: Writing,
+): Promise<RowWrite | null> {
+  const { name, columns } = table
+  const isEmpty = (await connection.query(`select 1 from ${name} limit 1`)).rowCount === 0
+  const room = await makingRoom(connection, table, writing)
+  const prepare = [
+    `create temp table rehearsal_row as select tableoid as "rehearsal part", ctid as "rehearsal place", r.* from ${name} r limit 1`,
+    `grant select on ${ROW} to public`,
+    // without it the planner expects thousands of rows and reads the whole table
+    `analyze ${ROW}`,
+    ...room,
+    'set constraints all immediate',
+  ]
+  switch (writing) {
+    case 'insert': {
+      const given = columns.filter(({ hasDefault }) => !hasDefault)
+      const names = given.map((column) => column.name).join(', ')
+      const nulls = given.map(({ type }) => `null::${type}`).join(', ')
+      if (given.length === 0) return { prepare, statement: `insert into ${name} default values` }
+      const values = isEmpty ? nulls : `${names} from ${ROW}`
+      return { prepare, statement: `insert into ${name} (${names}) select ${values}` }
+    }
+    case 'update': {
+      const written = columns.filter(({ isAlwaysIdentity }) => !isAlwaysIdentity)
+      const set = written.map((column) => `${column.name} = kept.${column.name}`).join(', ')
+      const statement = `update ${name} as target set ${set} from ${ROW} as kept where ${PLACE}`
+      return isEmpty ? null : { prepare, statement }
+    }
+    case 'delete': {
+      const statement = `delete from ${name} as target using ${ROW} as kept where ${PLACE}`
+      return isEmpty ? null : { prepare, statement }
+    }
+    default:
+      return writing satisfies never
+  }
+}
+
+/**
+ * Updates one row of a table to the values of another one, in the columns that no unique index has.
+ *
+ * @returns null where all rows are the same in them
+ */
+export async function rowChange(
+  connection: PostgresConnection,
+  table: TableProbes,
+): Promise<RowWrite | null> {
+  const { name, oid } = table
+  const unique = new Set(
+    (await connection.query(SELECT_UNIQUE, [oid])).rows.map((row) => quoteIdentifier(row.name ?? '')),
+  )
+  const free = table.columns.filter((column) => !column.isAlwaysIdentity && !unique.has(column.name))
+  const write = await rowWrite(connection, table, 'update')
+  if (write === null || free.length === 0) return null
+  const differs = free.map((column) => `o.${column.name}::text is distinct from kept.${column.name}::text`)
+  const first = `(select * from ${name} limit 1)`
+  const another = `from ${name} o, ${first} kept where ${differs.join(' or ')} order by num_nonnulls(${free.map(({ name: column }) => `nullif(o.${column}::text, kept.${column}::text)`).join(', ')}) desc limit 1`
+  if ((await connection.query(`select 1 ${another}`)).rowCount === 0) return null
+  const set = free.map((column) => `${column.name} = changed.${column.name}`).join(', ')
+  return {
+    prepare: [...write.prepare, `create temp table rehearsal_new as select o.* ${another}`],
+    statement: `update ${name} as target set ${set} from ${ROW} as kept, ${NEW} as changed where ${PLACE}`,
+  }
+}
+
+const SELECT_UNIQUE = `
+select distinct a.attname as name
+  from pg_catalog.pg_index i
+  join pg_catalog.pg_attribute a on a.attrelid = i.indrelid and a.attnum = any (i.indkey)
+ where i.indrelid = $1::oid and i.indisunique`
+
+const SELECT_REFERENCES = `
+select format('alter table %s drop constraint %I', conrelid::regclass, conname) as sql
+  from pg_catalog.pg_constraint
+ where contype = 'f' and confrelid = $1::oid and conparentid = 0`
+
+/** Otherwise a key would refuse the row before the triggers come to it. Taken back with the attempt. */
+async function makingRoom(
+  connection: PostgresConnection,
+  { name, oid }: TableProbes,
+  writing: Writing,
+): Promise<readonly string[]> {
+  if (writing === 'update') return []
+  if (writing === 'delete') {
+    return (await connection.query(SELECT_REFERENCES, [oid])).rows.map(({ sql }) => sql ?? '')
+  }
+  const { rows } = await connection.query(`select current_setting('is_superuser') as superuser`)
+  if (rows[0]?.superuser !== 'on') return []
+  return [
+    'set local session_replication_role to replica',
+    `delete from ${name} as target using ${ROW} as kept where ${PLACE}`,
+    'set local session_replication_role to origin',
+  ]
+}

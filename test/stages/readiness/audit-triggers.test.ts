@@ -1,0 +1,223 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { probeAudit } from '../../../src/stages/readiness/security/audit/probe-audit.ts'
+import { auditTriggers } from '../../../src/stages/readiness/security/audit/source-trigger.ts'
+import { alter, checklistSettings, findingOf, look, withSubject } from '../../support/checklist.ts'
+import { rehearseFile } from '../../support/rehearse.ts'
+import { sqliteFromSql, temporaryDirectory } from '../../support/sqlite.ts'
+
+const AUDITED = `
+  create table accounts (id integer primary key, balance integer);
+  create table audit_log (id integer primary key, account integer, what text);
+  create trigger noted after update on accounts begin
+    insert into audit_log (account, what) values (new.id, 'changed');
+  end;
+  insert into accounts values (1, 10), (2, 20);
+  update accounts set balance = balance + 1`
+const PROTECTED = `
+  create table audit_log (id integer primary key, what text);
+  insert into audit_log values (1, 'a'), (2, 'b');
+  create trigger kept before delete on audit_log begin select raise(abort, 'no'); end`
+
+const writer = (body: string) =>
+  `create function f() returns trigger language plpgsql as $$ begin ${body} end $$;`
+const WRITES = writer(`insert into public.audit_log (account, what) values (new.id, 'x'); return new;`)
+
+async function found(sql: string, change: string) {
+  return await findingOf('audit-trail', sql, { tables: 'audit_*' }, (migrated) => alter(migrated, change))
+}
+
+describe('a trigger of an audit trail', () => {
+  it.each([
+    [
+      'writes',
+      AUDITED,
+      `${WRITES} create trigger noted after update on accounts for each row execute function f()`,
+    ],
+    [
+      'writes where something has changed',
+      AUDITED,
+      `${WRITES} create trigger noted after update of balance on accounts for each row
+         when (old.balance is distinct from new.balance) execute function f()`,
+    ],
+    [
+      'writes when a row is inserted',
+      AUDITED.replace('after update', 'after insert'),
+      `${WRITES} create trigger noted after insert on accounts for each row execute function f()`,
+    ],
+    [
+      'writes when a row that others refer to is deleted',
+      `${AUDITED.replace('after update', 'after delete').replace('new.id', 'old.id')};
+       create table notes (account integer references accounts (id)); insert into notes values (1), (2)`,
+      `${WRITES.replace('new.id', 'old.id')} create trigger noted after delete on accounts for each row execute function f()`,
+    ],
+    [
+      'refuses',
+      PROTECTED,
+      `${writer(`raise 'no';`)} create trigger kept before delete on audit_log for each row execute function f()`,
+    ],
+    [
+      'leaves the row out',
+      PROTECTED.replace(`raise(abort, 'no')`, 'raise(ignore)'),
+      `${writer('return null;')} create trigger kept before delete on audit_log for each row execute function f()`,
+    ],
+  ])('is seen to do what it must where it %s', async (_, sql, change) => {
+    const finding = await found(sql, change)
+    expect(finding.evidence).toMatch(
+      /1 trigger in the target, 1 of which was fired and seen to write or to refuse\.$/,
+    )
+    expect(finding.status).toBe('pass')
+  })
+
+  it.each([
+    [
+      'does nothing',
+      AUDITED,
+      `${writer('return null;')} create trigger noted after update on accounts for each row execute function f()`,
+      'unverified',
+      /what noted does: it wrote nothing when a row of accounts was updated/,
+    ],
+    [
+      'has a condition that never holds',
+      AUDITED,
+      `${WRITES} create trigger noted after update on accounts for each row when (false) execute function f()`,
+      'unverified',
+      /it wrote nothing/,
+    ],
+    [
+      'leaves the writing to another one',
+      AUDITED,
+      `${WRITES} ${writer('return null;').replace('f()', 'g()')}
+       create trigger noted after update on accounts for each row execute function g();
+       create trigger other after update on accounts for each row execute function f()`,
+      'unverified',
+      /what noted does: it wrote nothing/,
+    ],
+    [
+      'is broken',
+      AUDITED,
+      `${writer(`insert into gone values (1); return new;`)} create trigger noted after update on accounts for each row execute function f()`,
+      'unverified',
+      /what noted does: SQLSTATE 42P01/,
+    ],
+    [
+      'watches another table',
+      AUDITED,
+      `${WRITES} create trigger noted after update on audit_log for each row execute function f()`,
+      'fail',
+      /the trigger noted does not watch accounts/,
+    ],
+    [
+      'fires on something else',
+      AUDITED,
+      `${WRITES} create trigger noted after insert on accounts for each row execute function f()`,
+      'fail',
+      /the trigger noted does not fire on update/,
+    ],
+    [
+      'fires in replicas alone',
+      AUDITED,
+      `${WRITES} create trigger noted after update on accounts for each row execute function f();
+       alter table accounts enable replica trigger noted`,
+      'fail',
+      /the trigger noted is disabled/,
+    ],
+    [
+      'has no row to fire for',
+      `${AUDITED}; delete from accounts`,
+      `${WRITES} create trigger noted after update on accounts for each row execute function f()`,
+      'unverified',
+      /there is no row in accounts/,
+    ],
+    [
+      'no longer refuses',
+      PROTECTED,
+      `${writer('return old;')} create trigger kept before delete on audit_log for each row execute function f()`,
+      'fail',
+      /the trigger kept lets a row of audit_log be deleted/,
+    ],
+    [
+      'may refuse under a condition',
+      PROTECTED.replace(`select raise(abort, 'no')`, `select raise(abort, 'no') where old.id = 1`),
+      `${writer('return old;')} create trigger kept before delete on audit_log for each row execute function f()`,
+      'unverified',
+      /what kept does: it refused nothing when a row of audit_log was deleted/,
+    ],
+  ])('does not pass where it %s', async (_, sql, change, status, evidence) => {
+    const finding = await found(sql, change)
+    expect(finding.evidence).toMatch(evidence)
+    expect(finding.status).toBe(status)
+  })
+
+  it('leaves nothing behind when it is fired', async () => {
+    const change = `${WRITES} create trigger noted after update on accounts for each row execute function f()`
+    await withSubject(AUDITED, change, async (subject) => {
+      const state = `
+        select (select string_agg(a::text, ' ' order by id) from accounts a) as accounts,
+               (select count(*) from audit_log) as n, last_value, is_called, tgenabled::text
+          from audit_log_id_seq, pg_trigger where tgname = 'noted'`
+      const before = await look(subject, state)
+      expect((await probeAudit(subject, ['audit_log'])).status).toBe('pass')
+      expect(await look(subject, state)).toEqual(before)
+    })
+  })
+})
+
+it('says where the source itself keeps no order', async () => {
+  const sql = `create table audit_log (id integer primary key, what text) without rowid; insert into audit_log values (7, 'b'), (3, 'a')`
+  expect(await found(sql, 'select 1')).toEqual({
+    status: 'pass',
+    evidence: expect.stringContaining('the source itself does not tell in which order audit_log was written'),
+  })
+})
+
+it('fails where a schema has left a column of the trail out', async () => {
+  const schema = join(await temporaryDirectory(), 'schema.sql')
+  await writeFile(schema, 'create table audit_log (id bigint primary key);')
+  const source = await sqliteFromSql(
+    `create table audit_log (id integer primary key, who text); insert into audit_log values (1, 'a')`,
+  )
+  const record = await rehearseFile(source, {
+    target: { schema, schemaCommand: null, rename: {} },
+    checklist: checklistSettings({ 'audit-trail': { tables: 'audit_log' } }),
+  })
+  const item = record.readiness.items.find(({ id }) => id === 'audit-trail')
+  expect(item).toMatchObject({
+    status: 'fail',
+    evidence: expect.stringContaining('the column who of audit_log is not in the target'),
+  })
+})
+
+describe('the text of a trigger', () => {
+  const of = (sql: string) => auditTriggers([{ name: 'x', table: 't', sql }], ['log', 'a.b'])[0]
+  it.each([
+    [
+      'create trigger x after update of a, b on t begin insert into log values (1); end',
+      { on: 'update', writes: ['log'], refuses: null },
+    ],
+    [
+      'create trigger "delete on" before insert on t begin replace into [log] values (1); end',
+      { on: 'insert', writes: ['log'] },
+    ],
+    [
+      'create trigger x instead of delete on t begin insert or ignore into main."a.b" values (1); end',
+      { on: 'delete', writes: ['a.b'] },
+    ],
+    [
+      'create trigger x after delete on t begin delete from log; end',
+      { on: 'delete', writes: [], refuses: null },
+    ],
+    [`create trigger x before delete on log begin select raise(fail, 'x'); end`, { refuses: 'always' }],
+    [
+      `create trigger x before delete on log when old.i begin select raise(fail, 'x'); end`,
+      { refuses: 'sometimes' },
+    ],
+  ])('%s', (sql, facts) => {
+    expect(of(sql)).toMatchObject(facts)
+  })
+
+  it('that does not mention the trail is none of its triggers', () => {
+    expect(of('create trigger x after update on t begin insert into logs values (1); end')).toBeUndefined()
+  })
+})
