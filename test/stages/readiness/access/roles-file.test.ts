@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readdress } from '../../../../src/stages/readiness/security/access/database-names.ts'
 import { accessOf, alter, checklistRole, findingOf } from '../../../support/checklist.ts'
-import { withTestConnection } from '../../../support/postgres.ts'
+import { testServer, withTestConnection } from '../../../support/postgres.ts'
 import { temporaryDirectory } from '../../../support/sqlite.ts'
 
 const ONE =
@@ -98,6 +98,16 @@ describe('a role that is on the server already', () => {
         evidence: expect.stringContaining(`what the file says of ${role}, which was there before`),
       })
     })
+  })
+})
+
+it('is carried out by a user that is no superuser, too', async () => {
+  await checklistRole('login createdb createrole', async (user, password) => {
+    const server = testServer()
+    const humble = { ...server, address: { ...server.address, user, password } }
+    const { written } = await accessOf(GRANTED, { select: 'invoices' })
+    const finding = await findingOf('access-controls', ONE, written, async () => {}, humble)
+    expect(finding.status, finding.evidence).toBe('pass')
   })
 })
 

@@ -25,7 +25,8 @@ export interface TouchedRole {
 
 /**
  * The given roles, those that are mentioned in any privilege of this database, and who may log in and become one of
- * them. Superusers and predefined roles are left out, unless they are given.
+ * them. Superusers are left out, unless they are given; so are predefined roles, and the user of the run, whom version 16
+ * makes a member of what it creates.
  * https://www.postgresql.org/docs/current/catalog-pg-shdepend.html
  */
 const SELECT_TOUCHED = `
@@ -45,8 +46,7 @@ select r.rolname as name, r.rolcanlogin as logs_in
    and (r.oid in (select oid from touched)
         or (r.rolcanlogin and not r.rolsuper
             and exists (select from touched t where pg_has_role(r.oid, t.oid, 'member'))))
-   and not exists (select from pg_catalog.pg_database d, here
-                    where d.oid = here.oid and d.datdba = r.oid and r.oid <> all ($1::oid[]))
+   and r.rolname <> session_user
  order by r.rolname`
 
 /** @param before as the roles were before the file was carried out */

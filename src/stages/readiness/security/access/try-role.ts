@@ -1,4 +1,5 @@
 import type { PostgresConnection } from '../../../../engines/postgres/database.ts'
+import { PostgresRefusal } from '../../../../engines/postgres/postgres-error.ts'
 import { formatCount } from '../../../../progress/amount.ts'
 import { matchesGlob } from '../../../../sql/matches-glob.ts'
 import { quoteIdentifier, quoteQualified } from '../../../../sql/quote.ts'
@@ -36,7 +37,7 @@ type Answer =
 /** Takes a role and tries every right on every table, and to create tables and roles. Leaves nothing. */
 export async function tryRole(ground: Ground, { name: role, granted }: ProbedRole): Promise<Tried> {
   const { connection, tables } = ground
-  if ((await attempt(connection, role, 'select 1')) !== null) {
+  if (!(await canTake(connection, role))) {
     const hint = `anything as ${role}: the user of the run may not take that role (GRANT ${quoteIdentifier(role)} TO the user)`
     return { allowed: 0, refused: 0, faults: [], untried: [hint] }
   }
@@ -57,6 +58,24 @@ export async function tryRole(ground: Ground, { name: role, granted }: ProbedRol
     faults: answers.flatMap((answer) => (answer.is === 'fault' ? [answer.text] : [])),
     untried: answers.flatMap((answer) => (answer.is === 'untried' ? [answer.text] : [])),
   }
+}
+
+/**
+ * Who is no superuser takes the roles that it is a member of, and may make itself one of a role that it has created. The
+ * membership goes with the transaction. https://www.postgresql.org/docs/current/role-attributes.html
+ */
+async function canTake(connection: PostgresConnection, role: string): Promise<boolean> {
+  if ((await attempt(connection, role, 'select 1')) === null) return true
+  const join = `grant ${quoteIdentifier(role)} to current_user`
+  if ((await attempt(connection, role, 'select 1', [join]).catch(refused)) !== null) return false
+  await connection.query(join)
+  return true
+}
+
+/** What refuses the preparation, as if it had refused the statement. */
+function refused(error: unknown): unknown {
+  if (error instanceof PostgresRefusal) return error
+  throw error
 }
 
 /** insufficient_privilege: https://www.postgresql.org/docs/current/errcodes-appendix.html */
