@@ -138,6 +138,14 @@ describe('a trigger of an audit trail', () => {
       /the trigger kept lets a row of audit_log be deleted/,
     ],
     [
+      'no longer leaves an update out, and all rows are the same',
+      `create table audit_log (id integer primary key, what text); insert into audit_log values (1, 'a'), (2, 'a');
+       create trigger kept before update on audit_log begin select raise(ignore); end`,
+      `${writer('return new;')} create trigger kept before update on audit_log for each row execute function f()`,
+      'fail',
+      /the trigger kept lets a row of audit_log be updated/,
+    ],
+    [
       'may refuse under a condition',
       PROTECTED.replace(`select raise(abort, 'no')`, `select raise(abort, 'no') where old.id = 1`),
       `${writer('return old;')} create trigger kept before delete on audit_log for each row execute function f()`,

@@ -6,6 +6,8 @@ import type { TableProbes } from './access/table-probes.ts'
 export interface RowWrite {
   /** For the user of the run. */
   readonly prepare: readonly string[]
+  /** A query; where it gives no row, there is nothing to write. */
+  readonly needs?: string
   /** For whoever writes. */
   readonly statement: string
 }
@@ -95,29 +97,33 @@ export async function rowWrite(
   }
 }
 
+/** Rows among which another one is looked for; a whole table could be long. */
+const NEAR = 1000
+
 /**
- * Updates one row of a table to the values of another one, in the columns that no unique index has.
+ * Updates one row of a table to the values of another one, in the columns that no unique index has: of that one among
+ * the first rows that differs in most of them.
  *
- * @returns null where all rows are the same in them
+ * @returns null for an empty table
  */
 export async function rowChange(
   connection: PostgresConnection,
   table: TableProbes,
 ): Promise<RowWrite | null> {
   const { name, oid } = table
-  const unique = new Set(
-    (await connection.query(SELECT_UNIQUE, [oid])).rows.map((row) => quoteIdentifier(row.name ?? '')),
-  )
+  const { rows } = await connection.query(SELECT_UNIQUE, [oid])
+  const unique = new Set(rows.map((row) => quoteIdentifier(row.name ?? '')))
   const free = table.columns.filter((column) => !column.isAlwaysIdentity && !unique.has(column.name))
   const write = await rowWrite(connection, table, 'update')
   if (write === null || free.length === 0) return null
-  const differs = free.map((column) => `o.${column.name}::text is distinct from kept.${column.name}::text`)
-  const first = `(select * from ${name} limit 1)`
-  const another = `from ${name} o, ${first} kept where ${differs.join(' or ')} order by num_nonnulls(${free.map(({ name: column }) => `nullif(o.${column}::text, kept.${column}::text)`).join(', ')}) desc limit 1`
-  if ((await connection.query(`select 1 ${another}`)).rowCount === 0) return null
+  const differences = free.map(
+    (column) => `(o.${column.name}::text is distinct from kept.${column.name}::text)::integer`,
+  )
+  const other = `select o.* from (select * from ${name} limit ${NEAR}) o, ${ROW} kept where ${differences.join(' + ')} > 0 order by ${differences.join(' + ')} desc limit 1`
   const set = free.map((column) => `${column.name} = changed.${column.name}`).join(', ')
   return {
-    prepare: [...write.prepare, `create temp table rehearsal_new as select o.* ${another}`],
+    prepare: [...write.prepare, `create temp table rehearsal_new as ${other}`],
+    needs: `select 1 from ${NEW}`,
     statement: `update ${name} as target set ${set} from ${ROW} as kept, ${NEW} as changed where ${PLACE}`,
   }
 }

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { PostgresConnection } from '../../../../engines/postgres/database.ts'
-import { amount } from '../../../../progress/amount.ts'
+import { amount, formatCount } from '../../../../progress/amount.ts'
 import type { AccessSettings } from '../../checklist-settings.ts'
 import { type Finding, fail, list, pass, sum, unverified } from '../../finding.ts'
 import type { Subject } from '../../subject.ts'
@@ -107,7 +107,7 @@ function judge(roles: readonly ProbedRole[], tried: readonly Tried[]): Finding {
   if (faults.length > 0) return fail(`Tried as each role: ${list(faults)}.${stranger}`)
   if (untried.length > 0) return unverified(`It could not be told by trying: ${list(untried)}.`)
   const allowed = amount(sum(tried.map((one) => one.allowed)), 'right')
-  const refused = sum(tried.map((one) => one.refused))
+  const refused = formatCount(sum(tried.map((one) => one.refused)))
   const [application] = roles.filter(({ purpose }) => purpose === 'application')
   return pass(
     `Tried as ${amount(roles.filter(({ purpose }) => purpose !== 'group').length, 'role')}: ${allowed} that must be there are, and ${refused} that must not be were refused with 42501. PUBLIC has nothing beyond its default, and ${application?.name} is neither superuser nor owner.`,

@@ -113,6 +113,7 @@ async function observe(
   let obstacle: PostgresRefusal | null = null
   for (const attempt of attempts) {
     const outcome = await writeOnce(connection, attempt, targets)
+    if (outcome === null) continue
     if (outcome.refusal !== null && !isRaised(outcome.refusal)) obstacle = outcome.refusal
     else if (outcome.kept ? targets.length > 0 && outcome.allGrew : refuses !== null) return { is: 'seen' }
   }
@@ -138,14 +139,16 @@ interface Outcome {
   readonly refusal: PostgresRefusal | null
 }
 
+/** Null where there was nothing to write. */
 async function writeOnce(
   connection: PostgresConnection,
-  { prepare, statement }: RowWrite,
+  { prepare, needs, statement }: RowWrite,
   targets: readonly string[],
-): Promise<Outcome> {
+): Promise<Outcome | null> {
   await connection.query('savepoint fire')
   try {
     for (const sql of prepare) await connection.query(sql)
+    if (needs !== undefined && (await connection.query(needs)).rowCount === 0) return null
     const before = await countAll(connection, targets)
     const { rowCount } = await connection.query(statement)
     const after = await countAll(connection, targets)
