@@ -52,6 +52,7 @@ describe('a file of roles', () => {
       'grant connect on database league, reports to app;',
       /of league, reports only one can be the database/,
     ],
+    ['a value in a message', `do $$ begin raise 'secret'; end $$;`, /roles.sql:2: SQLSTATE P0001\./],
     ['a rollback', 'rollback;', /roles.sql:2: it takes back what came before it/],
     ['a prepared transaction', `prepare transaction 'x';`, /roles.sql:2: EXECUTE of transaction commands/],
     [

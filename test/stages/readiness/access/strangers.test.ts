@@ -174,4 +174,9 @@ describe('what no right of the settings names', () => {
     expect(finding.evidence).toMatch(new RegExp(evidence))
     expect(finding.status).toBe('fail')
   })
+
+  it('is said once, where the role needs no other one for it', async () => {
+    const finding = await tried('create role app_g; grant app_g to app; grant select on users to app, app_g;')
+    expect(finding.evidence).toMatch(new RegExp(`^Tried as each role: ${NAME} may select on users\\.$`))
+  })
 })

@@ -14,7 +14,12 @@ export function judgeHeldRights(
   held: readonly HeldRight[],
   names: TargetNames,
 ): readonly string[] {
-  const inOrder = held.toSorted((one, other) => orderOf(one) - orderOf(other))
+  const key = ({ right, passedOn, kind, oid, name: what }: HeldRight) =>
+    [right, passedOn, kind, oid, what].join(' ')
+  const own = new Set(held.filter(({ by }) => by === role).map(key))
+  const inOrder = held
+    .filter((one) => one.by === role || !own.has(key(one)))
+    .toSorted((one, other) => orderOf(one) - orderOf(other))
   return [
     ...inOrder.flatMap((right) => excessOf(role, granted, right, names)),
     ...missing(role, granted, held, names),

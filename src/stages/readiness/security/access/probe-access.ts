@@ -105,7 +105,8 @@ function judge(roles: readonly ProbedRole[], tried: readonly Tried[]): Finding {
   const unnamed = roles.filter(({ purpose }) => purpose === 'unnamed').map(({ name }) => name)
   const stranger = unnamed.length === 0 ? '' : ` Not named in rights: ${list(unnamed)}.`
   if (faults.length > 0) return fail(`Tried as each role: ${list(faults)}.${stranger}`)
-  if (untried.length > 0) return unverified(`It could not be told by trying: ${list(untried)}.`)
+  if (untried.length > 0)
+    return unverified(`It could not be told by trying: ${list(untried)}. Somebody can attest it.`)
   const allowed = amount(sum(tried.map((one) => one.allowed)), 'right')
   const refused = formatCount(sum(tried.map((one) => one.refused)))
   const [application] = roles.filter(({ purpose }) => purpose === 'application')

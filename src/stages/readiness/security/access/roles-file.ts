@@ -49,8 +49,8 @@ export async function runRolesFile(
       continue
     }
     const { sqlstate, message } = refusal.fields
-    // messages of class 22 quote values
-    refusals.push(`${file}:${line}: ${sqlstate.startsWith('22') ? `SQLSTATE ${sqlstate}` : message}`)
+    // data exceptions, and what a block raises, quote values
+    refusals.push(`${file}:${line}: ${/^(22|P0)/.test(sqlstate) ? `SQLSTATE ${sqlstate}` : message}`)
   }
   if (databases.size > 1) {
     refusals.push(

@@ -112,7 +112,7 @@ async function tryWanted(ground: Ground, role: string, table: TableProbes, right
     }
   }
   if (right === 'truncate') return { is: 'allowed' }
-  if (right === 'select') return leaves === null ? { is: 'allowed' } : await countSeen(ground, role, table)
+  if (right === 'select') return leaves === 'some' ? await countSeen(ground, role, table) : { is: 'allowed' }
   if (leaves === 'some') {
     return {
       is: 'untried',
