@@ -88,7 +88,7 @@ export async function withSubject(
   await withMigrated(sql, async (migrated) => {
     await alter(migrated, change)
     const { snapshot, plan, load, database } = migrated
-    const validation = await validateTables(snapshot, plan, load, database, { jobs: 1 }, quietContext())
+    const validation = await validateTables(snapshot, plan, load.tables, database, { jobs: 1 }, quietContext())
     const rest = { performance: null, excluded: [], schemaPath: null, directory: snapshot.privateDirectory }
     await use({ ...migrated, ...rest, validation, server: testServer() })
   })
