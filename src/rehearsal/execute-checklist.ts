@@ -11,7 +11,7 @@ import { readSchemaFacts } from '../stages/target/read-schema-facts.ts'
 import { createTwin } from '../stages/target/read-twin.ts'
 import { validateTables } from '../stages/validation/validate-tables.ts'
 
-type Migrated = Omit<Subject, 'directory' | 'schemaPath'>
+type Migrated = Omit<Subject, 'directory' | 'schemaPath' | 'showValues'>
 
 /** Executes the checklist on a migration, where the settings ask for it; what it writes goes with the snapshot. */
 export async function executeChecklist(
@@ -19,12 +19,13 @@ export async function executeChecklist(
   settings: ParsedSettings,
   context: Context,
 ): Promise<Proofs> {
-  const { checklist, target } = settings
+  const { checklist, target, output } = settings
   if (checklist === null) return new Map()
   const { snapshot, plan, load } = migrated
   const directory = await mkdtemp(join(snapshot.privateDirectory, 'checklist-'))
   const derivedFrom = target.schemaCommand === null ? settings.source.snapshot : null
-  const subject = { ...migrated, directory, schemaPath: target.schema ?? derivedFrom }
+  const schemaPath = target.schema ?? derivedFrom
+  const subject = { ...migrated, directory, schemaPath, showValues: output.showValues }
   const silent = { ...context, emit: () => {} }
   const tools = {
     validate: (database: Subject['database']) =>

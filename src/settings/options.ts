@@ -346,7 +346,8 @@ export const OPTIONS = {
     schema: z.boolean(),
     expects: 'true or false',
     default: 'off',
-    description: 'write cell values of rejected rows; without it only keys, classes and lengths appear',
+    description:
+      'write cell values of rejected rows, and what failing commands of the checklist say; without it only keys, classes and lengths appear',
     commands: TESTED,
   },
   suggest: {

@@ -24,6 +24,8 @@ export interface Subject {
   readonly excluded: readonly string[]
   /** The file or folder of the schema, or the source that it is derived from; null where a command makes it. */
   readonly schemaPath: string | null
+  /** The owner wants cell values in the reports. */
+  readonly showValues: boolean
   /** A folder that only this user can enter, removed with the run. */
   readonly directory: string
 }

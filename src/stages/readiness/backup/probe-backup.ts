@@ -6,6 +6,7 @@ import { RehearsalError } from '../../../errors/rehearsal-error.ts'
 import type { ChecklistSettings } from '../checklist-settings.ts'
 import { type Finding, fail, seconds, unverified } from '../finding.ts'
 import type { SecondServer } from '../second-server.ts'
+import { ownersWords } from '../shown-words.ts'
 import type { Subject, Validate } from '../subject.ts'
 import { judgeRestored } from './judge-restored.ts'
 import { commands, installedPrograms, type Procedure, programsInside } from './procedure.ts'
@@ -35,13 +36,13 @@ export async function probeBackup(
 }
 
 async function chooseProcedure(
-  { server, directory }: Subject,
+  { server, directory, showValues }: Subject,
   { backupCommand, restoreCommand }: ChecklistSettings['backup'],
   signal: AbortSignal,
 ): Promise<Procedure | null> {
   if (backupCommand !== null && restoreCommand !== null) {
     const own = { backup: backupCommand, restore: restoreCommand }
-    return commands("the owner's commands", own, directory, signal)
+    return commands("the owner's commands", own, { directory, words: ownersWords(showValues) }, signal)
   }
   const programs = await findClientPrograms(server.majorVersion)
   if (programs !== null && server.address.tls === false) {

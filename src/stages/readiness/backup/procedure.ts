@@ -4,6 +4,8 @@ import { type ClientPrograms, versionIn } from '../../../engines/postgres/client
 import type { PostgresDatabase } from '../../../engines/postgres/database.ts'
 import type { PostgresServer, ProgramsInside } from '../../../engines/postgres/server.ts'
 import { runOwnersCommand } from '../run-owners-command.ts'
+import type { ShownWords } from '../shown-words.ts'
+import { programWords } from './program-words.ts'
 
 /** How a backup is made and restored. Each step gives why it failed, or null. */
 export interface Procedure {
@@ -22,12 +24,12 @@ const RESTORE = ['--jobs=2', '--exit-on-error']
 export function commands(
   name: string,
   { backup, restore }: { readonly backup: string; readonly restore: string },
-  directory: string,
+  { directory, words }: { readonly directory: string; readonly words: ShownWords },
   signal: AbortSignal,
 ): Procedure {
   const path = join(directory, 'backup')
   const run = (command: string, database: PostgresDatabase) =>
-    runOwnersCommand(command, { database, directory, variables: { BACKUP_PATH: path } }, signal)
+    runOwnersCommand(command, { database, directory, variables: { BACKUP_PATH: path }, words }, signal)
   return {
     name,
     backUp: async (target) =>
@@ -45,14 +47,9 @@ export function installedPrograms(
   signal: AbortSignal,
 ): Procedure {
   const name = `pg_dump and pg_restore ${version}`
-  const backup = `'${pgDump}' ${DUMP.join(' ')} --file="$BACKUP_PATH"`
-  const restore = `'${pgRestore}' ${RESTORE.join(' ')} --dbname="$PGDATABASE" "$BACKUP_PATH"`
-  const procedure = commands(name, { backup, restore }, directory, signal)
-  return {
-    ...procedure,
-    backUp: async (target) => withoutRow(await procedure.backUp(target)),
-    restore: async (empty) => withoutRow(await procedure.restore(empty)),
-  }
+  const backup = `LC_ALL=C '${pgDump}' ${DUMP.join(' ')} --file="$BACKUP_PATH"`
+  const restore = `LC_ALL=C '${pgRestore}' ${RESTORE.join(' ')} --dbname="$PGDATABASE" "$BACKUP_PATH"`
+  return commands(name, { backup, restore }, { directory, words: programWords }, signal)
 }
 
 /** The programs in the container of the server; null where it has none of the server's version. */
@@ -66,6 +63,7 @@ export async function programsInside(
   if (version?.split('.')[0] !== String(majorVersion)) return null
   const run = async (command: readonly string[], database: PostgresDatabase) => {
     const variables = {
+      LC_ALL: 'C',
       PGHOST: '127.0.0.1',
       PGPORT: String(inside.port),
       PGUSER: address.user,
@@ -74,7 +72,8 @@ export async function programsInside(
     }
     const { status, output } = await inside.run(command, variables, signal)
     if (status === 0) return null
-    return withoutRow(`exit status ${status}: ${output.replaceAll(/\s+/g, ' ').trim().slice(0, 500)}`)
+    const words = programWords(output)
+    return `exit status ${status}${words === null ? '' : `: ${words.slice(0, 500)}`}`
   }
   return {
     name: `pg_dump and pg_restore ${version} in the container of the server`,
@@ -82,9 +81,4 @@ export async function programsInside(
     restore: (empty) => run(['pg_restore', ...RESTORE, `--dbname=${empty.name}`, inside.folder], empty),
     cleanUp: async () => void (await inside.run(['rm', '-rf', inside.folder], {}, signal).catch(() => {})),
   }
-}
-
-/** What PostgreSQL says of a row that it refuses quotes the row. */
-function withoutRow(failure: string | null): string | null {
-  return failure === null ? null : failure.replace(/(COPY failed for table "[^"]*").*/s, '$1')
 }

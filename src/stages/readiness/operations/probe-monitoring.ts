@@ -1,10 +1,11 @@
 import { type Finding, fail, pass, unverified } from '../finding.ts'
 import { runOwnersCommand } from '../run-owners-command.ts'
+import { ownersWords } from '../shown-words.ts'
 import type { Subject } from '../subject.ts'
 
 /** Asks the owner's command whether the alerts are configured: it knows where they are. */
 export async function probeMonitoring(
-  { database, directory }: Subject,
+  { database, directory, showValues }: Subject,
   command: string | null,
   signal: AbortSignal,
 ): Promise<Finding> {
@@ -13,7 +14,8 @@ export async function probeMonitoring(
       'Give a command that ends with 0 when the alerts are configured (monitoring-alerts.command), or have somebody attest it.',
     )
   }
-  const failure = await runOwnersCommand(command, { database, directory, variables: {} }, signal)
+  const surroundings = { database, directory, variables: {}, words: ownersWords(showValues) }
+  const failure = await runOwnersCommand(command, surroundings, signal)
   if (failure !== null) return fail(`The command that checks the alerts ended with ${failure}.`)
   return pass('The command that checks the alerts ended with 0.')
 }

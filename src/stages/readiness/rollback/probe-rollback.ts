@@ -8,6 +8,7 @@ import { RequestThread } from '../../../threads/request-thread.ts'
 import type { SentError } from '../../../threads/serve-requests.ts'
 import { type Finding, fail, list, pass, seconds } from '../finding.ts'
 import { runOwnersCommand } from '../run-owners-command.ts'
+import { ownersWords } from '../shown-words.ts'
 import type { Subject } from '../subject.ts'
 import type { CopyComparison } from './compare-copies.ts'
 import type { CopyRequest } from './copy-thread.ts'
@@ -55,13 +56,23 @@ async function writeAndCompare(
   const problem =
     command === null
       ? await writeItBack(subject, thread, path)
-      : await runOwnersCommand(command, { ...subject, variables: { ROLLBACK_PATH: path } }, signal)
+      : await runRollback(subject, command, path, signal)
   if (problem !== null) return fail(`The target could not be written back: ${problem}.`)
   if (!existsSync(path)) return fail('The rollback command has written no file to $ROLLBACK_PATH.')
   const written = performance.now() - started
   const compared = await compareOrExplain(subject, thread, path)
   if (typeof compared === 'string') return fail(`The file that was written back cannot be read: ${compared}.`)
   return judge(compared, command === null ? 'this run' : "the owner's command", written, subject.excluded)
+}
+
+function runRollback(
+  { database, directory, showValues }: Subject,
+  command: string,
+  path: string,
+  signal: AbortSignal,
+): Promise<string | null> {
+  const words = ownersWords(showValues)
+  return runOwnersCommand(command, { database, directory, variables: { ROLLBACK_PATH: path }, words }, signal)
 }
 
 /** Errors come out of the thread as their text. */
