@@ -103,6 +103,14 @@ describe("the owner's backup", () => {
     expect(finding.status).toBe('pass')
   })
 
+  it('fails when it changes a row that the source knows nothing of', async () => {
+    const seeds = (n: number) => `create table seeds (n integer); insert into seeds values (${n})`
+    const written = { 'backup-command': BACKUP, 'restore-command': restore(seeds(2)) }
+    const finding = await findingOf('backup-restore', TWO, written, (migrated) => alter(migrated, seeds(1)))
+    expect(finding.evidence).toContain('rows of seeds are not what they are in the target')
+    expect(finding.status).toBe('fail')
+  })
+
   it.each([
     ['fails', 'exit 7', /The backup failed: exit status 7/],
     ['writes nothing', 'true', /has written nothing/],

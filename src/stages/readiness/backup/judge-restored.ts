@@ -3,6 +3,8 @@ import { amount, formatCount } from '../../../progress/amount.ts'
 import type { ValidationResult } from '../../validation/validation-result.ts'
 import { type Finding, fail, list, pass, seconds, sum } from '../finding.ts'
 import type { Subject, Validate } from '../subject.ts'
+import { compareDefinitions } from './definitions/compare-definitions.ts'
+import { compareOtherRows } from './other-rows.ts'
 import { type RowSum, sumRows } from './row-sums.ts'
 
 /**
@@ -27,10 +29,13 @@ export async function judgeRestored(
   const changed = changedTables(subject, wanted, found)
   // it would end at the first table that is not there
   const validation = changed.length === 0 || gone.length > 0 ? null : await validate(restored)
+  const others = await compareOtherRows(subject.plan, subject.database, restored)
+  const definitions = await compareDefinitions(subject.database, restored)
   const faults = [
     ...gone.map((source) => `the table ${source} cannot be read`),
     ...(validation === null ? [] : explain(subject, changed, wanted, validation)),
-    ...(await lostDefinitions(subject.database, restored)).map((name) => `lost or changed: ${name}`),
+    ...others.faults,
+    ...definitions.faults,
   ]
   if (faults.length > 0) return fail(`${how}: ${list(faults)}.`)
   const summed = sum(found.map((table) => table.cells))
@@ -40,9 +45,14 @@ export async function judgeRestored(
       ? `${formatCount(summed)} cells were compared with the target, by the sums of all rows on both sides,`
       : `${formatCount(compared)} cells were compared with the source`
   const time = performance.now() - started
-  const definitions = (await readDefinitions(restored)).size
+  const beside = others.rows === 0 ? '' : `${amount(others.rows, 'row')} that the source knows nothing of, `
+  const { same, notRestored } = definitions
+  const left =
+    notRestored.length === 0
+      ? ''
+      : ` It does not bring back what belongs to the database itself: ${list(notRestored)}.`
   return pass(
-    `${how}: there ${by} in ${seconds(time)}, none differs, and ${amount(definitions, 'definition')} are the same.`,
+    `${how}: there ${by} in ${seconds(time)}, none differs, and ${beside}${amount(same, 'definition')} are the same.${left}`,
   )
 }
 
@@ -97,56 +107,4 @@ function lostRows({ load }: Subject, validation: ValidationResult): readonly str
         : []),
     ]
   })
-}
-
-/** Everything that a backup has to bring back beside rows, as PostgreSQL spells it. */
-const SELECT_DEFINITIONS = `
-select 'index ' || c.relname as name, pg_get_indexdef(i.indexrelid) || i.indisvalid::text as definition
-  from pg_catalog.pg_index i
-  join pg_catalog.pg_class c on c.oid = i.indexrelid
-  join pg_catalog.pg_namespace n on n.oid = c.relnamespace
- where n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
-union all
-select 'constraint ' || conname || ' of ' || conrelid::regclass, pg_get_constraintdef(oid) || convalidated::text
-  from pg_catalog.pg_constraint
- where connamespace in (select oid from pg_catalog.pg_namespace
-                         where nspname !~ '^pg_' and nspname <> 'information_schema')
-union all
-select 'trigger ' || tgname || ' of ' || tgrelid::regclass, pg_get_triggerdef(oid) || tgenabled::text
-  from pg_catalog.pg_trigger
- where not tgisinternal
-union all
-select 'sequence ' || schemaname || '.' || sequencename, coalesce(last_value::text, 'not called')
-  from pg_catalog.pg_sequences
-union all
-select 'view ' || schemaname || '.' || viewname, definition
-  from pg_catalog.pg_views
- where schemaname !~ '^pg_' and schemaname <> 'information_schema'
-union all
-select 'column ' || c.relname || '.' || a.attname,
-       format_type(a.atttypid, a.atttypmod) || a.attnotnull::text || a.attidentity::text || a.attgenerated::text
-         || coalesce(pg_get_expr(d.adbin, d.adrelid), '')
-  from pg_catalog.pg_attribute a
-  join pg_catalog.pg_class c on c.oid = a.attrelid and c.relkind in ('r', 'p')
-  join pg_catalog.pg_namespace n on n.oid = c.relnamespace
-  left join pg_catalog.pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
- where a.attnum > 0 and not a.attisdropped
-   and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'`
-
-async function readDefinitions(database: PostgresDatabase): Promise<ReadonlyMap<string, string>> {
-  const connection = await database.connect()
-  try {
-    const { rows } = await connection.query(SELECT_DEFINITIONS)
-    return new Map(rows.map(({ name, definition }) => [name ?? '', definition ?? '']))
-  } finally {
-    await connection.close()
-  }
-}
-
-async function lostDefinitions(
-  original: PostgresDatabase,
-  restored: PostgresDatabase,
-): Promise<readonly string[]> {
-  const [wanted, found] = [await readDefinitions(original), await readDefinitions(restored)]
-  return [...wanted].flatMap(([name, definition]) => (found.get(name) === definition ? [] : [name]))
 }
