@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { connect } from '../../src/engines/postgres/connect.ts'
 import type { PostgresServer } from '../../src/engines/postgres/server.ts'
 import { executeChecklist } from '../../src/rehearsal/execute-checklist.ts'
@@ -63,9 +64,10 @@ export async function findingOf(
     const validation = await validateTables(snapshot, plan, load.tables, database, { jobs: 1 }, context)
     const options = toPerformance(queries, undefined)
     const workload = await readWorkload(options)
-    const performance = NEEDS_WORKLOAD.includes(id)
-      ? await compareQueries(workload, { ...migrated, loadMs: 1000 }, database, options, context)
-      : null
+    const performance =
+      NEEDS_WORKLOAD.includes(id) || queries !== undefined
+        ? await compareQueries(workload, { ...migrated, loadMs: 1000 }, database, options, context)
+        : null
     await meddle(migrated)
     const proofs = await executeChecklist(
       { ...migrated, validation, server, excluded: [], performance },
@@ -88,10 +90,32 @@ export async function withSubject(
   await withMigrated(sql, async (migrated) => {
     await alter(migrated, change)
     const { snapshot, plan, load, database } = migrated
-    const validation = await validateTables(snapshot, plan, load.tables, database, { jobs: 1 }, quietContext())
+    const validation = await validateTables(
+      snapshot,
+      plan,
+      load.tables,
+      database,
+      { jobs: 1 },
+      quietContext(),
+    )
     const rest = { performance: null, excluded: [], schemaPath: null, directory: snapshot.privateDirectory }
     await use({ ...migrated, ...rest, validation, server: testServer() })
   })
+}
+
+const DRIVER = fileURLToPath(import.meta.resolve('pg'))
+
+/** A command that runs JavaScript, with `client` connected to the database of its environment, `fs` and `DatabaseSync`. */
+export function nodeCommand(body: string): string {
+  const program = `
+    import fs from 'node:fs'
+    import { DatabaseSync } from 'node:sqlite'
+    import pg from '${DRIVER}'
+    const client = new pg.Client({ connectionString: process.env.DATABASE_URL, host: process.env.PGHOST })
+    await client.connect()
+    ${body}
+    await client.end()`
+  return `${process.execPath} --input-type=module <<'END'\n${program}\nEND`
 }
 
 /** Runs a statement in the target. */

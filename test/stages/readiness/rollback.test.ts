@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { alter, findingOf } from '../../support/checklist.ts'
+import { alter, findingOf, nodeCommand } from '../../support/checklist.ts'
+import { sqliteFromSql } from '../../support/sqlite.ts'
 
 const CLEAN = readFileSync(new URL('../../../fixtures/clean.sql', import.meta.url), 'utf8')
 
@@ -89,24 +90,97 @@ describe('the rollback plan', () => {
   })
 })
 
-describe("the owner's rollback command", () => {
-  const copy = (change: string) =>
-    `node -e "const { DatabaseSync } = require('node:sqlite'); const db = new DatabaseSync(process.env.ROLLBACK_PATH); db.exec('create table t (id integer primary key, name text); insert into t values (1, ${change})')"`
-  const sql = `create table t (id integer primary key, name text); insert into t values (1, 'one')`
+describe('what is no cell', () => {
+  it('comes back: the marks of the application in the header of the file', async () => {
+    const sql = `pragma user_version = 7; pragma application_id = -1091584273; pragma auto_vacuum = 2; ${SPELLINGS}`
+    const finding = await findingOf('rollback-plan', sql)
+    expect(finding).toMatchObject({ status: 'pass', evidence: expect.stringContaining('5 definitions') })
+  })
 
-  it('passes when its file is the snapshot', async () => {
-    const finding = await findingOf('rollback-plan', sql, { command: copy(`char(111, 110, 101)`) })
-    expect(finding.evidence).toMatch(/by the owner's command .* 1 rows|by the owner's command/)
+  it('is named: rowids that are no column, and that nothing reads', async () => {
+    const sql = `
+      create table loose (a text); insert into loose values ('x'), ('y'), ('z'); delete from loose where a = 'x';
+      create table still (a text); insert into still values ('x'), ('y');
+      create view names as select a from loose`
+    const finding = await findingOf('rollback-plan', sql)
+    expect(finding.evidence).toMatch(
+      /those of loose are new, and no view, trigger or query here reads them\.$/,
+    )
     expect(finding.status).toBe('pass')
   })
 
   it.each([
-    ['changes a cell', copy('char(111)'), /1 cell of t.name came back changed/],
     [
-      'changes a storage class',
-      copy(`x'6f6e65'`.replaceAll("'", "\\'\\'").replaceAll("\\'\\'", "''")),
-      /could not be written back|came back changed/,
+      'a view',
+      'create view numbered as select rowid, a from loose',
+      [],
+      /the rowids of loose are new, and view numbered may read/,
     ],
+    [
+      'a trigger',
+      'create trigger told after insert on loose begin select new._rowid_; end',
+      [],
+      /the rowids of loose are new, and trigger told may read/,
+    ],
+    [
+      'a query',
+      '',
+      [{ name: 'by number', sql: 'select a from loose where rowid = 2', postgres: 'select a from loose' }],
+      /the rowids of loose are new, and query by number may read/,
+    ],
+  ])('fails where the rowids are read by %s', async (_, sql, queries, evidence) => {
+    const table = `create table loose (a text); insert into loose values ('x'), ('y'), ('z'); delete from loose where a = 'x';`
+    const finding = await findingOf('rollback-plan', table + sql, {}, undefined, undefined, queries)
+    expect(finding.evidence).toMatch(evidence)
+    expect(finding.status).toBe('fail')
+  })
+})
+
+describe("the owner's rollback command", () => {
+  /** Writes the one row of the target into a file that `change` is done to. */
+  const copy = (change: string) =>
+    nodeCommand(`
+      const { rows } = await client.query('select id, name from t')
+      const db = new DatabaseSync(process.env.ROLLBACK_PATH, { defensive: false })
+      db.exec('pragma user_version = 3; create table t (id integer primary key, name text)')
+      for (const { id, name } of rows) db.prepare('insert into t values (?, ?)').run(BigInt(id), name)
+      db.exec(${JSON.stringify(change)})`)
+  const sql = `pragma user_version = 3; create table t (id integer primary key, name text); insert into t values (1, 'one')`
+
+  it('passes when its file is the snapshot', async () => {
+    const finding = await findingOf('rollback-plan', sql, { command: copy('') })
+    expect(finding.evidence).toMatch(/by the owner's command in .* 1 rows/)
+    expect(finding.status).toBe('pass')
+  })
+
+  it('is unverified when its file is the snapshot, whatever is in the target', async () => {
+    const old = await sqliteFromSql(sql)
+    const finding = await findingOf('rollback-plan', sql, { command: `cp '${old}' "$ROLLBACK_PATH"` })
+    expect(finding.evidence).toMatch(/writes the rows of the snapshot from an empty database too/)
+    expect(finding.status).toBe('unverified')
+  })
+
+  it.each([
+    ['changes a cell', copy(`update t set name = 'o'`), /1 cell of t.name came back changed/],
+    ['changes a storage class', copy(`update t set name = x'6f6e65'`), /1 cell of t.name came back changed/],
+    [
+      'adds a trigger',
+      copy('create trigger more after insert on t begin select 1; end'),
+      /not in the snapshot: trigger more/,
+    ],
+    [
+      'adds an index',
+      copy('create index more on t (name)'),
+      /in the new file, and not in the snapshot: index more/,
+    ],
+    ['adds a table', copy('create table more (a)'), /in the new file, and not in the snapshot: table more/],
+    [
+      'defines a table otherwise',
+      copy('alter table t add column more'),
+      /defined otherwise in the new file: table t/,
+    ],
+    ['forgets the version', copy('pragma user_version = 0'), /not what it is in the snapshot: user_version/],
+    ['forgets whose file it is', copy('pragma application_id = 1'), /in the snapshot: application_id/],
     ['writes nothing', 'true', /has written no file/],
     [
       'writes something else',
@@ -122,5 +196,26 @@ describe("the owner's rollback command", () => {
     const finding = await findingOf('rollback-plan', sql, { command })
     expect(finding.evidence).toMatch(evidence)
     expect(finding.status).toBe('fail')
+  })
+
+  it('fails when it writes texts in another encoding', async () => {
+    const finding = await findingOf('rollback-plan', `pragma encoding = 'UTF-16le'; ${sql}`, {
+      command: copy(''),
+    })
+    expect(finding).toMatchObject({ status: 'fail', evidence: expect.stringContaining('snapshot: encoding') })
+  })
+
+  it('fails when an index of its file lacks rows', async () => {
+    const indexed = `${sql}; create index by_name on t (name)`
+    const damage = `
+      create index by_name on t (name); pragma writable_schema = on;
+      create table other (name); create index empty on other (name);
+      update sqlite_schema set rootpage = (select rootpage from sqlite_schema where name = 'empty') where name = 'by_name';
+      delete from sqlite_schema where tbl_name = 'other'`
+    const finding = await findingOf('rollback-plan', indexed, { command: copy(damage) })
+    expect(finding).toMatchObject({
+      status: 'fail',
+      evidence: expect.stringContaining('integrity_check finds'),
+    })
   })
 })

@@ -1,7 +1,7 @@
 import { type Reply, serveRequests } from '../../../threads/serve-requests.ts'
 import type { TablePlan } from '../../plan/migration-plan.ts'
-import type { TextEncoding } from '../../snapshot/snapshot.ts'
-import { compareCopies, type Original } from './compare-copies.ts'
+import { compareCopies } from './compare-copies.ts'
+import type { Original } from './compare-table.ts'
 import { CopyWriter, type Counter } from './copy-writer.ts'
 import type { Known } from './spelling.ts'
 
@@ -12,7 +12,6 @@ export type CopyRequest =
       readonly kind: 'create'
       readonly sourcePath: string
       readonly path: string
-      readonly encoding: TextEncoding
       readonly tables: readonly string[]
     }
   /** Answered with the COPY that prints its rows. */
@@ -27,6 +26,7 @@ export type CopyRequest =
       readonly copy: string
       readonly tables: readonly Original[]
       readonly excluded: readonly string[]
+      readonly checksFile: boolean
     }
 
 let writer: CopyWriter | null = null
@@ -39,7 +39,7 @@ async function answer(request: CopyRequest): Promise<unknown> {
   switch (request.kind) {
     case 'create':
       writer = new CopyWriter(request.sourcePath, request.path, request.tables)
-      return await writer.createTables(request.encoding)
+      return await writer.createTables()
     case 'begin-table':
       return writer?.beginTable(request.table, request.known)
     case 'rows':
@@ -49,7 +49,13 @@ async function answer(request: CopyRequest): Promise<unknown> {
     case 'finish':
       return await writer?.finish(request.counters)
     case 'compare':
-      return compareCopies(request.original, request.copy, request.tables, request.excluded)
+      return compareCopies(
+        request.original,
+        request.copy,
+        request.tables,
+        request.excluded,
+        request.checksFile,
+      )
     default:
       return request satisfies never
   }

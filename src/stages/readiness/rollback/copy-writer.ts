@@ -2,8 +2,8 @@ import { openPrivateCopy } from '../../../engines/sqlite/open-private-copy.ts'
 import { openSqlite, type SqliteDatabase } from '../../../engines/sqlite/open-sqlite.ts'
 import { runScript, ScriptError } from '../../../engines/sqlite/run-script.ts'
 import type { TablePlan } from '../../plan/migration-plan.ts'
-import type { TextEncoding } from '../../snapshot/snapshot.ts'
 import { type Definitions, readDefinitions } from './definitions.ts'
+import { copyMarks } from './file-marks.ts'
 import { restoredTable } from './restored-table.ts'
 import { RowInserter } from './row-inserter.ts'
 import type { Known } from './spelling.ts'
@@ -34,8 +34,8 @@ export class CopyWriter {
   }
 
   /** @throws ScriptError where SQLite refuses the definition of a table */
-  async createTables(encoding: TextEncoding): Promise<void> {
-    await runDefinitions([`pragma encoding = '${encoding}'`, ...this.#definitions.tables], this.#path)
+  async createTables(): Promise<void> {
+    await runDefinitions([...copyMarks(this.#source), ...this.#definitions.tables], this.#path)
     this.#copy = openPrivateCopy(this.#path)
     // nobody else knows the file, and after an error it is of no use
     this.#copy.exec('pragma journal_mode = off; pragma locking_mode = exclusive; pragma cache_size = -24576')

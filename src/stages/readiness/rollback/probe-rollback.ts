@@ -1,17 +1,19 @@
 import { existsSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { withScratchDatabase } from '../../../engines/postgres/scratch-database.ts'
 import { ScriptError } from '../../../engines/sqlite/run-script.ts'
 import { reviveSqliteError, sqliteResultCode } from '../../../engines/sqlite/sqlite-error.ts'
-import { amount, formatCount } from '../../../progress/amount.ts'
 import { RequestThread } from '../../../threads/request-thread.ts'
 import type { SentError } from '../../../threads/serve-requests.ts'
-import { type Finding, fail, list, pass, seconds } from '../finding.ts'
+import { type Finding, fail, unverified } from '../finding.ts'
 import { runOwnersCommand } from '../run-owners-command.ts'
 import { ownersWords } from '../shown-words.ts'
 import type { Subject } from '../subject.ts'
 import type { CopyComparison } from './compare-copies.ts'
 import type { CopyRequest } from './copy-thread.ts'
+import { judgeCopy } from './judge-copy.ts'
+import { implicitRowid } from './rowids.ts'
 import { knownOf } from './spelling.ts'
 import { writeBack } from './write-back.ts'
 
@@ -60,9 +62,15 @@ async function writeAndCompare(
   if (problem !== null) return fail(`The target could not be written back: ${problem}.`)
   if (!existsSync(path)) return fail('The rollback command has written no file to $ROLLBACK_PATH.')
   const written = performance.now() - started
-  const compared = await compareOrExplain(subject, thread, path)
+  const isOwners = command !== null
+  const compared = await compareOrExplain(subject, thread, path, isOwners)
   if (typeof compared === 'string') return fail(`The file that was written back cannot be read: ${compared}.`)
-  return judge(compared, command === null ? 'this run' : "the owner's command", written, subject.excluded)
+  const finding = judgeCopy(compared, isOwners ? "the owner's command" : 'this run', written, subject)
+  if (!isOwners || finding.status !== 'pass' || compared.rows === 0) return finding
+  if (!(await writesWithoutTarget(subject, command, thread, signal))) return finding
+  return unverified(
+    'The rollback command writes the rows of the snapshot from an empty database too, so it has not shown that it reads the target.',
+  )
 }
 
 function runRollback(
@@ -73,6 +81,28 @@ function runRollback(
 ): Promise<string | null> {
   const words = ownersWords(showValues)
   return runOwnersCommand(command, { database, directory, variables: { ROLLBACK_PATH: path }, words }, signal)
+}
+
+/**
+ * The command once more, where there is nothing to write back: one that copies the old file would pass every comparison.
+ */
+async function writesWithoutTarget(
+  subject: Subject,
+  command: string,
+  thread: CopyThread,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const path = join(subject.directory, 'from-nothing.sqlite')
+  const failure = await withScratchDatabase(subject.server, { keep: false, signal }, (database) =>
+    runRollback({ ...subject, database }, command, path, signal),
+  )
+  try {
+    if (failure !== null || !existsSync(path)) return false
+    const compared = await compareOrExplain(subject, thread, path, false)
+    return typeof compared !== 'string' && compared.rows > 0
+  } finally {
+    await rm(path, { force: true })
+  }
 }
 
 /** Errors come out of the thread as their text. */
@@ -99,35 +129,25 @@ async function compareOrExplain(
   { snapshot, catalog, plan, excluded }: Subject,
   thread: CopyThread,
   path: string,
+  checksFile: boolean,
 ): Promise<CopyComparison | string> {
-  const tables = plan.tables.map((table) => ({ plan: table, known: knownOf(catalog, table) }))
+  const tables = plan.tables.map((table) => ({
+    plan: table,
+    known: knownOf(catalog, table),
+    rowid: implicitRowid(catalog, table.source),
+  }))
   try {
-    return await thread.ask({ kind: 'compare', original: snapshot.path, copy: path, tables, excluded })
+    return await thread.ask({
+      kind: 'compare',
+      original: snapshot.path,
+      copy: path,
+      tables,
+      excluded,
+      checksFile,
+    })
   } catch (error) {
     const code = sqliteResultCode(error)
     if (code === null) throw error
     return String(code)
   }
-}
-
-function judge(compared: CopyComparison, by: string, written: number, excluded: readonly string[]): Finding {
-  const { changed, missing, extra, missingObjects, objects, rows, cells } = compared
-  const faults = [
-    ...changed.map(({ column, cells: n }) => `${amount(n, 'cell')} of ${column} came back changed`),
-    ...missing.map(({ table, rows: n }) => `${amount(n, 'row')} of ${table} did not come back`),
-    ...extra.map(
-      ({ table, rows: n }) => `${amount(n, 'row')} of ${table} came back that the snapshot has not`,
-    ),
-    ...(missingObjects.length > 0 ? [`not in the new file: ${list(missingObjects)}`] : []),
-  ]
-  const what = `The target was written back to a new SQLite file by ${by} in ${seconds(written)} and compared with the snapshot`
-  if (faults.length > 0) {
-    return fail(
-      `${what}: ${faults.slice(0, 8).join('; ')}${faults.length > 8 ? ` and ${faults.length - 8} more` : ''}.`,
-    )
-  }
-  const left = excluded.length === 0 ? '' : ` Tables that the settings leave out stay out: ${list(excluded)}.`
-  return pass(
-    `${what}: ${formatCount(rows)} rows, every value and storage class of ${formatCount(cells)} cells, and ${amount(objects, 'definition')} are the same.${left}`,
-  )
 }

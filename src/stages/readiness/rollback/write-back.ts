@@ -33,7 +33,7 @@ export async function writeBack(
   const tables = plan.tables.map(({ source }) => source)
   // else a scan may begin in the middle, where another one is at work
   await connection.query('set synchronize_seqscans to off')
-  await thread.ask({ kind: 'create', sourcePath: snapshot.path, path, encoding: snapshot.encoding, tables })
+  await thread.ask({ kind: 'create', sourcePath: snapshot.path, path, tables })
   for (const table of plan.tables) {
     const known = knownOf(catalog, table)
     const copySql = await thread.ask<string>({ kind: 'begin-table', table, known })
