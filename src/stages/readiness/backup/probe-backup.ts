@@ -4,12 +4,13 @@ import { withScratchDatabase } from '../../../engines/postgres/scratch-database.
 import { databaseOn } from '../../../engines/postgres/server.ts'
 import { RehearsalError } from '../../../errors/rehearsal-error.ts'
 import type { ChecklistSettings } from '../checklist-settings.ts'
-import { type Finding, fail, seconds, unverified } from '../finding.ts'
+import { type Finding, fail, list, seconds, unverified } from '../finding.ts'
 import type { SecondServer } from '../second-server.ts'
 import { ownersWords } from '../shown-words.ts'
 import type { Subject, Validate } from '../subject.ts'
 import { judgeRestored } from './judge-restored.ts'
 import { commands, installedPrograms, type Procedure, programsInside } from './procedure.ts'
+import { sumRows } from './row-sums.ts'
 
 /**
  * Backs the target up, restores it elsewhere, and compares every cell there: by the owner's procedure, else with pg_dump
@@ -53,21 +54,52 @@ async function chooseProcedure(
 
 async function dumpAndRestore(
   subject: Subject,
-  { name, backUp, restore }: Procedure,
+  procedure: Procedure,
   validate: Validate,
   signal: AbortSignal,
 ): Promise<Finding> {
+  const { name, backUp, restore } = procedure
   const timed = async (step: Procedure['backUp'], database: PostgresDatabase) => {
     const started = performance.now()
     return { failure: await step(database), time: performance.now() - started }
   }
   const saved = await timed(backUp, subject.database)
   if (saved.failure !== null) return fail(`The backup failed: ${saved.failure}.`)
-  return await withScratchDatabase(subject.server, { keep: false, signal }, async (restored) => {
+  const finding = await withScratchDatabase(subject.server, { keep: false, signal }, async (restored) => {
     const brought = await timed(restore, restored)
     if (brought.failure !== null) return fail(`The backup could not be restored: ${brought.failure}.`)
     const how = `Backed up with ${name} in ${seconds(saved.time)}, restored into a second database in ${seconds(brought.time)}`
     return await judgeRestored(how, subject, restored, validate)
+  })
+  if (finding.status !== 'pass') return finding
+  const found = await rowsWithoutBackup(subject, procedure, signal)
+  if (found.length === 0) return finding
+  return unverified(
+    `The restore command brings rows of ${list(found)} back without $BACKUP_PATH too, so it has not shown that they come from this backup.`,
+  )
+}
+
+/**
+ * Restores once more without the backup: a command that reads the file of an earlier run, or fills the tables itself,
+ * would pass every comparison.
+ *
+ * @returns the tables whose rows are all there nevertheless
+ */
+async function rowsWithoutBackup(
+  { plan, database, server }: Subject,
+  { hide, restore }: Procedure,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  if (hide === null) return []
+  await hide()
+  return await withScratchDatabase(server, { keep: false, signal }, async (empty) => {
+    if ((await restore(empty)) !== null) return []
+    const [wanted, found] = [await sumRows(plan.tables, database), await sumRows(plan.tables, empty)]
+    const there = new Map(found.map((table) => [table.source, table]))
+    return wanted.flatMap(({ source, rows, sum }) => {
+      const table = there.get(source)
+      return rows !== null && rows > 0 && table?.rows === rows && table.sum === sum ? [source] : []
+    })
   })
 }
 

@@ -1,4 +1,6 @@
+import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
+import { rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type ClientPrograms, versionIn } from '../../../engines/postgres/client-programs.ts'
 import type { PostgresDatabase } from '../../../engines/postgres/database.ts'
@@ -12,6 +14,8 @@ export interface Procedure {
   readonly name: string
   readonly backUp: (target: PostgresDatabase) => Promise<string | null>
   readonly restore: (empty: PostgresDatabase) => Promise<string | null>
+  /** Takes the backup away, so that a restore has nothing to read; null where it is known to read it. */
+  readonly hide: (() => Promise<void>) | null
   /** Never rejects. */
   readonly cleanUp: () => Promise<void>
 }
@@ -35,6 +39,7 @@ export function commands(
     backUp: async (target) =>
       (await run(backup, target)) ?? (existsSync(path) ? null : 'it has written nothing to $BACKUP_PATH'),
     restore: (empty) => run(restore, empty),
+    hide: () => rename(path, join(directory, `hidden-${randomBytes(8).toString('hex')}`)),
     // the folder goes with the run
     cleanUp: async () => {},
   }
@@ -49,7 +54,7 @@ export function installedPrograms(
   const name = `pg_dump and pg_restore ${version}`
   const backup = `LC_ALL=C '${pgDump}' ${DUMP.join(' ')} --file="$BACKUP_PATH"`
   const restore = `LC_ALL=C '${pgRestore}' ${RESTORE.join(' ')} --dbname="$PGDATABASE" "$BACKUP_PATH"`
-  return commands(name, { backup, restore }, { directory, words: programWords }, signal)
+  return { ...commands(name, { backup, restore }, { directory, words: programWords }, signal), hide: null }
 }
 
 /** The programs in the container of the server; null where it has none of the server's version. */
@@ -79,6 +84,7 @@ export async function programsInside(
     name: `pg_dump and pg_restore ${version} in the container of the server`,
     backUp: (target) => run(['pg_dump', ...DUMP, `--file=${inside.folder}`], target),
     restore: (empty) => run(['pg_restore', ...RESTORE, `--dbname=${empty.name}`, inside.folder], empty),
+    hide: null,
     cleanUp: async () => void (await inside.run(['rm', '-rf', inside.folder], {}, signal).catch(() => {})),
   }
 }
