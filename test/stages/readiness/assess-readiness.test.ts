@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { issue } from '../../../src/issues/issue.ts'
 import { assessReadiness, type ReadinessFacts } from '../../../src/stages/readiness/assess-readiness.ts'
 import type { ChecklistId } from '../../../src/stages/readiness/checklist.ts'
+import { projectDowntime } from '../../../src/stages/readiness/project-downtime.ts'
 import type { LedgerEntry } from '../../../src/stages/target/target-schema.ts'
 
 const ENTRY: LedgerEntry = {
@@ -23,7 +24,20 @@ interface Flaws {
   readonly ledger?: readonly LedgerEntry[]
   readonly issues?: ReadinessFacts['issues']
   readonly tables?: readonly string[]
+  readonly failure?: string
+  /** There was time enough. */
+  readonly isTimed?: boolean
 }
+
+const IN_TIME = projectDowntime({
+  rehearsedBytes: 1e9,
+  productionBytes: null,
+  rows: 10,
+  loadMs: 60_000,
+  validationMs: 40_000,
+  durable: true,
+  windowSeconds: 3600,
+})
 
 function assess(flaws: Flaws): ReturnType<typeof assessReadiness> {
   const { rejected = 0, mismatches = 0, notCompared = 0, ledger = [ENTRY, FOREIGN_KEY] } = flaws
@@ -41,7 +55,7 @@ function assess(flaws: Flaws): ReturnType<typeof assessReadiness> {
           rowsRejected: rejected,
           refusedRows: null,
           checksBrokenByRejects: [],
-          failure: null,
+          failure: flaws.failure ?? null,
         },
       ],
       issues: [],
@@ -61,6 +75,7 @@ function assess(flaws: Flaws): ReturnType<typeof assessReadiness> {
       notCompared: [],
     },
     issues: flaws.issues ?? [],
+    projection: flaws.isTimed === true ? IN_TIME : null,
     ...NOT_EXECUTED,
   })
 }
@@ -131,6 +146,10 @@ describe('the checklist', () => {
       { issues: [issue('invalid-utf8', { table: 'players', column: 'name', message: 'bytes' })] },
       'fail',
     ],
+    ['time-window', 'all was moved and compared in time', { isTimed: true }, 'pass'],
+    ['time-window', 'a table was not loaded', { isTimed: true, failure: 'refused' }, 'unverified'],
+    ['time-window', 'rows were rejected', { isTimed: true, rejected: 1 }, 'unverified'],
+    ['time-window', 'a row was not compared', { isTimed: true, notCompared: 1 }, 'unverified'],
     ['index-creation', 'an index was refused', { ledger: [{ ...ENTRY, status: 'dropped' }] }, 'fail'],
     ['index-creation', 'the run made no index', { ledger: [] }, 'unverified'],
   ])('%s: when %s', (id, _, flaws, status) => {

@@ -204,7 +204,7 @@ const LINES: Readonly<Record<ChecklistId, Line>> = {
     because: /1 cell of owners\.display_name came back changed/,
   },
   'monitoring-alerts': {
-    holds: () => findingOf('monitoring-alerts', TEAMS, { command: 'true' }),
+    holds: () => findingOf('monitoring-alerts', TEAMS, { command: '[ -n "$PGHOST" ]' }),
     fails: () => findingOf('monitoring-alerts', TEAMS, { command: 'echo "no alert on disk" >&2; exit 2' }),
     because: /exit status 2/,
   },

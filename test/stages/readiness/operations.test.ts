@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process'
-import { utimesSync, writeFileSync } from 'node:fs'
+import { mkdirSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { describe, expect, it } from 'vitest'
+import { isIdle } from '../../../src/stages/readiness/operations/idle-command.ts'
 import { probeDocumentation } from '../../../src/stages/readiness/operations/probe-documentation.ts'
 import { findingOf } from '../../support/checklist.ts'
 import { temporaryDirectory } from '../../support/sqlite.ts'
@@ -23,6 +24,40 @@ describe('monitoring', () => {
     const finding = await findingOf('monitoring-alerts', ONE, { command })
     expect(finding.evidence).toMatch(evidence)
     expect(finding.status).toBe(status)
+  })
+
+  it.each([
+    'true',
+    ':',
+    'exit 0',
+    '# nothing yet',
+    'echo "alerts are fine"; exit 0',
+    'curl -f https://alerts.example/x || true',
+    'check-alerts\ntrue',
+    'sleep 1 && echo done',
+    'check-disk && check-load || true',
+  ])('is unverified by a command that cannot fail: %s', async (command) => {
+    expect(isIdle(command)).toBe(true)
+    expect(await findingOf('monitoring-alerts', ONE, { command })).toMatchObject({
+      status: 'unverified',
+      evidence: expect.stringContaining('whatever is configured'),
+    })
+  })
+
+  it.each([
+    'check-alerts',
+    'check-alerts && true',
+    'check-alerts && echo fine',
+    'check-alerts && exit 0',
+    'check-alerts; exit',
+    'check-alerts || exit 1; true',
+    'set -e; check-alerts; true',
+    'echo "$ALERTS" | grep -q disk',
+    'test "$(curl x)" = ok',
+    'false || false',
+    `sh -c 'check-alerts || true'`,
+  ])('can be checked by: %s', (command) => {
+    expect(isIdle(command)).toBe(false)
   })
 
   it('is unverified without a command', async () => {
@@ -70,6 +105,37 @@ describe('documentation', () => {
     const finding = await probeDocumentation(join(folder, 'guide.md'), join(folder, 'schema.sql'))
     expect(finding.evidence).toMatch(evidence)
     expect(finding.status).toBe(status)
+  })
+
+  it('that says nothing is none', async () => {
+    const folder = await folderWith({ 'schema.sql': OLD })
+    writeFileSync(join(folder, 'blank.md'), ' \n\n')
+    mkdirSync(join(folder, 'docs', 'more'), { recursive: true })
+    for (const name of ['blank.md', 'docs']) {
+      expect(await probeDocumentation(join(folder, name), join(folder, 'schema.sql'))).toEqual({
+        status: 'fail',
+        evidence: `${join(folder, name)} is empty.`,
+      })
+    }
+    writeFileSync(join(folder, 'docs', 'more', 'guide.md'), 'Run it.')
+    expect(await probeDocumentation(join(folder, 'docs'), join(folder, 'schema.sql'))).toMatchObject({
+      status: 'pass',
+    })
+  })
+
+  it('is unverified in a repository that git does not read', async () => {
+    const folder = await folderWith({ 'guide.md': NEW, 'schema.sql': OLD })
+    const paths = [join(folder, 'guide.md'), join(folder, 'schema.sql')] as const
+    git(folder, ['init'])
+    expect(await probeDocumentation(...paths)).toMatchObject({ status: 'pass' })
+    git(folder, ['add', '.'])
+    git(folder, ['commit', '-m', 'all'])
+    // as one that belongs to another user
+    writeFileSync(join(folder, '.git', 'HEAD'), 'nonsense')
+    expect(await probeDocumentation(...paths)).toEqual({
+      status: 'unverified',
+      evidence: expect.stringContaining('safe.directory'),
+    })
   })
 
   it('is as old as its last commit, whatever the checkout says', async () => {

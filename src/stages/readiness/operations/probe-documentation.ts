@@ -1,3 +1,6 @@
+import { createReadStream } from 'node:fs'
+import { readdir, stat } from 'node:fs/promises'
+import { join } from 'node:path'
 import { type LastChange, lastChange } from '../../../shell/last-change.ts'
 import { type Finding, fail, pass, unverified } from '../finding.ts'
 
@@ -15,6 +18,7 @@ export async function probeDocumentation(path: string | null, schema: string | n
   }
   const documented = await lastChange(path)
   if (documented === null) return fail(`There is no ${path}.`)
+  if (!(await saysSomething(path))) return fail(`${path} is empty.`)
   if (schema === null) {
     return unverified(`${path} is there. A command makes the schema, so nobody knows when it changed.`)
   }
@@ -24,10 +28,32 @@ export async function probeDocumentation(path: string | null, schema: string | n
       `${path} is there. Check out the whole history (fetch-depth: 0), so that git can tell whether it is older than ${schema}.`,
     )
   }
+  if (documented === 'unasked' || changed === 'unasked') {
+    return unverified(
+      `${path} is there. It lies in a git repository that git does not read here, and a checkout gives all files its own time: install git, or make the folder a safe.directory.`,
+    )
+  }
   if (changed === null) return fail(`There is no ${schema}.`)
   const times = `${path}: ${timeOf(documented)}; ${schema}: ${timeOf(changed)}`
   if (documented.at < changed.at) return fail(`The documentation is older than the schema. ${times}.`)
   return pass(`The documentation is no older than the schema. ${times}.`)
+}
+
+/** A file with more than blanks in it, or a folder that holds one. */
+async function saysSomething(path: string): Promise<boolean> {
+  const isFolder = (await stat(path)).isDirectory()
+  if (!isFolder) return await hasText(path)
+  for (const entry of await readdir(path, { recursive: true, withFileTypes: true })) {
+    if (entry.isFile() && (await hasText(join(entry.parentPath, entry.name)))) return true
+  }
+  return false
+}
+
+async function hasText(path: string): Promise<boolean> {
+  for await (const piece of createReadStream(path, 'utf8')) {
+    if (String(piece).trim() !== '') return true
+  }
+  return false
 }
 
 function timeOf({ at, by }: LastChange): string {

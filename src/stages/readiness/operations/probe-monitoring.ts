@@ -2,6 +2,7 @@ import { type Finding, fail, pass, unverified } from '../finding.ts'
 import { runOwnersCommand } from '../run-owners-command.ts'
 import { ownersWords } from '../shown-words.ts'
 import type { Subject } from '../subject.ts'
+import { isIdle } from './idle-command.ts'
 
 /** Asks the owner's command whether the alerts are configured: it knows where they are. */
 export async function probeMonitoring(
@@ -14,8 +15,11 @@ export async function probeMonitoring(
       'Give a command that ends with 0 when the alerts are configured (monitoring-alerts.command), or have somebody attest it.',
     )
   }
+  if (isIdle(command)) {
+    return unverified('The command ends with 0 whatever is configured, so it shows nothing about the alerts.')
+  }
   const surroundings = { database, directory, variables: {}, words: ownersWords(showValues) }
   const failure = await runOwnersCommand(command, surroundings, signal)
   if (failure !== null) return fail(`The command that checks the alerts ended with ${failure}.`)
-  return pass('The command that checks the alerts ended with 0.')
+  return pass('The command that checks the alerts ended with 0; what it looks at is the word of its owner.')
 }
