@@ -10,6 +10,7 @@ import { withoutPasswords } from './without-passwords.ts'
 const SHOWN_LINES = 5
 const SHOWN_CHARACTERS = 1000
 const GRACE_MS = 2000
+const LOOK_MS = 20
 
 export interface ShellCommand {
   /** For `sh -c`. */
@@ -35,7 +36,7 @@ export interface ShellEnding {
 /**
  * Runs a command of the user. Nothing of what it prints reaches our standard output, which belongs to the report. It
  * is the leader of a process group, so that an abort of `signal` stops all that it has started; then the reason of the
- * signal is thrown.
+ * signal is thrown. What it leaves running there when it ends is stopped too: it would work on after it was judged.
  */
 export async function runShellCommand(shell: ShellCommand): Promise<ShellEnding> {
   shell.signal.throwIfAborted()
@@ -60,6 +61,7 @@ async function run(shell: ShellCommand, messages: string): Promise<string | null
     shell.signal.addEventListener('abort', stop)
     try {
       const [status, killedBy] = await once(child, 'exit')
+      await stopGroup(child)
       if (killedBy !== null) return `signal ${killedBy}`
       return status === 0 ? null : `exit status ${status}`
     } catch {
@@ -83,7 +85,10 @@ async function stopGroup(child: ChildProcess): Promise<void> {
   if (child.pid === undefined) return
   try {
     kill(-child.pid, 'SIGTERM')
-    await setTimeout(GRACE_MS)
+    for (let waited = 0; waited < GRACE_MS; waited += LOOK_MS) {
+      await setTimeout(LOOK_MS)
+      kill(-child.pid, 0)
+    }
     kill(-child.pid, 'SIGKILL')
   } catch {
     // All of the group have ended.

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, utimesSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { isIdle } from '../../../src/stages/readiness/operations/idle-command.ts'
@@ -58,6 +59,15 @@ describe('monitoring', () => {
     `sh -c 'check-alerts || true'`,
   ])('can be checked by: %s', (command) => {
     expect(isIdle(command)).toBe(false)
+  })
+
+  it.each(['', 'trap "" TERM; '])('leaves nothing running that works on: %s', async (stubborn) => {
+    const late = join(await temporaryDirectory(), 'late')
+    const command = `(${stubborn}sleep 3; echo late > '${late}') & [ -n "$PGHOST" ]`
+    const started = performance.now()
+    expect(await findingOf('monitoring-alerts', ONE, { command })).toMatchObject({ status: 'pass' })
+    await setTimeout(Math.max(0, 4000 - (performance.now() - started)))
+    expect(existsSync(late)).toBe(false)
   })
 
   it('is unverified without a command', async () => {
