@@ -108,6 +108,11 @@ describe('the definitions of two databases', () => {
     ],
     ['a grant on a schema', 'revoke usage on schema app from ROLE', 'grants on schema app'],
     [
+      'a grant on a function of the system',
+      'grant execute on function pg_catalog.pg_ls_dir(text) to ROLE',
+      'grants on function pg_catalog.pg_ls_dir',
+    ],
+    [
       'default grants',
       'alter default privileges in schema app revoke select on tables from ROLE',
       'lost or changed: default grants of',

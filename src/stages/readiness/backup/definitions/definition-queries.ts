@@ -108,7 +108,12 @@ const rightsOf = (acl: string) => `
                                privilege_type, is_grantable), ',' order by 1)
      from (select distinct grantee, privilege_type, is_grantable from aclexplode(${acl})) a)`
 
-/** @param kind as `acldefault` names it */
+/**
+ * Rights on what is the system's own are carried where they are not those that it began with; those on
+ * `information_schema` never are. https://www.postgresql.org/docs/current/catalog-pg-init-privs.html
+ *
+ * @param kind as `acldefault` names it
+ */
 function grants(catalog: string, prefix: string, kind: string): string {
   const acl = `coalesce(o.${prefix}acl, acldefault(${kind}, o.${prefix}owner))`
   return `
@@ -118,7 +123,8 @@ select 'grants on ' || i.type || ' ' || i.identity as name, ${rightsOf(acl)} as 
     on p.classoid = 'pg_catalog.${catalog}'::regclass and p.objoid = o.oid and p.objsubid = 0
  cross join lateral pg_identify_object('pg_catalog.${catalog}'::regclass, o.oid, 0) i
  where o.oid ${OURS} ${RELATIONS_WITH_GRANTS[catalog] ?? ''}
-    or o.oid < 16384 and o.${prefix}acl is distinct from p.initprivs`
+    or o.oid < 16384 and o.${prefix}acl is distinct from p.initprivs
+       and coalesce(i.schema, i.identity) <> 'information_schema'`
 }
 
 const RELATIONS_WITH_GRANTS: Readonly<Record<string, string>> = {
