@@ -22,3 +22,22 @@ test('texts and reals that the target has as numbers and booleans come back as t
     { checklist },
   )
 })
+
+test('what the target has no column for does not come back', async () => {
+  const source = `
+    create table t (id integer primary key, a text, gone text); insert into t values (1, 'x', 'y'), (2, 'z', null);
+    create table loose (a text, gone text); insert into loose values ('x', 'y'), ('z', null)`
+  const schema = 'create table t (id int primary key, a text); create table loose (a text)'
+  await withRehearsed(
+    source,
+    schema,
+    ({ record }) => {
+      const plan = record.readiness.items.find(({ id }) => id === 'rollback-plan')
+      expect(plan?.evidence).toMatch(
+        /1 cell of t\.gone came back changed; 1 row of loose did not come back; 1 row of loose came back that/,
+      )
+      expect(plan?.status).toBe('fail')
+    },
+    { checklist: checklistSettings({ 'rollback-plan': {} }) },
+  )
+})

@@ -37,14 +37,16 @@ export function absentTable(database: SqliteDatabase, { source }: TablePlan): Ta
  * @param table whose columns are known by `known` where they have the same definition on both sides
  */
 export function compareTable(database: SqliteDatabase, { plan, known, rowid }: Original): TableComparison {
-  const differing = plan.columns.map(({ source }) => differs(quoteIdentifier(source), known.get(source)))
-  const { order } = plan
+  const columns = columnsOf(database, plan)
+  const differing = columns.map((column) => differs(quoteIdentifier(column), known.get(column)))
+  const { order, source } = plan
   const compared =
     order.kind === 'all'
-      ? compareMultisets(database, plan)
+      ? compareMultisets(database, source, columns)
       : compareByKey(
           database,
-          plan,
+          source,
+          columns,
           (order.kind === 'rowid' ? [order.column] : order.columns).map(quoteIdentifier),
           differing,
         )
@@ -68,16 +70,28 @@ function haveSameRowids(
   return count(database, moved) === 0
 }
 
+/** Those of the plan, and those that the target has no column for: what they held is lost. */
+function columnsOf(database: SqliteDatabase, { source, columns }: TablePlan): readonly string[] {
+  const planned = columns.map((column) => column.source)
+  const stored = database
+    .prepare<[string], { readonly name: string }>(
+      `select name from pragma_table_xinfo(?, 'main') where hidden = 0`,
+    )
+    .all(source)
+  return [...new Set([...planned, ...stored.map(({ name }) => name)])]
+}
+
 type RowsComparison = Omit<TableComparison, 'hasNewRowids'>
 
 /** Joined by the key that the plan has found to be unique and never NULL; which cells differ is asked only if any do. */
 function compareByKey(
   database: SqliteDatabase,
-  table: TablePlan,
+  table: string,
+  columns: readonly string[],
   key: readonly string[],
   differing: readonly string[],
 ): RowsComparison {
-  const name = quoteIdentifier(table.source)
+  const name = quoteIdentifier(table)
   const [before, after] = [
     count(database, `select count(*) as n from main.${name}`),
     count(database, `select count(*) as n from copy.${name}`),
@@ -88,8 +102,8 @@ function compareByKey(
   // a condition ends at the first difference, a sum for each column takes four times as long (measured)
   const differ = `select count(*) as n ${from} where not (${there}) or ${differing.join(' or ')}`
   if (count(database, differ) === 0) {
-    const cells = before * table.columns.length
-    return { table: table.source, rows: before, cells, changed: [], missing: 0, extra: after - before }
+    const cells = before * columns.length
+    return { table, rows: before, cells, changed: [], missing: 0, extra: after - before }
   }
   const sums = differing.map((condition, index) => `sum(${there} and ${condition}) as c${index}`)
   const row = database
@@ -100,12 +114,12 @@ function compareByKey(
   const figure = (column: string) => Number(row?.[column] ?? 0n)
   const matched = figure('matched')
   return {
-    table: table.source,
+    table,
     rows: matched,
-    cells: matched * table.columns.length,
-    changed: table.columns.flatMap(({ source }, index) => {
+    cells: matched * columns.length,
+    changed: columns.flatMap((column, index) => {
       const cells = figure(`c${index}`)
-      return cells > 0 ? [{ column: `${table.source}.${source}`, cells }] : []
+      return cells > 0 ? [{ column: `${table}.${column}`, cells }] : []
     }),
     missing: before - matched,
     extra: after - matched,
@@ -151,10 +165,14 @@ function mayLoseSign(known: Known | undefined): boolean {
 }
 
 /** Rows without a key are counted by what is in them. */
-function compareMultisets(database: SqliteDatabase, table: TablePlan): RowsComparison {
-  const name = quoteIdentifier(table.source)
-  const parts = table.columns.flatMap(({ source }) => {
-    const value = quoteIdentifier(source)
+function compareMultisets(
+  database: SqliteDatabase,
+  table: string,
+  columns: readonly string[],
+): RowsComparison {
+  const name = quoteIdentifier(table)
+  const parts = columns.flatMap((column) => {
+    const value = quoteIdentifier(column)
     const sign = `iif(typeof(${value}) = 'real' and ${value} = 0, atan2(${value}, -1), 0)`
     return [`typeof(${value})`, `${value} collate binary`, sign]
   })
@@ -168,8 +186,8 @@ function compareMultisets(database: SqliteDatabase, table: TablePlan): RowsCompa
     .get()
   const [missing, extra] = [Number(sums?.missing ?? 0n), Number(sums?.extra ?? 0n)]
   const matched = count(database, `select count(*) as n from main.${name}`) - missing
-  const cells = matched * table.columns.length
-  return { table: table.source, rows: matched, cells, changed: [], missing, extra }
+  const cells = matched * columns.length
+  return { table, rows: matched, cells, changed: [], missing, extra }
 }
 
 /** @param sql gives one number as `n`, or nothing */
