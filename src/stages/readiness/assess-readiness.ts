@@ -129,6 +129,11 @@ function assessCells(run: Rehearsed): Finding {
   if (mismatches > 0) {
     return fail(`${amount(mismatches, 'difference')} in ${amount(cells, 'compared cell')}.`)
   }
+  const unmoved = run.issues.filter(({ code, rows }) => code === 'target-column-missing' && rows > 0)
+  if (unmoved.length > 0) {
+    const names = unmoved.map(({ table, column }) => `${table}.${column}`)
+    return fail(`The target has no column for what ${list(names)} holds.`)
+  }
   if (cells === 0) return unverified('There was no cell to compare.')
   return (
     gapOf(run) ??

@@ -17,6 +17,13 @@ const FOREIGN_KEY: LedgerEntry = { ...ENTRY, type: 'foreign-key', name: 'players
 
 const NOT_EXECUTED = { proofs: new Map(), settings: null, today: '2026-11-25' } as const
 
+const MISSING_COLUMN = issue('target-column-missing', {
+  table: 'players',
+  column: 'nickname',
+  rows: 3,
+  message: 'gone',
+})
+
 interface Flaws {
   readonly rejected?: number
   readonly mismatches?: number
@@ -129,6 +136,14 @@ describe('the checklist', () => {
     ['data-integrity', 'a cell differs', { mismatches: 1 }, 'fail'],
     ['data-integrity', 'a row was not compared', { notCompared: 1 }, 'unverified'],
     ['data-integrity', 'no row arrived', { rejected: 10 }, 'unverified'],
+    ['data-integrity', 'a column of values has no counterpart', { issues: [MISSING_COLUMN] }, 'fail'],
+    ['no-truncation', 'a column of values has no counterpart', { issues: [MISSING_COLUMN] }, 'fail'],
+    [
+      'data-integrity',
+      'a column of NULL has no counterpart',
+      { issues: [{ ...MISSING_COLUMN, rows: 0 }] },
+      'pass',
+    ],
     ['foreign-keys', 'one was not validated', { ledger: [{ ...FOREIGN_KEY, status: 'changed' }] }, 'fail'],
     ['foreign-keys', 'one was dropped', { ledger: [{ ...FOREIGN_KEY, status: 'dropped' }] }, 'fail'],
     [
