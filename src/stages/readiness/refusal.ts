@@ -1,9 +1,13 @@
 import type { PostgresRefusal } from '../../engines/postgres/postgres-error.ts'
 
-/** Data exceptions, and what functions of the owner raise: their messages quote values. */
-const QUOTES_VALUES = /^(22|P0)/
+/**
+ * PostgreSQL's own messages that name objects and no values. Data exceptions (22) quote values, and so may what functions
+ * of the owner raise, as `P0001` or under a code of their own.
+ * https://www.postgresql.org/docs/current/errcodes-appendix.html
+ */
+const QUOTES_NO_VALUES = /^(?:0|2[^2]|[345]|F0|HV|XX)/
 
 /** `SQLSTATE 42883, operator does not exist: point = point`, without cell values. */
 export function refusalOf({ fields: { sqlstate, message } }: PostgresRefusal): string {
-  return QUOTES_VALUES.test(sqlstate) ? `SQLSTATE ${sqlstate}` : `SQLSTATE ${sqlstate}, ${message}`
+  return QUOTES_NO_VALUES.test(sqlstate) ? `SQLSTATE ${sqlstate}, ${message}` : `SQLSTATE ${sqlstate}`
 }

@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest'
+import { PostgresRefusal } from '../../../src/engines/postgres/postgres-error.ts'
 import { databaseOn } from '../../../src/engines/postgres/server.ts'
 import { programWords } from '../../../src/stages/readiness/backup/program-words.ts'
+import { refusalOf } from '../../../src/stages/readiness/refusal.ts'
 import { runOwnersCommand } from '../../../src/stages/readiness/run-owners-command.ts'
 import { ownersWords } from '../../../src/stages/readiness/shown-words.ts'
 import { findingOf } from '../../support/checklist.ts'
@@ -99,4 +101,15 @@ Command was: ALTER TABLE ONLY public.t
   ['nothing of its own', 'DETAIL:  Key (mail)=(ada) already exists.', null],
 ])('of our own programs it keeps what they say themselves: %s', (_, said, shown) => {
   expect(programWords(said)).toBe(shown)
+})
+
+it.each([
+  ['42883', 'SQLSTATE 42883, what is said'],
+  ['23505', 'SQLSTATE 23505, what is said'],
+  ['22P02', 'SQLSTATE 22P02'],
+  ['P0001', 'SQLSTATE P0001'],
+  ['MY001', 'SQLSTATE MY001'],
+])('a refusal is quoted where it can name objects only: %s', (sqlstate, shown) => {
+  const empty = { detail: null, where: null, constraint: null, table: null, column: null }
+  expect(refusalOf(new PostgresRefusal({ sqlstate, message: 'what is said', ...empty }, null))).toBe(shown)
 })
