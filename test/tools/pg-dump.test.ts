@@ -47,7 +47,7 @@ it('brings back one of each kind of object, and rows that the source knows nothi
     const rich = (migrated: Migrated) => alter(migrated, `create role rich_role; ${richSchema('rich_role')}`)
     const finding = await findingOf('backup-restore', TEAMS, {}, rich, server)
     expect(finding.evidence).toMatch(
-      /none differs, and 2 rows that the source knows nothing of, \d+ definitions are the same\.$/,
+      /none differs, and 2 rows of what only the target has, \d+ definitions are the same\.$/,
     )
     expect(finding.status).toBe('pass')
   })

@@ -102,6 +102,16 @@ describe("the owner's backup", () => {
     expect(finding.status).toBe('fail')
   })
 
+  it('fails when it loses what only a column of the target holds', async () => {
+    const more = (value: string) => `alter table t add column more text; update t set more = '${value}'`
+    const written = { 'backup-command': BACKUP, 'restore-command': restore(more('other')) }
+    const finding = await findingOf('backup-restore', TWO, written, (migrated) =>
+      alter(migrated, more('one')),
+    )
+    expect(finding.evidence).toContain('rows of t are not what they are in the target')
+    expect(finding.status).toBe('fail')
+  })
+
   it('is unverified when the restore does not read the backup', async () => {
     const rows = `insert into t values (1, 'é'), (2, null)`
     const written = {

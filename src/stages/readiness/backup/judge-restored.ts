@@ -45,7 +45,7 @@ export async function judgeRestored(
       ? `${formatCount(summed)} cells were compared with the target, by the sums of all rows on both sides,`
       : `${formatCount(compared)} cells were compared with the source`
   const time = performance.now() - started
-  const beside = others.rows === 0 ? '' : `${amount(others.rows, 'row')} that the source knows nothing of, `
+  const beside = others.rows === 0 ? '' : `${amount(others.rows, 'row')} of what only the target has, `
   const { same, notRestored } = definitions
   const left =
     notRestored.length === 0

@@ -3,7 +3,7 @@ import { PostgresRefusal } from '../../../engines/postgres/postgres-error.ts'
 import { quoteLiteral, quoteQualified } from '../../../sql/quote.ts'
 import type { MigrationPlan } from '../../plan/migration-plan.ts'
 
-/** What was found in tables and materialized views that the source knows nothing of. */
+/** What was found in tables, columns and materialized views that the source knows nothing of. */
 export interface OtherRows {
   readonly rows: number
   /** `rows of audit.log are not what they are in the target` */
@@ -11,8 +11,8 @@ export interface OtherRows {
 }
 
 /**
- * Compares the rows of what is in the target and not in the source: tables that the schema of the application fills, and
- * materialized views. They are summed up in the form in which PostgreSQL prints them, which tells every bit of a value.
+ * Compares the rows of what is in the target and not in the source: tables that the schema of the application fills, those
+ * that have more columns there, and materialized views. They are summed up in the form in which PostgreSQL prints them, which tells every bit of a value.
  *
  * @throws PostgresRefusal where the user may not read one of the target's
  */
@@ -21,10 +21,9 @@ export async function compareOtherRows(
   original: PostgresDatabase,
   restored: PostgresDatabase,
 ): Promise<OtherRows> {
-  const planned = tables.map(({ target }) => quoteQualified(target))
   const [from, to] = [await original.connect(), await restored.connect()]
   try {
-    const others = await from.query(selectOthers(planned))
+    const others = await from.query(selectOthers(tables))
     const found = { rows: 0, faults: [] as string[] }
     for (const { name, schema, relation } of others.rows) {
       const sql = sumOf(quoteQualified({ schema: schema ?? '', name: relation ?? '' }))
@@ -54,16 +53,22 @@ function sumOf(relation: string): string {
   return `select count(*) as rows, sum(hashtextextended(t::text, 0)) as sum from only ${relation} t`
 }
 
-/** The rows of a partition belong to the table that the plan has. A view that was never filled has none. */
-function selectOthers(planned: readonly string[]): string {
-  const names = planned.map(quoteLiteral).join(', ')
+/**
+ * All that the sums of the plan do not cover to the last column. The rows of a partition belong to the table that the plan
+ * has. A view that was never filled has none.
+ */
+function selectOthers(tables: MigrationPlan['tables']): string {
+  const names = tables.map(({ target }) => quoteLiteral(quoteQualified(target)))
+  const widths = tables.map(({ columns }) => columns.length)
   return `
 select c.oid::regclass::text as name, n.nspname as schema, c.relname as relation
   from pg_catalog.pg_class c
   join pg_catalog.pg_namespace n on n.oid = c.relnamespace
  where c.oid >= 16384 and c.relkind in ('r', 'm') and c.relpersistence <> 't' and c.relispopulated
    and n.nspname <> 'pg_toast'
-   and not exists (select from unnest(array[${names}]::text[]) planned
-                    where to_regclass(planned) in (c.oid, pg_partition_root(c.oid)))
+   and not exists (select from unnest(array[${names.join(', ')}]::text[], array[${widths.join(', ')}]::integer[]) planned (name, width)
+                    where to_regclass(planned.name) in (c.oid, pg_partition_root(c.oid))
+                      and width = (select count(*) from pg_catalog.pg_attribute a
+                                    where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped))
  order by 1`
 }
