@@ -133,6 +133,16 @@ describe('documentation', () => {
     })
   })
 
+  it('is unverified where it holds the schema, or is it', async () => {
+    const folder = await folderWith({ 'guide.md': NEW, 'schema.sql': OLD })
+    for (const path of [folder, join(folder, 'schema.sql')]) {
+      expect(await probeDocumentation(path, join(folder, 'schema.sql'))).toEqual({
+        status: 'unverified',
+        evidence: expect.stringContaining('holds the schema itself'),
+      })
+    }
+  })
+
   it('is unverified in a repository that git does not read', async () => {
     const folder = await folderWith({ 'guide.md': NEW, 'schema.sql': OLD })
     const paths = [join(folder, 'guide.md'), join(folder, 'schema.sql')] as const

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { type LastChange, lastChange } from '../../../shell/last-change.ts'
 import { type Finding, fail, pass, unverified } from '../finding.ts'
 
@@ -22,6 +22,11 @@ export async function probeDocumentation(path: string | null, schema: string | n
   if (schema === null) {
     return unverified(`${path} is there. A command makes the schema, so nobody knows when it changed.`)
   }
+  if (isWithin(schema, path)) {
+    return unverified(
+      `${path} holds the schema itself, so it is never older. Name what documents the migration.`,
+    )
+  }
   const changed = await lastChange(schema)
   if (documented === 'shallow' || changed === 'shallow') {
     return unverified(
@@ -37,6 +42,11 @@ export async function probeDocumentation(path: string | null, schema: string | n
   const times = `${path}: ${timeOf(documented)}; ${schema}: ${timeOf(changed)}`
   if (documented.at < changed.at) return fail(`The documentation is older than the schema. ${times}.`)
   return pass(`The documentation is no older than the schema. ${times}.`)
+}
+
+function isWithin(inner: string, outer: string): boolean {
+  const way = relative(resolve(outer), resolve(inner))
+  return way === '' || !(way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way))
 }
 
 /** A file with more than blanks in it, or a folder that holds one. */
