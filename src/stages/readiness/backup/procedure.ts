@@ -39,7 +39,10 @@ export function commands(
     backUp: async (target) =>
       (await run(backup, target)) ?? (existsSync(path) ? null : 'it has written nothing to $BACKUP_PATH'),
     restore: (empty) => run(restore, empty),
-    hide: () => rename(path, join(directory, `hidden-${randomBytes(8).toString('hex')}`)),
+    // a restore may have removed it
+    hide: async () => {
+      if (existsSync(path)) await rename(path, join(directory, `hidden-${randomBytes(8).toString('hex')}`))
+    },
     // the folder goes with the run
     cleanUp: async () => {},
   }
