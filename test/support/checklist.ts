@@ -98,8 +98,9 @@ export async function withSubject(
       { jobs: 1 },
       quietContext(),
     )
-    const rest = { performance: null, excluded: [], schemaPath: null, directory: snapshot.privateDirectory }
-    await use({ ...migrated, ...rest, validation, server: testServer() })
+    const rest = { performance: null, excluded: [], schemaPath: null, showValues: false }
+    const directory = snapshot.privateDirectory
+    await use({ ...migrated, ...rest, directory, validation, server: testServer() })
   })
 }
 

@@ -40,8 +40,7 @@ const IN_TIME = projectDowntime({
   rehearsedBytes: 1e9,
   productionBytes: null,
   rows: 10,
-  loadMs: 60_000,
-  validationMs: 40_000,
+  elapsedMs: 100_000,
   durable: true,
   windowSeconds: 3600,
 })
