@@ -1,6 +1,9 @@
+import { isUtf8 } from 'node:buffer'
 import type { PostgresValue } from '../../engines/postgres/database.ts'
 import { intervalOf, intervalOfMicroseconds } from './comparable-interval.ts'
+import { canonicalJson } from './comparable-json.ts'
 import { momentOf } from './comparable-moment.ts'
+import { type ComparableNumber, isSameNumber, numberInText, numberOfSqlite } from './comparable-number.ts'
 
 /** What SQLite gives, with safe integers. */
 export type SqliteValue = bigint | number | string | Buffer | null
@@ -8,8 +11,7 @@ export type SqliteValue = bigint | number | string | Buffer | null
 /** A value of either side in a form in which the two can be compared. */
 export type Comparable =
   | { readonly kind: 'null' }
-  /** `exact`: a whole number, of which each digit counts. */
-  | { readonly kind: 'number'; readonly value: number; readonly exact: string | null }
+  | ComparableNumber
   /** Anything else, by its canonical spelling. */
   | { readonly kind: 'text'; readonly text: string }
 
@@ -17,7 +19,8 @@ export type Comparable =
 const TYPE_IDS = {
   boolean: [16],
   bytes: [17],
-  number: [20, 21, 23, 26, 700, 701, 1700],
+  number: [20, 21, 23, 26, 1700],
+  double: [700, 701],
   json: [114, 3802],
   padded: [1042],
   moment: [1082, 1114, 1184],
@@ -43,7 +46,8 @@ export function comparableOfPostgres(value: PostgresValue, meaning: Meaning): Co
   if (value === null) return NULL
   switch (meaning) {
     case 'number':
-      return numberOf(value) ?? { kind: 'text', text: value }
+    case 'double':
+      return numberInText(value, meaning === 'double') ?? { kind: 'text', text: value }
     case 'moment':
       return { kind: 'text', text: momentOf(value) ?? value }
     case 'time':
@@ -51,9 +55,9 @@ export function comparableOfPostgres(value: PostgresValue, meaning: Meaning): Co
     case 'interval':
       return { kind: 'text', text: intervalOf(value) ?? value }
     case 'json':
-      return { kind: 'text', text: jsonOf(value) }
+      return { kind: 'text', text: canonicalJson(value) }
     case 'padded':
-      return { kind: 'text', text: value.trimEnd() }
+      return { kind: 'text', text: withoutPadding(value) }
     case 'boolean':
     case 'bytes':
     case 'uuid':
@@ -64,17 +68,26 @@ export function comparableOfPostgres(value: PostgresValue, meaning: Meaning): Co
   }
 }
 
-/** A value of SQLite, as the type on the other side lets it mean. */
+/**
+ * A value of SQLite, as the type on the other side lets it mean. A number keeps to be one beside a text: PostgreSQL
+ * gives the numbers in a document as texts.
+ */
 export function comparableOfSqlite(value: SqliteValue, meaning: Meaning): Comparable {
   if (value === null) return NULL
-  if (meaning === 'number') return numberOfSqlite(value) ?? { kind: 'text', text: textOf(value) }
+  if (meaning === 'number' || meaning === 'double') {
+    if (typeof value === 'bigint' || typeof value === 'number') return numberOfSqlite(value)
+    const number = typeof value === 'string' ? numberInText(value, meaning === 'double') : null
+    return number ?? { kind: 'text', text: textOf(value) }
+  }
+  const isNumber = typeof value === 'bigint' || typeof value === 'number'
+  if (meaning === 'text' && isNumber) return numberOfSqlite(value)
   return { kind: 'text', text: spelling(value, meaning) }
 }
 
-function spelling(value: SqliteValue, meaning: Exclude<Meaning, 'number'>): string {
+function spelling(value: SqliteValue, meaning: Exclude<Meaning, 'number' | 'double'>): string {
   switch (meaning) {
     case 'boolean':
-      return /^(0|0\.0|f|false|n|no|off)$/i.test(textOf(value)) ? 'f' : 't'
+      return booleanOf(textOf(value))
     case 'bytes':
       return `\\x${Buffer.from(Buffer.isBuffer(value) ? value : textOf(value)).toString('hex')}`
     case 'moment':
@@ -86,11 +99,11 @@ function spelling(value: SqliteValue, meaning: Exclude<Meaning, 'number'>): stri
         ? intervalOfMicroseconds(value)
         : (intervalOf(textOf(value)) ?? textOf(value))
     case 'json':
-      return jsonOf(textOf(value))
+      return canonicalJson(textOf(value))
     case 'uuid':
       return uuidOf(value)
     case 'padded':
-      return textOf(value).trimEnd()
+      return withoutPadding(textOf(value))
     case 'text':
       return textOf(value)
     default:
@@ -98,20 +111,21 @@ function spelling(value: SqliteValue, meaning: Exclude<Meaning, 'number'>): stri
   }
 }
 
+/** Bytes that are no text of UTF-8 equal none; PostgreSQL has no text with a NUL in it. */
 function textOf(value: SqliteValue): string {
-  return Buffer.isBuffer(value) ? value.toString('utf8') : String(value)
+  if (!Buffer.isBuffer(value)) return String(value)
+  return isUtf8(value) ? value.toString('utf8') : `\0${value.toString('hex')}`
 }
 
-function numberOfSqlite(value: SqliteValue): Comparable | null {
-  if (typeof value === 'bigint') return { kind: 'number', value: Number(value), exact: String(value) }
-  if (typeof value === 'number') return { kind: 'number', value, exact: null }
-  return numberOf(textOf(value))
+/** Only 0, 1 and the words of PostgreSQL mean one. https://www.postgresql.org/docs/current/datatype-boolean.html */
+function booleanOf(text: string): string {
+  if (/^(1|t|true|y|yes|on)$/i.test(text)) return 't'
+  return /^(0|f|false|n|no|off)$/i.test(text) ? 'f' : `no boolean: ${text}`
 }
 
-function numberOf(text: string): Comparable | null {
-  if (!/^-?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$|^-?Inf(inity)?$|^NaN$/i.test(text.trim())) return null
-  const value = Number(text.replace(/^(-?)Inf$/i, '$1Infinity'))
-  return { kind: 'number', value, exact: /^-?\d+$/.test(text) ? String(BigInt(text)) : null }
+/** PostgreSQL fills up with blanks, and with nothing else. */
+function withoutPadding(text: string): string {
+  return text.replace(/ +$/, '')
 }
 
 function timeOf(text: string): string {
@@ -126,37 +140,26 @@ function uuidOf(value: SqliteValue): string {
   return digits.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
 }
 
-function jsonOf(text: string): string {
-  try {
-    return JSON.stringify(sortKeys(JSON.parse(text)))
-  } catch {
-    return text
+/** Whether a value of SQLite and one of PostgreSQL are the same. */
+export function isSame(sqlite: Comparable, postgres: Comparable): boolean {
+  if (sqlite.kind === 'number') {
+    if (postgres.kind === 'number') return isSameNumber(sqlite, postgres)
+    return postgres.kind === 'text' && isSpelled(sqlite, postgres.text)
   }
-}
-
-function sortKeys(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sortKeys)
-  if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(
-    Object.entries(value)
-      .toSorted(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, entry]) => [key, sortKeys(entry)]),
-  )
-}
-
-/** Sums of doubles depend on their order, and an average has more digits in PostgreSQL. */
-const TOLERANCE = 1e-9
-
-/** Whether the two are the same value. Numbers with decimals may differ in the tenth digit. */
-export function isSame(a: Comparable, b: Comparable): boolean {
-  if (a.kind === 'number' && b.kind === 'number') {
-    if (a.exact !== null && b.exact !== null) return a.exact === b.exact
-    if (Object.is(a.value, b.value) || a.value === b.value) return true
-    return Math.abs(a.value - b.value) <= TOLERANCE * Math.max(Math.abs(a.value), Math.abs(b.value))
+  if (sqlite.kind === 'text' && postgres.kind === 'text') {
+    return sqlite.text === postgres.text || isSameInstant(sqlite.text, postgres.text)
   }
-  if (a.kind === 'text' && b.kind === 'text') return a.text === b.text || isSameInstant(a.text, b.text)
-  return a.kind === 'null' && b.kind === 'null'
+  return sqlite.kind === 'null' && postgres.kind === 'null'
 }
+
+/** Whether a text is the number of SQLite: 10.0 of a document is the real 10, and 007 is not 7. */
+function isSpelled({ value, exact }: ComparableNumber, text: string): boolean {
+  if (exact !== null) return exact === text
+  return String(value) === text || (JSON_NUMBER.test(text) && Number(text) === value)
+}
+
+/** https://www.rfc-editor.org/rfc/rfc8259#section-6 */
+const JSON_NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?(e[+-]?\d+)?$/i
 
 /** An integer or real of SQLite counts seconds or milliseconds. */
 function isSameInstant(a: string, b: string): boolean {

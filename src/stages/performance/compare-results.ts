@@ -7,9 +7,9 @@ import {
   isSame,
   type Meaning,
   meaningOf,
-  SINCE_1970,
   type SqliteValue,
 } from './comparable-value.ts'
+import { inOneOrder, type Row } from './order-rows.ts'
 
 /** How two results of a query differ, without a value of them; null where they are equal. */
 export type Difference = string | null
@@ -35,15 +35,13 @@ export function compareResults(
   if (sqlite.every((row, at) => isSameRow(row, postgres.rows[at] ?? [], meanings))) return null
   const expected = sqlite.map((row) => toRow(row, meanings, comparableOfSqlite))
   const actual = postgres.rows.map((row) => toRow(row, meanings, comparableOfPostgres))
-  const sorted = differing(expected.toSorted(byRows(meanings)), actual.toSorted(byRows(meanings)))
+  const sorted = differing(...inOneOrder(expected, actual))
   if (sorted.rows > 0) {
     const columns = [...sorted.columns].map((at) => at + 1).toSorted((a, b) => a - b)
     return `${amount(sorted.rows, 'row')} of ${sqlite.length} differ, in column ${columns.join(', ')}`
   }
   return ordered ? 'the same rows come in another order' : null
 }
-
-type Row = readonly Comparable[]
 
 function toRow<T>(
   row: readonly T[],
@@ -83,29 +81,4 @@ function differing(
     for (const column of unlike) columns.add(column)
   }
   return { rows, columns }
-}
-
-/** By the texts first: numbers that may differ in their last digits must not decide the order. */
-function byRows(meanings: readonly Meaning[]): (a: Row, b: Row) => number {
-  const isSized = (meaning: Meaning | undefined) => meaning === 'number' || meaning === 'moment'
-  const places = [...meanings.keys()]
-  const order = [
-    ...places.filter((at) => !isSized(meanings[at])),
-    ...places.filter((at) => isSized(meanings[at])),
-  ]
-  return (a, b) => {
-    for (const at of order) {
-      const [left, right] = [sortKey(a[at], isSized(meanings[at])), sortKey(b[at], isSized(meanings[at]))]
-      if (left < right) return -1
-      if (left > right) return 1
-    }
-    return 0
-  }
-}
-
-function sortKey(value: Comparable | undefined, sized: boolean): number | string {
-  if (value === undefined || value.kind === 'null') return sized ? Number.NEGATIVE_INFINITY : ''
-  if (value.kind === 'number') return value.value
-  const number = sized ? Number(value.text.replace(SINCE_1970, '')) : Number.NaN
-  return Number.isNaN(number) ? value.text : number
 }

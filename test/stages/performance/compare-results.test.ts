@@ -38,6 +38,16 @@ describe('the same value on both sides', () => {
     ['a time', '10:00', `time '10:00:00'`],
     ['bytes', Buffer.from('00ff', 'hex'), `'\\x00ff'::bytea`],
     ['a uuid', 'A0EEBC999C0B4EF8BB6D6BB9BD380A11', `'a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11'::uuid`],
+    ['a long decimal in a text', '0.123456789012345678901', '0.1234567890123456789010'],
+    ['a real beside a numeric', 1e21, '1000000000000000000000'],
+    ['a number of a document', 10, `'{"p": 10.0}'::jsonb ->> 'p'`],
+    ['true of a document', 1n, `'{"p": true}'::jsonb -> 'p'`],
+    [
+      'json with long numbers',
+      '{"n": 9007199254740993, "x": 1.50}',
+      `'{"x": 1.5, "n": 9007199254740993}'::json`,
+    ],
+    ['json with exponents', '[1e2, -2.5E-1]', `'[1e2, -2.5E-1]'::jsonb`],
     ['json', '{"b": 1, "a": [true]}', `'{"a": [true], "b": 1}'::jsonb`],
   ])('%s', async (_, sqlite, postgres) => {
     expect(await difference([sqlite], postgres)).toBeNull()
@@ -56,6 +66,23 @@ describe('another value', () => {
     ['seconds since 1970', 1_700_000_001n, 'to_timestamp(1700000000)'],
     ['bytes', Buffer.from('00fe', 'hex'), `'\\x00ff'::bytea`],
     ['a number and no number', 'x', '1'],
+    ['infinity and a number', Number.POSITIVE_INFINITY, '7::float8'],
+    ['infinity and the other end', Number.NEGATIVE_INFINITY, `'infinity'::float8`],
+    ['a number and infinity', 7, `'infinity'::float8`],
+    ['a number that is no boolean', 5n, 'true'],
+    ['a real that is no boolean', 0.5, 'true'],
+    ['a text that is no boolean', 'pending', 'true'],
+    ['a blank text and a boolean', '', 'false'],
+    ['an integer and a decimal near to it', 1_700_000_001_500n, '1700000000699.5::numeric'],
+    ['whole reals', 1_700_000_000_123, '1700000000999::float8'],
+    ['an integer that no double holds', 2n ** 62n + 1n, '4611686018427387904::float8'],
+    ['long decimals by their last digit', '0.123456789012345678901', '0.123456789012345678902'],
+    ['json by a digit of a long number', '{"n": 9007199254740993}', `'{"n": 9007199254740992}'::jsonb`],
+    ['an integer and a decimal text', 10n, `'10.0'`],
+    ['a text of digits', 7n, `'007'`],
+    ['bytes and a number', Buffer.from('7'), '7'],
+    ['bytes that are no text', Buffer.from('ff', 'hex'), `U&'\\FFFD'`],
+    ['a line break at the end', 'ab\n', `'ab'::char(5)`],
   ])('%s', async (_, sqlite, postgres) => {
     const said = await difference([1n, sqlite], `1, ${postgres}`)
     expect(said).toBe('1 row of 1 differ, in column 2')
@@ -100,5 +127,46 @@ describe('rows', () => {
       ['b', '1'],
     ]
     expect(compare(twice, other, false)).toBe('1 row of 3 differ, in column 1')
+  })
+
+  it('are told apart by what is exact before doubles whose last digit is chance', () => {
+    const summed = (types: number[], sqlite: SqliteValue[][], rows: (string | null)[][]) =>
+      compareResults(sqlite, { types, rows, rowCount: rows.length }, false)
+    const sqlite = [
+      [0.1 + 0.2, 1n],
+      [0.3, 2n],
+      [0.3, 2n],
+    ] satisfies SqliteValue[][]
+    const [one, two] = [String(0.1 + 0.2), '0.3']
+    const swapped = [
+      [one, '2'],
+      [two, '2'],
+      [two, '1'],
+    ]
+    expect(summed([701, 20], sqlite, swapped)).toBeNull()
+    const other = [
+      [one, '2'],
+      [two, '1'],
+      [two, '1'],
+    ]
+    expect(summed([701, 20], sqlite, other)).toBe('1 row of 3 differ, in column 2')
+    const twice = [
+      [0.3, 5.5],
+      [0.1 + 0.2, 1.5],
+    ] satisfies SqliteValue[][]
+    const crossed = [
+      [two, '1.5'],
+      [one, '5.5'],
+    ]
+    expect(summed([701, 701], twice, crossed)).toBeNull()
+  })
+
+  it('may hold numbers and texts of documents in one column, and moments that SQLite counts', () => {
+    const mixed = [[10], ['x'], [2n], [null]] satisfies SqliteValue[][]
+    const texts = { types: [25], rows: [['x'], [null], ['10.0'], ['2']], rowCount: 4 }
+    expect(compareResults(mixed, texts, false)).toBeNull()
+    const counted = [[1_700_000_000n], [99n], [null]] satisfies SqliteValue[][]
+    const rows = [[null], ['1970-01-01 00:01:39+00'], ['2023-11-14 22:13:20+00']]
+    expect(compareResults(counted, { types: [1184], rows, rowCount: 3 }, false)).toBeNull()
   })
 })
