@@ -24,7 +24,15 @@ export function renderPages(): ReadonlyMap<string, string> {
 
 /** What a settings file may hold; editors complete and check it by this. */
 function settingsJsonSchema(): Record<string, unknown> {
-  return { title: 'Settings of pg-rehearsal', ...z.toJSONSchema(settingsFileSchema, { io: 'input' }) }
+  const schema = z.toJSONSchema(settingsFileSchema, {
+    io: 'input',
+    unrepresentable: 'any',
+    // a parameter that no double holds; in JSON it is a number like any other
+    override: ({ zodSchema, jsonSchema }) => {
+      if (zodSchema._zod.def.type === 'bigint') jsonSchema.type = 'integer'
+    },
+  })
+  return { title: 'Settings of pg-rehearsal', ...schema }
 }
 
 function json(value: unknown): string {

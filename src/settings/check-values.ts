@@ -49,7 +49,12 @@ function mistakeIn(name: OptionName, value: unknown): string | null {
 }
 
 function describe(value: unknown): string {
-  return value === null || value === '' ? 'nothing' : cut(JSON.stringify(value))
+  return value === null || value === '' ? 'nothing' : cut(JSON.stringify(value, spellLarge))
+}
+
+/** JSON has no spelling for the integers that no double holds. */
+function spellLarge(_key: string, value: unknown): unknown {
+  return typeof value === 'bigint' ? String(value) : value
 }
 
 function cut(text: string): string {

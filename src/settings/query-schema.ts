@@ -2,7 +2,7 @@ import * as z from 'zod'
 import type { GivenQuery, PerformanceOptions } from '../stages/performance/performance-options.ts'
 
 const text = z.string().trim().min(1)
-const value = z.union([z.string(), z.number(), z.boolean(), z.null()])
+const value = z.union([z.string(), z.number(), z.bigint(), z.boolean(), z.null()])
 const shared = {
   name: text.optional().describe('what the report calls it'),
   parameters: z

@@ -1,8 +1,9 @@
 import { isUtf8 } from 'node:buffer'
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import { isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml'
+import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument, type Scalar, visit } from 'yaml'
 import { RehearsalError } from '../errors/rehearsal-error.ts'
+import { exactDecimal } from '../sql/exact-decimal.ts'
 import type { Mistake } from './mistake.ts'
 
 /** Where a settings file is looked for, in this order; the first one that exists is taken. */
@@ -93,12 +94,36 @@ function parseYaml(path: string, text: string): SettingsFile {
     return { entries: [], mistakes: [] }
   if (!isMap(contents))
     return refused(placeOf(startOf(contents)), 'expected keys with values, like "jobs: 2"')
+  const rounded = keepIntegers(document).map((scalar) => ({
+    where: placeOf(startOf(scalar)),
+    message: 'the number has more digits than can be kept; write it as a text, in quotes',
+  }))
+  if (rounded.length > 0) return { entries: [], mistakes: rounded }
   const entries = contents.items.map((pair) => ({
     key: String(pair.key),
     value: isNode(pair.value) ? pair.value.toJS(document) : null,
     where: placeOf(startOf(pair.value ?? pair.key)),
   }))
   return { entries, mistakes: [] }
+}
+
+/**
+ * Makes integers that no double holds bigints, digit by digit as they are written.
+ *
+ * @returns the numbers with decimals that were rounded
+ */
+function keepIntegers(document: Document): readonly Scalar[] {
+  const rounded: Scalar[] = []
+  visit(document, {
+    Scalar(_key, scalar) {
+      const { value, source } = scalar
+      if (typeof value !== 'number' || source === undefined || !Number.isFinite(value)) return
+      if (/^([+-]?\d+|0[xo][\da-f]+)$/i.test(source)) {
+        if (!Number.isSafeInteger(value)) scalar.value = BigInt(source.replace(/^\+/, ''))
+      } else if (exactDecimal(source) !== exactDecimal(String(value))) rounded.push(scalar)
+    },
+  })
+  return rounded
 }
 
 function startOf(node: unknown): number {

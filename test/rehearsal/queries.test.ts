@@ -180,6 +180,19 @@ describe('the workload', () => {
     expect(lints).toEqual([])
   })
 
+  test('binds an integer that no double holds digit by digit, on both sides', async () => {
+    const source = `
+      create table messages (id integer primary key, guild integer);
+      insert into messages values (1, 175928847299117063), (2, 175928847299117064)`
+    const performance = performanceOf({
+      name: 'snowflake',
+      sql: 'select id from messages where guild = ?',
+      parameters: [175928847299117063n],
+    })
+    const { performance: measured } = await rehearseFile(await sqliteFromSql(source), { performance })
+    expect(measured.queries).toMatchObject([{ results: 'equal', rows: 1 }])
+  })
+
   test('is not run where the settings switch it off', async () => {
     const { performance, timings } = await rehearseFile(await sqliteFromSql(SHOP), {
       performance: toPerformance(undefined, 'off'),
@@ -446,6 +459,15 @@ test('a file of queries that is not there, or a parameter without a value, ends 
   const nameless = await run('queries: [{ name: q, sql: "select :a", parameters: { b: 1 } }]')
   expect(nameless.stderr).toContain('no value for the parameter :a')
   expect(nameless.exitCode).toBe(2)
+  const surplus = await run('queries: [{ name: q, sql: "select ?", parameters: [1, 2] }]')
+  expect(surplus.stderr).toContain(
+    'The query "q" cannot be asked: the settings give a parameter that it does not have',
+  )
+  expect(surplus.stderr).toContain('number 2')
+  expect(surplus.exitCode).toBe(2)
+  const huge = await run('queries: [{ name: q, sql: "select ?", parameters: [9223372036854775808] }]')
+  expect(huge.stderr).toContain('is no integer of 64 bits')
+  expect(huge.exitCode).toBe(2)
   const wrong = await run('queries: [{ name: q }]\nperformance: { floor-ms: 0 }')
   expect(wrong.stderr).toMatch(/queries: \[1\]|queries: expected/)
   expect(wrong.stderr).toMatch(/floor-ms|performance: expected/)

@@ -105,3 +105,17 @@ test.each([
     message: expect.stringContaining(code),
   })
 })
+
+test('keeps integers that no double holds, and refuses decimals that it would round', async () => {
+  write(
+    'queries:\n  - parameters: [175928847299117063, -9223372036854775808, 0x7FFFFFFFFFFFFFFF, 12, 0.1, 1.50, 2e3]\n',
+  )
+  const [entry] = (await readSettingsFile(null, directory)).entries
+  const values = [175928847299117063n, -(2n ** 63n), 2n ** 63n - 1n, 12, 0.1, 1.5, 2000]
+  expect(entry?.value).toEqual([{ parameters: values }])
+  write('queries:\n  - parameters: [0.12345678901234567890]\n')
+  expect(await readSettingsFile(null, directory)).toEqual({
+    entries: [],
+    mistakes: [{ where: 'rehearsal.yml:2:18', message: expect.stringContaining('as a text, in quotes') }],
+  })
+})

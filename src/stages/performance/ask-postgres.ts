@@ -66,6 +66,6 @@ function wordsOf(sqlstate: string, message: string): string {
 }
 
 /** As text; PostgreSQL tells the type from the place where the parameter stands. */
-export function toPostgres(value: ParameterValue | bigint): string | null {
+export function toPostgres(value: ParameterValue): string | null {
   return value === null ? null : String(value)
 }

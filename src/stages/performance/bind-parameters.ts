@@ -1,4 +1,4 @@
-import { lexSqlite, type Token } from '../../sql/lex-sqlite.ts'
+import { findParameters } from './find-parameters.ts'
 import type { Parameters, ParameterValue } from './performance-options.ts'
 import type { EngineQuery } from './query.ts'
 
@@ -7,7 +7,7 @@ import type { EngineQuery } from './query.ts'
  * question mark takes the next value, `?3` and `$3` the third, `:name`, `@name` and `$name` the one of that name.
  * https://www.sqlite.org/lang_expr.html#parameters
  *
- * @returns a text where a value is missing
+ * @returns a text where a value is missing or no engine can take it
  */
 export function bindParameters(
   sql: string,
@@ -15,40 +15,39 @@ export function bindParameters(
   engine: 'sqlite' | 'postgres',
 ): EngineQuery | string {
   const wanted: ParameterValue[] = []
-  const places = new Map<string, number>()
+  const numbers = new Map<string, number>()
   let text = ''
-  let end = 0
-  let next = 0
-  const tokens = [...lexSqlite(engine === 'sqlite' ? sql : withoutDollarQuotes(sql))]
-  // beside $1 a question mark is an operator of jsonb
-  const hasNumbers = engine === 'postgres' && tokens.some(({ value }) => /^\$\d/.test(value))
-  for (const token of tokens) {
-    if (!isParameter(token, sql) || (hasNumbers && token.value === '?')) continue
-    // SQLite takes `$1::text` for one name, as Tcl does
-    const [written = ''] = token.value.split('::')
-    const key = written === '?' ? `?${++next}` : written
-    if (/^\?\d+$/.test(key)) next = Math.max(next, Number(key.slice(1)))
-    const value = parameterOf(key.slice(1), parameters)
+  let from = 0
+  for (const { key, start, end } of findParameters(sql, engine, !isList(parameters))) {
+    const name = key.slice(1)
+    const value = parameterOf(name, parameters)
     if (value === undefined) return `the settings give no value for the parameter ${key}`
-    const place = places.get(key.slice(1)) ?? wanted.push(value)
-    places.set(key.slice(1), place)
-    text += `${sql.slice(end, token.start)}${engine === 'sqlite' ? '?' : '$'}${place}`
-    end = token.start + written.length
+    if (typeof value === 'bigint' && BigInt.asIntN(64, value) !== value) {
+      return `the value for the parameter ${key} is no integer of 64 bits; as a text, in quotes, it can be longer`
+    }
+    const number = numbers.get(name) ?? wanted.push(value)
+    numbers.set(name, number)
+    text += `${sql.slice(from, start)}${engine === 'sqlite' ? '?' : '$'}${number}`
+    from = end
   }
-  return { sql: text + sql.slice(end), values: wanted }
+  return { sql: text + sql.slice(from), values: wanted }
 }
 
 /**
- * A text of the same length with plain quotes around what `$$ … $$` and `$name$ … $name$` hold: SQLite's lexer would take them
- * for parameters. https://www.postgresql.org/docs/current/sql-syntax-lexical.html#SQL-SYNTAX-DOLLAR-QUOTING
+ * The parameters that neither text of a query has a place for, as their owner counts or names them. In a list one may be
+ * passed over where a later one is used: `?2` alone needs two values.
  */
-function withoutDollarQuotes(sql: string): string {
-  return sql.replace(/\$([A-Za-z_]\w*)?\$[\s\S]*?\$\1\$/g, (quoted) => `'${'x'.repeat(quoted.length - 2)}'`)
-}
-
-/** The second colon of the cast `a::int` starts no parameter, though the lexer of SQLite takes it for one. */
-function isParameter({ kind, start }: Token, sql: string): boolean {
-  return kind === 'parameter' && !(sql[start] === ':' && (sql[start - 1] === ':' || sql[start + 1] === ':'))
+export function surplusParameters(
+  texts: { readonly sqlite: string; readonly postgres: string },
+  parameters: Parameters,
+): readonly string[] {
+  const places = (['sqlite', 'postgres'] as const).flatMap((engine) =>
+    findParameters(texts[engine], engine, !isList(parameters)),
+  )
+  const used = new Set(places.map(({ key }) => key.slice(1)))
+  if (!isList(parameters)) return Object.keys(parameters).filter((name) => !used.has(name))
+  const last = Math.max(0, ...[...used].map(Number).filter((number) => !Number.isNaN(number)))
+  return parameters.slice(last).map((_, at) => `number ${last + at + 1}`)
 }
 
 function parameterOf(key: string, parameters: Parameters): ParameterValue | undefined {

@@ -1,4 +1,4 @@
-import { exactDecimal } from './comparable-number.ts'
+import { exactDecimal } from '../../sql/exact-decimal.ts'
 
 /** A number of a document by its text: JavaScript would round what is longer than a double. */
 class JsonNumber {

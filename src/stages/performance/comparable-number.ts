@@ -1,3 +1,5 @@
+import { exactDecimal } from '../../sql/exact-decimal.ts'
+
 /** A number of either side. `exact` is its decimal without idle zeros, where each digit counts; null for a double. */
 export interface ComparableNumber {
   readonly kind: 'number'
@@ -27,24 +29,6 @@ export function numberInText(text: string, isDouble: boolean): ComparableNumber 
   if (!NUMBER.test(spelled)) return null
   const value = Number(spelled.replace(/^(-?)Inf$/i, '$1Infinity'))
   return { kind: 'number', value, exact: isDouble ? null : exactDecimal(spelled) }
-}
-
-/** Farther shifts of the point are left as they are written. */
-const FARTHEST_SHIFT = 400
-
-/** `+012.50` and `1.25e1` are `12.5`; null for what is no decimal. */
-export function exactDecimal(text: string): string | null {
-  const parts = /^([+-]?)(\d*)\.?(\d*)(?:e([+-]?\d+))?$/i.exec(text)
-  if (parts === null) return null
-  const [, sign, whole = '', decimals = '', exponent = '0'] = parts
-  const shift = Number(exponent)
-  if (Math.abs(shift) > FARTHEST_SHIFT || whole + decimals === '') return null
-  const digits = `${'0'.repeat(Math.max(0, -shift))}${whole}${decimals}${'0'.repeat(Math.max(0, shift))}`
-  const point = Math.max(0, -shift) + whole.length + shift
-  const before = digits.slice(0, point).replace(/^0+(?=\d)/, '') || '0'
-  const after = digits.slice(point).replace(/0+$/, '')
-  const absolute = after === '' ? before : `${before}.${after}`
-  return sign === '-' && absolute !== '0' ? `-${absolute}` : absolute
 }
 
 /**

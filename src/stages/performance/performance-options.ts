@@ -1,5 +1,5 @@
-/** A value for a parameter of a query. */
-export type ParameterValue = string | number | boolean | null
+/** A value for a parameter of a query; an integer that no double holds is a bigint. */
+export type ParameterValue = string | number | bigint | boolean | null
 
 /** In their order, or by the name that stands behind `:`, `@` or `$`. */
 export type Parameters = readonly ParameterValue[] | Readonly<Record<string, ParameterValue>>

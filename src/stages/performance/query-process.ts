@@ -89,7 +89,7 @@ function isRefusal(error: unknown): boolean {
 }
 
 /** The driver would bind a number as a real, and knows no booleans. */
-function toSqlite(value: ParameterValue | bigint): bigint | number | string | null {
+function toSqlite(value: ParameterValue): bigint | number | string | null {
   if (typeof value === 'boolean') return value ? 1n : 0n
   return typeof value === 'number' && Number.isSafeInteger(value) ? BigInt(value) : value
 }

@@ -18,5 +18,5 @@ export interface Query {
 /** A text with the values of its parameters; `$1` stands for the first in PostgreSQL, `?1` in SQLite. */
 export interface EngineQuery {
   readonly sql: string
-  readonly values: readonly (ParameterValue | bigint)[]
+  readonly values: readonly ParameterValue[]
 }

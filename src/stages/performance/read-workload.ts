@@ -3,14 +3,14 @@ import { basename } from 'node:path'
 import { ScriptSplitter } from '../../engines/sqlite/split-script.ts'
 import { RehearsalError } from '../../errors/rehearsal-error.ts'
 import { lexSqlite } from '../../sql/lex-sqlite.ts'
-import { bindParameters } from './bind-parameters.ts'
+import { bindParameters, surplusParameters } from './bind-parameters.ts'
 import type { GivenQuery, PerformanceOptions, QuerySource } from './performance-options.ts'
 import type { Query } from './query.ts'
 
 /**
  * The queries of the owner, with their files read; empty where the workload is to be derived.
  *
- * @throws RehearsalError `queries-unreadable` for a file that cannot be read or a parameter without a value
+ * @throws RehearsalError `queries-unreadable` for a file that cannot be read, a parameter without a value, or a value without a parameter
  */
 export async function readWorkload({ enabled, queries }: PerformanceOptions): Promise<readonly Query[]> {
   if (!enabled) return []
@@ -53,12 +53,18 @@ function toQuery(
   postgres: string | null,
   parameters: GivenQuery['parameters'],
 ): Query {
+  const texts = { sqlite: withoutEnd(sqlite), postgres: withoutEnd(postgres ?? sqlite) }
   const [source, target] = [
-    bindParameters(withoutEnd(sqlite), parameters, 'sqlite'),
-    bindParameters(withoutEnd(postgres ?? sqlite), parameters, 'postgres'),
+    bindParameters(texts.sqlite, parameters, 'sqlite'),
+    bindParameters(texts.postgres, parameters, 'postgres'),
   ]
   if (typeof source === 'string') throw unreadable(`The query "${name}" cannot be asked: ${source}.`)
   if (typeof target === 'string') throw unreadable(`The query "${name}" cannot be asked: ${target}.`)
+  const surplus = surplusParameters(texts, parameters)
+  if (surplus.length > 0) {
+    const named = `the settings give ${surplus.length === 1 ? 'a parameter' : 'parameters'} that it does not have`
+    throw unreadable(`The query "${name}" cannot be asked: ${named}: ${surplus.join(', ')}.`)
+  }
   const ordered = isOrdered(source.sql)
   const engines = { sqlite: source, postgres: target, spelled: postgres !== null }
   return { name, source: 'settings', ...engines, ordered, reads: null }
