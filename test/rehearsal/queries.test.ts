@@ -275,6 +275,35 @@ describe('a target without the indexes', () => {
     )
   })
 
+  test('names the schema of a table that is not in public, and not that of another by this name', async () => {
+    const source = `
+      create table ev (id integer primary key, uid integer, "Kind" text);
+      with recursive n (n) as (select 1 union all select n + 1 from n where n < 60000)
+      insert into ev select n, n % 9973, 'k' || n from n; create index ev_by_uid on ev (uid)`
+    const schema = `
+      create schema app; create table app.ev (id bigint primary key, uid bigint, "Kind" text);
+      create schema other; create table other.ev (id bigint primary key, uid bigint, "Kind" text)`
+    await withRehearsed(
+      source,
+      schema,
+      async ({ record, query }) => {
+        const missing = record.issues.filter(({ code }) => code === 'index-missing')
+        expect(missing.map(({ remedy }) => remedy)).toEqual(['Create it: create index on app.ev (uid)'])
+        await query(missing[0]?.remedy.replace('Create it: ', '') ?? '')
+      },
+      {
+        target: { schema: null, schemaCommand: null, rename: { ev: 'app.ev' } },
+        performance: {
+          ...performanceOf({
+            sql: 'select count(*) from ev where uid = 77',
+            postgres: 'select count(*) from app.ev where uid = 77',
+          }),
+          floorMs: 0.3,
+        },
+      },
+    )
+  })
+
   test('is a failure where the median query takes over five times as long', async () => {
     const slow = (name: string) => ({
       name,

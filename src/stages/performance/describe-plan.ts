@@ -62,7 +62,8 @@ export async function explainQuery(
   const analyze = how === 'plan' ? '' : `analyze, buffers, timing ${how === 'nodes' ? 'on' : 'off'}, `
   try {
     const { rows } = await connection.read(
-      `explain (${analyze}verbose off, format json) ${query.sql}`,
+      // only so a plan tells the schemas of its tables
+      `explain (${analyze}verbose, format json) ${query.sql}`,
       query.values.map(toPostgres),
     )
     const parsed = explainedSchema.safeParse(JSON.parse(rows[0]?.[0] ?? 'null'))

@@ -1,6 +1,6 @@
 import type { PostgresConnection } from '../../engines/postgres/database.ts'
 import { PostgresRefusal } from '../../engines/postgres/postgres-error.ts'
-import { formatIdentifier } from '../../sql/format-identifier.ts'
+import { formatIdentifier, formatQualified } from '../../sql/format-identifier.ts'
 import { quoteIdentifier, quoteQualified } from '../../sql/quote.ts'
 import type { MigrationPlan, TablePlan } from '../plan/migration-plan.ts'
 import { inTransaction } from './ask-postgres.ts'
@@ -95,7 +95,9 @@ function tableOf({ plan, columns }: Candidate): string {
 }
 
 function sqlOf({ plan, columns }: Candidate): string {
-  return `create index on ${formatIdentifier(plan.target.name)} (${columns.map(formatIdentifier).join(', ')})`
+  const { schema, name } = plan.target
+  const table = schema === 'public' ? formatIdentifier(name) : formatQualified(plan.target)
+  return `create index on ${table} (${columns.map(formatIdentifier).join(', ')})`
 }
 
 /** Columns that a scan of a whole table filters, joins or sorts by: first all that it filters by, then each alone. */
@@ -104,7 +106,9 @@ function candidatesIn(root: PlanNode, tables: readonly TablePlan[]): readonly Ca
   const joins = nodes.flatMap((node) => [node['Hash Cond'], node['Merge Cond'], node['Join Filter']])
   const sorts = nodes.flatMap((node) => node['Sort Key'] ?? [])
   const candidates = nodes.flatMap((node) => {
-    const plan = tables.find(({ target }) => target.name === node['Relation Name'])
+    const plan = tables.find(
+      ({ target }) => target.name === node['Relation Name'] && target.schema === node.Schema,
+    )
     if (plan === undefined || !/^(Seq|Parallel Seq) Scan$/.test(node['Node Type'])) return []
     const filtered = columnsIn([node.Filter], plan, null)
     const joined = columnsIn(joins, plan, node.Alias ?? null)
