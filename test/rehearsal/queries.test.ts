@@ -228,6 +228,38 @@ describe('the workload', () => {
     expect(readiness.items.find(({ id }) => id === 'query-performance')?.status).toBe('unverified')
   })
 
+  test('is read by PostgreSQL where it writes, and runs on neither side', async () => {
+    const insert = 'insert into orders (id, customer_id, total, day) values (1, 1, 1, :day)'
+    const parameters = { day: '2020-01-01' }
+    const refused = [
+      [{ sql: 'delete from orders where id > 3 order by id limit 10' }, /syntax error at or near "order"/],
+      [{ sql: 'replace into customers (id, name) values (1, 2)' }, /syntax error at or near "replace"/],
+      [{ sql: 'update orders set total = true' }, /type numeric but expression is of type boolean/],
+      [
+        { sql: 'delete from customers', postgres: 'delete from customers where nick = 1' },
+        /"nick" does not exist/,
+      ],
+      [
+        { sql: insert, postgres: `${insert} on conflict (day) do nothing`, parameters },
+        /no unique or exclusion/,
+      ],
+    ] as const
+    const taken = [
+      { sql: `${insert} on conflict (id) do update set total = 2 returning id`, parameters },
+      { sql: 'with old as (select id from orders) delete from orders where id in (select id from old)' },
+    ]
+    const performance = performanceOf(...refused.map(([query]) => query), ...taken)
+    const record = await rehearseFile(await sqliteFromSql(SHOP), { performance })
+    const messages = record.issues.filter(({ code }) => code === 'query-refused')
+    expect(messages.map(({ message }) => message)).toEqual(
+      refused.map(([, message]) => expect.stringMatching(message)),
+    )
+    const reasons = record.performance.queries.slice(refused.length).map(({ reason }) => reason)
+    const planned = 'it writes; only queries that read are measured. PostgreSQL plans it without an error'
+    expect(reasons).toEqual(taken.map(() => planned))
+    expect(record.tables.map(({ rowsTarget }) => rowsTarget)).toEqual([2000, 60_000])
+  })
+
   test('cannot change the database that was validated', async () => {
     const postgres = 'with gone as (delete from orders returning id) select count(*) from gone'
     const performance = performanceOf({ name: 'q', sql: 'select count(*) from orders', postgres })

@@ -1,5 +1,6 @@
 import type { CutRows, PostgresConnection } from '../../engines/postgres/database.ts'
 import { PostgresRefusal } from '../../engines/postgres/postgres-error.ts'
+import { lexSqlite } from '../../sql/lex-sqlite.ts'
 import type { ParameterValue } from './performance-options.ts'
 import type { EngineQuery } from './query.ts'
 import { MOST_BYTES, MOST_ROWS } from './result-limits.ts'
@@ -27,6 +28,26 @@ export async function askPostgres(
   timeout: number,
 ): Promise<PostgresAnswer> {
   return await inTransaction(connection, 'read only', timeout, () => timed(connection, query))
+}
+
+/**
+ * Has PostgreSQL read and plan a statement that it must not run: its names, its types and the key of its ON CONFLICT are
+ * looked up. https://www.postgresql.org/docs/current/sql-explain.html
+ *
+ * @param timeout milliseconds
+ */
+export async function planInPostgres(
+  connection: PostgresConnection,
+  query: EngineQuery,
+  timeout: number,
+): Promise<PostgresAnswer> {
+  return await askPostgres(connection, { ...query, sql: `explain ${query.sql}` }, timeout)
+}
+
+/** Whether a statement is of those that EXPLAIN takes, or would be in SQLite. */
+export function isPlannable(sql: string): boolean {
+  const first = lexSqlite(sql)[0]?.value.toLowerCase() ?? ''
+  return /^(insert|update|delete|merge|replace|with|select|values)$/.test(first)
 }
 
 /** Does something in a transaction that is rolled back. */

@@ -1,5 +1,11 @@
 import type { PostgresConnection } from '../../engines/postgres/database.ts'
-import { askPostgres, inTransaction, type PostgresAnswer } from './ask-postgres.ts'
+import {
+  askPostgres,
+  inTransaction,
+  isPlannable,
+  type PostgresAnswer,
+  planInPostgres,
+} from './ask-postgres.ts'
 import type { SqliteAsker } from './ask-sqlite.ts'
 import { compareResults, type Difference } from './compare-results.ts'
 import { describePlan, type ExplainedQuery, explainQuery, indexesIn } from './describe-plan.ts'
@@ -38,6 +44,7 @@ export async function compareQuery(
   if (timeout <= 0) return outOfTime(query, limits)
   const asked = await sqlite.rows(query.sqlite, timeout)
   if (asked.kind === 'refused') return notRun(query, asked.reason)
+  if (asked.kind === 'writes') return await onlyPlanned(query, connection, timeout)
   if (asked.kind === 'stopped') return notRun(query, `SQLite was stopped after ${inSeconds(timeout)}`)
   const { rows, milliseconds } = asked
   const patience = Math.max(timeout, PATIENCE_RATIO * milliseconds)
@@ -64,6 +71,21 @@ export async function compareQuery(
     ...(await explained(query, measured, { results, rows: rows.length }, connection, limits)),
     difference,
   }
+}
+
+/** A statement that writes runs on neither side; PostgreSQL says whether it could. */
+async function onlyPlanned(
+  query: Query,
+  connection: PostgresConnection,
+  timeout: number,
+): Promise<ComparedQuery> {
+  const reason = 'it writes; only queries that read are measured'
+  if (!isPlannable(query.postgres.sql)) return notRun(query, reason)
+  const planned = await planInPostgres(connection, query.postgres, timeout)
+  if (planned.kind === 'refused') {
+    return { ...notRun(query, `PostgreSQL refuses it: ${planned.message}`), refusal: planned }
+  }
+  return notRun(query, planned.kind === 'rows' ? `${reason}. PostgreSQL plans it without an error` : reason)
 }
 
 /** The grade, and what PostgreSQL says of how it came to its answer. */

@@ -20,6 +20,8 @@ export type SqliteRows = readonly (readonly SqliteValue[])[]
 /** What came of asking, with the milliseconds that it took here. */
 export type SqliteAnswer =
   | { readonly kind: 'rows'; readonly rows: SqliteRows; readonly milliseconds: number }
+  /** It was not run: only what reads is. */
+  | { readonly kind: 'writes' }
   /** Why it is no query that can be compared. */
   | { readonly kind: 'refused'; readonly reason: string }
 
@@ -31,7 +33,7 @@ let last: { readonly query: string; readonly statement: Statement } | null = nul
 
 serveProcess<QueryRequest>((request): SqliteAnswer => {
   const statement = prepare(request)
-  if (typeof statement === 'string') return { kind: 'refused', reason: statement }
+  if ('kind' in statement) return statement
   // the driver takes ?1 for a name
   const { values } = request.query
   const named = Object.fromEntries(values.map((value, at) => [at + 1, toSqlite(value)]))
@@ -42,7 +44,7 @@ serveProcess<QueryRequest>((request): SqliteAnswer => {
   }
 })
 
-function prepare({ path, query }: QueryRequest): Statement | string {
+function prepare({ path, query }: QueryRequest): Statement | Exclude<SqliteAnswer, { kind: 'rows' }> {
   if (open?.path !== path) {
     open?.database.close()
     last = null
@@ -51,14 +53,14 @@ function prepare({ path, query }: QueryRequest): Statement | string {
   if (last?.query === query.sql) return last.statement
   try {
     const statement = open.database.prepare<unknown[], readonly SqliteValue[]>(query.sql)
-    if (!statement.reader || !statement.readonly) return 'it writes; only queries that read are measured'
+    if (!statement.reader || !statement.readonly) return { kind: 'writes' }
     last = { query: query.sql, statement: statement.raw() }
     return last.statement
   } catch (error) {
     // before it has run a message can quote nothing but the query
-    return error instanceof Error && isRefusal(error)
-      ? `SQLite refuses it: ${error.message}`
-      : refusalOf(error)
+    const isOurs = error instanceof Error && isRefusal(error)
+    const reason = isOurs ? `SQLite refuses it: ${error.message}` : refusalOf(error)
+    return { kind: 'refused', reason }
   }
 }
 
