@@ -930,6 +930,15 @@ export const ISSUE_CODES = {
     remedy: 'Use ILIKE, or lower() on both sides.',
     spec: 'https://www.postgresql.org/docs/current/functions-matching.html#FUNCTIONS-LIKE',
   },
+  'query-like-escape': {
+    category: 'logic',
+    priority: 'MED',
+    title: 'A query of the application has a backslash in a pattern of LIKE',
+    postgres:
+      'The backslash takes their meaning from % and _ behind it; in SQLite it is a character like any other.',
+    remedy: "Add ESCAPE '', or an escape character of your own.",
+    spec: 'https://www.postgresql.org/docs/current/functions-matching.html#FUNCTIONS-LIKE',
+  },
   'query-compares-nocase': {
     category: 'logic',
     priority: 'MED',
@@ -955,6 +964,23 @@ export const ISSUE_CODES = {
     remedy: 'Divide by nullif(b, 0), and use div() where the rest is to be cut.',
     spec: 'https://www.sqlite.org/lang_expr.html#operators_and_parse_affecting_attributes',
   },
+  'query-rounding': {
+    category: 'logic',
+    priority: 'MED',
+    title: 'A query of the application rounds or cuts decimals in a way that differs',
+    postgres:
+      'A cast to an integer rounds, where SQLite cuts; round() of a double takes a half to the even neighbour.',
+    remedy: 'Use trunc() for a cast, and round() of numeric.',
+    spec: 'https://www.postgresql.org/docs/current/functions-math.html',
+  },
+  'query-cast': {
+    category: 'logic',
+    priority: 'MED',
+    title: 'A query of the application casts to a type that is another one in PostgreSQL',
+    postgres: 'REAL has six digits there, and CHAR(n) and VARCHAR(n) cut what is longer.',
+    remedy: 'Cast to double precision, or to text.',
+    spec: 'https://www.sqlite.org/lang_expr.html#castexpr',
+  },
   'query-double-quoted-text': {
     category: 'logic',
     priority: 'MED',
@@ -966,9 +992,9 @@ export const ISSUE_CODES = {
   'query-name-quotes': {
     category: 'logic',
     priority: 'MED',
-    title: 'A query of the application quotes names by backticks or brackets',
-    postgres: 'PostgreSQL refuses the query.',
-    remedy: 'Use double quotes.',
+    title: 'A query of the application spells names as only SQLite does',
+    postgres: 'PostgreSQL refuses backticks, brackets, and the name of the database before that of a table.',
+    remedy: 'Use double quotes, and leave out main.',
     spec: 'https://www.postgresql.org/docs/current/sql-syntax-lexical.html#SQL-SYNTAX-IDENTIFIERS',
   },
   'query-rowid': {
@@ -1039,7 +1065,7 @@ export const ISSUE_CODES = {
   'query-boolean-as-number': {
     category: 'logic',
     priority: 'MED',
-    title: 'A query of the application compares a boolean with a number',
+    title: 'A query of the application uses a boolean as a number',
     postgres: 'PostgreSQL refuses the query.',
     remedy: 'Use the column as the condition that it is.',
     spec: 'https://www.postgresql.org/docs/current/datatype-boolean.html',

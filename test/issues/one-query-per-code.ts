@@ -29,8 +29,15 @@ export const QUERY_CASES: readonly QueryCase[] = [
   {
     code: 'query-concatenation',
     sql: 'select budget || active from teams',
-    says: /a::text \|\| b::text/,
+    says: /trim_scale\(budget\)::text \|\| active::int::text/,
   },
+  { code: 'query-like-escape', sql: `select id from teams where motto like '1\\%'`, says: /escape ''/ },
+  {
+    code: 'query-rounding',
+    sql: 'select cast(budget as integer) from teams',
+    says: /trunc\(budget\)::bigint/,
+  },
+  { code: 'query-cast', sql: 'select cast(id as real) from teams', says: /double precision/ },
   { code: 'query-division', sql: 'select id / (id - 1) from teams', says: /nullif\(b, 0\)/ },
   {
     code: 'query-double-quoted-text',

@@ -120,7 +120,7 @@ async function compareOne(
   { sqlite, connection }: Asked,
   limits: TimeLimits,
 ): Promise<{ readonly compared: ComparedQuery; readonly issues: readonly Issue[] }> {
-  const scope = scopeOf(query.sqlite.sql, catalog, plan)
+  const scope = scopeOf(query.sqlite, catalog, plan)
   const lint = query.spelled ? [] : lintQuery(query.name, scope)
   const sql = query.source === 'derived' ? query.sqlite.sql : withSingleQuotes(scope)
   const spelled = { ...query, sqlite: { ...query.sqlite, sql } }

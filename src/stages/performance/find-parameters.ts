@@ -1,4 +1,5 @@
 import { lexSqlite, type Token } from '../../sql/lex-sqlite.ts'
+import { endsValue } from './ends-value.ts'
 
 /** A place in the text of a query where a value goes. */
 export interface ParameterPlace {
@@ -57,21 +58,5 @@ function isParameter(
   // the second colon of the cast `a::int` starts none, though the lexer of SQLite takes it for one
   if (sql[start] === ':' && (sql[start - 1] === ':' || sql[start + 1] === ':')) return false
   if (engine === 'sqlite' || !/^(\?$|@)/.test(value)) return true
-  return sql[start - 1] !== '@' && !isOperand(tokens[at - 1])
+  return sql[start - 1] !== '@' && !endsValue(tokens[at - 1])
 }
-
-/** Whether a value can end with this token, so that an operator must follow. */
-function isOperand(token: Token | undefined): boolean {
-  if (token === undefined || token.kind === 'illegal') return false
-  if (token.kind === 'operator') return token.value === ')'
-  return token.kind !== 'word' || !BEFORE_OPERANDS.has(token.value.toLowerCase())
-}
-
-/** Keywords that a value can follow. */
-const BEFORE_OPERANDS: ReadonlySet<string> = new Set(
-  `all and any as between by case cast collate default distinct else escape exists fetch filter first from glob group
-  having ilike in insert interval into is join like limit match next not of offset on or order over partition range
-  regexp returning row rows select set similar some symmetric then to union using values when where with`.split(
-    /\s+/,
-  ),
-)

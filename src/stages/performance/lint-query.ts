@@ -1,4 +1,4 @@
-import { type Issue, issue } from '../../issues/issue.ts'
+import { type Issue, issue, type Priority } from '../../issues/issue.ts'
 import type { IssueCode } from '../../issues/issue-codes.ts'
 import { LINT_RULES } from './lint-rules.ts'
 import type { QueryScope } from './query-scope.ts'
@@ -9,11 +9,13 @@ export interface LintFinding {
   /** Completes `The query … `. */
   readonly what: string
   readonly spelling: string
+  /** Where it is not that of the code. */
+  readonly priority?: Priority
 }
 
 /**
- * Reads a query of the owner for what the two dialects do not share. It sees words and operators, no types of
- * expressions; what it cannot see, the comparison of the results shows.
+ * Reads a query of the owner for what the two dialects do not share. It sees words and operators, and the types of
+ * columns, but no types of expressions; what it cannot see, the comparison of the results shows.
  */
 export function lintQuery(name: string, scope: QueryScope): readonly Issue[] {
   const findings = LINT_RULES.flatMap((rule) => rule(scope))
@@ -21,10 +23,14 @@ export function lintQuery(name: string, scope: QueryScope): readonly Issue[] {
   return [...byCode].map(([code, found]) => {
     const what = [...new Set(found.map((finding) => finding.what))].join('; ')
     const spellings = [...new Set(found.map(({ spelling }) => spelling))].join('; ')
+    const [priority] = found.every((finding) => finding.priority !== undefined)
+      ? found.flatMap((finding) => finding.priority ?? [])
+      : []
     return issue(code, {
       object: name,
       message: `The query "${name}" ${what}`,
       remedy: `In PostgreSQL: ${spellings}`,
+      ...(priority === undefined ? {} : { priority }),
     })
   })
 }

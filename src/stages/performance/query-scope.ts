@@ -3,17 +3,23 @@ import { quoteLiteral } from '../../sql/quote.ts'
 import { sameName } from '../../sql/same-name.ts'
 import type { Catalog, Column, Table } from '../catalog/catalog.ts'
 import type { ColumnPlan, MigrationPlan } from '../plan/migration-plan.ts'
+import { endsValue } from './ends-value.ts'
+import type { EngineQuery } from './query.ts'
+import { symbolAt, type TableReference, tableReferences } from './table-references.ts'
 
 /** The tokens of a query with what its names are. */
 export interface QueryScope {
   readonly sql: string
   readonly tokens: readonly Token[]
+  /** Of its parameters `?1`, `?2` …, in this order. */
+  readonly values: EngineQuery['values']
   /** The tables that it names. */
   readonly tables: readonly Table[]
-  /** A column of these tables by a name; null where there is none. */
-  readonly column: (name: string) => ScopeColumn | null
-  /** Whether a quoted name is one of anything that the query can mean. */
-  readonly isName: (name: string) => boolean
+  readonly references: readonly TableReference[]
+  /** The column that the name at a place means; null where it is none, or nothing tells which. */
+  readonly columnAt: (at: number) => ScopeColumn | null
+  /** Whether a quoted name at a place is one of anything that the query can mean there. */
+  readonly isName: (at: number) => boolean
 }
 
 export interface ScopeColumn extends Column {
@@ -22,46 +28,76 @@ export interface ScopeColumn extends Column {
   readonly plan: ColumnPlan | null
 }
 
-export function scopeOf(sql: string, catalog: Catalog, plan: MigrationPlan): QueryScope {
+export function scopeOf({ sql, values }: EngineQuery, catalog: Catalog, plan: MigrationPlan): QueryScope {
   const tokens = lexSqlite(sql)
+  const references = tableReferences(tokens)
+  const tableNamed = (name: string) => catalog.tables.find((table) => sameName(table.name, name))
   const mentioned = (name: string) =>
-    tokens.some(
-      (token) => (token.kind === 'word' || token.kind === 'identifier') && sameName(token.value, name),
-    )
+    tokens.some(({ kind, value }) => (kind === 'word' || kind === 'identifier') && sameName(value, name))
   const tables = catalog.tables.filter(({ name }) => mentioned(name))
-  const others = [...catalog.tables, ...catalog.views, ...catalog.virtualTables].map(({ name }) => name)
-  const aliases = tokens.flatMap((token, at) => (isAlias(tokens, at) ? [token.value] : []))
-  const column = (name: string): ScopeColumn | null => {
-    for (const table of tables) {
-      const found = table.columns.find((one) => sameName(one.name, name))
-      if (found === undefined) continue
-      const planned = plan.tables.find(({ source }) => source === table.name)
-      const own = planned?.columns.find(({ source }) => source === found.name) ?? null
-      return { ...found, table: table.name, plan: own }
+  const columnIn = (table: Table, name: string): ScopeColumn | null => {
+    const found = table.columns.find((one) => sameName(one.name, name))
+    if (found === undefined) return null
+    const planned = plan.tables.find(({ source }) => source === table.name)
+    const own = planned?.columns.find(({ source }) => source === found.name) ?? null
+    return { ...found, table: table.name, plan: own }
+  }
+  const columnAt = (at: number): ScopeColumn | null => {
+    const name = tokens[at]?.value ?? ''
+    const qualifier = symbolAt(tokens, at - 1) === '.' ? (tokens[at - 2]?.value ?? '') : null
+    for (const block of blocksAround(references, at)) {
+      const here = references.filter((reference) => reference.block === block)
+      const owners = here.filter(({ alias }) => qualifier === null || sameName(alias, qualifier))
+      const found = owners.flatMap((owner) => {
+        const table = tableNamed(owner.name)
+        return (table === undefined ? null : columnIn(table, name)) ?? []
+      })
+      if (found.length > 0) return inUnison(found)
+      if (qualifier !== null && owners.length > 0) return null
     }
     return null
   }
-  const isName = (name: string) => {
-    return column(name) !== null || [...others, ...aliases].some((known) => sameName(known, name))
+  const others = [...catalog.virtualTables.map(({ name }) => name), ...aliasesIn(tokens)]
+  const isName = (at: number) => {
+    const name = tokens[at]?.value ?? ''
+    if (references.some((reference) => reference.at === at)) return true
+    return (
+      tables.some((table) => columnIn(table, name) !== null) || others.some((known) => sameName(known, name))
+    )
   }
-  return { sql, tokens, tables, column, isName }
+  return { sql, tokens, values, tables, references, columnAt, isName }
 }
 
-/** A name behind AS, behind another name, or behind a parenthesis, that begins no further part of the query. */
-function isAlias(tokens: readonly Token[], at: number): boolean {
-  const [before, token, after] = [tokens[at - 1], tokens[at], tokens[at + 1]]
-  if (token === undefined || before === undefined) return false
-  if (token.kind !== 'identifier' && token.kind !== 'word') return false
-  if (after?.value === '.') return true
-  if (before.kind === 'word' && /^(as|with|recursive)$/i.test(before.value)) return true
-  return token.kind === 'identifier' && (before.value === ')' || before.kind === 'identifier')
+/** The blocks that a place lies in, the innermost first. */
+function blocksAround(references: readonly TableReference[], at: number): readonly TableReference['block'][] {
+  const around = references.map(({ block }) => block).filter(({ from, to }) => from < at && at < to)
+  return [...new Set(around)].toSorted((a, b) => b.from - a.from)
+}
+
+/** The first of the columns that a name can mean, where all of them would be treated alike. */
+function inUnison([first, ...others]: readonly ScopeColumn[]): ScopeColumn | null {
+  if (first === undefined) return null
+  const isAlike = (other: ScopeColumn) =>
+    other.plan?.type.kind === first.plan?.type.kind && other.collation === first.collation
+  return others.every(isAlike) ? first : null
+}
+
+/** Names that the query itself gives: behind AS or WITH, before a full stop, or behind a value. */
+function aliasesIn(tokens: readonly Token[]): readonly string[] {
+  return tokens.flatMap((token, at) => {
+    if (token.kind !== 'identifier' && token.kind !== 'word') return []
+    if (tokens[at + 1]?.value === '.') return [token.value]
+    const before = tokens[at - 1]
+    const isNamed = before?.kind === 'word' && /^(as|with|recursive)$/i.test(before.value)
+    return isNamed || (token.kind === 'identifier' && endsValue(before)) ? [token.value] : []
+  })
 }
 
 /** Texts in double quotes, which only a lenient SQLite takes for texts. https://www.sqlite.org/quirks.html#dblquote */
 export function doubleQuotedTexts({ sql, tokens, isName }: QueryScope): readonly Token[] {
   return tokens.filter((token, at) => {
     const isQuoted = token.kind === 'identifier' && sql[token.start] === '"'
-    return isQuoted && tokens[at - 1]?.value !== '.' && tokens[at + 1]?.value !== '.' && !isName(token.value)
+    return isQuoted && tokens[at - 1]?.value !== '.' && tokens[at + 1]?.value !== '.' && !isName(at)
   })
 }
 

@@ -1,0 +1,19 @@
+import type { Token } from '../../sql/lex-sqlite.ts'
+import { RESERVED_WORDS } from '../../sql/sqlite-keywords.ts'
+
+/** Whether a value can end with this token: then an operator or an alias follows, and no further value. */
+export function endsValue(token: Token | undefined): boolean {
+  if (token === undefined || token.kind === 'illegal') return false
+  if (token.kind === 'operator') return token.value === ')'
+  const word = token.value.toLowerCase()
+  if (token.kind !== 'word' || VALUES.has(word)) return true
+  return !RESERVED_WORDS.has(word) && !BEFORE_VALUES.has(word)
+}
+
+const VALUES: ReadonlySet<string> = new Set(['null', 'isnull', 'notnull'])
+
+/** Keywords of either dialect that a value can follow, beside those that are reserved in SQLite. */
+const BEFORE_VALUES: ReadonlySet<string> = new Set(
+  `any by fetch filter first glob ilike interval like match next offset over partition range recursive regexp
+  row rows similar some symmetric with`.split(/\s+/),
+)

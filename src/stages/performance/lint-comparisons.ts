@@ -1,0 +1,216 @@
+import { globToRegex } from '../../sql/glob-to-regex.ts'
+import { quoteLiteral } from '../../sql/quote.ts'
+import { endsValue } from './ends-value.ts'
+import { argumentsFrom, atEach, columnFrom, columnTo, isText, type Rule, symbol } from './lint-tokens.ts'
+import type { QueryScope, ScopeColumn } from './query-scope.ts'
+
+const COMPARISONS: ReadonlySet<string> = new Set(['=', '==', '<>', '!=', '<', '<=', '>', '>='])
+
+const like = atEach((scope, at) => {
+  if (symbol(scope, at) !== 'like' || !isOperator(scope, at)) return null
+  const pattern = scope.tokens[at + 1]
+  if (pattern?.kind === 'string' && !/[a-z]/i.test(pattern.value)) return null
+  const what = 'uses LIKE, which tells capitals from small letters in PostgreSQL'
+  return { code: 'query-like-ignores-case', what, spelling: 'ilike' }
+})
+
+/** Only PostgreSQL has an escape character where none is written. */
+const likeEscape = atEach((scope, at) => {
+  const pattern = scope.tokens[at + 1]
+  if (symbol(scope, at) !== 'like' || pattern?.kind !== 'string') return null
+  if (!pattern.value.includes('\\') || symbol(scope, at + 2) === 'escape') return null
+  const what = 'has a backslash in the pattern of LIKE, which PostgreSQL takes for an escape'
+  return { code: 'query-like-escape', what, spelling: `ilike ${quoteLiteral(pattern.value)} escape ''` }
+})
+
+function isOperator({ tokens }: QueryScope, at: number): boolean {
+  const before = tokens[at - 1]
+  return endsValue(before) || (before?.kind === 'word' && before.value.toLowerCase() === 'not')
+}
+
+const patterns = atEach((scope, at) => {
+  const word = symbol(scope, at)
+  if (!/^(glob|regexp|match)$/.test(word) || !isOperator(scope, at)) return null
+  return {
+    code: 'query-pattern-operator',
+    what: `uses ${word.toUpperCase()}`,
+    spelling: patternFor(scope, at),
+  }
+})
+
+function patternFor(scope: QueryScope, at: number): string {
+  const word = symbol(scope, at)
+  if (word === 'match')
+    return 'full-text search: to_tsvector(…) @@ websearch_to_tsquery(…), with other rules for words'
+  const pattern = scope.tokens[at + 1]
+  const regex = word === 'glob' && pattern?.kind === 'string' ? globToRegex(pattern.value) : null
+  if (regex === null) return 'the operator ~ with a regular expression; between ^ and $ for GLOB'
+  const negated = symbol(scope, at - 1) === 'not'
+  const column = columnTo(scope, negated ? at - 2 : at - 1)
+  return `${column?.text ?? 'x'} ${negated ? '!~' : '~'} ${quoteLiteral(regex)}`
+}
+
+const collateNocase = atEach((scope, at) => {
+  if (symbol(scope, at) !== 'collate' || !/^nocase$/i.test(scope.tokens[at + 1]?.value ?? '')) return null
+  const what = 'compares without regard to case by COLLATE NOCASE'
+  return {
+    code: 'query-compares-nocase',
+    what,
+    spelling: 'lower(a) for a COLLATE NOCASE, with an index on lower(a)',
+  }
+})
+
+/** The collation of the left side counts, where that is a column. https://www.sqlite.org/datatype3.html#collation */
+const nocase = atEach((scope, at) => {
+  const mark = symbol(scope, at)
+  const left = columnTo(scope, at - 1)
+  if (COMPARISONS.has(mark)) {
+    const folded = left ?? columnFrom(scope, at + 1)
+    if (folded === null || !isFolded(folded.column)) return null
+    const operator = mark === '==' ? '=' : mark
+    const sides = [`lower(${folded.text})`, 'lower(…)']
+    return nocaseFinding(folded.text, `${(left === null ? sides.reverse() : sides).join(` ${operator} `)}`)
+  }
+  if (left !== null && isFolded(left.column)) {
+    const isNegated = mark === 'not'
+    const operator = symbol(scope, isNegated ? at + 1 : at)
+    const not = isNegated ? 'not ' : ''
+    if (operator === 'in') return nocaseFinding(left.text, `lower(${left.text}) ${not}in (lower(…), …)`)
+    if (operator === 'between')
+      return nocaseFinding(left.text, `lower(${left.text}) ${not}between lower(…) and lower(…)`)
+  }
+  const column = mark === 'distinct' || isTerm(scope, at) ? columnFrom(scope, at + 1) : null
+  if (column === null || !isFolded(column.column)) return null
+  if (symbol(scope, column.next) === 'collate') return null
+  if (mark === 'distinct') return nocaseFinding(column.text, `distinct lower(${column.text})`)
+  return nocaseFinding(column.text, `${clauseOf(scope, at)} by lower(${column.text})`)
+})
+
+function nocaseFinding(text: string, spelling: string) {
+  const what = `compares ${text}, which is NOCASE in SQLite`
+  return {
+    code: 'query-compares-nocase',
+    what,
+    spelling: `${spelling}, with an index on lower(${text})`,
+  } as const
+}
+
+function isFolded(column: ScopeColumn): boolean {
+  return column.collation === 'NOCASE' && isText(column)
+}
+
+const nullOrder = atEach((scope, at) => {
+  if (!isTerm(scope, at) || clauseOf(scope, at) !== 'order') return null
+  const written = columnFrom(scope, at + 1)
+  if (written === null || written.column.profile.nulls === 0) return null
+  const { text } = written
+  let next = written.next
+  while (symbol(scope, next) === 'collate') next += 2
+  const direction = symbol(scope, next)
+  if (symbol(scope, direction === 'asc' || direction === 'desc' ? next + 1 : next) === 'nulls') return null
+  const spelling = direction === 'desc' ? `${text} desc nulls last` : `${text} nulls first`
+  const what = `sorts by ${text}, whose NULLs come at the other end in PostgreSQL`
+  return { code: 'query-null-order', what, spelling }
+})
+
+/** Whether a term of an ORDER BY or GROUP BY follows. */
+function isTerm(scope: QueryScope, at: number): boolean {
+  return clauseOf(scope, at) !== null
+}
+
+/** The clause whose next term follows a BY or a comma. */
+function clauseOf(scope: QueryScope, at: number): 'order' | 'group' | null {
+  const here = symbol(scope, at)
+  if (here !== 'by' && here !== ',') return null
+  for (let back = at, depth = 0; back > 0; back--) {
+    const mark = symbol(scope, back)
+    if (mark === ')') depth++
+    if (mark === '(' && --depth < 0) return null
+    if (depth > 0) continue
+    const before = symbol(scope, back - 1)
+    if (mark === 'by') return before === 'order' || before === 'group' ? before : null
+    if (/^(select|from|where|having|limit|set|values)$/.test(mark)) return null
+  }
+  return null
+}
+
+const operators = atEach((scope, at) => {
+  const mark = symbol(scope, at)
+  if (mark === '==') return { code: 'query-operator', what: 'compares by ==', spelling: '=' }
+  if (mark !== 'is') return null
+  const negated = symbol(scope, at + 1) === 'not'
+  const operand = scope.tokens[at + (negated ? 2 : 1)]
+  if (operand === undefined || /^(null|true|false|distinct|unknown)$/i.test(operand.value)) return null
+  const left = columnTo(scope, at - 1)
+  if (left?.column.plan?.type.kind === 'boolean' && operand.kind === 'number') return null
+  const spelling = negated ? 'is distinct from' : 'is not distinct from'
+  return { code: 'query-operator', what: `compares values by IS${negated ? ' NOT' : ''}`, spelling }
+})
+
+/** 0 and 1 beside a boolean; no other number equals one in SQLite. */
+const booleans = atEach((scope, at) => {
+  const mark = symbol(scope, at)
+  const negated = mark === 'is' && symbol(scope, at + 1) === 'not'
+  const next = negated ? at + 2 : at + 1
+  if (mark === 'in') return booleanList(scope, at)
+  if (!/^(=|==|<>|!=|is)$/.test(mark)) return null
+  const [left, right] = [columnTo(scope, at - 1), columnFrom(scope, next)]
+  const written = [left, right].find((side) => side?.column.plan?.type.kind === 'boolean')
+  const number = scope.tokens[written === left ? next : at - 1]
+  if (written == null || number?.kind !== 'number' || !/^[01]$/.test(number.value)) return null
+  const { text } = written
+  const isTrue = number.value === '1'
+  if (mark === 'is') return booleanFinding(text, `${text} is ${negated ? 'not ' : ''}${isTrue}`)
+  if (isAssigned(scope, at)) return booleanFinding(text, `${text} = ${isTrue}`)
+  return booleanFinding(text, isTrue === (mark === '=' || mark === '==') ? text : `not ${text}`)
+})
+
+function booleanList(scope: QueryScope, at: number) {
+  const negated = symbol(scope, at - 1) === 'not'
+  const left = columnTo(scope, negated ? at - 2 : at - 1)
+  if (left?.column.plan?.type.kind !== 'boolean' || symbol(scope, at + 1) !== '(') return null
+  const items = argumentsFrom(scope, at + 1).map(({ from }) => scope.tokens[from])
+  if (!items.every((item) => item?.kind === 'number' && /^[01]$/.test(item.value))) return null
+  const list = items.map((item) => item?.value === '1').join(', ')
+  return booleanFinding(left.text, `${left.text} ${negated ? 'not ' : ''}in (${list})`)
+}
+
+/** Whether `=` gives a column a new value, in the SET of an UPDATE. */
+function isAssigned(scope: QueryScope, at: number): boolean {
+  for (let back = at, depth = 0; back > 0; back--) {
+    const mark = symbol(scope, back)
+    if (mark === ')') depth++
+    if (mark === '(' && --depth < 0) return false
+    if (depth === 0 && mark === 'set') return true
+    if (depth === 0 && /^(where|select|from|on|having|and|or|case|when)$/.test(mark)) return false
+  }
+  return false
+}
+
+/** Sums and arithmetic of conditions: SQLite has no other type for them than integers. */
+const booleanNumbers = atEach((scope, at) => {
+  const column = columnTo(scope, at)
+  if (column?.column.plan?.type.kind !== 'boolean') return null
+  const [before, after] = [symbol(scope, column.from - 1), symbol(scope, column.next)]
+  const isSum =
+    /^(sum|total|avg|min|max)$/.test(symbol(scope, column.from - 2)) && before === '(' && after === ')'
+  const isArithmetic = /^[-+*/]$/.test(before) || /^[-+*/]$/.test(after)
+  return isSum || isArithmetic ? booleanFinding(column.text, `${column.text}::int`) : null
+})
+
+function booleanFinding(text: string, spelling: string) {
+  const what = `uses ${text} as a number; it is a boolean in PostgreSQL, which refuses that`
+  return { code: 'query-boolean-as-number', what, spelling } as const
+}
+
+export const COMPARISON_RULES: readonly Rule[] = [
+  like,
+  likeEscape,
+  patterns,
+  collateNocase,
+  nocase,
+  nullOrder,
+  operators,
+  booleans,
+  booleanNumbers,
+]

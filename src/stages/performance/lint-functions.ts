@@ -1,0 +1,100 @@
+import { quoteLiteral } from '../../sql/quote.ts'
+import { endsValue } from './ends-value.ts'
+import {
+  DATE_FUNCTIONS,
+  FUNCTIONS,
+  type FunctionEntry,
+  SCALAR_EXTREMES,
+  spellingOf,
+} from './function-spellings.ts'
+import { argumentsFrom, atEach, callAt, columnTo, type Rule, symbol, textOf } from './lint-tokens.ts'
+import type { QueryScope } from './query-scope.ts'
+
+function lookUp(table: Readonly<Record<string, FunctionEntry>>, name: string): FunctionEntry | undefined {
+  return Object.hasOwn(table, name) ? table[name] : undefined
+}
+
+const dates = atEach((scope, at) => {
+  const name = callAt(scope, at)
+  const entry = name === null ? undefined : lookUp(DATE_FUNCTIONS, name)
+  if (entry === undefined) return null
+  return { code: 'query-date-function', what: `calls ${name}()`, spelling: spellingOf(entry) }
+})
+
+/** The sessions of a rehearsal are in UTC; those of production need not be. */
+const currentTimes = atEach((scope, at) => {
+  const word = symbol(scope, at)
+  if (!/^current_(timestamp|date|time)$/.test(word)) return null
+  const type = word.slice('current_'.length)
+  const what = `uses ${word.toUpperCase()}, which is UTC in SQLite, and of the session's time zone in PostgreSQL`
+  return {
+    code: 'query-date-function',
+    what,
+    spelling: `(now() at time zone 'utc')::${type}`,
+    priority: 'LOW',
+  }
+})
+
+const functions = atEach((scope, at) => {
+  const name = callAt(scope, at)
+  if (name === null || isOperator(scope, at, name) || isShuffle(scope, at, name)) return null
+  const several = argumentsFrom(scope, at + 1).length > 1 ? lookUp(SCALAR_EXTREMES, name) : undefined
+  const entry = several ?? lookUp(FUNCTIONS, name)
+  return entry === undefined
+    ? null
+    : { code: 'query-sqlite-function', what: `calls ${name}()`, spelling: spellingOf(entry) }
+})
+
+/** `a like (b)` calls nothing. */
+function isOperator({ tokens }: QueryScope, at: number, name: string): boolean {
+  const before = tokens[at - 1]
+  if (name !== 'like' && name !== 'glob') return false
+  return endsValue(before) || (before?.kind === 'word' && before.value.toLowerCase() === 'not')
+}
+
+/** Any order is any order. */
+function isShuffle(scope: QueryScope, at: number, name: string): boolean {
+  return name === 'random' && symbol(scope, at - 1) === 'by' && symbol(scope, at - 2) === 'order'
+}
+
+/** A start below 0 counts from the end in SQLite. https://www.sqlite.org/lang_corefunc.html#substr */
+const substrings = atEach((scope, at) => {
+  const name = callAt(scope, at)
+  if (name !== 'substr' && name !== 'substring') return null
+  const [value, start, length] = argumentsFrom(scope, at + 1)
+  if (value === undefined || start === undefined || symbol(scope, start.from) !== '-') return null
+  const count = scope.tokens[start.from + 1]
+  const isLiteral = count?.kind === 'number' && start.to === start.from + 2 && /^[1-9]\d*$/.test(count.value)
+  const what = `calls ${name}() with a start below 0, which counts from the end only in SQLite`
+  if (!isLiteral)
+    return { code: 'query-sqlite-function', what, spelling: 'right(a, n) for the last n characters' }
+  const text = textOf(scope, value)
+  const back = Number(count.value) - 1
+  const from = back === 0 ? `length(${text})` : `length(${text}) - ${back}`
+  const spelling =
+    length === undefined
+      ? `right(${text}, ${count.value})`
+      : `substr(${text}, ${from}, ${textOf(scope, length)})`
+  return { code: 'query-sqlite-function', what, spelling }
+})
+
+/** PostgreSQL reads a path behind #>> and takes what stands behind ->> for a key. */
+const paths = atEach((scope, at) => {
+  const mark = symbol(scope, at)
+  const path = scope.tokens[at + 1]
+  if ((mark !== '->' && mark !== '->>') || path?.kind !== 'string' || !path.value.startsWith('$')) return null
+  const document = columnTo(scope, at - 1)?.text ?? 'x'
+  const keys = keysOf(path.value)
+  const target = keys === null ? `'{a,b}'` : quoteLiteral(`{${keys.join(',')}}`)
+  const what = `reads a path of SQLite by ${mark}`
+  const spelling = `${document}::jsonb ${mark === '->' ? '#>' : '#>>'} ${target}`
+  return { code: 'query-sqlite-function', what, spelling }
+})
+
+/** Of `$.a[0].b` these are a, 0, b; null for what needs quotes or counts from the end. */
+function keysOf(path: string): readonly string[] | null {
+  if (!/^\$(\.\w+|\[\d+\])+$/.test(path)) return null
+  return [...path.matchAll(/\w+/g)].map(([key]) => key)
+}
+
+export const FUNCTION_RULES: readonly Rule[] = [dates, currentTimes, functions, substrings, paths]

@@ -1,0 +1,95 @@
+import { quoteLiteral } from '../../sql/quote.ts'
+import { sameName } from '../../sql/same-name.ts'
+import type { LintFinding } from './lint-query.ts'
+import { atEach, nameText, type Rule, symbol } from './lint-tokens.ts'
+import { doubleQuotedTexts, type QueryScope } from './query-scope.ts'
+
+const doubleQuotes: Rule = (scope) =>
+  doubleQuotedTexts(scope).map(({ value }) => ({
+    code: 'query-double-quoted-text',
+    what: 'holds a text in double quotes, where PostgreSQL looks for a column',
+    spelling: quoteLiteral(value),
+  }))
+
+/** A name with all of its qualifiers, once. */
+const quoting = atEach((scope, at) => {
+  if (symbol(scope, at - 1) === '.') return null
+  let last = at
+  while (symbol(scope, last + 1) === '.') last += 2
+  const parts = scope.tokens.slice(at, last + 1)
+  const isForeign = parts.some(
+    ({ kind, start }) => kind === 'identifier' && /[`[]/.test(scope.sql.charAt(start)),
+  )
+  const isMain = parts.length > 1 && sameName(parts[0]?.value ?? '', 'main') && parts[1]?.value === '.'
+  if (!isForeign && !isMain) return null
+  const what = isForeign
+    ? 'quotes names by backticks or brackets'
+    : 'names the database main, which is no schema in PostgreSQL'
+  return { code: 'query-name-quotes', what, spelling: nameText(scope, at, last) }
+})
+
+const rowid = atEach((scope, at, { kind, value }) => {
+  if (kind !== 'word' || !/^(rowid|_rowid_|oid)$/i.test(value) || scope.columnAt(at) !== null) return null
+  if (scope.tables.length === 0) return null
+  const key = scope.tables.find(({ rowidAlias }) => rowidAlias !== null)?.rowidAlias
+  const spelling = key ?? 'a column of your own, as an identity: ctid changes with each update'
+  const what = `reads ${value.toLowerCase()}, which PostgreSQL does not have`
+  return { code: 'query-rowid', what, spelling }
+})
+
+const onConflict = atEach((scope, at) => {
+  const [first, second, third] = [0, 1, 2].map((ahead) => symbol(scope, at + ahead))
+  if (first === 'replace' && second === 'into' && symbol(scope, at - 1) !== 'or')
+    return conflictFinding('REPLACE INTO', REPLACED)
+  if ((first !== 'insert' && first !== 'update') || second !== 'or' || third === undefined) return null
+  return conflictFinding(`${first.toUpperCase()} OR ${third.toUpperCase()}`, insteadOf(first, third))
+})
+
+const REPLACED =
+  'insert … on conflict (key) do update set a = excluded.a, which keeps the row that is there, and its columns that are not set'
+
+function insteadOf(statement: 'insert' | 'update', action: string): string {
+  if (/^(abort|fail|rollback)$/.test(action)) return `${statement} … alone: an error undoes the transaction`
+  if (statement === 'update')
+    return 'update … where not exists (select from t where …) of the key that would be there twice'
+  if (action === 'replace') return REPLACED
+  return 'insert … on conflict do nothing, which passes over keys that are there, and not over NOT NULL or CHECK'
+}
+
+function conflictFinding(written: string, spelling: string): LintFinding {
+  return { code: 'query-or-conflict', what: `uses ${written}`, spelling }
+}
+
+const limit = atEach((scope, at) => {
+  if (symbol(scope, at) !== 'limit') return null
+  if (symbol(scope, at + 2) === ',') {
+    const [first, count] = [at + 1, at + 3].map((place) => scope.tokens[place]?.value ?? '…')
+    return {
+      code: 'query-limit',
+      what: 'gives LIMIT two numbers',
+      spelling: `limit ${count} offset ${first}`,
+    }
+  }
+  if (symbol(scope, at + 1) !== '-' && !isNegative(scope, at + 1)) return null
+  return { code: 'query-limit', what: 'has a negative LIMIT', spelling: 'no LIMIT, or LIMIT NULL' }
+})
+
+/** Whether the value of a parameter is below 0, as ORMs give it to a LIMIT that is none. */
+function isNegative({ tokens, values }: QueryScope, at: number): boolean {
+  const token = tokens[at]
+  if (token?.kind !== 'parameter') return false
+  const value = values[Number(token.value.slice(1)) - 1]
+  return (typeof value === 'number' || typeof value === 'bigint') && value < 0
+}
+
+const sqliteOnly = atEach((scope, at) => {
+  const [first, second] = [symbol(scope, at), symbol(scope, at + 1)]
+  const isHint = (first === 'indexed' && second === 'by') || (first === 'not' && second === 'indexed')
+  const isPragma = at === 0 && /^(pragma|attach|detach)$/.test(first)
+  if (!isHint && !isPragma) return null
+  const what = `uses ${first.toUpperCase()}${isHint ? ` ${second.toUpperCase()}` : ''}, which only SQLite has`
+  const spelling = isHint ? 'nothing: the planner chooses' : 'a query of pg_catalog or information_schema'
+  return { code: 'query-sqlite-syntax', what, spelling }
+})
+
+export const STATEMENT_RULES: readonly Rule[] = [doubleQuotes, quoting, rowid, onConflict, limit, sqliteOnly]

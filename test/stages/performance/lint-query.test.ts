@@ -1,0 +1,362 @@
+import Database from 'better-sqlite3'
+import { describe, expect, test } from 'vitest'
+import type { IssueCode } from '../../../src/issues/issue-codes.ts'
+import type { Parameters } from '../../../src/stages/performance/performance-options.ts'
+import { withTestConnection } from '../../support/postgres.ts'
+import { withValues } from './spelled-values.ts'
+
+interface Spelled {
+  readonly code: IssueCode
+  readonly sql: string
+  /** What the lint says to write; `…` stands for what the owner knows. */
+  readonly says: string
+  /** The whole query with that in it. */
+  readonly postgres: string
+  readonly parameters?: Parameters
+}
+
+const SPELLED: readonly Spelled[] = [
+  {
+    code: 'query-like-ignores-case',
+    sql: `select id from v where a like 'AB%' order by id`,
+    says: 'ilike',
+    postgres: `select id from v where a ilike 'AB%' order by id`,
+  },
+  {
+    code: 'query-like-escape',
+    sql: `select id from v where a like 'x\\_%' order by id`,
+    says: `ilike 'x\\_%' escape ''`,
+    postgres: `select id from v where a ilike 'x\\_%' escape '' order by id`,
+  },
+  {
+    code: 'query-pattern-operator',
+    sql: `select id from v where a glob '[a-x]?_*' order by id`,
+    says: `a ~ '^(?:[a-x]._.*)$'`,
+    postgres: `select id from v where a ~ '^(?:[a-x]._.*)$' order by id`,
+  },
+  {
+    code: 'query-pattern-operator',
+    sql: `select id from v t where t.a not glob 'a*' order by id`,
+    says: `t.a !~ '^(?:a.*)$'`,
+    postgres: `select id from v t where t.a !~ '^(?:a.*)$' order by id`,
+  },
+  {
+    code: 'query-compares-nocase',
+    sql: `select id from v where mail = 'anna@X.ORG' order by id`,
+    says: 'lower(mail) = lower(…)',
+    postgres: `select id from v where lower(mail) = lower('anna@X.ORG') order by id`,
+  },
+  {
+    code: 'query-compares-nocase',
+    sql: `select id from v where 'anna@X.ORG' = v.mail order by id`,
+    says: 'lower(…) = lower(v.mail)',
+    postgres: `select id from v where lower('anna@X.ORG') = lower(v.mail) order by id`,
+  },
+  {
+    code: 'query-compares-nocase',
+    sql: `select id from v where mail not in ('anna@X.ORG', 'D') order by id`,
+    says: 'lower(mail) not in (lower(…), …)',
+    postgres: `select id from v where lower(mail) not in (lower('anna@X.ORG'), lower('D')) order by id`,
+  },
+  {
+    code: 'query-compares-nocase',
+    sql: `select id from v where mail between 'B' and 'D' order by id`,
+    says: 'lower(mail) between lower(…) and lower(…)',
+    postgres: `select id from v where lower(mail) between lower('B') and lower('D') order by id`,
+  },
+  {
+    code: 'query-compares-nocase',
+    sql: 'select id from v where mail is not null order by mail, id',
+    says: 'order by lower(mail)',
+    postgres: 'select id from v where mail is not null order by lower(mail), id',
+  },
+  {
+    code: 'query-compares-nocase',
+    sql: 'select count(distinct mail) from v',
+    says: 'distinct lower(mail)',
+    postgres: 'select count(distinct lower(mail)) from v',
+  },
+  {
+    code: 'query-compares-nocase',
+    sql: 'select count(*) c from v where mail is not null group by mail order by c, min(id)',
+    says: 'group by lower(mail)',
+    postgres: 'select count(*) c from v where mail is not null group by lower(mail) order by c, min(id)',
+  },
+  {
+    code: 'query-compares-nocase',
+    sql: `select id from v where a = 'ABC' collate nocase`,
+    says: 'lower(a)',
+    postgres: `select id from v where lower(a) = lower('ABC')`,
+  },
+  {
+    code: 'query-null-order',
+    sql: 'select id from v order by m, id',
+    says: 'm nulls first',
+    postgres: 'select id from v order by m nulls first, id',
+  },
+  {
+    code: 'query-null-order',
+    sql: 'select id from v order by v.m desc, id',
+    says: 'v.m desc nulls last',
+    postgres: 'select id from v order by v.m desc nulls last, id',
+  },
+  {
+    code: 'query-operator',
+    sql: 'select id from v where n == 65',
+    says: '=',
+    postgres: 'select id from v where n = 65',
+  },
+  {
+    code: 'query-operator',
+    sql: 'select id from v where m is n or m is not id order by id',
+    says: 'is not distinct from; is distinct from',
+    postgres: 'select id from v where m is not distinct from n or m is distinct from id order by id',
+  },
+  ...['flag = 1|flag', 'flag = 0|not flag', 'flag <> 1|not flag', '1 = flag|flag', '0 == flag|not flag'].map(
+    spelledBoolean,
+  ),
+  ...['flag is 1|flag is true', 'flag is 0|flag is false', 'flag in (1)|flag in (true)'].map(spelledBoolean),
+  ...['flag is not 1|flag is not true', 'flag is not 0|flag is not false'].map(spelledBoolean),
+  ...['flag not in (0, 1)|flag not in (false, true)', 'flag + 1 > 1|flag::int + 1 > 1'].map(spelledBoolean),
+  {
+    code: 'query-boolean-as-number',
+    sql: 'select sum(flag), max(flag) from v',
+    says: 'flag::int',
+    postgres: 'select sum(flag::int), max(flag::int) from v',
+  },
+  {
+    code: 'query-concatenation',
+    sql: 'select flag || w from v order by id',
+    says: 'flag::int::text || trim_scale(w)::text',
+    postgres: 'select flag::int::text || trim_scale(w)::text from v order by id',
+  },
+  {
+    code: 'query-concatenation',
+    sql: 'select v.d || n from v order by id',
+    says: 'trim_scale(v.d)::text || n::text',
+    postgres: 'select trim_scale(v.d)::text || n::text from v order by id',
+  },
+  {
+    code: 'query-division',
+    sql: 'select n / m, n % m from v order by id',
+    says: 'a / nullif(b, 0); a % nullif(b, 0)',
+    postgres: 'select n / nullif(m, 0), n % nullif(m, 0) from v order by id',
+  },
+  {
+    code: 'query-division',
+    sql: 'select w / 2 from v order by id',
+    says: 'div(w, 2)',
+    postgres: 'select div(w, 2) from v order by id',
+  },
+  {
+    code: 'query-division',
+    sql: 'select d / 2 from v order by id',
+    says: 'case when d = trunc(d) then div(d, 2) else d / 2 end',
+    postgres: 'select case when d = trunc(d) then div(d, 2) else d / 2 end from v order by id',
+  },
+  {
+    code: 'query-division',
+    sql: 'select sum(n) / 2, sum(m) / id from v group by id order by id',
+    says: 'div(sum(n), 2); div(sum(m), nullif(id, 0))',
+    postgres: 'select div(sum(n), 2), div(sum(m), nullif(id, 0)) from v group by id order by id',
+  },
+  {
+    code: 'query-division',
+    sql: 'select coalesce(sum(m), 0) / 2 from v',
+    says: 'div(coalesce(sum(m), 0), 2)',
+    postgres: 'select div(coalesce(sum(m), 0), 2) from v',
+  },
+  {
+    code: 'query-rounding',
+    sql: 'select round(r), round(r * 2) from v order by id',
+    says: 'round(r::numeric); round((r * 2)::numeric)',
+    postgres: 'select round(r::numeric), round((r * 2)::numeric) from v order by id',
+  },
+  {
+    code: 'query-rounding',
+    sql: 'select round(v.r, 2) from v where id not in (4, 5) order by id',
+    says: 'round(v.r::numeric, 2)',
+    postgres: 'select round(v.r::numeric, 2) from v where id not in (4, 5) order by id',
+  },
+  {
+    code: 'query-rounding',
+    sql: 'select cast(r as integer), cast(d as bigint), cast(1.5 * n as int) from v order by id',
+    says: 'trunc(r)::bigint; trunc(d)::bigint; trunc(1.5 * n)::bigint',
+    postgres: 'select trunc(r)::bigint, trunc(d)::bigint, trunc(1.5 * n)::bigint from v order by id',
+  },
+  {
+    code: 'query-cast',
+    sql: 'select cast(n as real) / 3, cast(a as char(3)), cast(a as varchar(2)) from v order by id',
+    says: 'cast(n as double precision); cast(a as text)',
+    postgres: 'select cast(n as double precision) / 3, cast(a as text), cast(a as text) from v order by id',
+  },
+  {
+    code: 'query-sqlite-function',
+    sql: 'select substr(a, -3) from v order by id',
+    says: 'right(a, 3)',
+    postgres: 'select right(a, 3) from v order by id',
+  },
+  ...[1, 2, 3, 7].map((back): Spelled => {
+    const says = back === 1 ? 'substr(a, length(a), 2)' : `substr(a, length(a) - ${back - 1}, 2)`
+    const sql = `select substr(a, -${back}, 2) from v order by id`
+    return { code: 'query-sqlite-function', sql, says, postgres: `select ${says} from v order by id` }
+  }),
+  {
+    code: 'query-sqlite-function',
+    sql: `select doc ->> '$.a.b', doc ->> '$.list[1]', doc -> '$.list' from v order by id`,
+    says: `doc::jsonb #>> '{a,b}'; doc::jsonb #>> '{list,1}'; doc::jsonb #> '{list}'`,
+    postgres: `select doc::jsonb #>> '{a,b}', doc::jsonb #>> '{list,1}', doc::jsonb #> '{list}' from v order by id`,
+  },
+  {
+    code: 'query-double-quoted-text',
+    sql: `select id from user where role = "user"`,
+    says: `'user'`,
+    postgres: `select id from "user" where role = 'user'`,
+  },
+  {
+    code: 'query-name-quotes',
+    sql: 'select `main`.`other`.`id` from `main`.`other` where [main].`other`.`name` = ? limit ? offset ?',
+    parameters: ['user', -1, 0],
+    says: '"other"."id"; "other"; "other"."name"',
+    postgres: 'select "other"."id" from "other" where "other"."name" = $1 limit null offset $3',
+  },
+  {
+    code: 'query-limit',
+    sql: 'select id from v order by id limit ? offset ?',
+    parameters: [-1, 2],
+    says: 'no LIMIT, or LIMIT NULL',
+    postgres: 'select id from v order by id limit null offset $2',
+  },
+  {
+    code: 'query-limit',
+    sql: 'select id from v order by id limit 1, 3',
+    says: 'limit 3 offset 1',
+    postgres: 'select id from v order by id limit 3 offset 1',
+  },
+  {
+    code: 'query-rowid',
+    sql: 'select rowid from v order by rowid',
+    says: 'id',
+    postgres: 'select id from v order by id',
+  },
+  {
+    code: 'query-name-quotes',
+    sql: 'select main.other.id from main.other order by id',
+    says: 'other.id; other',
+    postgres: 'select other.id from other order by id',
+  },
+]
+
+function spelledBoolean(pair: string): Spelled {
+  const [sql, postgres] = pair.split('|')
+  return {
+    code: 'query-boolean-as-number',
+    sql: `select id from v where ${sql} order by id`,
+    says: postgres?.replace(/ \+ .*/, '') ?? '',
+    postgres: `select id from v where ${postgres} order by id`,
+  }
+}
+
+test('each spelling that is told is told for its query, and both engines answer alike', {
+  timeout: 60_000,
+}, async () => {
+  await withValues(async ({ lint, difference }) => {
+    for (const { code, sql, says, postgres, parameters = [] } of SPELLED) {
+      const found = lint(sql, parameters).filter((issue) => issue.code === code)
+      expect(
+        found.map(({ remedy }) => remedy),
+        sql,
+      ).toEqual([expect.stringContaining(says)])
+      for (const part of says.split('; ')) expect(postgres, sql).toMatch(asPattern(part))
+      const asked = sql.replace('"user"', `'user'`)
+      expect(await difference(asked, postgres, parameters).catch(String), `${sql}\n${postgres}`).toBeNull()
+    }
+  })
+})
+
+/** Where the owner has to say what, anything can stand. */
+function asPattern(part: string): RegExp | string {
+  if (/^(no LIMIT|a [/%])/.test(part)) return /limit null|nullif/
+  const escaped = part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+  return new RegExp(escaped.replaceAll('…', '.+'), 'i')
+}
+
+describe('nothing is said', () => {
+  test.each([
+    // the integer of another table that has a boolean of this name
+    'select o.id from v join other o on o.v_id = v.id where o.flag = 1',
+    'select id from v where flag and id in (select v_id from other where flag = 2)',
+    'select id from other as v where v.flag = 1',
+    'select cast(n as integer), cast(r as double precision), cast(a as text) from v',
+    'select a "label", n "user" from v order by "label", "user"',
+    `select id from v where a like '1\\%' escape '\\'`,
+    'select round(n), round(d, 1), n / 2, sum(n) / 2.0 from v group by n, d',
+    'select substr(a, 2), substr(a, 1, 2), substr(a, n - 3) from v',
+    `select id from v where a = mail or 'x' = a`,
+    `select "id" from "user" where "role" in ('a', 'b')`,
+    'select id from v order by random()',
+    `select doc ->> 'k' from v`,
+    'update v set active = 1 where id = 1',
+    'select id from v limit ?',
+  ])('of %s', async (sql) => {
+    await withValues(async ({ lint }) => {
+      expect(lint(sql, sql.includes('?') ? [3] : [])).toEqual([])
+    })
+  })
+})
+
+test('what is told for statements with a conflict leaves the same rows', async () => {
+  const pairs = [
+    [
+      'insert or ignore into t values (1, 9), (3, 9)',
+      'insert into t values (1, 9), (3, 9) on conflict do nothing',
+    ],
+    [
+      'insert or replace into t values (1, 9), (3, 9)',
+      'insert into t values (1, 9), (3, 9) on conflict (id) do update set n = excluded.n',
+    ],
+    ['insert or abort into t values (3, 9)', 'insert into t values (3, 9)'],
+  ] as const
+  const made = ['create table t (id integer primary key, n integer)', 'insert into t values (1, 1), (2, 2)']
+  for (const [sqlite, postgres] of pairs) {
+    const database = new Database(':memory:')
+    for (const sql of [...made, sqlite]) database.exec(sql)
+    const expected = database.prepare('select id, n from t order by id').raw().all()
+    database.close()
+    const { rows } = await withTestConnection(async (connection) => {
+      for (const sql of [...made, postgres]) await connection.query(sql)
+      return await connection.read('select id, n from t order by id')
+    })
+    expect(
+      rows.map((row) => row.map(Number)),
+      sqlite,
+    ).toEqual(expected)
+  }
+})
+
+test('an operator before parentheses is no function', async () => {
+  await withValues(async ({ lint }) => {
+    const codesOf = (sql: string) => lint(sql).map(({ code }) => code)
+    expect(codesOf(`select id from v where a like ('1' || '%')`)).toEqual(['query-like-ignores-case'])
+    expect(codesOf(`select id from v where a not glob ('1' || '%')`)).toEqual(['query-pattern-operator'])
+    expect(codesOf(`select like('1%', a) from v`)).toEqual(['query-sqlite-function'])
+  })
+})
+
+test('a boolean that an UPDATE sets is set', async () => {
+  await withValues(async ({ lint }) => {
+    const [found] = lint('update v set a = 1, flag = 1 where n > 3')
+    expect(found?.remedy).toBe('In PostgreSQL: flag = true')
+  })
+})
+
+test('statements with a conflict have what there is for each', async () => {
+  await withValues(async ({ lint }) => {
+    const remedyOf = (sql: string) => lint(sql).find(({ code }) => code === 'query-or-conflict')?.remedy
+    expect(remedyOf('insert or ignore into user values (1, 1)')).toMatch(/on conflict do nothing/)
+    expect(remedyOf('insert or replace into user values (1, 1)')).toMatch(/do update set/)
+    expect(remedyOf('replace into user values (1, 1)')).toMatch(/do update set/)
+    expect(remedyOf('insert or abort into user values (1, 1)')).toMatch(/insert … alone/)
+    expect(remedyOf('update or ignore user set id = 1')).toMatch(/where not exists/)
+  })
+})
