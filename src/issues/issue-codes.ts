@@ -947,6 +947,15 @@ export const ISSUE_CODES = {
     remedy: 'Compare lower() of both sides, with an index on lower(), or use a nondeterministic collation.',
     spec: 'https://www.sqlite.org/datatype3.html#collating_sequences',
   },
+  'query-text-locale': {
+    category: 'logic',
+    priority: 'MED',
+    title: 'A query of the application relies on texts being compared by their bytes',
+    postgres:
+      'The rehearsal has the locale C, which does so, as SQLite does. Other locales sort capitals beside small letters, and change the case of letters beyond ASCII.',
+    remedy: 'Compare with COLLATE "C", or create the database with the locale C.',
+    spec: 'https://www.postgresql.org/docs/current/collation.html',
+  },
   'query-concatenation': {
     category: 'logic',
     priority: 'MED',

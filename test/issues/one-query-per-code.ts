@@ -27,6 +27,11 @@ export const QUERY_CASES: readonly QueryCase[] = [
     says: /lower\(name\) = lower/,
   },
   {
+    code: 'query-text-locale',
+    sql: 'select motto from teams order by motto',
+    says: /motto collate "C"/,
+  },
+  {
     code: 'query-concatenation',
     sql: 'select budget || active from teams',
     says: /trim_scale\(budget\)::text \|\| active::int::text/,

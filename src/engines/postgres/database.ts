@@ -66,6 +66,8 @@ export interface PostgresConnection {
 /** A database that this run may use. */
 export interface PostgresDatabase {
   readonly name: string
+  /** The database that the URL of the server names, where this one was made beside it. */
+  readonly ownName: string
   /** `18.4` */
   readonly serverVersion: string
   readonly majorVersion: number

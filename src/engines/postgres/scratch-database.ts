@@ -102,7 +102,7 @@ async function createDatabase(
 /**
  * Locale C orders text by its bytes as SQLite does, builds text indexes fastest, and is the same on every server: the
  * same snapshot must give the same issues on a laptop and in CI. What the collation of the real target would change is
- * therefore not rehearsed. The provider is named because that of template0 may be ICU, which has no C.
+ * only asked of the queries of the owner, afterwards. The provider is named because that of template0 may be ICU, which has no C.
  * https://www.postgresql.org/docs/current/sql-createdatabase.html
  */
 function createStatement(name: string, majorVersion: number, throwAway: boolean): string {

@@ -65,6 +65,7 @@ export function databaseOn(server: PostgresServer, name: string): PostgresDataba
   const address = { ...server.address, database: name }
   return {
     name,
+    ownName: server.address.database,
     serverVersion: server.version,
     majorVersion: server.majorVersion,
     provision: server.provision,

@@ -7,7 +7,9 @@ import type { MigrationPlan } from '../plan/migration-plan.ts'
 import type { Snapshot } from '../snapshot/snapshot.ts'
 import type { TargetSchema } from '../target/target-schema.ts'
 import { SqliteAsker } from './ask-sqlite.ts'
+import { type LocaleTrial, prepareTrial } from './compare-in-locale.ts'
 import { type ComparedQuery, compareQuery } from './compare-query.ts'
+import { comparedTexts } from './compared-texts.ts'
 import { deriveWorkload } from './derive-workload.ts'
 import { findMissingIndexes } from './find-missing-indexes.ts'
 import { verdictOfAll } from './grade.ts'
@@ -16,7 +18,7 @@ import { lintQuery } from './lint-query.ts'
 import type { PerformanceOptions } from './performance-options.ts'
 import type { PerformanceResult } from './performance-result.ts'
 import type { Query } from './query.ts'
-import { issuesOfQuery } from './query-issues.ts'
+import { issuesOfQuery, localeIssues } from './query-issues.ts'
 import { scopeOf, withSingleQuotes } from './query-scope.ts'
 import { limitsOf, type TimeLimits } from './time-limits.ts'
 import { wholeTables } from './workload-tables.ts'
@@ -49,8 +51,12 @@ export async function compareQueries(
   const sqlite = new SqliteAsker(sides.snapshot.path, context.signal)
   try {
     const connection = await database.connect()
-    const asked = { sqlite, connection, plan: sides.plan }
-    return await compareAll(given, sides, asked, options, context).finally(connection.close)
+    try {
+      const trial = given.length > 0 ? await prepareTrial(connection, database.ownName) : null
+      return await compareAll(given, sides, { sqlite, connection, plan: sides.plan, trial }, options, context)
+    } finally {
+      await connection.close()
+    }
   } finally {
     sqlite.close()
   }
@@ -60,6 +66,7 @@ interface Asked {
   readonly sqlite: SqliteAsker
   readonly connection: PostgresConnection
   readonly plan: MigrationPlan
+  readonly trial: LocaleTrial | null
 }
 
 async function compareAll(
@@ -117,17 +124,19 @@ function cheapestFirst(queries: readonly Query[]): readonly Query[] {
 async function compareOne(
   query: Query,
   { catalog, plan, load }: MigratedSides,
-  { sqlite, connection }: Asked,
+  { sqlite, connection, trial }: Asked,
   limits: TimeLimits,
 ): Promise<{ readonly compared: ComparedQuery; readonly issues: readonly Issue[] }> {
   const scope = scopeOf(query.sqlite, catalog, plan)
   const lint = query.spelled ? [] : lintQuery(query.name, scope)
   const sql = query.source === 'derived' ? query.sqlite.sql : withSingleQuotes(scope)
   const spelled = { ...query, sqlite: { ...query.sqlite, sql } }
-  const found = await compareQuery(spelled, sqlite, connection, limits)
+  const found = await compareQuery(spelled, sqlite, connection, limits, trial)
   const compared = { ...found, outcome: { ...found.outcome, query } }
   const rejecting = rejectingTables(scope.tables, load)
-  return { compared, issues: [...lint, ...issuesOfQuery(found, rejecting, lint.length > 0)] }
+  const texts = comparedTexts(scopeOf(query.postgres, catalog, plan))
+  const locale = localeIssues(query.name, found.elsewhere, texts)
+  return { compared, issues: [...lint, ...issuesOfQuery(found, rejecting, lint.length > 0), ...locale] }
 }
 
 /** Tables that did not arrive whole: a query over them cannot give the same rows. */

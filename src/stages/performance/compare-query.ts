@@ -7,6 +7,7 @@ import {
   planInPostgres,
 } from './ask-postgres.ts'
 import type { SqliteAsker } from './ask-sqlite.ts'
+import { compareInLocale, type LocaleOutcome, type LocaleTrial } from './compare-in-locale.ts'
 import { compareResults, type Difference } from './compare-results.ts'
 import { describePlan, type ExplainedQuery, explainQuery, indexesIn } from './describe-plan.ts'
 import { gradeOf } from './grade.ts'
@@ -25,6 +26,8 @@ export interface ComparedQuery {
   /** What PostgreSQL says against it. */
   readonly refusal: Extract<PostgresAnswer, { readonly kind: 'refused' }> | null
   readonly explained: ExplainedQuery | null
+  /** Of a query of the owner whose results are equal; null of any other. */
+  readonly elsewhere: LocaleOutcome | null
 }
 
 /** PostgreSQL is never stopped before it is known that it is over five times slower. */
@@ -33,12 +36,17 @@ const PATIENCE_RATIO = 6
 const EXPLAIN_TIMEOUT = 10_000
 const EXPLAIN_RATIO = 3
 
-/** Asks both engines once and compares the answers, then measures them. */
+/**
+ * Asks both engines once and compares the answers, then measures them.
+ *
+ * @param trial the locale in which a query of the owner is asked once more
+ */
 export async function compareQuery(
   query: Query,
   sqlite: SqliteAsker,
   connection: PostgresConnection,
   limits: TimeLimits,
+  trial: LocaleTrial | null,
 ): Promise<ComparedQuery> {
   const timeout = timeFor(query, limits)
   if (timeout <= 0) return outOfTime(query, limits)
@@ -59,17 +67,22 @@ export async function compareQuery(
   if (isCut && answer.rows.rowCount === rows.length) return notRun(query, tooLarge('bytes'), rows.length)
   const difference = compareResults(rows, answer.rows, query.ordered)
   const results = difference === null ? 'equal' : 'different'
+  const elsewhere =
+    difference === null && query.source === 'settings'
+      ? await compareInLocale(query, rows, connection, trial, left)
+      : null
   const isLate = query.source === 'derived' && performance.now() > limits.enoughAt
   const isLong = answer.milliseconds >= limits.floorMs
   const measured = isLate && isLong ? null : await measureQuery(query, sqlite, connection, limits)
   if (measured === null) {
     const found = outOfTime(query, limits, rows.length, results)
     const indexes = await usedIndexes(connection, query)
-    return { ...found, outcome: { ...found.outcome, indexes }, difference }
+    return { ...found, outcome: { ...found.outcome, indexes }, difference, elsewhere }
   }
   return {
     ...(await explained(query, measured, { results, rows: rows.length }, connection, limits)),
     difference,
+    elsewhere,
   }
 }
 
@@ -95,7 +108,7 @@ async function explained(
   found: Pick<QueryOutcome, 'results' | 'rows'>,
   connection: PostgresConnection,
   { floorMs }: TimeLimits,
-): Promise<Omit<ComparedQuery, 'difference'>> {
+): Promise<Omit<ComparedQuery, 'difference' | 'elsewhere'>> {
   const grade = gradeOf(measured.ratio, measured.postgresMs, floorMs)
   const isSlow = grade === 'degraded' || grade === 'failed'
   const timeout = EXPLAIN_TIMEOUT + EXPLAIN_RATIO * measured.postgresMs.high
@@ -153,7 +166,7 @@ export function notRun(
     plan: [],
   }
   const outcome = { query, grade: 'not-run', reason, results, rows, ...nothing } as const
-  return { outcome, difference: null, refusal: null, explained: null }
+  return { outcome, difference: null, refusal: null, explained: null, elsewhere: null }
 }
 
 /** A query that was stopped takes at least as long as it was let run. */
@@ -181,7 +194,7 @@ async function stopped(
     indexes: explained === null ? [] : indexesIn(explained.root),
     plan: explained === null ? [] : describePlan(explained.root),
   }
-  return { outcome, difference: null, refusal: null, explained }
+  return { outcome, difference: null, refusal: null, explained, elsewhere: null }
 }
 
 function atLeast(value: number): Interval {

@@ -1,4 +1,5 @@
 import { type Issue, issue } from '../../issues/issue.ts'
+import type { LocaleOutcome } from './compare-in-locale.ts'
 import type { ComparedQuery } from './compare-query.ts'
 import type { MissingIndex } from './find-missing-index.ts'
 import type { QueryOutcome } from './performance-result.ts'
@@ -59,6 +60,36 @@ export function missingIndexIssue(
     `The query "${query.name}" takes ${milliseconds(postgresMs.median)} with an index on ` +
     `${columns.join(', ')}, and ${milliseconds(before?.median)} without`
   return issue('index-missing', { table, object: columns.join(', '), message, remedy: `Create it: ${sql}` })
+}
+
+/**
+ * What another locale than that of the rehearsal makes of a query; at most one issue.
+ *
+ * @param texts the columns that it sorts or compares
+ */
+export function localeIssues(
+  object: string,
+  outcome: LocaleOutcome | null,
+  texts: readonly string[],
+): readonly Issue[] {
+  if (outcome === null || outcome.kind === 'equal') return []
+  const spelled =
+    texts.map((text) => `${text} collate "C"`).join(', ') || 'COLLATE "C" behind each text that it compares'
+  const remedy = `In PostgreSQL: ${spelled}; or create the database with the locale C`
+  if (outcome.kind === 'not-measured') {
+    if (texts.length === 0) return []
+    const words = `it sorts or compares ${texts.join(', ')}, which a database of another locale than C can do otherwise`
+    const message = sentence(object, `${words}; it could not be asked in one`)
+    return [issue('query-text-locale', { object, message, remedy, priority: 'LOW' })]
+  }
+  const { locale, difference } = outcome
+  const whose = locale.isOwn
+    ? `the locale of the database of the URL, ${locale.name},`
+    : `a locale like ${locale.name}, as most servers have it,`
+  const message = sentence(object, `in ${whose} it gives another result: ${difference}`)
+  return [
+    issue('query-text-locale', { object, message, remedy, ...(locale.isOwn ? {} : { priority: 'LOW' }) }),
+  ]
 }
 
 function sentence(name: string, words: string): string {
