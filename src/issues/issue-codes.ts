@@ -1002,7 +1002,8 @@ export const ISSUE_CODES = {
     category: 'logic',
     priority: 'MED',
     title: 'A query of the application spells names as only SQLite does',
-    postgres: 'PostgreSQL refuses backticks, brackets, and the name of the database before that of a table.',
+    postgres:
+      'PostgreSQL refuses backticks, brackets and the name of the database before that of a table, makes capitals without quotes small, and takes a bare user for the one who is logged in.',
     remedy: 'Use double quotes, and leave out main.',
     spec: 'https://www.postgresql.org/docs/current/sql-syntax-lexical.html#SQL-SYNTAX-IDENTIFIERS',
   },
@@ -1066,9 +1067,9 @@ export const ISSUE_CODES = {
   'query-operator': {
     category: 'logic',
     priority: 'MED',
-    title: 'A query of the application compares by == or IS',
+    title: 'A query of the application compares as only SQLite does: by ==, by IS, or a text with a number',
     postgres: 'PostgreSQL refuses the query.',
-    remedy: 'Use = or IS NOT DISTINCT FROM.',
+    remedy: 'Use = or IS NOT DISTINCT FROM, between values of one type.',
     spec: 'https://www.postgresql.org/docs/current/functions-comparison.html',
   },
   'query-boolean-as-number': {
@@ -1082,7 +1083,7 @@ export const ISSUE_CODES = {
   'query-sqlite-syntax': {
     category: 'logic',
     priority: 'MED',
-    title: 'A statement of the application has a clause that only SQLite knows',
+    title: 'A statement of the application has a clause or a literal that only SQLite knows',
     postgres: 'PostgreSQL refuses the statement.',
     remedy: 'Leave it out, or ask the catalogs of PostgreSQL.',
     spec: 'https://www.sqlite.org/lang_indexedby.html',

@@ -147,6 +147,39 @@ const operators = atEach((scope, at) => {
   return { code: 'query-operator', what: `compares values by IS${negated ? ' NOT' : ''}`, spelling }
 })
 
+/** NOT NULL behind a value, and a list of nothing. https://www.sqlite.org/lang_expr.html#the_in_and_not_in_operators */
+const postfixes = atEach((scope, at) => {
+  const [mark, next] = [symbol(scope, at), symbol(scope, at + 1)]
+  if (mark === 'not' && next === 'null' && endsValue(scope.tokens[at - 1])) {
+    return { code: 'query-operator', what: 'says NOT NULL without IS', spelling: 'is not null' }
+  }
+  if (mark !== 'in' || next !== '(' || symbol(scope, at + 2) !== ')') return null
+  const isNegated = symbol(scope, at - 1) === 'not'
+  return { code: 'query-operator', what: 'has an empty list behind IN', spelling: `${isNegated}` }
+})
+
+const INTEGERS: ReadonlySet<string> = new Set(['smallint', 'integer', 'bigint'])
+
+/** SQLite makes a number a text beside a text, and the other way round. https://www.sqlite.org/datatype3.html#type_conversions_prior_to_comparison */
+const mixedTypes = atEach((scope, at) => {
+  const mark = symbol(scope, at)
+  const left = columnTo(scope, symbol(scope, at - 1) === 'not' ? at - 2 : at - 1)
+  const right = scope.tokens[at + 1]
+  if (left === null || right === undefined) return null
+  if (mark === 'like' && INTEGERS.has(left.column.plan?.type.kind ?? '')) {
+    return {
+      code: 'query-operator',
+      what: 'uses LIKE on a number, which PostgreSQL refuses',
+      spelling: `${left.text}::text`,
+    }
+  }
+  const isWhole = right.kind === 'number' && /^(0|[1-9]\d*)$/.test(right.value)
+  if (!COMPARISONS.has(mark) || !isWhole || !isText(left.column) || isAssigned(scope, at)) return null
+  const what = `compares ${left.text}, which is a text, with a number, which PostgreSQL refuses`
+  const operator = mark === '==' ? '=' : mark
+  return { code: 'query-operator', what, spelling: `${left.text} ${operator} ${quoteLiteral(right.value)}` }
+})
+
 /** 0 and 1 beside a boolean; no other number equals one in SQLite. */
 const booleans = atEach((scope, at) => {
   const mark = symbol(scope, at)
@@ -211,6 +244,8 @@ export const COMPARISON_RULES: readonly Rule[] = [
   nocase,
   nullOrder,
   operators,
+  postfixes,
+  mixedTypes,
   booleans,
   booleanNumbers,
 ]

@@ -1,4 +1,6 @@
-import { quoteLiteral } from '../../sql/quote.ts'
+import { formatIdentifier } from '../../sql/format-identifier.ts'
+import { RESERVED_WORDS } from '../../sql/postgres-keywords.ts'
+import { quoteIdentifier, quoteLiteral } from '../../sql/quote.ts'
 import { sameName } from '../../sql/same-name.ts'
 import type { LintFinding } from './lint-query.ts'
 import { atEach, nameText, type Rule, symbol } from './lint-tokens.ts'
@@ -26,6 +28,24 @@ const quoting = atEach((scope, at) => {
     ? 'quotes names by backticks or brackets'
     : 'names the database main, which is no schema in PostgreSQL'
   return { code: 'query-name-quotes', what, spelling: nameText(scope, at, last) }
+})
+
+/**
+ * Names without quotes that PostgreSQL reads as others: it makes capitals small, and takes `user` for the one who is
+ * logged in. https://www.postgresql.org/docs/current/sql-keywords-appendix.html
+ */
+const bareNames = atEach((scope, at, { kind, value }) => {
+  if (kind !== 'word' || symbol(scope, at - 1) === 'as' || symbol(scope, at + 1) === '(') return null
+  const target = scope.targetNameAt(at)
+  if (target === null) return null
+  const isReserved = symbol(scope, at - 1) !== '.' && RESERVED_WORDS.has(value.toLowerCase())
+  if (value.toLowerCase() === target && !isReserved) return null
+  const what = `names ${value} without quotes, which PostgreSQL reads as ${isReserved ? 'a keyword' : value.toLowerCase()}`
+  return {
+    code: 'query-name-quotes',
+    what,
+    spelling: isReserved ? quoteIdentifier(target) : formatIdentifier(target),
+  }
 })
 
 const rowid = atEach((scope, at, { kind, value }) => {
@@ -92,4 +112,20 @@ const sqliteOnly = atEach((scope, at) => {
   return { code: 'query-sqlite-syntax', what, spelling }
 })
 
-export const STATEMENT_RULES: readonly Rule[] = [doubleQuotes, quoting, rowid, onConflict, limit, sqliteOnly]
+/** Bits in PostgreSQL. https://www.postgresql.org/docs/current/sql-syntax-lexical.html#SQL-SYNTAX-BIT-STRINGS */
+const blobs = atEach((_scope, _at, { kind, value }) => {
+  if (kind !== 'blob') return null
+  const what = `holds bytes as x'…', which are a string of bits in PostgreSQL`
+  return { code: 'query-sqlite-syntax', what, spelling: `'\\x${value}'::bytea` }
+})
+
+export const STATEMENT_RULES: readonly Rule[] = [
+  doubleQuotes,
+  quoting,
+  bareNames,
+  rowid,
+  onConflict,
+  limit,
+  sqliteOnly,
+  blobs,
+]

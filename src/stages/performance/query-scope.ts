@@ -18,6 +18,8 @@ export interface QueryScope {
   readonly references: readonly TableReference[]
   /** The column that the name at a place means; null where it is none, or nothing tells which. */
   readonly columnAt: (at: number) => ScopeColumn | null
+  /** The name that the table or column at a place has in PostgreSQL; null for anything else. */
+  readonly targetNameAt: (at: number) => string | null
   /** Whether a quoted name at a place is one of anything that the query can mean there. */
   readonly isName: (at: number) => boolean
 }
@@ -57,6 +59,12 @@ export function scopeOf({ sql, values }: EngineQuery, catalog: Catalog, plan: Mi
     }
     return null
   }
+  const targetNameAt = (at: number): string | null => {
+    const reference = references.find((one) => one.at === at)
+    if (reference === undefined) return columnAt(at)?.plan?.target ?? null
+    const table = tableNamed(reference.name)
+    return plan.tables.find(({ source }) => source === table?.name)?.target.name ?? null
+  }
   const others = [...catalog.virtualTables.map(({ name }) => name), ...aliasesIn(tokens)]
   const isName = (at: number) => {
     const name = tokens[at]?.value ?? ''
@@ -65,7 +73,7 @@ export function scopeOf({ sql, values }: EngineQuery, catalog: Catalog, plan: Mi
       tables.some((table) => columnIn(table, name) !== null) || others.some((known) => sameName(known, name))
     )
   }
-  return { sql, tokens, values, tables, references, columnAt, isName }
+  return { sql, tokens, values, tables, references, columnAt, targetNameAt, isName }
 }
 
 /** The blocks that a place lies in, the innermost first. */

@@ -6,7 +6,7 @@ import { compareResults } from '../../../src/stages/performance/compare-results.
 import { lintQuery } from '../../../src/stages/performance/lint-query.ts'
 import type { Parameters } from '../../../src/stages/performance/performance-options.ts'
 import type { EngineQuery } from '../../../src/stages/performance/query.ts'
-import { scopeOf } from '../../../src/stages/performance/query-scope.ts'
+import { scopeOf, withSingleQuotes } from '../../../src/stages/performance/query-scope.ts'
 import { withMigrated } from '../../support/migrate.ts'
 
 /** Values on which spellings of the two dialects part: NULLs, halves, quotes, letters beyond ASCII, moments before 1970. */
@@ -29,7 +29,9 @@ const VALUES = `
   create table other (id integer primary key, v_id integer references v (id), flag integer, name text);
   insert into other values (1, 1, 1, 'user'), (2, 1, 2, 'b'), (3, 2, 0, 'user');
   create table user (id integer primary key, role text);
-  insert into user values (1, 'user'), (2, 'admin')`
+  insert into user values (1, 'user'), (2, 'admin');
+  create table "Order" (id integer primary key, "createdAt" text, user text);
+  insert into "Order" values (1, 'x', '12'), (2, null, 'u')`
 
 /** Both engines with the same rows. */
 export interface BothEngines {
@@ -46,9 +48,10 @@ export async function withValues(use: (engines: BothEngines) => Promise<void>): 
     const connection = await database.connect()
     const difference: BothEngines['difference'] = async (sqlite, postgres, parameters = []) => {
       const [from, to] = [bound(sqlite, parameters, 'sqlite'), bound(postgres, parameters, 'postgres')]
+      const asked = withSingleQuotes(scopeOf(from, catalog, plan))
       const named = Object.fromEntries(from.values.map((value, at) => [at + 1, value]))
       const rows = source
-        .prepare(from.sql)
+        .prepare(asked)
         .safeIntegers()
         .raw()
         .all(...(from.values.length === 0 ? [] : [named])) as SqliteValue[][]
