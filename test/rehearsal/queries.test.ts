@@ -260,6 +260,22 @@ describe('the workload', () => {
     expect(record.tables.map(({ rowsTarget }) => rowsTarget)).toEqual([2000, 60_000])
   })
 
+  test('gives no order by luck', async () => {
+    const performance = performanceOf(
+      {
+        name: 'many',
+        sql: 'select id from orders order by id limit 9',
+        postgres: 'select id from orders limit 9',
+      },
+      { name: 'one', sql: 'select max(id) from orders order by 1', postgres: 'select max(id) from orders' },
+    )
+    const { performance: measured, issues } = await rehearseFile(await sqliteFromSql(SHOP), { performance })
+    expect(measured.queries.map(({ results }) => results)).toEqual(['different', 'equal'])
+    expect(issues.find(({ code }) => code === 'query-results-differ')?.message).toBe(
+      'The query "many": SQLite is asked for an order, and PostgreSQL is not',
+    )
+  })
+
   test('cannot change the database that was validated', async () => {
     const postgres = 'with gone as (delete from orders returning id) select count(*) from gone'
     const performance = performanceOf({ name: 'q', sql: 'select count(*) from orders', postgres })

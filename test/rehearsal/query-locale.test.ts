@@ -83,6 +83,16 @@ describe('a query whose result hangs on the locale', () => {
     ])
   })
 
+  test.each([14, 15, 17])('is found by a server of version %i', { timeout: 60_000 }, async (version) => {
+    const { issues, run } = await rehearseFile(await sqliteFromSql(USERS), {
+      performance: performanceOf([...AFFECTED.slice(0, 2), ...UNAFFECTED]),
+      postgres: { url: null, version },
+    })
+    expect(run.error).toBeNull()
+    const found = issues.filter(({ code }) => code === 'query-text-locale')
+    expect(found.map(({ object }) => object).toSorted()).toEqual(AFFECTED.slice(0, 2).toSorted())
+  })
+
   test('is found in any schema, unless the column has a collation', async () => {
     const schema = `
       create schema app; create schema other;

@@ -12,6 +12,7 @@ import { compareResults, type Difference } from './compare-results.ts'
 import { describePlan, type ExplainedQuery, explainQuery, indexesIn } from './describe-plan.ts'
 import { gradeOf } from './grade.ts'
 import type { Interval } from './interval.ts'
+import { isOrdered } from './is-ordered.ts'
 import { type Measurement, measureQuery } from './measure-query.ts'
 import type { QueryOutcome } from './performance-result.ts'
 import type { Query } from './query.ts'
@@ -65,7 +66,7 @@ export async function compareQuery(
     return await stopped(query, connection, rows, milliseconds, answer.milliseconds)
   const isCut = answer.rows.rows.length < answer.rows.rowCount
   if (isCut && answer.rows.rowCount === rows.length) return notRun(query, tooLarge('bytes'), rows.length)
-  const difference = compareResults(rows, answer.rows, query.ordered)
+  const difference = compareResults(rows, answer.rows, query.ordered) ?? withoutOrder(query, rows)
   const results = difference === null ? 'equal' : 'different'
   const elsewhere =
     difference === null && query.source === 'settings'
@@ -84,6 +85,12 @@ export async function compareQuery(
     difference,
     elsewhere,
   }
+}
+
+/** Rows that nobody has asked to be sorted come in this order by luck. */
+function withoutOrder({ ordered, postgres }: Query, rows: SqliteRows): Difference {
+  if (!ordered || rows.length < 2 || isOrdered(postgres.sql)) return null
+  return 'SQLite is asked for an order, and PostgreSQL is not'
 }
 
 /** A statement that writes runs on neither side; PostgreSQL says whether it could. */

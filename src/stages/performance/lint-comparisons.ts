@@ -1,7 +1,16 @@
 import { globToRegex } from '../../sql/glob-to-regex.ts'
 import { quoteLiteral } from '../../sql/quote.ts'
 import { endsValue } from './ends-value.ts'
-import { argumentsFrom, atEach, columnFrom, columnTo, isText, type Rule, symbol } from './lint-tokens.ts'
+import {
+  argumentsFrom,
+  atEach,
+  columnFrom,
+  columnTo,
+  givenValue,
+  isText,
+  type Rule,
+  symbol,
+} from './lint-tokens.ts'
 import type { QueryScope, ScopeColumn } from './query-scope.ts'
 
 const COMPARISONS: ReadonlySet<string> = new Set(['=', '==', '<>', '!=', '<', '<=', '>', '>='])
@@ -16,11 +25,13 @@ const like = atEach((scope, at) => {
 
 /** Only PostgreSQL has an escape character where none is written. */
 const likeEscape = atEach((scope, at) => {
+  if (symbol(scope, at) !== 'like' || symbol(scope, at + 2) === 'escape') return null
   const pattern = scope.tokens[at + 1]
-  if (symbol(scope, at) !== 'like' || pattern?.kind !== 'string') return null
-  if (!pattern.value.includes('\\') || symbol(scope, at + 2) === 'escape') return null
+  const text = pattern?.kind === 'parameter' ? givenValue(scope, at + 1) : pattern?.value
+  if (pattern === undefined || typeof text !== 'string' || !text.includes('\\')) return null
   const what = 'has a backslash in the pattern of LIKE, which PostgreSQL takes for an escape'
-  return { code: 'query-like-escape', what, spelling: `ilike ${quoteLiteral(pattern.value)} escape ''` }
+  const written = pattern.kind === 'string' ? quoteLiteral(text) : '…'
+  return { code: 'query-like-escape', what, spelling: `ilike ${written} escape ''` }
 })
 
 function isOperator({ tokens }: QueryScope, at: number): boolean {

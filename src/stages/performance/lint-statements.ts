@@ -2,8 +2,9 @@ import { formatIdentifier } from '../../sql/format-identifier.ts'
 import { RESERVED_WORDS } from '../../sql/postgres-keywords.ts'
 import { quoteIdentifier, quoteLiteral } from '../../sql/quote.ts'
 import { sameName } from '../../sql/same-name.ts'
+import { endsValue } from './ends-value.ts'
 import type { LintFinding } from './lint-query.ts'
-import { atEach, nameText, type Rule, symbol } from './lint-tokens.ts'
+import { atEach, givenValue, nameText, type Rule, symbol } from './lint-tokens.ts'
 import { doubleQuotedTexts, type QueryScope } from './query-scope.ts'
 
 const doubleQuotes: Rule = (scope) =>
@@ -47,6 +48,35 @@ const bareNames = atEach((scope, at, { kind, value }) => {
     spelling: isReserved ? quoteIdentifier(target) : formatIdentifier(target),
   }
 })
+
+/** The application finds a value by the name of its column, which PostgreSQL gives in small letters. */
+const resultNames: Rule = (scope) => {
+  const found: LintFinding[] = []
+  let depth = 0
+  let isList = false
+  for (const [at, { kind, value }] of scope.tokens.entries()) {
+    const mark = symbol(scope, at)
+    if (mark === '(') depth++
+    if (mark === ')') depth--
+    if (depth > 0) continue
+    if (mark === 'select' || mark === 'returning') isList = true
+    else if (/^(from|where|group|having|order|limit|union|intersect|except)$/.test(mark)) isList = false
+    const isAlias =
+      symbol(scope, at - 1) === 'as' || (endsValue(scope.tokens[at - 1]) && symbol(scope, at + 1) !== '(')
+    if (!isList || kind !== 'word' || !isAlias || value === value.toLowerCase() || isOperatorWord(value))
+      continue
+    const what = `calls a column of its result ${value}, which PostgreSQL gives as ${value.toLowerCase()}`
+    found.push({ code: 'query-name-quotes', what, spelling: `as ${quoteIdentifier(value)}` })
+  }
+  return found
+}
+
+/** Written in capitals behind a value, these go on with it. */
+function isOperatorWord(value: string): boolean {
+  return /^(select|distinct|all|as|and|or|not|is|in|like|glob|regexp|match|between|escape|collate|isnull|notnull|null|case|when|then|else|end|over|filter|returning|div)$/i.test(
+    value,
+  )
+}
 
 const rowid = atEach((scope, at, { kind, value }) => {
   if (kind !== 'word' || !/^(rowid|_rowid_|oid)$/i.test(value) || scope.columnAt(at) !== null) return null
@@ -94,11 +124,9 @@ const limit = atEach((scope, at) => {
   return { code: 'query-limit', what: 'has a negative LIMIT', spelling: 'no LIMIT, or LIMIT NULL' }
 })
 
-/** Whether the value of a parameter is below 0, as ORMs give it to a LIMIT that is none. */
-function isNegative({ tokens, values }: QueryScope, at: number): boolean {
-  const token = tokens[at]
-  if (token?.kind !== 'parameter') return false
-  const value = values[Number(token.value.slice(1)) - 1]
+/** ORMs give a LIMIT that is none as a parameter below 0. */
+function isNegative(scope: QueryScope, at: number): boolean {
+  const value = givenValue(scope, at)
   return (typeof value === 'number' || typeof value === 'bigint') && value < 0
 }
 
@@ -123,6 +151,7 @@ export const STATEMENT_RULES: readonly Rule[] = [
   doubleQuotes,
   quoting,
   bareNames,
+  resultNames,
   rowid,
   onConflict,
   limit,

@@ -1,6 +1,7 @@
 import type { Token } from '../../sql/lex-sqlite.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
 import type { LintFinding } from './lint-query.ts'
+import type { ParameterValue } from './performance-options.ts'
 import type { QueryScope, ScopeColumn } from './query-scope.ts'
 import { symbolAt } from './table-references.ts'
 
@@ -105,6 +106,12 @@ export function textOf({ sql, tokens }: QueryScope, { from, to }: Range): string
 export function columnsIn(scope: QueryScope, { from, to }: Range): readonly ScopeColumn[] {
   const places = Array.from({ length: Math.max(0, to - from) }, (_, at) => from + at)
   return places.flatMap((at) => columnTo(scope, at)?.column ?? [])
+}
+
+/** The value that the settings give for the parameter at a place; undefined for anything else. */
+export function givenValue({ tokens, values }: QueryScope, at: number): ParameterValue | undefined {
+  const token = tokens[at]
+  return token?.kind === 'parameter' ? values[Number(token.value.slice(1)) - 1] : undefined
 }
 
 /** Whether PostgreSQL compares the values of a column as texts of the database's collation. */

@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { ScriptSplitter } from '../../engines/sqlite/split-script.ts'
 import { RehearsalError } from '../../errors/rehearsal-error.ts'
-import { lexSqlite } from '../../sql/lex-sqlite.ts'
 import { bindParameters, surplusParameters } from './bind-parameters.ts'
+import { isOrdered } from './is-ordered.ts'
 import type { GivenQuery, PerformanceOptions, QuerySource } from './performance-options.ts'
 import type { Query } from './query.ts'
 
@@ -68,20 +68,6 @@ function toQuery(
   const ordered = isOrdered(source.sql)
   const engines = { sqlite: source, postgres: target, spelled: postgres !== null }
   return { name, source: 'settings', ...engines, ordered, reads: null }
-}
-
-/** An ORDER BY outside of all parentheses. */
-function isOrdered(sql: string): boolean {
-  let depth = 0
-  let before = ''
-  for (const { kind, value } of lexSqlite(sql)) {
-    if (value === '(' && kind === 'operator') depth++
-    if (value === ')' && kind === 'operator') depth--
-    const word = kind === 'word' ? value.toLowerCase() : ''
-    if (depth === 0 && before === 'order' && word === 'by') return true
-    before = word
-  }
-  return false
 }
 
 function withoutEnd(sql: string): string {

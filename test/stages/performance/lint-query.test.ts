@@ -29,6 +29,13 @@ const SPELLED: readonly Spelled[] = [
     postgres: `select id from v where a ilike 'x\\_%' escape '' order by id`,
   },
   {
+    code: 'query-like-escape',
+    sql: 'select id from v where a like ? order by id',
+    parameters: ['x\\_%'],
+    says: `ilike … escape ''`,
+    postgres: `select id from v where a ilike $1 escape '' order by id`,
+  },
+  {
     code: 'query-pattern-operator',
     sql: `select id from v where a glob '[a-x]?_*' order by id`,
     says: `a ~ '^(?:[a-x]._.*)$'`,
@@ -258,6 +265,12 @@ const SPELLED: readonly Spelled[] = [
     postgres: 'select o."createdAt" from "Order" as o order by o.id',
   },
   {
+    code: 'query-name-quotes',
+    sql: `SELECT count(*) AS Total, max(id) lastId, CASE WHEN 1 THEN 2 END AS "Quoted", n IS NOT NULL from v GROUP BY n ORDER BY lastId`,
+    says: 'as "Total"; as "lastId"',
+    postgres: `SELECT count(*) as "Total", max(id) as "lastId", CASE WHEN true THEN 2 END AS "Quoted", n IS NOT NULL from v GROUP BY n ORDER BY "lastId"`,
+  },
+  {
     code: 'query-operator',
     sql: 'select id from v where m not null and r in () or id not in () and m is not null order by id',
     says: 'is not null; false; true',
@@ -330,6 +343,7 @@ describe('nothing is said', () => {
     `select id from v where a = mail or 'x' = a`,
     `select "id" from "user" where "role" in ('a', 'b')`,
     'select id from v order by random()',
+    'WITH Recent AS (SELECT id AS RowNo FROM v) SELECT Recent.RowNo as n FROM Recent AS R, Recent',
     `select doc ->> 'k' from v`,
     'update v set active = 1 where id = 1',
     'select id from v limit ?',
