@@ -542,6 +542,12 @@ test('a file of queries that is not there, or a parameter without a value, ends 
   )
   expect(surplus.stderr).toContain('number 2')
   expect(surplus.exitCode).toBe(2)
+  const several = await run(
+    'queries: [{ name: a, sql: "select ?" }, { name: b, sql: "select :x", parameters: { x: 1, nosuch: 2 } }]',
+  )
+  expect(several.stderr).toContain('no value for the parameter ?1. The query "b" cannot be asked')
+  expect(several.stderr).toContain('nosuch')
+  expect(several.exitCode).toBe(2)
   const huge = await run('queries: [{ name: q, sql: "select ?", parameters: [9223372036854775808] }]')
   expect(huge.stderr).toContain('is no integer of 64 bits')
   expect(huge.exitCode).toBe(2)

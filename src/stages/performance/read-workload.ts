@@ -14,15 +14,17 @@ import type { Query } from './query.ts'
  */
 export async function readWorkload({ enabled, queries }: PerformanceOptions): Promise<readonly Query[]> {
   if (!enabled) return []
-  const read: Query[] = []
+  const read: (Query | Unaskable)[] = []
   for (const [at, given] of queries.entries()) {
     if (given.many && 'path' in given.sqlite) read.push(...(await readFileOfQueries(given.sqlite.path)))
     else read.push(await readQuery(given, at))
   }
-  return withOwnNames(read)
+  const wrong = read.flatMap((query) => ('why' in query ? query.why : []))
+  if (wrong.length > 0) throw unreadable(wrong.join(' '))
+  return withOwnNames(read.flatMap((query) => ('why' in query ? [] : query)))
 }
 
-async function readQuery(given: GivenQuery, at: number): Promise<Query> {
+async function readQuery(given: GivenQuery, at: number): Promise<Query | Unaskable> {
   const path = 'path' in given.sqlite ? basename(given.sqlite.path).replace(/\.sql$/, '') : null
   const name = given.name ?? path ?? `query ${at + 1}`
   const sqlite = await textOf(given.sqlite)
@@ -31,7 +33,7 @@ async function readQuery(given: GivenQuery, at: number): Promise<Query> {
 }
 
 /** `-- name: …` before a statement names it. */
-async function readFileOfQueries(path: string): Promise<readonly Query[]> {
+async function readFileOfQueries(path: string): Promise<readonly (Query | Unaskable)[]> {
   const text = await textOf({ path })
   const splitter = new ScriptSplitter()
   const statements = [...splitter.push(Buffer.from(text)), ...splitter.finish()]
@@ -52,22 +54,31 @@ function toQuery(
   sqlite: string,
   postgres: string | null,
   parameters: GivenQuery['parameters'],
-): Query {
+): Query | Unaskable {
   const texts = { sqlite: withoutEnd(sqlite), postgres: withoutEnd(postgres ?? sqlite) }
   const [source, target] = [
     bindParameters(texts.sqlite, parameters, 'sqlite'),
     bindParameters(texts.postgres, parameters, 'postgres'),
   ]
-  if (typeof source === 'string') throw unreadable(`The query "${name}" cannot be asked: ${source}.`)
-  if (typeof target === 'string') throw unreadable(`The query "${name}" cannot be asked: ${target}.`)
+  if (typeof source === 'string') return unaskable(name, source)
+  if (typeof target === 'string') return unaskable(name, target)
   const surplus = surplusParameters(texts, parameters)
   if (surplus.length > 0) {
     const named = `the settings give ${surplus.length === 1 ? 'a parameter' : 'parameters'} that it does not have`
-    throw unreadable(`The query "${name}" cannot be asked: ${named}: ${surplus.join(', ')}.`)
+    return unaskable(name, `${named}: ${surplus.join(', ')}`)
   }
   const ordered = isOrdered(source.sql)
   const engines = { sqlite: source, postgres: target, spelled: postgres !== null }
   return { name, source: 'settings', ...engines, ordered, reads: null }
+}
+
+/** A query of which the settings give too little or too much, in a sentence: all of them are told at once. */
+interface Unaskable {
+  readonly why: string
+}
+
+function unaskable(name: string, why: string): Unaskable {
+  return { why: `The query "${name}" cannot be asked: ${why}.` }
 }
 
 function withoutEnd(sql: string): string {
