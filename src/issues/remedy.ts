@@ -32,11 +32,11 @@ export type RemedyAction =
   /** Cuts texts, in characters; `length` null takes the limit of the column, and of moments cuts the decimals. */
   | { readonly do: 'truncate'; readonly length: number | null }
   /** The nearest number that the column holds; null takes the range of its type. */
-  | { readonly do: 'clamp'; readonly min: number | null; readonly max: number | null }
+  | { readonly do: 'clamp'; readonly min: number | bigint | null; readonly max: number | bigint | null }
   /** Removes characters; null removes what PostgreSQL cannot hold: U+0000 and invalid UTF-8. */
   | { readonly do: 'strip'; readonly characters: string | null }
   /** The whole value, or where `find` is not null each occurrence of it. */
-  | { readonly do: 'replace'; readonly find: string | null; readonly with: string | number | null }
+  | { readonly do: 'replace'; readonly find: string | null; readonly with: string | number | bigint | null }
   | { readonly do: 'drop-row' }
   /** Reads the values as what they are. Values that are not are left, and stay an issue. */
   | { readonly do: 'cast'; readonly from: CastSource }

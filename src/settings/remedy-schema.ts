@@ -3,7 +3,9 @@ import { CAST_SOURCES, type Remedy } from '../issues/remedy.ts'
 
 const text = z.string().min(1)
 const issue = text.describe('the id of an issue, or a glob over ids')
-const number = z.number().nullable().default(null)
+/** An integer that no double holds is a bigint. */
+const number = z.union([z.number(), z.bigint()])
+const bound = number.nullable().default(null)
 
 const remedySchema = z.discriminatedUnion('do', [
   z.strictObject({ issue, do: z.literal('default') }),
@@ -11,13 +13,13 @@ const remedySchema = z.discriminatedUnion('do', [
   z.strictObject({ issue, do: z.null() }),
   z.strictObject({ issue, do: z.literal('null') }),
   z.strictObject({ issue, do: z.literal('truncate'), length: z.int().min(0).nullable().default(null) }),
-  z.strictObject({ issue, do: z.literal('clamp'), min: number, max: number }),
+  z.strictObject({ issue, do: z.literal('clamp'), min: bound, max: bound }),
   z.strictObject({ issue, do: z.literal('strip'), characters: text.nullable().default(null) }),
   z.strictObject({
     issue,
     do: z.literal('replace'),
     find: text.nullable().default(null),
-    with: z.union([z.string(), z.number(), z.null()]),
+    with: z.union([z.string(), number, z.null()]),
   }),
   z.strictObject({ issue, do: z.literal('drop-row') }),
   z.strictObject({ issue, do: z.literal('cast'), from: z.enum(CAST_SOURCES) }),

@@ -97,6 +97,15 @@ const CASES: readonly Case[] = [
     effect: '1 value clamped to at least 0',
   },
   {
+    title: 'clamp takes a bound that no double holds',
+    column: 'decimal(16,0)',
+    values: ['12345678901234567', '5'],
+    issue: 'quality/decimal-overflow:t.a',
+    remedy: { do: 'clamp', min: null, max: 9007199254740993n },
+    arrives: ['numeric', '9007199254740993', '5'],
+    effect: '1 value clamped to at most 9007199254740993',
+  },
+  {
     title: 'strip removes U+0000',
     column: 'text',
     values: [`'a' || char(0) || 'b' || char(0)`, `'c'`],

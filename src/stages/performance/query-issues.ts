@@ -85,7 +85,7 @@ export function localeIssues(
   const { locale, difference } = outcome
   const whose = locale.isOwn
     ? `the locale of the database of the URL, ${locale.name},`
-    : `a locale like ${locale.name}, as most servers have it,`
+    : `a locale like ${locale.name}, as many servers have it,`
   const message = sentence(object, `in ${whose} it gives another result: ${difference}`)
   return [
     issue('query-text-locale', { object, message, remedy, ...(locale.isOwn ? {} : { priority: 'LOW' }) }),

@@ -95,8 +95,8 @@ function below(value: number): number {
   return view.getFloat64(0)
 }
 
-function literal(value: number): string {
-  return Number.isSafeInteger(value) ? String(value) : realLiteral(value)
+function literal(value: number | bigint): string {
+  return typeof value === 'bigint' || Number.isSafeInteger(value) ? String(value) : realLiteral(value)
 }
 
 /** Digits alone would be an integer. */

@@ -130,10 +130,10 @@ function stripped(characters: string | null, subject: string): NewValue {
 }
 
 /** Nothing in the place of a piece removes the piece; nothing in the place of a value is NULL. */
-function replaced(find: string | null, value: string | number | null, subject: string): NewValue {
+function replaced(find: string | null, value: string | number | bigint | null, subject: string): NewValue {
   if (find === null) {
     const literal =
-      value === null ? 'null' : typeof value === 'number' ? numberLiteral(value) : textLiteral(value)
+      value === null ? 'null' : typeof value === 'string' ? textLiteral(value) : numberLiteral(value)
     return { sql: literal, effect: 'replaced by the value of the settings' }
   }
   const text = `replace(${subject}, ${textLiteral(find)}, ${textLiteral(String(value ?? ''))})`
@@ -149,7 +149,7 @@ function textLiteral(text: string): string {
 }
 
 /** Whole numbers become integers, as they would in JSON. */
-function numberLiteral(value: number): string {
-  if (Number.isSafeInteger(value)) return String(value)
+function numberLiteral(value: number | bigint): string {
+  if (typeof value === 'bigint' || Number.isSafeInteger(value)) return String(value)
   return Number.isFinite(value) ? value.toExponential() : value > 0 ? '9e999' : '-9e999'
 }
