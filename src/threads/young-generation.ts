@@ -6,8 +6,10 @@ export const YOUNG_GENERATION_MB = 2
 /**
  * Keeps the memory for new objects of this process as small as it is at the start. V8 would let it grow to 48 MB, and tables of
  * many rows make it do so: wide ones take 198 instead of 229 MB, many small ones 193 instead of 248, in the same time
- * (measured). To be called first.
+ * (measured). Garbage is collected sooner, because buffers outside of the heap are freed with it: rows of long texts take
+ * 182 instead of 202 MB. To be called first.
  */
 export function keepYoungGenerationSmall(): void {
   setFlagsFromString('--semi-space-growth-factor=1')
+  setFlagsFromString('--optimize-for-size')
 }
