@@ -1,5 +1,6 @@
 import { realpath, stat } from 'node:fs/promises'
 import { RehearsalError } from '../../errors/rehearsal-error.ts'
+import { isOwnFile } from './own-file.ts'
 import { COMMAND_OUTPUT, runSnapshotCommand } from './run-snapshot-command.ts'
 import type { SnapshotOptions } from './snapshot-options.ts'
 
@@ -8,7 +9,7 @@ export interface SourceFile {
   readonly shownPath: string
   /** Absolute, without symbolic links: SQLite names the sidecars after the file itself. */
   readonly path: string
-  /** It lies in our private directory, so SQLite may write to it. */
+  /** It is a file of this run alone, so SQLite may write to it and beside it. See {@link isOwnFile}. */
   readonly isPrivate: boolean
 }
 
@@ -22,7 +23,7 @@ export async function locateSource(
   if (snapshot !== null && snapshotCommand === null) return regularFile(snapshot, snapshot, false)
   if (snapshot === null && snapshotCommand !== null) {
     const path = await runSnapshotCommand(snapshotCommand, directory, signal)
-    return regularFile(path, COMMAND_OUTPUT, true)
+    return regularFile(path, COMMAND_OUTPUT, await isOwnFile(path))
   }
   throw new RehearsalError('usage-invalid', 'The source must be a path or a snapshot command, and not both', {
     hint: 'pg-rehearsal app.db, or: pg-rehearsal --snapshot-command COMMAND',

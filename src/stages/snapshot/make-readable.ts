@@ -6,6 +6,7 @@ import { RehearsalError } from '../../errors/rehearsal-error.ts'
 import type { Issue } from '../../issues/issue.ts'
 import { RequestStopped } from '../../threads/request-process.ts'
 import { checkComplete, pageSizeOf, readHeader } from './check-header.ts'
+import { SIDECARS } from './file-stamp.ts'
 import type { SourceFile } from './locate-source.ts'
 import { copyDatabase, isWalMode, needsRecovery, recover } from './private-copy.ts'
 import { recogniseFile } from './recognise-file.ts'
@@ -79,12 +80,22 @@ async function databaseFile(
   directory: string,
   signal: AbortSignal,
 ): Promise<DatabaseFile> {
+  for (const suffix of SIDECARS) await refuseStrange(source, suffix)
   const header = await readHeader(source.path)
   const isMissing = isWalMode(header) && !(await exists(`${source.path}-wal`))
   const { path, damage } = await standAlone(source, directory, header, signal)
   const { size: sizeBytes } = await stat(path)
   checkComplete(await readHeader(path), sizeBytes, source.shownPath)
   return { path, sizeBytes, walIssue: isMissing ? walMissing() : damage }
+}
+
+/** Neither SQLite nor a copy can read it; a pipe would be waited for without end. */
+async function refuseStrange({ path, shownPath }: SourceFile, suffix: string): Promise<void> {
+  const found = await stat(path + suffix).catch(() => null)
+  if (found === null || found.isFile()) return
+  throw new RehearsalError('snapshot-not-sqlite', `${shownPath}${suffix} is not a regular file`, {
+    hint: 'SQLite takes what has this name for a part of the database. Move one of the two to another folder.',
+  })
 }
 
 async function exists(path: string): Promise<boolean> {

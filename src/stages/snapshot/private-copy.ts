@@ -29,9 +29,9 @@ export async function copyDatabase(path: string, directory: string): Promise<str
   return copy
 }
 
-/** Copies one file, as a clone of the blocks where the file system can. */
+/** Copies one file to a place where nothing is yet, as a clone of the blocks where the file system can. */
 export async function copyFileTo(path: string, copy: string): Promise<void> {
-  await copyFile(path, copy, constants.COPYFILE_FICLONE)
+  await copyFile(path, copy, constants.COPYFILE_FICLONE | constants.COPYFILE_EXCL)
   await chmod(copy, 0o600)
 }
 

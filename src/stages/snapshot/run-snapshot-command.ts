@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises'
+import { mkdtemp, realpath, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { RehearsalError } from '../../errors/rehearsal-error.ts'
 import { runShellCommand } from '../../shell/run-shell-command.ts'
@@ -7,8 +7,11 @@ import { runShellCommand } from '../../shell/run-shell-command.ts'
 export const COMMAND_OUTPUT = '$SNAPSHOT_PATH'
 
 /**
- * Runs a shell command that writes the snapshot to `$SNAPSHOT_PATH`, and gives that path.
+ * Runs a shell command that writes the snapshot to `$SNAPSHOT_PATH`, and gives that path: absolute and, as it was before the
+ * command ran, without symbolic links. It lies in a folder of its own, so that no file that the run writes later can have been
+ * put there before.
  *
+ * @param directory a private folder
  * @throws RehearsalError `snapshot-command-failed` with the exit status and the last lines of standard error
  */
 export async function runSnapshotCommand(
@@ -16,7 +19,8 @@ export async function runSnapshotCommand(
   directory: string,
   signal: AbortSignal,
 ): Promise<string> {
-  const path = join(directory, 'command-output')
+  const folder = await realpath(await mkdtemp(join(directory, 'command-')))
+  const path = join(folder, 'snapshot')
   const { failure, lastWords } = await runShellCommand({
     command,
     variables: { SNAPSHOT_PATH: path },

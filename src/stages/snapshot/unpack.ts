@@ -6,7 +6,7 @@ import { RehearsalError } from '../../errors/rehearsal-error.ts'
 import { formatBytes } from './format-bytes.ts'
 
 /**
- * Decompresses a file that holds one or many gzip members or zstd frames.
+ * Decompresses a file that holds one or many gzip members or zstd frames into a new one.
  *
  * @throws RehearsalError `snapshot-too-large` as soon as it becomes larger than `maxBytes`
  */
@@ -18,7 +18,7 @@ export async function unpack(
 ): Promise<void> {
   const { maxBytes, signal } = options
   const limit = (source: AsyncIterable<Buffer>) => limitBytes(source, maxBytes)
-  const output = createWriteStream(target, { mode: 0o600 })
+  const output = createWriteStream(target, { flags: 'wx', mode: 0o600 })
   if (format === 'gzip') await pipeline(createReadStream(path), createGunzip(), limit, output, { signal })
   else await pipeline(decompressFrames(path), limit, output, { signal })
 }

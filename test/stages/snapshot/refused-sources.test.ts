@@ -224,3 +224,19 @@ async function codeAsOrdinaryUser(path: string): Promise<string> {
   })
   return stdout.trim()
 }
+
+it.each([
+  ['-wal', (path: string) => mkdir(path)],
+  ['-journal', (path: string) => mkdir(path)],
+  ['-journal', (path: string) => promisify(execFile)('mkfifo', [path])],
+] as const)(
+  'withSnapshot refuses a database beside which no file has the name of its %s',
+  async (suffix, make) => {
+    const path = await sqliteFromSql(TABLE)
+    await make(`${path}${suffix}`)
+    expect(await refusal(path)).toMatchObject({
+      code: 'snapshot-not-sqlite',
+      message: `${path}${suffix} is not a regular file`,
+    })
+  },
+)

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
 import { sqliteFromSql, temporaryDirectory } from '../../support/sqlite.ts'
-import { folderState, query, quiet, refusal, take } from './sources.ts'
+import { crashedDatabase, folderState, query, quiet, refusal, take } from './sources.ts'
 
 describe('A snapshot command', () => {
   it('writes a database to $SNAPSHOT_PATH, and the report does not show where that was', async () => {
@@ -59,6 +59,68 @@ describe('A snapshot command', () => {
     expect((await running).message).toBe('cancelled')
     await pause(1500)
     expect(await readdir(folder)).toEqual(['started'])
+  })
+})
+
+const WAL = 'pragma journal_mode = wal; create table t (a); insert into t values (1), (2), (3)'
+const WAL_AND_FILE = `${WAL}; pragma wal_checkpoint; insert into t values (4)`
+const UNFINISHED = `
+  pragma cache_size = 5;
+  create table t (id integer primary key, a);
+  with n (i) as (values (1) union all select i + 1 from n where i < 2000)
+  insert into t select i, 'before' || hex(zeroblob(40)) from n;
+  begin;
+  update t set a = 'after' || hex(zeroblob(40))`
+
+describe('The live database stays as it is when a snapshot command', () => {
+  it.each([
+    ['links to it', WAL, 'ln -s DB "$SNAPSHOT_PATH"', 3n],
+    ['makes a hard link to it', WAL_AND_FILE, 'ln DB "$SNAPSHOT_PATH"', 3n],
+    [
+      'makes hard links to it and to its -wal',
+      WAL,
+      'ln DB "$SNAPSHOT_PATH"; ln DB-wal "$SNAPSHOT_PATH-wal"',
+      3n,
+    ],
+    [
+      'copies it, and links to its -wal',
+      WAL,
+      'cp DB "$SNAPSHOT_PATH"; ln -s DB-wal "$SNAPSHOT_PATH-wal"',
+      3n,
+    ],
+    [
+      'copies it, and makes a hard link to its -wal',
+      WAL,
+      'cp DB "$SNAPSHOT_PATH"; ln DB-wal "$SNAPSHOT_PATH-wal"',
+      3n,
+    ],
+    [
+      'puts a link to its folder in the place of that of the snapshot',
+      WAL,
+      'd="$(dirname "$SNAPSHOT_PATH")"; rmdir "$d"; ln -s "$(dirname DB)" "$d"; ln DB "$SNAPSHOT_PATH"; ln DB-wal "$SNAPSHOT_PATH-wal"',
+      3n,
+    ],
+    ['links to it while its journal is hot', UNFINISHED, 'ln -s DB "$SNAPSHOT_PATH"', 2000n],
+    [
+      'makes hard links to it and to its hot journal',
+      UNFINISHED,
+      'ln DB "$SNAPSHOT_PATH"; ln DB-journal "$SNAPSHOT_PATH-journal"',
+      2000n,
+    ],
+    [
+      'copies it, and links to its hot journal',
+      UNFINISHED,
+      'cp DB "$SNAPSHOT_PATH"; ln -s DB-journal "$SNAPSHOT_PATH-journal"',
+      2000n,
+    ],
+  ])('%s', async (_, statements, shell, rows) => {
+    const live = await crashedDatabase(statements)
+    const before = await folderState(live)
+    await take(command(shell.replaceAll('DB', live)), (snapshot) => {
+      expect(query(snapshot, "select count(*) from t where a not like 'after%'")).toEqual([[rows]])
+    })
+    // where the command has put a link beside it, that one is more
+    expect(await folderState(live)).toEqual(expect.arrayContaining([...before]))
   })
 })
 
