@@ -37,8 +37,7 @@ function cancelOnSignals(): void {
   for (const [signal, code, exitCode] of signals) {
     process.on(signal, () => {
       if (cancellation.signal.aborted) process.exit(exitCode)
-      const hint = 'Run the job again. What was found so far is in the record, where there is one.'
-      cancellation.abort(new RehearsalError(code, `cancelled by ${signal}`, { hint }))
+      cancellation.abort(new RehearsalError(code, `cancelled by ${signal}`, { hint: 'Run the job again.' }))
     })
   }
 }

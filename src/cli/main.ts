@@ -41,7 +41,7 @@ function cancelOnSignals(cancellation: AbortController): void {
         if (signal === 'SIGHUP') return
         process.exit(exitCode)
       }
-      const hint = 'What was found so far is in the record.'
+      const hint = 'Run the command again.'
       cancellation.abort(new RehearsalError(code, `cancelled by ${signal}`, { hint }))
     })
   }

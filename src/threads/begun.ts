@@ -21,8 +21,13 @@ export class Begun<T> {
     return this.#promise
   }
 
-  /** Waits for its end, whatever it is; not when the run is cancelled. Never rejects. */
+  /** Waits for its end, whatever it is, or until the run is cancelled. Never rejects. */
   async settled(signal: AbortSignal): Promise<void> {
-    if (!signal.aborted) await Promise.allSettled([this.#promise])
+    if (signal.aborted) return
+    const cancelled = Promise.withResolvers<void>()
+    const onAbort = () => cancelled.resolve()
+    signal.addEventListener('abort', onAbort, { once: true })
+    await Promise.race([Promise.allSettled([this.#promise]), cancelled.promise])
+    signal.removeEventListener('abort', onAbort)
   }
 }

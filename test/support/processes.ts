@@ -8,6 +8,14 @@ export function serversOf(parent: number): readonly number[] {
   })
 }
 
+/** The process ids of all that a process has started and that goes on. */
+export function childrenOf(parent: number): readonly number[] {
+  return processIds().filter((pid) => {
+    const stat = readStat(pid)
+    return stat?.parent === parent && stat.state !== 'Z'
+  })
+}
+
 /** Whether a process is there and not a zombie. */
 export function isRunning(pid: number): boolean {
   const stat = readStat(pid)

@@ -28,4 +28,8 @@ test('nobody waits for it once the run is cancelled', async () => {
   const work = new Begun(() => new Promise(() => {}))
   void work.begin()
   await work.settled(AbortSignal.abort())
+  const cancel = new AbortController()
+  const waiting = work.settled(cancel.signal)
+  cancel.abort()
+  await waiting
 })

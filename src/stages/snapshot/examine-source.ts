@@ -1,11 +1,15 @@
-import type { Issue } from '../../issues/issue.ts'
+import { reviveSqliteError } from '../../engines/sqlite/sqlite-error.ts'
+import { type Issue, issue } from '../../issues/issue.ts'
+import { RequestProcess, RequestStopped } from '../../threads/request-process.ts'
 import type { ThreadPool } from '../../threads/thread-pool.ts'
 import { checkIntegrity } from './check-integrity.ts'
-import type { CheckRequest } from './check-thread.ts'
+import type { CheckRequest } from './check-process.ts'
 import { sha256OfDescriptor } from './file-stamp.ts'
+import type { HashRequest } from './hash-thread.ts'
 import type { DatabaseFile } from './make-readable.ts'
 
-const HANDLER = new URL('./check-thread.ts', import.meta.url)
+const HASH = new URL('./hash-thread.ts', import.meta.url)
+const CHECK = new URL('./check-process.ts', import.meta.url)
 
 /** Bytes of a database for which it pays to start threads. */
 const LARGE_DATABASE = 8 << 20
@@ -15,8 +19,10 @@ export function isLarge(sizeBytes: number): boolean {
 }
 
 /**
- * The hash of an open file, in lower-case hex: of a large one by a thread, which may take longer than whoever asks for it
- * wants to wait.
+ * The hash of an open file, in lower-case hex: of a large one by a thread, which is ended when the run is cancelled. When
+ * this throws, nobody reads the file any more.
+ *
+ * @throws the reason of the signal
  */
 export async function hashOf(
   descriptor: number,
@@ -25,24 +31,42 @@ export async function hashOf(
   signal: AbortSignal,
 ): Promise<string> {
   if (!isLarge(sizeBytes)) return sha256OfDescriptor(descriptor)
-  return await askThread<string>(threads, { kind: 'hash', descriptor }, signal)
+  const thread = await threads.take(signal)
+  const stop = () => void thread.end()
+  signal.addEventListener('abort', stop, { once: true })
+  try {
+    return await thread.ask<HashRequest, string>(HASH, { descriptor })
+  } catch (error) {
+    await thread.end()
+    signal.throwIfAborted()
+    throw error
+  } finally {
+    signal.removeEventListener('abort', stop)
+    threads.giveBack(thread)
+  }
 }
 
-/** What SQLite finds damaged, in the same way. */
+/**
+ * What SQLite finds damaged: in a large database by a process, because a thread that is inside of SQLite cannot be ended
+ * before SQLite is done. Where that process dies, an issue says that nothing was checked.
+ *
+ * @throws the reason of the signal
+ */
 export async function damageOf(
   { path, sizeBytes }: DatabaseFile,
-  threads: ThreadPool,
   signal: AbortSignal,
 ): Promise<readonly Issue[]> {
   if (!isLarge(sizeBytes)) return checkIntegrity(path, sizeBytes)
-  return await askThread<readonly Issue[]>(threads, { kind: 'check', path, sizeBytes }, signal)
-}
-
-async function askThread<Answer>(
-  threads: ThreadPool,
-  request: CheckRequest,
-  signal: AbortSignal,
-): Promise<Answer> {
-  const thread = await threads.take(signal)
-  return await thread.ask<CheckRequest, Answer>(HANDLER, request).finally(() => threads.giveBack(thread))
+  const apart = new RequestProcess<CheckRequest>(CHECK, reviveSqliteError)
+  try {
+    return await apart.ask<readonly Issue[]>({ path, sizeBytes }, Number.POSITIVE_INFINITY, signal)
+  } catch (error) {
+    signal.throwIfAborted()
+    if (!(error instanceof RequestStopped)) throw error
+    return [
+      issue('integrity-not-checked', { message: `SQLite could not check the database: ${error.message}` }),
+    ]
+  } finally {
+    apart.end()
+  }
 }

@@ -112,7 +112,7 @@ async function standAlone(
   if (!driverWouldTrim && !(await needsRecovery(source.path, header))) {
     return { path: source.path, damage: null }
   }
-  const path = source.isPrivate ? source.path : await copyDatabase(source.path, directory)
+  const path = source.isPrivate ? source.path : await copyDatabase(source.path, directory, signal)
   const damage = await walDamage(path, pageSizeOf(header) ?? DEFAULT_PAGE_SIZE, signal)
   await recover(path)
   return { path, damage }

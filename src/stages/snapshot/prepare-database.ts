@@ -24,7 +24,7 @@ export async function prepareDatabase(
 ): Promise<DatabaseFile> {
   if (scripts.length === 0) return file
   const path = join(directory, 'prepared')
-  await copyFileTo(file.path, path)
+  await copyFileTo(file.path, path, signal)
   for (const script of scripts) {
     await runOn(path, script, maxBytes, signal)
     emit({ type: 'note', message: `prepare: ${script} has run on a private copy of the snapshot` })

@@ -101,7 +101,7 @@ async function takeSnapshot(
   const examine = async (): Promise<Examination> => {
     // one after the other: a load wants threads too
     const sha256 = copied ?? (await hash())
-    const damage = await damageOf(file, threads, signal)
+    const damage = await damageOf(file, signal)
     return { sha256, issues: [...issues, ...damage] }
   }
   const examining = new Begun(() => explained(source.shownPath, examine, signal))
@@ -116,7 +116,7 @@ async function takeSnapshot(
     threads,
     open: () => openSqlite(file.path),
   }
-  return { ...snapshot, copy: () => copySnapshot(snapshot, directory), examining }
+  return { ...snapshot, copy: () => copySnapshot(snapshot, directory, signal), examining }
 }
 
 async function hashAgain(path: string, threads: ThreadPool, signal: AbortSignal): Promise<string> {
@@ -126,16 +126,20 @@ async function hashAgain(path: string, threads: ThreadPool, signal: AbortSignal)
 }
 
 /** A name of its own for each copy. */
-async function copySnapshot(snapshot: Omit<Snapshot, 'copy'>, directory: string): Promise<PrivateCopy> {
+async function copySnapshot(
+  snapshot: Omit<Snapshot, 'copy'>,
+  directory: string,
+  signal: AbortSignal,
+): Promise<PrivateCopy> {
   const path = join(await mkdtemp(join(directory, 'copy-')), 'database')
-  await explained(snapshot.sourcePath, () => copyFileTo(snapshot.path, path))
+  await explained(snapshot.sourcePath, () => copyFileTo(snapshot.path, path, signal), signal)
   const copy = {
     ...snapshot,
     path,
     open: () => openSqlite(path),
     openForWriting: () => openPrivateCopy(path),
   }
-  return { ...copy, copy: () => copySnapshot(copy, directory) }
+  return { ...copy, copy: () => copySnapshot(copy, directory, signal) }
 }
 
 function inspect(
