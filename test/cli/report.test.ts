@@ -82,7 +82,7 @@ test('does not ask the gate', async () => {
 
 test.each([
   ['a missing file', null, /cannot read the record record\.json \(ENOENT\)/],
-  ['a text', 'hello', /not JSON/],
+  ['a text', 'hello', /^error: record\.json: The record is not JSON/],
   ['another JSON', '{"name":"x"}', /not a run record/],
   ['a record of the future', '{"schemaVersion":2}', /schema version 2/],
 ])('refuses %s with exit code 2', async (_, content, message) => {

@@ -20,5 +20,11 @@ export async function readRecord(directory: string, name: string): Promise<RunRe
       cause,
     })
   }
-  return parseRunRecord(text)
+  try {
+    return parseRunRecord(text)
+  } catch (cause) {
+    if (!(cause instanceof RehearsalError)) throw cause
+    const { code, message, hint } = cause
+    throw new RehearsalError(code, `${name}: ${message}`, { hint, cause })
+  }
 }
