@@ -1,10 +1,8 @@
-import { readdir, readFile, rm, rmdir, writeFile } from 'node:fs/promises'
+import { lstat, readdir, rm, rmdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { RehearsalError } from '../errors/rehearsal-error.ts'
-import type { OutputSettings } from '../settings/parsed-settings.ts'
 import { appendHistory } from '../stages/record/history.ts'
 import { makeFolder } from '../stages/record/make-folder.ts'
-import { parseRunRecord } from '../stages/record/parse-run-record.ts'
 import { replaceFile } from '../stages/record/replace-file.ts'
 import type { RunRecord } from '../stages/record/run-record.ts'
 import { writeRunRecord } from '../stages/record/write-run-record.ts'
@@ -12,47 +10,74 @@ import { renderHtml } from '../stages/report/render-html.ts'
 import { renderMarkdown } from '../stages/report/render-markdown.ts'
 import { renderDdl } from '../stages/target/render-ddl.ts'
 import type { TargetSchema } from '../stages/target/target-schema.ts'
+import { claimFolder, LOCK, MARK } from './claim-folder.ts'
 import { type Input, protectHistory, protectInputs } from './protect-inputs.ts'
 
-/** Lies in every folder that is ours, so that the leftovers of a killed run are known for what they are. */
-const MARK = '.pg-rehearsal'
-const MARK_TEXT =
-  'pg-rehearsal writes its record and its reports here, and removes those of the run before.\n'
-
+/** In the order in which they are removed: the verdict goes first. */
 const FILES = {
   record: 'record.json',
   report: 'report.md',
   page: 'report.html',
   ddl: 'ddl.sql',
-  rejects: 'rejects',
 } as const
+
+const REJECTS = 'rejects'
+
+/** What a run leaves that is killed while it writes one of them: see `replaceFile`. */
+const HALF_WRITTEN = /^(record\.json|report\.md|report\.html|ddl\.sql)\.[\da-f-]{36}\.tmp$/
+
+/** Where a run writes. */
+export interface OutputPlaces {
+  readonly directory: string
+  /** The file to which its digest is added; null keeps none. */
+  readonly history: string | null
+}
 
 /** The folder of `--out`: `record.json`, `report.md`, `report.html`, `ddl.sql` and `rejects/`, and the history beside them. */
 export class OutputFolder {
-  readonly #settings: OutputSettings
+  readonly #places: OutputPlaces
   readonly rejectsDirectory: string
 
-  private constructor(settings: OutputSettings) {
-    this.#settings = settings
-    this.rejectsDirectory = join(settings.directory, FILES.rejects)
+  private constructor(places: OutputPlaces) {
+    this.#places = places
+    this.rejectsDirectory = join(places.directory, REJECTS)
   }
 
   /**
-   * Makes the folder, and removes from it what the run before has left. Nothing is removed or written over that is
-   * not ours: neither what the run reads nor a file that only has the name of one of ours.
+   * Lends the folder to one run: makes it, holds it, and removes what the run before has left, so that no verdict is there
+   * but that of this run. Nothing is removed or written over that is not ours: neither what the run reads nor a file that
+   * only has the name of one of ours. No link is followed.
    *
-   * @throws RehearsalError `output-unwritable`
+   * @throws RehearsalError `output-unwritable`, also when another run is at work in it; what `use` throws
    */
-  static async prepare(settings: OutputSettings, inputs: readonly Input[]): Promise<OutputFolder> {
-    const folder = new OutputFolder(settings)
-    const { directory, history } = settings
-    const written = Object.values(FILES).map((name) => join(directory, name))
-    await protectHistory(history, written)
-    await protectInputs(inputs, [...written, history])
+  static async lend<T>(
+    places: OutputPlaces,
+    inputs: readonly Input[],
+    use: (folder: OutputFolder) => Promise<T>,
+  ): Promise<T> {
+    const folder = new OutputFolder(places)
+    const release = await folder.#begin(inputs)
+    try {
+      return await use(folder)
+    } finally {
+      release()
+    }
+  }
+
+  async #begin(inputs: readonly Input[]): Promise<() => void> {
+    const { directory, history } = this.#places
+    const names = [...Object.values(FILES), REJECTS]
+    const written = [...names, MARK, LOCK].map((name) => join(directory, name))
+    if (history !== null) await protectHistory(history, written)
+    await protectInputs(inputs, history === null ? written : [...written, history])
     try {
       await makeFolder(directory)
-      if (await isOurs(directory)) await folder.#empty()
-      await writeFile(join(directory, MARK), MARK_TEXT)
+      const release = await claimFolder(directory, names)
+      await this.#empty().catch((error: unknown) => {
+        release()
+        throw error
+      })
+      return release
     } catch (cause) {
       if (cause instanceof RehearsalError) throw cause
       throw new RehearsalError('output-unwritable', `Cannot write to the folder ${directory}.`, {
@@ -60,50 +85,52 @@ export class OutputFolder {
         cause,
       })
     }
-    return folder
   }
 
-  /** The history comes last: a run counts when its record is there. */
+  /**
+   * The history comes last: a run counts when its record is there. Where that cannot be written, there are no reports of it
+   * either.
+   *
+   * @param schema null leaves out `ddl.sql`
+   * @throws RehearsalError `output-unwritable`, `record-unreadable`
+   */
   async write(record: RunRecord, schema: TargetSchema | null): Promise<void> {
-    const { directory, history } = this.#settings
-    if (schema !== null) await replaceFile(join(directory, FILES.ddl), renderDdl(schema))
-    await replaceFile(join(directory, FILES.report), renderMarkdown(record))
-    await replaceFile(join(directory, FILES.page), renderHtml(record))
-    await writeRunRecord(directory, record)
-    await appendHistory(history, record)
+    const { directory, history } = this.#places
+    try {
+      if (schema !== null) await replaceFile(join(directory, FILES.ddl), renderDdl(schema))
+      await replaceFile(join(directory, FILES.report), renderMarkdown(record))
+      await replaceFile(join(directory, FILES.page), renderHtml(record))
+      await writeRunRecord(directory, record)
+    } catch (error) {
+      await this.#removeFiles().catch(() => {})
+      throw error
+    }
+    if (history !== null) await appendHistory(history, record)
+  }
+
+  /** What cannot be removed keeps nothing else. */
+  async #removeFiles(): Promise<void> {
+    const failures: unknown[] = []
+    for (const name of Object.values(FILES)) {
+      const path = join(this.#places.directory, name)
+      await rm(path, { force: true }).catch((error: unknown) => failures.push(error))
+    }
+    if (failures.length > 0) throw failures[0]
   }
 
   async #empty(): Promise<void> {
-    await rm(join(this.#settings.directory, FILES.ddl), { force: true })
-    const entries = await readdir(this.rejectsDirectory).catch(() => [])
-    for (const name of entries.filter((entry) => entry.endsWith('.ndjson'))) {
-      await rm(join(this.rejectsDirectory, name), { force: true })
+    const { directory } = this.#places
+    await this.#removeFiles()
+    const names = await readdir(directory)
+    for (const name of names.filter((one) => HALF_WRITTEN.test(one))) await rm(join(directory, name))
+    if (!names.includes(REJECTS)) return
+    if (!(await lstat(this.rejectsDirectory)).isDirectory()) {
+      throw new RehearsalError('output-unwritable', `${this.rejectsDirectory} is not a folder.`, {
+        hint: 'Name another folder with --out: the rejected rows would go to where this leads.',
+      })
     }
+    const rejects = (await readdir(this.rejectsDirectory)).filter((name) => name.endsWith('.ndjson'))
+    for (const name of rejects) await rm(join(this.rejectsDirectory, name))
     await rmdir(this.rejectsDirectory).catch(() => undefined)
-  }
-}
-
-/**
- * Whether a run of ours has begun in the folder before; false for a folder without any of our names in it.
- *
- * @throws RehearsalError when something else has one of them
- */
-async function isOurs(directory: string): Promise<boolean> {
-  const names = await readdir(directory)
-  if (names.includes(MARK)) return true
-  const taken = names.filter((name) => Object.values<string>(FILES).includes(name))
-  if (taken.length === 0) return false
-  try {
-    parseRunRecord(await readFile(join(directory, FILES.record), 'utf8'))
-    return true
-  } catch (cause) {
-    throw new RehearsalError(
-      'output-unwritable',
-      `The folder ${directory} holds ${taken.join(', ')}, and no record of an earlier run.`,
-      {
-        hint: 'Name another folder with --out; this one holds files that a rehearsal would write over.',
-        cause,
-      },
-    )
   }
 }

@@ -5,24 +5,44 @@ import type { ParsedSettings } from '../settings/parsed-settings.ts'
 
 /** A file, or a folder of files, that the run reads. */
 export interface Input {
-  readonly what: 'source' | 'schema' | 'prepare script'
+  readonly what:
+    | 'source'
+    | 'schema'
+    | 'prepare script'
+    | 'file of queries'
+    | 'SQL of the access check'
+    | 'documentation'
+    | 'record'
   /** As the user named it. */
   readonly path: string
 }
 
 /** The files of the settings that a run reads after it has emptied its output folder. */
-export function inputsOf({ source, target, resolution }: ParsedSettings): readonly Input[] {
+export function inputsOf({
+  source,
+  target,
+  resolution,
+  performance,
+  checklist,
+}: ParsedSettings): readonly Input[] {
+  const queries = performance.queries.flatMap(({ sqlite, postgres }) => [sqlite, postgres])
+  const { access = null, documentationPath = null } = checklist ?? {}
   return [
     ...(source.snapshot === null ? [] : [{ what: 'source', path: source.snapshot } as const]),
     ...(target.schema === null ? [] : [{ what: 'schema', path: target.schema } as const]),
     ...resolution.prepare.map((path) => ({ what: 'prepare script', path }) as const),
+    ...queries.flatMap((query) =>
+      query !== null && 'path' in query ? [{ what: 'file of queries', path: query.path } as const] : [],
+    ),
+    ...(access === null ? [] : [{ what: 'SQL of the access check', path: access.sql } as const]),
+    ...(documentationPath === null ? [] : [{ what: 'documentation', path: documentationPath } as const]),
   ]
 }
 
 /** https://www.sqlite.org/tempfiles.html */
 const SIDECARS = ['', '-wal', '-shm', '-journal']
 
-const HINT = 'Name another folder with --out, and another file with --history.'
+const HINT = 'Name another folder with --out, or another file with --history.'
 
 /**
  * The source is sacred, and so is what somebody else has written: refuses to begin when a file or folder that the run would

@@ -19,6 +19,8 @@ import { executeChecklist } from './execute-checklist.ts'
 import type { Invocation } from './invocation.ts'
 import { loadAndValidate } from './load-and-validate.ts'
 import { openDerived, openGiven, schemaSource } from './open-target.ts'
+import { OutputFolder } from './output-folder.ts'
+import { inputsOf } from './protect-inputs.ts'
 import { readSource, snapshotOptions } from './read-source.ts'
 import { resolveIssues, type ToTarget } from './resolve-issues.ts'
 import { RunLog } from './run-log.ts'
@@ -41,7 +43,18 @@ export async function rehearse(
   context: Context,
   invocation: Invocation,
 ): Promise<RunRecord> {
-  const run = await RunLog.start(settings, context, invocation)
+  return await OutputFolder.lend(settings.output, inputsOf(settings), (output) =>
+    rehearseInto(output, settings, context, invocation),
+  )
+}
+
+async function rehearseInto(
+  output: OutputFolder,
+  settings: ParsedSettings,
+  context: Context,
+  invocation: Invocation,
+): Promise<RunRecord> {
+  const run = await RunLog.start(settings, context, invocation, output)
   const workload = await readWorkload(settings.performance)
   const given = schemaSource(settings.target)
   const note = (message: string) => context.emit({ type: 'note', message })

@@ -22,8 +22,7 @@ import type { ValidationResult } from '../stages/validation/validation-result.ts
 import { columnTypesOf } from './column-types-of.ts'
 import { explainFailure } from './explain-failure.ts'
 import type { Invocation } from './invocation.ts'
-import { OutputFolder } from './output-folder.ts'
-import { inputsOf } from './protect-inputs.ts'
+import type { OutputFolder } from './output-folder.ts'
 import type { Resolved } from './resolve-issues.ts'
 import { VERSION } from './version.ts'
 
@@ -93,13 +92,13 @@ export class RunLog {
     this.#facts = { ...this.#facts, sourcePath: settings.source.snapshot ?? '' }
   }
 
-  /**
-   * Reads the history and empties the output folder of what the run before has left.
-   *
-   * @throws RehearsalError `record-unreadable`, `output-unwritable`
-   */
-  static async start(settings: ParsedSettings, context: Context, invocation: Invocation): Promise<RunLog> {
-    const output = await OutputFolder.prepare(settings.output, inputsOf(settings))
+  /** Begins the log of a run. @throws RehearsalError `record-unreadable` where the history cannot be read */
+  static async start(
+    settings: ParsedSettings,
+    context: Context,
+    invocation: Invocation,
+    output: OutputFolder,
+  ): Promise<RunLog> {
     const history = await readHistory(settings.output.history)
     for (const message of history.notes) context.emit({ type: 'note', message })
     return new RunLog(settings, context, invocation, history, output)

@@ -26,6 +26,8 @@ import { tooLargeIssues } from '../stages/validation/too-large-rows.ts'
 import { validateTables } from '../stages/validation/validate-tables.ts'
 import type { ValidationResult } from '../stages/validation/validation-result.ts'
 import type { Invocation } from './invocation.ts'
+import { OutputFolder } from './output-folder.ts'
+import { inputsOf } from './protect-inputs.ts'
 import { readSource, snapshotOptions } from './read-source.ts'
 import { resolveIssues, type ToTarget } from './resolve-issues.ts'
 import { RunLog } from './run-log.ts'
@@ -44,7 +46,19 @@ export async function validate(
   invocation: Invocation,
   twin: Pick<ProvisionOptions, 'url'> = { url: null },
 ): Promise<RunRecord> {
-  const run = await RunLog.start(settings, context, invocation)
+  return await OutputFolder.lend(settings.output, inputsOf(settings), (output) =>
+    validateInto(output, settings, context, invocation, twin),
+  )
+}
+
+async function validateInto(
+  output: OutputFolder,
+  settings: ParsedSettings,
+  context: Context,
+  invocation: Invocation,
+  twin: Pick<ProvisionOptions, 'url'>,
+): Promise<RunRecord> {
+  const run = await RunLog.start(settings, context, invocation, output)
   await run.guard('snapshot', () =>
     withSnapshot(snapshotOptions(settings), context, async (taken) => {
       run.tookSnapshot(taken)

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, expect, test } from 'vitest'
 import { parseRunRecord } from '../../src/stages/record/parse-run-record.ts'
@@ -29,6 +29,29 @@ test('writes one record and its report, prints it, and asks the gate', async () 
   expect(readFileSync(join(cwd, 'merged', 'report.md'), 'utf8')).toContain('failure, not safe to deploy')
 })
 
+test('removes what an earlier run has left in its folder, and keeps its history', async () => {
+  const paths = [save('a'), save('b')]
+  save('merged')
+  for (const name of ['ddl.sql', 'history.jsonl']) writeFileSync(join(cwd, 'merged', name), 'x')
+  expect((await runCli(['merge', ...paths, '--out', 'merged'], { cwd })).exitCode).toBe(0)
+  const own = readdirSync(join(cwd, 'merged')).filter((name) => !name.startsWith('.'))
+  expect(own).toEqual(['history.jsonl', 'record.json', 'report.html', 'report.md'])
+})
+
+test.each([
+  ['a record that it reads', 'a', /would write .*record\.json, where the record is/],
+  ["somebody else's report", 'mine', /holds report\.md, and no record of an earlier run/],
+])('does not write over %s', async (_, out, message) => {
+  const paths = [save('a'), save('b')]
+  mkdirSync(join(cwd, 'mine'))
+  writeFileSync(join(cwd, 'mine', 'report.md'), 'my own')
+  const before = readFileSync(join(cwd, 'a', 'record.json'), 'utf8')
+  const run = await runCli(['merge', ...paths, '--out', out], { cwd })
+  expect(run).toMatchObject({ exitCode: 2, stdout: '', stderr: expect.stringMatching(message) })
+  expect(readFileSync(join(cwd, 'mine', 'report.md'), 'utf8')).toBe('my own')
+  expect(readFileSync(join(cwd, 'a', 'record.json'), 'utf8')).toBe(before)
+})
+
 test('names the legs by their folders', async () => {
   const warnings = ['Beware']
   const paths = [save('first', { warnings }), save('second', { warnings })]
@@ -44,10 +67,16 @@ test.each([
     ['a/record.json', 'c/record.json'],
     /cannot read the record c\/record\.json \(ENOENT\)/,
   ],
+  [
+    'a record that is none',
+    ['a/record.json', 'b/notes.json'],
+    /error: b\/notes\.json: The record is not JSON/,
+  ],
   ['an unknown option', ['a/record.json', 'b/record.json', '--jobs', '2'], /--jobs: unknown option/],
 ])('refuses %s with exit code 2', async (_, args, message) => {
   save('a')
   save('b')
+  writeFileSync(join(cwd, 'b', 'notes.json'), 'notes')
   const run = await runCli(['merge', ...args], { cwd })
   expect(run).toMatchObject({ exitCode: 2, stdout: '' })
   expect(run.stderr).toMatch(message)

@@ -1,7 +1,8 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { joinHistories, parseHistory, renderHistory } from '../../stages/record/history.ts'
+import { replaceFile } from '../../stages/record/replace-file.ts'
 import type { RunDigest } from '../../stages/record/run-digest.ts'
 import type { Baseline } from '../../stages/report/baseline.ts'
 import type { GithubSettings } from '../action-inputs.ts'
@@ -60,8 +61,7 @@ export class GithubHistory {
     try {
       const found = await this.#download(this.#github)
       if (found === null) return { kind: 'none', reason: this.#nothingYet() }
-      await mkdir(dirname(file), { recursive: true })
-      await writeFile(file, renderHistory(found.runs))
+      await replaceFile(file, renderHistory(found.runs))
       return toBaseline(found.runs, found.branch, 'it holds no run of this version.')
     } catch (error) {
       const reason =

@@ -2,18 +2,15 @@ import { resolve } from 'node:path'
 import * as core from '@actions/core'
 import { EXIT_CODES, type ExitCode } from '../../errors/exit-codes.ts'
 import { type ErrorCode, RehearsalError } from '../../errors/rehearsal-error.ts'
+import { OutputFolder } from '../../rehearsal/output-folder.ts'
 import { checkGiven } from '../../settings/check-values.ts'
 import { settingsInvalid } from '../../settings/mistake.ts'
 import { type FailOn, OPTIONS } from '../../settings/options.ts'
 import { mergeRecords } from '../../stages/record/merge-records.ts'
-import { replaceFile } from '../../stages/record/replace-file.ts'
 import type { RunRecord } from '../../stages/record/run-record.ts'
-import { writeRunRecord } from '../../stages/record/write-run-record.ts'
 import type { Baseline } from '../../stages/report/baseline.ts'
 import type { SectionInput } from '../../stages/report/comment/render-section.ts'
 import type { RunOrigin } from '../../stages/report/comment/run-origin.ts'
-import { renderHtml } from '../../stages/report/render-html.ts'
-import { renderMarkdown } from '../../stages/report/render-markdown.ts'
 import { commentOnPull } from '../comment/comment-on-pull.ts'
 import { explainFailure } from '../github/explain-failure.ts'
 import type { Github } from '../github/open-github.ts'
@@ -53,9 +50,7 @@ export async function reportMode(step: Step): Promise<ExitCode> {
     record: redactRecord(record, redact),
   }))
   const merged = withUnread(mergeRecords(named), unread)
-  await writeRunRecord(directory, merged)
-  await replaceFile(resolve(directory, 'report.md'), renderMarkdown(merged))
-  await replaceFile(resolve(directory, 'report.html'), renderHtml(merged))
+  await OutputFolder.lend({ directory, history: null }, [], (output) => output.write(merged, null))
   const whole = { ...step, settings: { ...step.settings, leg: '' } }
   const shown = { record: merged, baseline: NO_BASELINE, directory }
   await show(whole, shown, NOWHERE)

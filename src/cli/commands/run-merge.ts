@@ -5,10 +5,6 @@ import { checkGiven } from '../../settings/check-values.ts'
 import { settingsInvalid } from '../../settings/mistake.ts'
 import { OPTIONS } from '../../settings/options.ts'
 import { mergeRecords, type NamedRecord } from '../../stages/record/merge-records.ts'
-import { replaceFile } from '../../stages/record/replace-file.ts'
-import { writeRunRecord } from '../../stages/record/write-run-record.ts'
-import { renderHtml } from '../../stages/report/render-html.ts'
-import { renderMarkdown } from '../../stages/report/render-markdown.ts'
 import type { Request } from '../parse-arguments.ts'
 import { renderRecord } from '../render-record.ts'
 import { print, type Terminal } from '../terminal.ts'
@@ -29,10 +25,13 @@ export async function runMerge(request: Request, terminal: Terminal): Promise<Ex
   }
   const merged = mergeRecords(named)
   if (settings.out !== undefined) {
-    const directory = resolve(terminal.directory, settings.out)
-    await writeRunRecord(directory, merged)
-    await replaceFile(resolve(directory, 'report.md'), renderMarkdown(merged))
-    await replaceFile(resolve(directory, 'report.html'), renderHtml(merged))
+    // only now: the help, and a mistake in the arguments, need no database driver
+    const { OutputFolder } = await import('../../rehearsal/output-folder.ts')
+    const inputs = operands.map(
+      (path) => ({ what: 'record', path: resolve(terminal.directory, path) }) as const,
+    )
+    const places = { directory: resolve(terminal.directory, settings.out), history: null }
+    await OutputFolder.lend(places, inputs, (output) => output.write(merged, null))
   }
   await print(terminal, renderRecord(merged, settings.format ?? OPTIONS.format.default, terminal))
   return exitCodeOf(merged, settings['fail-on'] ?? OPTIONS['fail-on'].default)

@@ -84,8 +84,8 @@ export function rejectFileName(table: string): string {
 
 async function openStream(path: string): Promise<WriteStream> {
   await mkdir(dirname(path), { recursive: true })
-  // an error must not end the process; the next write or the close reports it
-  return createWriteStream(path, { highWaterMark: BUFFER_BYTES }).on('error', () => {})
+  // the file is new, so no link of somebody else is followed; an error must not end the process; the next write or the close reports it
+  return createWriteStream(path, { flags: 'wx', highWaterMark: BUFFER_BYTES }).on('error', () => {})
 }
 
 function unwritable(path: string | null, cause: unknown): RehearsalError {

@@ -6,7 +6,7 @@ import { makeFolder } from './make-folder.ts'
 
 /**
  * Writes a whole file, so that a reader sees either the old content or the new, even after a power cut.
- * Folders that are missing are made.
+ * Folders that are missing are made; a link that has its name is replaced, and not followed.
  *
  * @throws RehearsalError `output-unwritable`
  */
@@ -14,7 +14,7 @@ export async function replaceFile(path: string, content: string): Promise<void> 
   const temporary = `${path}.${randomUUID()}.tmp`
   try {
     await makeFolder(dirname(path))
-    const file = await open(temporary, 'w')
+    const file = await open(temporary, 'wx')
     try {
       await file.writeFile(content)
       await file.sync()

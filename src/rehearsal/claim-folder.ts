@@ -1,0 +1,84 @@
+import { lstat, readdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { holdLock } from '../engines/sqlite/hold-lock.ts'
+import { RehearsalError } from '../errors/rehearsal-error.ts'
+import { parseRunRecord } from '../stages/record/parse-run-record.ts'
+
+/** Lies in every folder that is ours, so that the leftovers of a killed run are known for what they are. */
+export const MARK = '.pg-rehearsal'
+const MARK_TEXT =
+  'pg-rehearsal writes its record and its reports here, and removes those of the run before.\n'
+
+/** Held by the run that is at work in the folder. Empty; it stays, because to remove it would free it for two. */
+export const LOCK = '.pg-rehearsal.lock'
+
+/**
+ * Holds a folder for one run, and marks it as ours.
+ *
+ * @param names of the files that a run writes
+ * @returns what releases it
+ * @throws RehearsalError `output-unwritable` when another run is at work in it, or something else has one of the names
+ */
+export async function claimFolder(directory: string, names: readonly string[]): Promise<() => void> {
+  // before anything is written, so that a folder of somebody else stays as it is
+  await refuseForeign(directory, names)
+  const release = await lock(directory)
+  try {
+    await refuseForeign(directory, names)
+    await makeOnce(join(directory, MARK), MARK_TEXT)
+    return release
+  } catch (error) {
+    release()
+    throw error
+  }
+}
+
+async function lock(directory: string): Promise<() => void> {
+  const path = join(directory, LOCK)
+  await makeOnce(path, '')
+  if (!(await isFile(path, 0))) throw foreign(directory, LOCK, 'which is not the lock of a run')
+  const release = holdLock(path)
+  if (release !== null) return release
+  throw new RehearsalError('output-unwritable', `Another run is at work in the folder ${directory}.`, {
+    hint: 'Wait for its end, or name another folder with --out: also where the disk is of a network that knows no locks.',
+  })
+}
+
+/** Follows no link, and leaves a file that is there as it is. */
+async function makeOnce(path: string, text: string): Promise<void> {
+  await writeFile(path, text, { flag: 'wx' }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST') throw error
+  })
+}
+
+async function refuseForeign(directory: string, names: readonly string[]): Promise<void> {
+  const present = await readdir(directory)
+  if (present.includes(MARK)) {
+    if (await isMark(join(directory, MARK))) return
+    throw foreign(directory, MARK, 'which no run has made')
+  }
+  const taken = present.filter((name) => names.includes(name))
+  if (taken.length === 0) return
+  try {
+    parseRunRecord(await readFile(join(directory, 'record.json'), 'utf8'))
+  } catch (cause) {
+    throw foreign(directory, taken.join(', '), 'and no record of an earlier run', cause)
+  }
+}
+
+/** A full disk can have cut it off. */
+async function isMark(path: string): Promise<boolean> {
+  return (await isFile(path, MARK_TEXT.length)) && MARK_TEXT.startsWith(await readFile(path, 'utf8'))
+}
+
+async function isFile(path: string, mostBytes: number): Promise<boolean> {
+  const found = await lstat(path)
+  return found.isFile() && found.size <= mostBytes
+}
+
+function foreign(directory: string, names: string, why: string, cause?: unknown): RehearsalError {
+  return new RehearsalError('output-unwritable', `The folder ${directory} holds ${names}, ${why}.`, {
+    hint: 'Name another folder with --out; this one holds files that a rehearsal would write over.',
+    cause,
+  })
+}
