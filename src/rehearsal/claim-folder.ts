@@ -5,12 +5,15 @@ import { RehearsalError } from '../errors/rehearsal-error.ts'
 import { parseRunRecord } from '../stages/record/parse-run-record.ts'
 
 /** Lies in every folder that is ours, so that the leftovers of a killed run are known for what they are. */
-export const MARK = '.pg-rehearsal'
+const MARK = '.pg-rehearsal'
 const MARK_TEXT =
   'pg-rehearsal writes its record and its reports here, and removes those of the run before.\n'
 
 /** Held by the run that is at work in the folder. Empty; it stays, because to remove it would free it for two. */
-export const LOCK = '.pg-rehearsal.lock'
+const LOCK = '.pg-rehearsal.lock'
+
+/** What lies in a folder of ours beside what a run writes: also what SQLite takes for a part of the lock, and removes. */
+export const OWN_NAMES: readonly string[] = [MARK, LOCK, `${LOCK}-journal`, `${LOCK}-wal`, `${LOCK}-shm`]
 
 /**
  * Holds a folder for one run, and marks it as ours.
@@ -37,11 +40,23 @@ async function lock(directory: string): Promise<() => void> {
   const path = join(directory, LOCK)
   await makeOnce(path, '')
   if (!(await isFile(path, 0))) throw foreign(directory, LOCK, 'which is not the lock of a run')
-  const release = holdLock(path)
+  const release = tryLock(path, directory)
   if (release !== null) return release
   throw new RehearsalError('output-unwritable', `Another run is at work in the folder ${directory}.`, {
     hint: 'Wait for its end, or name another folder with --out: also where the disk is of a network that knows no locks.',
   })
+}
+
+function tryLock(path: string, directory: string): (() => void) | null {
+  try {
+    return holdLock(path)
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    throw new RehearsalError('output-unwritable', `The folder ${directory} cannot be locked: ${reason}`, {
+      hint: `Name a folder on a disk of this machine with --out, or give this user the right to write to ${LOCK} in it.`,
+      cause,
+    })
+  }
 }
 
 /** Follows no link, and leaves a file that is there as it is. */

@@ -10,7 +10,7 @@ import { renderHtml } from '../stages/report/render-html.ts'
 import { renderMarkdown } from '../stages/report/render-markdown.ts'
 import { renderDdl } from '../stages/target/render-ddl.ts'
 import type { TargetSchema } from '../stages/target/target-schema.ts'
-import { claimFolder, LOCK, MARK } from './claim-folder.ts'
+import { claimFolder, OWN_NAMES } from './claim-folder.ts'
 import { type Input, protectHistory, protectInputs } from './protect-inputs.ts'
 
 /** In the order in which they are removed: the verdict goes first. */
@@ -67,7 +67,7 @@ export class OutputFolder {
   async #begin(inputs: readonly Input[]): Promise<() => void> {
     const { directory, history } = this.#places
     const names = [...Object.values(FILES), REJECTS]
-    const written = [...names, MARK, LOCK].map((name) => join(directory, name))
+    const written = [...names, ...OWN_NAMES].map((name) => join(directory, name))
     if (history !== null) await protectHistory(history, written)
     await protectInputs(inputs, history === null ? written : [...written, history])
     try {
@@ -120,17 +120,20 @@ export class OutputFolder {
 
   async #empty(): Promise<void> {
     const { directory } = this.#places
-    await this.#removeFiles()
     const names = await readdir(directory)
+    const rejects = names.includes(REJECTS) ? await this.#rejects() : []
+    await this.#removeFiles()
     for (const name of names.filter((one) => HALF_WRITTEN.test(one))) await rm(join(directory, name))
-    if (!names.includes(REJECTS)) return
-    if (!(await lstat(this.rejectsDirectory)).isDirectory()) {
-      throw new RehearsalError('output-unwritable', `${this.rejectsDirectory} is not a folder.`, {
-        hint: 'Name another folder with --out: the rejected rows would go to where this leads.',
-      })
-    }
-    const rejects = (await readdir(this.rejectsDirectory)).filter((name) => name.endsWith('.ndjson'))
     for (const name of rejects) await rm(join(this.rejectsDirectory, name))
     await rmdir(this.rejectsDirectory).catch(() => undefined)
+  }
+
+  async #rejects(): Promise<readonly string[]> {
+    if ((await lstat(this.rejectsDirectory)).isDirectory()) {
+      return (await readdir(this.rejectsDirectory)).filter((name) => name.endsWith('.ndjson'))
+    }
+    throw new RehearsalError('output-unwritable', `${this.rejectsDirectory} is not a folder.`, {
+      hint: 'Name another folder with --out: the rejected rows would go to where this leads.',
+    })
   }
 }

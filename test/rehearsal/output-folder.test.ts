@@ -38,6 +38,29 @@ describe('what somebody else has written is never written over', () => {
     expect(await readFile(join(directory, 'ddl.sql'), 'utf8')).toBe(before)
   })
 
+  test('when a file of queries is the schema of the run before', async () => {
+    const source = await sqliteFromSql(SOURCE)
+    const directory = join(dirname(source), 'work')
+    await rehearseInto(source, directory)
+    const path = join(directory, 'ddl.sql')
+    const query = {
+      name: null,
+      sqlite: { text: 'select 1' },
+      postgres: { path },
+      many: false,
+      parameters: [],
+    }
+    const settings = await testSettings(source)
+    const output = { ...settings.output, directory, history: join(directory, 'history.jsonl') }
+    const performance = { ...settings.performance, queries: [query] }
+    const refused = rehearse({ ...settings, output, performance }, quietContext(), { commit: null })
+    await expect(refused).rejects.toMatchObject({
+      code: 'output-unwritable',
+      message: expect.stringContaining('where the file of queries is'),
+    })
+    expect(await readFile(path, 'utf8')).toContain('CREATE TABLE')
+  })
+
   test.each([
     ['a file of the run', 'record.json', 'a file that each run writes anew'],
     ['a folder', '.', 'a folder'],
@@ -61,6 +84,7 @@ describe('the source is never written over', () => {
     ['its sidecar is named like an output', 'history.jsonl'],
     ['it is named like the mark of the folder', '.pg-rehearsal'],
     ['it is named like the lock of the folder', '.pg-rehearsal.lock'],
+    ['it is named like a journal of that lock', '.pg-rehearsal.lock-wal'],
   ])('when %s', async (_, name) => {
     const original = await sqliteFromSql(SOURCE)
     const directory = join(dirname(original), 'work')
@@ -130,6 +154,7 @@ describe('the source is never written over', () => {
       message: `${join(directory, 'rejects')} is not a folder.`,
     })
     expect(await readdir(join(elsewhere, 'rejects'))).toEqual(['t.ndjson'])
+    expect(await readdir(directory)).toContain('record.json')
   })
 })
 
@@ -195,6 +220,7 @@ describe('two runs at once in one folder', () => {
     await OutputFolder.lend({ directory, history: null }, [], async (output) => {
       await output.write(savedRecord(), null)
       const before = await readdir(directory)
+      expect(before).not.toContain('.pg-rehearsal.lock-journal')
       await expect(rehearseInto(source, directory)).rejects.toMatchObject(BUSY)
       expect(await readdir(directory)).toEqual(before)
     })

@@ -31,7 +31,8 @@ export interface Snapshot {
   /** Of all that it declares, in lower-case hex: the same for two copies of one schema, whatever rows they hold. */
   readonly schemaSha256: string
   /**
-   * Looks at every byte of the source, once: a large one in threads, beside the work for which PostgreSQL is waited for.
+   * Looks at every byte of the source, once: a large one in a thread and in a process, beside the work for which PostgreSQL is
+   * waited for.
    * What becomes of it is known at the latest when the snapshot is gone.
    */
   readonly examine: () => Promise<Examination>
