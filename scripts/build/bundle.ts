@@ -16,7 +16,7 @@ const COMMONJS_GLOBALS = [
 /** The first files of threads and of processes, and what threads of a pool answer by, by their names in dist/threads. */
 const THREADS = {
   'threads/pooled-thread': 'src/threads/pooled-thread.ts',
-  'threads/hash-thread': 'src/stages/snapshot/hash-thread.ts',
+  'threads/examine-thread': 'src/stages/snapshot/examine-thread.ts',
   'threads/profile-thread': 'src/stages/catalog/profile-thread.ts',
   'threads/line-thread': 'src/engines/sqlite/line-thread.ts',
   'threads/copy-thread': 'src/stages/readiness/rollback/copy-thread.ts',

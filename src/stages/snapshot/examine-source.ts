@@ -4,11 +4,11 @@ import { RequestProcess, RequestStopped } from '../../threads/request-process.ts
 import type { ThreadPool } from '../../threads/thread-pool.ts'
 import { checkIntegrity } from './check-integrity.ts'
 import type { CheckRequest } from './check-process.ts'
+import type { ExamineRequest } from './examine-thread.ts'
 import { sha256OfDescriptor } from './file-stamp.ts'
-import type { HashRequest } from './hash-thread.ts'
 import type { DatabaseFile } from './make-readable.ts'
 
-const HASH = new URL('./hash-thread.ts', import.meta.url)
+const EXAMINE = new URL('./examine-thread.ts', import.meta.url)
 const CHECK = new URL('./check-process.ts', import.meta.url)
 
 /** Bytes of a database for which it pays to start threads. */
@@ -31,11 +31,38 @@ export async function hashOf(
   signal: AbortSignal,
 ): Promise<string> {
   if (!isLarge(sizeBytes)) return sha256OfDescriptor(descriptor)
+  return await askThread<string>({ kind: 'hash', descriptor }, threads, signal)
+}
+
+/**
+ * What SQLite finds damaged. A thread that is inside of SQLite ends only when SQLite is done, which is soon; a huge database
+ * is checked by a process, which takes 50 MB of memory and can be ended at once. Where that process dies, an issue says
+ * that nothing was checked.
+ *
+ * @param hugeFrom bytes of a huge database
+ * @throws the reason of the signal
+ */
+export async function damageOf(
+  { path, sizeBytes }: DatabaseFile,
+  hugeFrom: number,
+  threads: ThreadPool,
+  signal: AbortSignal,
+): Promise<readonly Issue[]> {
+  if (sizeBytes >= hugeFrom) return await checkApart({ path, sizeBytes }, signal)
+  if (!isLarge(sizeBytes)) return checkIntegrity(path, sizeBytes)
+  return await askThread<readonly Issue[]>({ kind: 'check', path, sizeBytes }, threads, signal)
+}
+
+async function askThread<Answer>(
+  request: ExamineRequest,
+  threads: ThreadPool,
+  signal: AbortSignal,
+): Promise<Answer> {
   const thread = await threads.take(signal)
   const stop = () => void thread.end()
   signal.addEventListener('abort', stop, { once: true })
   try {
-    return await thread.ask<HashRequest, string>(HASH, { descriptor })
+    return await thread.ask<ExamineRequest, Answer>(EXAMINE, request)
   } catch (error) {
     await thread.end()
     signal.throwIfAborted()
@@ -46,20 +73,10 @@ export async function hashOf(
   }
 }
 
-/**
- * What SQLite finds damaged: in a large database by a process, because a thread that is inside of SQLite cannot be ended
- * before SQLite is done. Where that process dies, an issue says that nothing was checked.
- *
- * @throws the reason of the signal
- */
-export async function damageOf(
-  { path, sizeBytes }: DatabaseFile,
-  signal: AbortSignal,
-): Promise<readonly Issue[]> {
-  if (!isLarge(sizeBytes)) return checkIntegrity(path, sizeBytes)
+async function checkApart(request: CheckRequest, signal: AbortSignal): Promise<readonly Issue[]> {
   const apart = new RequestProcess<CheckRequest>(CHECK, reviveSqliteError)
   try {
-    return await apart.ask<readonly Issue[]>({ path, sizeBytes }, Number.POSITIVE_INFINITY, signal)
+    return await apart.ask<readonly Issue[]>(request, Number.POSITIVE_INFINITY, signal)
   } catch (error) {
     signal.throwIfAborted()
     if (!(error instanceof RequestStopped)) throw error

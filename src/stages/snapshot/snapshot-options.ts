@@ -8,6 +8,8 @@ export interface SnapshotOptions {
   readonly maxBytes: number
   /** Threads that read a large database. */
   readonly jobs: number
+  /** Bytes from which on a database is checked by a process of its own; 512 MB where it is left out. */
+  readonly hugeFrom?: number
   /** Paths of SQL scripts that run on a private copy of the snapshot, in this order. */
   readonly prepare?: readonly string[]
 }

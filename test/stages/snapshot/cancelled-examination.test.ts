@@ -10,6 +10,8 @@ import { withSnapshot } from '../../../src/stages/snapshot/with-snapshot.ts'
 import { childrenOf } from '../../support/processes.ts'
 import { sqliteFromSql } from '../../support/sqlite.ts'
 
+const OPTIONS = { ...DEFAULT_SNAPSHOT_OPTIONS, hugeFrom: 8 << 20 }
+
 /** To read it takes half a minute at 2 GB/s; it takes no room on the disk. */
 const ENDLESS = 64 * 2 ** 30
 
@@ -39,7 +41,7 @@ async function endlesslyChecked(): Promise<string> {
 async function cancelWhile(path: string, use: (snapshot: Snapshot) => Promise<unknown>): Promise<unknown> {
   const cancel = new AbortController()
   const context = { emit: () => {}, signal: cancel.signal }
-  const running = withSnapshot({ ...DEFAULT_SNAPSHOT_OPTIONS, snapshot: path }, context, async (snapshot) => {
+  const running = withSnapshot({ ...OPTIONS, snapshot: path }, context, async (snapshot) => {
     void setTimeout(500).then(() => cancel.abort(new Error('cancelled')))
     return await use(snapshot)
   })
@@ -64,7 +66,7 @@ test('a check whose process dies is named as one that was not made', async () =>
   const path = await endlesslyChecked()
   const before = childrenOf(process.pid)
   const context = { emit: () => {}, signal: new AbortController().signal }
-  const options = { ...DEFAULT_SNAPSHOT_OPTIONS, snapshot: path }
+  const options = { ...OPTIONS, snapshot: path }
   const { issues } = await withSnapshot(options, context, async (snapshot) => {
     const examination = snapshot.examine()
     const started = () => childrenOf(process.pid).filter((pid) => !before.includes(pid))
