@@ -8,22 +8,29 @@ import {
   require_light,
   retry
 } from "./chunks/chunk-2IPEHC5A.js";
+import "./chunks/chunk-GYHO3D4E.js";
 import {
   rehearse
-} from "./chunks/chunk-7ZJFVBNJ.js";
+} from "./chunks/chunk-HEM27MXF.js";
 import "./chunks/chunk-FWTYUWFH.js";
 import {
   assessReadiness,
   buildRunRecord,
-  joinHistories,
-  ownRuns,
-  parseHistory,
-  renderHistory
-} from "./chunks/chunk-4MKSMGZ4.js";
+  ownRuns
+} from "./chunks/chunk-NTRYELPE.js";
 import {
   withSnapshot,
   withoutPasswords
-} from "./chunks/chunk-ELRBGTU4.js";
+} from "./chunks/chunk-PBYDYAKP.js";
+import {
+  OutputFolder,
+  joinHistories,
+  parseHistory,
+  renderHistory,
+  replaceFile,
+  writeRunRecord
+} from "./chunks/chunk-DGAERXYA.js";
+import "./chunks/chunk-45ONKQ5T.js";
 import {
   MAX_SNAPSHOT_BYTES,
   OPTIONS,
@@ -39,9 +46,15 @@ import {
   readSettingsFile,
   renderTerminal,
   settingsInvalid
-} from "./chunks/chunk-MESIVZXB.js";
+} from "./chunks/chunk-USXV3ZHD.js";
+import "./chunks/chunk-M3VP6R7Y.js";
 import {
-  VERSION,
+  VERSION
+} from "./chunks/chunk-X4TXB67W.js";
+import {
+  keepYoungGenerationSmall
+} from "./chunks/chunk-4FD32KZP.js";
+import {
   escapeHtml,
   escapeMarkdown,
   folded,
@@ -50,27 +63,19 @@ import {
   markdownTable,
   parseRunRecord,
   renderDetails,
-  renderHtml,
-  renderMarkdown,
   renderTemplate,
   renderWarnings,
-  replaceFile,
   verdictOf,
   verdictWords,
-  visibleText,
-  writeRunRecord
-} from "./chunks/chunk-CXKHJHYG.js";
-import {
-  keepYoungGenerationSmall
-} from "./chunks/chunk-24CCEDUR.js";
+  visibleText
+} from "./chunks/chunk-XYFJPN4E.js";
 import {
   amount,
   formatCount
 } from "./chunks/chunk-D4TW372C.js";
-import "./chunks/chunk-GYHO3D4E.js";
 import {
   jobSurroundings
-} from "./chunks/chunk-WXAJSN2G.js";
+} from "./chunks/chunk-FWYZFIE4.js";
 import {
   endGroup,
   error,
@@ -84,7 +89,10 @@ import {
   summary,
   warning
 } from "./chunks/chunk-WK5KUCGN.js";
-import "./chunks/chunk-L2WD74TH.js";
+import "./chunks/chunk-MQWKYAEF.js";
+import "./chunks/chunk-WYGEGETD.js";
+import "./chunks/chunk-3D5SVXCS.js";
+import "./chunks/chunk-GLDF3TIM.js";
 import {
   _enum,
   array,
@@ -96,27 +104,27 @@ import {
   string,
   tuple,
   unknown
-} from "./chunks/chunk-ZTRD6ZY7.js";
-import "./chunks/chunk-MQWKYAEF.js";
-import "./chunks/chunk-WYGEGETD.js";
-import "./chunks/chunk-KZQMIBHS.js";
-import "./chunks/chunk-HZXE56HX.js";
+} from "./chunks/chunk-XV2HHHHA.js";
+import "./chunks/chunk-BVNSQO2R.js";
+import "./chunks/chunk-PABM5BKL.js";
+import "./chunks/chunk-FQGNZ2ZX.js";
 import "./chunks/chunk-5VA3CDFC.js";
-import "./chunks/chunk-XW6RKT37.js";
-import "./chunks/chunk-ISA2RTCX.js";
-import "./chunks/chunk-ZSEPFHUQ.js";
-import "./chunks/chunk-OZJIVXPC.js";
+import "./chunks/chunk-NQXGVPDR.js";
+import "./chunks/chunk-DCU6QL5I.js";
+import "./chunks/chunk-2FHNJAMJ.js";
+import "./chunks/chunk-VAG4FJDS.js";
 import "./chunks/chunk-4RWT53GD.js";
-import "./chunks/chunk-IETIAMCN.js";
+import "./chunks/chunk-FOIRWQQQ.js";
 import "./chunks/chunk-FQ3Z6WZN.js";
 import "./chunks/chunk-HYXKYRZA.js";
-import "./chunks/chunk-MAJ6QLHV.js";
+import "./chunks/chunk-CRINON5D.js";
+import "./chunks/chunk-LCA6X7PU.js";
 import {
   EXIT_CODES,
   RehearsalError,
   init_exit_codes,
   init_rehearsal_error
-} from "./chunks/chunk-KY2C5O75.js";
+} from "./chunks/chunk-HPZ5FJ6H.js";
 import {
   __commonJS,
   __require,
@@ -2934,9 +2942,9 @@ function baselineOf(record2, baseline) {
 }
 
 // src/action/history/github-history.ts
-import { mkdir, mkdtemp, readFile as readFile3, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile as readFile3, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { dirname as dirname2, join as join3 } from "node:path";
+import { join as join3 } from "node:path";
 
 // src/action/artifacts/upload-artifact.ts
 import { copyFile } from "node:fs/promises";
@@ -3048,8 +3056,7 @@ var GithubHistory = class {
     try {
       const found = await this.#download(this.#github);
       if (found === null) return { kind: "none", reason: this.#nothingYet() };
-      await mkdir(dirname2(file), { recursive: true });
-      await writeFile(file, renderHistory(found.runs));
+      await replaceFile(file, renderHistory(found.runs));
       return toBaseline(found.runs, found.branch, "it holds no run of this version.");
     } catch (error2) {
       const reason = error2 instanceof ArchiveRefused ? `the artifact was refused: ${error2.message}.` : explainFailure(error2, "actions: read");
@@ -3124,9 +3131,9 @@ function redactAny(value, redact) {
 
 // src/action/artifacts/upload-results.ts
 import { createReadStream } from "node:fs";
-import { mkdir as mkdir2, mkdtemp as mkdtemp2, open as open2, readdir as readdir2, rm as rm2, stat as stat2, writeFile as writeFile2 } from "node:fs/promises";
+import { mkdir, mkdtemp as mkdtemp2, open as open2, readdir as readdir2, rm as rm2, stat as stat2, writeFile as writeFile2 } from "node:fs/promises";
 import { tmpdir as tmpdir2 } from "node:os";
-import { dirname as dirname3, join as join4 } from "node:path";
+import { dirname as dirname2, join as join4 } from "node:path";
 import { createInterface } from "node:readline";
 var OURS = /^(record\.json|report\.md|report\.html|ddl\.sql|(rejects|logs)[\\/][^\\/]+)$/;
 var PAGE2 = "report.html";
@@ -3159,7 +3166,7 @@ async function uploadResults({
   }
 }
 async function copyRedacted(from, to, redact) {
-  await mkdir2(dirname3(to), { recursive: true });
+  await mkdir(dirname2(to), { recursive: true });
   const copy = await open2(to, "w");
   try {
     for await (const line of createInterface({
@@ -3924,9 +3931,7 @@ async function reportMode(step) {
     record: redactRecord(record2, redact)
   }));
   const merged2 = withUnread(mergeRecords(named), unread);
-  await writeRunRecord(directory, merged2);
-  await replaceFile(resolve4(directory, "report.md"), renderMarkdown(merged2));
-  await replaceFile(resolve4(directory, "report.html"), renderHtml(merged2));
+  await OutputFolder.lend({ directory, history: null }, [], (output) => output.write(merged2, null));
   const whole2 = { ...step, settings: { ...step.settings, leg: "" } };
   const shown = { record: merged2, baseline: NO_BASELINE, directory };
   await show2(whole2, shown, NOWHERE);
@@ -4136,8 +4141,7 @@ function cancelOnSignals() {
   for (const [signal, code, exitCode] of signals) {
     process.on(signal, () => {
       if (cancellation.signal.aborted) process.exit(exitCode);
-      const hint = "Run the job again. What was found so far is in the record, where there is one.";
-      cancellation.abort(new RehearsalError(code, `cancelled by ${signal}`, { hint }));
+      cancellation.abort(new RehearsalError(code, `cancelled by ${signal}`, { hint: "Run the job again." }));
     });
   }
 }

@@ -6,21 +6,22 @@ const __filename = __fileURLToPath(import.meta.url)
 const __dirname = __dirnameOf(__filename)
 import {
   CONTAINER_STATE
-} from "./chunks/chunk-WXAJSN2G.js";
+} from "./chunks/chunk-FWYZFIE4.js";
 import {
   getState,
   warning
 } from "./chunks/chunk-WK5KUCGN.js";
+import "./chunks/chunk-MQWKYAEF.js";
+import "./chunks/chunk-WYGEGETD.js";
 import {
   openDocker,
   removeContainer,
   removeLeftoverHomes,
   temporaryFolder
-} from "./chunks/chunk-L2WD74TH.js";
-import "./chunks/chunk-ZTRD6ZY7.js";
-import "./chunks/chunk-MQWKYAEF.js";
-import "./chunks/chunk-WYGEGETD.js";
-import "./chunks/chunk-KY2C5O75.js";
+} from "./chunks/chunk-3D5SVXCS.js";
+import "./chunks/chunk-GLDF3TIM.js";
+import "./chunks/chunk-XV2HHHHA.js";
+import "./chunks/chunk-HPZ5FJ6H.js";
 import "./chunks/chunk-GZWC464I.js";
 
 // src/engines/postgres/provision/remove-leftovers.ts

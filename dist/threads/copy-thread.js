@@ -10,7 +10,7 @@ import {
 } from "../chunks/chunk-4RWT53GD.js";
 import {
   openPrivateCopy
-} from "../chunks/chunk-IETIAMCN.js";
+} from "../chunks/chunk-FOIRWQQQ.js";
 import {
   ScriptError,
   runScript
@@ -25,62 +25,47 @@ import {
 } from "../chunks/chunk-HYXKYRZA.js";
 import {
   openSqlite
-} from "../chunks/chunk-MAJ6QLHV.js";
-import "../chunks/chunk-KY2C5O75.js";
+} from "../chunks/chunk-CRINON5D.js";
+import "../chunks/chunk-LCA6X7PU.js";
+import "../chunks/chunk-HPZ5FJ6H.js";
 import "../chunks/chunk-GZWC464I.js";
 
-// src/stages/readiness/rollback/compare-copies.ts
-function compareCopies(original, copy, tables, excluded) {
-  const database = openSqlite(original);
-  try {
-    database.prepare("attach database ? as copy").run(copy);
-    const copied = namesIn(database, "copy");
-    const present = new Set(copied.map(({ name }) => name));
-    const there = new Set(copied.map(identity));
-    const objects = namesIn(database, "main").filter(
-      ({ name, tbl_name }) => !excluded.includes(name) && !excluded.includes(tbl_name)
-    );
-    const lost = objects.filter((object) => !there.has(identity(object)));
-    const redefined = new Set(lost.map(({ name }) => name));
-    const compared = tables.map(({ plan, known }) => {
-      if (!present.has(plan.source)) return absentTable(database, plan);
-      return compareTable(database, plan, redefined.has(plan.source) ? /* @__PURE__ */ new Map() : known);
-    });
-    return {
-      rows: compared.reduce((total, { rows }) => total + rows, 0),
-      cells: compared.reduce((total, { cells }) => total + cells, 0),
-      changed: compared.flatMap(({ changed }) => changed),
-      missing: compared.flatMap(({ table, missing }) => missing > 0 ? [{ table, rows: missing }] : []),
-      extra: compared.flatMap(({ table, extra }) => extra > 0 ? [{ table, rows: extra }] : []),
-      objects: objects.length,
-      missingObjects: [
-        ...lost.map(({ type, name }) => `${type} ${name}`),
-        ...missingCounters(database, new Set(tables.map(({ plan }) => plan.source)))
-      ]
-    };
-  } finally {
-    database.close();
-  }
-}
-function namesIn(database, schema) {
-  return database.prepare(
-    `select type, name, tbl_name, sql from ${schema}.sqlite_schema where name not like 'sqlite\\_%' escape '\\'`
-  ).all();
-}
-var identity = ({ type, name, tbl_name, sql }) => JSON.stringify([type, name, tbl_name, sql]);
+// src/stages/readiness/rollback/compare-table.ts
 function absentTable(database, { source }) {
   const missing = count(database, `select count(*) as n from main.${quoteIdentifier(source)}`);
-  return { table: source, rows: 0, cells: 0, changed: [], missing, extra: 0 };
+  return { table: source, rows: 0, cells: 0, changed: [], missing, extra: 0, hasNewRowids: false };
 }
-function compareTable(database, table, known) {
-  const { order } = table;
-  if (order.kind === "all") return compareMultisets(database, table);
-  const key = order.kind === "rowid" ? [order.column] : order.columns;
-  const differing = table.columns.map(({ source }) => differs(quoteIdentifier(source), known.get(source)));
-  return compareByKey(database, table, key.map(quoteIdentifier), differing);
+function compareTable(database, { plan, known, rowid }) {
+  const columns = columnsOf(database, plan);
+  const differing = columns.map((column) => differs(quoteIdentifier(column), known.get(column)));
+  const { order, source } = plan;
+  const compared = order.kind === "all" ? compareMultisets(database, source, columns) : compareByKey(
+    database,
+    source,
+    columns,
+    (order.kind === "rowid" ? [order.column] : order.columns).map(quoteIdentifier),
+    differing
+  );
+  const { changed, missing, extra } = compared;
+  const isSame = changed.length === 0 && missing === 0 && extra === 0;
+  const hasNewRowids = isSame && rowid !== null && !haveSameRowids(database, plan, rowid, differing);
+  return { ...compared, hasNewRowids };
 }
-function compareByKey(database, table, key, differing) {
-  const name = quoteIdentifier(table.source);
+function haveSameRowids(database, { source }, rowid, differing) {
+  const [name, id] = [quoteIdentifier(source), quoteIdentifier(rowid)];
+  const from = `from main.${name} as a left join copy.${name} as b on b.${id} = a.${id}`;
+  const moved = `select 1 as n ${from} where b.${id} is null or ${differing.join(" or ")} limit 1`;
+  return count(database, moved) === 0;
+}
+function columnsOf(database, { source, columns }) {
+  const planned = columns.map((column) => column.source);
+  const stored = database.prepare(
+    `select name from pragma_table_xinfo(?, 'main') where hidden = 0`
+  ).all(source);
+  return [.../* @__PURE__ */ new Set([...planned, ...stored.map(({ name }) => name)])];
+}
+function compareByKey(database, table, columns, key, differing) {
+  const name = quoteIdentifier(table);
   const [before, after] = [
     count(database, `select count(*) as n from main.${name}`),
     count(database, `select count(*) as n from copy.${name}`)
@@ -90,8 +75,8 @@ function compareByKey(database, table, key, differing) {
   const there = `b.${key[0]} is not null`;
   const differ = `select count(*) as n ${from} where not (${there}) or ${differing.join(" or ")}`;
   if (count(database, differ) === 0) {
-    const cells = before * table.columns.length;
-    return { table: table.source, rows: before, cells, changed: [], missing: 0, extra: after - before };
+    const cells = before * columns.length;
+    return { table, rows: before, cells, changed: [], missing: 0, extra: after - before };
   }
   const sums = differing.map((condition, index) => `sum(${there} and ${condition}) as c${index}`);
   const row = database.prepare(
@@ -100,12 +85,12 @@ function compareByKey(database, table, key, differing) {
   const figure = (column) => Number(row?.[column] ?? 0n);
   const matched = figure("matched");
   return {
-    table: table.source,
+    table,
     rows: matched,
-    cells: matched * table.columns.length,
-    changed: table.columns.flatMap(({ source }, index) => {
+    cells: matched * columns.length,
+    changed: columns.flatMap((column, index) => {
       const cells = figure(`c${index}`);
-      return cells > 0 ? [{ column: `${table.source}.${source}`, cells }] : [];
+      return cells > 0 ? [{ column: `${table}.${column}`, cells }] : [];
     }),
     missing: before - matched,
     extra: after - matched
@@ -140,10 +125,10 @@ function mayLoseSign(known) {
   if (known === void 0) return true;
   return known.profile.reals > 0 && known.affinity === "BLOB";
 }
-function compareMultisets(database, table) {
-  const name = quoteIdentifier(table.source);
-  const parts = table.columns.flatMap(({ source }) => {
-    const value = quoteIdentifier(source);
+function compareMultisets(database, table, columns) {
+  const name = quoteIdentifier(table);
+  const parts = columns.flatMap((column) => {
+    const value = quoteIdentifier(column);
     const sign = `iif(typeof(${value}) = 'real' and ${value} = 0, atan2(${value}, -1), 0)`;
     return [`typeof(${value})`, `${value} collate binary`, sign];
   });
@@ -154,17 +139,120 @@ function compareMultisets(database, table) {
   ).get();
   const [missing, extra] = [Number(sums?.missing ?? 0n), Number(sums?.extra ?? 0n)];
   const matched = count(database, `select count(*) as n from main.${name}`) - missing;
-  const cells = matched * table.columns.length;
-  return { table: table.source, rows: matched, cells, changed: [], missing, extra };
+  const cells = matched * columns.length;
+  return { table, rows: matched, cells, changed: [], missing, extra };
 }
+function count(database, sql) {
+  return Number(database.prepare(sql).get()?.n ?? 0n);
+}
+
+// src/stages/readiness/rollback/compare-schemas.ts
+function compareSchemas(database, tables, excluded) {
+  const isMeant = ({ name, tbl_name }) => !excluded.includes(name) && !excluded.includes(tbl_name);
+  const copied = objectsIn(database, "copy");
+  const [wanted, found] = [objectsIn(database, "main").filter(isMeant), copied.filter(isMeant)];
+  const [wantedNames, foundNames] = [new Set(wanted.map(nameOf)), new Set(found.map(nameOf))];
+  const there = new Set(found.map(identity));
+  const lost = wanted.filter((object) => !there.has(identity(object)));
+  return {
+    objects: wanted.length,
+    missingObjects: [
+      ...lost.map(nameOf).filter((name) => !foundNames.has(name)),
+      ...missingCounters(database, new Set(tables))
+    ],
+    redefinedObjects: lost.map(nameOf).filter((name) => foundNames.has(name)),
+    extraObjects: found.map(nameOf).filter((name) => !wantedNames.has(name)),
+    present: new Set(copied.map(({ name }) => name)),
+    lost: new Set(lost.map(({ name }) => name))
+  };
+}
+function objectsIn(database, schema) {
+  return database.prepare(
+    `select type, name, tbl_name, sql from ${schema}.sqlite_schema where name not like 'sqlite\\_%' escape '\\'`
+  ).all();
+}
+var nameOf = ({ type, name }) => `${type} ${name}`;
+var identity = ({ type, name, tbl_name, sql }) => JSON.stringify([type, name, tbl_name, sql]);
 function missingCounters(database, tables) {
   const hasCounters = (schema) => count(database, `select count(*) as n from ${schema}.sqlite_schema where name = 'sqlite_sequence'`) > 0;
   if (!hasCounters("main")) return [];
   const lower = hasCounters("copy") ? "a.seq > ifnull((select max(seq) from copy.sqlite_sequence as b where b.name = a.name), 0)" : "a.seq > 0";
   return database.prepare(`select name from main.sqlite_sequence as a where ${lower}`).all().filter(({ name }) => tables.has(name)).map(({ name }) => `the counter of ${name}`);
 }
-function count(database, sql) {
-  return Number(database.prepare(sql).get()?.n ?? 0n);
+
+// src/stages/readiness/rollback/file-marks.ts
+var MARKS = ["user_version", "application_id", "encoding"];
+function differingMarks(original, copy) {
+  const [wanted, found] = [marksOf(original), marksOf(copy)];
+  return MARKS.filter((mark) => wanted.get(mark) !== found.get(mark));
+}
+function marksOf(path) {
+  const database = openSqlite(path);
+  try {
+    return new Map(MARKS.map((mark) => [mark, readPragma(database, mark)]));
+  } finally {
+    database.close();
+  }
+}
+function copyMarks(source) {
+  return [...MARKS, "auto_vacuum"].map((pragma) => `pragma ${pragma} = '${readPragma(source, pragma)}'`);
+}
+function readPragma(database, pragma) {
+  return String(database.pragma(pragma, { simple: true }));
+}
+
+// src/stages/readiness/rollback/compare-copies.ts
+function compareCopies(original, copy, tables, excluded, checksFile) {
+  const marks = differingMarks(original, copy);
+  if (marks.includes("encoding")) return { ...NOTHING_COMPARED, marks };
+  const database = openSqlite(original);
+  try {
+    database.prepare("attach database ? as copy").run(copy);
+    const { present, lost, ...schemas } = compareSchemas(
+      database,
+      tables.map(({ plan }) => plan.source),
+      excluded
+    );
+    const compared = tables.map((table) => {
+      if (!present.has(table.plan.source)) return absentTable(database, table.plan);
+      return compareTable(
+        database,
+        lost.has(table.plan.source) ? { ...table, known: /* @__PURE__ */ new Map(), rowid: null } : table
+      );
+    });
+    return {
+      rows: compared.reduce((total, { rows }) => total + rows, 0),
+      cells: compared.reduce((total, { cells }) => total + cells, 0),
+      changed: compared.flatMap(({ changed }) => changed),
+      missing: compared.flatMap(({ table, missing }) => missing > 0 ? [{ table, rows: missing }] : []),
+      extra: compared.flatMap(({ table, extra }) => extra > 0 ? [{ table, rows: extra }] : []),
+      ...schemas,
+      marks,
+      newRowids: compared.flatMap(({ table, hasNewRowids }) => hasNewRowids ? [table] : []),
+      isDamaged: checksFile && !isIntact(database, "copy") && isIntact(database, "main")
+    };
+  } finally {
+    database.close();
+  }
+}
+var NOTHING_COMPARED = {
+  rows: 0,
+  cells: 0,
+  changed: [],
+  missing: [],
+  extra: [],
+  objects: 0,
+  missingObjects: [],
+  redefinedObjects: [],
+  extraObjects: [],
+  newRowids: [],
+  isDamaged: false
+};
+function isIntact(database, schema) {
+  const rows = database.prepare(
+    `pragma ${schema}.integrity_check(1)`
+  );
+  return rows.get()?.integrity_check === "ok";
 }
 
 // src/stages/readiness/rollback/definitions.ts
@@ -222,7 +310,7 @@ function restoredColumn({ target, type, conversion }, known, { storageClass, tru
     case "integer":
       return figure(value);
     case "numeral":
-      return storageClass === "text" ? text(value) : figure(value);
+      return storageClass === "text" ? text(value) : figure(value, isNumeric ? asItIs : asUsual);
     case "epoch":
       return figure(counted(value, conversion.unit));
     case "duration":
@@ -410,8 +498,8 @@ var CopyWriter = class {
     this.#definitions = readDefinitions(this.#source, tables);
   }
   /** @throws ScriptError where SQLite refuses the definition of a table */
-  async createTables(encoding) {
-    await runDefinitions([`pragma encoding = '${encoding}'`, ...this.#definitions.tables], this.#path);
+  async createTables() {
+    await runDefinitions([...copyMarks(this.#source), ...this.#definitions.tables], this.#path);
     this.#copy = openPrivateCopy(this.#path);
     this.#copy.exec("pragma journal_mode = off; pragma locking_mode = exclusive; pragma cache_size = -24576");
   }
@@ -476,7 +564,7 @@ async function answer(request) {
   switch (request.kind) {
     case "create":
       writer = new CopyWriter(request.sourcePath, request.path, request.tables);
-      return await writer.createTables(request.encoding);
+      return await writer.createTables();
     case "begin-table":
       return writer?.beginTable(request.table, request.known);
     case "rows":
@@ -486,7 +574,13 @@ async function answer(request) {
     case "finish":
       return await writer?.finish(request.counters);
     case "compare":
-      return compareCopies(request.original, request.copy, request.tables, request.excluded);
+      return compareCopies(
+        request.original,
+        request.copy,
+        request.tables,
+        request.excluded,
+        request.checksFile
+      );
     default:
       return request;
   }

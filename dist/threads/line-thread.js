@@ -7,14 +7,15 @@ const __dirname = __dirnameOf(__filename)
 import {
   attachSet,
   readLines
-} from "../chunks/chunk-ISA2RTCX.js";
-import "../chunks/chunk-ZSEPFHUQ.js";
-import "../chunks/chunk-OZJIVXPC.js";
+} from "../chunks/chunk-DCU6QL5I.js";
+import "../chunks/chunk-2FHNJAMJ.js";
+import "../chunks/chunk-VAG4FJDS.js";
 import "../chunks/chunk-HYXKYRZA.js";
 import {
   openSqlite
-} from "../chunks/chunk-MAJ6QLHV.js";
-import "../chunks/chunk-KY2C5O75.js";
+} from "../chunks/chunk-CRINON5D.js";
+import "../chunks/chunk-LCA6X7PU.js";
+import "../chunks/chunk-HPZ5FJ6H.js";
 import "../chunks/chunk-GZWC464I.js";
 
 // src/engines/sqlite/line-thread.ts

@@ -7,16 +7,17 @@ const __dirname = __dirnameOf(__filename)
 import {
   TableMeter,
   profileTable
-} from "../chunks/chunk-HZXE56HX.js";
+} from "../chunks/chunk-FQGNZ2ZX.js";
 import "../chunks/chunk-5VA3CDFC.js";
-import "../chunks/chunk-XW6RKT37.js";
-import "../chunks/chunk-ZSEPFHUQ.js";
-import "../chunks/chunk-OZJIVXPC.js";
+import "../chunks/chunk-NQXGVPDR.js";
+import "../chunks/chunk-2FHNJAMJ.js";
+import "../chunks/chunk-VAG4FJDS.js";
 import "../chunks/chunk-HYXKYRZA.js";
 import {
   openSqlite
-} from "../chunks/chunk-MAJ6QLHV.js";
-import "../chunks/chunk-KY2C5O75.js";
+} from "../chunks/chunk-CRINON5D.js";
+import "../chunks/chunk-LCA6X7PU.js";
+import "../chunks/chunk-HPZ5FJ6H.js";
 import "../chunks/chunk-GZWC464I.js";
 
 // src/stages/catalog/profile-thread.ts

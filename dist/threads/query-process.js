@@ -13,14 +13,15 @@ import "../chunks/chunk-D4TW372C.js";
 import {
   messageWithoutValue,
   sqliteResultCode
-} from "../chunks/chunk-OZJIVXPC.js";
+} from "../chunks/chunk-VAG4FJDS.js";
 import {
   serveProcess
 } from "../chunks/chunk-L2EFLYKZ.js";
 import {
   openSqlite
-} from "../chunks/chunk-MAJ6QLHV.js";
-import "../chunks/chunk-KY2C5O75.js";
+} from "../chunks/chunk-CRINON5D.js";
+import "../chunks/chunk-LCA6X7PU.js";
+import "../chunks/chunk-HPZ5FJ6H.js";
 import "../chunks/chunk-GZWC464I.js";
 
 // src/stages/performance/query-process.ts
@@ -28,7 +29,7 @@ var open = null;
 var last = null;
 serveProcess((request) => {
   const statement = prepare(request);
-  if (typeof statement === "string") return { kind: "refused", reason: statement };
+  if ("kind" in statement) return statement;
   const { values } = request.query;
   const named = Object.fromEntries(values.map((value, at) => [at + 1, toSqlite(value)]));
   try {
@@ -46,11 +47,13 @@ function prepare({ path, query }) {
   if (last?.query === query.sql) return last.statement;
   try {
     const statement = open.database.prepare(query.sql);
-    if (!statement.reader || !statement.readonly) return "it writes; only queries that read are measured";
+    if (!statement.reader || !statement.readonly) return { kind: "writes" };
     last = { query: query.sql, statement: statement.raw() };
     return last.statement;
   } catch (error) {
-    return error instanceof Error && isRefusal(error) ? `SQLite refuses it: ${error.message}` : refusalOf(error);
+    const isOurs = error instanceof Error && isRefusal(error);
+    const reason = isOurs ? `SQLite refuses it: ${error.message}` : refusalOf(error);
+    return { kind: "refused", reason };
   }
 }
 function ask(statement, values, keep) {

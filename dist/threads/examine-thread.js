@@ -1,0 +1,34 @@
+import { createRequire as __createRequire } from 'node:module'
+import { dirname as __dirnameOf } from 'node:path'
+import { fileURLToPath as __fileURLToPath } from 'node:url'
+const require = __createRequire(import.meta.url)
+const __filename = __fileURLToPath(import.meta.url)
+const __dirname = __dirnameOf(__filename)
+import {
+  sha256OfDescriptor
+} from "../chunks/chunk-BVNSQO2R.js";
+import {
+  checkIntegrity
+} from "../chunks/chunk-PABM5BKL.js";
+import "../chunks/chunk-NQXGVPDR.js";
+import "../chunks/chunk-VAG4FJDS.js";
+import "../chunks/chunk-HYXKYRZA.js";
+import "../chunks/chunk-CRINON5D.js";
+import "../chunks/chunk-LCA6X7PU.js";
+import "../chunks/chunk-HPZ5FJ6H.js";
+import "../chunks/chunk-GZWC464I.js";
+
+// src/stages/snapshot/examine-thread.ts
+async function handle(request) {
+  switch (request.kind) {
+    case "hash":
+      return { value: sha256OfDescriptor(request.descriptor), transfer: [] };
+    case "check":
+      return { value: checkIntegrity(request.path, request.sizeBytes), transfer: [] };
+    default:
+      return request;
+  }
+}
+export {
+  handle
+};
