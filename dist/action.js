@@ -11,17 +11,17 @@ import {
 import "./chunks/chunk-GYHO3D4E.js";
 import {
   rehearse
-} from "./chunks/chunk-HEM27MXF.js";
+} from "./chunks/chunk-F4XZJ5EW.js";
 import "./chunks/chunk-FWTYUWFH.js";
 import {
   assessReadiness,
   buildRunRecord,
   ownRuns
-} from "./chunks/chunk-NTRYELPE.js";
+} from "./chunks/chunk-HXXKBYHL.js";
 import {
   withSnapshot,
   withoutPasswords
-} from "./chunks/chunk-PBYDYAKP.js";
+} from "./chunks/chunk-F33O2JSU.js";
 import {
   OutputFolder,
   joinHistories,
@@ -53,7 +53,7 @@ import {
 } from "./chunks/chunk-X4TXB67W.js";
 import {
   keepYoungGenerationSmall
-} from "./chunks/chunk-4FD32KZP.js";
+} from "./chunks/chunk-3GAMT7G3.js";
 import {
   escapeHtml,
   escapeMarkdown,
