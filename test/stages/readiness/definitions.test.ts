@@ -45,6 +45,15 @@ describe('the definitions of two databases', () => {
     expect(same).toBeGreaterThan(80)
   })
 
+  it('are the same where PostgreSQL 15.20 has numbered the tables anew', async () => {
+    // a server of another version does not write the number itself
+    const number = (options: string) =>
+      `update pg_catalog.pg_attribute set attoptions = '${options}' where attrelid = 'notes'::regclass and attnum > 0`
+    expect((await compareWith(number('{pg_attver=7}'))).faults).toEqual([])
+    const { faults } = await compareWith(number('{n_distinct=5,pg_attver=7}'))
+    expect(faults).toContain('lost or changed: column notes.body')
+  })
+
   it.each([14, 15, 16, 17])('are read on version %i', async (major) => {
     await withEmbeddedServer(major, new AbortController().signal, async (server) => {
       const role = server.address.user

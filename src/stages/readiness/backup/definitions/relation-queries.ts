@@ -18,11 +18,17 @@ select case c.relkind when 'v' then 'view ' when 'm' then 'materialized view ' w
   from pg_catalog.pg_class c
  where c.relkind in ('r', 'p', 'v', 'm', 'f', 'c') and ${isOurs('c')}`
 
+/**
+ * Without `pg_attver`, which PostgreSQL 15.20 writes anew for every relation that is created; its pg_dump leaves it out by
+ * the same ten letters. An array that is then empty says the same as none: `array_agg` gives null.
+ */
+const OPTIONS = `(select array_agg(o) from unnest(a.attoptions) o where substr(o, 1, 10) <> 'pg_attver=')`
+
 const COLUMNS = `
 select 'column ' || c.oid::regclass || '.' || quote_ident(a.attname) as name,
        jsonb_build_array(row_number() over (partition by a.attrelid order by a.attnum), format_type(a.atttypid, a.atttypmod),
          a.attnotnull, a.attidentity, a.attgenerated, a.attcollation::regcollation, a.attstorage, a.attcompression,
-         a.attstattarget, a.attoptions, a.attfdwoptions)::text || coalesce(pg_get_expr(d.adbin, d.adrelid), '') as definition
+         a.attstattarget, ${OPTIONS}, a.attfdwoptions)::text || coalesce(pg_get_expr(d.adbin, d.adrelid), '') as definition
   from pg_catalog.pg_attribute a
   join pg_catalog.pg_class c on c.oid = a.attrelid and c.relkind in ('r', 'p', 'v', 'm', 'f', 'c')
   left join pg_catalog.pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
