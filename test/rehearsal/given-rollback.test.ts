@@ -41,3 +41,46 @@ test('what the target has no column for does not come back', async () => {
     { checklist: checklistSettings({ 'rollback-plan': {} }) },
   )
 })
+
+/** The line for a table whose rows go into a given schema. */
+async function rollbackOf(source: string, schema: string) {
+  let found: { readonly status: string; readonly evidence: string } | undefined
+  await withRehearsed(
+    source,
+    schema,
+    ({ record }) => {
+      expect(record.summary).toMatchObject({ validation: 'PASS', rowsRejected: 0 })
+      found = record.readiness.items.find(({ id }) => id === 'rollback-plan')
+    },
+    { checklist: checklistSettings({ 'rollback-plan': {} }) },
+  )
+  return found
+}
+
+const HYPHENATED = ['0000ae61-0000-4000-8000-0000000186ef', '11111111-2222-4333-8444-555555555555']
+const PLAIN = HYPHENATED.map((uuid) => uuid.replaceAll('-', ''))
+const capitals = (uuids: readonly string[]) => uuids.map((uuid) => uuid.toUpperCase())
+
+test.each([
+  ['without hyphens, as Django writes them', PLAIN],
+  ['in capitals, as EF Core writes them', capitals(HYPHENATED)],
+  ['in capitals without hyphens', capitals(PLAIN)],
+  ['of digits alone without hyphens', PLAIN.slice(1)],
+])('UUIDs %s come back as they were, as keys too', async (_, uuids) => {
+  const source = `
+    create table t (id text primary key collate nocase, parent char(32) references t (id));
+    insert into t values ${uuids.map((uuid) => `('${uuid}', '${uuids[0]}')`).join(', ')}`
+  const schema = 'create table t (id uuid primary key, parent uuid references t (id))'
+  expect(await rollbackOf(source, schema)).toMatchObject({ status: 'pass' })
+})
+
+test('a UUID that is not written as most of its column are is a change', async () => {
+  const uuids = [capitals(HYPHENATED)[0], ...['b', 'c', 'd'].map((digit) => digit.repeat(32))]
+  const source = `
+    create table t (id integer primary key, a text);
+    insert into t (a) values ${uuids.map((uuid) => `('${uuid}')`).join(', ')}`
+  expect(await rollbackOf(source, 'create table t (id int primary key, a uuid)')).toMatchObject({
+    status: 'fail',
+    evidence: expect.stringContaining('1 cell of t.a came back changed'),
+  })
+})

@@ -3,6 +3,7 @@ import type { ColumnPlan } from '../../plan/migration-plan.ts'
 import type { TargetType } from '../../target/target-schema.ts'
 import { restoredTime } from './restored-time.ts'
 import { hasNumericAffinity, type Known, type Spelling } from './spelling.ts'
+import type { UuidForm } from './usual-form.ts'
 
 /**
  * How the values of a column come back, as two expressions: PostgreSQL prints a literal, and SQLite reads it.
@@ -19,7 +20,7 @@ export interface RestoredColumn {
 export function restoredColumn(
   { target, type, conversion }: ColumnPlan,
   known: Known,
-  { storageClass, truths, shapes }: Spelling,
+  { storageClass, truths, shapes, uuid }: Spelling,
 ): RestoredColumn {
   const isMoney = type.kind === 'other' && conversion.kind === 'decimal'
   const value = `${quoteIdentifier(target)}${isMoney ? '::numeric' : ''}`
@@ -53,10 +54,11 @@ export function restoredColumn(
     case 'rendered':
     case 'json':
     case 'uuid':
-    case 'respelled-uuid':
     case 'date':
       // PostgreSQL prints the blanks at the end of a char(n), and its text has none
       return text(type.kind === 'char' ? `${value}::text` : value)
+    case 'respelled-uuid':
+      return text(restoredUuid(value, uuid))
     case 'bytes':
       // a cast to text would take the bytes for those of the database's own encoding
       return text(`encode(${value}, 'hex')`, (hex) =>
@@ -81,6 +83,11 @@ const asItIs = (literal: string) => literal
 
 function keepsScale(type: TargetType): boolean {
   return type.kind === 'numeric' && type.scale === null
+}
+
+function restoredUuid(value: string, { hasHyphens, hasCapitals }: UuidForm): string {
+  const digits = hasHyphens ? `${value}::text` : `replace(${value}::text, '-', '')`
+  return hasCapitals ? `upper(${digits} collate "C")` : digits
 }
 
 const PER_SECOND = { seconds: 1, milliseconds: 1000, microseconds: 1_000_000 }

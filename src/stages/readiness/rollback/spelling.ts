@@ -2,6 +2,7 @@ import type { SqliteDatabase } from '../../../engines/sqlite/open-sqlite.ts'
 import { quoteIdentifier } from '../../../sql/quote.ts'
 import type { Catalog, Column } from '../../catalog/catalog.ts'
 import type { ColumnPlan, TablePlan } from '../../plan/migration-plan.ts'
+import { CANONICAL_UUID, type UuidForm, usualUuidForm } from './usual-form.ts'
 
 /** How the source spells the values of one column, where the target no longer knows: by the habit of most values. */
 export interface Spelling {
@@ -11,6 +12,7 @@ export interface Spelling {
   readonly truths: { readonly t: string | bigint; readonly f: string | bigint }
   /** For times: `9999-99-99 99:99:99.999Z`, of values with decimals of a second and of those without. */
   readonly shapes: { readonly whole: string | null; readonly decimal: string | null }
+  readonly uuid: UuidForm
 }
 
 /** What the catalog knows of a column. */
@@ -31,6 +33,7 @@ export function readSpelling(
   const { profile } = known
   const value = quoteIdentifier(column.source)
   const from = `from main.${quoteIdentifier(table.source)}`
+  const asked = { source, table: table.source, column: column.source }
   const rows = (sql: string) => source.prepare<[], Found>(sql).all()
   const isSpelled = column.conversion.kind === 'boolean' && profile.texts > 0
   return {
@@ -39,6 +42,7 @@ export function readSpelling(
     shapes: TIMED.has(column.conversion.kind)
       ? readShapes(rows, value, from)
       : { whole: null, decimal: null },
+    uuid: column.conversion.kind === 'respelled-uuid' ? usualUuidForm(asked) : CANONICAL_UUID,
   }
 }
 

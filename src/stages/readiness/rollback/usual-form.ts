@@ -1,0 +1,45 @@
+import type { SqliteDatabase } from '../../../engines/sqlite/open-sqlite.ts'
+import { quoteIdentifier } from '../../../sql/quote.ts'
+
+/** A column of the source, to ask how it writes what its values mean. */
+export interface SourceColumn {
+  readonly source: SqliteDatabase
+  readonly table: string
+  readonly column: string
+}
+
+/** How a column writes UUIDs. */
+export interface UuidForm {
+  readonly hasHyphens: boolean
+  readonly hasCapitals: boolean
+}
+
+/** What PostgreSQL prints. https://www.postgresql.org/docs/current/datatype-uuid.html */
+export const CANONICAL_UUID: UuidForm = { hasHyphens: true, hasCapitals: false }
+
+/** How most texts of a column write a UUID: Django leaves the hyphens out, EF Core writes capitals. */
+export function usualUuidForm(column: SourceColumn): UuidForm {
+  const value = quoteIdentifier(column.column)
+  const isUuid = `typeof(${value}) = 'text' and length(${value}) in (32, 36)`
+  const form = `(length(${value}) = 36) * 2 + (${value} = upper(${value}) collate binary)`
+  // a UUID without a letter is in capitals and in small letters
+  const found = usual(column, form, `${isUuid} and lower(${value}) <> upper(${value})`)
+  if (found !== null) return { hasHyphens: found >= 2, hasCapitals: found % 2 === 1 }
+  return { hasHyphens: (usual(column, form, isUuid) ?? 2) >= 2, hasCapitals: false }
+}
+
+/**
+ * The form that most values have. That all have the form of the first is the rule, and to see it takes half of the time
+ * in which forms are counted (measured: 0.16 and 0.30 s for a million rows).
+ *
+ * @param form a number, of the values that `telling` holds for; null where there are none
+ */
+function usual({ source, table }: SourceColumn, form: string, telling: string): number | null {
+  const from = `from main.${quoteIdentifier(table)} where ${telling}`
+  const ask = (sql: string) => source.prepare<[], { readonly form: bigint }>(sql).get()?.form ?? null
+  const first = ask(`select ${form} as form ${from} limit 1`)
+  if (first === null) return null
+  const hasOthers = ask(`select 1 as form ${from} and ${form} <> ${first} limit 1`) !== null
+  const most = `select ${form} as form, count(*) as n ${from} group by 1 order by 2 desc limit 1`
+  return Number(hasOthers ? ask(most) : first)
+}
