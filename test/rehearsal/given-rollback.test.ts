@@ -74,6 +74,31 @@ test.each([
   expect(await rollbackOf(source, schema)).toMatchObject({ status: 'pass' })
 })
 
+test('decimals that are texts come back with the zeros that their column has', async () => {
+  const source = `
+    create table t (id integer primary key, ef text, fixed text, bare text, free text, longer text, ratio text, amount text);
+    insert into t values
+      (1, '10.0', '10.00', '10', '10.000', '1.0000', '10.0', '5.00'),
+      (2, '12.75', '12.75', '12.5', '12.75', '-2.5000', '0.25', '0.50'),
+      (3, '-3.0', '0.00', '0', '0.50', '0.0000', '-3.0', '-0.05'),
+      (4, '4.5', '-4.50', '1200', '7', '1.1250', '1.5', '1.00'),
+      (5, '0.0', null, '-0.01', '-1.0', null, null, null)`
+  const schema = `create table t (
+    id int primary key, ef numeric(18,2), fixed numeric(18,2), bare numeric(18,2), free numeric, longer numeric(18,3),
+    ratio float8, amount numeric(5,2))`
+  expect(await rollbackOf(source, schema)).toMatchObject({ status: 'pass' })
+})
+
+test('a decimal that has not the zeros of most others of its column is a change', async () => {
+  const source = `
+    create table t (id integer primary key, a text);
+    insert into t (a) values ('10'), ('2.50'), ('3.00'), ('4.25'), ('5.125'), ('6.00')`
+  expect(await rollbackOf(source, 'create table t (id int primary key, a numeric(18,3))')).toMatchObject({
+    status: 'fail',
+    evidence: expect.stringContaining('1 cell of t.a came back changed'),
+  })
+})
+
 test('a UUID that is not written as most of its column are is a change', async () => {
   const uuids = [capitals(HYPHENATED)[0], ...['b', 'c', 'd'].map((digit) => digit.repeat(32))]
   const source = `

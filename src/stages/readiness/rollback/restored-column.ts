@@ -20,7 +20,7 @@ export interface RestoredColumn {
 export function restoredColumn(
   { target, type, conversion }: ColumnPlan,
   known: Known,
-  { storageClass, truths, shapes, uuid }: Spelling,
+  { storageClass, truths, shapes, uuid, decimals }: Spelling,
 ): RestoredColumn {
   const isMoney = type.kind === 'other' && conversion.kind === 'decimal'
   const value = `${quoteIdentifier(target)}${isMoney ? '::numeric' : ''}`
@@ -42,13 +42,14 @@ export function restoredColumn(
       return figure(doubleLiteral(`${value}::double precision`), isNumeric ? asItIs : asUsual)
     case 'spelled-float':
       return storageClass === 'text'
-        ? text(`trim_scale(${value}::double precision::text::numeric)`)
+        ? text(withDecimals(`${value}::double precision::text::numeric`, decimals))
         : figure(doubleLiteral(`${value}::double precision`), isNumeric ? asItIs : asUsual)
     case 'decimal':
       // a numeric without a scale keeps 2.0 apart from 2
       if (isNumeric || (storageClass !== 'text' && keepsScale(type)))
         return figure(decimalLiteral(value, type))
-      if (storageClass === 'text') return text(`trim_scale(${value})`)
+      if (storageClass === 'text')
+        return text(keepsScale(type) ? `${value}::text` : withDecimals(value, decimals))
       return figure(decimalLiteral(`trim_scale(${value})`, type), asUsual)
     case 'text':
     case 'rendered':
@@ -83,6 +84,12 @@ const asItIs = (literal: string) => literal
 
 function keepsScale(type: TargetType): boolean {
   return type.kind === 'numeric' && type.scale === null
+}
+
+/** All digits that count, and as many zeros as the texts of the column have. */
+function withDecimals(value: string, decimals: number): string {
+  if (decimals === 0) return `trim_scale(${value})`
+  return `round(${value}, greatest(min_scale(${value}), ${decimals}))`
 }
 
 function restoredUuid(value: string, { hasHyphens, hasCapitals }: UuidForm): string {

@@ -2,7 +2,7 @@ import type { SqliteDatabase } from '../../../engines/sqlite/open-sqlite.ts'
 import { quoteIdentifier } from '../../../sql/quote.ts'
 import type { Catalog, Column } from '../../catalog/catalog.ts'
 import type { ColumnPlan, TablePlan } from '../../plan/migration-plan.ts'
-import { CANONICAL_UUID, type UuidForm, usualUuidForm } from './usual-form.ts'
+import { CANONICAL_UUID, type UuidForm, usualDecimals, usualUuidForm } from './usual-form.ts'
 
 /** How the source spells the values of one column, where the target no longer knows: by the habit of most values. */
 export interface Spelling {
@@ -13,6 +13,8 @@ export interface Spelling {
   /** For times: `9999-99-99 99:99:99.999Z`, of values with decimals of a second and of those without. */
   readonly shapes: { readonly whole: string | null; readonly decimal: string | null }
   readonly uuid: UuidForm
+  /** Of numbers that are texts: the decimals that each has at least. */
+  readonly decimals: number
 }
 
 /** What the catalog knows of a column. */
@@ -43,12 +45,21 @@ export function readSpelling(
       ? readShapes(rows, value, from)
       : { whole: null, decimal: null },
     uuid: column.conversion.kind === 'respelled-uuid' ? usualUuidForm(asked) : CANONICAL_UUID,
+    decimals: isTextOfDigits(column, known) ? usualDecimals(asked) : 0,
   }
 }
 
 /** Whether texts that are numbers become numbers. */
 export function hasNumericAffinity({ affinity }: Known): boolean {
   return affinity !== 'TEXT' && affinity !== 'BLOB'
+}
+
+function isTextOfDigits({ conversion }: ColumnPlan, known: Known): boolean {
+  return (
+    (conversion.kind === 'decimal' || conversion.kind === 'spelled-float') &&
+    usualClass(known.profile) === 'text' &&
+    !hasNumericAffinity(known)
+  )
 }
 
 interface Found {

@@ -29,6 +29,17 @@ export function usualUuidForm(column: SourceColumn): UuidForm {
 }
 
 /**
+ * How many decimals most texts of a column have at least: EF Core writes `10.0` and `12.75`, others `10.00` and `12.75`.
+ * Only a text without decimals or with a zero behind them tells.
+ */
+export function usualDecimals(column: SourceColumn): number {
+  const value = quoteIdentifier(column.column)
+  const point = `instr(${value}, '.')`
+  const telling = `typeof(${value}) = 'text' and (${point} = 0 or ${value} like '%0')`
+  return usual(column, `iif(${point} = 0, 0, length(${value}) - ${point})`, telling) ?? 0
+}
+
+/**
  * The form that most values have. That all have the form of the first is the rule, and to see it takes half of the time
  * in which forms are counted (measured: 0.16 and 0.30 s for a million rows).
  *
