@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { checklistSettings } from '../support/checklist.ts'
+import { checklistSettings, nodeCommand } from '../support/checklist.ts'
 import { withRehearsed } from '../support/given.ts'
 
 test('texts and reals that the target has as numbers and booleans come back as they were', async () => {
@@ -43,7 +43,7 @@ test('what the target has no column for does not come back', async () => {
 })
 
 /** The line for a table whose rows go into a given schema. */
-async function rollbackOf(source: string, schema: string) {
+async function rollbackOf(source: string, schema: string, written: Readonly<Record<string, unknown>> = {}) {
   let found: { readonly status: string; readonly evidence: string } | undefined
   await withRehearsed(
     source,
@@ -52,7 +52,7 @@ async function rollbackOf(source: string, schema: string) {
       expect(record.summary).toMatchObject({ validation: 'PASS', rowsRejected: 0 })
       found = record.readiness.items.find(({ id }) => id === 'rollback-plan')
     },
-    { checklist: checklistSettings({ 'rollback-plan': {} }) },
+    { checklist: checklistSettings({ 'rollback-plan': written }) },
   )
   return found
 }
@@ -107,5 +107,75 @@ test('a UUID that is not written as most of its column are is a change', async (
   expect(await rollbackOf(source, 'create table t (id int primary key, a uuid)')).toMatchObject({
     status: 'fail',
     evidence: expect.stringContaining('1 cell of t.a came back changed'),
+  })
+})
+
+const KEYED = 'create table t (id int primary key, meta jsonb)'
+const documents = (metas: readonly string[]) => `
+  create table t (id integer primary key, meta text);
+  insert into t (meta) values ${metas.map((meta) => `('${meta}')`).join(', ')}, (null)`
+
+test.each([
+  ['compact', ['{"n":1}', '[1,{"a":"b, c: d"}]', '"a, b"', '7', '{}', '{"é":[1.50,null]}']],
+  ['with a blank behind each colon and comma', ['{"n": 1}', '[1, {"a": "b,c:d"}]', '"a,b"', '[]']],
+])('JSON that jsonb holds comes back as it was where it is %s', async (_, metas) => {
+  const plan = await rollbackOf(documents(metas), KEYED)
+  expect(plan).toMatchObject({ status: 'pass' })
+  expect(plan?.evidence).not.toContain('JSON')
+})
+
+const UNORDERED = ['{"name":"x","id":1}', '{"b":{"long":1,"c":[]},"a":2}', '{"n":1}', '{ "n" : "\\u00e9" }']
+
+test('JSON whose spelling jsonb has lost comes back as the same JSON, and is counted', async () => {
+  expect(await rollbackOf(documents(UNORDERED), KEYED)).toMatchObject({
+    status: 'pass',
+    evidence: expect.stringContaining(
+      'are the same, 3 cells of t.meta as the same JSON, spelled otherwise (jsonb keeps neither blanks nor the order of keys).',
+    ),
+  })
+})
+
+test('so it does in rows without a key', async () => {
+  const source = `create table t (name text collate nocase, meta text);
+    insert into t values ${UNORDERED.map((meta, index) => `('${index}', '${meta}'), ('${index}', '${meta}')`).join(', ')}`
+  expect(await rollbackOf(source, 'create table t (name text, meta jsonb)')).toMatchObject({
+    status: 'pass',
+    evidence: expect.stringMatching(
+      /8 rows, .* are the same, 6 rows of t as the same JSON, spelled otherwise/,
+    ),
+  })
+})
+
+test('a rowid is the same where only JSON is spelled otherwise', async () => {
+  const source = `create table t (id text primary key, meta text); create view v as select rowid, id from t;
+    insert into t values ${UNORDERED.map((meta, index) => `('${index}', '${meta}')`).join(', ')}`
+  const plan = await rollbackOf(source, 'create table t (id text primary key, meta jsonb)')
+  expect(plan).toMatchObject({ status: 'pass', evidence: expect.not.stringContaining('rowid') })
+})
+
+test.each([
+  [
+    'of a key',
+    'id int primary key, meta jsonb',
+    'id integer primary key, meta text',
+    '2 cells of t.meta came back',
+  ],
+  [
+    'without a key',
+    'id int, meta jsonb',
+    'id integer, meta text',
+    '2 rows of t did not come back; 2 rows of t',
+  ],
+])('JSON that says something else is a change in rows %s', async (_, target, table, evidence) => {
+  const source = `create table t (${table}); insert into t values (1, '{"b":1,"a":2}'), (2, '{"a":1.0}'), (3, '{"a":[1,2]}')`
+  const command = nodeCommand(`
+    const { rows } = await client.query('select id from t')
+    const db = new DatabaseSync(process.env.ROLLBACK_PATH)
+    db.exec('create table t (${table})')
+    const written = ['{"a": 2, "b": 1}', '{"a": 1.1}', '{"a": [2, 1]}']
+    for (const { id } of rows) db.prepare('insert into t values (?, ?)').run(BigInt(id), written[id - 1])`)
+  expect(await rollbackOf(source, `create table t (${target})`, { command })).toMatchObject({
+    status: 'fail',
+    evidence: expect.stringContaining(evidence),
   })
 })

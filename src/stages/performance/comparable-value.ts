@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import type { PostgresValue } from '../../engines/postgres/database.ts'
 import { intervalOf, intervalOfMicroseconds } from './comparable-interval.ts'
-import { canonicalJson } from './comparable-json.ts'
+import { comparableJson } from './comparable-json.ts'
 import { momentOf } from './comparable-moment.ts'
 import { type ComparableNumber, isSameNumber, numberInText, numberOfSqlite } from './comparable-number.ts'
 
@@ -55,7 +55,7 @@ export function comparableOfPostgres(value: PostgresValue, meaning: Meaning): Co
     case 'interval':
       return { kind: 'text', text: intervalOf(value) ?? value }
     case 'json':
-      return { kind: 'text', text: canonicalJson(value) }
+      return { kind: 'text', text: comparableJson(value) }
     case 'padded':
       return { kind: 'text', text: withoutPadding(value) }
     case 'boolean':
@@ -99,7 +99,7 @@ function spelling(value: SqliteValue, meaning: Exclude<Meaning, 'number' | 'doub
         ? intervalOfMicroseconds(value)
         : (intervalOf(textOf(value)) ?? textOf(value))
     case 'json':
-      return canonicalJson(textOf(value))
+      return comparableJson(textOf(value))
     case 'uuid':
       return uuidOf(value)
     case 'padded':

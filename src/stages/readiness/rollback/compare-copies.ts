@@ -1,4 +1,5 @@
 import { openSqlite, type SqliteDatabase } from '../../../engines/sqlite/open-sqlite.ts'
+import { canonicalJson } from '../../../sql/canonical-json.ts'
 import { compareSchemas } from './compare-schemas.ts'
 import { absentTable, compareTable, type Original, type TableComparison } from './compare-table.ts'
 import { differingMarks } from './file-marks.ts'
@@ -8,6 +9,7 @@ export interface CopyComparison {
   readonly rows: number
   readonly cells: number
   readonly changed: TableComparison['changed']
+  readonly respelled: TableComparison['respelled']
   readonly missing: readonly { readonly table: string; readonly rows: number }[]
   readonly extra: readonly { readonly table: string; readonly rows: number }[]
   /** Tables, indexes, views and triggers: `index teams_by_owner`. */
@@ -42,6 +44,9 @@ export function compareCopies(
   if (marks.includes('encoding')) return { ...NOTHING_COMPARED, marks }
   const database = openSqlite(original)
   try {
+    database.function('canonical_json', { deterministic: true, directOnly: true }, (value) =>
+      typeof value === 'string' ? canonicalJson(value) : value,
+    )
     database.prepare('attach database ? as copy').run(copy)
     const { present, lost, ...schemas } = compareSchemas(
       database,
@@ -59,6 +64,7 @@ export function compareCopies(
       rows: compared.reduce((total, { rows }) => total + rows, 0),
       cells: compared.reduce((total, { cells }) => total + cells, 0),
       changed: compared.flatMap(({ changed }) => changed),
+      respelled: compared.flatMap(({ respelled }) => respelled),
       missing: compared.flatMap(({ table, missing }) => (missing > 0 ? [{ table, rows: missing }] : [])),
       extra: compared.flatMap(({ table, extra }) => (extra > 0 ? [{ table, rows: extra }] : [])),
       ...schemas,
@@ -75,6 +81,7 @@ const NOTHING_COMPARED = {
   rows: 0,
   cells: 0,
   changed: [],
+  respelled: [],
   missing: [],
   extra: [],
   objects: 0,

@@ -11,6 +11,13 @@ export interface Original {
   readonly rowid: string | null
 }
 
+/** What holds the same JSON in another spelling: cells of `posts.meta`, or rows of a table without a key. */
+export interface Respelled {
+  readonly place: string
+  readonly count: number
+  readonly unit: 'cell' | 'row'
+}
+
 /** What became of the rows of one table. */
 export interface TableComparison {
   readonly table: string
@@ -18,6 +25,7 @@ export interface TableComparison {
   readonly cells: number
   /** `players.nickname`, with the number of cells whose value or storage class is another. */
   readonly changed: readonly { readonly column: string; readonly cells: number }[]
+  readonly respelled: readonly Respelled[]
   readonly missing: number
   readonly extra: number
   /** Its rows have other rowids than in the original, and the definition names none. */
@@ -27,34 +35,63 @@ export interface TableComparison {
 /** A table that the copy has not. */
 export function absentTable(database: SqliteDatabase, { source }: TablePlan): TableComparison {
   const missing = count(database, `select count(*) as n from main.${quoteIdentifier(source)}`)
-  return { table: source, rows: 0, cells: 0, changed: [], missing, extra: 0, hasNewRowids: false }
+  return {
+    table: source,
+    rows: 0,
+    cells: 0,
+    changed: [],
+    respelled: [],
+    missing,
+    extra: 0,
+    hasNewRowids: false,
+  }
+}
+
+/** The conditions by which the cells of a column differ. */
+interface ColumnTest {
+  readonly column: string
+  readonly differs: string
+  /** Where a cell that differs may hold the same JSON all the same: the condition that it does. */
+  readonly isRespelled: string | null
 }
 
 /**
- * Compares every value and storage class, and the rowids where no column holds them.
+ * Compares every value and storage class, and the rowids where no column holds them. What the target holds as jsonb has
+ * lost its spelling there: it is compared as it is written, and where that differs as JSON.
  *
- * @param database has the copy attached as `copy`
+ * @param database has the copy attached as `copy`, and the function `canonical_json`
  * @param table whose columns are known by `known` where they have the same definition on both sides
  */
 export function compareTable(database: SqliteDatabase, { plan, known, rowid }: Original): TableComparison {
-  const columns = columnsOf(database, plan)
-  const differing = columns.map((column) => differs(quoteIdentifier(column), known.get(column)))
+  const documents = new Set(
+    plan.columns.flatMap(({ source, type }) => (type.kind === 'jsonb' ? [source] : [])),
+  )
+  const tests = columnsOf(database, plan).map((column) => ({
+    column,
+    differs: differs(quoteIdentifier(column), known.get(column)),
+    isRespelled: documents.has(column) ? isSameJson(quoteIdentifier(column)) : null,
+  }))
   const { order, source } = plan
   const compared =
     order.kind === 'all'
-      ? compareMultisets(database, source, columns)
+      ? compareRows(database, source, tests)
       : compareByKey(
           database,
           source,
-          columns,
+          tests,
           (order.kind === 'rowid' ? [order.column] : order.columns).map(quoteIdentifier),
-          differing,
         )
   const { changed, missing, extra } = compared
   // what is lost anyway has no rowid to ask for
   const isSame = changed.length === 0 && missing === 0 && extra === 0
-  const hasNewRowids = isSame && rowid !== null && !haveSameRowids(database, plan, rowid, differing)
+  const hasNewRowids = isSame && rowid !== null && !haveSameRowids(database, plan, rowid, tests)
   return { ...compared, hasNewRowids }
+}
+
+function isSameJson(column: string): string {
+  const [a, b] = [`a.${column}`, `b.${column}`]
+  const areTexts = `typeof(${a}) = 'text' and typeof(${b}) = 'text'`
+  return `iif(${areTexts}, canonical_json(${a}) = canonical_json(${b}), 0)`
 }
 
 /** Whether each row is found again under its rowid. */
@@ -62,11 +99,14 @@ function haveSameRowids(
   database: SqliteDatabase,
   { source }: TablePlan,
   rowid: string,
-  differing: readonly string[],
+  tests: readonly ColumnTest[],
 ): boolean {
   const [name, id] = [quoteIdentifier(source), quoteIdentifier(rowid)]
   const from = `from main.${name} as a left join copy.${name} as b on b.${id} = a.${id}`
-  const moved = `select 1 as n ${from} where b.${id} is null or ${differing.join(' or ')} limit 1`
+  const others = tests.map(({ differs, isRespelled }) =>
+    isRespelled === null ? differs : `iif(${differs}, not ${isRespelled}, 0)`,
+  )
+  const moved = `select 1 as n ${from} where b.${id} is null or ${others.join(' or ')} limit 1`
   return count(database, moved) === 0
 }
 
@@ -87,9 +127,8 @@ type RowsComparison = Omit<TableComparison, 'hasNewRowids'>
 function compareByKey(
   database: SqliteDatabase,
   table: string,
-  columns: readonly string[],
+  tests: readonly ColumnTest[],
   key: readonly string[],
-  differing: readonly string[],
 ): RowsComparison {
   const name = quoteIdentifier(table)
   const [before, after] = [
@@ -99,13 +138,17 @@ function compareByKey(
   const joined = key.map((part) => `b.${part} = a.${part} collate binary`).join(' and ')
   const from = `from main.${name} as a left join copy.${name} as b on ${joined}`
   const there = `b.${key[0]} is not null`
+  const differing = tests.map((test) => test.differs)
   // a condition ends at the first difference, a sum for each column takes four times as long (measured)
   const differ = `select count(*) as n ${from} where not (${there}) or ${differing.join(' or ')}`
   if (count(database, differ) === 0) {
-    const cells = before * columns.length
-    return { table, rows: before, cells, changed: [], missing: 0, extra: after - before }
+    const cells = before * tests.length
+    return { table, rows: before, cells, changed: [], respelled: [], missing: 0, extra: after - before }
   }
-  const sums = differing.map((condition, index) => `sum(${there} and ${condition}) as c${index}`)
+  const sums = tests.flatMap(({ differs, isRespelled }, index) => [
+    `sum(${there} and ${differs}) as c${index}`,
+    ...(isRespelled === null ? [] : [`sum(iif(${there} and ${differs}, ${isRespelled}, 0)) as s${index}`]),
+  ])
   const row = database
     .prepare<[], Readonly<Record<string, bigint | null>>>(
       `select sum(${there}) as matched, ${sums.join(', ')} ${from}`,
@@ -116,14 +159,21 @@ function compareByKey(
   return {
     table,
     rows: matched,
-    cells: matched * columns.length,
-    changed: columns.flatMap((column, index) => {
-      const cells = figure(`c${index}`)
+    cells: matched * tests.length,
+    changed: tests.flatMap(({ column }, index) => {
+      const cells = figure(`c${index}`) - figure(`s${index}`)
       return cells > 0 ? [{ column: `${table}.${column}`, cells }] : []
     }),
+    respelled: tests.flatMap(({ column }, index) =>
+      asRespelled(`${table}.${column}`, figure(`s${index}`), 'cell'),
+    ),
     missing: before - matched,
     extra: after - matched,
   }
+}
+
+function asRespelled(place: string, found: number, unit: Respelled['unit']): readonly Respelled[] {
+  return found > 0 ? [{ place, count: found, unit }] : []
 }
 
 /**
@@ -164,17 +214,30 @@ function mayLoseSign(known: Known | undefined): boolean {
   return known.profile.reals > 0 && known.affinity === 'BLOB'
 }
 
-/** Rows without a key are counted by what is in them. */
-function compareMultisets(
+/** Rows without a key, as they are written, and where that differs as what they mean. */
+function compareRows(database: SqliteDatabase, table: string, tests: readonly ColumnTest[]): RowsComparison {
+  const written = differingRows(database, table, tests, false)
+  const hasDocuments = tests.some(({ isRespelled }) => isRespelled !== null)
+  const differs = written.missing + written.extra > 0
+  const meant = differs && hasDocuments ? differingRows(database, table, tests, true) : written
+  const rows = count(database, `select count(*) as n from main.${quoteIdentifier(table)}`) - meant.missing
+  const respelled = asRespelled(table, written.missing - meant.missing, 'row')
+  return { table, rows, cells: rows * tests.length, changed: [], respelled, ...meant }
+}
+
+/** Rows are counted by what is in them. */
+function differingRows(
   database: SqliteDatabase,
   table: string,
-  columns: readonly string[],
-): RowsComparison {
+  tests: readonly ColumnTest[],
+  asJson: boolean,
+): { readonly missing: number; readonly extra: number } {
   const name = quoteIdentifier(table)
-  const parts = columns.flatMap((column) => {
+  const parts = tests.flatMap(({ column, isRespelled }) => {
     const value = quoteIdentifier(column)
     const sign = `iif(typeof(${value}) = 'real' and ${value} = 0, atan2(${value}, -1), 0)`
-    return [`typeof(${value})`, `${value} collate binary`, sign]
+    const meant = asJson && isRespelled !== null ? `canonical_json(${value})` : value
+    return [`typeof(${value})`, `${meant} collate binary`, sign]
   })
   const groups = (schema: string, factor: number) =>
     `select ${parts.map((part, index) => `${part} as p${index}`).join(', ')}, ${factor} * count(*) as n from ${schema}.${name} group by ${parts.join(', ')}`
@@ -184,10 +247,7 @@ function compareMultisets(
       `select ifnull(sum(max(n, 0)), 0) as missing, ifnull(sum(max(-n, 0)), 0) as extra from (select sum(n) as n from (${groups('main', 1)} union all ${groups('copy', -1)}) group by ${key})`,
     )
     .get()
-  const [missing, extra] = [Number(sums?.missing ?? 0n), Number(sums?.extra ?? 0n)]
-  const matched = count(database, `select count(*) as n from main.${name}`) - missing
-  const cells = matched * columns.length
-  return { table, rows: matched, cells, changed: [], missing, extra }
+  return { missing: Number(sums?.missing ?? 0n), extra: Number(sums?.extra ?? 0n) }
 }
 
 /** @param sql gives one number as `n`, or nothing */

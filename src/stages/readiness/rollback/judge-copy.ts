@@ -18,7 +18,7 @@ export function judgeCopy(
   written: number,
   subject: Pick<Subject, 'catalog' | 'performance' | 'excluded'>,
 ): Finding {
-  const { objects, rows, cells, newRowids } = compared
+  const { objects, rows, cells, respelled, newRowids } = compared
   const faults = faultsOf(compared, subject)
   const what = `The target was written back to a new SQLite file by ${by} in ${seconds(written)} and compared with the snapshot`
   if (faults.length > 0) {
@@ -31,8 +31,13 @@ export function judgeCopy(
     newRowids.length === 0
       ? ''
       : ` PostgreSQL holds no rowid that is no column: those of ${list(newRowids)} are new, and no view, trigger or query here reads them.`
+  const as = respelled.map(({ place, count, unit }) => `${amount(count, unit)} of ${place}`)
+  const documents =
+    as.length === 0
+      ? ''
+      : `, ${list(as)} as the same JSON, spelled otherwise (jsonb keeps neither blanks nor the order of keys)`
   return pass(
-    `${what}: ${formatCount(rows)} rows, every value and storage class of ${formatCount(cells)} cells, and ${amount(objects, 'definition')} are the same.${rowids}${left}`,
+    `${what}: ${formatCount(rows)} rows, every value and storage class of ${formatCount(cells)} cells, and ${amount(objects, 'definition')} are the same${documents}.${rowids}${left}`,
   )
 }
 

@@ -20,7 +20,7 @@ export interface RestoredColumn {
 export function restoredColumn(
   { target, type, conversion }: ColumnPlan,
   known: Known,
-  { storageClass, truths, shapes, uuid, decimals }: Spelling,
+  { storageClass, truths, shapes, uuid, decimals, isCompact }: Spelling,
 ): RestoredColumn {
   const isMoney = type.kind === 'other' && conversion.kind === 'decimal'
   const value = `${quoteIdentifier(target)}${isMoney ? '::numeric' : ''}`
@@ -53,11 +53,12 @@ export function restoredColumn(
       return figure(decimalLiteral(`trim_scale(${value})`, type), asUsual)
     case 'text':
     case 'rendered':
-    case 'json':
     case 'uuid':
     case 'date':
       // PostgreSQL prints the blanks at the end of a char(n), and its text has none
       return text(type.kind === 'char' ? `${value}::text` : value)
+    case 'json':
+      return text(value, isCompact ? compactJson : asItIs)
     case 'respelled-uuid':
       return text(restoredUuid(value, uuid))
     case 'bytes':
@@ -81,6 +82,9 @@ export function restoredColumn(
 }
 
 const asItIs = (literal: string) => literal
+
+/** SQLite reads no document that is nested deeper than a thousand times. https://www.sqlite.org/json1.html#jmini */
+const compactJson = (literal: string) => `iif(json_valid(${literal}), json(${literal}), ${literal})`
 
 function keepsScale(type: TargetType): boolean {
   return type.kind === 'numeric' && type.scale === null

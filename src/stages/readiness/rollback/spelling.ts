@@ -2,7 +2,13 @@ import type { SqliteDatabase } from '../../../engines/sqlite/open-sqlite.ts'
 import { quoteIdentifier } from '../../../sql/quote.ts'
 import type { Catalog, Column } from '../../catalog/catalog.ts'
 import type { ColumnPlan, TablePlan } from '../../plan/migration-plan.ts'
-import { CANONICAL_UUID, type UuidForm, usualDecimals, usualUuidForm } from './usual-form.ts'
+import {
+  CANONICAL_UUID,
+  isUsuallyCompact,
+  type UuidForm,
+  usualDecimals,
+  usualUuidForm,
+} from './usual-form.ts'
 
 /** How the source spells the values of one column, where the target no longer knows: by the habit of most values. */
 export interface Spelling {
@@ -15,6 +21,8 @@ export interface Spelling {
   readonly uuid: UuidForm
   /** Of numbers that are texts: the decimals that each has at least. */
   readonly decimals: number
+  /** Of JSON that the target holds as jsonb: it has no blanks. */
+  readonly isCompact: boolean
 }
 
 /** What the catalog knows of a column. */
@@ -46,6 +54,7 @@ export function readSpelling(
       : { whole: null, decimal: null },
     uuid: column.conversion.kind === 'respelled-uuid' ? usualUuidForm(asked) : CANONICAL_UUID,
     decimals: isTextOfDigits(column, known) ? usualDecimals(asked) : 0,
+    isCompact: column.type.kind === 'jsonb' && isUsuallyCompact(asked),
   }
 }
 
