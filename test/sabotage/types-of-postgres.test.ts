@@ -16,11 +16,18 @@ const KEYLESS = `
     insert into loose select 'n' || (n % 100), 'PT' || n || 'H', '( ' || n || ' , 2)' from i;
   insert into loose select * from loose where span in ('PT7H', 'PT8H');
   create table spans (span text);
-  insert into spans values ('1 day'), ('2 days'), (null);`
+  insert into spans values ('10 hours'), ('2 days'), ('3 h'), ('100 minutes'), (null);
+  create table notes (name text, body text);
+  insert into notes values ('a', '{"n":1}'), ('a', '{"n": 1}'), ('a', '{"b":1,"a":2}'), ('a', '{ "zz":[1, 2]}'),
+                           ('a', '{"a":1.50}'), ('b', '{"a":1}');
+  create table bodies (body text);
+  insert into bodies select body from notes;`
 
 const TYPES = `
   alter table loose alter span type interval using span::interval, alter spot type point using spot::point;
   alter table spans alter span type interval using span::interval;
+  alter table notes alter body type jsonb using body::jsonb;
+  alter table bodies alter body type jsonb using body::jsonb;
   alter table t alter span type interval using span::interval, alter spot type point using spot::point,
     alter tags type int[] using tags::int[], alter price type money using price::money,
     alter micros type interval using make_interval(secs => micros / 1000000.0),
@@ -54,6 +61,12 @@ const DAMAGES: readonly (readonly [what: string, sql: string, mismatches: readon
     `update loose set span = span + interval '1 h' where name = 'n7' and span = '107:00:00'`,
     ['loose {} extra', 'loose {} missing'],
   ],
+  [
+    'a document of a row without a key',
+    `update notes set body = '{"a": 1.51}' where body = '{"a": 1.5}'`,
+    ['notes {} extra', 'notes {} missing'],
+  ],
+  ['one of two documents that are alike', `delete from bodies where ctid = '(0,1)'`, ['bodies {} missing']],
   [
     'a row of two that are alike',
     `delete from loose where ctid = (select max(ctid) from loose)`,

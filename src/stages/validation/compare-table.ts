@@ -122,7 +122,7 @@ function allEqual(rows: number, table: TablePlan): RowComparison {
   }
 }
 
-/** The columns that put both sides into the same order. */
+/** The columns that put both sides into the same order; without any, all rows are ties. */
 function orderColumns(table: TablePlan): readonly ColumnPlan[] {
   const { order } = table
   switch (order.kind) {
@@ -131,8 +131,10 @@ function orderColumns(table: TablePlan): readonly ColumnPlan[] {
     case 'key':
       return order.columns.flatMap((name) => table.columns.filter(({ source }) => source === name))
     case 'all': {
-      const known = table.columns.filter((column) => !isSpelledByPostgres(column))
-      const sortable = known.length === 0 ? table.columns : known
+      const sortable = table.columns.filter(
+        // PostgreSQL spells both in its own way, by which SQLite cannot sort
+        (column) => !isSpelledByPostgres(column) && column.type.kind !== 'jsonb',
+      )
       return sortable.slice(0, Math.max(1, MOST_TARGET_ENTRIES - table.columns.length))
     }
     default:
