@@ -2,10 +2,14 @@ import { visibleText } from './visible-text.ts'
 
 /**
  * Text of a stranger for one line of a terminal or of a workflow's log: no control sequence, and none of the
- * `::command::` and `##[command]` that a runner obeys.
+ * `::command::` and `##[command]` that a runner obeys: the first at the beginning of a line, where a word can come to
+ * stand. The cast of `at::date` stays as it is, to be copied.
+ * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
  */
 export function terminalText(text: string): string {
-  return visibleText(text).replaceAll('::', ': :').replaceAll('##[', '# #[')
+  return visibleText(text)
+    .replace(/(?<!\S)::/gu, ': :')
+    .replaceAll('##[', '# #[')
 }
 
 const WIDE =
@@ -59,5 +63,6 @@ function piecesOf(word: string, room: number): readonly string[] {
     }
     piece += character
   }
-  return [...pieces, piece]
+  // a piece may begin a line
+  return [...pieces, piece].map((part) => part.replace(/^::/, ': :'))
 }

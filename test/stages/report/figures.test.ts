@@ -3,7 +3,7 @@ import { escapeMarkdown } from '../../../src/stages/report/escape-markdown.ts'
 import { formatMinutes, formatSeconds, formatShare, formatTime } from '../../../src/stages/report/figures.ts'
 import { formatKey } from '../../../src/stages/report/row-key.ts'
 import { terminalTable } from '../../../src/stages/report/terminal-table.ts'
-import { cutText, textWidth, wrapText } from '../../../src/stages/report/terminal-text.ts'
+import { cutText, terminalText, textWidth, wrapText } from '../../../src/stages/report/terminal-text.ts'
 
 describe('figures', () => {
   it.each([
@@ -89,5 +89,15 @@ describe('texts', () => {
       'a_very_long_…  1,000',
       'short              7',
     ])
+  })
+})
+
+describe('a command of a runner', () => {
+  it('cannot begin a line, and the cast of PostgreSQL stays', () => {
+    expect(terminalText('::error::x a ::debug::y')).toBe(': :error::x a : :debug::y')
+    expect(terminalText('order by at::date desc ##[group]')).toBe('order by at::date desc # #[group]')
+    const lines = wrapText(terminalText('aaaaaaaaaaaa::error::aaaaaaaaaa::debug::b'), 12, 0)
+    expect(lines.filter((line) => line.trimStart().startsWith('::'))).toEqual([])
+    expect(lines.join('').replaceAll(': :', '::')).toBe('aaaaaaaaaaaa::error::aaaaaaaaaa::debug::b')
   })
 })
