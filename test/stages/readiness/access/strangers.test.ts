@@ -175,6 +175,39 @@ describe('what no right of the settings names', () => {
     expect(finding.status).toBe('fail')
   })
 
+  it.each([
+    ['what an extension gives everybody', '', 'pass', /^Tried as 1 role/],
+    [
+      'no more than that',
+      'grant insert on pg_stat_statements to public;',
+      'fail',
+      /PUBLIC may insert on pg_stat_statements, app_\w+ may insert on pg_stat_statements\.$/,
+    ],
+    [
+      'not what somebody grants instead',
+      'revoke select on pg_stat_statements from public; grant select on pg_stat_statements to app;',
+      'fail',
+      /: app_\w+ may select on pg_stat_statements\.$/,
+    ],
+    [
+      'not what can be passed on',
+      'grant select on pg_stat_statements to app with grant option;',
+      'fail',
+      /: app_\w+ may select on pg_stat_statements\.$/,
+    ],
+  ])('lets everybody have %s', async (_, grants, status, evidence) => {
+    const { written } = await accessOf(`${GRANTED} ${grants}`, { select: 'invoices' })
+    const extended = (migrated: Migrated) =>
+      alter(
+        migrated,
+        `create extension pg_stat_statements; create schema geo; grant usage on schema geo to public;
+         alter extension pg_stat_statements add schema geo`,
+      )
+    const finding = await findingOf('access-controls', SHOP, written, extended)
+    expect(finding.evidence).toMatch(evidence)
+    expect(finding.status).toBe(status)
+  })
+
   it('is said once, where the role needs no other one for it', async () => {
     const finding = await tried('create role app_g; grant app_g to app; grant select on users to app, app_g;')
     expect(finding.evidence).toMatch(new RegExp(`^Tried as each role: ${NAME} may select on users\\.$`))

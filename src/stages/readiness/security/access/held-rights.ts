@@ -1,4 +1,5 @@
 import type { PostgresConnection } from '../../../../engines/postgres/database.ts'
+import { givenByExtension } from './extension-rights.ts'
 
 /** A right that a role has by itself, inherits, or has once it becomes another role. */
 export interface HeldRight {
@@ -29,6 +30,10 @@ relation as (
          case when c.relispartition then pg_partition_root(c.oid)::oid else c.oid end as root, c.relname
     from pg_catalog.pg_class c join own on own.oid = c.relnamespace
    where c.relkind in ('r', 'p', 'v', 'm', 'f')),
+everybody as (
+  select r.oid, lower(a.privilege_type) as right_name
+    from relation r join pg_catalog.pg_class c on c.oid = r.oid cross join lateral aclexplode(c.relacl) a
+   where a.grantee = 0 and ${givenByExtension('pg_class', 'r.oid', 'a.privilege_type')}),
 asked (right_name) as (
   select unnest(array['select', 'insert', 'update', 'delete', 'truncate', 'references', 'trigger'])
   union all
@@ -44,6 +49,8 @@ select right_name as right, suffix <> '' as passed_on, 'relation' as kind, root 
        relname as name, rolname as by
   from reach, relation r, asked, option
  where has_schema_privilege(reach.oid, r.namespace, 'usage')
+   and not (suffix = '' and (r.oid, right_name) in (select everybody.oid, everybody.right_name from everybody)
+            and not has_table_privilege(reach.oid, r.oid, right_name || ' with grant option'))
    and case when right_name in ('select', 'insert', 'update', 'references')
             then has_any_column_privilege(reach.oid, r.oid, right_name || suffix)
             else has_table_privilege(reach.oid, r.oid, right_name || suffix) end
@@ -69,7 +76,7 @@ select lower(a.privilege_type), a.is_grantable, 'default', d.oid, '', '', reach.
 
 /**
  * All that a role may do with relations, with functions that run with the rights of their owner, and with schemas.
- * Those of PUBLIC are among them. https://www.postgresql.org/docs/current/functions-info.html#FUNCTIONS-INFO-ACCESS
+ * Those of PUBLIC are among them, without what extensions give it. https://www.postgresql.org/docs/current/functions-info.html#FUNCTIONS-INFO-ACCESS
  */
 export async function readHeldRights(
   connection: PostgresConnection,

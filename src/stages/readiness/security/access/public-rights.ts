@@ -1,7 +1,8 @@
 import type { PostgresConnection } from '../../../../engines/postgres/database.ts'
+import { givenByExtension } from './extension-rights.ts'
 
 /**
- * What everybody may do beyond what PostgreSQL gives everybody: USAGE of the schema public, CONNECT and TEMPORARY.
+ * What everybody may do beyond what extensions give everybody, and PostgreSQL itself: USAGE of the schema public, CONNECT and TEMPORARY.
  * Before version 15 that included CREATE in public. https://www.postgresql.org/docs/current/ddl-priv.html
  */
 const SELECT_PUBLIC = `
@@ -12,7 +13,7 @@ select lower(a.privilege_type) || ' on ' || c.relname as what
   from pg_catalog.pg_class c
   join own on own.oid = c.relnamespace
   cross join lateral aclexplode(c.relacl) a
- where a.grantee = 0
+ where a.grantee = 0 and not ${givenByExtension('pg_class', 'c.oid', 'a.privilege_type')}
 union all
 select lower(a.privilege_type) || ' on ' || c.relname || '.' || t.attname
   from pg_catalog.pg_attribute t
@@ -24,6 +25,7 @@ union all
 select lower(a.privilege_type) || ' on the schema ' || nspname
   from own cross join lateral aclexplode(nspacl) a
  where a.grantee = 0
+   and not ${givenByExtension('pg_namespace', 'own.oid', 'a.privilege_type')}
    and not (nspname = 'public' and a.privilege_type = 'USAGE')
    and not (nspname = 'public' and current_setting('server_version_num')::int < 150000)
 union all
