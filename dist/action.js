@@ -11,17 +11,17 @@ import {
 import "./chunks/chunk-GYHO3D4E.js";
 import {
   rehearse
-} from "./chunks/chunk-F4XZJ5EW.js";
+} from "./chunks/chunk-JXSQHKQH.js";
 import "./chunks/chunk-FWTYUWFH.js";
 import {
   assessReadiness,
   buildRunRecord,
   ownRuns
-} from "./chunks/chunk-HXXKBYHL.js";
+} from "./chunks/chunk-X7ST3OZ4.js";
 import {
   withSnapshot,
   withoutPasswords
-} from "./chunks/chunk-F33O2JSU.js";
+} from "./chunks/chunk-BDS2H7J5.js";
 import {
   OutputFolder,
   joinHistories,
@@ -29,7 +29,7 @@ import {
   renderHistory,
   replaceFile,
   writeRunRecord
-} from "./chunks/chunk-DGAERXYA.js";
+} from "./chunks/chunk-XMC4GUPC.js";
 import "./chunks/chunk-45ONKQ5T.js";
 import {
   MAX_SNAPSHOT_BYTES,
@@ -46,8 +46,7 @@ import {
   readSettingsFile,
   renderTerminal,
   settingsInvalid
-} from "./chunks/chunk-USXV3ZHD.js";
-import "./chunks/chunk-M3VP6R7Y.js";
+} from "./chunks/chunk-WZX7XV7U.js";
 import {
   VERSION
 } from "./chunks/chunk-X4TXB67W.js";
@@ -68,7 +67,7 @@ import {
   verdictOf,
   verdictWords,
   visibleText
-} from "./chunks/chunk-XYFJPN4E.js";
+} from "./chunks/chunk-6DB52IGL.js";
 import {
   amount,
   formatCount
@@ -113,9 +112,10 @@ import "./chunks/chunk-NQXGVPDR.js";
 import "./chunks/chunk-DCU6QL5I.js";
 import "./chunks/chunk-2FHNJAMJ.js";
 import "./chunks/chunk-VAG4FJDS.js";
-import "./chunks/chunk-4RWT53GD.js";
+import "./chunks/chunk-HYVSOWXK.js";
 import "./chunks/chunk-FOIRWQQQ.js";
 import "./chunks/chunk-FQ3Z6WZN.js";
+import "./chunks/chunk-M3VP6R7Y.js";
 import "./chunks/chunk-HYXKYRZA.js";
 import "./chunks/chunk-CRINON5D.js";
 import "./chunks/chunk-LCA6X7PU.js";

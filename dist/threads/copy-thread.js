@@ -5,9 +5,10 @@ const require = __createRequire(import.meta.url)
 const __filename = __fileURLToPath(import.meta.url)
 const __dirname = __dirnameOf(__filename)
 import {
+  canonicalJson,
   hasNumericAffinity,
   readSpelling
-} from "../chunks/chunk-4RWT53GD.js";
+} from "../chunks/chunk-HYVSOWXK.js";
 import {
   openPrivateCopy
 } from "../chunks/chunk-FOIRWQQQ.js";
@@ -15,6 +16,7 @@ import {
   ScriptError,
   runScript
 } from "../chunks/chunk-FQ3Z6WZN.js";
+import "../chunks/chunk-M3VP6R7Y.js";
 import {
   serveRequests
 } from "../chunks/chunk-L2EFLYKZ.js";
@@ -33,28 +35,50 @@ import "../chunks/chunk-GZWC464I.js";
 // src/stages/readiness/rollback/compare-table.ts
 function absentTable(database, { source }) {
   const missing = count(database, `select count(*) as n from main.${quoteIdentifier(source)}`);
-  return { table: source, rows: 0, cells: 0, changed: [], missing, extra: 0, hasNewRowids: false };
+  return {
+    table: source,
+    rows: 0,
+    cells: 0,
+    changed: [],
+    respelled: [],
+    missing,
+    extra: 0,
+    hasNewRowids: false
+  };
 }
 function compareTable(database, { plan, known, rowid }) {
-  const columns = columnsOf(database, plan);
-  const differing = columns.map((column) => differs(quoteIdentifier(column), known.get(column)));
+  const documents = new Set(
+    plan.columns.flatMap(({ source: source2, type }) => type.kind === "jsonb" ? [source2] : [])
+  );
+  const tests = columnsOf(database, plan).map((column) => ({
+    column,
+    differs: differs(quoteIdentifier(column), known.get(column)),
+    isRespelled: documents.has(column) ? isSameJson(quoteIdentifier(column)) : null
+  }));
   const { order, source } = plan;
-  const compared = order.kind === "all" ? compareMultisets(database, source, columns) : compareByKey(
+  const compared = order.kind === "all" ? compareRows(database, source, tests) : compareByKey(
     database,
     source,
-    columns,
-    (order.kind === "rowid" ? [order.column] : order.columns).map(quoteIdentifier),
-    differing
+    tests,
+    (order.kind === "rowid" ? [order.column] : order.columns).map(quoteIdentifier)
   );
   const { changed, missing, extra } = compared;
   const isSame = changed.length === 0 && missing === 0 && extra === 0;
-  const hasNewRowids = isSame && rowid !== null && !haveSameRowids(database, plan, rowid, differing);
+  const hasNewRowids = isSame && rowid !== null && !haveSameRowids(database, plan, rowid, tests);
   return { ...compared, hasNewRowids };
 }
-function haveSameRowids(database, { source }, rowid, differing) {
+function isSameJson(column) {
+  const [a, b] = [`a.${column}`, `b.${column}`];
+  const areTexts = `typeof(${a}) = 'text' and typeof(${b}) = 'text'`;
+  return `iif(${areTexts}, canonical_json(${a}) = canonical_json(${b}), 0)`;
+}
+function haveSameRowids(database, { source }, rowid, tests) {
   const [name, id] = [quoteIdentifier(source), quoteIdentifier(rowid)];
   const from = `from main.${name} as a left join copy.${name} as b on b.${id} = a.${id}`;
-  const moved = `select 1 as n ${from} where b.${id} is null or ${differing.join(" or ")} limit 1`;
+  const others = tests.map(
+    ({ differs: differs2, isRespelled }) => isRespelled === null ? differs2 : `iif(${differs2}, not ${isRespelled}, 0)`
+  );
+  const moved = `select 1 as n ${from} where b.${id} is null or ${others.join(" or ")} limit 1`;
   return count(database, moved) === 0;
 }
 function columnsOf(database, { source, columns }) {
@@ -64,7 +88,7 @@ function columnsOf(database, { source, columns }) {
   ).all(source);
   return [.../* @__PURE__ */ new Set([...planned, ...stored.map(({ name }) => name)])];
 }
-function compareByKey(database, table, columns, key, differing) {
+function compareByKey(database, table, tests, key) {
   const name = quoteIdentifier(table);
   const [before, after] = [
     count(database, `select count(*) as n from main.${name}`),
@@ -73,12 +97,16 @@ function compareByKey(database, table, columns, key, differing) {
   const joined = key.map((part) => `b.${part} = a.${part} collate binary`).join(" and ");
   const from = `from main.${name} as a left join copy.${name} as b on ${joined}`;
   const there = `b.${key[0]} is not null`;
+  const differing = tests.map((test) => test.differs);
   const differ = `select count(*) as n ${from} where not (${there}) or ${differing.join(" or ")}`;
   if (count(database, differ) === 0) {
-    const cells = before * columns.length;
-    return { table, rows: before, cells, changed: [], missing: 0, extra: after - before };
+    const cells = before * tests.length;
+    return { table, rows: before, cells, changed: [], respelled: [], missing: 0, extra: after - before };
   }
-  const sums = differing.map((condition, index) => `sum(${there} and ${condition}) as c${index}`);
+  const sums = tests.flatMap(({ differs: differs2, isRespelled }, index) => [
+    `sum(${there} and ${differs2}) as c${index}`,
+    ...isRespelled === null ? [] : [`sum(iif(${there} and ${differs2}, ${isRespelled}, 0)) as s${index}`]
+  ]);
   const row = database.prepare(
     `select sum(${there}) as matched, ${sums.join(", ")} ${from}`
   ).get();
@@ -87,14 +115,20 @@ function compareByKey(database, table, columns, key, differing) {
   return {
     table,
     rows: matched,
-    cells: matched * columns.length,
-    changed: columns.flatMap((column, index) => {
-      const cells = figure(`c${index}`);
+    cells: matched * tests.length,
+    changed: tests.flatMap(({ column }, index) => {
+      const cells = figure(`c${index}`) - figure(`s${index}`);
       return cells > 0 ? [{ column: `${table}.${column}`, cells }] : [];
     }),
+    respelled: tests.flatMap(
+      ({ column }, index) => asRespelled(`${table}.${column}`, figure(`s${index}`), "cell")
+    ),
     missing: before - matched,
     extra: after - matched
   };
+}
+function asRespelled(place, found, unit) {
+  return found > 0 ? [{ place, count: found, unit }] : [];
 }
 function differs(column, known) {
   const [a, b] = [`a.${column}`, `b.${column}`];
@@ -125,22 +159,29 @@ function mayLoseSign(known) {
   if (known === void 0) return true;
   return known.profile.reals > 0 && known.affinity === "BLOB";
 }
-function compareMultisets(database, table, columns) {
+function compareRows(database, table, tests) {
+  const written = differingRows(database, table, tests, false);
+  const hasDocuments = tests.some(({ isRespelled }) => isRespelled !== null);
+  const differs2 = written.missing + written.extra > 0;
+  const meant = differs2 && hasDocuments ? differingRows(database, table, tests, true) : written;
+  const rows = count(database, `select count(*) as n from main.${quoteIdentifier(table)}`) - meant.missing;
+  const respelled = asRespelled(table, written.missing - meant.missing, "row");
+  return { table, rows, cells: rows * tests.length, changed: [], respelled, ...meant };
+}
+function differingRows(database, table, tests, asJson) {
   const name = quoteIdentifier(table);
-  const parts = columns.flatMap((column) => {
+  const parts = tests.flatMap(({ column, isRespelled }) => {
     const value = quoteIdentifier(column);
     const sign = `iif(typeof(${value}) = 'real' and ${value} = 0, atan2(${value}, -1), 0)`;
-    return [`typeof(${value})`, `${value} collate binary`, sign];
+    const meant = asJson && isRespelled !== null ? `canonical_json(${value})` : value;
+    return [`typeof(${value})`, `${meant} collate binary`, sign];
   });
   const groups = (schema, factor) => `select ${parts.map((part, index) => `${part} as p${index}`).join(", ")}, ${factor} * count(*) as n from ${schema}.${name} group by ${parts.join(", ")}`;
   const key = parts.map((_, index) => index % 3 === 1 ? `p${index} collate binary` : `p${index}`).join(", ");
   const sums = database.prepare(
     `select ifnull(sum(max(n, 0)), 0) as missing, ifnull(sum(max(-n, 0)), 0) as extra from (select sum(n) as n from (${groups("main", 1)} union all ${groups("copy", -1)}) group by ${key})`
   ).get();
-  const [missing, extra] = [Number(sums?.missing ?? 0n), Number(sums?.extra ?? 0n)];
-  const matched = count(database, `select count(*) as n from main.${name}`) - missing;
-  const cells = matched * columns.length;
-  return { table, rows: matched, cells, changed: [], missing, extra };
+  return { missing: Number(sums?.missing ?? 0n), extra: Number(sums?.extra ?? 0n) };
 }
 function count(database, sql) {
   return Number(database.prepare(sql).get()?.n ?? 0n);
@@ -207,6 +248,11 @@ function compareCopies(original, copy, tables, excluded, checksFile) {
   if (marks.includes("encoding")) return { ...NOTHING_COMPARED, marks };
   const database = openSqlite(original);
   try {
+    database.function(
+      "canonical_json",
+      { deterministic: true, directOnly: true },
+      (value) => typeof value === "string" ? canonicalJson(value) : value
+    );
     database.prepare("attach database ? as copy").run(copy);
     const { present, lost, ...schemas } = compareSchemas(
       database,
@@ -224,6 +270,7 @@ function compareCopies(original, copy, tables, excluded, checksFile) {
       rows: compared.reduce((total, { rows }) => total + rows, 0),
       cells: compared.reduce((total, { cells }) => total + cells, 0),
       changed: compared.flatMap(({ changed }) => changed),
+      respelled: compared.flatMap(({ respelled }) => respelled),
       missing: compared.flatMap(({ table, missing }) => missing > 0 ? [{ table, rows: missing }] : []),
       extra: compared.flatMap(({ table, extra }) => extra > 0 ? [{ table, rows: extra }] : []),
       ...schemas,
@@ -239,6 +286,7 @@ var NOTHING_COMPARED = {
   rows: 0,
   cells: 0,
   changed: [],
+  respelled: [],
   missing: [],
   extra: [],
   objects: 0,
@@ -299,7 +347,7 @@ function spelled(shape, start, decimals) {
 }
 
 // src/stages/readiness/rollback/restored-column.ts
-function restoredColumn({ target, type, conversion }, known, { storageClass, truths, shapes }) {
+function restoredColumn({ target, type, conversion }, known, { storageClass, truths, shapes, uuid, decimals, isCompact }) {
   const isMoney = type.kind === "other" && conversion.kind === "decimal";
   const value = `${quoteIdentifier(target)}${isMoney ? "::numeric" : ""}`;
   const text = (printed, read = asItIs) => ({ printed, isText: true, read });
@@ -318,19 +366,22 @@ function restoredColumn({ target, type, conversion }, known, { storageClass, tru
     case "float":
       return figure(doubleLiteral(`${value}::double precision`), isNumeric ? asItIs : asUsual);
     case "spelled-float":
-      return storageClass === "text" ? text(`trim_scale(${value}::double precision::text::numeric)`) : figure(doubleLiteral(`${value}::double precision`), isNumeric ? asItIs : asUsual);
+      return storageClass === "text" ? text(withDecimals(`${value}::double precision::text::numeric`, decimals)) : figure(doubleLiteral(`${value}::double precision`), isNumeric ? asItIs : asUsual);
     case "decimal":
       if (isNumeric || storageClass !== "text" && keepsScale(type))
         return figure(decimalLiteral(value, type));
-      if (storageClass === "text") return text(`trim_scale(${value})`);
+      if (storageClass === "text")
+        return text(keepsScale(type) ? `${value}::text` : withDecimals(value, decimals));
       return figure(decimalLiteral(`trim_scale(${value})`, type), asUsual);
     case "text":
     case "rendered":
-    case "json":
     case "uuid":
-    case "respelled-uuid":
     case "date":
       return text(type.kind === "char" ? `${value}::text` : value);
+    case "json":
+      return text(value, isCompact ? compactJson : asItIs);
+    case "respelled-uuid":
+      return text(restoredUuid(value, uuid));
     case "bytes":
       return text(
         `encode(${value}, 'hex')`,
@@ -350,8 +401,17 @@ function restoredColumn({ target, type, conversion }, known, { storageClass, tru
   }
 }
 var asItIs = (literal) => literal;
+var compactJson = (literal) => `iif(json_valid(${literal}), json(${literal}), ${literal})`;
 function keepsScale(type) {
   return type.kind === "numeric" && type.scale === null;
+}
+function withDecimals(value, decimals) {
+  if (decimals === 0) return `trim_scale(${value})`;
+  return `round(${value}, greatest(min_scale(${value}), ${decimals}))`;
+}
+function restoredUuid(value, { hasHyphens, hasCapitals }) {
+  const digits = hasHyphens ? `${value}::text` : `replace(${value}::text, '-', '')`;
+  return hasCapitals ? `upper(${digits} collate "C")` : digits;
 }
 var PER_SECOND = { seconds: 1, milliseconds: 1e3, microseconds: 1e6 };
 function counted(value, unit) {

@@ -1,0 +1,21 @@
+import { createRequire as __createRequire } from 'node:module'
+import { dirname as __dirnameOf } from 'node:path'
+import { fileURLToPath as __fileURLToPath } from 'node:url'
+const require = __createRequire(import.meta.url)
+const __filename = __fileURLToPath(import.meta.url)
+const __dirname = __dirnameOf(__filename)
+import {
+  OutputFolder
+} from "./chunk-XMC4GUPC.js";
+import "./chunk-45ONKQ5T.js";
+import "./chunk-6DB52IGL.js";
+import "./chunk-D4TW372C.js";
+import "./chunk-XV2HHHHA.js";
+import "./chunk-NQXGVPDR.js";
+import "./chunk-VAG4FJDS.js";
+import "./chunk-LCA6X7PU.js";
+import "./chunk-HPZ5FJ6H.js";
+import "./chunk-GZWC464I.js";
+export {
+  OutputFolder
+};
