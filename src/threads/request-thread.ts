@@ -35,14 +35,22 @@ export class RequestThread<Request> {
     return this.#ended !== null
   }
 
-  /** Sends a request. The caller knows what the answer to it is. */
-  ask<Answer>(request: Request, onProgress: (progress: unknown) => void = () => {}): Promise<Answer> {
+  /**
+   * Sends a request. The caller knows what the answer to it is.
+   *
+   * @param transfer memory that goes to the thread instead of being copied
+   */
+  ask<Answer>(
+    request: Request,
+    onProgress: (progress: unknown) => void = () => {},
+    transfer: readonly ArrayBuffer[] = [],
+  ): Promise<Answer> {
     this.#last += 1
     const id = this.#last
     return new Promise((resolve, reject) => {
       if (this.#ended !== null) return reject(this.#ended)
       this.#waiting.set(id, { resolve: resolve as (value: unknown) => void, reject, onProgress })
-      this.#worker.postMessage({ id, request })
+      this.#worker.postMessage({ id, request }, transfer)
     })
   }
 

@@ -1,3 +1,4 @@
+import { releaseMemory } from '../../../threads/release-memory.ts'
 import { type Reply, serveRequests } from '../../../threads/serve-requests.ts'
 import type { TablePlan } from '../../plan/migration-plan.ts'
 import { compareCopies } from './compare-copies.ts'
@@ -43,7 +44,8 @@ async function answer(request: CopyRequest): Promise<unknown> {
     case 'begin-table':
       return writer?.beginTable(request.table, request.known)
     case 'rows':
-      return writer?.write(request.piece)
+      writer?.write(request.piece)
+      return releaseMemory(request.piece)
     case 'end-table':
       return writer?.endTable()
     case 'finish':

@@ -51,7 +51,8 @@ const SEND_AHEAD = 2
 async function send(pieces: AsyncIterable<Buffer>, thread: RequestThread<CopyRequest>): Promise<void> {
   const ahead: Promise<unknown>[] = []
   const dispatch = async (parts: readonly Buffer[]) => {
-    const sent = thread.ask({ kind: 'rows', piece: Buffer.concat(parts) })
+    const piece = joined(parts)
+    const sent = thread.ask({ kind: 'rows', piece }, undefined, [piece.buffer])
     sent.catch(() => {})
     ahead.push(sent)
     if (ahead.length > SEND_AHEAD) await ahead.shift()
@@ -66,6 +67,17 @@ async function send(pieces: AsyncIterable<Buffer>, thread: RequestThread<CopyReq
   }
   if (parts.length > 0) await dispatch(parts)
   await Promise.all(ahead)
+}
+
+/** In memory of its own, which can be given away. */
+function joined(parts: readonly Buffer[]): Uint8Array<ArrayBuffer> {
+  const whole = new Uint8Array(parts.reduce((bytes, part) => bytes + part.length, 0))
+  let at = 0
+  for (const part of parts) {
+    whole.set(part, at)
+    at += part.length
+  }
+  return whole
 }
 
 /** What PostgreSQL has given out of the sequences that stand for AUTOINCREMENT. */
