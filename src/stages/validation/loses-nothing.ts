@@ -29,7 +29,9 @@ function tokensOf(type: string, text: string): readonly string[] {
   const tokens = (written.match(TOKENS) ?? []).map((token) =>
     /\p{Nd}/u.test(token) ? canonicalDecimal(token.replace(/^\+/, '')) : token,
   )
-  return isOfTime ? withoutZeros(tokens) : tokens
+  if (isOfTime) return withoutZeros(tokens)
+  // any two opposite corners make one box: https://www.postgresql.org/docs/current/datatype-geometric.html
+  return type === 'box' ? tokens.toSorted() : tokens
 }
 
 /** `-$1,000.50` and `($1,000.50)` are -1000.5. https://www.postgresql.org/docs/current/datatype-money.html */
