@@ -956,6 +956,16 @@ export const ISSUE_CODES = {
     remedy: 'Compare with COLLATE "C", or create the database with the locale C.',
     spec: 'https://www.postgresql.org/docs/current/collation.html',
   },
+  'query-time-zone': {
+    category: 'logic',
+    priority: 'LOW',
+    title: 'A query of the application relies on the time zone of its session',
+    postgres:
+      'The sessions of the rehearsal have UTC, as SQLite does. The zone of others is a setting of the server, the database, the role or the driver.',
+    remedy:
+      "Set it for all sessions (alter database … set timezone to 'UTC'), or write AT TIME ZONE 'UTC' behind the column.",
+    spec: 'https://www.postgresql.org/docs/current/datatype-datetime.html#DATATYPE-TIMEZONES',
+  },
   'query-concatenation': {
     category: 'logic',
     priority: 'MED',

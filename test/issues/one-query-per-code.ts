@@ -1,11 +1,13 @@
 import type { IssueCode } from '../../src/issues/issue-codes.ts'
 
-/** What the queries are about: NULLs, whole numbers in a decimal column, a boolean, names without regard to case. */
+/** What the queries are about: NULLs, whole numbers in a decimal column, a boolean, names without regard to case, moments. */
 export const QUERIED = `
   create table teams (
-    id integer primary key, name text collate nocase, budget decimal(8,2), active boolean, motto text, note text
+    id integer primary key, name text collate nocase, budget decimal(8,2), active boolean, motto text, note text,
+    founded datetime
   );
-  insert into teams values (1, 'Fjord', 7, 1, 'a', null), (2, 'FJORD', 8.5, 0, 'B', 'x'), (3, 'Vistula', 2, 1, 'b', null)`
+  insert into teams values (1, 'Fjord', 7, 1, 'a', null, '1901-01-01T23:00:00Z'),
+    (2, 'FJORD', 8.5, 0, 'B', 'x', null), (3, 'Vistula', 2, 1, 'b', null, null)`
 
 /** A query of an application whose only issue of this code is about it, and what the issue tells to write instead. */
 export interface QueryCase {
@@ -30,6 +32,12 @@ export const QUERY_CASES: readonly QueryCase[] = [
     code: 'query-text-locale',
     sql: 'select motto from teams order by motto',
     says: /motto collate "C"/,
+  },
+  {
+    code: 'query-time-zone',
+    sql: `select cast(strftime('%H', founded) as integer) from teams where id = 1`,
+    postgres: 'select extract(hour from founded) from teams where id = 1',
+    says: /set timezone to 'UTC'/,
   },
   {
     code: 'query-concatenation',

@@ -7,8 +7,9 @@ import type { MigrationPlan } from '../plan/migration-plan.ts'
 import type { Snapshot } from '../snapshot/snapshot.ts'
 import type { TargetSchema } from '../target/target-schema.ts'
 import { SqliteAsker } from './ask-sqlite.ts'
-import { type LocaleTrial, prepareTrial } from './compare-in-locale.ts'
-import { type ComparedQuery, compareQuery } from './compare-query.ts'
+import { prepareTrial } from './compare-in-locale.ts'
+import { holdsMoments } from './compare-in-time-zone.ts'
+import { type ComparedQuery, compareQuery, type Trials } from './compare-query.ts'
 import { comparedTexts } from './compared-texts.ts'
 import { deriveWorkload } from './derive-workload.ts'
 import { findMissingIndexes } from './find-missing-indexes.ts'
@@ -18,7 +19,7 @@ import { lintQuery } from './lint-query.ts'
 import type { PerformanceOptions } from './performance-options.ts'
 import type { PerformanceResult } from './performance-result.ts'
 import type { Query } from './query.ts'
-import { issuesOfQuery, localeIssues } from './query-issues.ts'
+import { issuesElsewhere, issuesOfQuery } from './query-issues.ts'
 import { scopeOf, withSingleQuotes } from './query-scope.ts'
 import { limitsOf, type TimeLimits } from './time-limits.ts'
 import { wholeTables } from './workload-tables.ts'
@@ -52,8 +53,17 @@ export async function compareQueries(
   try {
     const connection = await database.connect()
     try {
-      const trial = given.length > 0 ? await prepareTrial(connection, database.ownName) : null
-      return await compareAll(given, sides, { sqlite, connection, plan: sides.plan, trial }, options, context)
+      const trials = {
+        locale: given.length > 0 ? await prepareTrial(connection, database.ownName) : null,
+        inTimeZone: holdsMoments(sides.plan),
+      }
+      return await compareAll(
+        given,
+        sides,
+        { sqlite, connection, plan: sides.plan, trials },
+        options,
+        context,
+      )
     } finally {
       await connection.close()
     }
@@ -66,7 +76,7 @@ interface Asked {
   readonly sqlite: SqliteAsker
   readonly connection: PostgresConnection
   readonly plan: MigrationPlan
-  readonly trial: LocaleTrial | null
+  readonly trials: Trials
 }
 
 async function compareAll(
@@ -124,19 +134,19 @@ function cheapestFirst(queries: readonly Query[]): readonly Query[] {
 async function compareOne(
   query: Query,
   { catalog, plan, load }: MigratedSides,
-  { sqlite, connection, trial }: Asked,
+  { sqlite, connection, trials }: Asked,
   limits: TimeLimits,
 ): Promise<{ readonly compared: ComparedQuery; readonly issues: readonly Issue[] }> {
   const scope = scopeOf(query.sqlite, catalog, plan)
   const lint = query.spelled ? [] : lintQuery(query.name, scope)
   const sql = query.source === 'derived' ? query.sqlite.sql : withSingleQuotes(scope)
   const spelled = { ...query, sqlite: { ...query.sqlite, sql } }
-  const found = await compareQuery(spelled, sqlite, connection, limits, trial)
+  const found = await compareQuery(spelled, sqlite, connection, limits, trials)
   const compared = { ...found, outcome: { ...found.outcome, query } }
   const rejecting = rejectingTables(scope.tables, load)
   const texts = comparedTexts(scopeOf(query.postgres, catalog, plan))
-  const locale = localeIssues(query.name, found.elsewhere, texts)
-  return { compared, issues: [...lint, ...issuesOfQuery(found, rejecting, lint.length > 0), ...locale] }
+  const elsewhere = issuesElsewhere(query.name, found.elsewhere, texts)
+  return { compared, issues: [...lint, ...issuesOfQuery(found, rejecting, lint.length > 0), ...elsewhere] }
 }
 
 /** Tables that did not arrive whole: a query over them cannot give the same rows. */

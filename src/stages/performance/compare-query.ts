@@ -8,6 +8,7 @@ import {
 } from './ask-postgres.ts'
 import type { SqliteAsker } from './ask-sqlite.ts'
 import { compareInLocale, type LocaleOutcome, type LocaleTrial } from './compare-in-locale.ts'
+import { compareInTimeZone } from './compare-in-time-zone.ts'
 import { compareResults, type Difference } from './compare-results.ts'
 import { describePlan, type ExplainedQuery, explainQuery, indexesIn } from './describe-plan.ts'
 import { gradeOf } from './grade.ts'
@@ -28,7 +29,20 @@ export interface ComparedQuery {
   readonly refusal: Extract<PostgresAnswer, { readonly kind: 'refused' }> | null
   readonly explained: ExplainedQuery | null
   /** Of a query of the owner whose results are equal; null of any other. */
-  readonly elsewhere: LocaleOutcome | null
+  readonly elsewhere: Elsewhere | null
+}
+
+/** What a query gives in a session, or a database, of another kind than those of the rehearsal. */
+export interface Elsewhere {
+  readonly locale: LocaleOutcome
+  readonly timeZone: Difference
+}
+
+/** What is needed to ask a query of the owner once more. */
+export interface Trials {
+  /** Null where the server has no collation of another locale. */
+  readonly locale: LocaleTrial | null
+  readonly inTimeZone: boolean
 }
 
 /** PostgreSQL is never stopped before it is known that it is over five times slower. */
@@ -40,14 +54,14 @@ const EXPLAIN_RATIO = 3
 /**
  * Asks both engines once and compares the answers, then measures them.
  *
- * @param trial the locale in which a query of the owner is asked once more
+ * @param trials how a query of the owner is asked once more
  */
 export async function compareQuery(
   query: Query,
   sqlite: SqliteAsker,
   connection: PostgresConnection,
   limits: TimeLimits,
-  trial: LocaleTrial | null,
+  trials: Trials,
 ): Promise<ComparedQuery> {
   const timeout = timeFor(query, limits)
   if (timeout <= 0) return outOfTime(query, limits)
@@ -70,7 +84,7 @@ export async function compareQuery(
   const results = difference === null ? 'equal' : 'different'
   const elsewhere =
     difference === null && query.source === 'settings'
-      ? await compareInLocale(query, rows, connection, trial, left)
+      ? await askElsewhere(query, rows, connection, trials, left)
       : null
   const isLate = query.source === 'derived' && performance.now() > limits.enoughAt
   const isLong = answer.milliseconds >= limits.floorMs
@@ -84,6 +98,19 @@ export async function compareQuery(
     ...(await explained(query, measured, { results, rows: rows.length }, connection, limits)),
     difference,
     elsewhere,
+  }
+}
+
+async function askElsewhere(
+  query: Query,
+  rows: SqliteRows,
+  connection: PostgresConnection,
+  { locale, inTimeZone }: Trials,
+  timeout: number,
+): Promise<Elsewhere> {
+  return {
+    locale: await compareInLocale(query, rows, connection, locale, timeout),
+    timeZone: inTimeZone ? await compareInTimeZone(query, rows, connection, timeout) : null,
   }
 }
 

@@ -1,6 +1,7 @@
 import { type Issue, issue } from '../../issues/issue.ts'
 import type { LocaleOutcome } from './compare-in-locale.ts'
-import type { ComparedQuery } from './compare-query.ts'
+import { OTHER_ZONE } from './compare-in-time-zone.ts'
+import type { ComparedQuery, Elsewhere } from './compare-query.ts'
 import type { MissingIndex } from './find-missing-index.ts'
 import type { QueryOutcome } from './performance-result.ts'
 
@@ -63,16 +64,35 @@ export function missingIndexIssue(
 }
 
 /**
- * What another locale than that of the rehearsal makes of a query; at most one issue.
+ * What another locale, or a session of another time zone, than that of the rehearsal makes of a query.
  *
  * @param texts the columns that it sorts or compares
  */
-export function localeIssues(
+export function issuesElsewhere(
   object: string,
-  outcome: LocaleOutcome | null,
+  elsewhere: Elsewhere | null,
   texts: readonly string[],
 ): readonly Issue[] {
-  if (outcome === null || outcome.kind === 'equal') return []
+  if (elsewhere === null) return []
+  const { locale, timeZone } = elsewhere
+  return [
+    ...localeIssues(object, locale, texts),
+    ...(timeZone === null
+      ? []
+      : [issue('query-time-zone', { object, message: zoneMessage(object, timeZone) })]),
+  ]
+}
+
+function zoneMessage(object: string, difference: string): string {
+  return sentence(
+    object,
+    `in a session of the time zone ${OTHER_ZONE} it gives another result: ${difference}`,
+  )
+}
+
+/** At most one. */
+function localeIssues(object: string, outcome: LocaleOutcome, texts: readonly string[]): readonly Issue[] {
+  if (outcome.kind === 'equal') return []
   const spelled =
     texts.map((text) => `${text} collate "C"`).join(', ') || 'COLLATE "C" behind each text that it compares'
   const remedy = `In PostgreSQL: ${spelled}; or create the database with the locale C`
