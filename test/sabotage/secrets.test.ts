@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { testServer } from '../support/postgres.ts'
@@ -80,6 +80,31 @@ test('without --show-values no cell value appears anywhere, whatever is wrong wi
   }
 })
 
+test('what functions of the owner say about a value appears nowhere', async () => {
+  const schema = join(await temporaryDirectory(), 'schema.sql')
+  writeFileSync(
+    schema,
+    `create function refuse(value text) returns boolean language plpgsql immutable as $$
+       begin
+         if value like 'hunter%' then raise exception 'no % here', value; end if;
+         return true;
+       end $$;
+     create function own_code(value text) returns boolean language plpgsql immutable as $$
+       begin
+         if value like 'hunter%' then raise exception 'no % here', value using errcode = 'ABC12'; end if;
+         return true;
+       end $$;
+     create table cells (id bigint primary key, a text check (refuse(a)), b text check (own_code(b)));
+     create index cells_index on cells ((refuse(a)));`,
+  )
+  const source = `
+    create table cells (id integer primary key, a text, b text);
+    insert into cells values (1, 'x', 'x'), (2, '${SECRET}', '${SECRET}');`
+  const { output } = await rehearse(['--schema', schema], source)
+  expect(output).toContain('P0001')
+  expect(output.split('\n').filter((line) => line.includes(SECRET))).toEqual([])
+})
+
 test('with --show-values the rejects show them', async () => {
   const { output } = await rehearse(['--show-values'])
   expect(output).toContain(SECRET)
@@ -87,10 +112,11 @@ test('with --show-values the rejects show them', async () => {
 
 async function rehearse(
   options: readonly string[],
+  source = SOURCE,
 ): Promise<{ readonly output: string; readonly files: readonly string[] }> {
   const cwd = await temporaryDirectory()
   const url = serverUrl(testServer())
-  const run = await runCli([await sqliteFromSql(SOURCE), '--postgres-url', url, ...options], { cwd })
+  const run = await runCli([await sqliteFromSql(source), '--postgres-url', url, ...options], { cwd })
   expect(run.exitCode).toBe(1)
   const folder = join(cwd, '.rehearsal')
   const files = readdirSync(folder, { recursive: true, withFileTypes: true })

@@ -10,6 +10,18 @@ export interface PostgresErrorFields {
   readonly column: string | null
 }
 
+/**
+ * PostgreSQL's own messages that name objects and no values. Data exceptions (22) quote values, and so may what functions
+ * of the owner raise, as `P0001` or under a code of their own.
+ * https://www.postgresql.org/docs/current/errcodes-appendix.html
+ */
+const QUOTES_NO_VALUES = /^(?:0|2[^2]|[345]|F0|HV|XX)/
+
+/** What PostgreSQL says without a cell value: its message, or only `SQLSTATE 22P02`. */
+export function publicMessage({ sqlstate, message }: PostgresErrorFields): string {
+  return QUOTES_NO_VALUES.test(sqlstate) ? message : `SQLSTATE ${sqlstate}`
+}
+
 /** PostgreSQL refused a statement. The session goes on. */
 export class PostgresRefusal extends Error {
   override readonly name = 'PostgresRefusal'

@@ -1,10 +1,14 @@
 import type { PostgresConnection, PostgresDatabase } from '../../engines/postgres/database.ts'
 import { inParallel } from '../../engines/postgres/in-parallel.ts'
-import { type PostgresErrorFields, PostgresRefusal } from '../../engines/postgres/postgres-error.ts'
+import {
+  type PostgresErrorFields,
+  PostgresRefusal,
+  publicMessage,
+} from '../../engines/postgres/postgres-error.ts'
 import type { Issue } from '../../issues/issue.ts'
 import type { Context } from '../../progress/context.ts'
 import type { LedgerEntry, PostDataStatement, TargetSchema } from '../target/target-schema.ts'
-import { explainRefusal, explainRejects, type LoadedTarget, publicMessage } from './explain-refusal.ts'
+import { explainRefusal, explainRejects, type LoadedTarget } from './explain-refusal.ts'
 
 export interface ConstraintOutcome {
   readonly issues: readonly Issue[]

@@ -1,5 +1,5 @@
 import type { PostgresConnection } from '../../engines/postgres/database.ts'
-import type { PostgresErrorFields } from '../../engines/postgres/postgres-error.ts'
+import { type PostgresErrorFields, publicMessage } from '../../engines/postgres/postgres-error.ts'
 import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
 import { type Issue, issue, MAX_EXAMPLES } from '../../issues/issue.ts'
 import type { IssueCode } from '../../issues/issue-codes.ts'
@@ -165,9 +165,4 @@ function nameOf({ entry }: PostDataStatement): string {
 
 function large(rows: number): string {
   return rows === 0 ? '' : `The key of ${amount(rows, 'row')} is too large: `
-}
-
-/** Messages of class 22 (data exception) quote the value; those of the other classes quote names only. */
-export function publicMessage(refusal: PostgresErrorFields): string {
-  return refusal.sqlstate.startsWith('22') ? `SQLSTATE ${refusal.sqlstate}` : refusal.message
 }
