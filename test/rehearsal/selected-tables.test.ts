@@ -36,6 +36,19 @@ test('a foreign key to an excluded table is dropped with its reason, and is no i
   expect(record.result).toBe('complete')
 })
 
+test('names beyond ASCII that differ in their case are two tables', async () => {
+  const sql = `
+    create table "Ä" (id integer primary key);
+    create table "ä" (id integer primary key);
+    create table b (id integer primary key, a integer references "ä" (id));
+    insert into "ä" values (1);
+    insert into b values (1, 1);`
+  const record = await rehearseFile(await sqliteFromSql(sql), {
+    tables: { include: [], exclude: ['Ä'], core: [] },
+  })
+  expect(record.objects.find(({ type }) => type === 'foreign-key')).toMatchObject({ status: 'kept' })
+})
+
 test('a selection without a table is a mistake, not a success', async () => {
   const tables = { include: ['zzz*'], exclude: [], core: [] }
   const record = await rehearseFile(await sqliteFromSql(SOURCE), { tables })

@@ -1,4 +1,5 @@
 import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
+import { foldName } from '../../sql/same-name.ts'
 import type { Index, IndexPart, KeyConstraint } from './catalog.ts'
 import { parseCreateIndex } from './parse-create-index.ts'
 import type { KeyDefinition, TableDefinition } from './table-definition.ts'
@@ -88,11 +89,11 @@ function keyConstraint(parts: readonly IndexPart[], definition: KeyDefinition | 
 
 /** SQLite merges equal constraints, so they are matched by their columns and not by their order. */
 function uniqueConstraint(parts: readonly IndexPart[], definitions: readonly KeyDefinition[]): KeyConstraint {
-  const columns = parts.map((part) => part.column?.toLowerCase())
+  const columns = parts.map((part) => (part.column === null ? null : foldName(part.column)))
   const definition = definitions.find(
     (candidate) =>
       candidate.columns.length === columns.length &&
-      candidate.columns.every((name, index) => name.toLowerCase() === columns[index]),
+      candidate.columns.every((name, index) => foldName(name) === columns[index]),
   )
   return keyConstraint(parts, definition ?? null)
 }

@@ -1,6 +1,7 @@
 import { RehearsalError } from '../../errors/rehearsal-error.ts'
 import { type Issue, issue } from '../../issues/issue.ts'
 import { matchesGlob } from '../../sql/matches-glob.ts'
+import { sameName } from '../../sql/same-name.ts'
 import type { Catalog, Table } from './catalog.ts'
 
 /** Globs over the names of tables; `*` stands for any characters, `?` for one. An empty `include` is all of them. */
@@ -76,7 +77,7 @@ export function withoutTables(catalog: Catalog, gone: ReadonlySet<string>): Cata
 }
 
 function withoutParents(table: Table, gone: ReadonlySet<string>): Table {
-  const isGone = (name: string) => [...gone].some((excluded) => excluded.toLowerCase() === name.toLowerCase())
+  const isGone = (name: string) => [...gone].some((excluded) => sameName(excluded, name))
   const foreignKeys = table.foreignKeys.map((key) =>
     isGone(key.parentTable) ? { ...key, parentExcluded: true as const } : key,
   )
