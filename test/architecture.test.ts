@@ -1,8 +1,9 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: sources of the cases hold templates
 import { readFileSync } from 'node:fs'
+import { posix } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
-import { findBreaches, readSources } from './support/architecture.ts'
+import { findBreaches, readSources, type Sources } from './support/architecture.ts'
 import { scanSource } from './support/scan-source.ts'
 import { LONG_FILES, MAX_LINES, STAIRCASE } from './support/staircase.ts'
 
@@ -36,6 +37,32 @@ test('every exception from the length of files is still needed', () => {
   )
   expect(short).toEqual([])
 })
+
+/** What an encoder and its witness may both believe: how a name is quoted, what is NULL, what the text of a number is. */
+const SHARED_SPELLINGS = ['sql/decimal-text.ts', 'sql/fits.ts', 'sql/join-balanced.ts', 'sql/quote.ts']
+
+test('the load and the validation share no other spelling of values', () => {
+  expect(sharedSpellings(SOURCES)).toEqual(SHARED_SPELLINGS)
+})
+
+test('a spelling that both begin to share is found', () => {
+  const both = "import { x } from '../../sql/epoch.ts'"
+  expect(sharedSpellings({ 'stages/load/a.ts': both, 'stages/validation/b.ts': both })).toEqual([
+    'sql/epoch.ts',
+  ])
+})
+
+function sharedSpellings(sources: Sources): readonly string[] {
+  const importedBy = (stage: string) =>
+    Object.entries(sources)
+      .filter(([path]) => path.startsWith(`${stage}/`))
+      .flatMap(([path, source]) =>
+        scanSource(source).imports.map(({ specifier }) => posix.join(posix.dirname(path), specifier)),
+      )
+  const loaded = new Set(importedBy('stages/load'))
+  const shared = importedBy('stages/validation').filter((path) => path.startsWith('sql/') && loaded.has(path))
+  return [...new Set(shared)].toSorted()
+}
 
 const long = 'const a = 1\n'.repeat(MAX_LINES + 1)
 

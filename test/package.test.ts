@@ -13,6 +13,7 @@ import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { EXIT_CODES } from '../src/errors/exit-codes.ts'
 import { testServer } from './support/postgres.ts'
 import { serverUrl } from './support/rehearse.ts'
 import { sqliteFromSql } from './support/sqlite.ts'
@@ -218,5 +219,18 @@ describe('the action', () => {
     expect(await runAlone(place, 'post.js')).toMatchObject({ exitCode: 0, stdout: '', stderr: '' })
     const shown = await runAlone(place, 'cli.js', {}, ['report', '.rehearsal/record.json'])
     expect(shown.stdout, shown.stderr).toContain('complete success')
+  })
+})
+
+test('says so where the bundle has no SQLite for the platform', async () => {
+  const script = `
+    Object.defineProperty(process, 'arch', { value: 'mips' })
+    const { getBinding } = require(${JSON.stringify(join(ROOT, 'scripts/build/native-binding.cjs'))})
+    try { getBinding() } catch ({ code, exitCode, hint }) { console.log(JSON.stringify({ code, exitCode, hint })) }`
+  const { stdout } = await run(process.execPath, ['-e', script], folder)
+  expect(JSON.parse(stdout)).toEqual({
+    code: 'platform-unsupported',
+    exitCode: EXIT_CODES.source,
+    hint: expect.stringMatching(/^Use one of .*linux-x64/),
   })
 })

@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { toPerformance } from '../src/settings/query-schema.ts'
+import { SETTINGS_FILES } from '../src/settings/read-settings-file.ts'
 import { renderTerminal } from '../src/stages/report/render-terminal.ts'
 import { rehearseFile } from './support/rehearse.ts'
 
@@ -9,6 +10,10 @@ const ROOT = join(import.meta.dirname, '..')
 
 /** Lines that differ from run to run. */
 const CHANGING = /^(Date:|- Test Duration:)/
+
+test('no settings of the repository itself change what the first command of the README prints', () => {
+  expect(SETTINGS_FILES.filter((path) => existsSync(join(ROOT, path)))).toEqual([])
+})
 
 test('the report in the README is what a rehearsal of the fixture prints', async () => {
   const readme = readFileSync(join(ROOT, 'README.md'), 'utf8')

@@ -375,7 +375,8 @@ export const ISSUE_CODES = {
     priority: 'HIGH',
     title: 'An INSERT that takes the next key failed',
     postgres: 'The next INSERT of the application fails.',
-    remedy: 'Read the message of PostgreSQL.',
+    remedy:
+      'Set the sequence past the highest key: select setval(…). Where the key is not the cause, the SQLSTATE tells it.',
     spec: 'https://www.postgresql.org/docs/current/sql-createsequence.html',
   },
   'source-corrupt': {

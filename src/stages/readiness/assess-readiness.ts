@@ -71,7 +71,7 @@ export function assessReadiness(facts: ReadinessFacts): Readiness {
 }
 
 function hear(id: MetricId, { settings, today }: ReadinessFacts): Verdict {
-  const nobody = unverified(`Nobody attests it: ${id} of the checklist does.`)
+  const nobody = unverified(`Nobody has attested it: the settings can, under checklist, ${id}, attested.`)
   const statement = settings?.statements[id]
   return statement === undefined ? nobody : hearStatement(nobody, statement, today)
 }

@@ -29,7 +29,7 @@ export function onConflict(
   ]
 }
 
-/** The part of a table that cannot be created: all of its objects are dropped, and what is known about rows stays. */
+/** The part of a table that cannot be created: all of its objects are dropped, and the issues about them go with them. */
 export function droppedPart(part: SchemaPart, reason: string): SchemaPart {
   const entries = [
     ...(part.ledger ?? []),

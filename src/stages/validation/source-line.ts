@@ -13,8 +13,8 @@ const MAX_ARGUMENTS = 900
 /**
  * A SQLite expression that builds the canonical line of a row: what `COPY … TO STDOUT` should print for it.
  *
- * This is written apart from the loader on purpose. It shares no expression with it, and works another way
- * wherever there is one: dates go through SQLite's calendar, where the loader lets PostgreSQL read them.
+ * This is written apart from the loader on purpose. It shares with it only what the text of a number is
+ * (`decimalText`), and works another way wherever there is one: dates go through SQLite's calendar, where the loader lets PostgreSQL read them.
  *
  * @param order the columns that rows are sorted by: their values are never replaced by digests
  */
