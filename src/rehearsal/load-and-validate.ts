@@ -1,19 +1,16 @@
-import type { PostgresDatabase } from '../engines/postgres/database.ts'
+import { stat } from 'node:fs/promises'
+import { isDurable } from '../engines/postgres/durability.ts'
 import type { Context } from '../progress/context.ts'
 import type { ParsedSettings } from '../settings/parsed-settings.ts'
 import type { LoadResult, TableLoad } from '../stages/load/load-result.ts'
 import { loadTables } from '../stages/load/load-tables.ts'
-import type { MigrationPlan } from '../stages/plan/migration-plan.ts'
-import type { Snapshot } from '../stages/snapshot/snapshot.ts'
-import type { TargetSchema } from '../stages/target/target-schema.ts'
 import { type ValidatedTables, validateTables } from '../stages/validation/validate-tables.ts'
+import type { OpenTarget } from './open-target.ts'
 import type { RunLog } from './run-log.ts'
 
 export interface Moved {
   readonly load: LoadResult
   readonly validation: ValidatedTables
-  /** From the first row to the last compared cell; the two stages overlap. */
-  readonly elapsedMs: number
 }
 
 /**
@@ -23,8 +20,7 @@ export interface Moved {
  * @throws what `loadTables` and `validateTables` throw
  */
 export async function loadAndValidate(
-  { snapshot, schema, plan }: { snapshot: Snapshot; schema: TargetSchema; plan: MigrationPlan },
-  database: PostgresDatabase,
+  { snapshot, schema, plan, database }: OpenTarget,
   run: RunLog,
   settings: ParsedSettings,
   { emit, signal }: Context,
@@ -45,7 +41,11 @@ export async function loadAndValidate(
     const load = await run.stage('load', () => loadTables(snapshot, schema, plan, database, options, context))
     run.loaded(load)
     const validation = await compare(load.tables)
-    return { load, validation, elapsedMs: Math.round(performance.now() - started) }
+    // from the first row to the last compared cell: the two stages overlap
+    const elapsedMs = Math.round(performance.now() - started)
+    const rehearsedBytes = (await stat(snapshot.path)).size
+    run.measured({ durable: await isDurable(database), rehearsedBytes, elapsedMs })
+    return { load, validation }
   } catch (error) {
     failed.abort(error)
     await Promise.allSettled([comparison])

@@ -1,26 +1,22 @@
-import type { PostgresDatabase } from '../engines/postgres/database.ts'
-import { withScratchDatabase } from '../engines/postgres/scratch-database.ts'
-import type { PostgresServer } from '../engines/postgres/server.ts'
 import type { Issue } from '../issues/issue.ts'
-import type { IssueCode } from '../issues/issue-codes.ts'
 import type { Context } from '../progress/context.ts'
-import type { TargetSettings } from '../settings/parsed-settings.ts'
-import { locateRows } from '../stages/catalog/locate-rows.ts'
+import type { ParsedSettings, TargetSettings } from '../settings/parsed-settings.ts'
+import type { Catalog } from '../stages/catalog/catalog.ts'
+import type { MigrationPlan } from '../stages/plan/migration-plan.ts'
 import { planMigration } from '../stages/plan/plan-migration.ts'
-import { isSkipped, SKIPPED, skipTarget } from '../stages/remedy/skip-target.ts'
-import { compareSchemas } from '../stages/target/compare-schemas.ts'
-import { createSchema, type SchemaSource } from '../stages/target/create-schema.ts'
+import type { Snapshot } from '../stages/snapshot/snapshot.ts'
+import type { SchemaSource } from '../stages/target/create-schema.ts'
 import { deriveSchema } from '../stages/target/derive-schema.ts'
-import { matchSchema } from '../stages/target/match-schema.ts'
-import { type PreparedTarget, prepareTarget } from '../stages/target/prepare-target.ts'
-import { readSchemaFacts } from '../stages/target/read-schema-facts.ts'
-import { createTwin } from '../stages/target/read-twin.ts'
-import type { SchemaFacts } from '../stages/target/schema-facts.ts'
-import type { LedgerEntry } from '../stages/target/target-schema.ts'
-import { presentRows } from '../stages/validation/present-rows.ts'
-import { validateTables } from '../stages/validation/validate-tables.ts'
+import { prepareTarget } from '../stages/target/prepare-target.ts'
+import type { TargetSchema } from '../stages/target/target-schema.ts'
+import { checkSequences } from '../stages/validation/check-sequences.ts'
+import { probeSequences } from '../stages/validation/probe-sequences.ts'
+import type { EarlyLoan } from './early-loan.ts'
+import type { LentPostgres } from './lend-postgres.ts'
+import { type Prepared, prepareGiven } from './prepare-given.ts'
 import type { Source } from './read-source.ts'
-import type { Resolved, ToTarget } from './resolve-issues.ts'
+import { type Resolved, resolveIssues, type ToTarget } from './resolve-issues.ts'
+import type { RunLog } from './run-log.ts'
 
 /** The schema that the settings give; null derives it from the source. */
 export function schemaSource({ schema, schemaCommand }: TargetSettings): SchemaSource | null {
@@ -28,124 +24,63 @@ export function schemaSource({ schema, schemaCommand }: TargetSettings): SchemaS
   return schemaCommand === null ? null : { kind: 'command', command: schemaCommand }
 }
 
-/** A target that is ready for the rows, and what is known of the source in it. */
-export interface OpenTarget extends PreparedTarget {
-  readonly resolved: Resolved
-}
-
-/** Creates a derived schema. */
-export async function openDerived(resolved: Resolved, database: PostgresDatabase): Promise<OpenTarget> {
-  return { resolved, ...(await prepareTarget(resolved.schema, database)) }
-}
-
-/** Where the application creates its schema: an empty database, and the server that it is on. */
-interface Place {
-  readonly database: PostgresDatabase
-  readonly server: PostgresServer
+/** A target that is ready for the rows, and the source as the remedies have made it. */
+export interface OpenTarget extends LentPostgres {
+  readonly snapshot: Snapshot
+  readonly catalog: Catalog
+  /** Tables that the owner leaves out. */
+  readonly excluded: readonly string[]
+  readonly schema: TargetSchema
+  readonly plan: MigrationPlan
 }
 
 /**
- * Has the application create its schema, finds the source in it, compares the rules and the rows that it came with,
- * and takes the rules out of the way.
+ * Takes the PostgreSQL that is on its way, and makes the schema there, as the settings want it: derived from the source,
+ * or created by the application.
  *
- * @param resolve applies the remedies to what a schema says about the source
- * @throws RehearsalError `schema-unreadable`, `schema-refused`, `schema-command-failed`
+ * @throws RehearsalError where no server can be had; `schema-unreadable`, `schema-refused`, `schema-command-failed`;
+ * `remedy-invalid`
  */
-export async function openGiven(
-  given: SchemaSource,
-  { whole }: Source,
-  resolve: (toTarget: ToTarget) => Promise<Resolved>,
-  { database, server }: Place,
+export async function openTarget(
+  settings: ParsedSettings,
+  source: Source,
+  postgres: EarlyLoan<LentPostgres>,
+  run: RunLog,
   context: Context,
 ): Promise<OpenTarget> {
-  await createSchema(given, database, context.signal)
-  const connection = await database.connect()
-  const facts = await readSchemaFacts(connection).finally(connection.close)
-  const resolved = await resolve((catalog, renames) => {
-    const wanted = new Set(catalog.tables.map(({ name }) => name))
-    const excluded = whole.tables.map(({ name }) => name).filter((name) => !wanted.has(name))
-    return matchSchema(catalog, facts, given.kind, renames, excluded)
-  })
-  const rules = await compareRules(resolved, facts, server, context)
-  const seeds = await compareSeeds(resolved, database, context)
-  const { schema, issues } = await prepareTarget(resolved.schema, database)
+  const given = schemaSource(settings.target)
+  const resolve = (toTarget: ToTarget) => resolveIssues({ ...source, toTarget }, settings, context)
+  const prepare: Prepare =
+    given === null
+      ? await deriving(resolve, run)
+      : (place) => prepareGiven(given, source, resolve, place, run, context)
+  run.begin('postgres')
+  const place = await postgres.take()
+  const { resolved, schema, issues } = await prepare(place)
+  run.preparedTarget(place.database, schema, issues)
+  const { snapshot, catalog } = resolved
+  const excluded = resolved.excluded.map(({ name }) => name)
   return {
-    resolved,
-    schema: { ...schema, ledger: [...schema.ledger, ...rules.ledger] },
-    issues: [...rules.issues, ...seeds, ...issues],
+    ...place,
+    snapshot,
+    catalog,
+    excluded,
+    schema,
+    plan: planMigration(catalog, schema, snapshot.encoding),
   }
 }
 
-/**
- * What the source has and the schema of the application lacks, or has in other words. It is the owner who has decided
- * so: nothing of it is HIGH. Rules that the target has too are in the ledger as what the load makes of them.
- */
-async function compareRules(
-  { snapshot, catalog, renames, schema, issues }: Resolved,
-  facts: SchemaFacts,
-  server: PostgresServer,
-  { signal }: Context,
-): Promise<{ readonly issues: readonly Issue[]; readonly ledger: readonly LedgerEntry[] }> {
-  const derived = deriveSchema(catalog, renames)
-  const expected = await withScratchDatabase(server, { keep: false, signal }, (twin) =>
-    createTwin(derived, twin),
-  )
-  const compared = compareSchemas({ catalog, derived, expected, given: schema, actual: facts })
-  const known = new Set(schema.ledger.map(objectOf))
-  const told = new Set(issues.map(ruleOf))
-  const skipped = schema.ledger.filter(({ reason }) => reason === SKIPPED)
-  const isLeftOut = (found: Issue) => {
-    const target = skipTarget(found)
-    return target !== null && skipped.some((entry) => isSkipped(entry, target))
-  }
-  return {
-    issues: locateRows(snapshot, catalog, compared.issues)
-      .filter(
-        (found) => !isLeftOut(found) && (found.code !== 'target-rule-extra' || !told.has(ruleOf(found))),
-      )
-      .map((found) => (found.priority === 'HIGH' ? { ...found, priority: 'MED' } : found)),
-    ledger: compared.ledger.filter(
-      (entry) =>
-        !known.has(objectOf(entry)) && (entry.status !== 'kept' || !MADE_BY_THE_LOAD.has(entry.type)),
-    ),
-  }
+/** The next value of each sequence: tried by an INSERT, or read where an INSERT may fire what is not ours. */
+export async function sequenceIssues({ schema, database }: OpenTarget): Promise<readonly Issue[]> {
+  return schema.origin === 'derived'
+    ? await probeSequences(schema.sequences, database)
+    : (await checkSequences(schema.sequences, database)).issues
 }
 
-function objectOf({ type, table, name }: LedgerEntry): string {
-  return JSON.stringify([type, table, name])
-}
+type Prepare = (place: LentPostgres) => Promise<Prepared>
 
-/** Codes that name a rule which only the target has, by what it does to the rows. */
-const RULES: Partial<Record<IssueCode, string>> = {
-  'target-identity-always': 'IDENTITY',
-  'target-column-generated': 'GENERATED',
-}
-
-/** What an issue is about, in the words of `target-rule-extra`. */
-function ruleOf({ code, table, column, object }: Issue): string {
-  return JSON.stringify([table, column, RULES[code] ?? object])
-}
-
-const MADE_BY_THE_LOAD: ReadonlySet<LedgerEntry['type']> = new Set([
-  'primary-key',
-  'unique',
-  'index',
-  'check',
-  'foreign-key',
-  'sequence',
-])
-
-/** Compares the rows that a given schema came with to those of the source, before they are removed. */
-async function compareSeeds(
-  { snapshot, catalog, schema }: Resolved,
-  database: PostgresDatabase,
-  context: Context,
-): Promise<readonly Issue[]> {
-  const seeded = new Set(schema.tables.filter(({ hasRows }) => hasRows).map(({ source }) => source))
-  if (seeded.size === 0) return []
-  const { tables } = planMigration(catalog, schema, snapshot.encoding)
-  const plan = { tables: tables.filter(({ source }) => seeded.has(source)) }
-  const silent = { ...context, emit: () => {} }
-  const validation = await validateTables(snapshot, plan, null, database, { jobs: 1 }, silent)
-  return [...validation.issues, ...presentRows(plan, validation)]
+/** Derived before a server is asked for, so that what is known is in the record even where none can be started. */
+async function deriving(resolve: (toTarget: ToTarget) => Promise<Resolved>, run: RunLog): Promise<Prepare> {
+  const resolved = run.resolved(await resolve(deriveSchema))
+  return async ({ database }) => ({ resolved, ...(await prepareTarget(resolved.schema, database)) })
 }

@@ -1,0 +1,34 @@
+import type { PostgresDatabase } from '../engines/postgres/database.ts'
+import { withScratchPostgres } from '../engines/postgres/provision/scratch-postgres.ts'
+import type { PostgresServer } from '../engines/postgres/server.ts'
+import type { Context } from '../progress/context.ts'
+import type { ParsedSettings } from '../settings/parsed-settings.ts'
+import { EarlyLoan } from './early-loan.ts'
+import type { Invocation } from './invocation.ts'
+
+/** An empty database, and the server that it is on. */
+export interface LentPostgres {
+  readonly database: PostgresDatabase
+  readonly server: PostgresServer
+}
+
+/**
+ * The PostgreSQL that the settings ask for, on its way while the source is read.
+ *
+ * @param sourceBytes what decides how much room the server needs
+ */
+export function lendPostgres(
+  settings: ParsedSettings,
+  invocation: Invocation,
+  sourceBytes: Promise<number>,
+  { emit, signal }: Context,
+): EarlyLoan<LentPostgres> {
+  const note = (message: string) => emit({ type: 'note', message })
+  const wanted = { ...settings.postgres, ...invocation, sourceBytes, note }
+  const { keep } = settings.output
+  return new EarlyLoan(
+    (either, use) =>
+      withScratchPostgres(wanted, { keep, signal: either }, (database, server) => use({ database, server })),
+    signal,
+  )
+}
