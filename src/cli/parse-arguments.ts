@@ -99,7 +99,7 @@ function unknownOptions(command: CommandName, options: readonly string[]): reado
 function unknownOption(name: string, known: readonly string[]): string {
   if (isOptionName(name) && OPTIONS[name].positional)
     return 'is named without an option, as the last argument'
-  if (known.includes(name)) return 'takes no value; leave out the = and what is behind it'
+  if (known.includes(name)) return 'takes no value; leave out the = and what follows it'
   const near = nearestName(name, known)
   return near === null ? 'unknown option' : `unknown option; did you mean --${near}?`
 }

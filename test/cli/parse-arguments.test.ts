@@ -41,7 +41,7 @@ test('collects the values of all options', () => {
 
 test.each([
   [['app.db', '--kep'], '--kep', 'unknown option; did you mean --keep?'],
-  [['app.db', '--keep=true'], '--keep', 'takes no value; leave out the = and what is behind it'],
+  [['app.db', '--keep=true'], '--keep', 'takes no value; leave out the = and what follows it'],
   [['--snapshot=app.db'], '--snapshot', 'is named without an option, as the last argument'],
   [['app.db', '--fail_on=never'], '--fail_on', 'unknown option; did you mean --fail-on?'],
   [['app.db', '--migrate-command', 'x.sql'], '--migrate-command', 'unknown option'],

@@ -3,6 +3,7 @@ import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
 import { ALL_ROWS, type OrderedTable, RowChunks, type RowRange } from '../../engines/sqlite/row-chunks.ts'
 import { sqliteResultCode } from '../../engines/sqlite/sqlite-error.ts'
 import { type Issue, issue } from '../../issues/issue.ts'
+import { amount } from '../../progress/amount.ts'
 import type { Context } from '../../progress/context.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
 import type { UnreadColumn } from './catalog.ts'
@@ -111,14 +112,14 @@ function describeUnreadRows(
 ): readonly Issue[] {
   if (unreadRows === 0 && !isCut) return []
   const lost = [
-    ...(unreadRows > 0 ? [`${unreadRows} rows could not be read`] : []),
-    ...(isCut ? [`nothing could be read behind row ${rowCount + unreadRows}`] : []),
+    ...(unreadRows > 0 ? [`${amount(unreadRows, 'row')} could not be read`] : []),
+    ...(isCut ? [`nothing could be read after row ${rowCount + unreadRows}`] : []),
   ]
   return [
     issue('source-read-failed', {
       table: table.name,
       rows: unreadRows,
-      message: `The file is damaged in table ${table.name}: ${lost.join(', and ')}; ${rowCount} rows were profiled.`,
+      message: `The file is damaged in table ${table.name}: ${lost.join(', and ')}; ${rowCount === 1 ? '1 row was' : `${rowCount} rows were`} profiled.`,
     }),
   ]
 }

@@ -1,5 +1,6 @@
 import { RehearsalError } from '../../errors/rehearsal-error.ts'
 import { type Issue, issue } from '../../issues/issue.ts'
+import { amount } from '../../progress/amount.ts'
 import { matchesGlob } from '../../sql/matches-glob.ts'
 import { sameName } from '../../sql/same-name.ts'
 import type { Catalog, Table } from './catalog.ts'
@@ -37,7 +38,7 @@ export function selectTables(catalog: Catalog, { include, exclude, core }: Table
   })
   if (excluded.length === catalog.tables.length && excluded.length > 0) {
     throw new RehearsalError('settings-invalid', 'include and exclude leave no table to rehearse.', {
-      hint: `Mind the spelling; the source has ${catalog.tables.length} tables, and "pg-rehearsal inspect" lists them.`,
+      hint: `Mind the spelling; the source has ${amount(catalog.tables.length, 'table')}, and "pg-rehearsal inspect" lists them.`,
     })
   }
   const left = withoutTables(catalog, new Set(excluded.map(({ name }) => name)))

@@ -156,7 +156,7 @@ function refusalMessage(
 }
 
 function against(statement: PostDataStatement, rows: number): string {
-  return `${amount(rows, 'row')} against the ${nameOf(statement)}`
+  return `${amount(rows, 'row')} ${rows === 1 ? 'breaks' : 'break'} the ${nameOf(statement)}`
 }
 
 function nameOf({ entry }: PostDataStatement): string {

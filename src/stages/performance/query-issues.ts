@@ -94,7 +94,7 @@ function zoneMessage(object: string, difference: string): string {
 function localeIssues(object: string, outcome: LocaleOutcome, texts: readonly string[]): readonly Issue[] {
   if (outcome.kind === 'equal') return []
   const spelled =
-    texts.map((text) => `${text} collate "C"`).join(', ') || 'COLLATE "C" behind each text that it compares'
+    texts.map((text) => `${text} collate "C"`).join(', ') || 'COLLATE "C" after each text that it compares'
   const remedy = `In PostgreSQL: ${spelled}; or create the database with the locale C`
   if (outcome.kind === 'not-measured') {
     if (texts.length === 0) return []

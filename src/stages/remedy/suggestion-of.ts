@@ -68,11 +68,11 @@ function suggestionFor(
         ? open('drop-row', 'drops the rows; the column has no DEFAULT that could fill them')
         : asked('default', 'fills the rows with the DEFAULT of the column')
     case 'varchar-overflow':
-      return open('truncate', 'cuts the texts at the declared length: what stands behind it is lost')
+      return open('truncate', 'cuts the texts at the declared length: the rest is lost')
     case 'sub-microsecond':
       return found.priority === 'LOW'
         ? null
-        : open('truncate', 'cuts what stands behind the sixth decimal: it is lost')
+        : open('truncate', 'cuts the decimals after the sixth: they are lost')
     case 'nul-in-text':
       return ofNul(found, column, schema)
     case 'invalid-utf8':

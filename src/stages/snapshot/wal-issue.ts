@@ -28,7 +28,7 @@ export async function walDamage(path: string, pageSize: number, signal: AbortSig
     object: '-wal',
     message:
       `The -wal file beside the database is damaged: ${placeOf(walk)}. SQLite reads ${amount(transactions, 'transaction')} ` +
-      `of it, and passes over ${lost} behind the damage without an error: what they have committed is missing here, or mixed ` +
+      `of it, and passes over ${lost} after the damage without an error: what they have committed is missing here, or mixed ` +
       'with older pages.',
     remedy:
       'Copy the database again, with its -wal, while the application stands still; or let SQLite copy it where it ' +
@@ -37,7 +37,7 @@ export async function walDamage(path: string, pageSize: number, signal: AbortSig
 }
 
 function placeOf({ isHeaderWhole, validFrames, frames, passedOver }: WalWalk): string {
-  if (passedOver === 0) return `it ends in the middle of a frame, behind ${amount(frames, 'whole frame')}`
-  if (!isHeaderWhole) return `its header does not hold, and ${amount(frames, 'frame')} lie behind it`
+  if (passedOver === 0) return `it ends in the middle of a frame, after ${amount(frames, 'whole frame')}`
+  if (!isHeaderWhole) return `its header does not hold, and ${amount(frames, 'frame')} follow it`
   return `frame ${validFrames + 1} of ${frames} is not as it was written`
 }

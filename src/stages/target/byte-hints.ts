@@ -28,8 +28,8 @@ function uuidHints(from: string, { name, declaredType }: Column, subject: string
   const bytes = finding(
     'uuid-bytes',
     isNamed ? isUuid : `${isUuid} and ${all}`,
-    'blob of 16 bytes is a UUID, of which the order of the bytes must be known',
-    'blobs of 16 bytes are UUIDs, of which the order of the bytes must be known',
+    'blob of 16 bytes is a UUID whose byte order must be known',
+    'blobs of 16 bytes are UUIDs whose byte order must be known',
   )
   if (!isNamed || /uuid|guid|uniqueidentifier/i.test(declaredType)) return [bytes]
   const others = `not ${isNull(subject)} and not ${isUuid} and exists (select 1 from ${from} where ${isUuid})`

@@ -30,7 +30,7 @@ export function decideUndeclared(profile: ColumnProfile, subject: string): Decis
           code,
           rows: values,
           where: `not ${isNull(subject)}`,
-          message: `${counted(values, 'value is', 'values are')} of several storage classes, none of which most have; ${target}`,
+          message: `${counted(values, 'value is', 'values are')} of several storage classes, with no majority; ${target}`,
         }
   return { ...decision, findings: [finding, ...decision.findings] }
 }

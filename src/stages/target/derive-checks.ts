@@ -84,7 +84,7 @@ function breakers(
   const condition = selectableExpression(expression, [...table.table.columns, ...rowids])
   if (condition === null) return []
   const message = (rows: number) =>
-    `${amount(rows, 'row')} against the CHECK ${place.object}, which is not in the target`
+    `${amount(rows, 'row')} ${rows === 1 ? 'breaks' : 'break'} the CHECK ${place.object}, which is not in the target`
   return [
     {
       issue: issue('check-violated', { ...place, priority: 'MED', message: '' }),

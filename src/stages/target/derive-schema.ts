@@ -63,7 +63,7 @@ function isPossible({ columns }: DerivedTable): boolean {
 }
 
 function tooManyColumns({ columns }: DerivedTable): string {
-  return `The table has ${columns.length} columns, and PostgreSQL ends at ${MOST_COLUMNS}`
+  return `The table has ${columns.length} columns, and PostgreSQL allows ${MOST_COLUMNS}`
 }
 
 interface SchemaNames {
