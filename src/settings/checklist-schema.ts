@@ -54,6 +54,7 @@ const rights = z.strictObject({
   delete: globs.optional(),
   truncate: globs.optional(),
   execute: globs.optional().describe('functions that run with the rights of their owner'),
+  owner: z.boolean().optional().describe('the role makes the schema, so it may own it and create in it'),
 })
 
 const accessControls = z
@@ -69,6 +70,10 @@ const accessControls = z
       [sql, rights, role].every((part) => part === undefined) ||
       (sql !== undefined && role !== undefined && Object.hasOwn(rights ?? {}, role)),
     'give sql, application-role and rights together; rights has an entry for the application role',
+  )
+  .refine(
+    ({ rights, 'application-role': role }) => rights?.[role ?? '']?.owner !== true,
+    'the application-role cannot have owner: true; let another role own the tables, and give owner: true to that one',
   )
 
 const backupRestore = z

@@ -79,6 +79,17 @@ describe('checklist:', () => {
       { 'access-controls': { sql: 'r.sql', 'application-role': 'a', rights: { a: { drop: '*' } } } },
       /Unrecognized key: "drop"/,
     ],
+    [
+      'an application that owns the schema',
+      {
+        'access-controls': {
+          sql: 'r.sql',
+          'application-role': 'a',
+          rights: { a: { select: '*', owner: true } },
+        },
+      },
+      /the application-role cannot have owner: true; let another role own the tables/,
+    ],
     ['a URL of something else', { 'connection-security': { url: 'https://h' } }, /postgres:\/\//],
     ['no client', { 'connection-pooling': { clients: 0 } }, /connection-pooling\.clients/],
     [

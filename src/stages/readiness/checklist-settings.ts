@@ -24,9 +24,12 @@ export type Right = (typeof RIGHTS)[number]
 
 /**
  * Globs over the tables of the source that a role may use, and over views and tables that only the target has; on all
- * others the right must be refused. `execute`: functions that run with the rights of their owner.
+ * others the right must be refused. `execute`: functions that run with the rights of their owner. `owner`: the role makes
+ * and changes the schema, so it may own what is there.
  */
-export type RoleRights = Readonly<Partial<Record<Right | 'execute', readonly string[]>>>
+export type RoleRights = Readonly<Partial<Record<Right | 'execute', readonly string[]>>> & {
+  readonly owner?: boolean
+}
 
 /** What the owner wants of the checklist. Commands and URLs can hold passwords: never print them. */
 export interface ChecklistSettings {

@@ -54,7 +54,11 @@ describe('access controls', () => {
       /PUBLIC may select on whatever is created/,
     ],
     ['it is a superuser', `${GRANTS} alter role app superuser;`, /is a superuser/],
-    ['it owns a table', `${GRANTS} alter table owners owner to app;`, /is an owner of owners/],
+    [
+      'it owns a table',
+      `${GRANTS} alter table owners owner to app;`,
+      /owns the table owners and the sequence owners_id_seq \(let another role own that/,
+    ],
     ['it creates roles', `${GRANTS} alter role app createrole;`, /is a creator of roles/],
     ['it may not log in', `${GRANTS} alter role app nologin;`, /may not log in/],
     ['the role is not created', 'select 1', /the role \w+ is not there/],

@@ -56,7 +56,7 @@ describe('what no right of the settings names', () => {
     [
       'an owner that it can become',
       'create role app_g; alter table users owner to app_g; grant app_g to app;',
-      'is an owner of users, users_id_seq through',
+      `${NAME} owns the table users and the sequence users_id_seq through ${NAME}_g \\(let another`,
     ],
     ['programs on the server', 'grant pg_execute_server_program to app;', 'may run programs on the server'],
     [

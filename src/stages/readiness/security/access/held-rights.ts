@@ -15,19 +15,23 @@ export interface HeldRight {
   readonly name: string
   /** The role that has to be taken for it. */
   readonly by: string
+  /** That role owns the object, could become its owner, or is a superuser. */
+  readonly follows: boolean
 }
+
+const follows = (owner: string) => `reach.rolsuper or ${owner} in (select oid from reach)`
 
 const SELECT_HELD = `
 with role as (select oid, rolsuper from pg_catalog.pg_roles where rolname = $1),
 reach as (
-  select g.oid, g.rolname from role r
+  select g.oid, g.rolname, g.rolsuper from role r
     join pg_catalog.pg_roles g on g.oid = r.oid or (not r.rolsuper and pg_has_role(r.oid, g.oid, 'member'))),
 own as (
-  select oid, nspname from pg_catalog.pg_namespace
+  select oid, nspname, nspowner from pg_catalog.pg_namespace
    where nspname !~ '^pg_' and nspname <> 'information_schema'),
 relation as (
   select c.oid, own.oid as namespace, nspname,
-         case when c.relispartition then pg_partition_root(c.oid)::oid else c.oid end as root, c.relname
+         case when c.relispartition then pg_partition_root(c.oid)::oid else c.oid end as root, c.relname, c.relowner
     from pg_catalog.pg_class c join own on own.oid = c.relnamespace
    where c.relkind in ('r', 'p', 'v', 'm', 'f')),
 everybody as (
@@ -40,13 +44,13 @@ asked (right_name) as (
   select 'maintain' where current_setting('server_version_num')::int >= 170000),
 option (suffix) as (values (''), (' with grant option')),
 function as (
-  select p.oid, own.oid as namespace, nspname, p.proname
+  select p.oid, own.oid as namespace, nspname, p.proname, p.proowner
     from pg_catalog.pg_proc p join own on own.oid = p.pronamespace
    where p.prosecdef and p.prorettype not in ('trigger'::regtype, 'event_trigger'::regtype)
      and not exists (select from pg_catalog.pg_depend d
                       where d.classid = 'pg_catalog.pg_proc'::regclass and d.objid = p.oid and d.deptype = 'e'))
 select right_name as right, suffix <> '' as passed_on, 'relation' as kind, root as oid, nspname as schema,
-       relname as name, rolname as by
+       relname as name, rolname as by, ${follows('r.relowner')} as follows
   from reach, relation r, asked, option
  where has_schema_privilege(reach.oid, r.namespace, 'usage')
    and not (suffix = '' and (r.oid, right_name) in (select everybody.oid, everybody.right_name from everybody)
@@ -55,20 +59,20 @@ select right_name as right, suffix <> '' as passed_on, 'relation' as kind, root 
             then has_any_column_privilege(reach.oid, r.oid, right_name || suffix)
             else has_table_privilege(reach.oid, r.oid, right_name || suffix) end
 union all
-select 'execute', suffix <> '', 'function', f.oid, nspname, proname, rolname
+select 'execute', suffix <> '', 'function', f.oid, nspname, proname, rolname, ${follows('f.proowner')}
   from reach, function f, option
  where has_schema_privilege(reach.oid, f.namespace, 'usage')
    and has_function_privilege(reach.oid, f.oid, 'execute' || suffix)
 union all
-select 'create', false, 'container', own.oid, nspname, 'objects in the schema ' || nspname, rolname
+select 'create', false, 'container', own.oid, nspname, 'objects in the schema ' || nspname, rolname, ${follows('own.nspowner')}
   from reach, own
  where has_schema_privilege(reach.oid, own.oid, 'create')
 union all
-select 'create', false, 'container', d.oid, '', 'schemas', rolname
+select 'create', false, 'container', d.oid, '', 'schemas', rolname, ${follows('d.datdba')}
   from reach, pg_catalog.pg_database d
  where d.datname = current_database() and has_database_privilege(reach.oid, d.oid, 'create')
 union all
-select lower(a.privilege_type), a.is_grantable, 'default', d.oid, '', '', reach.rolname
+select lower(a.privilege_type), a.is_grantable, 'default', d.oid, '', '', reach.rolname, ${follows('d.defaclrole')}
   from pg_catalog.pg_default_acl d
   cross join lateral aclexplode(d.defaclacl) a
   join reach on reach.oid = a.grantee and reach.oid <> d.defaclrole
@@ -91,5 +95,6 @@ export async function readHeldRights(
     schema: row.schema ?? '',
     name: row.name ?? '',
     by: row.by ?? '',
+    follows: row.follows === 't',
   }))
 }

@@ -6,6 +6,7 @@ import type { TargetNames } from './target-names.ts'
 
 /**
  * What a role holds and `rights` does not name, and what `rights` names besides tables and the role does not hold. Pure.
+ * What follows from owning or from being a superuser is left out: either is declared, or said for itself.
  *
  * @param held by the role, and by those that it can become
  */
@@ -19,6 +20,7 @@ export function judgeHeldRights(
   const own = new Set(held.filter(({ by }) => by === role).map(key))
   const inOrder = held
     .filter((one) => one.by === role || !own.has(key(one)))
+    .filter((one) => !one.follows && !(granted.owner === true && one.kind === 'container'))
     .toSorted((one, other) => orderOf(one) - orderOf(other))
   return [
     ...inOrder.flatMap((right) => excessOf(role, granted, right, names)),

@@ -7,6 +7,7 @@ import type { Subject } from '../../subject.ts'
 import { protectSequences } from '../row-write.ts'
 import { readHeldRights } from './held-rights.ts'
 import { judgeHeldRights } from './judge-held-rights.ts'
+import { readOwned } from './ownership.ts'
 import type { ProbedRole } from './probed-role.ts'
 import { publicRights } from './public-rights.ts'
 import { roleFaults } from './role-faults.ts'
@@ -14,6 +15,7 @@ import { runRolesFile } from './roles-file.ts'
 import { readProbes, type TableProbes } from './table-probes.ts'
 import { readTargetNames, unknownNames } from './target-names.ts'
 import { readRoles, type TouchedRole, touchedRoles } from './touched-roles.ts'
+import { tryOwner } from './try-owner.ts'
 import { type Ground, type Tried, tryRole } from './try-role.ts'
 
 /**
@@ -81,14 +83,16 @@ async function probeRoles(
   const names = await readTargetNames(connection, tables)
   const tried: Tried[] = [{ ...NOTHING, faults: await publicRights(connection) }]
   for (const role of roles) {
-    const { exists, faults } = await roleFaults(connection, role)
+    const owned = await readOwned(connection, role.name)
+    const { exists, isSuperuser, faults } = await roleFaults(connection, role, owned)
     tried.push({ ...NOTHING, faults })
     // what a group may do is found with those who can become it
     if (!exists || role.purpose === 'group') continue
     const unknown = unknownNames(role, names, excluded)
     const held = judgeHeldRights(role, await readHeldRights(connection, role.name), names)
     tried.push({ ...NOTHING, faults: [...unknown.faults, ...held], untried: unknown.leftOut })
-    tried.push(await tryRole(ground, role))
+    tried.push(await tryRole(ground, role, { isSuperuser, owned }))
+    if (role.granted.owner === true && owned.length > 0) tried.push(await tryOwner(ground, role, owned))
   }
   return tried
 }
@@ -110,7 +114,9 @@ function judge(roles: readonly ProbedRole[], tried: readonly Tried[]): Finding {
   const allowed = amount(sum(tried.map((one) => one.allowed)), 'right')
   const refused = formatCount(sum(tried.map((one) => one.refused)))
   const [application] = roles.filter(({ purpose }) => purpose === 'application')
+  const owns = tried.flatMap((one) => one.owns ?? [])
+  const owners = owns.length === 0 ? '' : ` As rights says, ${owns.join('; ')}.`
   return pass(
-    `Tried as ${amount(roles.filter(({ purpose }) => purpose !== 'group').length, 'role')}: ${allowed} that must be there are, and ${refused} that must not be were refused with 42501. PUBLIC has nothing beyond its default, and ${application?.name} is neither superuser nor owner.`,
+    `Tried as ${amount(roles.filter(({ purpose }) => purpose !== 'group').length, 'role')}: ${allowed} that must be there are, and ${refused} that must not be were refused with 42501. PUBLIC has nothing beyond its default, and ${application?.name} is neither superuser nor owner.${owners}`,
   )
 }

@@ -1,5 +1,5 @@
 import type { PostgresConnection } from '../../../../engines/postgres/database.ts'
-import { list } from '../../finding.ts'
+import { inWords, type Owned } from './ownership.ts'
 import type { ProbedRole } from './probed-role.ts'
 
 /**
@@ -10,19 +10,7 @@ const SELECT_REACH = `
 select g.rolname as name, g.oid = r.oid as itself, g.rolsuper as superuser, g.rolbypassrls as bypasses,
        g.rolcreaterole as creates_roles, g.rolcreatedb as creates_databases, g.rolreplication as replicates,
        r.rolcanlogin and r.rolconnlimit <> 0 and coalesce(r.rolvaliduntil > now(), true) as logs_in,
-       has_database_privilege(r.oid, current_database(), 'connect') as connects,
-       (select string_agg(what, ', ' order by what)
-          from (select c.relname::text as what, c.relowner as owner, c.relnamespace as namespace
-                  from pg_catalog.pg_class c where c.relkind in ('r', 'p', 'S', 'v', 'm', 'f')
-                union all
-                select p.oid::regprocedure::text, p.proowner, p.pronamespace from pg_catalog.pg_proc p
-                union all
-                select 'the schema ' || n.nspname, n.nspowner, n.oid from pg_catalog.pg_namespace n
-                union all
-                select 'the database', d.datdba, 'public'::regnamespace
-                  from pg_catalog.pg_database d where d.datname = current_database()) o
-          join pg_catalog.pg_namespace n on n.oid = o.namespace
-         where o.owner = g.oid and n.nspname !~ '^pg_' and n.nspname <> 'information_schema') as owns
+       has_database_privilege(r.oid, current_database(), 'connect') as connects
   from pg_catalog.pg_roles r
   join pg_catalog.pg_roles g on g.oid = r.oid or (not r.rolsuper and pg_has_role(r.oid, g.oid, 'member'))
  where r.rolname = $1
@@ -41,19 +29,28 @@ const PREDEFINED: Readonly<Record<string, string>> = {
   pg_maintain: 'may lock and rewrite every table',
 }
 
+export interface RoleFaults {
+  readonly exists: boolean
+  readonly isSuperuser: boolean
+  readonly faults: readonly string[]
+}
+
 /**
  * What a role is that no role of an application should be, by itself or through a role that it can become. The application
- * has to be able to log in, too; a group may own what others use.
+ * has to be able to log in, too; a group may own what others use, and so may a role that `rights` calls an owner.
  */
 export async function roleFaults(
   connection: PostgresConnection,
-  { name: role, purpose }: ProbedRole,
-): Promise<{ readonly exists: boolean; readonly faults: readonly string[] }> {
+  probed: ProbedRole,
+  owned: readonly Owned[],
+): Promise<RoleFaults> {
+  const { name: role, purpose } = probed
   const { rows } = await connection.query(SELECT_REACH, [role])
   const [own] = rows
   if (own === undefined) {
     return {
       exists: false,
+      isSuperuser: false,
       faults: [`the role ${role} is not there (names without quotes are in lower case)`],
     }
   }
@@ -66,20 +63,44 @@ export async function roleFaults(
       ...(row.creates_roles === 't' ? ['is a creator of roles'] : []),
       ...(row.creates_databases === 't' ? ['is a creator of databases'] : []),
       ...(row.replicates === 't' ? ['may replicate all of the server'] : []),
-      ...(row.owns == null || row.superuser === 't' || purpose === 'group'
-        ? []
-        : [`is an owner of ${list(row.owns.split(', '))}`]),
       ...(power === undefined ? [] : [power]),
     ].map((fault) => `${role} ${fault}${through}`)
   })
   return {
     exists: true,
+    isSuperuser: own.superuser === 't',
     faults: [
       ...faults,
+      ...ownerFaults(
+        probed,
+        owned,
+        rows.flatMap((row) => (row.superuser === 't' ? (row.name ?? []) : [])),
+      ),
       ...(purpose === 'application' && own.logs_in !== 't' ? [`${role} may not log in`] : []),
       ...(purpose === 'application' && own.connects !== 't'
         ? [`${role} may not connect to the database`]
         : []),
     ],
   }
+}
+
+/** Said once, because all that a role may do with what it owns follows from it. */
+function ownerFaults(
+  { name: role, purpose, granted }: ProbedRole,
+  owned: readonly Owned[],
+  superusers: readonly string[],
+): readonly string[] {
+  if (granted.owner === true) {
+    return owned.length === 0 ? [`${role} owns nothing, and rights has owner: true for it`] : []
+  }
+  const withoutPower = owned.filter(({ by }) => !superusers.includes(by))
+  if (withoutPower.length === 0 || purpose === 'group') return []
+  const all = [...Map.groupBy(withoutPower, ({ by }) => by)].map(
+    ([by, some]) => `${inWords(some)}${by === role ? '' : ` through ${by}`}`,
+  )
+  const advice =
+    purpose === 'application'
+      ? 'let another role own that, and give it owner: true in rights'
+      : 'if it is the role that makes the schema, give it owner: true in rights'
+  return [`${role} owns ${all.join(', and ')} (${advice})`]
 }

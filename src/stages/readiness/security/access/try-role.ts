@@ -1,12 +1,14 @@
 import type { PostgresConnection } from '../../../../engines/postgres/database.ts'
-import { PostgresRefusal } from '../../../../engines/postgres/postgres-error.ts'
 import { formatCount } from '../../../../progress/amount.ts'
 import { matchesGlob } from '../../../../sql/matches-glob.ts'
-import { quoteIdentifier, quoteQualified } from '../../../../sql/quote.ts'
+import { quoteQualified } from '../../../../sql/quote.ts'
 import { RIGHTS, type Right } from '../../checklist-settings.ts'
+import { DENIED } from './denied.ts'
+import type { Owned } from './ownership.ts'
 import type { ProbedRole } from './probed-role.ts'
 import { rowSecurity } from './row-security.ts'
 import { asRole, attempt, type TableProbes } from './table-probes.ts'
+import { canTake, untakable } from './take-role.ts'
 import { tryWrite } from './write-attempts.ts'
 
 /** What was found out by trying. */
@@ -18,6 +20,8 @@ export interface Tried {
   readonly faults: readonly string[]
   /** What could not be told, in words. */
   readonly untried: readonly string[]
+  /** What a role owns that may, in words. */
+  readonly owns?: string
 }
 
 /** Where rights are tried. */
@@ -34,24 +38,35 @@ type Answer =
   | { readonly is: 'allowed' | 'refused' }
   | { readonly is: 'fault' | 'untried'; readonly text: string }
 
-/** Takes a role and tries every right on every table, and to create tables and roles. Leaves nothing. */
-export async function tryRole(ground: Ground, { name: role, granted }: ProbedRole): Promise<Tried> {
+/**
+ * Takes a role and tries every right on every table, and to create tables and roles. Leaves nothing. What follows from
+ * owning a table or from being a superuser is not tried: either is declared, or said for itself.
+ */
+export async function tryRole(
+  ground: Ground,
+  { name: role, granted }: ProbedRole,
+  { isSuperuser, owned }: { readonly isSuperuser: boolean; readonly owned: readonly Owned[] },
+): Promise<Tried> {
   const { connection, tables } = ground
   if (!(await canTake(connection, role))) {
-    const hint = `anything as ${role}: the user of the run may not take that role (GRANT ${quoteIdentifier(role)} TO the user)`
-    return { allowed: 0, refused: 0, faults: [], untried: [hint] }
+    return { allowed: 0, refused: 0, faults: [], untried: [untakable(role)] }
   }
   const answers: Answer[] = []
+  const owns = (kind: Owned['kind'], which: (one: Owned) => boolean) =>
+    isSuperuser || owned.some((one) => one.kind === kind && which(one))
   for (const table of tables) {
     for (const right of RIGHTS) {
       const wanted = (granted[right] ?? []).some((glob) => matchesGlob(table.source, glob))
-      answers.push(
-        wanted ? await tryWanted(ground, role, table, right) : await tryUnwanted(ground, role, table, right),
-      )
+      if (wanted) answers.push(await tryWanted(ground, role, table, right))
+      else if (!owns('table', ({ oid }) => oid === table.oid)) {
+        answers.push(await tryUnwanted(ground, role, table, right))
+      }
     }
   }
-  for (const [act, sql] of definitions(ground.schemas))
+  const schemas = ground.schemas.filter((schema) => !owns('schema', ({ name }) => name === schema))
+  for (const [act, sql] of isSuperuser ? [] : definitions(granted.owner === true ? [] : schemas)) {
     answers.push(await tryDefinition(ground, role, act, sql))
+  }
   return {
     allowed: answers.filter(({ is }) => is === 'allowed').length,
     refused: answers.filter(({ is }) => is === 'refused').length,
@@ -59,27 +74,6 @@ export async function tryRole(ground: Ground, { name: role, granted }: ProbedRol
     untried: answers.flatMap((answer) => (answer.is === 'untried' ? [answer.text] : [])),
   }
 }
-
-/**
- * Who is no superuser takes the roles that it is a member of, and may make itself one of a role that it has created. The
- * membership goes with the transaction. https://www.postgresql.org/docs/current/role-attributes.html
- */
-async function canTake(connection: PostgresConnection, role: string): Promise<boolean> {
-  if ((await attempt(connection, role, 'select 1')) === null) return true
-  const join = `grant ${quoteIdentifier(role)} to current_user`
-  if ((await attempt(connection, role, 'select 1', [join]).catch(refused)) !== null) return false
-  await connection.query(join)
-  return true
-}
-
-/** What refuses the preparation, as if it had refused the statement. */
-function refused(error: unknown): unknown {
-  if (error instanceof PostgresRefusal) return error
-  throw error
-}
-
-/** insufficient_privilege: https://www.postgresql.org/docs/current/errcodes-appendix.html */
-const DENIED = '42501'
 
 /** Class 42: a statement that PostgreSQL refuses before it comes to rights. It is our mistake, and no answer. */
 function isMistake(code: string | null): code is string {

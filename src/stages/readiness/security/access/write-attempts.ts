@@ -1,5 +1,6 @@
 import type { PostgresConnection } from '../../../../engines/postgres/database.ts'
 import { rowWrite, type Writing } from '../row-write.ts'
+import { DENIED } from './denied.ts'
 import { attempt, type TableProbes } from './table-probes.ts'
 
 /** What came of a row that was written, and taken back. */
@@ -32,7 +33,7 @@ export async function tryWrite(
   const refusal = await attempt(connection, role, write.statement, write.prepare)
   if (refusal === null) return { kind: 'done' }
   const { sqlstate, message, where } = refusal
-  if (sqlstate === '42501') {
+  if (sqlstate === DENIED) {
     // what a trigger raises under this code could quote values
     return { kind: 'denied', reason: where === null ? message : 'denied in a trigger or a function' }
   }
