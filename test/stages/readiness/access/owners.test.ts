@@ -122,3 +122,39 @@ describe('owning what rights lets nobody own', () => {
     expect(evidence).toContain('app_m may create objects in the schema public')
   })
 })
+
+describe('GRANT ALL', () => {
+  it.each([
+    [
+      'tables and views',
+      'grant all on all tables in schema public to app;',
+      /^Tried as each role: app may [^,]*make references and create triggers[^,]* on 2 tables \(from GRANT ALL: write the rights that it needs instead, such as GRANT SELECT, INSERT, UPDATE, DELETE\), app may [^,]*create triggers[^,]* on totals \(from/,
+    ],
+    [
+      'one table',
+      'grant select on users to app; grant all on invoices to app;',
+      /^Tried as each role: app may [^,]*make references and create triggers[^,]* on invoices \(from GRANT ALL/,
+    ],
+    [
+      'a group that is taken first',
+      'grant select on users, invoices to app; create role app_g; grant all on users, invoices to app_g; alter role app noinherit; grant app_g to app;',
+      /^Tried as each role: app may [^,]*make references and create triggers[^,]* on 2 tables as app_g \(from GRANT ALL/,
+    ],
+    [
+      'what is created',
+      'grant select on users, invoices to app; alter default privileges grant all on tables to app;',
+      /: app may [^,]*create triggers[^,]* on whatever is created \(from GRANT ALL/,
+    ],
+    [
+      'no single right',
+      'revoke execute on function wipe() from public; grant select, references on users, invoices to app;',
+      /^Tried as each role: app may make references on 2 tables\.$/,
+    ],
+  ])('on %s says once for a kind of object what rights cannot name', async (_, sql, faults) => {
+    const all = { select: '*', insert: '*', update: '*', delete: '*', truncate: '*' }
+    const rights = sql.includes('all tables') ? all : READS
+    const { status, evidence } = await tried(`create role app login; ${sql}`, rights)
+    expect(evidence).toMatch(faults)
+    expect(status).toBe('fail')
+  })
+})

@@ -8,7 +8,7 @@ export interface HeldRight {
   /** May be granted to others. */
   readonly passedOn: boolean
   /** `container` for a schema or the database; `default` for what will be created. */
-  readonly kind: 'relation' | 'function' | 'container' | 'default'
+  readonly kind: 'table' | 'view' | 'function' | 'container' | 'default'
   /** The oid of the relation, or of the partitioned table that it is a part of. */
   readonly oid: string
   readonly schema: string
@@ -31,7 +31,8 @@ own as (
    where nspname !~ '^pg_' and nspname <> 'information_schema'),
 relation as (
   select c.oid, own.oid as namespace, nspname,
-         case when c.relispartition then pg_partition_root(c.oid)::oid else c.oid end as root, c.relname, c.relowner
+         case when c.relispartition then pg_partition_root(c.oid)::oid else c.oid end as root, c.relname, c.relowner,
+         case when c.relkind in ('v', 'm') then 'view' else 'table' end as kind
     from pg_catalog.pg_class c join own on own.oid = c.relnamespace
    where c.relkind in ('r', 'p', 'v', 'm', 'f')),
 everybody as (
@@ -49,7 +50,7 @@ function as (
    where p.prosecdef and p.prorettype not in ('trigger'::regtype, 'event_trigger'::regtype)
      and not exists (select from pg_catalog.pg_depend d
                       where d.classid = 'pg_catalog.pg_proc'::regclass and d.objid = p.oid and d.deptype = 'e'))
-select right_name as right, suffix <> '' as passed_on, 'relation' as kind, root as oid, nspname as schema,
+select right_name as right, suffix <> '' as passed_on, r.kind, root as oid, nspname as schema,
        relname as name, rolname as by, ${follows('r.relowner')} as follows
   from reach, relation r, asked, option
  where has_schema_privilege(reach.oid, r.namespace, 'usage')

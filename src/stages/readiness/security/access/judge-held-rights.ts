@@ -1,3 +1,4 @@
+import { amount } from '../../../../progress/amount.ts'
 import { matchesGlob } from '../../../../sql/matches-glob.ts'
 import { RIGHTS, type RoleRights } from '../../checklist-settings.ts'
 import type { HeldRight } from './held-rights.ts'
@@ -22,8 +23,12 @@ export function judgeHeldRights(
     .filter((one) => one.by === role || !own.has(key(one)))
     .filter((one) => !one.follows && !(granted.owner === true && one.kind === 'container'))
     .toSorted((one, other) => orderOf(one) - orderOf(other))
+  const nouns = inOrder.filter(({ right }) => NOUNS.has(right))
   return [
-    ...inOrder.flatMap((right) => excessOf(role, granted, right, names)),
+    ...grantedWithAll(role, nouns, names),
+    ...inOrder
+      .filter((right) => !nouns.includes(right))
+      .flatMap((right) => excessOf(role, granted, right, names)),
     ...missing(role, granted, held, names),
   ]
 }
@@ -35,7 +40,40 @@ function orderOf({ right }: HeldRight): number {
 }
 
 /** What GRANT calls by a noun. https://www.postgresql.org/docs/current/ddl-priv.html */
-const VERBS: Readonly<Record<string, string>> = { references: 'make references', trigger: 'create triggers' }
+const VERBS: Readonly<Record<string, string>> = {
+  references: 'make references',
+  trigger: 'create triggers',
+  maintain: 'run maintenance',
+}
+/** Rights that `rights` cannot name. */
+const NOUNS: ReadonlySet<string> = new Set(Object.keys(VERBS))
+
+/**
+ * These come with GRANT ALL, on every table at once, so each kind of object says them once.
+ *
+ * @param nouns held rights of this sort, on tables, on views, and on what will be created
+ */
+function grantedWithAll(role: string, nouns: readonly HeldRight[], names: TargetNames): readonly string[] {
+  const objects = [...Map.groupBy(nouns, ({ oid, by }) => `${oid} ${by}`).values()].flatMap((held) => {
+    const [first] = held
+    const rights = [...new Set(held.map(({ right }) => right))]
+    return first === undefined ? [] : [{ ...first, rights }]
+  })
+  const alike = Map.groupBy(objects, ({ kind, by, rights }) => JSON.stringify([kind, by, rights]))
+  return [...alike.values()].flatMap((some) => {
+    const [first] = some
+    if (first === undefined) return []
+    const { rights, kind, oid, name, by } = first
+    const acts = rights.map((right) => VERBS[right] ?? right).join(' and ')
+    const one = kind === 'default' ? 'whatever is created' : (names.sources.get(oid) ?? name)
+    const on = kind === 'default' || some.length === 1 ? one : amount(some.length, kind)
+    const advice = rights.includes('references') && rights.includes('trigger') ? ADVICE : ''
+    return [`${role} may ${acts} on ${on}${by === role ? '' : ` as ${by}`}${advice}`]
+  })
+}
+
+const ADVICE =
+  ' (from GRANT ALL: write the rights that it needs instead, such as GRANT SELECT, INSERT, UPDATE, DELETE)'
 
 function excessOf(role: string, granted: RoleRights, held: HeldRight, names: TargetNames): readonly string[] {
   const { right, passedOn, kind, name, by } = held
@@ -53,7 +91,8 @@ function excessOf(role: string, granted: RoleRights, held: HeldRight, names: Tar
       if (!matchesAny([name], granted.execute ?? [])) return passedOn ? [] : [`${role} may ${what}`]
       return passedOn ? [`${role} may let others ${what}`] : []
     }
-    case 'relation': {
+    case 'table':
+    case 'view': {
       const called = names.sources.get(held.oid) ?? name
       if (!matchesAny(namesOf(held, names), globsOf(granted, right))) {
         return passedOn ? [] : [`${role} may ${act} on ${called}${through}`]
