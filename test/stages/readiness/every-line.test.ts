@@ -226,7 +226,7 @@ const LINES: Readonly<Record<ChecklistId, Line>> = {
   'audit-trail': {
     holds: () => findingOf('audit-trail', TEAMS, { tables: 'teams' }),
     fails: () => findingOf('audit-trail', `${TEAMS}, (3, 'nul' || char(0))`, { tables: 'teams' }),
-    because: /1 row of teams are lost/,
+    because: /1 row of teams is lost/,
   },
   compliance: {
     holds: () => compliance('2099-01-01'),

@@ -146,7 +146,7 @@ describe('the audit trail', () => {
       'a row was rejected',
       `create table audit_log (id integer primary key, what text not null); insert into audit_log values (1, 'a'), (2, 'b' || char(0))`,
       '',
-      /1 row of audit_log are lost/,
+      /1 row of audit_log is lost/,
     ],
     [
       'the order is lost after the load',

@@ -1,12 +1,9 @@
-import type { PostgresConnection } from '../../../../engines/postgres/database.ts'
-import type { SqliteDatabase } from '../../../../engines/sqlite/open-sqlite.ts'
 import { amount, formatCount } from '../../../../progress/amount.ts'
 import { matchesGlob } from '../../../../sql/matches-glob.ts'
-import { quoteIdentifier, quoteQualified } from '../../../../sql/quote.ts'
-import type { TablePlan } from '../../../plan/migration-plan.ts'
 import { type Finding, fail, list, pass, sum, unverified } from '../../finding.ts'
 import type { Subject } from '../../subject.ts'
 import { fireTriggers } from './fire-triggers.ts'
+import { type KeptOrder, keptOrder } from './row-order.ts'
 import { auditTriggers } from './source-trigger.ts'
 
 /**
@@ -27,19 +24,22 @@ export async function probeAudit(subject: Subject, globs: readonly string[]): Pr
   const source = subject.snapshot.open()
   const connection = await subject.database.connect()
   try {
-    const faults: string[] = []
-    for (const name of names) {
-      faults.push(...lostContent(subject, name), ...lostColumns(subject, name))
-      faults.push(...(await lostOrder(subject, name, source, connection)))
+    const faults = names.flatMap((name) => [...lostContent(subject, name), ...lostColumns(subject, name)])
+    const orders = new Map<string, KeptOrder>()
+    for (const table of subject.plan.tables) {
+      if (names.includes(table.source)) orders.set(table.source, await keptOrder(table, source, connection))
     }
+    faults.push(...[...orders].flatMap(([name, order]) => lostOrder(name, order)))
     const triggers = auditTriggers(subject.catalog.triggers, names)
     const fired = await fireTriggers(subject.plan, triggers, connection)
     faults.push(...fired.faults)
     if (faults.length > 0) return fail(`Of the audit trail, ${list(faults)}.`)
-    if (fired.untold.length > 0) {
-      return unverified(`It could not be told by trying: ${list(fired.untold)}. Somebody can attest it.`)
-    }
-    return pass(passed(subject, names, triggers.length, fired.seen))
+    const untold = [
+      ...(fired.untold.length === 0 ? [] : [`It could not be told by trying: ${list(fired.untold)}.`]),
+      ...[...orders].flatMap(([name, order]) => tiesOf(name, order)),
+    ]
+    if (untold.length > 0) return unverified(`${untold.join(' ')} Somebody can attest it.`)
+    return pass(passed(subject, names, { orders, triggers: triggers.length, seen: fired.seen }))
   } finally {
     source.close()
     await connection.close()
@@ -49,9 +49,13 @@ export async function probeAudit(subject: Subject, globs: readonly string[]): Pr
 function passed(
   { plan, validation }: Subject,
   names: readonly string[],
-  triggers: number,
-  seen: number,
+  proven: {
+    readonly orders: ReadonlyMap<string, KeptOrder>
+    readonly triggers: number
+    readonly seen: number
+  },
 ): string {
+  const { orders, triggers, seen } = proven
   const rows = validation.tables.filter((table) => names.includes(table.source))
   const count = formatCount(sum(rows.map(({ rowsCompared }) => rowsCompared)))
   const unordered = plan.tables.filter(
@@ -61,8 +65,13 @@ function passed(
     unordered.length === 0
       ? 'in the order in which they were written'
       : `in the order of their keys (the source itself does not tell in which order ${list(unordered.map(({ source }) => source))} was written)`
-  const shown = seen === 0 ? '' : `, ${seen} of which was fired and seen to write or to refuse`
-  return `${list(names)}: ${count} rows, every cell compared, ${order}; ${amount(triggers, 'trigger')} in the target${shown}.`
+  const by = [...orders].flatMap(([name, order]) =>
+    order.kind !== 'kept' || order.by.length < 2 ? [] : [`${name} by ${order.by.join(', then ')}`],
+  )
+  const settled = by.length === 0 ? '' : ` (${list(by)})`
+  const shown =
+    seen === 0 ? '' : `, ${seen} of which ${seen === 1 ? 'was' : 'were'} fired and seen to write or to refuse`
+  return `${list(names)}: ${count} rows, every cell compared, ${order}${settled}; ${amount(triggers, 'trigger')} in the target${shown}.`
 }
 
 function isMatched(name: string, globs: readonly string[]): boolean {
@@ -77,7 +86,9 @@ function lostContent({ load, validation }: Subject, name: string): readonly stri
   return [
     ...(lost === 0
       ? []
-      : [`${amount(Math.abs(lost), 'row')} of ${name} ${lost > 0 ? 'are lost' : 'too many'}`]),
+      : [
+          `${amount(Math.abs(lost), 'row')} of ${name} ${lost < 0 ? 'too many' : lost === 1 ? 'is lost' : 'are lost'}`,
+        ]),
     ...(compared.mismatches === 0 ? [] : [`${amount(compared.mismatches, 'difference')} in ${name}`]),
     ...(compared.rowsCompared === loaded.rowsLoaded ? [] : [`not all rows of ${name} were compared`]),
   ]
@@ -93,44 +104,18 @@ function lostColumns({ catalog, plan }: Subject, name: string): readonly string[
   return lost.map((column) => `the column ${column.name} of ${name} is not in the target`)
 }
 
-/** Types that sort the same way on both sides, whatever the collation. */
-const SORTABLE: ReadonlySet<string> = new Set([
-  'integer',
-  'epoch',
-  'duration',
-  'date',
-  'timestamp',
-  'timestamptz',
-  'float',
-])
-
-/** Rows were written in the order of the rowid; some column of the target has to give the same order. */
-async function lostOrder(
-  { plan }: Subject,
-  name: string,
-  source: SqliteDatabase,
-  connection: PostgresConnection,
-): Promise<readonly string[]> {
-  const table = plan.tables.find((candidate) => candidate.source === name)
-  if (table === undefined || table.rowCount < 2) return []
-  const column = table.columns.find(
-    (candidate) => SORTABLE.has(candidate.conversion.kind) && rises(source, table, candidate.source),
-  )
-  if (column === undefined) return [`no column of ${name} tells the order of its rows`]
-  const value = quoteIdentifier(column.target)
-  const { rows } = await connection.query(
-    `select count(*) as n, count(distinct ${value}) as different from ${quoteQualified(table.target)}`,
-  )
-  return rows[0]?.n === rows[0]?.different ? [] : [`${column.target} of ${name} no longer tells its order`]
+function lostOrder(name: string, order: KeptOrder): readonly string[] {
+  if (order.kind !== 'lost') return []
+  return order.column === null
+    ? [`no column of ${name} tells the order of its rows`]
+    : [`${order.column} of ${name} no longer tells its order`]
 }
 
-/** Whether a column grows from row to row, as they were written. */
-function rises(source: SqliteDatabase, table: TablePlan, column: string): boolean {
-  const { source: name, rowidName, order: key } = table
-  // the rowid itself
-  if (key.kind === 'rowid' && key.column === column) return true
-  const value = quoteIdentifier(column)
-  const order = rowidName === null ? value : quoteIdentifier(rowidName)
-  const sql = `select count(*) as n from (select ${value} as v, lag(${value}) over (order by ${order}) as p, row_number() over (order by ${order}) as r from ${quoteIdentifier(name)}) where r > 1 and (v > p) is not true`
-  return source.prepare<[], { readonly n: bigint }>(sql).get()?.n === 0n
+function tiesOf(name: string, order: KeptOrder): readonly string[] {
+  if (order.kind !== 'ties') return []
+  const by = order.by.join(', then ')
+  const share = order.rows === 1 ? '1 row has' : `${formatCount(order.rows)} rows have`
+  return [
+    `The rows of ${name} are in the order in which they were written by ${by}, but ${share} the same there as the row before, and no column tells which came first: in the source only the rowid does, which is no column.`,
+  ]
 }
