@@ -33,9 +33,13 @@ export function splitPostgresScript(script: string): readonly ScriptStatement[] 
   return statements
 }
 
-interface Token {
+/** A piece of a script. */
+export interface Token {
+  /** `space` is a comment too; `command` goes on to the end of the line. */
   readonly kind: 'space' | 'command' | 'semicolon' | 'other'
+  /** Empty where nobody looks at it. */
   readonly text: string
+  /** The offset behind it. */
   readonly end: number
 }
 
@@ -49,7 +53,8 @@ const RULES: readonly (readonly [Token['kind'], RegExp])[] = [
   ['other', /[A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*/y],
 ]
 
-function tokenAt(script: string, at: number): Token {
+/** What stands at an offset of a script, by the rules of PostgreSQL and of psql. */
+export function tokenAt(script: string, at: number): Token {
   if (script.startsWith('/*', at)) return { kind: 'space', text: '', end: endOfComment(script, at) }
   const quoted = endOfDollarQuote(script, at)
   if (quoted !== null) return { kind: 'other', text: '', end: quoted }
@@ -90,7 +95,8 @@ function depthAfter(depth: number, word: string, before: string): number {
   return depth > 0 && upper === 'END' ? depth - 1 : depth
 }
 
-function lineOf(script: string, offset: number): number {
+/** The line of an offset, from 1. */
+export function lineOf(script: string, offset: number): number {
   let line = 1
   for (let at = script.indexOf('\n'); at !== -1 && at < offset; at = script.indexOf('\n', at + 1)) line++
   return line

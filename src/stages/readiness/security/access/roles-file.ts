@@ -2,8 +2,10 @@ import { randomBytes } from 'node:crypto'
 import type { PostgresConnection } from '../../../../engines/postgres/database.ts'
 import { PostgresRefusal } from '../../../../engines/postgres/postgres-error.ts'
 import { splitPostgresScript } from '../../../../engines/postgres/split-script.ts'
+import { amount } from '../../../../progress/amount.ts'
 import { quoteIdentifier } from '../../../../sql/quote.ts'
 import { fold, IDENTIFIER, readdress } from './database-names.ts'
+import { readPsqlScript } from './read-psql-script.ts'
 
 /** What came of a file of roles and grants. */
 export interface RolesFile {
@@ -27,13 +29,14 @@ export async function runRolesFile(
   connection: PostgresConnection,
   { file, script, database }: { readonly file: string; readonly script: string; readonly database: string },
 ): Promise<RolesFile> {
-  const refusals = psqlCommands(script).map((command) => `${file}: psql's ${command} is not carried out here`)
+  const { sql: written, refusals: commands, values, unset } = readPsqlScript(script)
+  const refusals = commands.map(({ line, text }) => `${file}:${line}: ${text}`)
   const kept: string[] = []
   const databases = new Set<string>()
   const before = new Set(
     (await connection.query('select oid from pg_catalog.pg_roles')).rows.map(({ oid }) => oid),
   )
-  for (const { sql, line } of splitPostgresScript(script)) {
+  for (const { sql, line } of splitPostgresScript(written)) {
     if (OPENS_OR_COMMITS.test(sql)) continue
     if (TAKES_BACK.test(sql)) {
       refusals.push(`${file}:${line}: it takes back what came before it`)
@@ -50,11 +53,20 @@ export async function runRolesFile(
     }
     const { sqlstate, message } = refusal.fields
     // data exceptions, and what a block raises, quote values
-    refusals.push(`${file}:${line}: ${/^(22|P0)/.test(sqlstate) ? `SQLSTATE ${sqlstate}` : message}`)
+    const isSecret = couldShow(message, values)
+    const isHidden = /^(22|P0)/.test(sqlstate) || isSecret
+    const why = isSecret ? ' (what PostgreSQL says could show the value of a variable)' : ''
+    const without = unset.filter((name) => !/^\d/.test(name) && mentions(statement, name))
+    const hint =
+      sqlstate !== SYNTAX_ERROR || without.length === 0
+        ? ''
+        : ` (no value is known of ${without.map((name) => `:${name}`).join(' and ')}: give it with \\set in the file)`
+    refusals.push(`${file}:${line}: ${isHidden ? `SQLSTATE ${sqlstate}` : message}${why}${hint}`)
   }
   if (databases.size > 1) {
+    const names = [...databases].join(', ')
     refusals.push(
-      `${file}: of ${[...databases].join(', ')} only one can be the database of the application; write it as :"DBNAME"`,
+      `${file}: of ${couldShow(names, values) ? amount(databases.size, 'database') : names} only one can be the database of the application; write it as :"DBNAME"`,
     )
   }
   await connection.query('reset session authorization')
@@ -67,6 +79,20 @@ export async function runRolesFile(
 const OPENS_OR_COMMITS =
   /^(begin|start\s+transaction|commit(?!\s+prepared)|end|savepoint|release|set\s+(local\s+|session\s+)?(transaction|characteristics))\b/i
 const TAKES_BACK = /^(rollback|abort)\b/i
+
+/** https://www.postgresql.org/docs/current/errcodes-appendix.html */
+const SYNTAX_ERROR = '42601'
+
+/** PostgreSQL folds, cuts and quotes what it repeats, so the beginning of a word is enough. */
+function couldShow(message: string, values: readonly string[]): boolean {
+  const shown = message.toLowerCase()
+  const words = values.flatMap((value) => value.toLowerCase().split(/[^\p{L}\p{N}]+/u))
+  return words.some((word) => word !== '' && shown.includes(word.slice(0, 8)))
+}
+
+function mentions(sql: string, variable: string): boolean {
+  return ['', "'", '"'].some((quote) => sql.includes(`:${quote}${variable}${quote}`))
+}
 
 /** Roles belong to the whole server, and may be there already. */
 const DUPLICATE_OBJECT = '42710'
@@ -117,27 +143,4 @@ async function makeAnew(connection: PostgresConnection, role: string, sql: strin
   if ((await execute(connection, sql)) === null) return true
   await execute(connection, `alter role ${aside} rename to ${role}`)
   return false
-}
-
-/** What they do does not reach what is rehearsed. https://www.postgresql.org/docs/current/app-psql.html */
-const HARMLESS: ReadonlySet<string> = new Set([
-  'restrict',
-  'unrestrict',
-  'c',
-  'connect',
-  'set',
-  'unset',
-  'echo',
-  'qecho',
-  'warn',
-  'pset',
-  'timing',
-  'encoding',
-  'x',
-])
-
-/** Those at the beginning of a line; PostgreSQL itself refuses the others. */
-function psqlCommands(script: string): readonly string[] {
-  const names = [...script.matchAll(/^[ \t]*\\([a-z_?!]+)/gim)].map(([, name = '']) => name)
-  return [...new Set(names)].filter((name) => !HARMLESS.has(name)).map((name) => `\\${name}`)
 }
