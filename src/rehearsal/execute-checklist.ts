@@ -10,8 +10,9 @@ import type { Subject } from '../stages/readiness/subject.ts'
 import { readSchemaFacts } from '../stages/target/read-schema-facts.ts'
 import { createTwin } from '../stages/target/read-twin.ts'
 import { validateTables } from '../stages/validation/validate-tables.ts'
+import { commandRules } from './command-rules.ts'
 
-type Migrated = Omit<Subject, 'directory' | 'schemaPath' | 'showValues'>
+type Migrated = Omit<Subject, 'directory' | 'schemaPath' | 'commands'>
 
 /** Executes the checklist on a migration, where the settings ask for it; what it writes goes with the snapshot. */
 export async function executeChecklist(
@@ -19,13 +20,13 @@ export async function executeChecklist(
   settings: ParsedSettings,
   context: Context,
 ): Promise<Proofs> {
-  const { checklist, target, output } = settings
+  const { checklist, target } = settings
   if (checklist === null) return new Map()
   const { snapshot, plan, load } = migrated
   const directory = await mkdtemp(join(snapshot.privateDirectory, 'checklist-'))
   const derivedFrom = target.schemaCommand === null ? settings.source.snapshot : null
   const schemaPath = target.schema ?? derivedFrom
-  const subject = { ...migrated, directory, schemaPath, showValues: output.showValues }
+  const subject = { ...migrated, directory, schemaPath, commands: commandRules(settings) }
   const silent = { ...context, emit: () => {} }
   const tools = {
     validate: (database: Subject['database']) =>

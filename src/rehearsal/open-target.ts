@@ -11,6 +11,7 @@ import { prepareTarget } from '../stages/target/prepare-target.ts'
 import type { TargetSchema } from '../stages/target/target-schema.ts'
 import { checkSequences } from '../stages/validation/check-sequences.ts'
 import { probeSequences } from '../stages/validation/probe-sequences.ts'
+import { commandRules } from './command-rules.ts'
 import type { EarlyLoan } from './early-loan.ts'
 import type { LentPostgres } from './lend-postgres.ts'
 import { type Prepared, prepareGiven } from './prepare-given.ts'
@@ -53,7 +54,8 @@ export async function openTarget(
   const prepare: Prepare =
     given === null
       ? await deriving(resolve, run)
-      : (place) => prepareGiven(given, source, resolve, place, run, context)
+      : (place) =>
+          prepareGiven({ given, commands: commandRules(settings) }, source, resolve, place, run, context)
   run.begin('postgres')
   const place = await postgres.take()
   const { resolved, schema, issues } = await prepare(place)

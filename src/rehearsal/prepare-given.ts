@@ -4,6 +4,7 @@ import type { PostgresServer } from '../engines/postgres/server.ts'
 import type { Issue } from '../issues/issue.ts'
 import type { IssueCode } from '../issues/issue-codes.ts'
 import type { Context } from '../progress/context.ts'
+import type { CommandRules } from '../shell/command-rules.ts'
 import { locateRows } from '../stages/catalog/locate-rows.ts'
 import { planMigration } from '../stages/plan/plan-migration.ts'
 import { isSkipped, SKIPPED, skipTarget } from '../stages/remedy/skip-target.ts'
@@ -36,14 +37,14 @@ export interface Prepared extends PreparedTarget {
  * @throws RehearsalError `schema-unreadable`, `schema-refused`, `schema-command-failed`, `remedy-invalid`
  */
 export async function prepareGiven(
-  given: SchemaSource,
+  { given, commands }: { readonly given: SchemaSource; readonly commands: CommandRules },
   { whole }: Source,
   resolve: (toTarget: ToTarget) => Promise<Resolved>,
   { database, server }: LentPostgres,
   run: RunLog,
   context: Context,
 ): Promise<Prepared> {
-  await createSchema(given, database, context.signal)
+  await createSchema(given, database, commands, context.signal)
   const connection = await database.connect()
   const facts = await readSchemaFacts(connection).finally(connection.close)
   const matched = await resolve((catalog, renames) => {

@@ -6,6 +6,7 @@ import { type SelectedTables, selectTables, withoutTables } from '../stages/cata
 import type { Snapshot } from '../stages/snapshot/snapshot.ts'
 import type { SnapshotOptions } from '../stages/snapshot/snapshot-options.ts'
 import { isHistoryTable } from '../stages/target/history-tables.ts'
+import { commandRules } from './command-rules.ts'
 import { schemaSource } from './open-target.ts'
 
 /** What is in the source, and the part of it that the settings want. */
@@ -15,8 +16,9 @@ export interface Source extends SelectedTables {
 }
 
 /** How the settings want the source to be read. */
-export function snapshotOptions({ source, resolution, jobs }: ParsedSettings): SnapshotOptions {
-  return { ...source, prepare: resolution.prepare, jobs }
+export function snapshotOptions(settings: ParsedSettings): SnapshotOptions {
+  const { source, resolution, jobs } = settings
+  return { ...source, prepare: resolution.prepare, jobs, commands: commandRules(settings) }
 }
 
 /** Reads the catalog of the snapshot and leaves out the tables that are not to be rehearsed. */

@@ -177,6 +177,17 @@ export const OPTIONS = {
     commands: ['rehearse'],
     confidential: true,
   },
+  'command-timeout': {
+    ...option,
+    type: 'text',
+    placeholder: 'DURATION',
+    schema: z.string().regex(DURATION),
+    expects: 'a duration such as 45m or 2h',
+    default: '1h',
+    description:
+      'the time for each command, of the snapshot, the schema and the checklist; then it is stopped',
+    commands: SOURCE,
+  },
   include: {
     ...option,
     type: 'globs',

@@ -160,6 +160,7 @@ function fillIn(settings: Settings, parallelism: number): ParsedSettings {
       showValues: settings['show-values'] ?? false,
       format: settings.format ?? OPTIONS.format.default,
     },
+    commandSeconds: parseDuration(settings['command-timeout'] ?? OPTIONS['command-timeout'].default),
     jobs: settings.jobs ?? Math.min(parallelism, 64),
   }
 }

@@ -80,6 +80,8 @@ export interface ParsedSettings {
   readonly checklist: ChecklistSettings | null
   readonly failOn: FailOn
   readonly output: OutputSettings
+  /** After which each command of the settings is stopped. */
+  readonly commandSeconds: number
   /** Parallel workers. */
   readonly jobs: number
 }

@@ -5,12 +5,15 @@ import { join } from 'node:path'
 import { kill } from 'node:process'
 import { setTimeout } from 'node:timers/promises'
 import { stripVTControlCharacters } from 'node:util'
+import { amount } from '../progress/amount.ts'
 import { withoutPasswords } from './without-passwords.ts'
 
 const SHOWN_LINES = 5
 const SHOWN_CHARACTERS = 1000
 const GRACE_MS = 2000
 const LOOK_MS = 20
+/** https://nodejs.org/api/timers.html#settimeoutcallback-delay-args */
+const LONGEST_TIMER_MS = 2 ** 31 - 1
 
 export interface ShellCommand {
   /** For `sh -c`. */
@@ -23,11 +26,13 @@ export interface ShellCommand {
   readonly hearsOutput: boolean
   /** What is in none of its last words, though the command may repeat it: passwords and URLs. */
   readonly secrets: readonly string[]
+  /** After this time it is stopped; at most 24 days, the longest that a timer of Node waits. */
+  readonly timeoutMs: number
   readonly signal: AbortSignal
 }
 
 export interface ShellEnding {
-  /** `exit status 1`, `signal SIGKILL`; null where it ended well. */
+  /** `exit status 1`, `signal SIGKILL`, `a time-out: …`; null where it ended well. */
   readonly failure: string | null
   /** The last lines of what the command said, without escape sequences; empty where it said nothing. */
   readonly lastWords: string
@@ -36,7 +41,7 @@ export interface ShellEnding {
 /**
  * Runs a command of the user. Nothing of what it prints reaches our standard output, which belongs to the report. It
  * is the leader of a process group, so that an abort of `signal` stops all that it has started; then the reason of the
- * signal is thrown. What it leaves running there when it ends is stopped too: it would work on after it was judged.
+ * signal is thrown. So does its time-out, which is a failure. What it leaves running there when it ends is stopped too: it would work on after it was judged.
  */
 export async function runShellCommand(shell: ShellCommand): Promise<ShellEnding> {
   shell.signal.throwIfAborted()
@@ -58,21 +63,32 @@ async function run(shell: ShellCommand, messages: string): Promise<string | null
       detached: true,
     })
     const stop = () => void stopGroup(child)
+    const timeout = AbortSignal.timeout(Math.min(shell.timeoutMs, LONGEST_TIMER_MS))
     shell.signal.addEventListener('abort', stop)
+    timeout.addEventListener('abort', stop)
     try {
       const [status, killedBy] = await once(child, 'exit')
+      const isLate = timeout.aborted
       await stopGroup(child)
+      if (isLate) return outOfTime(shell.timeoutMs)
       if (killedBy !== null) return `signal ${killedBy}`
       return status === 0 ? null : `exit status ${status}`
     } catch {
       return 'no shell: `sh` could not be started'
     } finally {
       shell.signal.removeEventListener('abort', stop)
+      timeout.removeEventListener('abort', stop)
     }
   } finally {
     await log.close()
     await rm(variables, { force: true })
   }
+}
+
+function outOfTime(milliseconds: number): string {
+  const seconds = milliseconds / 1000
+  const time = seconds % 60 === 0 ? amount(seconds / 60, 'minute') : amount(seconds, 'second')
+  return `a time-out: it was stopped after ${time} (command-timeout gives it longer)`
 }
 
 function exports(variables: ShellCommand['variables']): string {

@@ -403,14 +403,38 @@ describe('where the schema comes from', () => {
     })
   })
 
-  test('a command that fails is quoted, without the password', async () => {
+  test.each([
+    [true, 'It said:\ncannot reach ***'],
+    [
+      false,
+      'What it said may quote rows, so only show-values shows it. Or run it by hand, with DATABASE_URL set to an empty database.',
+    ],
+  ])(
+    'a command that fails is quoted where values are shown (%s), without the password',
+    async (showValues, hint) => {
+      const path = await sqliteFromSql(SOURCE)
+      const { output } = await testSettings(path)
+      const record = await rehearseFile(path, {
+        target: { schema: null, schemaCommand: 'echo "cannot reach $DATABASE_URL" >&2; exit 3', rename: {} },
+        output: { ...output, showValues },
+      })
+      expect(record.run.error).toMatchObject({
+        code: 'schema-command-failed',
+        message: 'The schema command ended with exit status 3',
+        hint,
+      })
+    },
+  )
+
+  test('a command that does not end is stopped, and the setting is named', async () => {
     const record = await rehearseFile(await sqliteFromSql(SOURCE), {
-      target: { schema: null, schemaCommand: 'echo "cannot reach $DATABASE_URL" >&2; exit 3', rename: {} },
+      target: { schema: null, schemaCommand: 'sleep 60', rename: {} },
+      commandSeconds: 1,
     })
     expect(record.run.error).toMatchObject({
       code: 'schema-command-failed',
-      message: 'The schema command ended with exit status 3',
-      hint: 'It said:\ncannot reach ***',
+      message:
+        'The schema command ended with a time-out: it was stopped after 1 second (command-timeout gives it longer)',
     })
   })
 })

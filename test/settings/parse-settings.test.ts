@@ -52,6 +52,7 @@ test('fills in the defaults', () => {
       showValues: false,
       format: 'terminal',
     },
+    commandSeconds: 3600,
     jobs: 2,
   })
 })
@@ -89,6 +90,7 @@ test('takes every key of the file', () => {
       { file: 'a.sql', 'postgres-file': 'b.sql', parameters: { a: null } },
     ],
     performance: { seed: 7, 'floor-ms': 2.5, 'max-seconds': 9, 'query-seconds': 3 },
+    'command-timeout': '90m',
     jobs: 7,
   }
   expect(parseSettings(input({}, written))).toEqual({
@@ -141,6 +143,7 @@ test('takes every key of the file', () => {
     checklist: null,
     failOn: 'never',
     output: { directory: 'o', history: 'h', keep: true, showValues: true, format: 'terminal' },
+    commandSeconds: 5400,
     jobs: 7,
   })
 })

@@ -6,7 +6,9 @@ import { connect } from '../../src/engines/postgres/connect.ts'
 import type { PostgresServer } from '../../src/engines/postgres/server.ts'
 import { executeChecklist } from '../../src/rehearsal/execute-checklist.ts'
 import { parseSettings } from '../../src/settings/parse-settings.ts'
+import type { ParsedSettings } from '../../src/settings/parsed-settings.ts'
 import { toPerformance, type WrittenQuery } from '../../src/settings/query-schema.ts'
+import { DEFAULT_COMMAND_RULES } from '../../src/shell/command-rules.ts'
 import { compareQueries } from '../../src/stages/performance/compare-queries.ts'
 import { readWorkload } from '../../src/stages/performance/read-workload.ts'
 import type { ChecklistId } from '../../src/stages/readiness/checklist.ts'
@@ -51,6 +53,7 @@ export async function findingOf(
   meddle: (migrated: Migrated) => Promise<void> = async () => {},
   server: PostgresServer = testServer(),
   queries: readonly WrittenQuery[] | undefined = undefined,
+  overrides: Partial<ParsedSettings> = {},
 ): Promise<Finding> {
   const others = CHECKLIST.map((line) => line.id).filter((other) => other !== id)
   const skipped = Object.fromEntries(
@@ -71,7 +74,7 @@ export async function findingOf(
     await meddle(migrated)
     const proofs = await executeChecklist(
       { ...migrated, validation, server, excluded: [], performance },
-      { ...settingsIn(snapshot.privateDirectory, snapshot.path), checklist },
+      { ...settingsIn(snapshot.privateDirectory, snapshot.path, overrides), checklist },
       context,
     )
     const finding = proofs.get(id)
@@ -98,7 +101,7 @@ export async function withSubject(
       { jobs: 1 },
       quietContext(),
     )
-    const rest = { performance: null, excluded: [], schemaPath: null, showValues: false }
+    const rest = { performance: null, excluded: [], schemaPath: null, commands: DEFAULT_COMMAND_RULES }
     const directory = snapshot.privateDirectory
     await use({ ...migrated, ...rest, directory, validation, server: testServer() })
   })

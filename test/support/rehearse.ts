@@ -48,6 +48,7 @@ export function settingsIn(
       showValues: false,
       format: 'terminal',
     },
+    commandSeconds: 3600,
     jobs: 2,
     ...overrides,
   }

@@ -4,8 +4,10 @@ import { RehearsalError } from '../../errors/rehearsal-error.ts'
 import { gateHolds } from '../../rehearsal/gate.ts'
 import { checkGiven } from '../../settings/check-values.ts'
 import { settingsInvalid } from '../../settings/mistake.ts'
-import type { FailOn } from '../../settings/options.ts'
+import { type FailOn, OPTIONS } from '../../settings/options.ts'
 import { MAX_SNAPSHOT_BYTES } from '../../settings/parse-settings.ts'
+import { parseDuration } from '../../settings/quantities.ts'
+import type { CommandRules } from '../../shell/command-rules.ts'
 import { mergeRecords } from '../../stages/record/merge-records.ts'
 import type { RunRecord } from '../../stages/record/run-record.ts'
 import { verdictOf } from '../../stages/report/verdict.ts'
@@ -37,7 +39,7 @@ interface Candidate extends RunRecords {
  * @throws RehearsalError for wrong inputs
  */
 export async function gateMode(step: Step): Promise<ExitCode> {
-  const { failOn, snapshot, snapshotCommand } = gateSettings(step)
+  const { failOn, ...source } = gateSettings(step)
   const say = messages(redactor(step.settings.token === null ? [] : [step.settings.token]))
   const github = await githubOf(step, say)
   if (github === null) return close(step, ['There is no github-token to look for a result with.'])
@@ -52,7 +54,7 @@ export async function gateMode(step: Step): Promise<ExitCode> {
       `No run of ${TRUSTED_EVENTS.join(', ')} in this repository has rehearsed the commit ${step.run.sha}.`,
     ])
   }
-  const schema = await schemaToDeploy({ snapshot, snapshotCommand }, step)
+  const schema = await schemaToDeploy(source, step)
   const reasons = [
     ...candidate.doubts,
     ...candidate.unread.map((reason) => `${reason}.`),
@@ -72,12 +74,17 @@ function gateSettings({ mistakes }: Step) {
     failOn,
     snapshot: settings.snapshot ?? null,
     snapshotCommand: settings['snapshot-command'] ?? null,
+    commands: {
+      timeoutMs: 1000 * parseDuration(settings['command-timeout'] ?? OPTIONS['command-timeout'].default),
+      showValues: settings['show-values'] ?? false,
+    },
   }
 }
 
 interface SourceToDeploy {
   readonly snapshot: string | null
   readonly snapshotCommand: string | null
+  readonly commands: CommandRules
 }
 
 /**

@@ -2,7 +2,8 @@ import { mkdtemp } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { PostgresDatabase } from '../../engines/postgres/database.ts'
 import { runShellCommand } from '../../shell/run-shell-command.ts'
-import type { ShownWords } from './shown-words.ts'
+import type { ShownWords } from '../../shell/shown-words.ts'
+import { whyItFailed } from '../../shell/why-it-failed.ts'
 
 interface Surroundings {
   readonly database: PostgresDatabase
@@ -10,6 +11,7 @@ interface Surroundings {
   /** On top of `DATABASE_URL` and `PG…`. */
   readonly variables: Readonly<Record<string, string>>
   readonly words: ShownWords
+  readonly timeoutMs: number
 }
 
 /**
@@ -20,26 +22,21 @@ interface Surroundings {
  */
 export async function runOwnersCommand(
   command: string,
-  { database, directory, variables: own, words }: Surroundings,
+  { database, directory, variables: own, words, timeoutMs }: Surroundings,
   signal: AbortSignal,
 ): Promise<string | null> {
   const variables = { ...database.variables, ...own }
   const { DATABASE_URL = '', PGPASSWORD = '' } = variables
-  const { failure, lastWords } = await runShellCommand({
+  const ending = await runShellCommand({
     command,
     variables,
     directory: await mkdtemp(join(directory, 'command-')),
     hearsOutput: false,
     secrets: [DATABASE_URL, encodeURIComponent(PGPASSWORD), PGPASSWORD],
+    timeoutMs,
     signal,
   })
-  if (failure === null) return null
-  const shown = words(lastWords)
-  return `${failure}${meaningOf(failure)}${shown === null ? '' : `: ${shown}`}`
-}
-
-/** https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html#tag_19_08_02 */
-function meaningOf(failure: string): string {
-  if (failure === 'exit status 127') return ' (a program was not found)'
-  return failure === 'exit status 126' ? ' (a program could not be executed)' : ''
+  if (ending.failure === null) return null
+  const shown = words(ending.lastWords)
+  return `${whyItFailed(command, ending)}${shown === null ? '' : `: ${shown}`}`
 }

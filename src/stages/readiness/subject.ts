@@ -1,5 +1,6 @@
 import type { PostgresDatabase } from '../../engines/postgres/database.ts'
 import type { PostgresServer } from '../../engines/postgres/server.ts'
+import type { CommandRules } from '../../shell/command-rules.ts'
 import type { Catalog } from '../catalog/catalog.ts'
 import type { LoadResult } from '../load/load-result.ts'
 import type { PerformanceResult } from '../performance/performance-result.ts'
@@ -24,8 +25,7 @@ export interface Subject {
   readonly excluded: readonly string[]
   /** The file or folder of the schema, or the source that it is derived from; null where a command makes it. */
   readonly schemaPath: string | null
-  /** The owner wants cell values in the reports. */
-  readonly showValues: boolean
+  readonly commands: CommandRules
   /** A folder that only this user can enter, removed with the run. */
   readonly directory: string
 }

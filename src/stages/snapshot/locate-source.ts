@@ -1,5 +1,6 @@
 import { realpath, stat } from 'node:fs/promises'
 import { RehearsalError } from '../../errors/rehearsal-error.ts'
+import { DEFAULT_COMMAND_RULES } from '../../shell/command-rules.ts'
 import { isOwnFile } from './own-file.ts'
 import { COMMAND_OUTPUT, runSnapshotCommand } from './run-snapshot-command.ts'
 import type { SnapshotOptions } from './snapshot-options.ts'
@@ -19,10 +20,10 @@ export async function locateSource(
   directory: string,
   signal: AbortSignal,
 ): Promise<SourceFile> {
-  const { snapshot, snapshotCommand } = options
+  const { snapshot, snapshotCommand, commands = DEFAULT_COMMAND_RULES } = options
   if (snapshot !== null && snapshotCommand === null) return regularFile(snapshot, snapshot, false)
   if (snapshot === null && snapshotCommand !== null) {
-    const path = await runSnapshotCommand(snapshotCommand, directory, signal)
+    const path = await runSnapshotCommand(snapshotCommand, directory, commands, signal)
     return regularFile(path, COMMAND_OUTPUT, await isOwnFile(path))
   }
   throw new RehearsalError('usage-invalid', 'The source must be a path or a snapshot command, and not both', {

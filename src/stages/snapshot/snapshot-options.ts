@@ -1,9 +1,13 @@
+import type { CommandRules } from '../../shell/command-rules.ts'
+
 /** Where the source comes from: a path or a command, exactly one of them. */
 export interface SnapshotOptions {
   /** A database, a SQL script, or either of them compressed. */
   readonly snapshot: string | null
   /** A shell command that writes the snapshot to `$SNAPSHOT_PATH`. */
   readonly snapshotCommand: string | null
+  /** How it is run; as `DEFAULT_COMMAND_RULES` has it where it is left out. */
+  readonly commands?: CommandRules
   /** How many bytes an archive or a script may become. The free disk space limits it too. */
   readonly maxBytes: number
   /** Threads that read a large database. */

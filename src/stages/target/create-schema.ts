@@ -1,7 +1,10 @@
 import type { PostgresDatabase } from '../../engines/postgres/database.ts'
 import { RehearsalError } from '../../errors/rehearsal-error.ts'
+import type { CommandRules } from '../../shell/command-rules.ts'
 import { withPrivateDirectory } from '../../shell/private-directory.ts'
 import { runShellCommand } from '../../shell/run-shell-command.ts'
+import { wordsAsHint } from '../../shell/shown-words.ts'
+import { whyItFailed } from '../../shell/why-it-failed.ts'
 import { runSchemaFiles } from './run-schema-files.ts'
 
 /** Where the schema of the application comes from. */
@@ -17,13 +20,14 @@ export type SchemaSource =
 export async function createSchema(
   source: SchemaSource,
   database: PostgresDatabase,
+  rules: CommandRules,
   signal: AbortSignal,
 ): Promise<void> {
   switch (source.kind) {
     case 'file':
       return await runSchemaFiles(source.path, database, signal)
     case 'command':
-      return await runSchemaCommand(source.command, database, signal)
+      return await runSchemaCommand(source.command, database, rules, signal)
     default:
       return source satisfies never
   }
@@ -33,27 +37,24 @@ export async function createSchema(
 async function runSchemaCommand(
   command: string,
   database: PostgresDatabase,
+  rules: CommandRules,
   signal: AbortSignal,
 ): Promise<void> {
   await withPrivateDirectory(async (directory) => {
     const { variables } = database
     const secrets = secretsOf(variables)
-    const shell = { command, variables, directory, hearsOutput: true, secrets, signal }
-    const { failure, lastWords } = await runShellCommand(shell)
-    if (failure !== null) throw commandFailed(failure, lastWords)
+    const { timeoutMs } = rules
+    const shell = { command, variables, directory, hearsOutput: true, secrets, timeoutMs, signal }
+    const ending = await runShellCommand(shell)
+    if (ending.failure === null) return
+    const why = whyItFailed(command, ending)
+    throw new RehearsalError('schema-command-failed', `The schema command ended with ${why}`, {
+      hint: wordsAsHint(ending.lastWords, rules, 'with DATABASE_URL set to an empty database'),
+    })
   })
 }
 
 /** A migration tool may repeat the URL in its messages. */
 function secretsOf({ DATABASE_URL = '', PGPASSWORD = '' }: PostgresDatabase['variables']): readonly string[] {
   return [DATABASE_URL, encodeURIComponent(PGPASSWORD), PGPASSWORD]
-}
-
-function commandFailed(failure: string, lastWords: string): RehearsalError {
-  return new RehearsalError('schema-command-failed', `The schema command ended with ${failure}`, {
-    hint:
-      lastWords === ''
-        ? 'It said nothing. Run it by hand, with DATABASE_URL set to an empty database.'
-        : `It said:\n${lastWords}`,
-  })
 }

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest'
 import { PostgresRefusal } from '../../../src/engines/postgres/postgres-error.ts'
 import { databaseOn } from '../../../src/engines/postgres/server.ts'
+import { shownBy } from '../../../src/shell/shown-words.ts'
 import { programWords } from '../../../src/stages/readiness/backup/program-words.ts'
 import { refusalOf } from '../../../src/stages/readiness/refusal.ts'
 import { runOwnersCommand } from '../../../src/stages/readiness/run-owners-command.ts'
-import { ownersWords } from '../../../src/stages/readiness/shown-words.ts'
 import { findingOf } from '../../support/checklist.ts'
 import { testServer } from '../../support/postgres.ts'
 import { temporaryDirectory } from '../../support/sqlite.ts'
@@ -42,12 +42,12 @@ it.each(SAID)('no line of the checklist repeats what a command says: %s', async 
   }
 })
 
-async function run(command: string, showValues: boolean): Promise<string | null> {
+async function run(command: string, showValues: boolean, timeoutMs = 60_000): Promise<string | null> {
   const surroundings = {
     database: databaseOn(testServer(), 'postgres'),
     directory: await temporaryDirectory(),
     variables: {},
-    words: ownersWords(showValues),
+    ...shownBy({ timeoutMs, showValues }),
   }
   return await runOwnersCommand(command, surroundings, new AbortController().signal)
 }
@@ -65,7 +65,21 @@ it('shows the words where the settings show values, but no secret and nothing th
 
 it.each([
   ['says nothing', 'exit 3', 'exit status 3'],
-  ['is not installed', 'no-such-program', /^exit status 127 \(a program was not found\): what it said may/],
+  [
+    'is not installed',
+    'no-such-program',
+    /^exit status 127 \(a program was not found: no-such-program\): what it said may/,
+  ],
+  [
+    'runs a value',
+    'program=ada; "$program"',
+    /^exit status 127 \(a program was not found\): what it said may[^:]*$/,
+  ],
+  [
+    'runs a file that is no program',
+    '/dev/null',
+    /^exit status 126 \(a program could not be executed: \/dev\/null\): what it said may/,
+  ],
   ['is killed', 'kill -9 $$', 'signal SIGKILL'],
 ])('tells why a command failed that %s', async (_, command, failure) => {
   expect(await run(command, false)).toEqual(
@@ -112,4 +126,34 @@ it.each([
 ])('a refusal is quoted where it can name objects only: %s', (sqlstate, shown) => {
   const empty = { detail: null, where: null, constraint: null, table: null, column: null }
   expect(refusalOf(new PostgresRefusal({ sqlstate, message: 'what is said', ...empty }, null))).toBe(shown)
+})
+
+it.each([
+  ['in a pipe', 'cat /dev/zero | sleep 60'],
+  ['that ignores to be asked', `trap '' TERM; sleep 60`],
+])('stops a command %s after its time', async (_, command) => {
+  const started = performance.now()
+  expect(await run(command, false, 500)).toMatch(
+    /^a time-out: it was stopped after 0.5 seconds \(command-timeout/,
+  )
+  expect(performance.now() - started).toBeLessThan(15_000)
+})
+
+it.each([
+  [
+    'monitoring-alerts',
+    { command: 'tail -f /dev/null' },
+    /^The command that checks the alerts ended with a time-out: /,
+  ],
+  ['rollback-plan', { command: 'sleep 60' }, /^The target could not be written back: a time-out: /],
+  [
+    'backup-restore',
+    { 'backup-command': 'sleep 60', 'restore-command': 'true' },
+    /a time-out: it was stopped after 1 second/,
+  ],
+] as const)('a line of the checklist fails by its time: %s', async (id, written, evidence) => {
+  const finding = await findingOf(id, SQL, written, async () => {}, testServer(), undefined, {
+    commandSeconds: 1,
+  })
+  expect(finding).toEqual({ status: 'fail', evidence: expect.stringMatching(evidence) })
 })

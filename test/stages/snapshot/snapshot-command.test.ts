@@ -18,8 +18,8 @@ describe('A snapshot command', () => {
     await take(source, (snapshot) => expect(query(snapshot, 'select count(*) from t')).toEqual([[2n]]))
   })
 
-  it('that fails is quoted with its status and the end of its standard error', async () => {
-    const error = await refusal(command('for n in 1 2 3 4 5 6 7; do echo "line $n" >&2; done; exit 9'))
+  it('that fails is quoted with its status and the end of its standard error, where values are shown', async () => {
+    const error = await refusal(shown('for n in 1 2 3 4 5 6 7; do echo "line $n" >&2; done; exit 9'))
     expect(error).toMatchObject({
       code: 'snapshot-command-failed',
       exitCode: 3,
@@ -29,8 +29,38 @@ describe('A snapshot command', () => {
   })
 
   it('that fails cannot send escape sequences to the terminal', async () => {
-    const error = await refusal(command("printf '\\033[2J\\033]0;owned\\007bad' >&2; exit 1"))
+    const error = await refusal(shown("printf '\\033[2J\\033]0;owned\\007bad' >&2; exit 1"))
     expect(error.hint).toBe('It said:\nbad')
+  })
+
+  it('that fails is not quoted elsewhere: it may say rows', async () => {
+    const error = await refusal(command('echo "near ada@secret.example" >&2; exit 9'))
+    expect(error).toMatchObject({
+      message: 'The snapshot command ended with exit status 9',
+      hint: 'What it said may quote rows, so only show-values shows it. Or run it by hand, with SNAPSHOT_PATH set to a file that does not exist.',
+    })
+  })
+
+  it('that is not installed is named', async () => {
+    const error = await refusal(command('cd / && no-such-litestream restore'))
+    expect(error.message).toBe(
+      'The snapshot command ended with exit status 127 (a program was not found: no-such-litestream)',
+    )
+  })
+
+  it('that does not end is stopped with all that it started, and the setting is named', async () => {
+    const folder = await temporaryDirectory()
+    const error = await refusal({
+      ...command(`trap '' TERM; (sleep 4; touch '${folder}/alive') & sleep 60`),
+      commands: { timeoutMs: 1000, showValues: false },
+    })
+    expect(error).toMatchObject({
+      code: 'snapshot-command-failed',
+      message:
+        'The snapshot command ended with a time-out: it was stopped after 1 second (command-timeout gives it longer)',
+    })
+    await pause(2500)
+    expect(await readdir(folder)).toEqual([])
   })
 
   it('that dies of a signal says which', async () => {
@@ -126,6 +156,10 @@ describe('The live database stays as it is when a snapshot command', () => {
 
 function command(snapshotCommand: string) {
   return { snapshotCommand }
+}
+
+function shown(snapshotCommand: string) {
+  return { snapshotCommand, commands: { timeoutMs: 60_000, showValues: true } }
 }
 
 function pause(milliseconds: number): Promise<void> {

@@ -3,10 +3,10 @@ import type { PostgresDatabase } from '../../../engines/postgres/database.ts'
 import { withScratchDatabase } from '../../../engines/postgres/scratch-database.ts'
 import { databaseOn } from '../../../engines/postgres/server.ts'
 import { RehearsalError } from '../../../errors/rehearsal-error.ts'
+import { shownBy } from '../../../shell/shown-words.ts'
 import type { ChecklistSettings } from '../checklist-settings.ts'
 import { type Finding, fail, list, seconds, unverified } from '../finding.ts'
 import type { SecondServer } from '../second-server.ts'
-import { ownersWords } from '../shown-words.ts'
 import type { Subject, Validate } from '../subject.ts'
 import { judgeRestored } from './judge-restored.ts'
 import { commands, installedPrograms, type Procedure, programsInside } from './procedure.ts'
@@ -37,17 +37,17 @@ export async function probeBackup(
 }
 
 async function chooseProcedure(
-  { server, directory, showValues }: Subject,
+  { server, directory, commands: rules }: Subject,
   { backupCommand, restoreCommand }: ChecklistSettings['backup'],
   signal: AbortSignal,
 ): Promise<Procedure | null> {
   if (backupCommand !== null && restoreCommand !== null) {
     const own = { backup: backupCommand, restore: restoreCommand }
-    return commands("the owner's commands", own, { directory, words: ownersWords(showValues) }, signal)
+    return commands("the owner's commands", own, { directory, ...shownBy(rules) }, signal)
   }
   const programs = await findClientPrograms(server.majorVersion)
   if (programs !== null && server.address.tls === false) {
-    return installedPrograms(programs, directory, signal)
+    return installedPrograms(programs, directory, rules.timeoutMs, signal)
   }
   return server.inside === undefined ? null : await programsInside(server.inside, server, signal)
 }

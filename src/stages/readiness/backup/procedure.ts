@@ -5,8 +5,8 @@ import { join } from 'node:path'
 import { type ClientPrograms, versionIn } from '../../../engines/postgres/client-programs.ts'
 import type { PostgresDatabase } from '../../../engines/postgres/database.ts'
 import type { PostgresServer, ProgramsInside } from '../../../engines/postgres/server.ts'
+import type { ShownWords } from '../../../shell/shown-words.ts'
 import { runOwnersCommand } from '../run-owners-command.ts'
-import type { ShownWords } from '../shown-words.ts'
 import { programWords } from './program-words.ts'
 
 /** How a backup is made and restored. Each step gives why it failed, or null. */
@@ -28,12 +28,13 @@ const RESTORE = ['--jobs=2', '--exit-on-error']
 export function commands(
   name: string,
   { backup, restore }: { readonly backup: string; readonly restore: string },
-  { directory, words }: { readonly directory: string; readonly words: ShownWords },
+  place: { readonly directory: string; readonly words: ShownWords; readonly timeoutMs: number },
   signal: AbortSignal,
 ): Procedure {
+  const { directory } = place
   const path = join(directory, 'backup')
   const run = (command: string, database: PostgresDatabase) =>
-    runOwnersCommand(command, { database, directory, variables: { BACKUP_PATH: path }, words }, signal)
+    runOwnersCommand(command, { ...place, database, variables: { BACKUP_PATH: path } }, signal)
   return {
     name,
     backUp: async (target) =>
@@ -52,12 +53,16 @@ export function commands(
 export function installedPrograms(
   { pgDump, pgRestore, version }: ClientPrograms,
   directory: string,
+  timeoutMs: number,
   signal: AbortSignal,
 ): Procedure {
   const name = `pg_dump and pg_restore ${version}`
   const backup = `LC_ALL=C '${pgDump}' ${DUMP.join(' ')} --file="$BACKUP_PATH"`
   const restore = `LC_ALL=C '${pgRestore}' ${RESTORE.join(' ')} --dbname="$PGDATABASE" "$BACKUP_PATH"`
-  return { ...commands(name, { backup, restore }, { directory, words: programWords }, signal), hide: null }
+  return {
+    ...commands(name, { backup, restore }, { directory, words: programWords, timeoutMs }, signal),
+    hide: null,
+  }
 }
 
 /** The programs in the container of the server; null where it has none of the server's version. */

@@ -1,4 +1,4 @@
-import { harmless } from '../shown-words.ts'
+import { harmless } from '../../../shell/shown-words.ts'
 
 /**
  * What `pg_dump` and `pg_restore` say, run in the locale C, without what they pass on from the server: that quotes rows,

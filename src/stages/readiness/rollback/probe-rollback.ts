@@ -4,11 +4,11 @@ import { join } from 'node:path'
 import { withScratchDatabase } from '../../../engines/postgres/scratch-database.ts'
 import { ScriptError } from '../../../engines/sqlite/run-script.ts'
 import { reviveSqliteError, sqliteResultCode } from '../../../engines/sqlite/sqlite-error.ts'
+import { shownBy } from '../../../shell/shown-words.ts'
 import { RequestThread } from '../../../threads/request-thread.ts'
 import type { SentError } from '../../../threads/serve-requests.ts'
 import { type Finding, fail, unverified } from '../finding.ts'
 import { runOwnersCommand } from '../run-owners-command.ts'
-import { ownersWords } from '../shown-words.ts'
 import type { Subject } from '../subject.ts'
 import type { CopyComparison } from './compare-copies.ts'
 import type { CopyRequest } from './copy-thread.ts'
@@ -74,13 +74,13 @@ async function writeAndCompare(
 }
 
 function runRollback(
-  { database, directory, showValues }: Subject,
+  { database, directory, commands }: Subject,
   command: string,
   path: string,
   signal: AbortSignal,
 ): Promise<string | null> {
-  const words = ownersWords(showValues)
-  return runOwnersCommand(command, { database, directory, variables: { ROLLBACK_PATH: path }, words }, signal)
+  const surroundings = { database, directory, variables: { ROLLBACK_PATH: path }, ...shownBy(commands) }
+  return runOwnersCommand(command, surroundings, signal)
 }
 
 /**
