@@ -41,7 +41,8 @@ export interface ShellEnding {
 /**
  * Runs a command of the user. Nothing of what it prints reaches our standard output, which belongs to the report. It
  * is the leader of a process group, so that an abort of `signal` stops all that it has started; then the reason of the
- * signal is thrown. So does its time-out, which is a failure. What it leaves running there when it ends is stopped too: it would work on after it was judged.
+ * signal is thrown. Its time-out stops them too, and is a failure. What it leaves running there when it ends is stopped as
+ * well: it would work on after it was judged.
  */
 export async function runShellCommand(shell: ShellCommand): Promise<ShellEnding> {
   shell.signal.throwIfAborted()
