@@ -5,7 +5,6 @@ import {
   columnFrom,
   columnsIn,
   columnTo,
-  openingOf,
   type Range,
   type Rule,
   symbol,
@@ -39,60 +38,6 @@ function textOfColumn(written: WrittenColumn | null): string | null {
   if (kind === 'numeric') return `trim_scale(${written.text})::text`
   if (/^(smallint|integer|bigint)$/.test(kind)) return `${written.text}::text`
   return `(${written.text} as a text, which PostgreSQL spells in its own way)`
-}
-
-const division = atEach((scope, at) => {
-  const operator = symbol(scope, at)
-  if (operator !== '/' && operator !== '%') return null
-  const divisor = scope.tokens[at + 1]
-  const isDecimal = divisor?.kind === 'number' && /[.e]/i.test(divisor.value)
-  if (operator === '/' && !isDecimal) {
-    const cut = cutDivision(scope, at)
-    if (cut !== null) return cut
-  }
-  if (divisor === undefined || (divisor.kind === 'number' && Number(divisor.value) !== 0)) return null
-  const what = 'divides by what can be 0: NULL in SQLite, an error in PostgreSQL'
-  return { code: 'query-division', what, spelling: `a ${operator} nullif(b, 0)` }
-})
-
-/** Whole numbers that PostgreSQL has as numeric, which keeps the rest of a division. */
-function cutDivision(scope: QueryScope, at: number) {
-  const divisor = divisorText(scope, at + 1)
-  const dividend = columnTo(scope, at - 1)
-  if (dividend?.column.plan?.type.kind === 'numeric' && dividend.column.profile.integers > 0) {
-    const { text, column } = dividend
-    const what = `divides ${text}, whose whole numbers SQLite divides without a rest; numeric keeps it`
-    const cut = `div(${text}, ${divisor})`
-    const mixed = `case when ${text} = trunc(${text}) then ${cut} else ${text} / ${divisor} end`
-    return { code: 'query-division', what, spelling: column.profile.reals > 0 ? mixed : cut } as const
-  }
-  const open = openingOf(scope, at - 1)
-  if (open === null || !sumsIntegers(scope, { from: open - 1, to: at })) return null
-  const from = callAt(scope, open - 1) === null ? open : open - 1
-  const what =
-    'divides a sum of whole numbers, which PostgreSQL has as numeric: it keeps the rest that SQLite cuts'
-  return {
-    code: 'query-division',
-    what,
-    spelling: `div(${textOf(scope, { from, to: at })}, ${divisor})`,
-  } as const
-}
-
-/** The sum of bigint is numeric. https://www.postgresql.org/docs/current/functions-aggregate.html */
-function sumsIntegers(scope: QueryScope, { from, to }: Range): boolean {
-  for (let at = from; at < to; at++) {
-    const [summed] = callAt(scope, at) === 'sum' ? argumentsFrom(scope, at + 1) : []
-    const columns = summed === undefined ? [] : columnsIn(scope, summed)
-    if (columns.length > 0 && columns.every(({ plan }) => plan?.type.kind === 'bigint')) return true
-  }
-  return false
-}
-
-function divisorText(scope: QueryScope, at: number): string {
-  const token = scope.tokens[at]
-  if (token?.kind === 'number') return token.value
-  const column = columnFrom(scope, at)
-  return column === null ? '…' : `nullif(${column.text}, 0)`
 }
 
 const FRACTIONS: ReadonlySet<string> = new Set(['double precision', 'real', 'numeric'])
@@ -141,7 +86,8 @@ const casts = atEach((scope, at) => {
   return { code: 'query-cast', what, spelling: `cast(${text} as text)` }
 })
 
-function lastAs(scope: QueryScope, { from, to }: Range): number | null {
+/** Where the type of a cast begins; null where there is none. */
+export function lastAs(scope: QueryScope, { from, to }: Range): number | null {
   for (let at = to - 1; at > from; at--) if (symbol(scope, at) === 'as') return at
   return null
 }
@@ -157,4 +103,4 @@ function enclosed(scope: QueryScope, range: Range): string {
   return columnFrom(scope, range.from)?.next === range.to ? text : `(${text})`
 }
 
-export const NUMBER_RULES: readonly Rule[] = [concatenation, division, rounding, casts]
+export const NUMBER_RULES: readonly Rule[] = [concatenation, rounding, casts]

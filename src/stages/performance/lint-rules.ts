@@ -1,4 +1,5 @@
 import { COMPARISON_RULES } from './lint-comparisons.ts'
+import { DIVISION_RULES } from './lint-division.ts'
 import { FUNCTION_RULES } from './lint-functions.ts'
 import { NUMBER_RULES } from './lint-numbers.ts'
 import { STATEMENT_RULES } from './lint-statements.ts'
@@ -8,6 +9,7 @@ import type { Rule } from './lint-tokens.ts'
 export const LINT_RULES: readonly Rule[] = [
   ...COMPARISON_RULES,
   ...NUMBER_RULES,
+  ...DIVISION_RULES,
   ...FUNCTION_RULES,
   ...STATEMENT_RULES,
 ]

@@ -87,16 +87,6 @@ export function argumentsFrom(scope: QueryScope, open: number): readonly Range[]
   return ranges
 }
 
-/** The place where the parenthesis opens that closes at a place; null where nothing does. */
-export function openingOf(scope: QueryScope, close: number): number | null {
-  if (symbol(scope, close) !== ')') return null
-  for (let at = close, depth = 0; at >= 0; at--) {
-    if (symbol(scope, at) === ')') depth++
-    if (symbol(scope, at) === '(' && --depth === 0) return at
-  }
-  return null
-}
-
 /** The text of some tokens, as it is written. */
 export function textOf({ sql, tokens }: QueryScope, { from, to }: Range): string {
   return sql.slice(tokens[from]?.start ?? 0, tokens[to - 1]?.end ?? 0)
