@@ -11,6 +11,7 @@ import {
   type Rule,
   symbol,
 } from './lint-tokens.ts'
+import { clauseOf } from './query-clauses.ts'
 import type { QueryScope, ScopeColumn } from './query-scope.ts'
 
 const COMPARISONS: ReadonlySet<string> = new Set(['=', '==', '<>', '!=', '<', '<=', '>', '>='])
@@ -110,39 +111,9 @@ function isFolded(column: ScopeColumn): boolean {
   return column.collation === 'NOCASE' && isText(column)
 }
 
-const nullOrder = atEach((scope, at) => {
-  if (!isTerm(scope, at) || clauseOf(scope, at) !== 'order') return null
-  const written = columnFrom(scope, at + 1)
-  if (written === null || written.column.profile.nulls === 0) return null
-  const { text } = written
-  let next = written.next
-  while (symbol(scope, next) === 'collate') next += 2
-  const direction = symbol(scope, next)
-  if (symbol(scope, direction === 'asc' || direction === 'desc' ? next + 1 : next) === 'nulls') return null
-  const spelling = direction === 'desc' ? `${text} desc nulls last` : `${text} nulls first`
-  const what = `sorts by ${text}, whose NULLs come at the other end in PostgreSQL`
-  return { code: 'query-null-order', what, spelling }
-})
-
 /** Whether a term of an ORDER BY or GROUP BY follows. */
 function isTerm(scope: QueryScope, at: number): boolean {
   return clauseOf(scope, at) !== null
-}
-
-/** The clause whose next term follows a BY or a comma. */
-function clauseOf(scope: QueryScope, at: number): 'order' | 'group' | null {
-  const here = symbol(scope, at)
-  if (here !== 'by' && here !== ',') return null
-  for (let back = at, depth = 0; back > 0; back--) {
-    const mark = symbol(scope, back)
-    if (mark === ')') depth++
-    if (mark === '(' && --depth < 0) return null
-    if (depth > 0) continue
-    const before = symbol(scope, back - 1)
-    if (mark === 'by') return before === 'order' || before === 'group' ? before : null
-    if (/^(select|from|where|having|limit|set|values)$/.test(mark)) return null
-  }
-  return null
 }
 
 const operators = atEach((scope, at) => {
@@ -253,7 +224,6 @@ export const COMPARISON_RULES: readonly Rule[] = [
   patterns,
   collateNocase,
   nocase,
-  nullOrder,
   operators,
   postfixes,
   mixedTypes,

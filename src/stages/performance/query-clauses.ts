@@ -29,6 +29,22 @@ export function termsOf(scope: QueryScope, whole: Range, word: 'and' | 'or'): re
   return parts.length === 1 ? parts : parts.flatMap((part) => termsOf(scope, part, word))
 }
 
+/** The clause whose next term follows a BY or a comma. */
+export function clauseOf(scope: QueryScope, at: number): 'order' | 'group' | null {
+  const here = symbol(scope, at)
+  if (here !== 'by' && here !== ',') return null
+  for (let back = at, depth = 0; back > 0; back--) {
+    const mark = symbol(scope, back)
+    if (mark === ')') depth++
+    if (mark === '(' && --depth < 0) return null
+    if (depth > 0) continue
+    const before = symbol(scope, back - 1)
+    if (mark === 'by') return before === 'order' || before === 'group' ? before : null
+    if (/^(select|from|where|having|limit|set|values)$/.test(mark)) return null
+  }
+  return null
+}
+
 /** One part of a UNION is a statement; what sorts all of them belongs to none. */
 function statementAround(scope: QueryScope, at: number): Range {
   const whole = blockAround(scope, at)
