@@ -6,7 +6,7 @@ import {
   atEach,
   columnFrom,
   columnTo,
-  givenValue,
+  isInfix,
   isText,
   type Rule,
   symbol,
@@ -16,33 +16,9 @@ import type { QueryScope, ScopeColumn } from './query-scope.ts'
 
 const COMPARISONS: ReadonlySet<string> = new Set(['=', '==', '<>', '!=', '<', '<=', '>', '>='])
 
-const like = atEach((scope, at) => {
-  if (symbol(scope, at) !== 'like' || !isOperator(scope, at)) return null
-  const pattern = scope.tokens[at + 1]
-  if (pattern?.kind === 'string' && !/[a-z]/i.test(pattern.value)) return null
-  const what = 'uses LIKE, which tells capitals from small letters in PostgreSQL'
-  return { code: 'query-like-ignores-case', what, spelling: 'ilike' }
-})
-
-/** Only PostgreSQL has an escape character where none is written. */
-const likeEscape = atEach((scope, at) => {
-  if (symbol(scope, at) !== 'like' || symbol(scope, at + 2) === 'escape') return null
-  const pattern = scope.tokens[at + 1]
-  const text = pattern?.kind === 'parameter' ? givenValue(scope, at + 1) : pattern?.value
-  if (pattern === undefined || typeof text !== 'string' || !text.includes('\\')) return null
-  const what = 'has a backslash in the pattern of LIKE, which PostgreSQL takes for an escape'
-  const written = pattern.kind === 'string' ? quoteLiteral(text) : '…'
-  return { code: 'query-like-escape', what, spelling: `ilike ${written} escape ''` }
-})
-
-function isOperator({ tokens }: QueryScope, at: number): boolean {
-  const before = tokens[at - 1]
-  return endsValue(before) || (before?.kind === 'word' && before.value.toLowerCase() === 'not')
-}
-
 const patterns = atEach((scope, at) => {
   const word = symbol(scope, at)
-  if (!/^(glob|regexp|match)$/.test(word) || !isOperator(scope, at)) return null
+  if (!/^(glob|regexp|match)$/.test(word) || !isInfix(scope, at)) return null
   return {
     code: 'query-pattern-operator',
     what: `uses ${word.toUpperCase()}`,
@@ -140,21 +116,12 @@ const postfixes = atEach((scope, at) => {
   return { code: 'query-operator', what: 'has an empty list behind IN', spelling: `${isNegated}` }
 })
 
-const INTEGERS: ReadonlySet<string> = new Set(['smallint', 'integer', 'bigint'])
-
 /** SQLite makes a number a text beside a text, and the other way round. https://www.sqlite.org/datatype3.html#type_conversions_prior_to_comparison */
 const mixedTypes = atEach((scope, at) => {
   const mark = symbol(scope, at)
-  const left = columnTo(scope, symbol(scope, at - 1) === 'not' ? at - 2 : at - 1)
+  const left = columnTo(scope, at - 1)
   const right = scope.tokens[at + 1]
   if (left === null || right === undefined) return null
-  if (mark === 'like' && INTEGERS.has(left.column.plan?.type.kind ?? '')) {
-    return {
-      code: 'query-operator',
-      what: 'uses LIKE on a number, which PostgreSQL refuses',
-      spelling: `${left.text}::text`,
-    }
-  }
   const isWhole = right.kind === 'number' && /^(0|[1-9]\d*)$/.test(right.value)
   if (!COMPARISONS.has(mark) || !isWhole || !isText(left.column) || isAssigned(scope, at)) return null
   const what = `compares ${left.text}, which is a text, with a number, which PostgreSQL refuses`
@@ -219,8 +186,6 @@ function booleanFinding(text: string, spelling: string) {
 }
 
 export const COMPARISON_RULES: readonly Rule[] = [
-  like,
-  likeEscape,
   patterns,
   collateNocase,
   nocase,

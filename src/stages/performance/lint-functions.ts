@@ -1,5 +1,4 @@
 import { quoteLiteral } from '../../sql/quote.ts'
-import { endsValue } from './ends-value.ts'
 import {
   DATE_FUNCTIONS,
   FUNCTIONS,
@@ -7,7 +6,7 @@ import {
   SCALAR_EXTREMES,
   spellingOf,
 } from './function-spellings.ts'
-import { argumentsFrom, atEach, callAt, columnTo, type Rule, symbol, textOf } from './lint-tokens.ts'
+import { argumentsFrom, atEach, callAt, columnTo, isInfix, type Rule, symbol, textOf } from './lint-tokens.ts'
 import type { QueryScope } from './query-scope.ts'
 
 function lookUp(table: Readonly<Record<string, FunctionEntry>>, name: string): FunctionEntry | undefined {
@@ -37,20 +36,15 @@ const currentTimes = atEach((scope, at) => {
 
 const functions = atEach((scope, at) => {
   const name = callAt(scope, at)
-  if (name === null || isOperator(scope, at, name) || isShuffle(scope, at, name)) return null
+  // `a like (b)` calls nothing
+  const isOperator = (name === 'like' || name === 'glob') && isInfix(scope, at)
+  if (name === null || isOperator || isShuffle(scope, at, name)) return null
   const several = argumentsFrom(scope, at + 1).length > 1 ? lookUp(SCALAR_EXTREMES, name) : undefined
   const entry = several ?? lookUp(FUNCTIONS, name)
   return entry === undefined
     ? null
     : { code: 'query-sqlite-function', what: `calls ${name}()`, spelling: spellingOf(entry) }
 })
-
-/** `a like (b)` calls nothing. */
-function isOperator({ tokens }: QueryScope, at: number, name: string): boolean {
-  const before = tokens[at - 1]
-  if (name !== 'like' && name !== 'glob') return false
-  return endsValue(before) || (before?.kind === 'word' && before.value.toLowerCase() === 'not')
-}
 
 /** Any order is any order. */
 function isShuffle(scope: QueryScope, at: number, name: string): boolean {

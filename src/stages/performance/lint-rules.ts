@@ -1,6 +1,7 @@
 import { COMPARISON_RULES } from './lint-comparisons.ts'
 import { DIVISION_RULES } from './lint-division.ts'
 import { FUNCTION_RULES } from './lint-functions.ts'
+import { LIKE_RULES } from './lint-like.ts'
 import { NULL_ORDER_RULES } from './lint-null-order.ts'
 import { NUMBER_RULES } from './lint-numbers.ts'
 import { STATEMENT_RULES } from './lint-statements.ts'
@@ -9,6 +10,7 @@ import type { Rule } from './lint-tokens.ts'
 /** All that a query of the owner is read for. */
 export const LINT_RULES: readonly Rule[] = [
   ...COMPARISON_RULES,
+  ...LIKE_RULES,
   ...NULL_ORDER_RULES,
   ...NUMBER_RULES,
   ...DIVISION_RULES,

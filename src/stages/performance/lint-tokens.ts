@@ -1,5 +1,6 @@
 import type { Token } from '../../sql/lex-sqlite.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
+import { endsValue } from './ends-value.ts'
 import type { LintFinding } from './lint-query.ts'
 import type { ParameterValue } from './performance-options.ts'
 import type { QueryScope, ScopeColumn } from './query-scope.ts'
@@ -102,6 +103,12 @@ export function columnsIn(scope: QueryScope, { from, to }: Range): readonly Scop
 export function givenValue({ tokens, values }: QueryScope, at: number): ParameterValue | undefined {
   const token = tokens[at]
   return token?.kind === 'parameter' ? values[Number(token.value.slice(1)) - 1] : undefined
+}
+
+/** Whether a word like LIKE stands behind a value, and so is no function. */
+export function isInfix({ tokens }: QueryScope, at: number): boolean {
+  const before = tokens[at - 1]
+  return endsValue(before) || (before?.kind === 'word' && before.value.toLowerCase() === 'not')
 }
 
 /** Whether PostgreSQL compares the values of a column as texts of the database's collation. */
