@@ -1129,7 +1129,7 @@ export const ISSUE_CODES = {
     category: 'logic',
     priority: 'LOW',
     title: 'A query of the settings could not be compared',
-    postgres: 'Not known: the query did not run on both sides.',
+    postgres: 'Not known: the query did not run on both sides, or answers otherwise each time.',
     remedy: 'Give a query that reads, with the rows that it needs.',
     spec: null,
   },

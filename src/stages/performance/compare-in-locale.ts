@@ -2,7 +2,7 @@ import type { PostgresConnection } from '../../engines/postgres/database.ts'
 import { PostgresRefusal } from '../../engines/postgres/postgres-error.ts'
 import { lexSqlite, type Token } from '../../sql/lex-sqlite.ts'
 import { inTransaction, type PostgresAnswer, timed } from './ask-postgres.ts'
-import { compareResults } from './compare-results.ts'
+import { judgeResults } from './judge-results.ts'
 import type { EngineQuery, Query } from './query.ts'
 import type { SqliteRows } from './query-process.ts'
 import { findLocale, type LocaleView, type TextLocale, viewsInLocale } from './text-locale.ts'
@@ -52,7 +52,8 @@ export async function compareInLocale(
     askOver(connection, views, { ...query.postgres, sql }),
   )
   if (answer?.kind !== 'rows') return { kind: 'not-measured' }
-  const difference = compareResults(rows, answer.rows, query.ordered)
+  const { results, difference } = judgeResults(query, rows, answer.rows)
+  if (results === 'not-compared') return { kind: 'not-measured' }
   return difference === null ? { kind: 'equal' } : { kind: 'different', difference, locale: trial.locale }
 }
 

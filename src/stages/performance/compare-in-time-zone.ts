@@ -1,7 +1,8 @@
 import type { PostgresConnection } from '../../engines/postgres/database.ts'
 import type { MigrationPlan } from '../plan/migration-plan.ts'
 import { inTransaction, timed } from './ask-postgres.ts'
-import { compareResults, type Difference } from './compare-results.ts'
+import type { Difference } from './compare-results.ts'
+import { judgeResults } from './judge-results.ts'
 import type { Query } from './query.ts'
 import type { SqliteRows } from './query-process.ts'
 
@@ -20,7 +21,7 @@ export function holdsMoments({ tables }: MigrationPlan): boolean {
  *
  * @param rows what SQLite has answered
  * @param timeout milliseconds
- * @returns null also where it is refused or stopped there
+ * @returns null also where it is refused or stopped there, or where chance decides
  */
 export async function compareInTimeZone(
   query: Query,
@@ -32,5 +33,5 @@ export async function compareInTimeZone(
     await connection.query(`set local timezone to '${OTHER_ZONE}'`)
     return await timed(connection, query.postgres)
   })
-  return answer.kind === 'rows' ? compareResults(rows, answer.rows, query.ordered) : null
+  return answer.kind === 'rows' ? judgeResults(query, rows, answer.rows).difference : null
 }

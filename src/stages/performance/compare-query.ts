@@ -9,11 +9,11 @@ import {
 import type { SqliteAsker } from './ask-sqlite.ts'
 import { compareInLocale, type LocaleOutcome, type LocaleTrial } from './compare-in-locale.ts'
 import { compareInTimeZone } from './compare-in-time-zone.ts'
-import { compareResults, type Difference } from './compare-results.ts'
+import type { Difference } from './compare-results.ts'
 import { describePlan, type ExplainedQuery, explainQuery, indexesIn } from './describe-plan.ts'
 import { gradeOf } from './grade.ts'
 import type { Interval } from './interval.ts'
-import { isOrdered } from './is-ordered.ts'
+import { judgeResults } from './judge-results.ts'
 import { type Measurement, measureQuery } from './measure-query.ts'
 import type { QueryOutcome } from './performance-result.ts'
 import type { Query } from './query.ts'
@@ -80,10 +80,9 @@ export async function compareQuery(
     return await stopped(query, connection, rows, milliseconds, answer.milliseconds)
   const isCut = answer.rows.rows.length < answer.rows.rowCount
   if (isCut && answer.rows.rowCount === rows.length) return notRun(query, tooLarge('bytes'), rows.length)
-  const difference = compareResults(rows, answer.rows, query.ordered) ?? withoutOrder(query, rows)
-  const results = difference === null ? 'equal' : 'different'
+  const { results, difference, reason } = judgeResults(query, rows, answer.rows)
   const elsewhere =
-    difference === null && query.source === 'settings'
+    results === 'equal' && query.source === 'settings'
       ? await askElsewhere(query, rows, connection, trials, left)
       : null
   const isLate = query.source === 'derived' && performance.now() > limits.enoughAt
@@ -95,7 +94,7 @@ export async function compareQuery(
     return { ...found, outcome: { ...found.outcome, indexes }, difference, elsewhere }
   }
   return {
-    ...(await explained(query, measured, { results, rows: rows.length }, connection, limits)),
+    ...(await explained(query, measured, { results, reason, rows: rows.length }, connection, limits)),
     difference,
     elsewhere,
   }
@@ -112,12 +111,6 @@ async function askElsewhere(
     locale: await compareInLocale(query, rows, connection, locale, timeout),
     timeZone: inTimeZone ? await compareInTimeZone(query, rows, connection, timeout) : null,
   }
-}
-
-/** Rows that nobody has asked to be sorted come in this order by luck. */
-function withoutOrder({ ordered, postgres }: Query, rows: SqliteRows): Difference {
-  if (!ordered || rows.length < 2 || isOrdered(postgres.sql)) return null
-  return 'SQLite is asked for an order, and PostgreSQL is not'
 }
 
 /** A statement that writes runs on neither side; PostgreSQL says whether it could. */
@@ -139,7 +132,7 @@ async function onlyPlanned(
 async function explained(
   query: Query,
   measured: Measurement,
-  found: Pick<QueryOutcome, 'results' | 'rows'>,
+  found: Pick<QueryOutcome, 'results' | 'reason' | 'rows'>,
   connection: PostgresConnection,
   { floorMs }: TimeLimits,
 ): Promise<Omit<ComparedQuery, 'difference' | 'elsewhere'>> {
@@ -154,7 +147,6 @@ async function explained(
     ratio: grade === 'too-fast' ? null : measured.ratio,
     query,
     grade,
-    reason: null,
     isLeftOut: false,
     executionMs: run?.executionMs ?? null,
     indexes: run === null ? [] : indexesIn(run.root),

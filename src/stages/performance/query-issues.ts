@@ -19,7 +19,7 @@ export function issuesOfQuery(
   rejecting: readonly string[],
   linted: boolean,
 ): readonly Issue[] {
-  const { query, reason, grade } = outcome
+  const { query, reason, grade, results } = outcome
   const object = query.name
   if (refusal?.sqlstate === GROUPING_ERROR) {
     return [issue('query-group-by-loose', { object, message: sentence(object, refusal.message) })]
@@ -31,9 +31,18 @@ export function issuesOfQuery(
   const about = { object, message: sentence(object, reason ?? '') }
   return [
     ...(grade === 'not-run' && query.source === 'settings' ? [issue('query-not-compared', about)] : []),
+    ...(results === 'not-compared' && isMeasured(outcome)
+      ? [issue('query-not-compared', { ...about, remedy: BY_CHANCE })]
+      : []),
     ...(difference === null ? [] : [differenceIssue(object, difference, rejecting)]),
     ...slownessOf(outcome),
   ]
+}
+
+const BY_CHANCE = 'Give the moment as a parameter; what is by chance can only be looked at.'
+
+function isMeasured({ roundTripMs }: QueryOutcome): boolean {
+  return roundTripMs !== null
 }
 
 function differenceIssue(object: string, difference: string, rejecting: readonly string[]): Issue {
@@ -45,11 +54,13 @@ function differenceIssue(object: string, difference: string, rejecting: readonly
   return issue('query-not-compared', { object, message: sentence(object, why), remedy })
 }
 
-function slownessOf({ query, grade, sqliteMs, postgresMs, ratio, reason }: QueryOutcome): readonly Issue[] {
+function slownessOf(outcome: QueryOutcome): readonly Issue[] {
+  const { query, grade, sqliteMs, postgresMs, ratio, reason } = outcome
   if ((grade !== 'degraded' && grade !== 'failed') || ratio === null) return []
   const code = grade === 'failed' ? 'query-much-slower' : 'query-slower'
   const times = `${milliseconds(postgresMs?.median)} in PostgreSQL, ${milliseconds(sqliteMs?.median)} in SQLite`
-  const words = reason ?? `${ratio.median.toFixed(1)} times as long: ${times}`
+  const stopped = isMeasured(outcome) ? null : reason
+  const words = stopped ?? `${ratio.median.toFixed(1)} times as long: ${times}`
   return [issue(code, { object: query.name, message: sentence(query.name, words) })]
 }
 

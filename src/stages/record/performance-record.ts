@@ -28,7 +28,10 @@ const querySchema = z.object({
         'too-fast: PostgreSQL answers below the noise floor. not-run: see the reason',
     ),
   results: z.enum(['equal', 'different', 'not-compared']).describe('Of both engines'),
-  reason: z.string().nullable().describe('Why it was not run or not measured; null where it was'),
+  reason: z
+    .string()
+    .nullable()
+    .describe('Why it was not run, compared or measured; null where all of it was'),
   rows: count().nullable().describe('Of its result in SQLite; null where it did not run'),
   runs: count().describe('How often both were measured, by turns'),
   sqliteMs: milliseconds('in SQLite, the median'),

@@ -19,7 +19,10 @@ export function querySummary({ queries, medianRatio }: Performance): string | nu
   if (queries.length === 0) return null
   const different = queries.filter(({ results }) => results === 'different').length
   const equal = queries.filter(({ results }) => results === 'equal').length
-  const results = `${formatCount(equal)} equal${different === 0 ? '' : `, ${formatCount(different)} different`}`
+  const uncompared = queries.filter(isUncompared).length
+  const results =
+    `${formatCount(equal)} equal${different === 0 ? '' : `, ${formatCount(different)} different`}` +
+    (uncompared === 0 ? '' : `, ${formatCount(uncompared)} not compared`)
   const grades = Object.entries(GRADES).flatMap(([grade, words]) => {
     const count = queries.filter((query) => query.grade === grade).length
     return count === 0 ? [] : [`${formatCount(count)} ${words}`]
@@ -31,14 +34,23 @@ export function querySummary({ queries, medianRatio }: Performance): string | nu
 
 /** The worst first; other results before slow ones, and what is of no concern last. */
 export function worstFirst(queries: readonly QueryRecord[]): readonly QueryRecord[] {
-  const rank = ({ results, grade, reason }: QueryRecord) =>
-    results === 'different' || (grade === 'not-run' && reason !== null) ? -1 : ORDER.indexOf(grade)
+  const rank = (query: QueryRecord) => {
+    const { results, grade, reason } = query
+    const isUnknown = isUncompared(query) || (grade === 'not-run' && reason !== null)
+    return results === 'different' || isUnknown ? -1 : ORDER.indexOf(grade)
+  }
   return queries.toSorted((a, b) => rank(a) - rank(b) || (b.ratio ?? 0) - (a.ratio ?? 0))
 }
 
+/** Both sides were asked, and nothing is known of their results. */
+function isUncompared({ results, grade }: QueryRecord): boolean {
+  return results === 'not-compared' && grade !== 'not-run'
+}
+
 /** What is worth a line where there is little room. */
-export function isRemarkable({ results, grade }: QueryRecord): boolean {
-  return results === 'different' || (grade !== 'too-fast' && grade !== 'acceptable')
+export function isRemarkable(query: QueryRecord): boolean {
+  const { results, grade } = query
+  return results === 'different' || isUncompared(query) || (grade !== 'too-fast' && grade !== 'acceptable')
 }
 
 /** The cells of a query: name, results, grade, SQLite, PostgreSQL, ratio. Name and reason can be of a stranger. */

@@ -6,6 +6,8 @@ import { examplePerformance, exampleQuery } from '../performance/example-queries
 const FAST = exampleQuery('b', { grade: 'too-fast', ratio: null })
 const NOT_RUN = exampleQuery('q', { grade: 'not-run', results: 'not-compared', ratio: null })
 
+const BY_CHANCE = exampleQuery('c', { results: 'not-compared', reason: 'it asks for random()' })
+
 test.each<[string, string, RegExp, PerformanceResult | null]>([
   ['nothing was compared', 'unverified', /does not check/, null],
   ['there was no query', 'unverified', /no query/, examplePerformance([])],
@@ -20,6 +22,24 @@ test.each<[string, string, RegExp, PerformanceResult | null]>([
     'pass',
     /less than 1 ms/,
     examplePerformance([FAST], { verdict: null, medianRatio: null }),
+  ],
+  [
+    'one depends on chance',
+    'pass',
+    /^1 query of the settings gave equal results; .*, 0 are too .* The results of others were not compared, as they depend on the moment or on chance: c\.$/,
+    examplePerformance([exampleQuery('a'), BY_CHANCE]),
+  ],
+  [
+    'all depend on chance',
+    'unverified',
+    /^No results were compared, .*: c\.$/,
+    examplePerformance([BY_CHANCE]),
+  ],
+  [
+    'one is too fast to grade',
+    'pass',
+    /, 1 is too fast to grade\.$/,
+    examplePerformance([exampleQuery('a'), FAST]),
   ],
   ['one was not run', 'unverified', /^Not measured: q\./, examplePerformance([exampleQuery('a'), NOT_RUN])],
   [

@@ -22,13 +22,14 @@ describe('connection pooling', () => {
       { name: 'by key', sql: 'select a from t where id = ?', parameters: [2] },
       { name: 'slow', sql: 'select 1', postgres: 'select 1 from pg_sleep(0.2)' },
       { name: 'refused', sql: 'select typeof(a) from t' },
+      { name: 'now', sql: 'select current_timestamp', postgres: `select date_trunc('minute', now())` },
     ]
     const sql = `create table t (id integer primary key, a text); insert into t values (1, 'x'), (2, 'y')`
     const written = { clients: 4, connections: 2 }
     const finding = await findingOf('connection-pooling', sql, written, undefined, testServer(), queries)
     expect(finding.evidence).toMatch(/^4 clients at once over a pool of 2: 80 transactions, p95 /)
     expect(finding.evidence).toContain(
-      'They run 2 queries of the workload; left out, slow or not measured: slow, refused.',
+      'They run 2 queries of the workload; left out, slow, not measured or not compared: slow, refused, now.',
     )
     expect(finding.status).toBe('pass')
   })
