@@ -146,6 +146,11 @@ describe('GRANT ALL', () => {
       /: app may [^,]*create triggers[^,]* on whatever is created \(from GRANT ALL/,
     ],
     [
+      'what is created, by a right each',
+      'revoke execute on function wipe() from public; grant select on users, invoices to app; alter default privileges grant select, insert, delete on tables to app;',
+      /^Tried as each role: app may insert and delete on whatever is created\.$/,
+    ],
+    [
       'no single right',
       'revoke execute on function wipe() from public; grant select, references on users, invoices to app;',
       /^Tried as each role: app may make references on 2 tables\.$/,

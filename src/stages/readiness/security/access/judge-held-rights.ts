@@ -24,8 +24,10 @@ export function judgeHeldRights(
     .filter((one) => !one.follows && !(granted.owner === true && one.kind === 'container'))
     .toSorted((one, other) => orderOf(one) - orderOf(other))
   const nouns = inOrder.filter(({ right }) => NOUNS.has(right))
+  const later = inOrder.filter((one) => one.kind === 'default' && !nouns.includes(one))
   return [
     ...grantedWithAll(role, nouns, names),
+    ...grantedLater(role, granted, later),
     ...inOrder
       .filter((right) => !nouns.includes(right))
       .flatMap((right) => excessOf(role, granted, right, names)),
@@ -75,17 +77,23 @@ function grantedWithAll(role: string, nouns: readonly HeldRight[], names: Target
 const ADVICE =
   ' (from GRANT ALL: write the rights that it needs instead, such as GRANT SELECT, INSERT, UPDATE, DELETE)'
 
+/** Default privileges come several at once too. https://www.postgresql.org/docs/current/sql-alterdefaultprivileges.html */
+function grantedLater(role: string, granted: RoleRights, later: readonly HeldRight[]): readonly string[] {
+  const excess = later.filter(({ right, passedOn }) => passedOn || !globsOf(granted, right).includes('*'))
+  return [...Map.groupBy(excess, ({ by }) => by)].map(([by, some]) => {
+    const acts = [...new Set(some.map(({ right }) => right))].join(' and ')
+    return `${role} may ${acts} on whatever is created${by === role ? '' : ` as ${by}`}`
+  })
+}
+
 function excessOf(role: string, granted: RoleRights, held: HeldRight, names: TargetNames): readonly string[] {
   const { right, passedOn, kind, name, by } = held
   const through = by === role ? '' : ` as ${by}`
-  const act = VERBS[right] ?? right
   switch (kind) {
     case 'container':
       return [`${role} may create ${name}${through}`]
     case 'default':
-      return globsOf(granted, right).includes('*') && !passedOn
-        ? []
-        : [`${role} may ${act} on whatever is created${through}`]
+      return []
     case 'function': {
       const what = `execute ${name}(), which has the rights of its owner${through}`
       if (!matchesAny([name], granted.execute ?? [])) return passedOn ? [] : [`${role} may ${what}`]
@@ -95,9 +103,9 @@ function excessOf(role: string, granted: RoleRights, held: HeldRight, names: Tar
     case 'view': {
       const called = names.sources.get(held.oid) ?? name
       if (!matchesAny(namesOf(held, names), globsOf(granted, right))) {
-        return passedOn ? [] : [`${role} may ${act} on ${called}${through}`]
+        return passedOn ? [] : [`${role} may ${right} on ${called}${through}`]
       }
-      return passedOn ? [`${role} may let others ${act} on ${called}${through}`] : []
+      return passedOn ? [`${role} may let others ${right} on ${called}${through}`] : []
     }
     default:
       return kind satisfies never
