@@ -14,8 +14,8 @@ export function runRecordPage(): string {
     [
       'For every table `rowsSource = rowsLoaded + rowsRejected`, and after the validation `rowsTarget = rowsLoaded`. `objects`',
       'is a ledger: each index, constraint, default, view, trigger, generated column and sequence of the source is in it once.',
-      'Keys of rows are in the record, other cell values never; unless `--show-values` is given, what failing commands of the',
-      'checklist say is not in it either, for it may quote some.',
+      'Keys of rows are in the record, other cell values never; unless `--show-values` is given, what failing commands say',
+      'is not in it either, for it may quote some.',
     ].join('\n'),
     describeRunRecord(),
     '## Rejects',

@@ -358,8 +358,8 @@ export const OPTIONS = {
     expects: 'true or false',
     default: 'off',
     description:
-      'write cell values of rejected rows, and what failing commands of the checklist say; without it only keys, classes and lengths appear',
-    commands: TESTED,
+      'write cell values of rejected rows, and what failing commands say; without it only keys, classes and lengths appear',
+    commands: SOURCE,
   },
   suggest: {
     ...option,

@@ -65,6 +65,19 @@ test.each([
   expect(run.stderr).toMatch(message)
 })
 
+test.each([
+  ['what it says, with --show-values', ['echo ada >&2; exit 9', '--show-values'], /hint: It said:\s+ada/],
+  [
+    'that it was stopped in time',
+    ['sleep 60', '--command-timeout', '1s'],
+    /a time-out: it was stopped after 1 second/,
+  ],
+] as const)('inspect tells of a snapshot command that fails %s', async (_, [command, ...more], message) => {
+  const run = await runCli(['inspect', '--snapshot-command', command, ...more], { cwd })
+  expect(run).toMatchObject({ exitCode: 3, stdout: '' })
+  expect(run.stderr).toMatch(message)
+})
+
 test('makes escape sequences of an argument harmless', async () => {
   const run = await runCli(['app.db', '--\u001b[31mred'], { cwd })
   expect(run.stderr).toContain('--\\u001b[31mred: unknown option')
