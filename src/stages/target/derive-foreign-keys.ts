@@ -63,6 +63,7 @@ function deriveForeignKey(
           }),
           ...(problem?.code === 'foreign-key-type-mismatch' ? referring(children ?? []) : {}),
         },
+        ...(problem?.code === 'foreign-key-type-mismatch' ? [hiddenOrphans(table, key, name)] : []),
       ],
     }
   }
@@ -103,6 +104,28 @@ function deriveForeignKey(
 function referring(children: readonly DerivedColumn[]): Pick<PlannedIssue, 'rowsWhere' | 'standsAlone'> {
   const rowsWhere = children.map(({ column }) => `${quoteIdentifier(column.name)} is not null`).join(' and ')
   return { rowsWhere, standsAlone: true }
+}
+
+/**
+ * Rows without a parent, which no foreign key of the target finds. SQLite compares a child by the affinity and the
+ * collation of its parent; `+` takes those of the child away. https://www.sqlite.org/foreignkeys.html#fk_basics
+ */
+function hiddenOrphans(table: DerivedTable, key: ForeignKey, object: string): PlannedIssue {
+  const child = (name: string) => `${quoteIdentifier(table.table.name)}.${quoteIdentifier(name)}`
+  const pairs = key.columns.map(
+    (name, at) => `parent.${quoteIdentifier(key.parentColumns?.[at] ?? '')} = +${child(name)}`,
+  )
+  const parents = `select 1 from ${quoteIdentifier(key.parentTable)} as parent where ${pairs.join(' and ')}`
+  const arePresent = key.columns.map((name) => `${child(name)} is not null`).join(' and ')
+  return {
+    ...planned('foreign-key-orphans', { ...place(table, key), object, message: '' }),
+    rowsWhere: `${arePresent} and not exists (${parents})`,
+    counted: {
+      distinct: null,
+      message: (rows) =>
+        `${amount(rows, 'row')} without a parent in ${key.parentTable} (foreign-key ${object}, which is not in the target)`,
+    },
+  }
 }
 
 /** Rows without a parent in the source: no foreign key finds them here, and one will when the parents move too. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { openSqlite } from '../../../src/engines/sqlite/open-sqlite.ts'
 import { type Issue, issueId } from '../../../src/issues/issue.ts'
 import { inspect } from '../../../src/rehearsal/inspect.ts'
 import { locateRows } from '../../../src/stages/catalog/locate-rows.ts'
@@ -133,6 +134,44 @@ test('a table without a key names duplicates by their rowid, which PostgreSQL do
     expect(found).toMatchObject({ code: 'duplicate-key', examples: [{ rowid: 1 }, { rowid: 2 }] })
   })
 })
+
+test('orphans of a foreign key that the target cannot have are those that SQLite finds', async () => {
+  const path = await sqliteFromSql(`
+    create table numbers (id integer primary key);
+    create table codes (code text primary key collate nocase);
+    create table fractions (id integer primary key, parent integer references numbers);
+    create table texts (id integer primary key, parent text references numbers);
+    create table figures (id integer primary key, parent integer references codes, up text references figures (id));
+    insert into numbers values (1), (2);
+    insert into codes values ('a'), ('7'), ('08'), ('00000000-0000-0000-0000-00000000000g');
+    insert into fractions values (1, 1), (2, 99), (3, 1.5), (4, null);
+    insert into texts values (1, '1'), (2, ' 2'), (3, '99'), (4, 'x');
+    insert into figures values (1, 7, '1'), (2, 8, 'x'), (3, 'A', null), (4, null, '9')`)
+  const { issues } = await inspect(await testSettings(path), quietContext())
+  const found = issues.filter(({ code }) => code === 'foreign-key-orphans')
+  const counted = found.map(({ table, column, rows }) => [table, column, rows])
+  expect(counted.toSorted()).toEqual(violationsIn(path).toSorted())
+  expect(found[0]?.message).toMatch(
+    /^\d rows? without a parent in \w+ \(foreign-key \w+, which is not in the target\)$/,
+  )
+})
+
+/** What SQLite itself finds: table, column, rows. */
+function violationsIn(path: string) {
+  const database = openSqlite(path)
+  try {
+    return database
+      .prepare<[], { readonly child: string; readonly column: string; readonly rows: bigint }>(
+        `select v."table" as child, k."from" as column, count(*) as rows
+           from pragma_foreign_key_check as v, pragma_foreign_key_list(v."table") as k
+          where k.id = v.fkid group by 1, 2`,
+      )
+      .all()
+      .map(({ child, column, rows }) => [child, column, Number(rows)])
+  } finally {
+    database.close()
+  }
+}
 
 test('inspect shows orphans, duplicates and broken CHECKs without PostgreSQL', async () => {
   const path = await sqliteFromSql(`
