@@ -38,6 +38,14 @@ export const ISSUE_CODES = {
     remedy: 'Rename the column in the application; the rehearsal appends an underscore.',
     spec: 'https://www.postgresql.org/docs/current/ddl-system-columns.html',
   },
+  'system-table-name': {
+    category: 'schema',
+    priority: 'MED',
+    title: 'A table is named like a system catalog of PostgreSQL',
+    postgres: 'It searches pg_catalog before all other schemas: queries of the application read the catalog.',
+    remedy: 'Rename the table with `rename` and in the application, or write its schema before its name.',
+    spec: 'https://www.postgresql.org/docs/current/ddl-schemas.html#DDL-SCHEMAS-CATALOG',
+  },
   'name-needs-quotes': {
     category: 'schema',
     priority: 'LOW',

@@ -29,6 +29,7 @@ export const CODE_CASES: readonly CodeCase[] = [
     table: 't',
     column: 'xmin',
   },
+  { code: 'system-table-name', sql: 'create table pg_class (id integer primary key)', table: 'pg_class' },
   {
     code: 'name-needs-quotes',
     sql: 'create table t (id integer primary key, "default" text, "a b" text, plain_1 text, é text)',

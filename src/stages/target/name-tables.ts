@@ -3,6 +3,7 @@ import { createNameRegistry, fitName, type NameRegistry } from './name-registry.
 import type { Renames } from './renames.ts'
 import { planned } from './schema-part.ts'
 import { SYSTEM_COLUMNS } from './system-columns.ts'
+import { SYSTEM_RELATIONS } from './system-relations.ts'
 import type { PlannedIssue } from './target-schema.ts'
 
 /** A table of the source with the names that it and its columns have in the target. */
@@ -34,11 +35,17 @@ export function nameTables(catalog: Catalog, renames: Renames): NamedTables {
   const issues: PlannedIssue[] = []
   const tables = catalog.tables.map((table) => {
     const name = names.get(table) ?? asked(table)
-    issues.push(...nameIssues(asked(table), name, { table: table.name }))
+    issues.push(...nameIssues(asked(table), name, { table: table.name }), ...shadowedTable(table.name, name))
     const columnNames = nameColumns(table, renames.columns.get(table.name) ?? new Map(), issues)
     return { table, schema: 'public', name, columnNames }
   })
   return { tables, relations, issues }
+}
+
+function shadowedTable(table: string, name: string): PlannedIssue[] {
+  if (!SYSTEM_RELATIONS.has(name.toLowerCase())) return []
+  const message = `A query that names ${name} finds pg_catalog.${name.toLowerCase()}, and the table only as public.${name}`
+  return [planned('system-table-name', { table, message })]
 }
 
 function nameColumns(
