@@ -199,6 +199,7 @@ const MADE_ON_PURPOSE = {
       reason: null,
       isLeftOut: false,
       indexes: [],
+      passedOver: [],
       plan: [],
     } as const
     const times = { sqliteMs: sides, postgresMs: sides, executionMs: 20, roundTripMs: 0, ratio: sides }

@@ -9,6 +9,7 @@ import { parseSettings } from '../../src/settings/parse-settings.ts'
 import type { ParsedSettings } from '../../src/settings/parsed-settings.ts'
 import { toPerformance, type WrittenQuery } from '../../src/settings/query-schema.ts'
 import { DEFAULT_COMMAND_RULES } from '../../src/shell/command-rules.ts'
+import { analyzeTables } from '../../src/stages/performance/analyze-tables.ts'
 import { compareQueries } from '../../src/stages/performance/compare-queries.ts'
 import { readWorkload } from '../../src/stages/performance/read-workload.ts'
 import type { ChecklistId } from '../../src/stages/readiness/checklist.ts'
@@ -65,6 +66,7 @@ export async function findingOf(
     const { snapshot, plan, load, database } = migrated
     const context = quietContext()
     const validation = await validateTables(snapshot, plan, load.tables, database, { jobs: 1 }, context)
+    await analyzeTables(plan, database, 1)
     const options = toPerformance(queries, undefined)
     const workload = await readWorkload(options)
     const performance =

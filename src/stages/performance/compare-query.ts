@@ -15,6 +15,7 @@ import { gradeOf } from './grade.ts'
 import type { Interval } from './interval.ts'
 import { judgeResults } from './judge-results.ts'
 import { type Measurement, measureQuery } from './measure-query.ts'
+import { passedOverIndexes } from './passed-over-indexes.ts'
 import type { QueryOutcome } from './performance-result.ts'
 import type { Query } from './query.ts'
 import type { SqliteRows } from './query-process.ts'
@@ -90,8 +91,8 @@ export async function compareQuery(
   const measured = isLate && isLong ? null : await measureQuery(query, sqlite, connection, limits)
   if (measured === null) {
     const found = outOfTime(query, limits, rows.length, results)
-    const indexes = await usedIndexes(connection, query)
-    return { ...found, outcome: { ...found.outcome, indexes }, difference, elsewhere }
+    const indexes = await indexesOf(connection, query, await explain(connection, query, 'plan'))
+    return { ...found, outcome: { ...found.outcome, ...indexes }, difference, elsewhere }
   }
   return {
     ...(await explained(query, measured, { results, reason, rows: rows.length }, connection, limits)),
@@ -149,7 +150,7 @@ async function explained(
     grade,
     isLeftOut: false,
     executionMs: run?.executionMs ?? null,
-    indexes: run === null ? [] : indexesIn(run.root),
+    ...(await indexesOf(connection, query, run)),
     plan: nodes !== null ? describePlan(nodes.root) : [],
   } as const
   return { outcome, refusal: null, explained: nodes }
@@ -189,6 +190,7 @@ export function notRun(
     runs: 0,
     isLeftOut: false,
     indexes: [],
+    passedOver: [],
     plan: [],
   }
   const outcome = { query, grade: 'not-run', reason, results, rows, ...nothing } as const
@@ -217,7 +219,7 @@ async function stopped(
     sqliteMs: atLeast(sqliteMs),
     postgresMs: atLeast(postgresMs),
     ratio,
-    indexes: explained === null ? [] : indexesIn(explained.root),
+    ...(await indexesOf(connection, query, explained)),
     plan: explained === null ? [] : describePlan(explained.root),
   }
   return { outcome, difference: null, refusal: null, explained, elsewhere: null }
@@ -238,7 +240,12 @@ async function explain(
   )
 }
 
-async function usedIndexes(connection: PostgresConnection, query: Query): Promise<readonly string[]> {
-  const planned = await explain(connection, query, 'plan')
-  return planned === null ? [] : indexesIn(planned.root)
+async function indexesOf(
+  connection: PostgresConnection,
+  query: Query,
+  planned: ExplainedQuery | null,
+): Promise<Pick<QueryOutcome, 'indexes' | 'passedOver'>> {
+  if (planned === null) return { indexes: [], passedOver: [] }
+  const { root } = planned
+  return { indexes: indexesIn(root), passedOver: await passedOverIndexes(connection, query.postgres, root) }
 }

@@ -26,6 +26,7 @@ const nodeSchema = z.object({
   'Sort Method': z.string().optional(),
   'Sort Key': z.array(z.string()).optional(),
   Filter: z.string().optional(),
+  'Index Cond': z.string().optional(),
   'Hash Cond': z.string().optional(),
   'Merge Cond': z.string().optional(),
   'Join Filter': z.string().optional(),

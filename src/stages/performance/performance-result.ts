@@ -28,6 +28,8 @@ export interface QueryOutcome {
   readonly roundTripMs: number | null
   /** The names of the indexes that PostgreSQL uses for it. */
   readonly indexes: readonly string[]
+  /** Of those that it would use if it did not read the whole table. */
+  readonly passedOver: readonly string[]
   /** The nodes of the plan in PostgreSQL, of a query that is slower; values are never there. */
   readonly plan: readonly string[]
 }

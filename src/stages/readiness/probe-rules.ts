@@ -53,13 +53,26 @@ function unusedBy(
   made: readonly PostDataStatement[],
 ): readonly string[] {
   if (performance === null || made.length === 0) return []
-  const used = new Set(performance.queries.flatMap(({ indexes }) => indexes))
-  const unused = made.filter(({ name }) => !used.has(name))
+  const { queries } = performance
+  const unused = made.filter(({ name }) => !queries.some(({ indexes }) => indexes.includes(name)))
   if (unused.length === 0) return ['Each is used by a query of the workload.']
   // first what was made for queries alone
-  const byUse = [...unused].sort((a, b) => Number(a.kind !== 'index') - Number(b.kind !== 'index'))
-  const names = list(byUse.map(({ table, name }) => `${name} of ${table.name}`))
-  return [`${formatCount(unused.length)} of them no query of the workload uses: ${names}.`]
+  const byUse = unused.toSorted((a, b) => Number(a.kind !== 'index') - Number(b.kind !== 'index'))
+  const named = byUse.map(({ table, name }) => {
+    const asking = queries.find(({ passedOver }) => passedOver.includes(name))
+    const text = `${name} of ${table.name}`
+    return {
+      isIdle: asking === undefined,
+      text: asking === undefined ? text : `${text} (${asking.query.name})`,
+    }
+  })
+  const sentence = (isIdle: boolean, words: string) => {
+    const texts = named.filter((one) => one.isIdle === isIdle).map(({ text }) => text)
+    return texts.length === 0 ? [] : [`${formatCount(texts.length)} of them ${words}: ${list(texts)}.`]
+  }
+  const instead =
+    'would be used by a query for which PostgreSQL reads the whole table, as it is small or most of it is asked for'
+  return [...sentence(true, 'no query of the workload uses'), ...sentence(false, instead)]
 }
 
 /** Without those that PostgreSQL has refused: they are in the ledger, and fail their line there. */

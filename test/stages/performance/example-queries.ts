@@ -27,6 +27,7 @@ export function exampleQuery(name: string, changes: Partial<QueryOutcome> = {}):
     ratio: interval(1.3),
     roundTripMs: 0.4,
     indexes: [],
+    passedOver: [],
     plan: [],
     ...changes,
   }

@@ -123,4 +123,19 @@ describe('the indexes that queries use', () => {
     ]
     expect((await asked(...all)).evidence).toContain('Each is used by a query of the workload.')
   })
+
+  it('are told apart from those that the size of a table keeps from being used', async () => {
+    const sql = `create table t (id integer primary key, a integer, b integer, c integer);
+      create index t_by_a on t (a); create index t_by_b on t (b); create index t_by_c on t (c);
+      insert into t values (1, 2, 3, 4), (2, 3, 4, 5)`
+    const queries = [
+      { name: 'by a', sql: 'select c from t where a = 3' },
+      { name: 'most', sql: 'select a from t where b > 0' },
+      { name: 'all', sql: 'select c from t' },
+    ]
+    const { evidence } = await findingOf('index-creation', sql, {}, undefined, testServer(), queries)
+    expect(evidence).toMatch(
+      /2 of them no query of the workload uses: t_by_c of t, t_pkey of t\. 2 of them would be used by a query for which PostgreSQL reads the whole table, .*: t_by_a of t \(by a\), t_by_b of t \(most\)\.$/,
+    )
+  })
 })
