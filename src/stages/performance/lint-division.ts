@@ -99,7 +99,10 @@ function excludesZero(term: string, divisor: string, holds: boolean): boolean {
     : /^((§|(coalesce|ifnull) \( § , 0 \)) (=|==|<=) 0|0 ==? §)$/.test(compared)
 }
 
-/** The conditions of each CASE and iif() around a place, and whether they hold there. */
+/**
+ * The conditions of each CASE and iif() around a place, and whether they hold there. None keeps an aggregate from being
+ * computed. https://www.postgresql.org/docs/current/sql-expressions.html#SYNTAX-EXPRESS-EVAL
+ */
 function branchesAround(scope: QueryScope, at: number) {
   const found: { readonly condition: Range; readonly holds: boolean }[] = []
   let [then, holds, ended] = [-1, true, 0]
@@ -109,6 +112,7 @@ function branchesAround(scope: QueryScope, at: number) {
     else if (mark === 'end') ended++
     else if (mark === 'case' && ended > 0) ended--
     else if (ended > 0) continue
+    else if (mark === '(' && /^(sum|avg|min|max|count|total)$/.test(callAt(scope, back - 1) ?? '')) break
     else if (mark === '(' && /^(iif|if)$/.test(callAt(scope, back - 1) ?? '')) {
       const [condition, ...others] = argumentsFrom(scope, back)
       const branch = others.findIndex(({ from, to }) => from <= at && at < to)
