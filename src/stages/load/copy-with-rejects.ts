@@ -104,8 +104,9 @@ class CarefulLoader {
   readonly #connection: PostgresConnection
   readonly #table: TablePlan
   readonly #statement: string
-  #values: ValueSieve | null | 'not opened' = 'not opened'
-  #sieve: RowSieve | null | 'not opened' = 'not opened'
+  /** Opened by the first batch that needs them. */
+  #values?: Promise<ValueSieve | null>
+  #sieve?: Promise<RowSieve | null>
   /** So far, types have refused all rows that were refused. */
   #onlyTypesRefuse = true
   #patience = PATIENCE
@@ -124,9 +125,8 @@ class CarefulLoader {
     if (copied.end === lines.count) return copied.refused
     const unfit = await this.#copyFitting(lines, copied.end)
     if (unfit !== null) return [...copied.refused, ...unfit]
-    this.#sieve =
-      this.#sieve === 'not opened' ? await RowSieve.open(this.#connection, this.#table) : this.#sieve
-    const sifted = (await this.#sieve?.insert(lines, copied.end)) ?? null
+    this.#sieve ??= RowSieve.open(this.#connection, this.#table)
+    const sifted = (await (await this.#sieve)?.insert(lines, copied.end)) ?? null
     if (sifted !== null) {
       this.#patience = sifted.length > PATIENCE ? 0 : PATIENCE
       return [...copied.refused, ...sifted]
@@ -179,14 +179,14 @@ class CarefulLoader {
     return loadedColumns(this.#table)[place]?.source ?? null
   }
 
-  async #openValues(): Promise<ValueSieve | null> {
-    if (this.#values === 'not opened') this.#values = await ValueSieve.open(this.#connection, this.#table)
+  #openValues(): Promise<ValueSieve | null> {
+    this.#values ??= ValueSieve.open(this.#connection, this.#table)
     return this.#values
   }
 
   async close(): Promise<void> {
-    if (this.#values !== 'not opened') await this.#values?.close()
-    if (this.#sieve !== 'not opened') await this.#sieve?.close()
+    await (await this.#values)?.close()
+    await (await this.#sieve)?.close()
   }
 
   #copy(lines: NumberedLines, first: number, patience: number) {
