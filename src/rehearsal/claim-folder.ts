@@ -1,6 +1,7 @@
 import { lstat, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { holdLock } from '../engines/sqlite/hold-lock.ts'
+import { SIDECARS } from '../engines/sqlite/sidecars.ts'
 import { RehearsalError } from '../errors/rehearsal-error.ts'
 import { parseRunRecord } from '../stages/record/parse-run-record.ts'
 
@@ -13,7 +14,7 @@ const MARK_TEXT =
 const LOCK = '.pg-rehearsal.lock'
 
 /** What lies in a folder of ours beside what a run writes: also what SQLite takes for a part of the lock, and removes. */
-export const OWN_NAMES: readonly string[] = [MARK, LOCK, `${LOCK}-journal`, `${LOCK}-wal`, `${LOCK}-shm`]
+export const OWN_NAMES: readonly string[] = [MARK, LOCK, ...SIDECARS.map((suffix) => LOCK + suffix)]
 
 /**
  * Holds a folder for one run, and marks it as ours.

@@ -1,5 +1,6 @@
 import { realpath, stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve, sep } from 'node:path'
+import { SIDECARS } from '../engines/sqlite/sidecars.ts'
 import { RehearsalError } from '../errors/rehearsal-error.ts'
 import type { ParsedSettings } from '../settings/parsed-settings.ts'
 
@@ -39,9 +40,6 @@ export function inputsOf({
   ]
 }
 
-/** https://www.sqlite.org/tempfiles.html */
-const SIDECARS = ['', '-wal', '-shm', '-journal']
-
 const HINT = 'Name another folder with --out, or another file with --history.'
 
 /**
@@ -55,7 +53,7 @@ export async function protectInputs(inputs: readonly Input[], outputs: readonly 
     const real = await realPath(path)
     for (const output of outputs) {
       const written = await realPath(output)
-      const isAround = SIDECARS.some(
+      const isAround = ['', ...SIDECARS].some(
         (suffix) => `${real}${suffix}` === written || `${real}${suffix}`.startsWith(written + sep),
       )
       if (!isAround && dirname(written) !== real) continue

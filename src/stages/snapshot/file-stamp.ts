@@ -1,13 +1,11 @@
 import { createHash } from 'node:crypto'
 import { readSync } from 'node:fs'
 import { stat } from 'node:fs/promises'
+import { SIDECARS_WITH_DATA } from '../../engines/sqlite/sidecars.ts'
 
-/** Files beside a database that hold a part of it. https://www.sqlite.org/tempfiles.html */
-export const SIDECARS = ['-wal', '-journal'] as const
-
-/** Equal stamps: nobody has written to the database or its sidecars between the two calls. */
+/** Equal stamps: nobody has written to the database or what its sidecars hold between the two calls. */
 export async function stampFiles(path: string): Promise<string> {
-  const stamps = ['', ...SIDECARS].map(async (suffix) => {
+  const stamps = ['', ...SIDECARS_WITH_DATA].map(async (suffix) => {
     const found = await stat(path + suffix, { bigint: true }).catch(() => null)
     return found === null ? 'none' : `${found.ino}:${found.size}:${found.mtimeNs}`
   })

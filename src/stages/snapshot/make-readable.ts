@@ -2,11 +2,11 @@ import { stat, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import { readScript, runScript, ScriptError, type ScriptOptions } from '../../engines/sqlite/run-script.ts'
 import { runScriptApart } from '../../engines/sqlite/run-script-apart.ts'
+import { SIDECARS_WITH_DATA } from '../../engines/sqlite/sidecars.ts'
 import { RehearsalError } from '../../errors/rehearsal-error.ts'
 import type { Issue } from '../../issues/issue.ts'
 import { RequestStopped } from '../../threads/request-process.ts'
 import { checkComplete, pageSizeOf, readHeader } from './check-header.ts'
-import { SIDECARS } from './file-stamp.ts'
 import type { SourceFile } from './locate-source.ts'
 import { copyDatabase, isWalMode, needsRecovery, recover } from './private-copy.ts'
 import { recogniseFile } from './recognise-file.ts'
@@ -80,7 +80,7 @@ async function databaseFile(
   directory: string,
   signal: AbortSignal,
 ): Promise<DatabaseFile> {
-  for (const suffix of SIDECARS) await refuseStrange(source, suffix)
+  for (const suffix of SIDECARS_WITH_DATA) await refuseStrange(source, suffix)
   const header = await readHeader(source.path)
   const isMissing = isWalMode(header) && !(await exists(`${source.path}-wal`))
   const { path, damage } = await standAlone(source, directory, header, signal)

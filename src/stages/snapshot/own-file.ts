@@ -1,8 +1,5 @@
 import { lstat, realpath } from 'node:fs/promises'
-import { SIDECARS } from './file-stamp.ts'
-
-/** SQLite makes, and removes, the index of a write-ahead log as well. https://www.sqlite.org/walformat.html */
-const WRITTEN_BY_SQLITE = ['', ...SIDECARS, '-shm']
+import { SIDECARS } from '../../engines/sqlite/sidecars.ts'
 
 /**
  * Whether a database is nobody else's: neither it nor what lies beside it under its name is a link, or has another name
@@ -13,7 +10,7 @@ const WRITTEN_BY_SQLITE = ['', ...SIDECARS, '-shm']
  */
 export async function isOwnFile(path: string): Promise<boolean> {
   if ((await realpath(path)) !== path) return false
-  const own = await Promise.all(WRITTEN_BY_SQLITE.map((suffix) => isMissingOrOwn(path + suffix)))
+  const own = await Promise.all(['', ...SIDECARS].map((suffix) => isMissingOrOwn(path + suffix)))
   return own.every(Boolean)
 }
 

@@ -3,12 +3,12 @@ import { chmod, constants, copyFile, open, stat, truncate } from 'node:fs/promis
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { recoverSqlite } from '../../engines/sqlite/recover-sqlite.ts'
-import { SIDECARS } from './file-stamp.ts'
+import { SIDECARS_WITH_DATA } from '../../engines/sqlite/sidecars.ts'
 
 /** Whether SQLite would write into the database or beside it on opening it. */
 export async function needsRecovery(path: string, header: Buffer): Promise<boolean> {
   if (isWalMode(header)) return true
-  const sizes = await Promise.all(SIDECARS.map((suffix) => sizeOf(path + suffix)))
+  const sizes = await Promise.all(SIDECARS_WITH_DATA.map((suffix) => sizeOf(path + suffix)))
   return sizes.some((size) => size > 0)
 }
 
@@ -24,7 +24,7 @@ async function sizeOf(path: string): Promise<number> {
 /** Copies a database with its sidecars. */
 export async function copyDatabase(path: string, directory: string, signal: AbortSignal): Promise<string> {
   const copy = join(directory, 'database')
-  for (const suffix of ['', ...SIDECARS]) {
+  for (const suffix of ['', ...SIDECARS_WITH_DATA]) {
     if (suffix !== '' && (await sizeOf(path + suffix)) === 0) continue
     await copyFileTo(path + suffix, copy + suffix, signal)
   }
