@@ -6,6 +6,17 @@ import type { AttachedSet } from './row-identities.ts'
 const HANDLER = new URL('./line-thread.ts', import.meta.url)
 /** Batches that a thread reads ahead. */
 const READ_AHEAD = 2
+/** For less, a thread costs more than it spares. */
+const WORTH_THREAD_BYTES = 16 << 20
+
+/**
+ * Whether a table is so large that it pays to read it apart.
+ *
+ * @param table `meanRowBytes` of a row as it is read
+ */
+export function isWorthThread(table: { readonly rowCount: number; readonly meanRowBytes: number }): boolean {
+  return table.rowCount * table.meanRowBytes >= WORTH_THREAD_BYTES
+}
 
 /**
  * Reads as `readLines` does, from a connection of its own in a thread of the pool: so SQLite works while PostgreSQL does.

@@ -2,7 +2,7 @@ import type { PostgresConnection, PostgresDatabase } from '../../engines/postgre
 import { workThrough } from '../../engines/postgres/in-parallel.ts'
 import { KeptConnections } from '../../engines/sqlite/kept-connections.ts'
 import { readLines } from '../../engines/sqlite/read-lines.ts'
-import { readLinesApart } from '../../engines/sqlite/read-lines-apart.ts'
+import { isWorthThread, readLinesApart } from '../../engines/sqlite/read-lines-apart.ts'
 import { messageWithoutValue, sqliteResultCode } from '../../engines/sqlite/sqlite-error.ts'
 import { type Issue, issue } from '../../issues/issue.ts'
 import type { Context } from '../../progress/context.ts'
@@ -110,13 +110,6 @@ function stepsBehind({ kind, table }: LoadStep, { keys, indexes }: ConstraintOrd
 
 interface TableOptions extends LoadOptions {
   readonly sources: KeptConnections
-}
-
-/** Bytes of a table for which it pays to ask a thread. */
-const LARGE_TABLE = 16 << 20
-
-function isWorthThread({ rowCount, meanRowBytes }: TablePlan): boolean {
-  return rowCount * meanRowBytes >= LARGE_TABLE
 }
 
 interface LoadedTable {

@@ -38,17 +38,17 @@ export async function compareTable(
   table: TablePlan,
   options: CompareOptions,
 ): Promise<RowComparison> {
-  const rows = isLarge(table) ? await compareAsStored(database, table, options) : null
+  const rows = isWorthStoredOrder(table) ? await compareAsStored(database, table, options) : null
   if (rows !== null) return allEqual(rows, table)
   const judge = new SpellingJudge(database)
   return await compareSorted(connection, table, options, judge).finally(() => judge.close())
 }
 
-/** Bytes of a table for which it pays to spare the sorting: to give up ends a session. */
-const LARGE_TABLE = 1 << 20
+/** For less, sorting costs less than to give up the reading as stored, which ends a session. */
+const WORTH_STORED_ORDER_BYTES = 1 << 20
 
-function isLarge({ rowCount, meanRowBytes }: TablePlan): boolean {
-  return rowCount * meanRowBytes >= LARGE_TABLE
+function isWorthStoredOrder({ rowCount, meanRowBytes }: TablePlan): boolean {
+  return rowCount * meanRowBytes >= WORTH_STORED_ORDER_BYTES
 }
 
 /**

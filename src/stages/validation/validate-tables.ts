@@ -3,7 +3,7 @@ import { inParallel } from '../../engines/postgres/in-parallel.ts'
 import { PostgresRefusal } from '../../engines/postgres/postgres-error.ts'
 import { KeptConnections } from '../../engines/sqlite/kept-connections.ts'
 import { type LineBatch, type LineQuery, readLines } from '../../engines/sqlite/read-lines.ts'
-import { readLinesApart } from '../../engines/sqlite/read-lines-apart.ts'
+import { isWorthThread, readLinesApart } from '../../engines/sqlite/read-lines-apart.ts'
 import { type AttachedSet, attachSet, detachIdentities } from '../../engines/sqlite/row-identities.ts'
 import { messageWithoutValue, sqliteResultCode } from '../../engines/sqlite/sqlite-error.ts'
 import { type Issue, issue } from '../../issues/issue.ts'
@@ -130,13 +130,6 @@ async function compareOne(
 /** A load has rejected the rows with values that do not fit: none of those that are compared has one. */
 function withoutUnfit(table: TablePlan): TablePlan {
   return { ...table, columns: table.columns.map((column) => ({ ...column, misfit: null })) }
-}
-
-/** Bytes of a table for which it pays to ask a thread. */
-const LARGE_TABLE = 16 << 20
-
-function isWorthThread({ rowCount, meanRowBytes }: TablePlan): boolean {
-  return rowCount * meanRowBytes >= LARGE_TABLE
 }
 
 async function* readHere(
