@@ -1,12 +1,8 @@
+/** The forms of timestamps with more decimals than PostgreSQL keeps. */
+export const NANO_FORMS = ['timestamp-nano', 'timestamp-nano-utc', 'timestamp-nano-offset'] as const
+
 /** The forms of timestamps, with the decimals that PostgreSQL keeps and with more. */
-export const TIMESTAMP_FORMS = [
-  'timestamp',
-  'timestamp-utc',
-  'timestamp-offset',
-  'timestamp-nano',
-  'timestamp-nano-utc',
-  'timestamp-nano-offset',
-] as const
+export const TIMESTAMP_FORMS = ['timestamp', 'timestamp-utc', 'timestamp-offset', ...NANO_FORMS] as const
 
 /**
  * A SQLite expression that gives the form of a text as the names of `TextForm`, and never NULL for a text.

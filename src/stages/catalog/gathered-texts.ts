@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer'
+import { daysOf } from '../../sql/calendar.ts'
 import { type FixedForm, FORM_LENGTHS } from '../../sql/value-forms.ts'
 
 /** Between two texts that are gathered: no character that COPY escapes, and one that hardly any text holds. */
@@ -104,7 +105,7 @@ function isDay(texts: Buffer, at: number): boolean {
   const day = twoDigits(texts, at + 8)
   if (century < 0 || yearOfCentury < 0 || texts[at + 4] !== DASH || texts[at + 7] !== DASH) return false
   const year = century * 100 + yearOfCentury
-  return year > 0 && month >= 1 && month <= 12 && day >= 1 && day <= daysOf(month, year)
+  return year > 0 && month >= 1 && month <= 12 && day >= 1 && day <= daysOf(year, month)
 }
 
 /** A day, a blank or `T`, `HH:MM:SS`. */
@@ -140,9 +141,4 @@ function twoDigits(texts: Buffer, at: number): number {
   const tens = (texts[at] ?? 0) - ZERO
   const ones = (texts[at + 1] ?? 0) - ZERO
   return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : -1
-}
-
-function daysOf(month: number, year: number): number {
-  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28
-  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31
 }

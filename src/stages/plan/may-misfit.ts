@@ -15,6 +15,7 @@ export interface DecimalLimits {
  */
 export function mayMisfit(profile: ColumnProfile, fit: Fit, declared: DecimalLimits | null = null): boolean {
   const { integers, reals, texts, blobs, textForms } = profile
+  const values = integers + reals + texts + blobs
   const unloadableTexts = profile.textsWithNul + profile.textsInvalidUtf8
   switch (fit.kind) {
     case 'integer':
@@ -34,7 +35,7 @@ export function mayMisfit(profile: ColumnProfile, fit: Fit, declared: DecimalLim
     case 'rendered':
       return blobs + unloadableTexts > 0 || fit.maxLength !== null || fit.blankPadded === true
     case 'label':
-      return integers + reals + texts + blobs > 0
+      return values > 0
     case 'bytes':
       return integers + reals > 0 || (fit.utf16 && profile.textsInvalidUtf8 > 0)
     case 'boolean':
@@ -60,11 +61,11 @@ export function mayMisfit(profile: ColumnProfile, fit: Fit, declared: DecimalLim
       return reals + texts + blobs > 0 || integers > 0
     case 'duration':
     case 'interval':
-      return integers + reals + texts + blobs > 0
+      return values > 0
     case 'json':
-      return profile.jsons < integers + reals + texts + blobs || unloadableTexts > 0
+      return profile.jsons < values || unloadableTexts > 0
     case 'jsonb':
-      return integers + reals + texts + blobs > 0
+      return values > 0
     case 'uuid':
     case 'respelled-uuid':
       return integers + reals + blobs > 0 || texts > textForms.uuid

@@ -1,6 +1,7 @@
 import type { RemedyAction } from '../../issues/remedy.ts'
 import { amount } from '../../progress/amount.ts'
 import { quoteIdentifier, quoteLiteral } from '../../sql/quote.ts'
+import { NANO_FORMS } from '../../sql/value-forms.ts'
 import type { Column } from '../catalog/catalog.ts'
 import type { TargetType } from '../target/target-schema.ts'
 import { keptScale, lengthLimit, type NumberRange, numberRange } from './column-limits.ts'
@@ -76,11 +77,9 @@ function truncated(length: number | null, subject: string): NewValue {
 /** A column of moments, some of them finer than PostgreSQL or the column keeps. */
 function isMoment({ profile }: Column, type: TargetType | null): boolean {
   const { textForms } = profile
-  const finer = MOMENTS_BEYOND.reduce((sum, form) => sum + textForms[form], 0)
+  const finer = NANO_FORMS.reduce((sum, form) => sum + textForms[form], 0)
   return finer > 0 || (type !== null && 'decimals' in type)
 }
-
-const MOMENTS_BEYOND = ['timestamp-nano', 'timestamp-nano-utc', 'timestamp-nano-offset'] as const
 
 /** https://www.postgresql.org/docs/current/datatype-datetime.html */
 function keptDecimals(type: TargetType | null): number {

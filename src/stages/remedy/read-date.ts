@@ -1,4 +1,4 @@
-import { isoDay, isoMoment } from './calendar.ts'
+import { isoDay, isoMoment } from '../../sql/calendar.ts'
 import type { SqliteValue } from './read-value.ts'
 
 const COMPACT = /^(\d{4})(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(?:(\d\d)(?:\.?(\d+))?)?(Z?))?$/

@@ -1,6 +1,6 @@
+import { isoMoment } from '../../sql/calendar.ts'
 import { CORE_DATA_EPOCH } from '../../sql/core-data.ts'
 import { arePlausibleSeconds } from '../../sql/epoch.ts'
-import { isoMoment } from './calendar.ts'
 import type { SqliteValue } from './read-value.ts'
 
 /**

@@ -2,7 +2,7 @@ import type { IssueCode } from '../../issues/issue-codes.ts'
 import { formatCount } from '../../progress/amount.ts'
 import { epochUnit, mixedEpochs } from '../../sql/epoch.ts'
 import { fits, isNull } from '../../sql/fits.ts'
-import { hasForm } from '../../sql/value-forms.ts'
+import { hasForm, NANO_FORMS } from '../../sql/value-forms.ts'
 import type { ColumnProfile, TextForm } from '../catalog/column-profile.ts'
 import { widestNumber } from './decide-number.ts'
 import { decideText } from './decide-text.ts'
@@ -128,7 +128,7 @@ function decimals(profile: ColumnProfile, column: string): Finding[] {
 
 /** A SQLite predicate: true for timestamps with more than six decimals. */
 export function nanoRows(column: string): string {
-  return hasForm(column, ['timestamp-nano', 'timestamp-nano-utc', 'timestamp-nano-offset'])
+  return hasForm(column, NANO_FORMS)
 }
 
 function zonedTexts({ textForms: forms }: ColumnProfile): number {

@@ -1,5 +1,5 @@
 import { fits, isNull } from '../../sql/fits.ts'
-import { hasForm, TIMESTAMP_FORMS } from '../../sql/value-forms.ts'
+import { hasForm, NANO_FORMS, TIMESTAMP_FORMS } from '../../sql/value-forms.ts'
 import type { ColumnProfile, TextForm } from '../catalog/column-profile.ts'
 import type { Intent } from './type-intent.ts'
 
@@ -66,8 +66,8 @@ export function isoTexts(profile: ColumnProfile): number {
 }
 
 /** Timestamps with more decimals than PostgreSQL keeps. */
-export function nanoTexts({ textForms: forms }: ColumnProfile): number {
-  return forms['timestamp-nano'] + forms['timestamp-nano-utc'] + forms['timestamp-nano-offset']
+export function nanoTexts({ textForms }: ColumnProfile): number {
+  return NANO_FORMS.reduce((texts, form) => texts + textForms[form], 0)
 }
 
 /** At least this many: a text can hold U+0000 and be invalid UTF-8 at once. */

@@ -1,5 +1,5 @@
 import type { Catalog, Column, Table } from '../catalog/catalog.ts'
-import { createNameRegistry, fitName, type NameRegistry } from './name-registry.ts'
+import { createNameRegistry, fitName, LONGEST_NAME_BYTES, type NameRegistry } from './name-registry.ts'
 import type { Renames } from './renames.ts'
 import { planned } from './schema-part.ts'
 import { SYSTEM_COLUMNS } from './system-columns.ts'
@@ -93,5 +93,5 @@ export function nameIssues(
   }
   const bytes = Buffer.byteLength(source)
   const message = `The name has ${bytes} bytes; in the target it is ${target}`
-  return bytes > 63 ? [planned('identifier-too-long', { ...place, message })] : []
+  return bytes > LONGEST_NAME_BYTES ? [planned('identifier-too-long', { ...place, message })] : []
 }

@@ -1,5 +1,6 @@
 import { decimalLimits, parseDeclaredType } from '../../sql/declared-type.ts'
 import type { Affinity, Column } from '../catalog/catalog.ts'
+import { valueCount } from './followers.ts'
 import { TYPE_RULES } from './type-rules.ts'
 
 /** What the declared type of a column asks for, before any value is looked at. */
@@ -50,12 +51,10 @@ function withoutSign(name: string): string {
  * https://github.com/go-gorm/sqlite
  */
 function asksForBoolean(column: Column): boolean {
-  const { profile } = column
-  const values = profile.integers + profile.reals + profile.texts + profile.blobs
   return (
     column.affinity === 'NUMERIC' &&
     /^\(?\s*(true|false)\s*\)?$/i.test(column.defaultText ?? '') &&
-    profile.integersBoolean === values
+    column.profile.integersBoolean === valueCount(column.profile)
   )
 }
 

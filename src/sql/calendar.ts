@@ -24,9 +24,17 @@ export function isoMoment(moment: Moment): string | null {
   return `${day} ${pad(hour, 2)}:${pad(minute, 2)}:${pad(second, 2)}${fraction}`
 }
 
-function daysOf(year: number, month: number): number {
-  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
-  return month === 2 ? (isLeap ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31
+/**
+ * The days of a month of the Gregorian calendar, which SQLite and PostgreSQL use for all years.
+ * https://www.sqlite.org/lang_datefunc.html#caveats_and_bugs
+ * https://www.postgresql.org/docs/current/datetime-units-history.html
+ *
+ * @param month 1 to 12
+ */
+export function daysOf(year: number, month: number): number {
+  // without a list: the profile asks for each date that it counts
+  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31
 }
 
 function pad(value: number, digits: number): string {
