@@ -24,6 +24,11 @@ export interface Context {
   readonly signal: AbortSignal
 }
 
+/** For work that is a part of a stage and tells of itself nothing; the signal stays. */
+export function quietly(context: Context): Context {
+  return { ...context, emit: () => {} }
+}
+
 /** Runs one stage between its two events and gives its result with its duration. */
 export async function runStage<T>(
   context: Context,

@@ -1,13 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { withScratchDatabase } from '../engines/postgres/scratch-database.ts'
-import type { Context } from '../progress/context.ts'
+import { type Context, quietly } from '../progress/context.ts'
 import type { ParsedSettings } from '../settings/parsed-settings.ts'
 import type { Proofs } from '../stages/readiness/finding.ts'
 import type { RuleFacts } from '../stages/readiness/probe-rules.ts'
 import { rehearseReadiness } from '../stages/readiness/rehearse-readiness.ts'
 import type { Subject } from '../stages/readiness/subject.ts'
-import { readSchemaFacts } from '../stages/target/read-schema-facts.ts'
+import { readFactsOf } from '../stages/target/read-schema-facts.ts'
 import { createTwin } from '../stages/target/read-twin.ts'
 import { validateTables } from '../stages/validation/validate-tables.ts'
 import { commandRules } from './command-rules.ts'
@@ -27,10 +27,9 @@ export async function executeChecklist(
   const derivedFrom = target.schemaCommand === null ? settings.source.snapshot : null
   const schemaPath = target.schema ?? derivedFrom
   const subject = { ...migrated, directory, schemaPath, commands: commandRules(settings) }
-  const silent = { ...context, emit: () => {} }
   const tools = {
     validate: (database: Subject['database']) =>
-      validateTables(snapshot, plan, load.tables, database, settings, silent),
+      validateTables(snapshot, plan, load.tables, database, settings, quietly(context)),
     readRules: () => readRules(migrated, context.signal),
   }
   try {
@@ -42,8 +41,7 @@ export async function executeChecklist(
 
 /** What a derived schema asks for is created once more, without rows, so that PostgreSQL spells it. */
 async function readRules({ schema, database, server }: Migrated, signal: AbortSignal): Promise<RuleFacts> {
-  const connection = await database.connect()
-  const actual = await readSchemaFacts(connection).finally(connection.close)
+  const actual = await readFactsOf(database)
   if (schema.origin !== 'derived') return { actual, planned: null }
   const twin = await withScratchDatabase(server, { keep: false, signal }, (empty) =>
     createTwin(schema, empty),

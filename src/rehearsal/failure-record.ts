@@ -1,10 +1,9 @@
 import type { RehearsalError } from '../errors/rehearsal-error.ts'
 import { assessReadiness } from '../stages/readiness/assess-readiness.ts'
 import { buildRunRecord } from '../stages/record/build-run-record.ts'
+import { EMPTY_HISTORY } from '../stages/record/history.ts'
 import type { RunRecord } from '../stages/record/run-record.ts'
 import { VERSION } from './version.ts'
-
-const NO_TIME = { snapshot: 0, catalog: 0, postgres: 0, load: 0, validation: 0, performance: 0, readiness: 0 }
 
 /**
  * The record of a run that could not begin: its settings are wrong, or its source cannot be read. It knows nothing but
@@ -40,8 +39,8 @@ export function failureRecord(
       readiness: assessReadiness({ ...nothing, tables: [], proofs: new Map(), settings: null, today }),
       excludedTables: [],
       coreTables: () => true,
-      timings: NO_TIME,
+      timings: {},
     },
-    { runs: [], notes: [] },
+    EMPTY_HISTORY,
   )
 }

@@ -3,7 +3,7 @@ import { withScratchDatabase } from '../engines/postgres/scratch-database.ts'
 import type { PostgresServer } from '../engines/postgres/server.ts'
 import type { Issue } from '../issues/issue.ts'
 import type { IssueCode } from '../issues/issue-codes.ts'
-import type { Context } from '../progress/context.ts'
+import { type Context, quietly } from '../progress/context.ts'
 import type { CommandRules } from '../shell/command-rules.ts'
 import { locateRows } from '../stages/catalog/locate-rows.ts'
 import { planMigration } from '../stages/plan/plan-migration.ts'
@@ -13,7 +13,7 @@ import { createSchema, type SchemaSource } from '../stages/target/create-schema.
 import { deriveSchema } from '../stages/target/derive-schema.ts'
 import { matchSchema } from '../stages/target/match-schema.ts'
 import { type PreparedTarget, prepareTarget } from '../stages/target/prepare-target.ts'
-import { readSchemaFacts } from '../stages/target/read-schema-facts.ts'
+import { readFactsOf } from '../stages/target/read-schema-facts.ts'
 import { createTwin } from '../stages/target/read-twin.ts'
 import type { SchemaFacts } from '../stages/target/schema-facts.ts'
 import type { LedgerEntry } from '../stages/target/target-schema.ts'
@@ -45,8 +45,7 @@ export async function prepareGiven(
   context: Context,
 ): Promise<Prepared> {
   await createSchema(given, database, commands, context.signal)
-  const connection = await database.connect()
-  const facts = await readSchemaFacts(connection).finally(connection.close)
+  const facts = await readFactsOf(database)
   const matched = await resolve((catalog, renames) => {
     const wanted = new Set(catalog.tables.map(({ name }) => name))
     const excluded = whole.tables.map(({ name }) => name).filter((name) => !wanted.has(name))
@@ -132,7 +131,6 @@ async function compareSeeds(
   if (seeded.size === 0) return []
   const { tables } = planMigration(catalog, schema, snapshot.encoding)
   const plan = { tables: tables.filter(({ source }) => seeded.has(source)) }
-  const silent = { ...context, emit: () => {} }
-  const validation = await validateTables(snapshot, plan, null, database, { jobs: 1 }, silent)
+  const validation = await validateTables(snapshot, plan, null, database, { jobs: 1 }, quietly(context))
   return [...validation.issues, ...presentRows(plan, validation)]
 }

@@ -1,7 +1,7 @@
 import type { AppliedRemedy } from '../issues/applied-remedy.ts'
 import { type Issue, issueId } from '../issues/issue.ts'
 import type { Remedy } from '../issues/remedy.ts'
-import type { Context } from '../progress/context.ts'
+import { type Context, quietly } from '../progress/context.ts'
 import type { Catalog } from '../stages/catalog/catalog.ts'
 import { locateRows } from '../stages/catalog/locate-rows.ts'
 import { profileAgain } from '../stages/catalog/read-catalog.ts'
@@ -76,7 +76,7 @@ export async function resolveIssues(
   context: Context,
 ): Promise<Resolved> {
   const log = new RemedyLog()
-  const quiet: Context = { ...context, emit: () => {} }
+  const quiet = quietly(context)
   let session: RemedySession | null = null
   let measured = source.catalog
   let view = viewOf(source, measured, will, log)

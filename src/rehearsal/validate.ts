@@ -1,4 +1,3 @@
-import type { PostgresDatabase } from '../engines/postgres/database.ts'
 import { openGivenDatabase } from '../engines/postgres/provision/given-database.ts'
 import type { ProvisionOptions } from '../engines/postgres/provision/provision.ts'
 import type { Issue } from '../issues/issue.ts'
@@ -16,7 +15,7 @@ import { withSnapshot } from '../stages/snapshot/with-snapshot.ts'
 import { compareSchemas } from '../stages/target/compare-schemas.ts'
 import { deriveSchema } from '../stages/target/derive-schema.ts'
 import { matchTarget } from '../stages/target/match-target.ts'
-import { readSchemaFacts } from '../stages/target/read-schema-facts.ts'
+import { readFactsOf } from '../stages/target/read-schema-facts.ts'
 import { readTwin } from '../stages/target/read-twin.ts'
 import type { SchemaFacts } from '../stages/target/schema-facts.ts'
 import type { PlannedIssue, TargetSchema } from '../stages/target/target-schema.ts'
@@ -66,7 +65,7 @@ async function validateInto(
       run.examining(taken.examine())
       run.begin('postgres')
       const database = await openGivenDatabase(settings.postgres.url ?? '')
-      const actual = await readFacts(database)
+      const actual = await readFactsOf(database)
       const toTarget = targetOf(actual, taken.encoding)
       const resolved = await resolveIssues({ ...source, toTarget }, settings, context)
       run.resolved({ ...resolved, issues: resolved.issues.filter(({ code }) => code === 'remedy-failed') })
@@ -112,11 +111,6 @@ function targetOf(actual: SchemaFacts, encoding: TextEncoding): ToTarget {
 /** The rules of the target tell of NULLs. */
 function unheldValues(catalog: Catalog, given: TargetSchema, plan: MigrationPlan): readonly PlannedIssue[] {
   return predictMisfits(catalog, given, plan).filter(({ issue }) => issue.code !== 'null-in-not-null')
-}
-
-async function readFacts(database: PostgresDatabase): Promise<SchemaFacts> {
-  const connection = await database.connect()
-  return await readSchemaFacts(connection).finally(connection.close)
 }
 
 const GAPS: ReadonlySet<IssueCode> = new Set([

@@ -1,4 +1,5 @@
 import { RehearsalError } from '../../errors/rehearsal-error.ts'
+import { EMPTY_HISTORY } from './history.ts'
 import { areShards } from './merge/are-shards.ts'
 import { mergeFindings } from './merge/merge-findings.ts'
 import { mergeMetrics } from './merge/merge-metrics.ts'
@@ -63,7 +64,7 @@ export function mergeRecords(named: readonly NamedRecord[]): RunRecord {
     timings: mergeTimings(records),
   }
   // what the histories of the records hold are other runs: they are not those of all records together
-  const complete = { ...merged, trend: runTrend({ runs: [], notes: [] }, merged) }
+  const complete = { ...merged, trend: runTrend(EMPTY_HISTORY, merged) }
   return { ...complete, nextActions: nextActions(complete) }
 }
 

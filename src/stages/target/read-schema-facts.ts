@@ -1,4 +1,4 @@
-import type { PostgresConnection, QueryResult } from '../../engines/postgres/database.ts'
+import type { PostgresConnection, PostgresDatabase, QueryResult } from '../../engines/postgres/database.ts'
 import { quoteQualified } from '../../sql/quote.ts'
 import { COLUMNS } from './column-query.ts'
 import type {
@@ -131,6 +131,12 @@ const ACTIONS: Readonly<Record<string, string>> = {
   c: 'CASCADE',
   n: 'SET NULL',
   d: 'SET DEFAULT',
+}
+
+/** As {@link readSchemaFacts}, by a session of its own. */
+export async function readFactsOf(database: Pick<PostgresDatabase, 'connect'>): Promise<SchemaFacts> {
+  const connection = await database.connect()
+  return await readSchemaFacts(connection).finally(connection.close)
 }
 
 /** Reads what PostgreSQL has: tables with all that holds for their rows, and views. Reads only. */
