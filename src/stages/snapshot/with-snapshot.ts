@@ -41,11 +41,11 @@ export async function withSnapshot<T>(
     )
     const stamp = await stampFiles(source.path)
     const isChanged = async () => (await stampFiles(source.path)) !== stamp
-    const file = await explained(source.shownPath, () => open(source.path), signal)
+    const handle = await explained(source.shownPath, () => open(source.path), signal)
     const threads = new ThreadPool(options.jobs, reviveSqliteError)
     try {
       const take = async () => {
-        const taken = await takeSnapshot(source, file, directory, options, threads, context)
+        const taken = await takeSnapshot({ ...source, handle }, directory, options, threads, context)
         if (await isChanged()) throw inUse(source)
         return taken
       }
@@ -59,7 +59,7 @@ export async function withSnapshot<T>(
       return result
     } finally {
       await threads.close()
-      await file.close()
+      await handle.close()
     }
   })
 }
@@ -77,19 +77,22 @@ async function explained<T>(
   }
 }
 
-/** The file is open until the end: to close it would drop the locks of every connection. https://www.sqlite.org/howtocorrupt.html */
+interface OpenSource extends SourceFile {
+  /** Open until the end: to close it would drop the locks of every connection. https://www.sqlite.org/howtocorrupt.html */
+  readonly handle: FileHandle
+}
+
 async function takeSnapshot(
-  source: SourceFile,
-  open: FileHandle,
+  source: OpenSource,
   directory: string,
   options: SnapshotOptions,
   threads: ThreadPool,
   context: Context,
 ): Promise<Snapshot & { readonly examining: Begun<Examination> }> {
   const { signal } = context
-  const { size: sizeBytes } = await open.stat()
+  const { size: sizeBytes } = await source.handle.stat()
   if (isLarge(sizeBytes)) threads.start()
-  const hash = () => hashOf(open.fd, sizeBytes, threads, signal)
+  const hash = () => hashOf(source.handle.fd, sizeBytes, threads, signal)
   // before SQLite writes to a file of ours
   const ours = source.isPrivate ? await hash() : null
   const readable = await makeReadable(source, directory, options.maxBytes, signal)
@@ -123,9 +126,9 @@ async function takeSnapshot(
 const HUGE_DATABASE = 512 << 20
 
 async function hashAgain(path: string, threads: ThreadPool, signal: AbortSignal): Promise<string> {
-  const file = await open(path)
-  const { size } = await file.stat()
-  return await hashOf(file.fd, size, threads, signal).finally(() => file.close())
+  const handle = await open(path)
+  const { size } = await handle.stat()
+  return await hashOf(handle.fd, size, threads, signal).finally(() => handle.close())
 }
 
 /** A name of its own for each copy. */
