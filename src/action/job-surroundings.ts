@@ -31,7 +31,7 @@ export function jobSurroundings(environment: Environment): Surroundings {
  *
  * @param read gives an input, `''` for one that is not there
  */
-export function jobContainers(read: (name: 'job-services' | 'job-container') => string): JobContainers {
+function jobContainers(read: (name: 'job-services' | 'job-container') => string): JobContainers {
   const found = services.safeParse(parseJson(read('job-services')))
   const own = container.safeParse(parseJson(read('job-container')))
   return {

@@ -6,9 +6,9 @@ import { RehearsalError } from '../../src/errors/rehearsal-error.ts'
 import { inspect } from '../../src/rehearsal/inspect.ts'
 import { rehearse } from '../../src/rehearsal/rehearse.ts'
 import { validate } from '../../src/rehearsal/validate.ts'
-import { DEFAULT_SNAPSHOT_OPTIONS } from '../../src/stages/snapshot/snapshot-options.ts'
 import { withSnapshot } from '../../src/stages/snapshot/with-snapshot.ts'
 import { quietContext, testSettings } from '../support/rehearse.ts'
+import { DEFAULT_SNAPSHOT_OPTIONS } from '../support/snapshot-options.ts'
 import { sqliteFromSql } from '../support/sqlite.ts'
 
 /** A source beyond 8 MB is examined by threads, beside the stages: see src/stages/snapshot/examine-source.ts. */

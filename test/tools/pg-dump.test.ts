@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { findClientPrograms } from '../../src/engines/postgres/client-programs.ts'
-import { withEmbeddedServer } from '../../src/engines/postgres/provision/embedded.ts'
 import { alter, findingOf } from '../support/checklist.ts'
+import { withEmbeddedServer } from '../support/embedded-server.ts'
 import type { Migrated } from '../support/migrate.ts'
 import { richSchema } from '../support/rich-schema.ts'
 

@@ -3,7 +3,7 @@ import type { GithubSettings } from '../action-inputs.ts'
 import type { GithubRun } from '../github-run.ts'
 
 /** How the artifacts of every job begin, where the workflow does not say it. */
-export const DEFAULT_PREFIX = 'pg-rehearsal'
+const DEFAULT_PREFIX = 'pg-rehearsal'
 
 /** No part of a name has two hyphens in a row, see {@link suffix}: so no job and no leg is taken for a history. */
 const HISTORY = '--history'

@@ -24,7 +24,7 @@ export async function newestTrusted(
   return null
 }
 
-export async function isTrustedRun({ api, repository }: Github, runId: number): Promise<boolean> {
+async function isTrustedRun({ api, repository }: Github, runId: number): Promise<boolean> {
   const { data } = await api.rest.actions.getWorkflowRun({ ...repository, run_id: runId })
   return TRUSTED_EVENTS.includes(data.event)
 }

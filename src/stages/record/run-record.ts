@@ -1,6 +1,6 @@
 import * as z from 'zod'
+import { OBJECT_STATUSES, OBJECT_TYPES } from '../../issues/ledger-words.ts'
 import type { TextEncoding } from '../snapshot/snapshot.ts'
-import type { ObjectStatus, ObjectType } from '../target/target-schema.ts'
 import { appliedRemedySchema, issueSchema, resolvedIssueSchema } from './issue-record.ts'
 import { performanceSchema } from './performance-record.ts'
 import { count, milliseconds, moment, rowKey } from './record-fields.ts'
@@ -10,29 +10,6 @@ import { trendRunSchema } from './run-trend.ts'
 export const RECORD_VERSION = 1
 
 const encodings = ['UTF-8', 'UTF-16le', 'UTF-16be'] as const satisfies readonly TextEncoding[]
-const objectStatuses = [
-  'kept',
-  'translated',
-  'changed',
-  'dropped',
-  'unverified',
-] as const satisfies readonly ObjectStatus[]
-const objectTypes = [
-  'column',
-  'primary-key',
-  'unique',
-  'index',
-  'check',
-  'foreign-key',
-  'not-null',
-  'default',
-  'generated',
-  'sequence',
-  'view',
-  'trigger',
-  'virtual-table',
-  'collation',
-] as const satisfies readonly ObjectType[]
 
 const run = z.object({
   number: count().min(1).describe('Counts the test runs of one history, from 1'),
@@ -133,11 +110,11 @@ const mismatch = z.object({
 })
 
 const object = z.object({
-  type: z.enum(objectTypes).describe('The kind of object'),
+  type: z.enum(OBJECT_TYPES).describe('The kind of object'),
   name: z.string().describe('Its name, or a description where it has none'),
   table: z.string().nullable().describe('The table it belongs to'),
   status: z
-    .enum(objectStatuses)
+    .enum(OBJECT_STATUSES)
     .describe(
       'kept: the same. translated: other words, same meaning. changed: weaker or different. dropped: absent. ' +
         'unverified: not compared',

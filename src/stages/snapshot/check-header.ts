@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises'
 import { RehearsalError } from '../../errors/rehearsal-error.ts'
 
-export const HEADER_BYTES = 100
+const HEADER_BYTES = 100
 
 /** https://www.sqlite.org/fileformat2.html#the_database_header */
 export async function readHeader(path: string): Promise<Buffer> {

@@ -17,11 +17,3 @@ export interface SnapshotOptions {
   /** Paths of SQL scripts that run on a private copy of the snapshot, in this order. */
   readonly prepare?: readonly string[]
 }
-
-/** Larger than the databases of most applications, smaller than what a decompression bomb asks for. */
-export const DEFAULT_SNAPSHOT_OPTIONS: SnapshotOptions = {
-  snapshot: null,
-  snapshotCommand: null,
-  maxBytes: 64 * 1024 ** 3,
-  jobs: 2,
-}

@@ -1,4 +1,5 @@
 import type { Issue } from '../../issues/issue.ts'
+import type { ObjectStatus, ObjectType } from '../../issues/ledger-words.ts'
 import type { QualifiedName } from './schema-facts.ts'
 
 /**
@@ -61,28 +62,6 @@ export interface TargetTable {
   /** A given schema keeps its rows in partitions. */
   readonly partitioned?: boolean
 }
-
-export const OBJECT_TYPES = [
-  'column',
-  'primary-key',
-  'unique',
-  'index',
-  'check',
-  'foreign-key',
-  'not-null',
-  'default',
-  'generated',
-  'sequence',
-  'view',
-  'trigger',
-  'virtual-table',
-  'collation',
-] as const
-export type ObjectType = (typeof OBJECT_TYPES)[number]
-
-/** `unverified`: only of a database that was there, where the object could not be compared. */
-export const OBJECT_STATUSES = ['kept', 'translated', 'changed', 'dropped', 'unverified'] as const
-export type ObjectStatus = (typeof OBJECT_STATUSES)[number]
 
 /** One line of the ledger: what became of one object of the source. */
 export interface LedgerEntry {

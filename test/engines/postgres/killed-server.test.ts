@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { PostgresConnection } from '../../../src/engines/postgres/database.ts'
-import { withEmbeddedServer } from '../../../src/engines/postgres/provision/embedded.ts'
 import { databaseOn } from '../../../src/engines/postgres/server.ts'
+import { withEmbeddedServer } from '../../support/embedded-server.ts'
 import { rejection } from './rejection.ts'
 
 /** Each test kills its server, so each has its own. */

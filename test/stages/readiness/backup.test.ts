@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { withEmbeddedServer } from '../../../src/engines/postgres/provision/embedded.ts'
 import { quoteIdentifier } from '../../../src/sql/quote.ts'
 import { alter, findingOf, nodeCommand } from '../../support/checklist.ts'
+import { withEmbeddedServer } from '../../support/embedded-server.ts'
 
 const CLEAN = readFileSync(new URL('../../../fixtures/clean.sql', import.meta.url), 'utf8')
 

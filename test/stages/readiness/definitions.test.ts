@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { connect } from '../../../src/engines/postgres/connect.ts'
 import type { PostgresDatabase } from '../../../src/engines/postgres/database.ts'
-import { withEmbeddedServer } from '../../../src/engines/postgres/provision/embedded.ts'
 import { withScratchDatabase } from '../../../src/engines/postgres/scratch-database.ts'
 import { compareDefinitions } from '../../../src/stages/readiness/backup/definitions/compare-definitions.ts'
 import { checklistRole, uniqueRole } from '../../support/checklist.ts'
+import { withEmbeddedServer } from '../../support/embedded-server.ts'
 import { testServer } from '../../support/postgres.ts'
 import { richSchema } from '../../support/rich-schema.ts'
 

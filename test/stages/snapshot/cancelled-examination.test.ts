@@ -5,9 +5,9 @@ import Database from 'better-sqlite3'
 import { expect, test } from 'vitest'
 import { copyFileTo } from '../../../src/stages/snapshot/private-copy.ts'
 import type { Snapshot } from '../../../src/stages/snapshot/snapshot.ts'
-import { DEFAULT_SNAPSHOT_OPTIONS } from '../../../src/stages/snapshot/snapshot-options.ts'
 import { withSnapshot } from '../../../src/stages/snapshot/with-snapshot.ts'
 import { childrenOf } from '../../support/processes.ts'
+import { DEFAULT_SNAPSHOT_OPTIONS } from '../../support/snapshot-options.ts'
 import { sqliteFromSql } from '../../support/sqlite.ts'
 
 const OPTIONS = { ...DEFAULT_SNAPSHOT_OPTIONS, hugeFrom: 8 << 20 }

@@ -208,8 +208,8 @@ async function codeAsOrdinaryUser(path: string): Promise<string> {
   const temporary = join(path, '..', 'tmp')
   await mkdir(temporary)
   await chmod(temporary, 0o777)
-  const modules = ['with-snapshot', 'snapshot-options'].map(
-    (name) => new URL(`../../../src/stages/snapshot/${name}.ts`, import.meta.url).href,
+  const modules = ['src/stages/snapshot/with-snapshot.ts', 'test/support/snapshot-options.ts'].map(
+    (path) => new URL(`../../../${path}`, import.meta.url).href,
   )
   const program = `
     const { withSnapshot } = await import('${modules[0]}')

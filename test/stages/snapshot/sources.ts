@@ -6,11 +6,9 @@ import { promisify } from 'node:util'
 import type { RehearsalError } from '../../../src/errors/rehearsal-error.ts'
 import type { Context } from '../../../src/progress/context.ts'
 import type { Examination, Snapshot } from '../../../src/stages/snapshot/snapshot.ts'
-import {
-  DEFAULT_SNAPSHOT_OPTIONS,
-  type SnapshotOptions,
-} from '../../../src/stages/snapshot/snapshot-options.ts'
+import type { SnapshotOptions } from '../../../src/stages/snapshot/snapshot-options.ts'
 import { withSnapshot } from '../../../src/stages/snapshot/with-snapshot.ts'
+import { DEFAULT_SNAPSHOT_OPTIONS } from '../../support/snapshot-options.ts'
 import { temporaryDirectory } from '../../support/sqlite.ts'
 
 export const quiet: Context = { emit: () => {}, signal: new AbortController().signal }

@@ -21,17 +21,6 @@ export async function startEmbeddedServer(
   return await startOwnServer({ provision: 'embedded', majorVersion, prepare }, signal, durable)
 }
 
-/** Lends such a server to `use`, then stops and removes it. */
-export async function withEmbeddedServer<T>(
-  version: number | null,
-  signal: AbortSignal,
-  use: (server: PostgresServer) => Promise<T>,
-  found?: ServerPackage,
-): Promise<T> {
-  const { server, release } = await startEmbeddedServer(version, signal, found)
-  return await use(server).finally(release)
-}
-
 /**
  * Lends a server on a cluster that `make` puts into the server's folder, then stops and removes it.
  *

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { connect } from '../../../../src/engines/postgres/connect.ts'
 import { withCopiedCluster } from '../../../../src/engines/postgres/provision/copied-cluster.ts'
-import { withEmbeddedServer } from '../../../../src/engines/postgres/provision/embedded.ts'
+import { withEmbeddedServer } from '../../../support/embedded-server.ts'
 
 const NEVER = new AbortController().signal
 

@@ -1,7 +1,7 @@
 // A run that starts an embedded server and holds it: `finish` not at all, `crash` until its error, `unwind` until it is
 // asked to end and does so by itself, `hold` until it is ended.
 import { setTimeout as delay } from 'node:timers/promises'
-import { withEmbeddedServer } from '../../../../src/engines/postgres/provision/embedded.ts'
+import { withEmbeddedServer } from '../../../support/embedded-server.ts'
 
 const mode = process.argv[2]
 await withEmbeddedServer(null, new AbortController().signal, async (server) => {

@@ -43,7 +43,7 @@ export async function registryLogin(
 }
 
 /** `ghcr.io` in `ghcr.io/octo/postgres:18`. Docker Hub is meant where the first part is no host. */
-export function registryOf(image: string): string {
+function registryOf(image: string): string {
   const [first = '', ...rest] = image.split('/')
   const isHost = rest.length > 0 && (/[.:]/.test(first) || first === 'localhost')
   return isHost && first !== 'docker.io' ? first : DOCKER_HUB
