@@ -93,7 +93,7 @@ export class ColumnGroup {
   readonly #database: SqliteDatabase
   readonly #table: string
   readonly #columns: readonly LearningColumn[]
-  readonly #sampled: boolean
+  readonly #gathersTexts: boolean
   /** Kinds of text of which a chunk could not be proven, though none of its columns held anything else. */
   readonly #unprovable = new Set<UniformKind>()
   /** As many as there are batches of columns, in their order. */
@@ -103,19 +103,19 @@ export class ColumnGroup {
   #knowsNothing: boolean
 
   /**
-   * @param sampled whether the texts of a chunk can be gathered: they are in UTF-8, and the chunks are small
+   * @param gathersTexts whether all texts of a chunk can be gathered: they are in UTF-8, and the chunks are small
    * @param learned what another group has learned of the same columns; null where none has
    */
   constructor(
     database: SqliteDatabase,
     table: string,
     columns: readonly ColumnStructure[],
-    sampled: boolean,
+    gathersTexts: boolean,
     learned: readonly LearnedColumn[] | null,
   ) {
     this.#database = database
     this.#table = table
-    this.#sampled = sampled
+    this.#gathersTexts = gathersTexts
     this.#knowsNothing = learned === null
     this.#columns = columns.map((structure, index) => {
       const { seen, ...known } = learned?.[index] ?? NOTHING_LEARNED
@@ -179,7 +179,7 @@ export class ColumnGroup {
   }
 
   #uniformColumns(): readonly UniformLearning[] {
-    if (this.#knowsNothing || !this.#sampled || this.#hasUnreadable) return []
+    if (this.#knowsNothing || !this.#gathersTexts || this.#hasUnreadable) return []
     return this.#columns.flatMap((column) => {
       const kind = uniformKindOf(column)
       const isProvable = kind !== null && !this.#unprovable.has(kind)
@@ -242,7 +242,7 @@ export class ColumnGroup {
 
   #generalMeasures({ structure, expected, hasNonAscii, isSmall }: LearningColumn, index: number) {
     return columnMeasures(structure, index, expected, {
-      sampled: this.#sampled,
+      gathersTexts: this.#gathersTexts,
       unreadable: this.#hasUnreadable,
       characters: hasNonAscii || this.#knowsNothing,
       small: isSmall,
@@ -262,8 +262,8 @@ export class ColumnGroup {
     const profile = profileOf(column.measured, rows)
     const place = { database: this.#database, table: this.#table, column: column.structure.name, chunk }
     const counts = isProven ? plainCounts(column.measured) : countTexts(place, profile, column.measured)
-    const sample = column.measured.get('sample')
-    if (Buffer.isBuffer(sample)) releaseMemory(sample)
+    const gathered = column.measured.get('gathered')
+    if (Buffer.isBuffer(gathered)) releaseMemory(gathered)
     column.hasNonAscii ||= counts.textsNonAscii > 0
     const concluded = { ...profile, ...counts }
     column.isUniform &&= canBeGathered(concluded, uniformKindOf(column))

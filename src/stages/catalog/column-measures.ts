@@ -23,7 +23,7 @@ export type MeasureName =
   | 'values'
   | 'textBytes'
   | 'blobBytes'
-  | 'sample'
+  | 'gathered'
 
 /** The parts of a query that measure one column. */
 export interface ColumnMeasures {
@@ -33,8 +33,8 @@ export interface ColumnMeasures {
 }
 
 export interface MeasureOptions {
-  /** Gather the bytes of the texts, for a look at their encoding. */
-  readonly sampled: boolean
+  /** Gather the bytes of all texts whose form leaves their encoding open; where one is too long, SQLite is asked for each. */
+  readonly gathersTexts: boolean
   /** Some values may be too large to be read: they are only counted. */
   readonly unreadable: boolean
   /** Count the characters of texts beside their bytes: the encoding was seen to hold more than ASCII. */
@@ -63,7 +63,7 @@ export function columnMeasures(
   column: ColumnStructure,
   index: number,
   kinds: ReadonlySet<ValueKind>,
-  { sampled, unreadable, characters, small }: MeasureOptions,
+  { gathersTexts, unreadable, characters, small }: MeasureOptions,
 ): ColumnMeasures {
   const forms = TEXT_FORMS.filter((form) => kinds.has(form))
   const names: Names = {
@@ -101,7 +101,7 @@ export function columnMeasures(
       ...(kinds.has('boolean')
         ? [{ of: 'textsTf', sql: `sum(${names.kind} = 'boolean' and ${names.value} in ('t', 'f'))` } as const]
         : []),
-      ...(hasText ? textMeasures(names, sampled, kinds.has('other')) : []),
+      ...(hasText ? textMeasures(names, gathersTexts, kinds.has('other')) : []),
       ...(hasText && characters ? characterMeasures(names) : []),
       ...declaredMeasures(names, column, kinds),
     ],
@@ -189,15 +189,15 @@ function blobMeasures({ value, kind, blobBytes }: Names, column: ColumnStructure
 /** @param hasOther whether there may be texts of no known form: of the forms, these alone leave open which bytes there are */
 function textMeasures(
   { value, kind, textBytes }: Names,
-  sampled: boolean,
+  gathersTexts: boolean,
   hasOther: boolean,
 ): readonly Measure[] {
   const isShort = `${kind} = 'other' and ${textBytes} <= ${LONGEST_GATHERED_TEXT}`
-  const sample = hasOther ? `cast(group_concat(${value}) filter (where ${isShort}) as blob)` : 'null'
+  const gathered = hasOther ? `cast(group_concat(${value}) filter (where ${isShort}) as blob)` : 'null'
   return [
     { of: 'longestTextBytes', sql: `max(${textBytes})` },
     { of: 'textBytes', sql: `sum(${textBytes})` },
-    ...(sampled ? [{ of: 'sample', sql: sample } as const] : []),
+    ...(gathersTexts ? [{ of: 'gathered', sql: gathered } as const] : []),
   ]
 }
 

@@ -26,16 +26,16 @@ export interface TextPlace {
  * @param measured with the texts of no known form up to {@link LONGEST_GATHERED_TEXT} bytes, joined by commas, or without
  */
 export function countTexts(place: TextPlace, profile: ColumnProfile, measured: Measured): TextCounts {
-  const sample = measured.has('sample') ? (measured.get('sample') ?? NO_OTHERS) : null
-  const isWhole = Buffer.isBuffer(sample) && profile.longestTextBytes <= LONGEST_GATHERED_TEXT
+  const gathered = measured.has('gathered') ? (measured.get('gathered') ?? NO_OTHERS) : null
+  const isWhole = Buffer.isBuffer(gathered) && profile.longestTextBytes <= LONGEST_GATHERED_TEXT
   if (profile.texts === 0) return NO_TEXTS
   if (profile.longestTextBytes > LONGEST_READ) {
     return { ...query(place, ONE_BY_ONE), longestText: profile.longestTextBytes, textsPlain: false }
   }
-  if (!isWhole || sample.includes(0) || !isUtf8(sample))
+  if (!isWhole || gathered.includes(0) || !isUtf8(gathered))
     return { ...query(place, ONE_BY_ONE), textsPlain: false }
-  const textsPlain = !ESCAPED.some((byte) => sample.includes(byte))
-  if (isAscii(sample)) return { ...NO_TEXTS, longestText: profile.longestTextBytes, textsPlain }
+  const textsPlain = !ESCAPED.some((byte) => gathered.includes(byte))
+  if (isAscii(gathered)) return { ...NO_TEXTS, longestText: profile.longestTextBytes, textsPlain }
   const counted = measured.has('longestText') ? plainCounts(measured) : query(place, UNUSUAL_IN_NONE)
   return { ...counted, textsPlain }
 }

@@ -19,7 +19,7 @@ export interface ChunkProfile {
 export class TableMeter {
   readonly #database: SqliteDatabase
   readonly #table: TableStructure
-  readonly #sampled: boolean
+  readonly #gathersTexts: boolean
   #unread: readonly UnreadColumn[]
   #columns: ColumnGroup
 
@@ -35,7 +35,7 @@ export class TableMeter {
   ) {
     this.#database = database
     this.#table = table
-    this.#sampled = isUtf8 && table.storageKey.length > 0
+    this.#gathersTexts = isUtf8 && table.storageKey.length > 0
     this.#unread = this.#unreadAmong(
       (column) => void database.prepare(`select ${column} from ${this.#name}`),
       ({ message }) => message,
@@ -110,7 +110,7 @@ export class TableMeter {
 
   #readable(learned: readonly LearnedColumn[] | null): ColumnGroup {
     const columns = this.#table.columns.filter(({ name }) => !this.#isUnread(name))
-    return new ColumnGroup(this.#database, this.#table.name, columns, this.#sampled, learned)
+    return new ColumnGroup(this.#database, this.#table.name, columns, this.#gathersTexts, learned)
   }
 }
 
