@@ -1,10 +1,7 @@
 import type { PostgresConnection, PostgresDatabase } from '../../engines/postgres/database.ts'
 import { inParallel } from '../../engines/postgres/in-parallel.ts'
-import {
-  type PostgresErrorFields,
-  PostgresRefusal,
-  publicMessage,
-} from '../../engines/postgres/postgres-error.ts'
+import { type PostgresErrorFields, publicMessage } from '../../engines/postgres/postgres-error.ts'
+import { tryStatement } from '../../engines/postgres/try-statement.ts'
 import type { Issue } from '../../issues/issue.ts'
 import type { Context } from '../../progress/context.ts'
 import type { LedgerEntry, PostDataStatement, TargetSchema } from '../target/target-schema.ts'
@@ -111,19 +108,6 @@ async function tryValidation(
     return await tryStatement(connection, validateSql)
   } finally {
     await connection.query('rollback')
-  }
-}
-
-async function tryStatement(
-  connection: PostgresConnection,
-  sql: string,
-): Promise<PostgresErrorFields | null> {
-  try {
-    await connection.query(sql)
-    return null
-  } catch (error) {
-    if (error instanceof PostgresRefusal) return error.fields
-    throw error
   }
 }
 

@@ -1,5 +1,5 @@
 import { compareOtherObject } from './comparison/compare-other-objects.ts'
-import { compareTable } from './comparison/compare-table.ts'
+import { compareTableRules } from './comparison/compare-table-rules.ts'
 import {
   type ComparedSides,
   type ExpectedSchema,
@@ -30,7 +30,7 @@ export interface ComparedSchemas {
 export function compareSchemas(sides: ComparedSides): ComparedSchemas {
   const { derived, given, expected, actual } = sides
   const pairs = pairTables(sides)
-  const tables = pairs.map((pair) => compareTable(pair, pairs, sides))
+  const tables = pairs.map((pair) => compareTableRules(pair, pairs, sides))
   const paired = new Set(pairs.map(({ table }) => table.name))
   const others = entriesOf(sides).flatMap((entry): Verdict[] => {
     if (OTHER_TYPES.has(entry.type)) {

@@ -1,6 +1,6 @@
 import type { PostgresConnection, PostgresDatabase } from '../../engines/postgres/database.ts'
+import { tryStatement } from '../../engines/postgres/try-statement.ts'
 import { quoteIdentifier, quoteQualified } from '../../sql/quote.ts'
-import { refusalOf } from './refusal-of.ts'
 import type { PostDataStatement, TargetSchema, TargetTrigger } from './target-schema.ts'
 
 /**
@@ -16,7 +16,7 @@ export async function liftRules(schema: TargetSchema, database: PostgresDatabase
     for (const statement of inLiftingOrder(schema)) {
       if (statement.liftSql === undefined) continue
       // a view or a rule of the user can depend on a key, which then has to stay
-      if ((await refusalOf(connection, statement.liftSql)) !== null) standing.push(statement)
+      if ((await tryStatement(connection, statement.liftSql)) !== null) standing.push(statement)
     }
     for (const trigger of schema.triggers ?? []) await connection.query(disableTrigger(trigger))
     await emptyTables(schema, connection)

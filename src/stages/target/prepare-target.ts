@@ -1,7 +1,7 @@
 import type { PostgresDatabase } from '../../engines/postgres/database.ts'
+import { tryStatement } from '../../engines/postgres/try-statement.ts'
 import { type Issue, issue } from '../../issues/issue.ts'
 import { liftRules } from './lift-rules.ts'
-import { refusalOf } from './refusal-of.ts'
 import { type RefusedExpressions, withoutExpressions, withoutRefused } from './refused-expressions.ts'
 import type { TargetSchema, TargetTable } from './target-schema.ts'
 
@@ -26,10 +26,10 @@ export async function prepareTarget(
   const expressions: RefusedExpressions[] = []
   try {
     for (const table of schema.tables) {
-      const message = await refusalOf(connection, table.createSql)
-      if (message === null) continue
-      const ordinary = await withoutRefused(table, (sql) => refusalOf(connection, sql))
-      if (ordinary === null) refused.push({ table, message })
+      const refusal = await tryStatement(connection, table.createSql)
+      if (refusal === null) continue
+      const ordinary = await withoutRefused(table, (sql) => tryStatement(connection, sql))
+      if (ordinary === null) refused.push({ table, message: refusal.message })
       else expressions.push(ordinary)
     }
   } finally {

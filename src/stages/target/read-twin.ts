@@ -1,7 +1,7 @@
 import type { PostgresDatabase } from '../../engines/postgres/database.ts'
-import { PostgresRefusal } from '../../engines/postgres/postgres-error.ts'
 import type { ProvisionOptions } from '../../engines/postgres/provision/provision.ts'
 import { withScratchPostgres } from '../../engines/postgres/provision/scratch-postgres.ts'
+import { tryStatement } from '../../engines/postgres/try-statement.ts'
 import { type ErrorCode, RehearsalError } from '../../errors/rehearsal-error.ts'
 import type { Catalog } from '../catalog/catalog.ts'
 import type { ExpectedSchema } from './comparison/pair-tables.ts'
@@ -63,13 +63,11 @@ export async function createTwin(derived: TargetSchema, database: PostgresDataba
   const refused = new Map<PostDataStatement, string>()
   try {
     for (const statement of schema.postData) {
-      try {
-        await connection.query(statement.sql)
-        if (statement.validateSql !== null) await connection.query(statement.validateSql)
-      } catch (error) {
-        if (!(error instanceof PostgresRefusal)) throw error
-        refused.set(statement, error.message)
-      }
+      const { sql, validateSql } = statement
+      const refusal =
+        (await tryStatement(connection, sql)) ??
+        (validateSql === null ? null : await tryStatement(connection, validateSql))
+      if (refusal !== null) refused.set(statement, refusal.message)
     }
     return { facts: await readSchemaFacts(connection), refused, gap: null }
   } finally {

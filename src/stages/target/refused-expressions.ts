@@ -1,3 +1,4 @@
+import type { PostgresErrorFields } from '../../engines/postgres/postgres-error.ts'
 import { issue } from '../../issues/issue.ts'
 import { formatQualified } from '../../sql/format-identifier.ts'
 import { createTableSql } from './create-table-sql.ts'
@@ -19,7 +20,7 @@ export interface RefusedExpressions {
  */
 export async function withoutRefused(
   table: TargetTable,
-  run: (sql: string) => Promise<string | null>,
+  run: (sql: string) => Promise<PostgresErrorFields | null>,
 ): Promise<RefusedExpressions | null> {
   const definitions = table.definitions ?? []
   const generated = definitions
@@ -28,9 +29,9 @@ export async function withoutRefused(
   const messages = new Map<string, string>()
   for (const source of generated) {
     const others = new Set(generated.filter((other) => other !== source))
-    const message = await run(createTableSql(table, definitions, others))
-    if (message === null) await run(`DROP TABLE ${formatQualified(table)}`)
-    else messages.set(source, message)
+    const refusal = await run(createTableSql(table, definitions, others))
+    if (refusal === null) await run(`DROP TABLE ${formatQualified(table)}`)
+    else messages.set(source, refusal.message)
   }
   if (messages.size === 0) return null
   const createSql = createTableSql(table, definitions, new Set(messages.keys()))

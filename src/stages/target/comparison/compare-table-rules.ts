@@ -18,7 +18,8 @@ export interface ComparedTable {
   readonly extras: readonly PlannedIssue[]
 }
 
-export function compareTable(
+/** Compares the rules of one table of the source with those of its partner in the target. Pure. */
+export function compareTableRules(
   pair: TablePair,
   pairs: readonly TablePair[],
   sides: ComparedSides,
