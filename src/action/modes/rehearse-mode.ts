@@ -17,6 +17,8 @@ import { writeRunRecord } from '../../stages/record/write-run-record.ts'
 import type { Baseline } from '../../stages/report/baseline.ts'
 import { renderTerminal } from '../../stages/report/render-terminal.ts'
 import { annotate } from '../annotations/annotate.ts'
+import { uploadRun } from '../artifacts/upload-run.ts'
+import { commentOnRun } from '../comment/comment-on-run.ts'
 import { TRUSTED_EVENTS } from '../github-run.ts'
 import { baselineOf } from '../history/baseline-of.ts'
 import { GithubHistory } from '../history/github-history.ts'
@@ -27,7 +29,7 @@ import { NOWHERE } from '../outputs.ts'
 import { conclude, concludeEarly } from '../publish.ts'
 import { redactRecord } from '../redact-record.ts'
 import { type Redact, redactor, secretsIn } from '../secrets.ts'
-import { comment, show, upload } from '../show-run.ts'
+import { showRun } from '../show-run.ts'
 import { githubOf, type Step } from '../step.ts'
 import { untilCancelled } from '../until-cancelled.ts'
 import { refuseForeignCommands } from './refuse-foreign-commands.ts'
@@ -55,20 +57,20 @@ export async function rehearseMode(step: Step): Promise<ExitCode> {
     directory: resolve(directory, settings.output.directory),
   }
   // a first time at once, because the rest takes time that a cancelled job does not have
-  await show(step, shown, NOWHERE)
+  await showRun(step, shown, NOWHERE)
   await annotate(record, settings, directory, gateHolds(record, settings.failOn))
   const exitCode = exitCodeOf(record, settings.failOn)
   if (record.run.status === 'cancelled') {
-    await withinGrace(upload(step, shown.directory, exitCode, redact, say))
+    await withinGrace(uploadRun(step, shown.directory, exitCode, redact, say))
     return conclude(record, settings.failOn)
   }
   try {
     const places = await untilCancelled(signal, async () => {
-      const artifacts = await upload(step, shown.directory, exitCode, redact, say)
+      const artifacts = await uploadRun(step, shown.directory, exitCode, redact, say)
       await history.keep(historyFile)
-      return { ...artifacts, commentUrl: await comment(step, github, settings, shown, artifacts, say) }
+      return { ...artifacts, commentUrl: await commentOnRun(step, github, settings, shown, artifacts, say) }
     })
-    await show(step, shown, places)
+    await showRun(step, shown, places)
   } catch (error) {
     if (signal.aborted) return concludeEarly(record, signal.reason)
     throw error
@@ -94,7 +96,7 @@ export async function uploadFailure(step: Step, error: RehearsalError): Promise<
   )
   try {
     await writeRunRecord(directory, record)
-    await withinGrace(upload(step, directory, error.exitCode, redact, messages(redact)))
+    await withinGrace(uploadRun(step, directory, error.exitCode, redact, messages(redact)))
   } finally {
     await rm(directory, { recursive: true, force: true })
   }

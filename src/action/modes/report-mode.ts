@@ -21,7 +21,7 @@ import { NOWHERE } from '../outputs.ts'
 import { conclude, concludeEarly } from '../publish.ts'
 import { redactRecord } from '../redact-record.ts'
 import { redactor } from '../secrets.ts'
-import { show } from '../show-run.ts'
+import { showRun } from '../show-run.ts'
 import { githubOf, type Step } from '../step.ts'
 import { untilCancelled } from '../until-cancelled.ts'
 import { pullOfRun } from './pull-of-run.ts'
@@ -53,15 +53,15 @@ export async function reportMode(step: Step): Promise<ExitCode> {
   await OutputFolder.lend({ directory, history: null }, [], (output) => output.write(merged, null))
   const whole = { ...step, settings: { ...step.settings, leg: '' } }
   const shown = { record: merged, baseline: NO_BASELINE, directory }
-  await show(whole, shown, NOWHERE)
+  await showRun(whole, shown, NOWHERE)
   const sections = found.map((one, index) =>
     sectionOf(step, one, placeOf(one, found), named[index]?.record ?? one.record),
   )
   try {
     const commentUrl = await untilCancelled(signal, () =>
-      comment(step, github, sections, failOn, records, say),
+      commentOnRecords(step, github, sections, failOn, records, say),
     )
-    await show(whole, shown, { ...NOWHERE, commentUrl })
+    await showRun(whole, shown, { ...NOWHERE, commentUrl })
   } catch (error) {
     if (signal.aborted) return concludeEarly(merged, signal.reason)
     throw error
@@ -154,7 +154,7 @@ function placeOf(
   return { job: origin.job || origin.key, step: isTwin ? artifact.name : origin.step }
 }
 
-async function comment(
+async function commentOnRecords(
   { run, settings }: Step,
   github: Github,
   sections: readonly SectionInput[],

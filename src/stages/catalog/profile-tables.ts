@@ -1,6 +1,6 @@
 import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
 import { ALL_ROWS, type RowRange } from '../../engines/sqlite/row-chunks.ts'
-import { splitTable } from '../../engines/sqlite/row-ranges.ts'
+import { splitTable } from '../../engines/sqlite/split-table.ts'
 import { sqliteResultCode } from '../../engines/sqlite/sqlite-error.ts'
 import type { Context, ProgressEvent } from '../../progress/context.ts'
 import type { PooledThread } from '../../threads/thread-pool.ts'

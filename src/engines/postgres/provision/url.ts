@@ -3,7 +3,7 @@ import { parse, toClientConfig } from 'pg-connection-string'
 import { RehearsalError } from '../../../errors/rehearsal-error.ts'
 import { openServer, type PostgresServer } from '../server.ts'
 import type { ServerAddress } from '../server-address.ts'
-import { requireOwnSessions } from './own-sessions.ts'
+import { requireOwnSessions } from './require-own-sessions.ts'
 
 /**
  * The server that a connection URL names. What the URL leaves out comes from `PGHOST`, `PGPASSWORD` and so on.

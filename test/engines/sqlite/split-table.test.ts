@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { openSqlite, type SqliteDatabase } from '../../../src/engines/sqlite/open-sqlite.ts'
 import { ALL_ROWS, RowChunks, type RowRange } from '../../../src/engines/sqlite/row-chunks.ts'
-import { splitTable } from '../../../src/engines/sqlite/row-ranges.ts'
+import { splitTable } from '../../../src/engines/sqlite/split-table.ts'
 import { sqliteFromSql } from '../../support/sqlite.ts'
 
 const NUMBERS = 'with recursive n(i) as (select 1 union all select i + 1 from n where i < 50000)'
