@@ -54,6 +54,24 @@ test('children of a rejected parent are told apart from those that never had one
   ])
 })
 
+test('a foreign key to a key that the rows refuse is a consequence, and says so', async () => {
+  const hashes = `(with recursive n (i) as (select 1 union all select i + 1 from n where i < 600)
+    select group_concat(printf('%08x', (i * 2654435769 + i * i * 40507) % 4294967296), '') from n)`
+  const { issues } = await rehearseFile(
+    await sqliteFromSql(`
+      create table parents (k text primary key);
+      create table children (id integer primary key, k text references parents);
+      insert into parents values (${hashes}), ('x');
+      insert into children values (1, 'x')`),
+  )
+  const found = issues.filter(({ category }) => category === 'schema')
+  expect(found.map(({ code, table, priority }) => [code, table, priority])).toEqual([
+    ['constraint-refused', 'parents', 'HIGH'],
+    ['foreign-key-parent-not-unique', 'children', 'MED'],
+  ])
+  expect(found[1]?.message).toMatch(/refers to a key of parents that PostgreSQL refused/)
+})
+
 test.each([
   ['date', `'2001-01-01'`, `'31/12/2000'`],
   ['integer', '1', `'x'`],

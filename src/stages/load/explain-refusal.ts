@@ -81,6 +81,12 @@ function explainOrphans(
   return left.rows > 0 ? [refused(statement, code, left, refusal, plan), lost] : [lost]
 }
 
+/** A schema has the key that a foreign key refers to, so it was refused by the rows, and has an issue of its own. */
+const OF_REFUSED_KEY = {
+  priority: 'MED',
+  remedy: 'Mend the key that it refers to: another issue tells why PostgreSQL refused it.',
+} as const
+
 function refused(
   statement: PostDataStatement,
   code: IssueCode,
@@ -94,6 +100,7 @@ function refused(
     object: statement.entry.name,
     // a unique index is a rule, and without it the next write can break the rule
     ...(statement.kind === 'unique-index' ? { priority: 'HIGH' } : {}),
+    ...(code === 'foreign-key-parent-not-unique' ? OF_REFUSED_KEY : {}),
     rows: violations.rows,
     examples: violations.examples,
     message: refusalMessage(statement, code, violations, refusal),
@@ -148,6 +155,8 @@ function refusalMessage(
       return `${amount(rows, 'row')} without a parent, ${amount(distinct, 'parent')} missing (${name})`
     case 'check-violated':
       return against(statement, rows)
+    case 'foreign-key-parent-not-unique':
+      return `The ${name} refers to a key of ${statement.parent?.name} that PostgreSQL refused`
     case 'target-column-required':
       return `${amount(rows, 'row')} without a value: NOT NULL cannot be put back`
     default:
