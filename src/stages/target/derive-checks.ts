@@ -10,22 +10,29 @@ import type { Check } from '../catalog/catalog.ts'
 import { namedInRows } from './derive-column.ts'
 import { type DerivedColumn, type DerivedTable, findColumn } from './derived-table.ts'
 import type { NameRegistry } from './name-registry.ts'
+import { constraintNameIssues } from './name-tables.ts'
 import { planned, type SchemaPart } from './schema-part.ts'
 import type { PlannedIssue } from './target-schema.ts'
 
 /** @param constraints the names of constraints that the table has already */
 export function deriveChecks(table: DerivedTable, constraints: NameRegistry): readonly SchemaPart[] {
   const named = namedInRows(table)
-  return table.table.checks.map((check) => deriveCheck(table, check, named, constraints))
+  return table.table.checks.map((check) => {
+    const name = constraints.take(check.name ?? usualName(table, check))
+    const part = deriveCheck(table, check, named, name)
+    return {
+      ...part,
+      issues: [...(part.issues ?? []), ...constraintNameIssues(check.name, name, table.table.name)],
+    }
+  })
 }
 
 function deriveCheck(
   table: DerivedTable,
   check: Check,
   named: readonly ExpressionName[],
-  constraints: NameRegistry,
+  name: string,
 ): SchemaPart {
-  const name = constraints.take(check.name ?? usualName(table, check))
   const head = check.name === null ? '' : `CONSTRAINT ${formatIdentifier(check.name)} `
   const sql = `${head}CHECK (${check.expression})`
   const column = soleColumn(table, check)

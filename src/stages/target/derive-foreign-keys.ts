@@ -8,6 +8,7 @@ import type { ForeignKey } from '../catalog/catalog.ts'
 import { canReference } from './comparable-types.ts'
 import { type DerivedColumn, type DerivedTable, findColumn } from './derived-table.ts'
 import type { NameRegistry } from './name-registry.ts'
+import { constraintNameIssues } from './name-tables.ts'
 import { planned, type SchemaPart } from './schema-part.ts'
 import type { LedgerEntry, PlannedIssue } from './target-schema.ts'
 
@@ -23,7 +24,11 @@ export function deriveForeignKeys(
   return table.table.foreignKeys.map((key) => {
     const parent = tables.find((candidate) => sameName(candidate.table.name, key.parentTable))
     const name = constraints.take(key.name ?? `${table.name}_${key.columns.join('_')}_fkey`)
-    return deriveForeignKey(table, key, parent, name)
+    const part = deriveForeignKey(table, key, parent, name)
+    return {
+      ...part,
+      issues: [...(part.issues ?? []), ...constraintNameIssues(key.name, name, table.table.name)],
+    }
   })
 }
 

@@ -8,6 +8,7 @@ import { type DerivedColumn, type DerivedTable, findColumn, primaryKeyHasNull } 
 import { counted } from './finding.ts'
 import { isHistoryTable } from './history-tables.ts'
 import type { NameRegistry } from './name-registry.ts'
+import { constraintNameIssues } from './name-tables.ts'
 import { onConflict, planned, type SchemaPart } from './schema-part.ts'
 import type { PlannedIssue } from './target-schema.ts'
 
@@ -70,6 +71,7 @@ function deriveKey(
   const changes = [
     ...(type === 'primary-key' && !isPrimary ? ['it is UNIQUE, because the key holds NULL'] : []),
     ...(key.onConflict === null ? [] : ['ON CONFLICT is gone']),
+    ...(key.name === null || key.name === name ? [] : [`its name is ${name} here`]),
   ]
   return [
     {
@@ -98,6 +100,7 @@ function deriveKey(
       issues: [
         ...onConflict(key.onConflict, table.table.name, name, onlyColumn(columns)),
         ...lostOrder(table, key, name),
+        ...constraintNameIssues(key.name, name, table.table.name),
       ],
     },
     collationObject(table, key.parts, name, names.relations),

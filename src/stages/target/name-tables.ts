@@ -95,3 +95,12 @@ export function nameIssues(
   const message = `The name has ${bytes} bytes; in the target it is ${target}`
   return bytes > LONGEST_NAME_BYTES ? [planned('identifier-too-long', { ...place, message })] : []
 }
+
+/** The same of a constraint, whose name nothing but messages uses in SQLite. `written` is null where it has none. */
+export function constraintNameIssues(written: string | null, name: string, table: string): PlannedIssue[] {
+  if (written === null) return []
+  return nameIssues(written, name, { table, object: written }).map(({ issue, ...rest }) => ({
+    ...rest,
+    issue: { ...issue, priority: 'LOW' },
+  }))
+}

@@ -161,6 +161,30 @@ describe('deriveSchema', () => {
     ])
   })
 
+  it('says of constraints which name they have, where it is another', async () => {
+    const long = (name: string) => name.padEnd(64, '_')
+    const { issues, postData } = deriveSchema(
+      await catalogOf(`
+        create table a (
+          id integer primary key, x int constraint taken unique, up int,
+          constraint ${long('u')} unique (up), constraint ${long('c')} check (x > 0),
+          constraint ${long('f')} foreign key (up) references a (id)
+        );
+        create table b (id integer constraint ${long('k')} primary key, x int constraint taken unique)`),
+    )
+    const told = issues.filter(({ issue }) => issue.code === 'identifier-too-long')
+    expect(told.map(({ issue }) => [issue.table, issue.object, issue.priority]).toSorted()).toEqual([
+      ['a', long('c'), 'LOW'],
+      ['a', long('f'), 'LOW'],
+      ['a', long('u'), 'LOW'],
+      ['b', long('k'), 'LOW'],
+    ])
+    expect(postData.find(({ name }) => name === 'taken_1')?.entry).toMatchObject({
+      status: 'changed',
+      reason: 'its name is taken_1 here',
+    })
+  })
+
   it.each([
     ['a', 'foreign-key-parent-missing'],
     ['b', 'foreign-key-parent-not-unique'],
