@@ -99,8 +99,12 @@ function withProfile(
 
 const NO_PROFILE: TableProfile = { profiles: [], rowCount: 0, unreadColumns: [], issues: [] }
 
+/** What no SQLite would take, whatever functions it has. */
+const BROKEN =
+  /no such (table|column): |is circularly defined|expected \d+ columns? for |misuse of aggregate|ambiguous column name: /
+
 /**
- * Only a name that is gone breaks a view. A function of the application is not here, and a text in double quotes is
+ * Tells of a view that no SQLite can read: a name is gone, or it names itself. A function of the application is not here, and a text in double quotes is
  * refused only by this SQLite. https://www.sqlite.org/quirks.html#dblquote
  */
 function readView(database: SqliteDatabase, { name, sql }: SchemaObject): View {
@@ -109,8 +113,8 @@ function readView(database: SqliteDatabase, { name, sql }: SchemaObject): View {
     return { name, sql }
   } catch (error) {
     if (sqliteResultCode(error) === null || !(error instanceof Error)) throw error
-    const isGone = /no such (table|column): /.test(error.message) && !error.message.includes('single-quotes')
-    return isGone ? { name, sql, broken: error.message } : { name, sql }
+    const isBroken = BROKEN.test(error.message) && !error.message.includes('single-quotes')
+    return isBroken ? { name, sql, broken: error.message } : { name, sql }
   }
 }
 

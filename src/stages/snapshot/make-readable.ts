@@ -1,4 +1,4 @@
-import { stat, statfs } from 'node:fs/promises'
+import { open, stat, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import { readScript, runScript, ScriptError, type ScriptOptions } from '../../engines/sqlite/run-script.ts'
 import { runScriptApart } from '../../engines/sqlite/run-script-apart.ts'
@@ -139,8 +139,27 @@ async function scriptDatabase(
     throw scriptFailed(source, `line ${error.line}: ${error.message}`, error)
   }
   const { size: sizeBytes } = await stat(path)
-  if (sizeBytes === 0) throw scriptFailed(source, 'it created nothing')
+  if (sizeBytes === 0) {
+    const isTakenBack = await endsInRollback(source.path)
+    throw scriptFailed(
+      source,
+      isTakenBack ? 'it ends in ROLLBACK, and so created nothing' : 'it created nothing',
+    )
+  }
   return { path, sizeBytes, walIssue: null }
+}
+
+/** As a dump of a damaged database does. https://www.sqlite.org/cli.html#converting_an_entire_database_to_a_text_file */
+async function endsInRollback(path: string): Promise<boolean> {
+  const file = await open(path)
+  try {
+    const { size } = await file.stat()
+    const tail = Buffer.alloc(Math.min(size, 200))
+    await file.read(tail, 0, tail.length, size - tail.length)
+    return /\brollback\s*;\s*(?:--.*)?\s*$/i.test(tail.toString('latin1'))
+  } finally {
+    await file.close()
+  }
 }
 
 /** Bytes of a script that is worth a process of its own; smaller ones take a fraction of a second. */

@@ -40,7 +40,7 @@ export function deriveIdentity(table: DerivedTable, column: DerivedColumn, relat
           entry,
         },
       ],
-      issues: [...exhausted(highest, place), ...negativeKeys(column, place)],
+      issues: [...exhausted(highest, column, place), ...negativeKeys(column, place)],
     },
   }
 }
@@ -48,8 +48,13 @@ export function deriveIdentity(table: DerivedTable, column: DerivedColumn, relat
 type Place = { readonly table: string; readonly column: string }
 
 /** The row can be gone: AUTOINCREMENT remembers it. */
-function exhausted(highest: bigint | null, place: Place): readonly PlannedIssue[] {
+function exhausted(highest: bigint | null, { column }: DerivedColumn, place: Place): readonly PlannedIssue[] {
   if (highest !== LARGEST_KEY) return []
+  if (column.profile.integerMax !== LARGEST_KEY) {
+    const message = `AUTOINCREMENT remembers the key ${LARGEST_KEY}, after which there is none`
+    const remedy = 'Lower the counter of the table in sqlite_sequence: no row has this key any more.'
+    return [planned('sequence-exhausted', { ...place, message, remedy })]
+  }
   const message = `The highest key is ${LARGEST_KEY}, after which there is none`
   const rowsWhere = `${quoteIdentifier(place.column)} = ${LARGEST_KEY}`
   return [{ ...planned('sequence-exhausted', { ...place, message }), rowsWhere, standsAlone: true }]

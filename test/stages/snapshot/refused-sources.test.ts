@@ -94,6 +94,12 @@ const CASES: readonly {
     message: /, it created nothing$/,
   },
   {
+    title: 'the dump of a damaged database',
+    content: () => 'begin; create table t (a); insert into t values (1); ROLLBACK; -- due to errors\n',
+    code: 'snapshot-script-failed',
+    message: /, it ends in ROLLBACK, and so created nothing$/,
+  },
+  {
     title: 'a zip archive',
     content: () => 'PK\x03\x04...',
     code: 'snapshot-not-sqlite',

@@ -161,6 +161,22 @@ describe('deriveSchema', () => {
     ])
   })
 
+  it('knows the largest key of a row from one that AUTOINCREMENT alone remembers', async () => {
+    const told = async (sql: string) => {
+      const { issues } = deriveSchema(
+        await catalogOf(`create table t (id integer primary key autoincrement); ${sql}`),
+      )
+      return issues.flatMap(({ issue: { code, message } }) =>
+        code === 'sequence-exhausted' ? [message] : [],
+      )
+    }
+    const insert = 'insert into t values (9223372036854775807), (5);'
+    expect(await told(insert)).toEqual([expect.stringMatching(/^The highest key is 9223372036854775807,/)])
+    expect(await told(`${insert} delete from t where id > 5`)).toEqual([
+      expect.stringMatching(/^AUTOINCREMENT remembers the key 9223372036854775807,/),
+    ])
+  })
+
   it('says of constraints which name they have, where it is another', async () => {
     const long = (name: string) => name.padEnd(64, '_')
     const { issues, postData } = deriveSchema(

@@ -1,4 +1,4 @@
-import { formatCount } from '../../../progress/amount.ts'
+import { amount, formatCount } from '../../../progress/amount.ts'
 import type { RunRecord, TableRecord } from '../../record/run-record.ts'
 import { formatKey } from '../row-key.ts'
 import { badge } from './badge.ts'
@@ -63,7 +63,7 @@ function tableName({ name, target, reason }: TableRecord): Html {
 
 /** Loaded data that is not what was promised. */
 export function mismatchSection({ mismatches, summary }: RunRecord): Section {
-  const compared = `${formatCount(summary.cellsCompared)} cells were compared`
+  const compared = `${amount(summary.cellsCompared, 'cell')} ${summary.cellsCompared === 1 ? 'was' : 'were'} compared`
   const none =
     summary.validation === 'NOT RUN'
       ? 'The validation did not run: nothing was compared.'
