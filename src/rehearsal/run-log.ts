@@ -17,6 +17,7 @@ import type { RunFacts } from '../stages/record/run-facts.ts'
 import type { RunRecord } from '../stages/record/run-record.ts'
 import { unusedRemedies } from '../stages/remedy/unused-remedies.ts'
 import type { Examination, Snapshot } from '../stages/snapshot/snapshot.ts'
+import { leaveOut } from '../stages/target/render-ddl.ts'
 import type { TargetSchema } from '../stages/target/target-schema.ts'
 import type { ValidationResult } from '../stages/validation/validation-result.ts'
 import { columnTypesOf } from './column-types-of.ts'
@@ -199,6 +200,7 @@ export class RunLog {
 
   loaded(load: LoadResult): void {
     this.#facts = { ...this.#facts, load }
+    this.#schema &&= leaveOut(this.#schema, load.impossible)
     this.#issues.push(...load.issues)
   }
 

@@ -6,10 +6,12 @@ import type { Issue } from '../../issues/issue.ts'
 import type { Context } from '../../progress/context.ts'
 import type { LedgerEntry, PostDataStatement, TargetSchema } from '../target/target-schema.ts'
 import { explainRefusal, explainRejects, type LoadedTarget } from './explain-refusal.ts'
+import type { Impossible } from './load-result.ts'
 
 export interface ConstraintOutcome {
   readonly issues: readonly Issue[]
   readonly ledger: readonly LedgerEntry[]
+  readonly impossible: readonly Impossible[]
 }
 
 /** What PostgreSQL has said to a statement: refused at all, or refused its validation. */
@@ -83,6 +85,7 @@ export async function explainRefusals(
 ): Promise<ConstraintOutcome> {
   const issues: Issue[] = []
   const ledger: LedgerEntry[] = []
+  const impossible: Impossible[] = []
   for (const statement of postData) {
     context.signal.throwIfAborted()
     const refusal = refusals.get(statement)
@@ -91,10 +94,21 @@ export async function explainRefusals(
       ledger.push(statement.entry)
     } else {
       issues.push(...(await explainRefusal(statement, refusal.fields, loaded)))
-      ledger.push(statement.staysInvalid === true ? statement.entry : refusedEntry(statement, refusal))
+      const entry = statement.staysInvalid === true ? statement.entry : refusedEntry(statement, refusal)
+      ledger.push(entry)
+      if (isOfDefinition(refusal.fields)) impossible.push({ statement, entry })
     }
   }
-  return { issues, ledger }
+  return { issues, ledger, impossible }
+}
+
+/**
+ * Whether a statement was refused for what it says, and not for the rows: a name or type that does not fit, a feature that
+ * is not there, too many columns. That there is no key to refer to (42830) can be for the rows of that key.
+ * https://www.postgresql.org/docs/current/errcodes-appendix.html
+ */
+function isOfDefinition({ sqlstate }: PostgresErrorFields): boolean {
+  return /^(?:42(?!830)|0A|54011)/.test(sqlstate)
 }
 
 async function tryValidation(

@@ -1,5 +1,5 @@
 import type { Issue, RowKey } from '../../issues/issue.ts'
-import type { LedgerEntry } from '../target/target-schema.ts'
+import type { LedgerEntry, PostDataStatement } from '../target/target-schema.ts'
 
 /** A row that could not be loaded, with its reason. `value` is there only with `--show-values`. */
 export interface Reject {
@@ -44,9 +44,17 @@ export interface TableLoad {
   readonly failure: string | null
 }
 
+/** A rule that PostgreSQL refuses, and how it stands in the ledger. */
+export interface Impossible {
+  readonly statement: PostDataStatement
+  readonly entry: LedgerEntry
+}
+
 export interface LoadResult {
   readonly tables: readonly TableLoad[]
   readonly issues: readonly Issue[]
   /** The whole ledger, with what PostgreSQL said to each constraint and index. */
   readonly ledger: readonly LedgerEntry[]
+  /** What PostgreSQL refuses without rows too. */
+  readonly impossible: readonly Impossible[]
 }

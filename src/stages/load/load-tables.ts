@@ -80,6 +80,7 @@ export async function loadTables(
       tables,
       issues: [...loads.flatMap(({ issues }) => issues), ...constraints.issues],
       ledger: [...schema.ledger, ...constraints.ledger, ...schema.sequences.map(({ entry }) => entry)],
+      impossible: constraints.impossible,
     }
   } finally {
     source.close()

@@ -15,6 +15,19 @@ export function renderDdl(schema: TargetSchema): string {
   return `${sections.join('\n\n')}\n`
 }
 
+/** A schema without some of its rules, which it names instead with the entries that tell why. */
+export function leaveOut(
+  schema: TargetSchema,
+  rules: readonly { readonly statement: PostDataStatement; readonly entry: LedgerEntry }[],
+): TargetSchema {
+  const gone = new Set(rules.map(({ statement }) => statement))
+  return {
+    ...schema,
+    postData: schema.postData.filter((statement) => !gone.has(statement)),
+    ledger: [...schema.ledger, ...rules.map(({ entry }) => entry)],
+  }
+}
+
 function renderStatement({ sql, entry }: PostDataStatement): string {
   const changed = entry.status === 'changed' && entry.reason !== null
   return `${changed ? `${comment(`Changed: ${entry.reason}`)}\n` : ''}${sql};`

@@ -38,5 +38,6 @@ export function arrivedRows(
     ],
     issues: [],
     ledger,
+    impossible: [],
   }
 }

@@ -66,6 +66,7 @@ function assess(flaws: Flaws): ReturnType<typeof assessReadiness> {
       ],
       issues: [],
       ledger,
+      impossible: [],
     },
     validation: {
       tables: [

@@ -67,6 +67,7 @@ export function exampleRun(tables: readonly ExampleTable[], changes: Partial<Run
       })),
       issues: [],
       ledger: LEDGER,
+      impossible: [],
     },
     validation: {
       tables: tables
