@@ -232,30 +232,65 @@ const MANY = 130_000
 const many = <T>(of: (index: number) => T): readonly T[] =>
   Array.from({ length: MANY }, (_, index) => of(index))
 
-test.each<[string, Partial<RunRecord>]>([
-  ['runs of a trend', { trend: many((number) => ({ ...TREND_RUN, number: number + 1 })) }],
+/** What the pages say of the last of very many things, or of those that they leave out. */
+interface Told {
+  readonly markdown: RegExp
+  readonly html: RegExp
+}
+
+test.each<[string, Partial<RunRecord>, Told]>([
+  [
+    'runs of a trend',
+    { trend: many((number) => ({ ...TREND_RUN, number: number + 1 })) },
+    // report.md has no trend
+    { markdown: /^Test Run #: 1$/m, html: />130000</ },
+  ],
   [
     'lines of a checklist',
-    { readiness: { verdict: 'ready', items: many((index) => ({ ...ITEM, id: `i${index}` })) } },
+    {
+      readiness: {
+        verdict: 'ready',
+        items: many((index) => ({ ...ITEM, id: `i${index}`, title: `Line ${index}` })),
+      },
+    },
+    { markdown: /Line 129999\b/, html: /Line 129999\b/ },
   ],
-  ['queries', { performance: { ...MEASURED, queries: many((index) => ({ ...QUERY, name: `q${index}` })) } }],
-  ['marks in a path', { source: { ...savedRecord().source, path: many(() => 'a`').join('') } }],
+  [
+    'queries',
+    { performance: { ...MEASURED, queries: many((index) => ({ ...QUERY, name: `q${index}` })) } },
+    {
+      markdown: /^Plan of q129999:$/m,
+      html: /of 130,000 queries\. The other [\d,]+ did not fit on this page/,
+    },
+  ],
+  [
+    'marks in a path',
+    { source: { ...savedRecord().source, path: `${many(() => 'a`').join('')}end` } },
+    { markdown: /a`end'/, html: /a?`… \(cut, 260,003 characters in all\)/ },
+  ],
   [
     'waivers that no issue needs',
     { issues: many((index) => ({ ...UNUSED, id: `schema/waiver-unused:${index}` })) },
+    {
+      markdown: /schema\/waiver-unused:129999\b/,
+      html: /of 130,000 issues\. The other [\d,]+ did not fit on this page/,
+    },
   ],
 ])(
-  'a record with very many %s is put together and shown',
-  (_, changes) => {
+  'a record with very many %s is put together and shown, to the last or with the count of the rest',
+  (_, changes, { markdown, html }) => {
     const record = savedRecord({ ...changes, tables: [tableOf('a')] })
     const merged = mergeRecords([
       { name: 'a', record },
       { name: 'b', record: savedRecord({ tables: [tableOf('b')] }) },
     ])
-    for (const one of [merged, record]) {
-      renderMarkdown(one)
-      renderHtml(one)
-    }
+    for (const page of [renderMarkdown(merged), renderHtml(merged)])
+      expect(page.includes('2/2 (100.0%)')).toBe(true)
+    // a failed expectation would print the page
+    expect({ markdown: markdown.test(renderMarkdown(record)), html: html.test(renderHtml(record)) }).toEqual({
+      markdown: true,
+      html: true,
+    })
   },
   30_000,
 )

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { setTimeout } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { RehearsalError } from '../../src/errors/rehearsal-error.ts'
@@ -72,9 +73,13 @@ test.each(['postgres-unreachable', 'postgres-refused', 'postgres-start-failed'] 
 )
 
 test('what nobody takes is ended, and its failure kept', async () => {
-  const loan = new EarlyLoan<string>(
-    (signal) => new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason))),
-    NEVER,
-  )
-  await loan.giveBack()
+  const told: string[] = []
+  const loan = new EarlyLoan<string>(async (signal) => {
+    await once(signal, 'abort')
+    await setTimeout(10)
+    told.push('ended')
+    throw signal.reason
+  }, NEVER)
+  await expect(loan.giveBack()).resolves.toBeUndefined()
+  expect(told).toEqual(['ended'])
 })

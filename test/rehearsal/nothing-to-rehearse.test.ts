@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { testServer } from '../support/postgres.ts'
 import { serverUrl } from '../support/rehearse.ts'
@@ -36,14 +35,4 @@ describe('what would pass because nothing is rehearsed', () => {
   test('a core table that is there', async () => {
     expect(await rehearsed(TABLE, '--core', 'a')).toMatchObject({ exitCode: 0 })
   })
-})
-
-test('a temporary folder that is not there is named', async () => {
-  const folder = join(await temporaryDirectory(), 'gone')
-  const { exitCode: code, stderr } = await runCli(['inspect', await sqliteFromSql(TABLE)], {
-    cwd: await temporaryDirectory(),
-    environment: { TMPDIR: folder },
-  })
-  expect(stderr).toContain(`The temporary folder ${folder} cannot be written to.`)
-  expect(code).toBe(2)
 })

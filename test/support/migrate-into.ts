@@ -8,9 +8,10 @@ import { rejectFileName } from '../../src/stages/load/reject-writer.ts'
 import type { MigrationPlan } from '../../src/stages/plan/migration-plan.ts'
 import { planMigration } from '../../src/stages/plan/plan-migration.ts'
 import { withSnapshot } from '../../src/stages/snapshot/with-snapshot.ts'
-import { deriveSchema } from '../../src/stages/target/derive-schema.ts'
-import { matchTarget } from '../../src/stages/target/match-target.ts'
-import { readSchemaFacts } from '../../src/stages/target/read-schema-facts.ts'
+import { matchSchema } from '../../src/stages/target/match-schema.ts'
+import { prepareTarget } from '../../src/stages/target/prepare-target.ts'
+import { readFactsOf } from '../../src/stages/target/read-schema-facts.ts'
+import { NO_RENAMES } from '../../src/stages/target/renames.ts'
 import { validateTables } from '../../src/stages/validation/validate-tables.ts'
 import type { ValidationResult } from '../../src/stages/validation/validation-result.ts'
 import { withTestDatabase } from './postgres.ts'
@@ -40,9 +41,10 @@ export async function withMigratedInto<T>(
     const catalog = await readCatalog(taken, context)
     return await withTestDatabase(async (database) => {
       const connection = await database.connect()
-      await connection.query(targetSql)
-      const facts = await readSchemaFacts(connection).finally(connection.close)
-      const { schema } = matchTarget(catalog, deriveSchema(catalog), facts)
+      await connection.query(targetSql).finally(connection.close)
+      const facts = await readFactsOf(database)
+      const given = matchSchema(catalog, facts, 'file', NO_RENAMES, [])
+      const { schema } = await prepareTarget(given, database)
       const plan = planMigration(catalog, schema, taken.encoding)
       const options = { jobs: 1, rejectsDirectory, showValues }
       const load = await loadTables(taken, schema, plan, database, options, context)

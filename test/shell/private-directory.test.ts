@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process'
 import { mkdir, readdir, stat, symlink, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { beforeEach, describe, expect, it } from 'vitest'
-import { temporaryDirectory } from '../../support/sqlite.ts'
-import { crashedDatabase, quiet, refusal, take } from './sources.ts'
+import { beforeEach, describe, expect, it, test } from 'vitest'
+import { crashedDatabase, quiet, refusal, take } from '../stages/snapshot/sources.ts'
+import { runCli } from '../support/run-cli.ts'
+import { sqliteFromSql, temporaryDirectory } from '../support/sqlite.ts'
 
 /** A temporary folder of our own, so that everything that is left in it can be seen. */
 let temporary: string
@@ -67,6 +68,16 @@ describe('The private directory of a snapshot', () => {
     })
     expect(await readdir(keep)).toEqual(['database'])
   })
+})
+
+test('a temporary folder that is not there is named', async () => {
+  const folder = join(await temporaryDirectory(), 'gone')
+  const { exitCode: code, stderr } = await runCli(['inspect', await sqliteFromSql('create table a (b)')], {
+    cwd: await temporaryDirectory(),
+    environment: { TMPDIR: folder },
+  })
+  expect(stderr).toContain(`The temporary folder ${folder} cannot be written to.`)
+  expect(code).toBe(2)
 })
 
 function walDatabase(): Promise<string> {
