@@ -6,7 +6,7 @@ import type { SentError, SentRequest, ThreadMessage } from './serve-requests.ts'
 import { threadFile } from './thread-file.ts'
 
 /** Milliseconds in which a Ctrl-C that has ended both processes is heard here too. */
-const GRACE = 100
+const GRACE_MS = 100
 
 /** Why a request has no answer: its time was over, or its process has ended by itself. */
 export class RequestStopped extends Error {
@@ -72,7 +72,7 @@ export class RequestProcess<Request> {
     }
     const onExit = (code: number | null, by: string | null) => {
       const how = by === null ? `exit code ${code}` : by
-      void delay(GRACE).then(() => stop(new RequestStopped('ended', `its process has ended (${how})`)))
+      void delay(GRACE_MS).then(() => stop(new RequestStopped('ended', `its process has ended (${how})`)))
     }
     const timer = setTimeout(onTimeout, Math.min(timeout, 2 ** 31 - 1))
     signal.addEventListener('abort', onAbort)

@@ -103,11 +103,11 @@ export async function uploadFailure(step: Step, error: RehearsalError): Promise<
 }
 
 /** A job that is cancelled has ten seconds. https://docs.github.com/actions/managing-workflow-runs/canceling-a-workflow */
-const GRACE = 5_000
+const GRACE_MS = 5_000
 
 /** Waits for work that the end of the job may overtake. Never rejects. */
 async function withinGrace(work: Promise<unknown>): Promise<void> {
-  await Promise.race([work.catch(() => {}), delay(GRACE, null, { ref: false })])
+  await Promise.race([work.catch(() => {}), delay(GRACE_MS, null, { ref: false })])
 }
 
 /** The rehearsal ends at once, too. */

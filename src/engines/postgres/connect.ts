@@ -8,7 +8,7 @@ import { readCut } from './read-cut.ts'
 import { addressLabel, type ServerAddress } from './server-address.ts'
 
 /** Milliseconds. libpq waits without end; a rehearsal in CI must not. */
-export const CONNECT_TIMEOUT = 15_000
+export const CONNECT_TIMEOUT_MS = 15_000
 
 /**
  * Memory for sorts and index builds is what a session may take by itself. The rest is spelled out because a role, a database or the server's configuration can have other defaults.
@@ -65,7 +65,7 @@ export async function connect(
 function clientConfig(address: ServerAddress, applicationName: string) {
   return {
     ...loginConfig(address, applicationName),
-    connectionTimeoutMillis: CONNECT_TIMEOUT,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     keepAlive: true,
   } as const
 }

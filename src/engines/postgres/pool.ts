@@ -7,7 +7,7 @@ import { PostgresRefusal } from './postgres-error.ts'
 import { addressLabel, type ServerAddress } from './server-address.ts'
 
 /** Milliseconds that a client waits for a session of the pool. */
-const WAIT_TIMEOUT = 30_000
+const WAIT_TIMEOUT_MS = 30_000
 
 /** Sessions that many clients share, as an application has them. */
 export interface ConnectionPool {
@@ -31,7 +31,7 @@ export function openPool(address: ServerAddress, size: number, applicationName: 
   const pool = new Pool({
     ...loginConfig(address, applicationName),
     max: size,
-    connectionTimeoutMillis: WAIT_TIMEOUT,
+    connectionTimeoutMillis: WAIT_TIMEOUT_MS,
   } as ConstructorParameters<typeof Pool>[0])
   // A session that is lost while it is idle; who needs it is told.
   pool.on('error', () => {})

@@ -6,7 +6,7 @@ import type { RunRecord } from './run-record.ts'
 type Metric = RunRecord['metrics'][number]
 
 /** Milliseconds. */
-const HOUR = 3_600_000
+const HOUR_MS = 3_600_000
 
 /** The success metrics of the methodology, in its order and words. What was not measured is neither met nor missed. */
 export function successMetrics(
@@ -62,7 +62,7 @@ function downtime(timings: RunFacts['timings'], finished: boolean): Pick<Metric,
   const total = snapshot + catalog + load
   return {
     measured: `${(total / 60_000).toFixed(1)} minutes from the snapshot to the last constraint, with this snapshot on this machine`,
-    met: finished ? total < HOUR : null,
+    met: finished ? total < HOUR_MS : null,
   }
 }
 
@@ -84,8 +84,8 @@ function projectedDowntime(
     : `${bytes(rehearsedBytes)}, the size of this snapshot (the settings name no other production-size)`
   const doubt = durable ? '' : ', on a server that may lose its data and is faster for it'
   const isProof = durable && productionBytes <= LARGEST_STEP * rehearsedBytes
-  const misses = leastSeconds * 1000 >= HOUR
-  const meets = mostSeconds * 1000 < HOUR && isProof
+  const misses = leastSeconds * 1000 >= HOUR_MS
+  const meets = mostSeconds * 1000 < HOUR_MS && isProof
   return {
     measured: `${minutes(seconds)} minutes (${minutes(leastSeconds)} to ${minutes(mostSeconds)}) to load and compare ${size}${doubt}`,
     met: finished && (misses || meets) ? meets : null,

@@ -39,8 +39,8 @@ export function readCoreData(value: SqliteValue): string | null {
 }
 
 /** The Julian day of 1970-01-01 00:00 UTC, in milliseconds. */
-const EPOCH_IN_JULIAN = 210_866_760_000_000
-const DAY = 86_400_000
+const EPOCH_IN_JULIAN_MS = 210_866_760_000_000
+const DAY_MS = 86_400_000
 
 /**
  * A Julian day as an ISO timestamp with `Z`. SQLite counts them in milliseconds; a real that holds more is read in
@@ -50,9 +50,9 @@ export function readJulianDay(value: SqliteValue): string | null {
   const text = textOfNumber(value)
   if (!/^\d{1,7}(\.\d+)?$/.test(text)) return null
   const days = Number(text)
-  const milliseconds = days * DAY - EPOCH_IN_JULIAN
+  const milliseconds = days * DAY_MS - EPOCH_IN_JULIAN_MS
   for (const microseconds of [Math.round(milliseconds) * 1000, Math.round(milliseconds * 1000)]) {
-    if ((microseconds / 1000 + EPOCH_IN_JULIAN) / DAY === days) return isoInstant(BigInt(microseconds))
+    if ((microseconds / 1000 + EPOCH_IN_JULIAN_MS) / DAY_MS === days) return isoInstant(BigInt(microseconds))
   }
   return null
 }

@@ -10,7 +10,7 @@ export const HOME_PREFIX = 'pg-rehearsal-server-'
 const OWNER_FILE = 'owner.json'
 
 /** Milliseconds that a folder without a record stays: it is either just being made or holds no server. */
-const UNKNOWN_STAYS = 24 * 60 * 60 * 1000
+const UNKNOWN_STAYS_MS = 24 * 60 * 60 * 1000
 
 interface OwnerRecord {
   readonly owner: ProcessIdentity
@@ -38,7 +38,7 @@ async function removeIfLeftover(folder: string): Promise<void> {
   // Another user's record could name any process as its child.
   if (process.getuid !== undefined && uid !== process.getuid()) return
   const record = readOwner(folder)
-  if (record === null ? Date.now() - mtimeMs < UNKNOWN_STAYS : isRunning(record.owner)) return
+  if (record === null ? Date.now() - mtimeMs < UNKNOWN_STAYS_MS : isRunning(record.owner)) return
   for (const child of record?.children ?? []) endProcess(child)
   await rm(folder, { recursive: true, force: true, maxRetries: 10 })
 }

@@ -17,7 +17,7 @@ import { serverSettings } from './server-settings.ts'
 const SUPERUSER = 'postgres'
 
 /** Milliseconds; it takes 0.1 s on an idle machine. */
-const START_TIMEOUT = 60_000
+const START_TIMEOUT_MS = 60_000
 
 /** Names in the server's folder, which is the working directory of its programs. */
 const DATA = 'data'
@@ -163,7 +163,7 @@ async function untilReady(
   home: ServerHome,
   signal: AbortSignal,
 ): Promise<PostgresServer> {
-  const deadline = Date.now() + START_TIMEOUT
+  const deadline = Date.now() + START_TIMEOUT_MS
   while (postgres.exitCode === null && postgres.signalCode === null && Date.now() < deadline) {
     signal.throwIfAborted()
     try {

@@ -11,7 +11,7 @@ export interface ProcessIdentity {
 }
 
 /** Milliseconds that a process gets to end by itself. */
-const END_TIMEOUT = 5_000
+const END_TIMEOUT_MS = 5_000
 
 /** The process with this number on this machine; `null` when there is none. */
 export function identifyProcess(pid: number): ProcessIdentity | null {
@@ -42,7 +42,7 @@ export function endProcess(identity: ProcessIdentity): void {
 }
 
 function waitWhileRunning(identity: ProcessIdentity): void {
-  const deadline = Date.now() + END_TIMEOUT
+  const deadline = Date.now() + END_TIMEOUT_MS
   while (isRunning(identity) && Date.now() < deadline) {
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10)
   }

@@ -1,6 +1,6 @@
 import { Client } from 'pg'
 import { RehearsalError } from '../../../errors/rehearsal-error.ts'
-import { CONNECT_TIMEOUT, loginConfig } from '../connect.ts'
+import { CONNECT_TIMEOUT_MS, loginConfig } from '../connect.ts'
 import { connectionRefused } from '../connection-errors.ts'
 import { addressLabel, type ServerAddress } from '../server-address.ts'
 
@@ -36,7 +36,7 @@ export async function requireOwnSessions(address: ServerAddress): Promise<void> 
 function bareClient(address: ServerAddress): Client {
   const client = new Client({
     ...loginConfig(address, 'pg-rehearsal'),
-    connectionTimeoutMillis: CONNECT_TIMEOUT,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
   })
   client.on('error', () => {})
   return client

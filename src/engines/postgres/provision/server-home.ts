@@ -10,7 +10,7 @@ import { temporaryFolder } from './temporary-folder.ts'
 import { type UnprivilegedUser, unprivilegedUser } from './unprivileged-user.ts'
 
 /** Milliseconds that a server gets to stop by itself. */
-const STOP_TIMEOUT = 5_000
+const STOP_TIMEOUT_MS = 5_000
 
 /** A temporary folder with the processes that live in it. All of it ends with this process at the latest. */
 export interface ServerHome {
@@ -97,7 +97,7 @@ async function stop(child: ChildProcess): Promise<void> {
   if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return
   const exited = once(child, 'exit')
   child.kill('SIGQUIT')
-  const timer = setTimeout(() => child.kill('SIGKILL'), STOP_TIMEOUT)
+  const timer = setTimeout(() => child.kill('SIGKILL'), STOP_TIMEOUT_MS)
   await exited
   clearTimeout(timer)
 }

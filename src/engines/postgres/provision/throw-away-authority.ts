@@ -7,7 +7,7 @@ export interface ThrowAwayAuthority {
   readonly key: string
 }
 
-const HOUR = 3_600_000
+const HOUR_MS = 3_600_000
 
 /**
  * Makes an authority and a certificate for the address 127.0.0.1, valid for a day. Node can sign, but not write
@@ -47,7 +47,7 @@ function certificate(
     tlv(0x02, Buffer.concat([Buffer.from([1]), randomBytes(15)])),
     ECDSA_WITH_SHA256,
     name('pg-rehearsal throw-away authority'),
-    sequence(time(now - HOUR), time(now + 24 * HOUR)),
+    sequence(time(now - HOUR_MS), time(now + 24 * HOUR_MS)),
     name(subject),
     publicKey.export({ type: 'spki', format: 'der' }),
     tlv(0xa3, sequence(...extensions)),

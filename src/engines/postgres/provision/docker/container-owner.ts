@@ -10,7 +10,7 @@ export const MARK_LABEL = 'pg-rehearsal'
 const OWNER_LABEL = 'pg-rehearsal.owner'
 
 /** Milliseconds after which nobody can still be using a container: a job on GitHub lasts at most six hours. */
-const LONGEST_RUN = 24 * 60 * 60 * 1000
+const LONGEST_RUN_MS = 24 * 60 * 60 * 1000
 
 /** A process, and where its number means something: containers on one machine each count from 1. */
 const ownerSchema = z.object({
@@ -31,7 +31,7 @@ export function ownerLabels(own: string | null): Readonly<Record<string, string>
 /** Whether the run that made this container has ended without removing it; in doubt it has not. */
 export async function isLeftover(engine: DockerEngine, container: Container): Promise<boolean> {
   if (!container.labels.has(MARK_LABEL)) return false
-  if (Date.now() - container.created > LONGEST_RUN) return true
+  if (Date.now() - container.created > LONGEST_RUN_MS) return true
   const owner = ownerOf(container)
   if (owner === null) return false
   if (owner.host === hostname() && owner.namespace === namespaceOfProcesses()) return !isRunning(owner)

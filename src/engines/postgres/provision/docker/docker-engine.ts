@@ -4,8 +4,8 @@ import type { Surroundings } from '../surroundings.ts'
 import { type DockerEndpoint, dockerEndpoints, endpointLabel } from './docker-endpoint.ts'
 
 /** Milliseconds. A daemon that lives answers a ping at once; making a container can take long on a slow disk. */
-const PING_TIMEOUT = 5_000
-const CALL_TIMEOUT = 120_000
+const PING_TIMEOUT_MS = 5_000
+const CALL_TIMEOUT_MS = 120_000
 
 export interface DockerCall {
   readonly method: 'GET' | 'POST' | 'DELETE'
@@ -56,7 +56,7 @@ export async function openDocker(environment: Surroundings['environment']): Prom
 }
 
 async function requireLinux(engine: DockerEngine): Promise<void> {
-  const response = await engine.open({ method: 'GET', path: '/_ping', timeout: PING_TIMEOUT })
+  const response = await engine.open({ method: 'GET', path: '/_ping', timeout: PING_TIMEOUT_MS })
   response.resume()
   if (response.statusCode !== 200) {
     throw unavailable(endpointLabel(engine.endpoint), new Error(`status ${response.statusCode}`))
@@ -72,7 +72,7 @@ function engineAt(endpoint: DockerEndpoint): DockerEngine {
     endpoint.kind === 'socket'
       ? { socketPath: endpoint.path, host: 'docker' }
       : { host: endpoint.host, port: endpoint.port }
-  const open = async ({ method, path, body, headers, timeout = CALL_TIMEOUT, signal }: DockerCall) => {
+  const open = async ({ method, path, body, headers, timeout = CALL_TIMEOUT_MS, signal }: DockerCall) => {
     // only now: it takes 0.05 s, which most runs can spare
     const { request } = await import('node:http')
     return await new Promise<IncomingMessage>((resolve, reject) => {

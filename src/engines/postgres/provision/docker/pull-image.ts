@@ -8,7 +8,7 @@ import { isFinal, pullFailed } from './explain-pull.ts'
 import { registryLogin } from './registry-login.ts'
 
 /** Milliseconds of silence; a large layer is unpacked without a word. */
-const SILENCE = 300_000
+const SILENCE_MS = 300_000
 
 /** Milliseconds before the second and the third try, and at most as much again by chance. */
 const PAUSES = [2_000, 5_000] as const
@@ -84,7 +84,7 @@ async function pull(
     method: 'POST',
     path: `/images/create?fromImage=${encodeURIComponent(image)}`,
     headers: login === null ? {} : { 'x-registry-auth': login },
-    timeout: SILENCE,
+    timeout: SILENCE_MS,
     signal,
   })
   let failure: string | null = null

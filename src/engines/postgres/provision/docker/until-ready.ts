@@ -10,8 +10,8 @@ import { programsInContainer } from './container-programs.ts'
 import type { DockerEngine } from './docker-engine.ts'
 
 /** Milliseconds; the official image takes 2 s on an idle machine. */
-const START_TIMEOUT = 120_000
-const POLL_INTERVAL = 100
+const START_TIMEOUT_MS = 120_000
+const POLL_INTERVAL_MS = 100
 
 /** A container that is starting, and whom to ask in it. */
 export interface StartingContainer {
@@ -38,7 +38,7 @@ export async function untilReady(
   signal: AbortSignal,
   failed: (why: string, log: readonly string[]) => RehearsalError,
 ): Promise<PostgresServer> {
-  const deadline = Date.now() + START_TIMEOUT
+  const deadline = Date.now() + START_TIMEOUT_MS
   while (Date.now() < deadline) {
     signal.throwIfAborted()
     const container = await inspectContainer(engine, id)
@@ -52,9 +52,9 @@ export async function untilReady(
     } catch (error) {
       if (!isNotYet(error)) throw error
     }
-    await delay(POLL_INTERVAL)
+    await delay(POLL_INTERVAL_MS)
   }
-  throw failed(`it did not answer within ${START_TIMEOUT / 1000} seconds`, await lastLogLines(engine, id))
+  throw failed(`it did not answer within ${START_TIMEOUT_MS / 1000} seconds`, await lastLogLines(engine, id))
 }
 
 function isNotYet(error: unknown): boolean {
