@@ -37,7 +37,7 @@ function cancelOnSignals(): void {
   for (const [signal, code, exitCode] of signals) {
     process.on(signal, () => {
       if (cancellation.signal.aborted) process.exit(exitCode)
-      cancellation.abort(new RehearsalError(code, `cancelled by ${signal}`, { hint: 'Run the job again.' }))
+      cancellation.abort(new RehearsalError(code, `Cancelled by ${signal}.`, { hint: 'Run the job again.' }))
     })
   }
 }

@@ -44,7 +44,7 @@ export function conclude(record: RunRecord, failOn: FailOn): ExitCode {
 /** The rehearsal is done, and what it found is kept; GitHub was not told all of it. */
 export function concludeEarly(record: RunRecord, { message, exitCode }: RehearsalError): ExitCode {
   const { headline, explanation } = verdictOf(record)
-  fail(`${headline}. ${explanation} Not all of it could be shown: ${message}.`)
+  fail(`${headline}. ${explanation} Not all of it could be shown: ${message}`)
   return exitCode
 }
 

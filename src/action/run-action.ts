@@ -57,7 +57,7 @@ function knownError(error: unknown): RehearsalError {
 /** The message of a foreign error can hold a cell value or a password, so only its kind is shown. */
 export function bugOf(error: unknown): RehearsalError {
   const kind = error instanceof Error ? error.name : typeof error
-  return new RehearsalError('internal', `this is a bug in pg-rehearsal (${kind})`, {
+  return new RehearsalError('internal', `This is a bug in pg-rehearsal (${kind}).`, {
     hint: 'Please report it, with the log of this step.',
     cause: error,
   })

@@ -42,7 +42,7 @@ function cancelOnSignals(cancellation: AbortController): void {
         process.exit(exitCode)
       }
       const hint = 'Run the command again.'
-      cancellation.abort(new RehearsalError(code, `cancelled by ${signal}`, { hint }))
+      cancellation.abort(new RehearsalError(code, `Cancelled by ${signal}.`, { hint }))
     })
   }
 }

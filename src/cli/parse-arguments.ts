@@ -81,11 +81,17 @@ function parseOptions(command: Command, args: readonly string[]): ParseOptionsRe
     return command.parseOptions([...args])
   } catch (cause) {
     if (!(cause instanceof CommanderError)) throw cause
-    throw new RehearsalError('usage-invalid', cause.message.replace(/^error: /, ''), {
+    throw new RehearsalError('usage-invalid', asSentence(cause.message.replace(/^error: /, '')), {
       hint: `${command.name()} --help describes every option.`,
       cause,
     })
   }
+}
+
+/** Commander begins in lower case, ends without a stop, and may ask behind it whether another name was meant. */
+function asSentence(words: string): string {
+  const [first = '', ...more] = words.split('\n')
+  return [`${first.charAt(0).toUpperCase()}${first.slice(1)}.`, ...more].join('\n')
 }
 
 function unknownOptions(command: CommandName, options: readonly string[]): readonly Mistake[] {

@@ -12,7 +12,7 @@ export function reportError(error: unknown, { stderr, environment }: Terminal): 
   }
   // The message of a foreign error can hold a cell value or a password, so only its kind is shown.
   writeError(stderr, {
-    message: `this is a bug in pg-rehearsal (${error instanceof Error ? error.name : typeof error})`,
+    message: `This is a bug in pg-rehearsal (${error instanceof Error ? error.name : typeof error}).`,
     hint: 'Please report it, with the output of the same command under DEBUG=pg-rehearsal.',
   })
   if (environment.DEBUG === 'pg-rehearsal') stderr.write(`${escapeTerminal(inspect(error))}\n`)

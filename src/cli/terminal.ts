@@ -31,7 +31,7 @@ export async function print(terminal: Terminal, text: string): Promise<void> {
     terminal.stdout.write(text.endsWith('\n') ? text : `${text}\n`, resolve)
   })
   if (!error || error.code === 'EPIPE' || error.code === 'ERR_STREAM_DESTROYED') return
-  throw new RehearsalError('output-unwritable', `cannot write to standard output (${error.code})`, {
+  throw new RehearsalError('output-unwritable', `Cannot write to standard output (${error.code}).`, {
     hint: 'Check where standard output goes, and whether there is room.',
     cause: error,
   })

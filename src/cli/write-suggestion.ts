@@ -52,7 +52,7 @@ async function writeNew(name: string, text: string, directory: string): Promise<
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException
     if (code === 'EEXIST') return name
-    throw new RehearsalError('output-unwritable', `cannot write ${name} (${code})`, {
+    throw new RehearsalError('output-unwritable', `Cannot write ${name} (${code}).`, {
       hint: 'Run the command in a folder that you may write to.',
       cause,
     })

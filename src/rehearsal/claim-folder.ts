@@ -54,7 +54,7 @@ function tryLock(path: string, directory: string): (() => void) | null {
   } catch (cause) {
     if (cause instanceof RehearsalError) throw cause
     const reason = cause instanceof Error ? cause.message : String(cause)
-    throw new RehearsalError('output-unwritable', `The folder ${directory} cannot be locked: ${reason}`, {
+    throw new RehearsalError('output-unwritable', `The folder ${directory} cannot be locked: ${reason}.`, {
       hint: `Name a folder on a disk of this machine with --out, or give this user the right to write to ${LOCK} in it.`,
       cause,
     })

@@ -10,7 +10,7 @@ export interface Mistake {
 /** All mistakes in one error, one a line. */
 export function settingsInvalid(mistakes: readonly Mistake[]): RehearsalError {
   const lines = mistakes.map(({ where, message }) => `  ${where}: ${message}`)
-  const title = mistakes.length === 1 ? 'a mistake' : `${mistakes.length} mistakes`
+  const title = mistakes.length === 1 ? 'A mistake' : `${mistakes.length} mistakes`
   return new RehearsalError(
     'settings-invalid',
     `${title} in the arguments or settings:\n${lines.join('\n')}`,

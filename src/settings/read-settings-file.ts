@@ -44,7 +44,7 @@ async function readBytes(path: string, directory: string, required: boolean): Pr
   } catch (cause) {
     const code = cause instanceof Error && 'code' in cause ? cause.code : null
     if ((code === 'ENOENT' || code === 'ENOTDIR') && !required) return null
-    throw new RehearsalError('settings-unreadable', `cannot read the settings file ${path} (${code})`, {
+    throw new RehearsalError('settings-unreadable', `Cannot read the settings file ${path} (${code}).`, {
       hint: 'Give the path of a YAML file with --config, relative to the working directory.',
       cause,
     })

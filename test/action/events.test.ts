@@ -214,7 +214,7 @@ describe('a job that is cancelled', () => {
     expect(run.summary).toContain('complete success')
     expect(await recordOf(run)).toMatchObject({ result: 'complete', run: { status: 'finished' } })
     expect(messagesOf(run, 'error')).toEqual([
-      expect.stringMatching(/complete success.* Not all of it could be shown: cancelled by SIGINT\.$/),
+      expect.stringMatching(/complete success.* Not all of it could be shown: Cancelled by SIGINT\.$/),
     ])
   })
 
@@ -235,7 +235,7 @@ describe('a job that is cancelled', () => {
     expect(milliseconds).toBeLessThan(5000)
     expect(run.exitCode, run.stdout).toBe(130)
     expect(run.outputs).toMatchObject({ result: 'error', ready: 'false' })
-    expect(messagesOf(run, 'error')).toEqual([expect.stringContaining('cancelled by SIGINT')])
+    expect(messagesOf(run, 'error')).toEqual([expect.stringContaining('Cancelled by SIGINT.')])
   })
 
   test('while its snapshot is made leaves a record as well', async () => {

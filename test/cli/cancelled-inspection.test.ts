@@ -15,6 +15,6 @@ test('an inspection that is cancelled while it hashes a large file ends at once,
     exitCode: 143,
     signal: null,
     stdout: '',
-    stderr: expect.stringMatching(/error: cancelled by SIGTERM\nhint: Run the command again\.\n$/),
+    stderr: expect.stringMatching(/error: Cancelled by SIGTERM\.\nhint: Run the command again\.\n$/),
   })
 }, 20_000)

@@ -65,7 +65,7 @@ test.each([
   [
     'a record that is not there',
     ['a/record.json', 'c/record.json'],
-    /cannot read the record c\/record\.json \(ENOENT\)/,
+    /Cannot read the record c\/record\.json \(ENOENT\)\./,
   ],
   [
     'a record that is none',

@@ -81,7 +81,7 @@ test('does not ask the gate', async () => {
 })
 
 test.each([
-  ['a missing file', null, /cannot read the record record\.json \(ENOENT\)/],
+  ['a missing file', null, /Cannot read the record record\.json \(ENOENT\)\./],
   ['a text', 'hello', /^error: record\.json: The record is not JSON/],
   ['another JSON', '{"name":"x"}', /not a run record/],
   ['a record of the future', '{"schemaVersion":2}', /schema version 2/],
@@ -106,7 +106,7 @@ test.skipIf(!existsSync('/dev/full'))('says so when its output cannot be written
   try {
     const run = await runCli(['report', 'record.json'], { cwd, stdout })
     expect(run.exitCode).toBe(2)
-    expect(run.stderr).toContain('error: cannot write to standard output (ENOSPC)')
+    expect(run.stderr).toContain('error: Cannot write to standard output (ENOSPC).')
   } finally {
     closeSync(stdout)
   }
@@ -124,7 +124,7 @@ test('calls a bug a bug, without its message, and exits with 70', async () => {
     signal: null,
     stdout: '',
     stderr: expect.stringMatching(
-      /^error: this is a bug in pg-rehearsal \(TypeError\)\nhint: Please report it, .+\n$/,
+      /^error: This is a bug in pg-rehearsal \(TypeError\)\.\nhint: Please report it, .+\n$/,
     ),
   })
 })
@@ -143,7 +143,7 @@ test('exits with 70 for an error that nobody waits for', async () => {
   const options = ['--import', `data:text/javascript,${encodeURIComponent(late)}`]
   const run = await runCli(['report', 'record.json'], { cwd, nodeOptions: options })
   expect(run.exitCode).toBe(70)
-  expect(run.stderr).toContain('error: this is a bug in pg-rehearsal (Error)')
+  expect(run.stderr).toContain('error: This is a bug in pg-rehearsal (Error).')
 })
 
 test.each([

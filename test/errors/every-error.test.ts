@@ -26,8 +26,8 @@ const SITUATIONS: Partial<Record<ErrorCode, Situation>> = {
   'record-unreadable': { arguments: ['report', 'text.db'], says: /not JSON/ },
   'output-unwritable': { arguments: ['app.db', '--out', 'text.db/out'], says: /text\.db\/out/ },
   'snapshot-missing': { arguments: ['gone.db'], says: /gone\.db/ },
-  'snapshot-is-directory': { arguments: ['.'], says: /director|folder/ },
-  'snapshot-empty': { arguments: ['empty.db'], says: /empty\.db is empty/ },
+  'snapshot-is-directory': { arguments: ['.'], says: /\. is a folder\./ },
+  'snapshot-empty': { arguments: ['empty.db'], says: /empty\.db is empty\./ },
   'snapshot-not-sqlite': { arguments: ['text.db'], says: /text\.db/ },
   'snapshot-encrypted': { arguments: ['random.db'], says: /encrypted/ },
   'snapshot-truncated': { arguments: ['cut.db'], says: /cut\.db .*has 4096 of the \d+ bytes/ },
@@ -46,7 +46,7 @@ const SITUATIONS: Partial<Record<ErrorCode, Situation>> = {
       '--import',
       `data:text/javascript,performance.now = () => { throw new TypeError('hunter2') }`,
     ],
-    says: /this is a bug in pg-rehearsal \(TypeError\)/,
+    says: /This is a bug in pg-rehearsal \(TypeError\)\./,
   },
 }
 
@@ -89,6 +89,8 @@ describe('the command line ends with an error that says what to do', () => {
     })
     expect(stderr.slice(stderr.search(/^error: /m))).toMatch(situation.says)
     expect(stderr).toMatch(/^hint: \S/m)
+    // a sentence, or a title over lines; a path may be its first word
+    expect(stderr).toMatch(/^error: (?![a-z]+ )(?:.*\.|.*:\n[\s\S]+)\nhint: /m)
     expect(stdout + stderr).not.toContain('hunter2')
     expect(stderr).not.toMatch(/^\s+at /m)
   })

@@ -9,7 +9,7 @@ import { quietContext, testSettings } from '../support/rehearse.ts'
 import { sqliteFromSql } from '../support/sqlite.ts'
 import { expectValidRecord } from '../support/valid-record.ts'
 
-const REASON = new RehearsalError('cancelled-sigint', 'cancelled by SIGINT', { hint: 'Run again.' })
+const REASON = new RehearsalError('cancelled-sigint', 'Cancelled by SIGINT.', { hint: 'Run again.' })
 
 test.each([
   ['rehearsal', rehearse],

@@ -420,7 +420,7 @@ describe('where the schema comes from', () => {
       })
       expect(record.run.error).toMatchObject({
         code: 'schema-command-failed',
-        message: 'The schema command ended with exit status 3',
+        message: 'The schema command ended with exit status 3.',
         hint,
       })
     },
@@ -434,7 +434,7 @@ describe('where the schema comes from', () => {
     expect(record.run.error).toMatchObject({
       code: 'schema-command-failed',
       message:
-        'The schema command ended with a time-out: it was stopped after 1 second (command-timeout gives it longer)',
+        'The schema command ended with a time-out: it was stopped after 1 second (command-timeout gives it longer).',
     })
   })
 })

@@ -70,7 +70,7 @@ test('an inspection tells of its damage', async () => {
 test('nothing waits for the examination of a run that is cancelled', async () => {
   const path = await sqliteFromSql(LARGE)
   const controller = new AbortController()
-  const reason = new RehearsalError('cancelled-sigint', 'cancelled by SIGINT', { hint: 'Run again.' })
+  const reason = new RehearsalError('cancelled-sigint', 'Cancelled by SIGINT.', { hint: 'Run again.' })
   const taken = withSnapshot(
     { ...DEFAULT_SNAPSHOT_OPTIONS, snapshot: path, jobs: 1 },
     quietContext(controller.signal),

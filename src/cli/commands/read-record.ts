@@ -15,7 +15,7 @@ export async function readRecord(directory: string, name: string): Promise<RunRe
     text = await readFile(resolve(directory, name), 'utf8')
   } catch (cause) {
     const code = cause instanceof Error && 'code' in cause ? cause.code : 'unknown'
-    throw new RehearsalError('record-unreadable', `cannot read the record ${name} (${code})`, {
+    throw new RehearsalError('record-unreadable', `Cannot read the record ${name} (${code}).`, {
       hint: 'Give the path of a record.json that a rehearsal wrote.',
       cause,
     })

@@ -37,15 +37,19 @@ export function selectTables(catalog: Catalog, { include, exclude, core }: Table
     return wanted ? [] : [{ name, reason: 'not included' }]
   })
   if (excluded.length === catalog.tables.length && excluded.length > 0) {
-    throw new RehearsalError('settings-invalid', 'include and exclude leave no table to rehearse.', {
-      hint: `Mind the spelling; the source has ${amount(catalog.tables.length, 'table')}, and "pg-rehearsal inspect" lists them.`,
-    })
+    throw new RehearsalError(
+      'settings-invalid',
+      'The settings include and exclude leave no table to rehearse.',
+      {
+        hint: `Mind the spelling; the source has ${amount(catalog.tables.length, 'table')}, and "pg-rehearsal inspect" lists them.`,
+      },
+    )
   }
   const left = withoutTables(catalog, new Set(excluded.map(({ name }) => name)))
   if (core.length > 0 && !left.tables.some(({ name }) => core.some((glob) => matchesGlob(name, glob)))) {
     throw new RehearsalError(
       'settings-invalid',
-      `core names no table that is rehearsed: ${core.join(', ')}.`,
+      `The setting core names no table that is rehearsed: ${core.join(', ')}.`,
       {
         hint: 'Mind the spelling; "pg-rehearsal inspect" lists the tables of the source.',
       },

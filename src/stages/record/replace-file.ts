@@ -24,7 +24,7 @@ export async function replaceFile(path: string, content: string): Promise<void> 
     await rename(temporary, path)
   } catch (cause) {
     await rm(temporary, { force: true }).catch(() => undefined)
-    throw new RehearsalError('output-unwritable', `Cannot write ${path}: ${reasonOf(cause)}`, {
+    throw new RehearsalError('output-unwritable', `Cannot write ${path}: ${reasonOf(cause)}.`, {
       hint: 'Choose another place with --out and --history, or make room and give permission to write.',
       cause,
     })

@@ -8,7 +8,7 @@ export function remedyInvalid(
   reason: string,
   cause?: unknown,
 ): RehearsalError {
-  return new RehearsalError('remedy-invalid', `The remedy "${remedy.do}" for ${issue} ${reason}`, {
+  return new RehearsalError('remedy-invalid', `The remedy "${remedy.do}" for ${issue} ${reason}.`, {
     hint: `Change the entry "issue: ${remedy.issue}" under remedies in the settings file.`,
     cause,
   })

@@ -157,7 +157,7 @@ const CASTS_TO_NUMBERS: ReadonlySet<CastSource> = new Set(['boolean', 'number'])
 function diskFull(cause: Error): RehearsalError {
   return new RehearsalError(
     'disk-full',
-    'The disk is full: the remedies need a private copy of the database',
+    'The disk is full: the remedies need a private copy of the database.',
     {
       hint: 'Make room, or set TMPDIR to a folder on another disk.',
       cause,

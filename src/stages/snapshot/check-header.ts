@@ -24,7 +24,7 @@ export function checkComplete(header: Buffer, size: number, shownPath: string): 
   if (size >= promised) return
   throw new RehearsalError(
     'snapshot-truncated',
-    `${shownPath} is cut off: it has ${size} of the ${promised} bytes that its header promises`,
+    `${shownPath} is cut off: it has ${size} of the ${promised} bytes that its header promises.`,
     { hint: 'The copy or download stopped early. Copy it again and compare the sizes.' },
   )
 }

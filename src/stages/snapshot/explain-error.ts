@@ -91,5 +91,5 @@ const SQLITE_ERRORS: readonly (Explanation & { readonly codes: RegExp })[] = [
 ]
 
 function build({ code, says, hint }: Explanation, shownPath: string, cause: Error): RehearsalError {
-  return new RehearsalError(code, `${shownPath} ${says}`, { hint, cause })
+  return new RehearsalError(code, `${shownPath} ${says}.`, { hint, cause })
 }

@@ -26,21 +26,25 @@ export async function locateSource(
     const path = await runSnapshotCommand(snapshotCommand, directory, commands, signal)
     return regularFile(path, COMMAND_OUTPUT, await isOwnFile(path))
   }
-  throw new RehearsalError('usage-invalid', 'The source must be a path or a snapshot command, and not both', {
-    hint: 'pg-rehearsal app.db, or: pg-rehearsal --snapshot-command COMMAND',
-  })
+  throw new RehearsalError(
+    'usage-invalid',
+    'The source must be a path or a snapshot command, and not both.',
+    {
+      hint: 'pg-rehearsal app.db, or: pg-rehearsal --snapshot-command COMMAND',
+    },
+  )
 }
 
 async function regularFile(given: string, shownPath: string, isPrivate: boolean): Promise<SourceFile> {
   const path = await realpath(given)
   const found = await stat(path)
   if (found.isDirectory()) {
-    throw new RehearsalError('snapshot-is-directory', `${shownPath} is a directory`, {
+    throw new RehearsalError('snapshot-is-directory', `${shownPath} is a folder.`, {
       hint: 'Name the database file inside of it.',
     })
   }
   if (!found.isFile()) {
-    throw new RehearsalError('snapshot-not-sqlite', `${shownPath} is not a regular file`, {
+    throw new RehearsalError('snapshot-not-sqlite', `${shownPath} is not a regular file.`, {
       hint: `A stream can be written to a file first: --snapshot-command 'cat > "${COMMAND_OUTPUT}"'.`,
     })
   }

@@ -49,11 +49,11 @@ export async function makeReadable(
       return makeReadable({ path: unpacked, shownPath, isPrivate: true }, directory, maxBytes, signal)
     }
     case 'empty':
-      throw new RehearsalError('snapshot-empty', `${shownPath} is empty`, {
+      throw new RehearsalError('snapshot-empty', `${shownPath} is empty.`, {
         hint: 'SQLite makes such a file when it opens a path that does not exist. Look for the real database.',
       })
     case 'encrypted':
-      throw new RehearsalError('snapshot-encrypted', `${shownPath} looks encrypted: its bytes are random`, {
+      throw new RehearsalError('snapshot-encrypted', `${shownPath} looks encrypted: its bytes are random.`, {
         hint: "Decrypt it first; with SQLCipher: ATTACH a plain file with KEY '', then SELECT sqlcipher_export('plain').",
       })
     case 'other':
@@ -70,7 +70,7 @@ async function freeBytes(directory: string): Promise<number> {
 }
 
 function notSqlite(shownPath: string, description: string): RehearsalError {
-  return new RehearsalError('snapshot-not-sqlite', `${shownPath} is ${description}`, {
+  return new RehearsalError('snapshot-not-sqlite', `${shownPath} is ${description}.`, {
     hint: 'Give a SQLite database, a script of SQL, or either of them as .gz or .zst.',
   })
 }
@@ -93,7 +93,7 @@ async function databaseFile(
 async function refuseStrange({ path, shownPath }: SourceFile, suffix: string): Promise<void> {
   const found = await stat(path + suffix).catch(() => null)
   if (found === null || found.isFile()) return
-  throw new RehearsalError('snapshot-not-sqlite', `${shownPath}${suffix} is not a regular file`, {
+  throw new RehearsalError('snapshot-not-sqlite', `${shownPath}${suffix} is not a regular file.`, {
     hint: 'SQLite takes what has this name for a part of the database. Move one of the two to another folder.',
   })
 }
@@ -169,7 +169,7 @@ const LARGE_SCRIPT = 4 << 20
 const SQLITE_FULL = 13
 
 function scriptFailed(source: SourceFile, message: string, cause?: unknown): RehearsalError {
-  return new RehearsalError('snapshot-script-failed', `${source.shownPath}, ${message}`, {
+  return new RehearsalError('snapshot-script-failed', `${source.shownPath}, ${message}.`, {
     hint: 'Try it by hand: sqlite3 -bail new.db < script.sql. Only SQL of SQLite is understood.',
     cause,
   })

@@ -47,7 +47,7 @@ async function runOn(path: string, script: string, maxBytes: number, signal: Abo
 }
 
 function failed(script: string, reason: string, cause: unknown): RehearsalError {
-  return new RehearsalError('prepare-failed', `The prepare script ${script} failed, ${reason}`, {
+  return new RehearsalError('prepare-failed', `The prepare script ${script} failed, ${reason}.`, {
     hint: 'Try it by hand on a copy: sqlite3 -bail copy.db < script.sql. Paths are relative to the working directory.',
     cause,
   })

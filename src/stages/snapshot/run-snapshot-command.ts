@@ -38,7 +38,7 @@ export async function runSnapshotCommand(
     signal,
   })
   const failed = (what: string) =>
-    new RehearsalError('snapshot-command-failed', `The snapshot command ${what}`, {
+    new RehearsalError('snapshot-command-failed', `The snapshot command ${what}.`, {
       hint: wordsAsHint(ending.lastWords, rules, BY_HAND),
     })
   if (ending.failure !== null) throw failed(`ended with ${whyItFailed(command, ending)}`)

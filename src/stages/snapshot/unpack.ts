@@ -35,7 +35,7 @@ async function* limitBytes(source: AsyncIterable<Buffer>, maxBytes: number): Asy
 export function tooLarge(maxBytes: number): RehearsalError {
   return new RehearsalError(
     'snapshot-too-large',
-    `The snapshot unpacks to more than ${formatBytes(maxBytes)}`,
+    `The snapshot unpacks to more than ${formatBytes(maxBytes)}.`,
     {
       hint: 'That is all that the free disk space and the limit allow. Make room (TMPDIR names another disk), or give the unpacked database.',
     },

@@ -166,7 +166,7 @@ function inspect(
 }
 
 function inUse(source: SourceFile): RehearsalError {
-  return new RehearsalError('snapshot-in-use', `${source.shownPath} changed while it was being read`, {
+  return new RehearsalError('snapshot-in-use', `${source.shownPath} changed while it was being read.`, {
     hint: IN_USE_HINT,
   })
 }

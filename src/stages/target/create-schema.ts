@@ -48,7 +48,7 @@ async function runSchemaCommand(
     const ending = await runShellCommand(shell)
     if (ending.failure === null) return
     const why = whyItFailed(command, ending)
-    throw new RehearsalError('schema-command-failed', `The schema command ended with ${why}`, {
+    throw new RehearsalError('schema-command-failed', `The schema command ended with ${why}.`, {
       hint: wordsAsHint(ending.lastWords, rules, 'with DATABASE_URL set to an empty database'),
     })
   })

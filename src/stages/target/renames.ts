@@ -105,7 +105,7 @@ function clashes(
 
 function renameInvalid(mistakes: readonly string[]): RehearsalError {
   const lines = mistakes.map((mistake) => `  rename ${mistake}`)
-  const title = mistakes.length === 1 ? 'a rename' : `${mistakes.length} renames`
+  const title = mistakes.length === 1 ? 'A rename' : `${mistakes.length} renames`
   return new RehearsalError('settings-invalid', `${title} in the settings cannot be:\n${lines.join('\n')}`, {
     hint: 'rename: { players: app_players, players.nick: nickname } — names of the source, then names in the target.',
   })

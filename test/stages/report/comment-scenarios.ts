@@ -87,7 +87,7 @@ const CANCELLED = record({
   status: 'cancelled',
   error: {
     code: 'cancelled-sigint',
-    message: 'cancelled by SIGINT',
+    message: 'Cancelled by SIGINT.',
     hint: 'What was found so far is in the record.',
   },
   load: null,

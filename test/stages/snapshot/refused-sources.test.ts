@@ -18,7 +18,7 @@ const CASES: readonly {
   readonly code: ErrorCode
   readonly message: RegExp
 }[] = [
-  { title: 'an empty file', content: () => '', code: 'snapshot-empty', message: /is empty$/ },
+  { title: 'an empty file', content: () => '', code: 'snapshot-empty', message: /is empty\.$/ },
   {
     title: 'text that is no SQL',
     content: () => 'Dear reader,\nthis is a letter; it creates no table.\n',
@@ -242,7 +242,7 @@ it.each([
     await make(`${path}${suffix}`)
     expect(await refusal(path)).toMatchObject({
       code: 'snapshot-not-sqlite',
-      message: `${path}${suffix} is not a regular file`,
+      message: `${path}${suffix} is not a regular file.`,
     })
   },
 )

@@ -23,7 +23,7 @@ describe('A snapshot command', () => {
     expect(error).toMatchObject({
       code: 'snapshot-command-failed',
       exitCode: 3,
-      message: 'The snapshot command ended with exit status 9',
+      message: 'The snapshot command ended with exit status 9.',
       hint: 'It said:\nline 3\nline 4\nline 5\nline 6\nline 7',
     })
   })
@@ -36,7 +36,7 @@ describe('A snapshot command', () => {
   it('that fails is not quoted elsewhere: it may say rows', async () => {
     const error = await refusal(command('echo "near ada@secret.example" >&2; exit 9'))
     expect(error).toMatchObject({
-      message: 'The snapshot command ended with exit status 9',
+      message: 'The snapshot command ended with exit status 9.',
       hint: 'What it said may quote rows, so only show-values shows it. Or run it by hand, with SNAPSHOT_PATH set to a file that does not exist.',
     })
   })
@@ -44,7 +44,7 @@ describe('A snapshot command', () => {
   it('that is not installed is named', async () => {
     const error = await refusal(command('cd / && no-such-litestream restore'))
     expect(error.message).toBe(
-      'The snapshot command ended with exit status 127 (a program was not found: no-such-litestream)',
+      'The snapshot command ended with exit status 127 (a program was not found: no-such-litestream).',
     )
   })
 
@@ -57,7 +57,7 @@ describe('A snapshot command', () => {
     expect(error).toMatchObject({
       code: 'snapshot-command-failed',
       message:
-        'The snapshot command ended with a time-out: it was stopped after 1 second (command-timeout gives it longer)',
+        'The snapshot command ended with a time-out: it was stopped after 1 second (command-timeout gives it longer).',
     })
     await pause(2500)
     expect(await readdir(folder)).toEqual([])
@@ -65,7 +65,7 @@ describe('A snapshot command', () => {
 
   it('that dies of a signal says which', async () => {
     const error = await refusal(command('kill -KILL $$'))
-    expect(error.message).toBe('The snapshot command ended with signal SIGKILL')
+    expect(error.message).toBe('The snapshot command ended with signal SIGKILL.')
   })
 
   it('that writes nothing, or not a database, is refused', async () => {

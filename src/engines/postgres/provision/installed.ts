@@ -36,7 +36,7 @@ async function requireRunnable(programs: ServerPrograms, user: ServerHome['user'
   if (why === null) return programs
   throw new RehearsalError(
     'postgres-start-failed',
-    `The installed PostgreSQL does not run as the user ${user?.name ?? 'that runs this'}: ${why}`,
+    `The installed PostgreSQL does not run as the user ${user?.name ?? 'that runs this'}:\n${why}`,
     { hint: 'Name a running server by its URL.' },
   )
 }

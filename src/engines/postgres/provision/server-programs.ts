@@ -40,7 +40,7 @@ export async function prepareServerPrograms(found: ServerPackage, home: ServerHo
   if (why === null) return copy
   throw new RehearsalError(
     'postgres-start-failed',
-    `The embedded PostgreSQL does not run on this machine: ${why}`,
+    `The embedded PostgreSQL does not run on this machine:\n${why}`,
     {
       hint: 'Name a running server with --postgres-url.',
     },

@@ -103,7 +103,7 @@ async function startContainer(
 }
 
 function startFailed(image: string, why: string, lines: readonly string[] = []): RehearsalError {
-  const log = lines.length === 0 ? '' : `; the last lines of its log:\n${lines.join('\n')}`
+  const log = lines.length === 0 ? '.' : `; the last lines of its log:\n${lines.join('\n')}`
   return new RehearsalError(
     'postgres-start-failed',
     `The container of ${image} did not start: ${why}${log}`,

@@ -60,7 +60,7 @@ async function openService(
   const database = environment.get('POSTGRES_DB') || user
   const login = { user, password, database }
   return await untilReady({ engine, id, own, port, login, provision: 'service' }, signal, (why, log) => {
-    const lines = log.length === 0 ? '' : `; the last lines of its log:\n${log.join('\n')}`
+    const lines = log.length === 0 ? '.' : `; the last lines of its log:\n${log.join('\n')}`
     return new RehearsalError('postgres-start-failed', `The service ${name} is of no use: ${why}${lines}`, {
       hint: `Look into the log of the service, give it ports: ['${port}:${port}'], or give postgres-url.`,
     })
