@@ -1,3 +1,4 @@
+import { isIsoDate } from './iso-text.ts'
 import { integerTerm, textTerm } from './literal-terms.ts'
 import { foldName } from './same-name.ts'
 import { asNumber, describe, isNumber, type Term, term, Untranslatable } from './term.ts'
@@ -131,8 +132,6 @@ export function trimmed(value: Term): Term {
   return { ...value, sql: `rtrim(${value.sql} COLLATE "C", ' ')` }
 }
 
-const DATE_LITERAL = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])$/
-
 /** Dates of one form are ordered as their texts are; timestamps have several, so their texts are not. */
 function withDateLiteral(left: Term, right: Term): readonly [Term, Term] | null {
   if (left.type === 'date' && isDateLiteral(right)) return [left, { ...right, sql: `${right.sql}::date` }]
@@ -141,5 +140,5 @@ function withDateLiteral(left: Term, right: Term): readonly [Term, Term] | null 
 }
 
 function isDateLiteral(value: Term): boolean {
-  return value.literal?.kind === 'text' && DATE_LITERAL.test(value.literal.value)
+  return value.literal?.kind === 'text' && isIsoDate(value.literal.value)
 }

@@ -160,7 +160,8 @@ const SAME = `
   b > x'40'
   day = '2024-01-01'
   day >= '2024-01-01'
-  day between '2024-01-01' and '2024-12-28'
+  day between '2024-01-01' and '2024-12-31'
+  day between '2000-02-29' and '2099-04-30'
   at is null
   ok = 1
   ok <> 1
@@ -280,6 +281,10 @@ const REFUSED = `
   at = '2024-01-01'
   at > 5
   day > 5
+  day < '2023-02-29'
+  day < '1900-02-29'
+  day < '2024-04-31'
+  day < '0000-01-01'
   ok = 't'
   not tf
   tf = 1

@@ -1,5 +1,5 @@
+import { isIsoDate, isIsoTime, isIsoTimestamp } from '../../sql/iso-text.ts'
 import { quoteLiteral } from '../../sql/quote.ts'
-import { isIsoDate, isIsoTime, isIsoTimestamp } from './iso-text.ts'
 import { renderType } from './render-type.ts'
 import type { TargetType } from './target-schema.ts'
 
