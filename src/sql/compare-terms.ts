@@ -1,3 +1,4 @@
+import { comparableMoments, compareBeginning, isMoment } from './compare-moments.ts'
 import { isIsoDate } from './iso-text.ts'
 import { integerTerm, textTerm } from './literal-terms.ts'
 import { foldName } from './same-name.ts'
@@ -10,6 +11,8 @@ export type Comparison = '=' | '<>' | '<' | '<=' | '>' | '>=' | 'IS NOT DISTINCT
  * https://www.sqlite.org/datatype3.html#comparison_expressions
  */
 export function compareTerms(operator: Comparison, left: Term, right: Term): Term {
+  const beginning = compareBeginning(operator, left, right)
+  if (beginning !== null) return beginning
   const [a, b] = comparable(left, right, /^[<>]=?$/.test(operator))
   return term(`(${a.sql} ${operator} ${b.sql})`, 'boolean')
 }
@@ -20,6 +23,8 @@ export function comparable(left: Term, right: Term, ordered: boolean): readonly 
   const truths = comparableTruths(left, right)
   if (truths !== null) return truths
   if (left.type === 'boolean' || right.type === 'boolean') return comparableBooleans(left, right)
+  const moments = comparableMoments(left, right)
+  if (moments !== null) return moments
   const [a, b] = withAffinity(left, right)
   if (isNumber(a) && isNumber(b)) return [a, b]
   if (a.type === 'text' && b.type === 'text') return collatedTexts(a, b, ordered)
@@ -104,7 +109,7 @@ function collatedText(value: Term, collation: string): Term {
  */
 export function underCollation(value: Term, collation: string): Term {
   if (value.type === 'text') return collatedText(value, collation)
-  if (value.type !== 'opaque' || collation === 'BINARY') return value
+  if (!(value.type === 'opaque' || isMoment(value)) || collation === 'BINARY') return value
   throw new Untranslatable(`the engines read what stands under the collation ${collation} differently`)
 }
 
@@ -132,7 +137,7 @@ export function trimmed(value: Term): Term {
   return { ...value, sql: `rtrim(${value.sql} COLLATE "C", ' ')` }
 }
 
-/** Dates of one form are ordered as their texts are; timestamps have several, so their texts are not. */
+/** Dates have one form, and so the order of their texts. */
 function withDateLiteral(left: Term, right: Term): readonly [Term, Term] | null {
   if (left.type === 'date' && isDateLiteral(right)) return [left, { ...right, sql: `${right.sql}::date` }]
   if (right.type === 'date' && isDateLiteral(left)) return [{ ...left, sql: `${left.sql}::date` }, right]

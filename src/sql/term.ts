@@ -1,7 +1,9 @@
+import type { MomentType } from './moment-spelling.ts'
+
 /**
  * What an expression gives, as far as the translation must know. `opaque` is every type on which SQLite and
- * PostgreSQL agree about nothing but NULL, for example timestamps, whose texts have another order than their
- * instants, or texts that were numbers.
+ * PostgreSQL agree about nothing but NULL, for example texts that were numbers. About a moment they agree as far as its
+ * texts are spelled alike.
  */
 export type TermType =
   | 'boolean'
@@ -11,6 +13,7 @@ export type TermType =
   | 'text'
   | 'bytes'
   | 'date'
+  | MomentType
   | 'opaque'
   | 'null'
 
@@ -35,6 +38,11 @@ export interface Term {
   readonly isReal: boolean
   /** A boolean column whose every value was the text `t` or `f`, or NULL. In SQLite neither of the texts is true. */
   readonly isTf: boolean
+  /**
+   * Of a timestamp or a time: how SQLite has all of its texts; empty where there is none, null where they have several
+   * spellings. See `spellingOf`.
+   */
+  readonly spelling: string | null
 }
 
 export function term(sql: string, type: TermType, details: Partial<Term> = {}): Term {
@@ -47,6 +55,7 @@ export function term(sql: string, type: TermType, details: Partial<Term> = {}): 
     affinity: null,
     isReal: false,
     isTf: false,
+    spelling: null,
     ...details,
   }
 }
@@ -97,6 +106,7 @@ export interface Unified {
   readonly terms: readonly Term[]
   readonly type: TermType
   readonly isReal: boolean
+  readonly spelling: string | null
 }
 
 /** Gives all terms the same type, as CASE and coalesce need it. */
@@ -104,8 +114,10 @@ export function unify(values: readonly Term[]): Unified {
   const types = new Set(values.map((value) => value.type).filter((type) => type !== 'null'))
   const [only = 'null'] = types
   const isReal = values.every((value) => value.isReal || value.type === 'null')
-  if (types.size <= 1) return { terms: values, type: only, isReal }
+  const spellings = new Set(values.filter(({ type }) => type !== 'null').map(({ spelling }) => spelling))
+  const [spelling = null] = spellings.size === 1 ? spellings : []
+  if (types.size <= 1) return { terms: values, type: only, isReal, spelling }
   const numeric = [...types].every((type) => type === 'boolean' || type === 'integer')
-  if (numeric) return { terms: values.map(asNumber), type: 'integer', isReal: false }
+  if (numeric) return { terms: values.map(asNumber), type: 'integer', isReal: false, spelling: null }
   throw new Untranslatable(`the branches have different types: ${[...types].join(', ')}`)
 }

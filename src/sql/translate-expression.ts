@@ -27,6 +27,8 @@ export interface ExpressionColumn {
   readonly isReal?: boolean
   /** See {@link Term.isTf}. */
   readonly isTf?: boolean
+  /** See {@link Term.spelling}. */
+  readonly spelling?: string | null
 }
 
 /** A column of SQLite that an expression in PostgreSQL cannot name. */
@@ -144,10 +146,10 @@ function named(name: string, spelling: NameSpelling, columns: readonly Expressio
   const column = columns.find(({ source }) => sameName(source, name))
   if (column !== undefined) {
     if ('missing' in column) throw new Untranslatable(column.missing)
-    const { target, type, affinity, collation, isReal = false, isTf = false } = column
+    const { target, type, affinity, collation, isReal = false, isTf = false, spelling = null } = column
     return term(formatIdentifier(target), type, {
       ...{ affinity, collation: collation.toUpperCase() },
-      ...{ isReal, isTf },
+      ...{ isReal, isTf, spelling },
     })
   }
   if (spelling === 'double-quoted') return textTerm(name)
@@ -178,7 +180,7 @@ function caseOf(node: ExpressionOf<'case'>, go: (child: Expression) => Term): Te
     ...node.branches.map(({ result }) => result),
     ...(node.otherwise === null ? [] : [node.otherwise]),
   ]
-  const { terms, type, isReal } = unify(results.map(go))
+  const { terms, ...unified } = unify(results.map(go))
   const clauses = terms.map(({ sql }, index) => {
     const branch = node.branches[index]
     if (branch === undefined) return `ELSE ${sql}`
@@ -186,5 +188,5 @@ function caseOf(node: ExpressionOf<'case'>, go: (child: Expression) => Term): Te
     const test = subject === null ? asCondition(condition) : compareTerms('=', subject, condition).sql
     return `WHEN ${test} THEN ${sql}`
   })
-  return term(`CASE ${clauses.join(' ')} END`, type, { isReal })
+  return term(`CASE ${clauses.join(' ')} END`, unified.type, unified)
 }

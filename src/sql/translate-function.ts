@@ -79,8 +79,8 @@ function texts(args: readonly Term[], number: number): readonly string[] {
 }
 
 function choose(args: readonly Term[]): Term {
-  const { terms, type, isReal } = unify(args)
-  return term(`COALESCE(${terms.map((value) => value.sql).join(', ')})`, type, { isReal })
+  const { terms, ...unified } = unify(args)
+  return term(`COALESCE(${terms.map((value) => value.sql).join(', ')})`, unified.type, unified)
 }
 
 function conditional(args: readonly Term[]): Term {
@@ -88,9 +88,9 @@ function conditional(args: readonly Term[]): Term {
   if (condition === undefined || yes === undefined || no === undefined || args.length !== 3) {
     throw new Untranslatable('iif() has too many or too few arguments')
   }
-  const { terms, type, isReal } = unify([yes, no])
+  const { terms, ...unified } = unify([yes, no])
   const [a, b] = terms.map((value) => value.sql)
-  return term(`CASE WHEN ${asCondition(condition)} THEN ${a} ELSE ${b} END`, type, { isReal })
+  return term(`CASE WHEN ${asCondition(condition)} THEN ${a} ELSE ${b} END`, unified.type, unified)
 }
 
 function trim(name: string, args: readonly Term[]): Term {

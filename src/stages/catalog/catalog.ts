@@ -72,6 +72,11 @@ export interface Column {
   /** `BINARY`, `NOCASE`, `RTRIM`, or a collation of the application. Upper case. */
   readonly collation: string
   readonly profile: ColumnProfile
+  /**
+   * How all values are spelled, as `spellingOf` tells it, where all are dates, times or timestamps and an expression of
+   * the table names the column; else null, and where they have several spellings.
+   */
+  readonly momentSpelling: string | null
 }
 
 export interface Table {

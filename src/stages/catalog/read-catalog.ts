@@ -7,6 +7,7 @@ import type { Snapshot } from '../snapshot/snapshot.ts'
 import type { Catalog, Table, View, VirtualTable } from './catalog.ts'
 import { leaveOutUnread } from './leave-out-columns.ts'
 import { EMPTY_PROFILE } from './merge-profiles.ts'
+import { withSpellings } from './moment-spellings.ts'
 import type { TableProfile } from './profile-table.ts'
 import { profileTables } from './profile-tables.ts'
 import {
@@ -78,7 +79,7 @@ export async function profileAgain(
       const again = profiled[changed.indexOf(table)]
       if (again === undefined) return table
       issues.push(...again.issues)
-      return withProfile(table, again)
+      return withProfile(database, table, again)
     })
     return { ...catalog, tables, issues }
   } finally {
@@ -87,14 +88,17 @@ export async function profileAgain(
 }
 
 function withProfile(
+  database: SqliteDatabase,
   table: TableStructure,
   { profiles, rowCount, unreadColumns }: Omit<TableProfile, 'issues'>,
 ): Table {
   const columns = table.columns.map((column, index) => ({
     ...column,
     profile: profiles[index] ?? EMPTY_PROFILE,
+    momentSpelling: null,
   }))
-  return leaveOutUnread({ ...table, columns, rowCount }, unreadColumns)
+  const spelled = withSpellings(database, { ...table, columns, rowCount })
+  return leaveOutUnread(spelled, unreadColumns)
 }
 
 const NO_PROFILE: TableProfile = { profiles: [], rowCount: 0, unreadColumns: [], issues: [] }
@@ -158,7 +162,7 @@ async function readTables(
   const profiled = await profileTables(snapshot, database, structures, context, jobs)
   const profileOf = (table: TableStructure) => profiled[structures.indexOf(table)] ?? NO_PROFILE
   return {
-    tables: structures.map((table) => withProfile(table, profileOf(table))),
+    tables: structures.map((table) => withProfile(database, table, profileOf(table))),
     issues: read.flatMap(({ table, issues }) => [
       ...issues,
       ...(table === null ? [] : profileOf(table).issues),

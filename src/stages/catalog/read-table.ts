@@ -15,7 +15,7 @@ export type TableStructure = Omit<Table, 'columns' | 'rowCount'> & {
   readonly columns: readonly ColumnStructure[]
 }
 
-export type ColumnStructure = Omit<Column, 'profile'>
+export type ColumnStructure = Omit<Column, 'profile' | 'momentSpelling'>
 
 interface ColumnRow {
   readonly name: string

@@ -3,6 +3,7 @@ import type { ExpressionColumn } from '../../sql/translate-expression.ts'
 import type { Affinity } from '../catalog/catalog.ts'
 import type { ColumnProfile } from '../catalog/column-profile.ts'
 import type { DerivedColumn } from './derived-table.ts'
+import { valueCount } from './followers.ts'
 import type { TargetType } from './target-schema.ts'
 
 /** The columns that the expressions of a table can name, with what SQLite and PostgreSQL agree about. */
@@ -13,6 +14,7 @@ export function expressionColumns(columns: readonly DerivedColumn[]): readonly E
     type: termType(type, column.profile),
     affinity: comparisonAffinity(column.affinity),
     collation: column.collation,
+    spelling: valueCount(column.profile) === 0 ? '' : column.momentSpelling,
     isTf: type.kind === 'boolean' && holdsOnlyTf(column.profile),
   }))
 }
@@ -39,7 +41,11 @@ function termType(type: TargetType, profile: ColumnProfile): TermType {
     case 'boolean':
       return profile.textForms.boolean === 0 ? 'boolean' : 'opaque'
     case 'date':
-      return 'date'
+    case 'time':
+    case 'timestamp':
+      return type.kind
+    case 'timestamptz':
+      return profile.integers + profile.reals === 0 ? 'timestamptz' : 'opaque'
     default:
       return 'opaque'
   }
@@ -68,7 +74,10 @@ export function isAssignable(from: TermType, to: TargetType): boolean {
     case 'boolean':
       return from === 'boolean'
     case 'date':
-      return from === 'date'
+    case 'time':
+    case 'timestamp':
+    case 'timestamptz':
+      return from === to.kind
     default:
       return false
   }

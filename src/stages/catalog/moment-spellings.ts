@@ -1,0 +1,58 @@
+import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
+import { sqliteResultCode } from '../../engines/sqlite/sqlite-error.ts'
+import { lexSqlite } from '../../sql/lex-sqlite.ts'
+import { spellingInSqlite } from '../../sql/moment-spelling.ts'
+import { quoteIdentifier } from '../../sql/quote.ts'
+import { foldName } from '../../sql/same-name.ts'
+import { TIMESTAMP_FORMS } from '../../sql/value-forms.ts'
+import type { Column, Table } from './catalog.ts'
+
+/** The spelling of the moments that the expressions of a table name, of every value: it decides whether these can be translated. */
+export function withSpellings(database: SqliteDatabase, table: Table): Table {
+  const named = namesInExpressions(table)
+  const asked = table.columns.filter((column) => named.has(foldName(column.name)) && holdsMoments(column))
+  if (asked.length === 0) return table
+  const spellings = readSpellings(database, table.name, asked)
+  const columns = table.columns.map((column) => ({
+    ...column,
+    momentSpelling: spellings.get(column.name) ?? null,
+  }))
+  return { ...table, columns }
+}
+
+function holdsMoments({ profile: { integers, reals, blobs, texts, textForms: forms } }: Column): boolean {
+  const timestamps = TIMESTAMP_FORMS.reduce((sum, form) => sum + forms[form], 0)
+  return texts > 0 && integers + reals + blobs === 0 && forms.date + forms.time + timestamps === texts
+}
+
+function namesInExpressions({ columns, checks, indexes }: Table): ReadonlySet<string> {
+  const expressions = [
+    ...columns.map(({ generated }) => generated?.expression),
+    ...checks.map(({ expression }) => expression),
+    ...indexes.flatMap(({ where, parts }) => [where, ...parts.map(({ expression }) => expression)]),
+  ]
+  const tokens = expressions.flatMap((expression) => lexSqlite(expression ?? ''))
+  const names = tokens.filter(({ kind }) => kind === 'word' || kind === 'identifier')
+  return new Set(names.map(({ value }) => foldName(value)))
+}
+
+/** None where rows cannot be read, which the profile has told. */
+function readSpellings(
+  database: SqliteDatabase,
+  table: string,
+  columns: readonly Column[],
+): ReadonlyMap<string, string> {
+  const spellings = new Map<string, string>()
+  for (const { name } of columns) {
+    const spelling = spellingInSqlite(quoteIdentifier(name))
+    const sql = `select min(s) as low, max(s) as high from (select ${spelling} as s from ${quoteIdentifier(table)} limit -1)`
+    try {
+      const found = database.prepare<[], { low: string | null; high: string | null }>(sql).get()
+      const low = found?.low ?? null
+      if (low !== null && low === found?.high) spellings.set(name, low)
+    } catch (error) {
+      if (sqliteResultCode(error) === null) throw error
+    }
+  }
+  return spellings
+}
