@@ -120,7 +120,7 @@ function translateNode(node: Expression, columns: readonly ExpressionName[]): Te
     case 'is-null':
       return translateNullTest(go(node.operand), node.negated)
     case 'in-list':
-      return translateIn(go(node.operand), node.items.map(go), node.negated)
+      return inList(node, go)
     case 'between':
       return translateBetween(go(node.operand), go(node.low), go(node.high), node.negated)
     case 'like':
@@ -159,11 +159,25 @@ function named(name: string, spelling: NameSpelling, columns: readonly Expressio
 }
 
 function binary({ operator, left, right }: ExpressionOf<'binary'>, go: (child: Expression) => Term): Term {
-  if (left.kind === 'call' && left.name.toLowerCase() === 'typeof') {
-    const [argument] = left.args
-    if (argument !== undefined) return translateTypeof(operator, go(argument), go(right))
+  const [ofLeft, ofRight] = [argumentOfTypeof(left), argumentOfTypeof(right)]
+  const negated = operator === '<>' || operator === 'IS NOT'
+  if (negated || operator === '=' || operator === 'IS') {
+    if (ofLeft !== null) return translateTypeof(go(ofLeft), [go(right)], negated)
+    if (ofRight !== null) return translateTypeof(go(ofRight), [go(left)], negated)
   }
   return translateOperator(operator, go(left), go(right))
+}
+
+function inList({ operand, items, negated }: ExpressionOf<'in-list'>, go: (child: Expression) => Term): Term {
+  const argument = argumentOfTypeof(operand)
+  return argument !== null && items.length > 0
+    ? translateTypeof(go(argument), items.map(go), negated)
+    : translateIn(go(operand), items.map(go), negated)
+}
+
+function argumentOfTypeof(node: Expression): Expression | null {
+  const isTypeof = node.kind === 'call' && node.name.toLowerCase() === 'typeof' && node.args.length === 1
+  return isTypeof ? (node.args[0] ?? null) : null
 }
 
 function like(node: ExpressionOf<'like'>, go: (child: Expression) => Term): Term {

@@ -21,9 +21,18 @@ import {
 export function translateFunction(name: string, args: readonly Term[]): Term {
   const translate = FUNCTIONS[name.toLowerCase()]
   if (translate === undefined || !Object.hasOwn(FUNCTIONS, name.toLowerCase())) {
-    throw new Untranslatable(`the function ${name.toLowerCase()}() has no equivalent`)
+    const reason = Object.hasOwn(WITHOUT_USE, name.toLowerCase())
+      ? WITHOUT_USE[name.toLowerCase()]
+      : undefined
+    throw new Untranslatable(reason ?? `the function ${name.toLowerCase()}() has no equivalent`)
   }
   return translate(args)
+}
+
+/** Functions whose equivalent cannot be used, and why. */
+const WITHOUT_USE: Readonly<Record<string, string>> = {
+  json_valid: 'json_valid() is IS JSON in PostgreSQL, which has it only from version 16 on',
+  typeof: 'typeof() is translated where it is compared with the name of a storage class',
 }
 
 const FUNCTIONS: Readonly<Record<string, (args: readonly Term[]) => Term>> = {

@@ -1,6 +1,5 @@
 import { comparable, compareTerms } from './compare-terms.ts'
-import type { BinaryOperator } from './expression.ts'
-import { asCondition, type Term, type TermType, term, Untranslatable } from './term.ts'
+import { asCondition, isNumber, type Term, type TermType, term, Untranslatable } from './term.ts'
 
 export function translateNullTest(value: Term, negated: boolean): Term {
   return term(`(${value.sql} IS ${negated ? 'NOT NULL' : 'NULL'})`, 'boolean')
@@ -43,17 +42,22 @@ const CLASS_OF_TYPE: Readonly<Partial<Record<TermType, string>>> = {
 }
 
 /**
- * `typeof(x) = 'integer'` is true for every value of a bigint column, and false for NULL.
+ * `typeof(x) in ('integer', 'null')` is true for every value of a bigint column, and without `'null'` for all but NULL.
+ * typeof() itself is never NULL. https://www.sqlite.org/lang_corefunc.html#typeof
  *
  * @param value the argument of typeof()
+ * @param wanted the storage classes that it is compared with, as literals
+ * @throws Untranslatable where a value of the target was of no class that is known, or of none that is asked for
  */
-export function translateTypeof(operator: BinaryOperator, value: Term, wanted: Term): Term {
-  if ((operator !== '=' && operator !== 'IS') || wanted.literal?.kind !== 'text') {
-    throw new Untranslatable('typeof() has no equivalent')
-  }
-  if (wanted.literal.value === 'null') return translateNullTest(value, false)
-  if (CLASS_OF_TYPE[value.type] !== wanted.literal.value) {
-    throw new Untranslatable(`typeof() asks for ${wanted.literal.value}, the target has another type`)
-  }
-  return translateNullTest(value, true)
+export function translateTypeof(value: Term, wanted: readonly Term[], negated: boolean): Term {
+  const classes = wanted.map(({ literal }) => (literal?.kind === 'text' ? literal.value : null))
+  if (classes.includes(null)) throw new Untranslatable('typeof() has no equivalent')
+  const own = value.isReal && isNumber(value) ? 'real' : (CLASS_OF_TYPE[value.type] ?? null)
+  const others = classes.filter((name) => name !== 'null')
+  const takesNull = others.length < classes.length
+  const takesOwn = others.includes(own)
+  if (others.length > 0 && (own === null || (!takesOwn && !negated)))
+    throw new Untranslatable(`typeof() asks for ${others.join(', ')}, the target has another type`)
+  if (takesNull === takesOwn) return term(String(takesNull !== negated), 'boolean')
+  return translateNullTest(value, takesOwn !== negated)
 }

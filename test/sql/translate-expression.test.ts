@@ -208,6 +208,17 @@ const SAME = `
   typeof(b) = 'blob'
   typeof(i) = 'null'
   (typeof(i)) = 'integer'
+  'integer' = typeof(i)
+  typeof(f) = 'real'
+  typeof(f) in ('real', 'integer')
+  typeof(i) <> 'integer'
+  typeof(i) is not 'null'
+  typeof(i) in ('integer', 'null')
+  typeof(s) in ('text')
+  typeof(i) not in ('blob', 'null')
+  typeof(i) <> 'text'
+  typeof(s) not in ('text', 'null')
+  typeof(at) <> 'null'
   s like 'a%'
   s like '%B%'
   n like '_b_'
@@ -303,8 +314,14 @@ const REFUSED = `
   f || 'x'
   length(f)
   round(f)
-  typeof(f) = 'real'
-  typeof(i) <> 'integer'
+  typeof(d) = 'real'
+  typeof(fractions) = 'real'
+  typeof(i) = 'real'
+  typeof(i) in ('text', 'null')
+  typeof(i) in (s)
+  typeof(at) in ('text', 'null')
+  typeof(i) > 'a'
+  typeof(i)
   cast(s as integer)
   cast(f as text)
   substr(s, -1)

@@ -1,9 +1,12 @@
 import { issue } from '../../issues/issue.ts'
 import { amount } from '../../progress/amount.ts'
+import type { Expression } from '../../sql/expression.ts'
 import { formatIdentifier, formatQualified } from '../../sql/format-identifier.ts'
 import { lexSqlite } from '../../sql/lex-sqlite.ts'
+import { parseExpression } from '../../sql/parse-expression.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
 import { ROWID_NAMES } from '../../sql/rowid-names.ts'
+import { sameName } from '../../sql/same-name.ts'
 import { selectableExpression } from '../../sql/selectable-expression.ts'
 import { type ExpressionName, translateCondition } from '../../sql/translate-expression.ts'
 import type { Check } from '../catalog/catalog.ts'
@@ -74,11 +77,29 @@ function deriveCheck(
   }
 }
 
-/** `json_valid(a)`, with or without `or a is null`. */
-const IS_JSON = /^\s*\(*\s*json_valid\s*\([^()]+\)\s*(?:or\s+\S+\s+is\s+null\s*)?\)*\s*$/i
-
 function isKeptByType({ expression }: Check, column: DerivedColumn | undefined): boolean {
-  return (column?.type.kind === 'json' || column?.type.kind === 'jsonb') && IS_JSON.test(expression)
+  if (column?.type.kind !== 'json' && column?.type.kind !== 'jsonb') return false
+  const parsed = parseExpression(expression)
+  return parsed.ok && isTrueOfJson(parsed.expression, column.column.name)
+}
+
+/** `json_valid(a)`, alone or beside `a is null`, which is true of each value of the type. */
+function isTrueOfJson(node: Expression, column: string): boolean {
+  switch (node.kind) {
+    case 'binary': {
+      if (node.operator === 'AND') return isTrueOfJson(node.left, column) && isTrueOfJson(node.right, column)
+      if (node.operator === 'OR') return isTrueOfJson(node.left, column) || isTrueOfJson(node.right, column)
+      const isOne = node.right.kind === 'number' && node.right.text === '1'
+      return node.operator === '=' && isOne && isTrueOfJson(node.left, column)
+    }
+    case 'call': {
+      const [value] = node.args
+      const isOwn = value?.kind === 'name' && sameName(value.name, column)
+      return node.name.toLowerCase() === 'json_valid' && isOwn
+    }
+    default:
+      return false
+  }
 }
 
 /** A source can hold rows that break its own CHECK; the one that somebody writes by hand will meet them. */

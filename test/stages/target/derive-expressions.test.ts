@@ -201,6 +201,31 @@ describe('the expressions of a derived schema', () => {
     await withTestConnection(async (postgres) => void (await postgres.query(renderDdl(schema))))
   })
 
+  it.each([
+    'json_valid(meta)',
+    '(JSON_VALID("meta") OR "meta" IS NULL)',
+    'meta is null or json_valid([meta])',
+    '(meta is null) or (json_valid(meta) = 1)',
+  ])('take %s for what the type json holds', async (check) => {
+    const table = (type: string) => `create table t (meta ${type}, check (${check}))`
+    const { issues, ledger } = deriveSchema(await catalogOf(table('json')))
+    expect(issues.map(({ issue }) => issue.code)).not.toContain('check-not-translated')
+    expect(ledger.map(({ reason }) => reason)).toContain('the type json takes nothing else')
+    const text = deriveSchema(await catalogOf(table('text')))
+    expect(text.issues.map(({ issue }) => issue.message).join()).toMatch(/only from version 16/)
+  })
+
+  it.each(['meta is null', 'json_valid(other)', 'not json_valid(meta)'])(
+    'do not take %s for what the type json holds',
+    async (check) => {
+      const { ledger } = deriveSchema(
+        await catalogOf(`create table t (meta json, other text, check (${check}))`),
+      )
+      const reasons = ledger.filter(({ type }) => type === 'check').map(({ reason }) => reason)
+      expect(reasons).not.toContain('the type json takes nothing else')
+    },
+  )
+
   it('take "oid" for a column where there is one', async () => {
     const schema = deriveSchema(
       await catalogOf(`create table t (id integer primary key, oid text check ("oid" <> ''))`),
