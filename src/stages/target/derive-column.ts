@@ -5,7 +5,7 @@ import { formatIdentifier } from '../../sql/format-identifier.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
 import { ROWID_NAMES } from '../../sql/rowid-names.ts'
 import { foldName } from '../../sql/same-name.ts'
-import { type ExpressionName, translateValue } from '../../sql/translate-expression.ts'
+import { type ExpressionName, type Translation, translateValue } from '../../sql/translate-expression.ts'
 import type { Column } from '../catalog/catalog.ts'
 import { deriveIdentity } from './derive-identity.ts'
 import {
@@ -163,8 +163,9 @@ function deriveGenerated(table: DerivedTable, { column, type }: DerivedColumn): 
   if (column.generated === null) return NO_CLAUSE
   const { expression, stored } = column.generated
   const sql = `GENERATED ALWAYS AS (${expression}) ${stored ? 'STORED' : 'VIRTUAL'}`
-  const translation = translateValue(expression, namedByGenerated(table))
-  const overflows = translation.ok && translation.type === 'integer' && column.profile.reals > 0
+  const value = translateValue(expression, namedByGenerated(table))
+  const translation = asAssignable(value, type)
+  const overflows = value.ok && value.type === 'integer' && column.profile.reals > 0
   if (translation.ok && isAssignable(translation.type, type) && !overflows) {
     const fate = stored
       ? ({ status: 'translated', sql, reason: null } as const)
@@ -189,6 +190,13 @@ function deriveGenerated(table: DerivedTable, { column, type }: DerivedColumn): 
       issues: [planned('generated-column-not-translated', { ...place, message })],
     },
   }
+}
+
+/** True is 1 in SQLite, and stands so in a column of numbers. https://www.sqlite.org/datatype3.html#boolean_datatype */
+function asAssignable(translation: Translation, type: TargetType): Translation {
+  if (!translation.ok || translation.type !== 'boolean') return translation
+  const isNumber = !isAssignable('boolean', type) && isAssignable('integer', type)
+  return isNumber ? { ...translation, type: 'integer', sql: `(${translation.sql})::integer` } : translation
 }
 
 /**

@@ -75,6 +75,7 @@ const MOMENTS: readonly (readonly [rule: string, rows: string, sql: string | nul
   ['check (z <> a)', BLANK, null],
   ["check (o between '08:00' and '18:00')", BLANK, "(o >= '08:00'::time)"],
   ["check (o between '08:00' and '18:00')", SEVERAL, null],
+  ['late integer as (b > a)', BLANK, '((b > a))::integer'],
   ['late boolean as (b > a)', SEVERAL, null],
   ['last datetime as (coalesce(b, a)) stored', BLANK, 'COALESCE(b, a)'],
 ]
@@ -223,6 +224,25 @@ describe('the expressions of a derived schema', () => {
       )
       const reasons = ledger.filter(({ type }) => type === 'check').map(({ reason }) => reason)
       expect(reasons).not.toContain('the type json takes nothing else')
+    },
+  )
+
+  it.each(['integer', 'int', 'real', 'numeric', 'tinyint', 'boolean'])(
+    'give the truth of a generated column of %s as the number that it was',
+    async (declared) => {
+      const schema = deriveSchema(
+        await catalogOf(`
+        create table t (id integer primary key, gone text, x ${declared} as (gone is not null) stored);
+        insert into t (gone) values (null), ('now')`),
+      )
+      expect(lost(schema)).toEqual([])
+      await withTestConnection(async (postgres) => {
+        await postgres.query(renderDdl(schema))
+        await postgres.query(`insert into t (id, gone) values (1, null), (2, 'now')`)
+        const { rows } = await postgres.query('select x::text as x from t order by id')
+        const found = rows.map(({ x }) => (x === 'true' ? '1' : x === 'false' ? '0' : x))
+        expect(found).toEqual(['0', '1'])
+      })
     },
   )
 
