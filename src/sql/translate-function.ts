@@ -1,4 +1,4 @@
-import { folded } from './compare-terms.ts'
+import { comparable, compareTerms, folded } from './compare-terms.ts'
 import { textTerm } from './literal-terms.ts'
 import {
   asCondition,
@@ -59,6 +59,7 @@ const FUNCTIONS: Readonly<Record<string, (args: readonly Term[]) => Term>> = {
   rtrim: (args) => trim('rtrim', args),
   max: (args) => extreme('greatest', args),
   min: (args) => extreme('least', args),
+  nullif: nullIf,
   replace: (args) => term(`replace(${texts(args, 3).join(', ')})`, 'text'),
   substr: substring,
   substring,
@@ -106,6 +107,26 @@ function trim(name: string, args: readonly Term[]): Term {
   return term(`${name}(${texts(args, args.length === 2 ? 2 : 1).join(', ')})`, 'text')
 }
 
+/**
+ * It compares without the affinity of a column, and by the collation of the first argument that has one.
+ * https://www.sqlite.org/lang_corefunc.html#nullif
+ */
+function nullIf(args: readonly Term[]): Term {
+  const [value, other] = args
+  if (value === undefined || other === undefined || args.length !== 2)
+    throw new Untranslatable('nullif() has too many or too few arguments')
+  const [a, b] = [
+    { ...value, affinity: null },
+    { ...other, affinity: null, collated: false },
+  ]
+  const [left, right] = comparable(a, b, false)
+  const sql =
+    left.sql === value.sql
+      ? `NULLIF(${left.sql}, ${right.sql})`
+      : `CASE WHEN ${compareTerms('=', a, b).sql} THEN NULL ELSE ${value.sql} END`
+  return term(sql, value.type, { isReal: value.isReal, spelling: value.spelling })
+}
+
 /** SQLite gives NULL where one argument is NULL, PostgreSQL ignores it. */
 function extreme(name: string, args: readonly Term[]): Term {
   const types = new Set<TermType>(args.map((value) => value.type))
@@ -119,15 +140,24 @@ function extreme(name: string, args: readonly Term[]): Term {
   return term(sql, args[0]?.type ?? 'null', { isReal })
 }
 
-/** Positions below 1 and negative lengths count from another end. */
+/**
+ * A negative position counts from the end, as right() does; a negative length would count backwards.
+ * https://www.sqlite.org/lang_corefunc.html#substr
+ */
 function substring(args: readonly Term[]): Term {
   const [value, ...numbers] = args
-  const inRange = numbers.every(
-    ({ literal }, index) =>
-      literal?.kind === 'integer' && literal.value >= (index === 0 ? 1n : 0n) && literal.value < 2n ** 30n,
+  const [start, length = null] = numbers.map(({ literal }) =>
+    literal?.kind === 'integer' && literal.value < 2n ** 30n ? literal.value : null,
   )
-  if (value === undefined || numbers.length < 1 || numbers.length > 2 || !inRange) {
+  if (value === undefined || numbers.length < 1 || numbers.length > 2)
+    throw new Untranslatable('substr() has too many or too few arguments')
+  if (start == null || start <= -(2n ** 30n) || (numbers.length === 2 && length === null))
     throw new Untranslatable('substr() is translated for positions that are written as numbers')
-  }
-  return term(`substr(${[asText(value), ...numbers].map(({ sql }) => sql).join(', ')})`, 'text')
+  if (length !== null && length < 0n)
+    throw new Untranslatable('substr() has a negative length, which counts backwards')
+  if (start >= 0n)
+    return term(`substr(${[asText(value), ...numbers].map(({ sql }) => sql).join(', ')})`, 'text')
+  if (length !== null && length < -start)
+    throw new Untranslatable('substr() counts from the end and stops before it')
+  return term(`right(${asText(value).sql}, ${-start})`, 'text')
 }
