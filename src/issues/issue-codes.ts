@@ -683,8 +683,8 @@ export const ISSUE_CODES = {
   'blob-in-text': {
     category: 'quality',
     priority: 'MED',
-    title: 'A text column holds blobs that are texts',
-    postgres: 'Blobs that are valid UTF-8 arrive as text.',
+    title: 'A column of texts or of JSON holds blobs that are texts',
+    postgres: 'Blobs that are valid UTF-8, and of a JSON column JSON, arrive as text.',
     remedy: 'Store texts as TEXT.',
     spec: 'https://www.sqlite.org/datatype3.html',
   },

@@ -1,5 +1,7 @@
 import { decimalText } from './decimal-text.ts'
+import { isJson, isJsonBlob, keepsAsJsonb } from './json-predicates.ts'
 import { quoteLiteral } from './quote.ts'
+import { isTextualBlob } from './textual-blob.ts'
 import { hasForm } from './value-forms.ts'
 
 /**
@@ -115,9 +117,9 @@ function valueFits(fit: Fit, column: string, soundTexts: boolean): string {
     case 'interval':
       return `(${isText(column)} and is_interval(${column}))`
     case 'json':
-      return `(${isFiniteNumber(column)} or ${isLoadableText(column, soundTexts)} and json_valid(${column}))`
+      return `(${isFiniteNumber(column)} or ${isLoadableText(column, soundTexts)} and ${isJson(column)} or ${isJsonBlob(column)})`
     case 'jsonb':
-      return `(${isFiniteNumber(column)} or ${isLoadableText(column, soundTexts)} and iif(json_valid(${column}), keeps_as_jsonb(${column}), 0))`
+      return `(${isFiniteNumber(column)} or ${isLoadableText(column, soundTexts)} and ${keepsAsJsonb(column)} or iif(${isTextualBlob(column)}, ${keepsAsJsonb(`text_of_utf8(${column})`)}, 0))`
     case 'uuid':
       return hasForm(column, ['uuid'])
     case 'respelled-uuid':
@@ -267,11 +269,6 @@ function isLoadableText(column: string, sound: boolean): string {
   return sound
     ? isText(column)
     : `(${isText(column)} and instr(${column}, char(0)) = 0 and is_valid_text(cast(${column} as blob)))`
-}
-
-/** Blobs that are texts in disguise. */
-function isTextualBlob(column: string): string {
-  return `(typeof(${column}) = 'blob' and instr(${column}, x'00') = 0 and is_utf8(${column}))`
 }
 
 function within(

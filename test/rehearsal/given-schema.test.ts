@@ -198,6 +198,20 @@ describe('a value arrives unchanged, or is rejected under an issue that names it
       ['quality/invalid-json:t.v 1 4', 'quality/json-not-jsonb:t.v 2 2 3'],
     ],
     [
+      'json',
+      `x'7b7d', '[1]', x'7b', x'ff'`,
+      'json',
+      ['1:{}', '2:[1]'],
+      ['quality/invalid-json:t.v 2 3 4', 'quality/blob-in-text:t.v 1 1'],
+    ],
+    [
+      'json',
+      `x'7b7d', cast('{"a":1,"a":2}' as blob)`,
+      'jsonb',
+      ['1:{}'],
+      ['quality/json-not-jsonb:t.v 1 2', 'quality/blob-in-text:t.v 1 1'],
+    ],
+    [
       'text',
       `'0e0dfd3c-6f1c-4a0a-9d6f-0d1c8d8a6a5f', '0E0DFD3C-6F1C-4A0A-9D6F-0D1C8D8A6A50', '0e0dfd3c6f1c4a0a9d6f0d1c8d8a6a51', 'x'`,
       'uuid',

@@ -8,6 +8,14 @@ const database = new Database(':memory:')
 beforeAll(() => registerTextFunctions(database))
 afterAll(() => database.close())
 
+/** Its first byte says that eight bytes of SQLite's own binary form are here. */
+const LOOKS_LIKE_JSONB = `cast('{"a":12}' as blob)`
+const nested = (half: number) =>
+  `replace(hex(zeroblob(${half})), '0', '[') || replace(hex(zeroblob(${half})), '0', ']')`
+/** Deeper than the 1000 levels of SQLite. */
+const DEEP_JSON = nested(750)
+const VERY_DEEP_JSON = nested(100_000)
+
 /** Each fit with SQLite literals that it takes, and literals that it does not. */
 const CASES: readonly {
   readonly fit: Fit
@@ -104,8 +112,23 @@ const CASES: readonly {
   { fit: { kind: 'epoch', unit: 'milliseconds' }, yes: ['253402300799999'], no: ['253402300800000'] },
   {
     fit: { kind: 'json' },
-    yes: [`'{"a": 1}'`, `'"x"'`, '1', '1.5', "'null'", `'{"e":"\\ud83d"}'`],
-    no: ["''", "'{a:1}'", "x'7b7d'", '9e999', `'"' || cast(x'ff' as text) || '"'`],
+    yes: [
+      `'{"a": 1}'`,
+      `'"x"'`,
+      '1',
+      '1.5',
+      "'null'",
+      `'{"e":"\\ud83d"}'`,
+      "x'7b7d'",
+      LOOKS_LIKE_JSONB,
+      DEEP_JSON,
+    ],
+    no: ["''", "'{a:1}'", "x'7b'", "x'7b7d00'", "x'22ff22'", '9e999', `'"' || cast(x'ff' as text) || '"'`],
+  },
+  {
+    fit: { kind: 'jsonb' },
+    yes: [`'{"a": 1}'`, "x'7b7d'", LOOKS_LIKE_JSONB, DEEP_JSON],
+    no: [`'{"a": 1, "a": 2}'`, `cast('{"a": 1, "a": 2}' as blob)`, "x'7b'", VERY_DEEP_JSON],
   },
   {
     fit: { kind: 'uuid' },

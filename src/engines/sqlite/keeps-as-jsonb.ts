@@ -1,11 +1,17 @@
 /**
  * Whether jsonb holds the same members as a valid JSON text: it refuses U+0000 and halves of surrogate pairs, of several
- * members with one key it keeps the last, and its zero has no sign.
+ * members with one key it keeps the last, and its zero has no sign. False too where a text is too deep for a recursion:
+ * PostgreSQL's stack is no larger.
  * https://www.postgresql.org/docs/current/datatype-json.html
  */
 export function keepsAsJsonb(text: string): boolean {
   const parsed: unknown = JSON.parse(text)
-  return countKeys(text) === countMembers(parsed) && isStorable(parsed)
+  try {
+    return countKeys(text) === countMembers(parsed) && isStorable(parsed)
+  } catch (error) {
+    if (error instanceof RangeError) return false
+    throw error
+  }
 }
 
 /** The strings of a JSON text that stand before a colon. */

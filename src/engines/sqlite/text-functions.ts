@@ -15,6 +15,7 @@ import { keepsAsJsonb } from './keeps-as-jsonb.ts'
  * - `spells_double(text)`: whether a decimal has all of the digits of its double, and no other
  * - `is_float4(real)`: whether a double is one of PostgreSQL's `real`s
  * - `shortest_decimal(real)`: the shortest decimal that reads back as the same double, with a point or an exponent in it
+ * - `is_json(text)`: whether it is JSON, however deep
  * - `keeps_as_jsonb(text)`: whether jsonb would hold the same members as a text that is valid JSON
  * - `fold_case(text)`: a text in lower case, beyond the letters of ASCII too
  * - `utf8(text)`: a text as the blob of its UTF-8 bytes, whatever the encoding of the database
@@ -33,6 +34,7 @@ export function registerTextFunctions(database: Database.Database): void {
   database.function('shortest_decimal', options, (real) =>
     typeof real === 'number' ? shortestDecimal(real) : real,
   )
+  database.function('is_json', options, (text) => toBit(typeof text === 'string' && isJson(text)))
   database.function('keeps_as_jsonb', options, (text) =>
     toBit(typeof text === 'string' && keepsAsJsonb(text)),
   )
@@ -42,6 +44,16 @@ export function registerTextFunctions(database: Database.Database): void {
   database.function('utf8', options, (text) => (typeof text === 'string' ? Buffer.from(text, 'utf8') : text))
   database.function('text_of_utf8', options, (blob) => (Buffer.isBuffer(blob) ? blob.toString('utf8') : blob))
   database.function('sha256', options, (blob) => (Buffer.isBuffer(blob) ? hash('sha256', blob) : blob))
+}
+
+/** V8 reads JSON without recursion. */
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    return false
+  }
 }
 
 /** https://tc39.es/ecma262/#sec-numeric-types-number-tostring */

@@ -1,6 +1,7 @@
 import { decimalLimits } from '../../sql/declared-type.ts'
 import { looksLikeSeconds } from '../../sql/epoch.ts'
 import { fits } from '../../sql/fits.ts'
+import { isJson, isJsonBlob } from '../../sql/json-predicates.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
 import { LIKELY_FORMS, textForm } from '../../sql/value-forms.ts'
 import { type ColumnProfile, TEXT_FORMS, type TextForm } from './column-profile.ts'
@@ -213,7 +214,7 @@ function characterMeasures({ textBytes, characters }: Names): readonly Measure[]
   ]
 }
 
-export function isJson({ declaredType }: ColumnStructure): boolean {
+export function declaresJson({ declaredType }: ColumnStructure): boolean {
   return /^jsonb?$/i.test(declaredType)
 }
 
@@ -246,10 +247,10 @@ function declaredMeasures(
       sql: `sum(${looksLikeSeconds(value)}) filter (where ${kind} = 'integer')`,
     })
   }
-  if (isJson(column) && kinds.size > 0) {
+  if (declaresJson(column) && kinds.size > 0) {
     const finite = `${value} > -9e999 and ${value} < 9e999`
-    const isValid = `case when ${isNumber} then ${finite} when ${kind} <> 'blob' then json_valid(${value}) else 0 end`
-    measures.push({ of: 'jsons', sql: `sum(${isValid})` })
+    const isValid = `case when ${isNumber} then ${finite} when ${kind} = 'blob' then ${isJsonBlob(value)} else ${isJson(value)} end`
+    measures.push({ of: 'jsons', sql: `sum(${isValid}) filter (where ${kind} <> 'null')` })
   }
   return measures
 }

@@ -58,7 +58,7 @@ export interface ColumnProfile {
   readonly textsTf: number
   /** Blobs that are valid UTF-8 without NUL; counted only in columns of TEXT affinity. */
   readonly blobsUtf8: number
-  /** Values (texts and finite numbers) that are valid JSON; counted only in columns declared JSON. */
+  /** Values (texts, blobs that are texts, and finite numbers) that are valid JSON; counted only in columns declared JSON. */
   readonly jsons: number
   readonly textForms: Readonly<Record<TextForm, number>>
 }

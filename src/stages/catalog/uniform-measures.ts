@@ -2,7 +2,7 @@ import { isAscii } from 'node:buffer'
 import { decimalLimits } from '../../sql/declared-type.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
 import { type FixedForm, FORM_LENGTHS } from '../../sql/value-forms.ts'
-import { declaresMoments, isJson, type MeasureName, type ValueKind } from './column-measures.ts'
+import { declaresJson, declaresMoments, type MeasureName, type ValueKind } from './column-measures.ts'
 import type { ColumnProfile } from './column-profile.ts'
 import { bytesOfPlain, countOfForm, LONGEST_GATHERED_TEXT, SEPARATOR } from './gathered-texts.ts'
 import { holdsLargeNumbers, type Measured } from './profile-of-measures.ts'
@@ -35,7 +35,7 @@ export function uniformKind(
   const [kind, ...others] = kinds
   if (kind === undefined || others.length > 0) return null
   // it would be computed for each of its aggregates; and JSON is parsed
-  if (column.generated?.stored === false || isJson(column)) return null
+  if (column.generated?.stored === false || declaresJson(column)) return null
   switch (kind) {
     case 'integer':
       return decimalLimits(column.declaredType) === null && !declaresMoments(column) ? kind : null

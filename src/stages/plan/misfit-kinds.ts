@@ -3,6 +3,7 @@ import type { IssueCode } from '../../issues/issue-codes.ts'
 import { decimalText } from '../../sql/decimal-text.ts'
 import { isNull, textHasNul, textIsInvalidUtf8 } from '../../sql/fits.ts'
 import { isIntervalType } from '../../sql/interval-text.ts'
+import { isJson, isJsonBlob } from '../../sql/json-predicates.ts'
 import { hasForm, TIMESTAMP_FORMS } from '../../sql/value-forms.ts'
 import type { Column } from '../catalog/catalog.ts'
 import type { TargetColumn, TargetType } from '../target/target-schema.ts'
@@ -201,7 +202,7 @@ function kindsOf(type: TargetType, { profile }: Column, value: string): readonly
         ...unsound,
         {
           code: 'json-not-jsonb',
-          test: `iif(typeof(${value}) = 'text', json_valid(${value}), 0)`,
+          test: `iif(typeof(${value}) = 'text', ${isJson(value)}, ${isJsonBlob(value)})`,
           what: 'are JSON that jsonb refuses or changes',
         },
         rest('invalid-json', 'are not JSON'),

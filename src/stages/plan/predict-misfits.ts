@@ -114,6 +114,10 @@ function changes(
     const test = `(typeof(${value}) = 'text' and length(${value}) < ${type.length})`
     kinds.push({ code: 'char-padded', test, what })
   }
+  if (conversion === 'json' && profile.blobs > 0) {
+    const what = 'are blobs, and arrive as the texts that they hold'
+    kinds.push({ code: 'blob-in-text', test: `typeof(${value}) = 'blob'`, what })
+  }
   if (type.kind === 'bytea' && profile.texts > 0) {
     kinds.push({
       code: 'text-in-blob',

@@ -95,8 +95,9 @@ function suggestionFor(
         : misfit(column)
     case 'invalid-date':
       return (column === undefined ? null : ofTime(column)) ?? misfit(column)
-    case 'invalid-json':
     case 'blob-in-text':
+      return found.priority === 'HIGH' || column === undefined ? misfit(column) : ofTextualBlobs(column)
+    case 'invalid-json':
     case 'binary-in-text':
       return misfit(column)
     case 'text-in-blob':
@@ -219,6 +220,17 @@ function ofMixedEpochs({ name, profile }: Column): Suggestion | null {
     does: toSeconds
       ? 'makes seconds of the milliseconds; those with a part of a second are left'
       : 'makes milliseconds of the seconds',
+    open: true,
+  }
+}
+
+/** They arrive as they are. A cast reads the bytes in the encoding of the database. */
+function ofTextualBlobs({ name }: Column): Suggestion {
+  const value = quoteIdentifier(name)
+  const expression = `iif(typeof(${value}) = 'blob', cast(${value} as text), ${value})`
+  return {
+    lines: ['do: sql', `expression: ${JSON.stringify(expression)}`],
+    does: 'makes texts of the blobs, where the source is in UTF-8; without it they arrive as texts too',
     open: true,
   }
 }

@@ -1,5 +1,6 @@
 import type { IssueCode } from '../../issues/issue-codes.ts'
 import { isCoreDataTable } from '../../sql/core-data.ts'
+import { isJson, isJsonBlob, keepsAsJsonb } from '../../sql/json-predicates.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
 import type { Column, Table } from '../catalog/catalog.ts'
 import type { ColumnProfile } from '../catalog/column-profile.ts'
@@ -81,6 +82,7 @@ function follow(intent: Exclude<Intent, { kind: 'any' }>, profile: ColumnProfile
         type: { kind: 'json' },
         findings: [
           ...misfits('invalid-json', intent, profile, subject),
+          ...jsonInBlobs(profile, subject),
           ...textHazards(profile, subject),
           ...jsonbHazard(profile, subject),
         ],
@@ -124,9 +126,21 @@ function notFollowed(intent: Exclude<Intent, { kind: 'any' }>, column: Column, s
 
 /** Counted when the rows are looked for: the profile does not read into JSON. */
 function jsonbHazard({ texts }: ColumnProfile, subject: string): Finding[] {
-  const where = `typeof(${subject}) = 'text' and json_valid(${subject}) and not keeps_as_jsonb(${subject})`
+  const where = `typeof(${subject}) = 'text' and ${isJson(subject)} and not ${keepsAsJsonb(subject)}`
   const message = 'JSON texts that jsonb refuses or changes; the target is json, which keeps them'
   return texts === 0 ? [] : [{ code: 'json-not-jsonb', rows: 0, where, message }]
+}
+
+/** Programs that bind the bytes of a document store a blob, which SQLite's own functions read as JSON all the same. */
+function jsonInBlobs({ blobs }: ColumnProfile, subject: string): Finding[] {
+  const message = (rows: number) =>
+    counted(
+      rows,
+      'value is a blob in a JSON column, the text of a document',
+      'values are blobs in a JSON column, the texts of documents',
+    )
+  const where = isJsonBlob(subject)
+  return blobs === 0 ? [] : [{ code: 'blob-in-text', rows: 0, where, message: message(0), counted: message }]
 }
 
 function jsonInKey(): Finding {

@@ -190,7 +190,7 @@ describe('the profile of a column', () => {
         longestTextBytes: 7,
         longestBlobBytes: 2,
         totalBytes: 15,
-        jsons: 4,
+        jsons: 5,
         textForms: { other: 3 },
       },
     ],

@@ -241,6 +241,11 @@ const FAMILIES: Readonly<Record<string, readonly Case[]>> = {
     ['JSON', `'{"a": 1, "a": 2}' | '[]' | 1`, 'json', 'json-not-jsonb 0 MED'],
     ['JSON', `'{}' | '[]' | '{oops'`, 'json', 'invalid-json 1 HIGH', 'json-not-jsonb 0 MED'],
     ['JSON', "x'7b' | x'7d'", 'bytea', 'invalid-json 2 MED'],
+    ['JSON', "x'7b7d' | x'5b5d'", 'json', 'blob-in-text 0 MED'],
+    ['JSON', "x'7b7d' | '[]' | '{}'", 'json', 'blob-in-text 0 MED', 'json-not-jsonb 0 MED'],
+    ['JSON', "x'7b7d' | x'5b5d' | x'ff'", 'json', 'invalid-json 1 HIGH', 'blob-in-text 0 MED'],
+    ['JSON', "x'7b7d' | x'ff' | x'fe'", 'bytea', 'invalid-json 2 HIGH'],
+    ['TEXT', "x'7b7d' | '[]' | '{}'", 'text', 'blob-in-text 1 MED'],
     ['UUID', "'0e0dfd3c-6f1c-4a0a-9d6f-0d1c8d8a6a5f'", 'uuid'],
     [
       'UUID',
