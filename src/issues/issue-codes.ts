@@ -527,7 +527,7 @@ export const ISSUE_CODES = {
   'time-beyond-day': {
     category: 'quality',
     priority: 'HIGH',
-    title: 'Times of 24:00 and later',
+    title: 'Times later than 24:00',
     postgres: 'PostgreSQL ends a time at 24:00:00 and refuses what is later.',
     remedy: 'Use interval in PostgreSQL where they are durations; else correct the values.',
     spec: 'https://www.postgresql.org/docs/current/datatype-datetime.html#DATATYPE-TIME-TABLE',
@@ -593,10 +593,10 @@ export const ISSUE_CODES = {
   'sub-microsecond': {
     category: 'quality',
     priority: 'MED',
-    title: 'Timestamps have more than six decimals',
+    title: 'Timestamps or times have more than six decimals',
     postgres: 'PostgreSQL keeps six decimals and rounds the rest; the rehearsal keeps all of them, as text.',
     remedy:
-      'Cut the decimals with the remedy `do: truncate`, and the column becomes a timestamp; or declare it as TEXT.',
+      'Cut the decimals with the remedy `do: truncate`, and the column becomes a timestamp or time; or declare it as TEXT.',
     spec: 'https://www.postgresql.org/docs/current/datatype-datetime.html',
   },
   'time-part-lost': {

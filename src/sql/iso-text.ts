@@ -7,6 +7,11 @@ export function isIsoDate(text: string): boolean {
 }
 
 export function isIsoTime(text: string): boolean {
+  return isClock(text) || /^24:00(:00(\.0{1,6})?)?$/.test(text)
+}
+
+/** Before 24:00, which would be another day. */
+function isClock(text: string): boolean {
   return /^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,6})?)?$/.test(text)
 }
 
@@ -16,5 +21,5 @@ export function isIsoTimestamp(text: string, zoned: boolean): boolean {
   const match = /^(.{10})[ T](.+?)(Z|[+-]\d{2}(:?\d{2})?)?$/.exec(text)
   const [, day = '', time = '', offset = ''] = match ?? []
   const isUtc = ['', 'Z', '+00:00', '+0000', '+00'].includes(offset)
-  return isIsoDate(day) && isIsoTime(time) && (zoned || isUtc)
+  return isIsoDate(day) && isClock(time) && (zoned || isUtc)
 }

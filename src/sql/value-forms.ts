@@ -25,6 +25,7 @@ export function textForm(column: string, likely: LikelyForm | null = null): stri
       when ${startsWithDay(column)} then ${timestampForm(column)}
       else 'other' end
     when ${startsWithMinutes(column, 1)} then ${timeForm(column)}
+    when ${isEndOfDay(column)} then 'time'
     when ${isUuid(column)} then 'uuid'
     else 'other' end
   when length(${column}) <= 5 then case when ${isBooleanText(column)} then 'boolean' else 'other' end
@@ -99,7 +100,16 @@ function startsWithDay(column: string): string {
 /** What follows the minutes of a time. */
 function timeForm(column: string): string {
   const seconds = `substr(${column}, 6)`
-  return `case when ${isSeconds(seconds)} and not ${isNano(seconds)} then 'time' else 'other' end`
+  return `case when not ${isSeconds(seconds)} then 'other' when ${isNano(seconds)} then 'time-nano' else 'time' end`
+}
+
+/**
+ * 24:00, with which a time of PostgreSQL ends; SQLite's own functions do not know it.
+ * https://www.postgresql.org/docs/current/datatype-datetime.html#DATATYPE-TIME-TABLE
+ */
+function isEndOfDay(column: string): string {
+  const seconds = `substr(${column}, 6)`
+  return `${column} glob '24:00*' and (${seconds} in ('', ':00') or ${seconds} glob ':00.0*' and trim(substr(${seconds}, 5), '0') = '') and ${hasNoNul(column)}`
 }
 
 /**

@@ -305,7 +305,7 @@ export const CODE_CASES: readonly CodeCase[] = [
   {
     code: 'time-beyond-day',
     sql: `create table t (id integer primary key, a time);
-          insert into t values (1, '08:30'), (2, '09:00'), (3, '24:00:00'), (4, '100:15'), (5, '23:60'), (6, '10:00'), (7, '11:00')`,
+          insert into t values (1, '08:30'), (2, '09:00'), (3, '24:00:01'), (4, '100:15'), (5, '23:60'), (6, '10:00'), (7, '11:00')`,
     table: 't',
     column: 'a',
     rows: 2,

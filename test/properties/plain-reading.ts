@@ -120,7 +120,9 @@ export function means(cell: SourceCell, found: string | null, type: string, enco
     case 'date':
       return text === found && IN_CALENDAR.test(text)
     case 'time without time zone':
-      return sameInstant(`2000-01-01 ${text}`, `2000-01-01 ${found}`)
+      return text !== null && END_OF_DAY.test(text)
+        ? found === '24:00:00'
+        : sameInstant(`2000-01-01 ${text}`, `2000-01-01 ${found}`)
     case 'timestamp without time zone':
       return text !== null && !/[+-]\d\d(:?\d\d)?$/.test(text.slice(10)) && sameInstant(text, found)
     case 'timestamp with time zone':
@@ -168,7 +170,9 @@ function sameInteger(found: string, value: bigint): boolean {
   return whole !== undefined && BigInt(whole) === value
 }
 
-/** PostgreSQL knows later years and a time of 24:00 too; SQLite's own functions do not, so such a text is no date. */
+const END_OF_DAY = /^24:00(?::00(?:\.0+)?)?$/
+
+/** PostgreSQL knows later years and a moment at 24:00 too; SQLite's own functions do not, so such a text is no date. */
 const IN_CALENDAR = /^\d{4}-/
 
 function sameInstant(text: string, found: string): boolean {

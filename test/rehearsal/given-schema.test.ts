@@ -185,10 +185,10 @@ describe('a value arrives unchanged, or is rejected under an issue that names it
     ],
     [
       'time',
-      `'10:00', '24:00:00', '10:00:00.5'`,
+      `'10:00', '24:00:00', '10:00:00.5', '24:00:01', '10:00:00.1234567', '24:00:00.00'`,
       'time',
-      ['1:10:00:00', '3:10:00:00.5'],
-      ['quality/invalid-date:t.v 1 2'],
+      ['1:10:00:00', '2:24:00:00', '3:10:00:00.5', '6:24:00:00'],
+      ['quality/invalid-date:t.v 1 4', 'quality/sub-microsecond:t.v 1 5'],
     ],
     [
       'json',

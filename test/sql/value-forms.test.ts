@@ -24,9 +24,10 @@ function expectedForm(text: string): string {
   const [, day, hour, minute = '0', second = '0', fraction = '', offset] = match
   if (day !== undefined && !isDay(day)) return 'other'
   if (hour === undefined) return 'date'
+  if (day === undefined && /^24:00(:00(\.0+)?)?$/.test(text)) return 'time'
   if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return 'other'
   const isNano = fraction.replace(/0+$/, '').length > 6
-  if (day === undefined) return offset === undefined && !isNano ? 'time' : 'other'
+  if (day === undefined) return offset !== undefined ? 'other' : isNano ? 'time-nano' : 'time'
   if (offset !== undefined && !isOffset(offset)) return 'other'
   const form = isNano ? 'timestamp-nano' : 'timestamp'
   if (offset === undefined) return form
@@ -95,9 +96,19 @@ describe('textForm', () => {
     ['2024-01-01 ', 'other'],
     ['00:00', 'time'],
     ['23:59:59.999999', 'time'],
-    ['23:59:59.9999999', 'other'],
+    ['23:59:59.9999999', 'time-nano'],
+    ['23:59:59.9999999Z', 'other'],
     ['12:34:56Z', 'other'],
-    ['24:00', 'other'],
+    ['24:00', 'time'],
+    ['24:00:00', 'time'],
+    ['24:00:00.000', 'time'],
+    ['24:00:00.', 'other'],
+    ['24:00:00.001', 'other'],
+    ['24:00:01', 'other'],
+    ['24:01', 'other'],
+    ['24:00:00\0', 'other'],
+    ['24:00:00.0\x000', 'other'],
+    ['2024-01-01 24:00', 'other'],
     ['12:60', 'other'],
     ['TRUE', 'boolean'],
     ['f', 'boolean'],

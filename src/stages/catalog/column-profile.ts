@@ -8,12 +8,21 @@ import { TIMESTAMP_FORMS } from '../../sql/value-forms.ts'
  * - `timestamp-utc`: the same with `Z`, `+00:00`, `+0000` or `+00`, at most one blank before it
  * - `timestamp-offset`: the same with another offset
  * - `timestamp-nano`, `timestamp-nano-utc`, `timestamp-nano-offset`: the three with more than six significant decimals
- * - `time`: `HH:MM[:SS[.f…]]` alone, at most six significant decimals
+ * - `time`: `HH:MM[:SS[.f…]]` alone, up to 24:00, at most six significant decimals
+ * - `time-nano`: the same with more
  * - `boolean`: `t`, `f`, `true`, `false` in any case
  * - `uuid`: 8-4-4-4-12 lower-case hex digits
  * - `other`: everything else
  */
-export const TEXT_FORMS = ['date', ...TIMESTAMP_FORMS, 'time', 'boolean', 'uuid', 'other'] as const
+export const TEXT_FORMS = [
+  'date',
+  ...TIMESTAMP_FORMS,
+  'time',
+  'time-nano',
+  'boolean',
+  'uuid',
+  'other',
+] as const
 
 export type TextForm = (typeof TEXT_FORMS)[number]
 

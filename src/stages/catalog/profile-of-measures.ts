@@ -83,6 +83,7 @@ function formsOf(measured: Measured): Readonly<Record<TextForm, number>> {
     'timestamp-nano-utc': numberOf(measured, 'timestamp-nano-utc'),
     'timestamp-nano-offset': numberOf(measured, 'timestamp-nano-offset'),
     time: numberOf(measured, 'time'),
+    'time-nano': numberOf(measured, 'time-nano'),
     boolean: numberOf(measured, 'boolean'),
     uuid: numberOf(measured, 'uuid'),
     other: numberOf(measured, 'other'),

@@ -169,7 +169,15 @@ function kindsOf(type: TargetType, { profile }: Column, value: string): readonly
         rest('invalid-date', 'are no date in ISO form'),
       ]
     case 'time':
-      return [numbersAmongDates, rest('invalid-date', 'are no time in ISO form')]
+      return [
+        numbersAmongDates,
+        {
+          code: 'sub-microsecond',
+          test: hasForm(value, ['time', 'time-nano']),
+          what: 'have more decimals of a second',
+        },
+        rest('invalid-date', 'are no time in ISO form'),
+      ]
     case 'timestamp':
       return [
         numbersAmongDates,

@@ -77,7 +77,7 @@ function truncated(length: number | null, subject: string): NewValue {
 /** A column of moments, some of them finer than PostgreSQL or the column keeps. */
 function isMoment({ profile }: Column, type: TargetType | null): boolean {
   const { textForms } = profile
-  const finer = NANO_FORMS.reduce((sum, form) => sum + textForms[form], 0)
+  const finer = [...NANO_FORMS, 'time-nano' as const].reduce((sum, form) => sum + textForms[form], 0)
   return finer > 0 || (type !== null && 'decimals' in type)
 }
 

@@ -1,17 +1,18 @@
 import type { IssueCode } from '../../issues/issue-codes.ts'
 import { formatCount } from '../../progress/amount.ts'
 import { epochUnit, mixedEpochs } from '../../sql/epoch.ts'
-import { fits, isNull } from '../../sql/fits.ts'
+import { isNull } from '../../sql/fits.ts'
 import { hasForm, NANO_FORMS } from '../../sql/value-forms.ts'
 import type { ColumnProfile, TextForm } from '../catalog/column-profile.ts'
 import { widestNumber } from './decide-number.ts'
 import { decideText } from './decide-text.ts'
 import { counted, type Decision, type Finding } from './finding.ts'
-import { isoTexts, MOMENTS, nanoTexts, valueCount } from './followers.ts'
+import { isoTexts, isoTimes, MOMENTS, nanoTexts, TIMES, valueCount } from './followers.ts'
 import type { TargetType } from './target-schema.ts'
 import type { Intent } from './type-intent.ts'
 
 type DateIntent = Extract<Intent, { kind: 'date' | 'timestamp' }>
+type TimeIntent = Extract<Intent, { kind: 'time' }>
 
 /** A column of ISO dates and timestamps. */
 export function decideDate(intent: DateIntent, profile: ColumnProfile, column: string): Decision {
@@ -35,31 +36,29 @@ export function decideDate(intent: DateIntent, profile: ColumnProfile, column: s
 }
 
 /** Text keeps every decimal; PostgreSQL would round them to microseconds. */
-function keepDecimals(intent: DateIntent, profile: ColumnProfile, column: string): Decision {
+function keepDecimals(intent: DateIntent | TimeIntent, profile: ColumnProfile, column: string): Decision {
   const type = { kind: 'text' } as const
   const strangers = strangersToDates(intent, profile, column, type)
   return { type, findings: [...strangers, ...decideText(null, profile, column).findings] }
 }
 
 /** A column of ISO times. */
-export function decideTime(profile: ColumnProfile, column: string): Decision {
+export function decideTime(intent: TimeIntent, profile: ColumnProfile, column: string): Decision {
+  if (profile.textForms['time-nano'] > 0) return keepDecimals(intent, profile, column)
   const type = { kind: 'time' } as const
   return { type, findings: dateMisfits(type, profile.textForms.time, profile, column) }
 }
 
 /** What breaks a declared date or time where most values do; `type` is what they have chosen instead. */
 export function strangersToDates(
-  intent: DateIntent | Extract<Intent, { kind: 'time' }>,
+  intent: DateIntent | TimeIntent,
   profile: ColumnProfile,
   column: string,
   type: TargetType,
 ): readonly Finding[] {
   const wanted: DateType = intent.kind === 'time' ? { kind: 'time' } : { kind: 'timestamptz' }
-  const fitting = intent.kind === 'time' ? profile.textForms.time : isoTexts(profile)
-  const findings = [
-    ...dateMisfits(wanted, fitting, profile, column),
-    ...(intent.kind === 'time' ? [] : decimals(profile, column)),
-  ]
+  const fitting = intent.kind === 'time' ? isoTimes(profile) : isoTexts(profile)
+  const findings = [...dateMisfits(wanted, fitting, profile, column), ...decimals(intent, profile, column)]
   return findings.map(({ counted: worded, ...finding }) => ({
     ...finding,
     message: `${finding.message}; the target is ${type.kind}`,
@@ -113,15 +112,17 @@ function otherCount(profile: ColumnProfile, column: string): Finding[] {
 type DateType = { readonly kind: 'date' | 'time' | 'timestamp' | 'timestamptz' }
 
 /** https://www.postgresql.org/docs/current/datatype-datetime.html */
-function decimals(profile: ColumnProfile, column: string): Finding[] {
-  const rows = nanoTexts(profile)
+function decimals({ kind }: DateIntent | TimeIntent, profile: ColumnProfile, column: string): Finding[] {
+  const isTime = kind === 'time'
+  const rows = isTime ? profile.textForms['time-nano'] : nanoTexts(profile)
+  const noun = isTime ? 'time' : 'timestamp'
   if (rows === 0) return []
   return [
     {
       code: 'sub-microsecond',
       rows,
-      where: nanoRows(column),
-      message: `${counted(rows, 'timestamp has', 'timestamps have')} more than six decimals`,
+      where: isTime ? hasForm(column, ['time-nano']) : nanoRows(column),
+      message: `${counted(rows, `${noun} has`, `${noun}s have`)} more than six decimals`,
     },
   ]
 }
@@ -192,7 +193,7 @@ function dateMisfits(type: DateType, fitting: number, profile: ColumnProfile, co
   const numbers = profile.integers + profile.reals
   const others = valueCount(profile) - fitting - numbers
   const isMoment = type.kind === 'timestamp' || type.kind === 'timestamptz'
-  const fit = isMoment ? hasForm(column, MOMENTS) : fits({ kind: type.kind }, column)
+  const fit = isMoment ? hasForm(column, MOMENTS) : hasForm(column, type.kind === 'time' ? TIMES : ['date'])
   const where = `typeof(${column}) in ('text', 'blob') and not ${fit}`
   const findings: Finding[] = []
   if (numbers > 0) findings.push(numbersAmongDates(numbers, fitting, profile, column))
@@ -220,8 +221,8 @@ function timeMisfits(where: string, column: string): readonly Finding[] {
     finding(
       'time-beyond-day',
       `${where} and ${isLong}`,
-      'time is 24:00 or later',
-      'times are 24:00 or later',
+      'time is later than 24:00',
+      'times are later than 24:00',
     ),
     finding(
       'invalid-date',

@@ -72,7 +72,7 @@ function follow(intent: Exclude<Intent, { kind: 'any' }>, profile: ColumnProfile
     case 'timestamp':
       return decideDate(intent, profile, subject)
     case 'time':
-      return decideTime(profile, subject)
+      return decideTime(intent, profile, subject)
     case 'bytes':
       return decideBytes(profile, subject)
     case 'boolean':

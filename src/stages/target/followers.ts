@@ -40,7 +40,7 @@ export function followers(
     case 'timestamp':
       return { count: isoTexts(profile), predicate: `(${isNull(column)} or ${hasForm(column, MOMENTS)})` }
     case 'time':
-      return { count: profile.textForms.time, predicate: fits({ kind: 'time' }, column) }
+      return { count: isoTimes(profile), predicate: `(${isNull(column)} or ${hasForm(column, TIMES)})` }
     case 'json':
       return { count: profile.jsons, predicate: fits({ kind: 'json' }, column) }
     case 'uuid':
@@ -52,6 +52,14 @@ export function followers(
 
 /** Dates and timestamps of any precision. */
 export const MOMENTS: readonly TextForm[] = ['date', ...TIMESTAMP_FORMS]
+
+/** Times of any precision. */
+export const TIMES: readonly TextForm[] = ['time', 'time-nano']
+
+/** Times of any precision. */
+export function isoTimes({ textForms: forms }: ColumnProfile): number {
+  return forms.time + forms['time-nano']
+}
 
 export function valueCount(profile: ColumnProfile): number {
   return profile.integers + profile.reals + profile.texts + profile.blobs

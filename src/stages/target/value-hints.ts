@@ -1,7 +1,9 @@
+import { hasForm } from '../../sql/value-forms.ts'
 import type { Column } from '../catalog/catalog.ts'
+import type { ColumnProfile } from '../catalog/column-profile.ts'
 import { nanoRows } from './decide-date.ts'
 import { counted, type Finding } from './finding.ts'
-import { isoTexts, nanoTexts, valueCount } from './followers.ts'
+import { isoTexts, isoTimes, nanoTexts, valueCount } from './followers.ts'
 import type { Intent } from './type-intent.ts'
 
 /** What is worth knowing about values that arrive as they are. */
@@ -22,14 +24,30 @@ function negativeHint({ declaredType, profile }: Column, subject: string): reado
   return [{ code: 'negative-unsigned', rows: 0, where, message: '', counted: message }]
 }
 
-const KEPT = 'None needed: the text keeps them. Cut them before a column becomes a timestamp.'
+const KEPT = 'None needed: the text keeps them. Cut them before a column becomes a timestamp or a time.'
 
 /** Texts keep their decimals; the type that such texts are migrated to next would not. */
 function decimalHint({ profile }: Column, subject: string): readonly Finding[] {
   const rows = nanoTexts(profile)
-  if (rows === 0 || isoTexts(profile) * 2 <= valueCount(profile)) return []
+  if (rows === 0 || isoTexts(profile) * 2 <= valueCount(profile)) return timeDecimals(profile, subject)
   const message = `${counted(rows, 'timestamp has', 'timestamps have')} more than six decimals; text keeps them, a timestamp would not`
   return [{ code: 'sub-microsecond', rows, where: nanoRows(subject), message, priority: 'LOW', remedy: KEPT }]
+}
+
+function timeDecimals(profile: ColumnProfile, subject: string): readonly Finding[] {
+  const rows = profile.textForms['time-nano']
+  if (rows === 0 || isoTimes(profile) * 2 <= valueCount(profile)) return []
+  const message = `${counted(rows, 'time has', 'times have')} more than six decimals; text keeps them, a time would not`
+  return [
+    {
+      code: 'sub-microsecond',
+      rows,
+      where: hasForm(subject, ['time-nano']),
+      message,
+      priority: 'LOW',
+      remedy: KEPT,
+    },
+  ]
 }
 
 /**

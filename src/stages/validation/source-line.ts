@@ -128,7 +128,8 @@ function canonicalText(conversion: Conversion, value: string, utf16: boolean): s
     case 'date':
       return `date(${value})`
     case 'time':
-      return `time(${value}) || ${fraction(value)}`
+      // SQLite's calendar does not know the end of the day
+      return `iif(substr(${value}, 1, 2) = '24', '24:00:00', time(${value})) || ${fraction(value)}`
     case 'timestamp':
       return `datetime(${value}) || ${fraction(value)}`
     case 'timestamptz':

@@ -231,10 +231,27 @@ const FAMILIES: Readonly<Record<string, readonly Case[]>> = {
     ['TIME', "'08:30' | '23:59:59.5'", 'time without time zone'],
     [
       'TIME',
-      "'08:30' | '09:00' | '24:00:00'",
+      "'08:30' | '09:00' | '24:00:01'",
       'time without time zone',
       'time-beyond-day 0 HIGH',
       'invalid-date 0 HIGH',
+    ],
+    ['TIME', "'08:30' | '24:00:00' | '24:00'", 'time without time zone'],
+    ['TIME', "'08:30' | '09:00' | '10:00:00.1234567'", 'text', 'sub-microsecond 1 MED'],
+    [
+      'TIME',
+      "'25:30' | 'x' | '10:00:00.1234567' | '10:00'",
+      'text',
+      'time-beyond-day 0 HIGH',
+      'invalid-date 0 HIGH',
+      'sub-microsecond 1 MED',
+    ],
+    ['TEXT', "'10:00:00.1234567'", 'text', 'sub-microsecond 1 LOW'],
+    [
+      'DATETIME',
+      "'2024-01-01' | '10:00:00.1234567' | '2024-01-02'",
+      'timestamp without time zone',
+      'invalid-date 1 HIGH',
     ],
   ],
   'json and uuid are never respelled': [

@@ -114,7 +114,7 @@ const DROPPED: readonly (readonly [text: string, type: TargetType])[] = [
   ['0', TIMESTAMP],
   ['0', TIMESTAMPTZ],
   ["'2024-01-01 10:00+02:00'", TIMESTAMP],
-  ["'24:00'", TIME],
+  ["'24:01'", TIME],
   ["'{'", JSON_TYPE],
   ["'AABBCCDD-0000-4000-8000-000000000001'", UUID],
   ['CURRENT_TIMESTAMP', BIGINT],
