@@ -5,6 +5,7 @@ const HISTORY_TABLES: ReadonlySet<string> = new Set([
   '__diesel_schema_migrations',
   '__drizzle_migrations',
   '__efmigrationshistory',
+  '__efmigrationslock',
   '__migrationhistory',
   '_prisma_migrations',
   '_sqlx_migrations',
@@ -15,6 +16,7 @@ const HISTORY_TABLES: ReadonlySet<string> = new Set([
   'atlas_schema_revisions',
   'bun_migrations',
   'bun_migration_locks',
+  'd1_migrations',
   'databasechangelog',
   'databasechangeloglock',
   'django_migrations',
@@ -37,6 +39,7 @@ const HISTORY_TABLES: ReadonlySet<string> = new Set([
   'schemaversions',
   'seaql_migrations',
   'sequelizemeta',
+  'south_migrationhistory',
   'typeorm_metadata',
   'typeorm_migrations',
 ])

@@ -4,6 +4,12 @@ import { tableOf } from '../catalog/read-from.ts'
 
 test.each([
   ['create table alembic_version (version_num text)', true],
+  ['create table d1_migrations (id integer primary key, name text, applied_at timestamp)', true],
+  ['create table "__EFMigrationsLock" ("Id" integer primary key, "Timestamp" text)', true],
+  [
+    'create table south_migrationhistory (id integer primary key, app_name text, migration text, applied datetime)',
+    true,
+  ],
   ['create table "SequelizeMeta" (name text)', true],
   ['create table migrations (id integer primary key, timestamp bigint, name text)', true],
   ['create table migrations (id integer primary key, migration text, batch integer)', true],
