@@ -691,7 +691,7 @@ export const ISSUE_CODES = {
   'binary-in-text': {
     category: 'quality',
     priority: 'HIGH',
-    title: 'A text column holds blobs that are not valid UTF-8',
+    title: 'A text column holds blobs that are not valid UTF-8, or hold U+0000',
     postgres: 'PostgreSQL text cannot hold them; the rows are refused.',
     remedy: 'Declare the column as BLOB, or re-encode the values.',
     spec: 'https://www.postgresql.org/docs/current/multibyte.html',

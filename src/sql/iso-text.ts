@@ -20,6 +20,6 @@ export function isIsoTimestamp(text: string, zoned: boolean): boolean {
   if (isIsoDate(text)) return true
   const match = /^(.{10})[ T](.+?)(Z|[+-]\d{2}(:?\d{2})?)?$/.exec(text)
   const [, day = '', time = '', offset = ''] = match ?? []
-  const isUtc = ['', 'Z', '+00:00', '+0000', '+00'].includes(offset)
+  const isUtc = ['', 'Z', '+00:00', '+0000', '+00', '-00:00', '-0000', '-00'].includes(offset)
   return isIsoDate(day) && isClock(time) && (zoned || isUtc)
 }

@@ -126,7 +126,7 @@ function timestampForm(column: string): string {
     when ${offset} not in ('', 'Z') and not ${isOffset(offset)} then 'other'
     else iif(${isNano(seconds)}, 'timestamp-nano', 'timestamp') || case
       when ${offset} = '' then ''
-      when ${offset} in ('Z', '+00:00', '+0000', '+00') then '-utc'
+      when ${offset} in ('Z', '+00:00', '+0000', '+00', '-00:00', '-0000', '-00') then '-utc'
       else '-offset' end end`
 }
 

@@ -31,7 +31,7 @@ function expectedForm(text: string): string {
   if (offset !== undefined && !isOffset(offset)) return 'other'
   const form = isNano ? 'timestamp-nano' : 'timestamp'
   if (offset === undefined) return form
-  return ['Z', '+00:00', '+0000', '+00'].includes(offset) ? `${form}-utc` : `${form}-offset`
+  return /^(Z|[+-]00(:?00)?)$/.test(offset) ? `${form}-utc` : `${form}-offset`
 }
 
 function isDay(text: string): boolean {
@@ -79,7 +79,10 @@ describe('textForm', () => {
     ['2024-01-01 12:34:56+00:00', 'timestamp-utc'],
     ['2024-01-01 12:34:56+0000', 'timestamp-utc'],
     ['2024-01-01 12:34:56+00', 'timestamp-utc'],
-    ['2024-01-01 12:34:56-00:00', 'timestamp-offset'],
+    ['2024-01-01 12:34:56-00:00', 'timestamp-utc'],
+    ['2024-01-01 12:34:56 -0000', 'timestamp-utc'],
+    ['2024-01-01 12:34:56-00', 'timestamp-utc'],
+    ['2024-01-01 12:34:56-00:01', 'timestamp-offset'],
     ['2024-01-01 12:34:56+05:30', 'timestamp-offset'],
     ['2024-01-01 12:34:56.789 +00:00', 'timestamp-utc'],
     ['2024-01-01 12:34 -05:30', 'timestamp-offset'],

@@ -5,7 +5,7 @@ import { TIMESTAMP_FORMS } from '../../sql/value-forms.ts'
  *
  * - `date`: `YYYY-MM-DD`, a day of the calendar, years 0001 to 9999
  * - `timestamp`: date, `T` or blank, `HH:MM[:SS[.f…]]`, at most six significant decimals, no offset
- * - `timestamp-utc`: the same with `Z`, `+00:00`, `+0000` or `+00`, at most one blank before it
+ * - `timestamp-utc`: the same with `Z`, or `+00:00`, `+0000`, `+00` or their like with a minus, at most one blank before it
  * - `timestamp-offset`: the same with another offset
  * - `timestamp-nano`, `timestamp-nano-utc`, `timestamp-nano-offset`: the three with more than six significant decimals
  * - `time`: `HH:MM[:SS[.f…]]` alone, up to 24:00, at most six significant decimals

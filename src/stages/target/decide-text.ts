@@ -60,7 +60,8 @@ export function blobsAmongTexts(profile: ColumnProfile, column: string): Finding
   const { blobsUtf8 } = profile
   const refused = blobsUtf8 === 0 ? 0 : profile.blobs - blobsUtf8
   const texts = (rows: number) => `${blobs(rows)} in a text column, valid UTF-8`
-  const binary = (rows: number) => `${blobs(rows)} in a text column, not valid UTF-8`
+  const binary = (rows: number) =>
+    `${blobs(rows)} in a text column, not valid UTF-8 or with the character U+0000`
   const findings: Finding[] = [
     {
       code: 'blob-in-text',

@@ -131,7 +131,7 @@ function canonicalText(conversion: Conversion, value: string, utf16: boolean): s
       // SQLite's calendar does not know the end of the day
       return `iif(substr(${value}, 1, 2) = '24', '24:00:00', time(${value})) || ${fraction(value)}`
     case 'timestamp':
-      return `datetime(${value}) || ${fraction(value)}`
+      return `datetime(${wallClock(value)}) || ${fraction(value)}`
     case 'timestamptz':
       return microseconds(value)
     case 'epoch':
@@ -196,8 +196,12 @@ function microseconds(value: string): string {
   const digits = `rtrim(substr(replace(${offset}, ':', ''), 2), 'Z') || '0000'`
   const minutes = `substr(${digits}, 1, 2) * 60 + substr(${digits}, 3, 2)`
   const east = `iif(${offset} like '-%', -60, 60) * (${minutes})`
-  const wallClock = `unixepoch(substr(${value}, 1, iif(substr(${value}, 17, 1) = ':', 19, 16)))`
-  return `(${wallClock} - ${east}) * 1000000 + substr(substr(${fraction(value)}, 2) || '000000', 1, 6)`
+  return `(unixepoch(${wallClock(value)}) - ${east}) * 1000000 + substr(substr(${fraction(value)}, 2) || '000000', 1, 6)`
+}
+
+/** A date, or a date and the time up to its second. */
+function wallClock(value: string): string {
+  return `substr(${value}, 1, iif(substr(${value}, 17, 1) = ':', 19, 16))`
 }
 
 /** `8-4-4-4-12` in lower case, whatever hyphens there were. */

@@ -228,6 +228,7 @@ const FAMILIES: Readonly<Record<string, readonly Case[]>> = {
     ],
     ['DATE', '20180406034959', 'bigint', 'date-encoding-unknown 1 MED'],
     ['DATETIME', '2459000.5', 'double precision', 'date-encoding-unknown 1 MED'],
+    ['TIMESTAMPTZ', "'2024-01-01 10:00:00-00:00' | '2024-01-01 10:00:00Z'", 'timestamp with time zone'],
     ['TIME', "'08:30' | '23:59:59.5'", 'time without time zone'],
     [
       'TIME',
@@ -311,6 +312,15 @@ describe.each(Object.entries(FAMILIES))('%s', (_, cases) => {
 })
 
 describe('deriveType', () => {
+  it('says of a blob with U+0000 no more than that one of two things is so', async () => {
+    const path = await sqliteFromSql("create table t (c text); insert into t values ('a'), ('b'), (x'00')")
+    const schema = deriveSchema(await readCatalog(snapshotOf(path), QUIET))
+    const found = schema.issues.find(({ issue }) => issue.code === 'binary-in-text')
+    expect(found?.counted?.message(1, 0)).toBe(
+      '1 value is a blob in a text column, not valid UTF-8 or with the character U+0000',
+    )
+  })
+
   it('says of mixed encodings as many values as it counts', async () => {
     const values = "(1577872800), (1577872800123), (2458849.5), ('2020-01-01 10:00:00')"
     const path = await sqliteFromSql(
