@@ -58,6 +58,9 @@ export interface Check {
   readonly column: string | null
 }
 
+/** A value of SQLite but NULL. */
+export type ConstantValue = bigint | number | string | Buffer
+
 export interface Column {
   readonly name: string
   /** As PRAGMA table_xinfo gives it: as written, but INTEGER, TEXT … in upper case; empty where there is none. */
@@ -68,6 +71,8 @@ export interface Column {
   readonly notNullOnConflict: string | null
   /** The text of the DEFAULT, as PRAGMA table_xinfo gives it. */
   readonly defaultText: string | null
+  /** What SQLite computes of a DEFAULT that only literals make up; null for a plain literal, for NULL and for any other. */
+  readonly constantDefault: ConstantValue | null
   readonly generated: { readonly expression: string; readonly stored: boolean } | null
   /** `BINARY`, `NOCASE`, `RTRIM`, or a collation of the application. Upper case. */
   readonly collation: string

@@ -2,6 +2,7 @@ import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
 import { type Issue, issue } from '../../issues/issue.ts'
 import { affinityOf } from './affinity.ts'
 import type { Column, Table } from './catalog.ts'
+import { constantDefault } from './constant-default.ts'
 import { parseCreateTable } from './parse-create-table.ts'
 import { readForeignKeys } from './read-foreign-keys.ts'
 import { readHighWaterMark } from './read-high-water-mark.ts'
@@ -51,7 +52,10 @@ export function readTable(
   const rowidAlias = withoutRowid ? null : findRowidAlias(database, object.name, rows)
   const { unreadIndexes, ...keys } = readKeys(database, object.name, rowidAlias, definition)
   const shape = {
-    columns: rows.map((row, index) => describeColumn(row, definition.columns[index], strict)),
+    columns: rows.map((row, index) => ({
+      ...describeColumn(row, definition.columns[index], strict),
+      constantDefault: constantDefault(database, row.defaultText),
+    })),
     ...keys,
     rowidAlias,
     rowidName: withoutRowid ? null : freeRowidName(rows),
@@ -95,7 +99,7 @@ function describeColumn(
   row: ColumnRow,
   definition: TableDefinition['columns'][number] | undefined,
   strict: boolean,
-): ColumnStructure {
+): Omit<ColumnStructure, 'constantDefault'> {
   return {
     name: row.name,
     declaredType: row.declaredType,

@@ -1,3 +1,4 @@
+import type { Expression } from '../../sql/expression.ts'
 import { quoteLiteral } from '../../sql/quote.ts'
 import type { TargetType } from './target-schema.ts'
 
@@ -20,7 +21,7 @@ const TIME = 'HH24:MI:SS'
  * A function call that gives the present moment; null for any other, and for modifiers that PostgreSQL would count
  * in another way (months of different length). https://www.sqlite.org/lang_datefunc.html
  */
-export function readMoment(name: string, args: readonly string[]): Moment | null {
+function readMoment(name: string, args: readonly string[]): Moment | null {
   switch (name.toLowerCase()) {
     case 'current_timestamp':
     case 'datetime':
@@ -38,6 +39,44 @@ export function readMoment(name: string, args: readonly string[]): Moment | null
     default:
       return null
   }
+}
+
+/** The present moment that a tree is; a CAST changes nothing of seconds. Null where it is none, or none that is translated. */
+export function momentOf(tree: Expression): Moment | null {
+  switch (tree.kind) {
+    case 'moment':
+      return readMoment(tree.name, [])
+    case 'cast': {
+      const seconds = momentOf(tree.operand)
+      return seconds?.format === null ? seconds : null
+    }
+    case 'call': {
+      const texts = textsOf(tree.args)
+      return texts === null ? null : readMoment(tree.name, texts)
+    }
+    default:
+      return null
+  }
+}
+
+function textsOf(args: readonly Expression[]): readonly string[] | null {
+  const texts = args.flatMap((arg) => (arg.kind === 'text' ? [arg.value] : []))
+  return texts.length === args.length ? texts : null
+}
+
+/** Why the call of a date function is no moment that {@link momentOf} reads; null where it is no such call. */
+export function unequalMoment(tree: Expression): string | null {
+  const name = tree.kind === 'call' ? tree.name.toLowerCase() : ''
+  const texts = tree.kind === 'call' ? textsOf(tree.args) : null
+  if (texts === null || !['datetime', 'date', 'time', 'unixepoch', 'strftime'].includes(name)) return null
+  const [base = 'now', ...modifiers] = name === 'strftime' ? texts.slice(1) : texts
+  if (base.toLowerCase() !== 'now') return `${name}() is translated for 'now'`
+  const known = modifiers.map((_, at) => modified('second', null, ['now', ...modifiers.slice(0, at + 1)]))
+  const modifier = modifiers[known.indexOf(null)]
+  if (modifier === undefined) return `the format of ${name}() has no equivalent`
+  const isMonths = /(month|year)s?$/i.test(modifier)
+  const why = isMonths ? ': PostgreSQL ends it where the month does' : ''
+  return `the modifier '${modifier}' of ${name}() has no equivalent${why}`
 }
 
 /** The moment as a PostgreSQL expression of the type; null where the type cannot be made of it. */
@@ -143,7 +182,8 @@ function formatted([format = '', ...args]: readonly string[]): Moment | null {
   return modified(unit, parts.join(''), args)
 }
 
-function plus(now: string, { intervals }: Moment): string {
+/** The moment with its intervals. */
+export function plus(now: string, { intervals }: Pick<Moment, 'intervals'>): string {
   return intervals.reduce((sum, interval) => `(${sum} + '${interval}'::interval)`, now)
 }
 

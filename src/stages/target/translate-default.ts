@@ -3,9 +3,10 @@ import type { Expression, ExpressionOf, UnaryOperator } from '../../sql/expressi
 import { isLowestInteger, LOWEST_INTEGER } from '../../sql/lowest-integer.ts'
 import { parseExpression } from '../../sql/parse-expression.ts'
 import { translateValue } from '../../sql/translate-expression.ts'
-import type { Column } from '../catalog/catalog.ts'
+import type { Column, ConstantValue } from '../catalog/catalog.ts'
+import { type EpochMilliseconds, readMilliseconds, renderMilliseconds } from './default-epoch.ts'
 import { type DefaultValue, defaultLiteral } from './default-literal.ts'
-import { readMoment, renderMoment } from './default-moment.ts'
+import { type Moment, momentOf, renderMoment, unequalMoment } from './default-moment.ts'
 import { isAssignable } from './expression-columns.ts'
 import type { TargetType } from './target-schema.ts'
 
@@ -30,6 +31,8 @@ export function translateDefault(text: string, column: Column, type: TargetType)
   if (value === 'null') return { status: 'kept', sql: null, reason: null }
   if (value !== null) return ofLiteral(value, text, column, type)
 
+  const bytes = type.kind === 'bytea' ? randomBytes(text) : null
+  if (bytes !== null) return bytes
   const random = randomText(text)
   if (random !== null && holdsText(type, random.length)) return random.translated
   if (type.kind === 'uuid' && isRandomUuid(text)) {
@@ -37,17 +40,27 @@ export function translateDefault(text: string, column: Column, type: TargetType)
   }
   const moment = parsed.ok ? momentOf(parsed.expression) : null
   if (moment !== null) return ofMoment(moment, column, type)
-  const milliseconds = parsed.ok ? millisecondsOf(parsed.expression) : null
+  const milliseconds = parsed.ok ? readMilliseconds(parsed.expression) : null
   if (milliseconds !== null) return ofMilliseconds(milliseconds, column, type)
 
   const translation = translateValue(text, [])
   if (translation.ok && isAssignable(translation.type, type)) {
     return { status: 'translated', sql: translation.sql, reason: null }
   }
+  const constant = column.constantDefault
+  if (constant !== null) return ofLiteral(asDefaultValue(constant), text, column, type)
+  const unequal = parsed.ok ? unequalMoment(parsed.expression) : null
+  if (unequal !== null) return { status: 'dropped', reason: unequal }
   return {
     status: 'dropped',
     reason: translation.ok ? `the expression gives no ${type.kind}` : translation.reason,
   }
+}
+
+function asDefaultValue(value: ConstantValue): DefaultValue {
+  if (typeof value === 'bigint') return { kind: 'integer', value }
+  if (typeof value === 'number') return { kind: 'real', value }
+  return typeof value === 'string' ? { kind: 'text', value } : { kind: 'blob', bytes: value }
 }
 
 function ofLiteral(value: DefaultValue, text: string, column: Column, type: TargetType): TranslatedDefault {
@@ -57,11 +70,7 @@ function ofLiteral(value: DefaultValue, text: string, column: Column, type: Targ
   return { status: same ? 'kept' : 'translated', sql, reason: null }
 }
 
-function ofMoment(
-  moment: NonNullable<ReturnType<typeof readMoment>>,
-  column: Column,
-  type: TargetType,
-): TranslatedDefault {
+function ofMoment(moment: Moment, column: Column, type: TargetType): TranslatedDefault {
   const sql = renderMoment(moment, type, epochOf(column, type))
   if (sql === null) return { status: 'dropped', reason: `the moment cannot be a ${type.kind}` }
   return moment.local
@@ -74,20 +83,11 @@ function ofMoment(
     : { status: 'translated', sql, reason: null }
 }
 
-/** The clock of SQLite has whole seconds here, and so has this one. */
-function ofMilliseconds(
-  moment: NonNullable<ReturnType<typeof readMoment>>,
-  column: Column,
-  type: TargetType,
-): TranslatedDefault {
-  if (type.kind === 'timestamptz' && epochOf(column, type) === 'milliseconds') {
-    return { status: 'translated', sql: renderMoment(moment, type, 'seconds'), reason: null }
-  }
-  const isNumber = type.kind === 'bigint' || type.kind === 'numeric' || type.kind === 'double precision'
-  const seconds = isNumber ? renderMoment(moment, type, null) : null
-  return seconds === null
+function ofMilliseconds(moment: EpochMilliseconds, column: Column, type: TargetType): TranslatedDefault {
+  const sql = renderMilliseconds(moment, type, epochOf(column, type))
+  return sql === null
     ? { status: 'dropped', reason: `the moment cannot be a ${type.kind}` }
-    : { status: 'translated', sql: `(${seconds} * 1000)`, reason: null }
+    : { status: 'translated', sql, reason: null }
 }
 
 function epochOf({ profile }: Column, type: TargetType): 'seconds' | 'milliseconds' | null {
@@ -151,32 +151,6 @@ function bareWord(text: string): DefaultValue | null {
   return /^[A-Za-z_]\w*$/.test(text) ? { kind: 'text', value: text } : null
 }
 
-function momentOf(tree: Expression): ReturnType<typeof readMoment> {
-  switch (tree.kind) {
-    case 'moment':
-      return readMoment(tree.name, [])
-    case 'cast': {
-      const seconds = momentOf(tree.operand)
-      return seconds?.format === null ? seconds : null
-    }
-    case 'call': {
-      const texts = tree.args.flatMap((arg) => (arg.kind === 'text' ? [arg.value] : []))
-      return texts.length === tree.args.length ? readMoment(tree.name, texts) : null
-    }
-    default:
-      return null
-  }
-}
-
-/** Seconds since 1970 times a thousand. */
-function millisecondsOf(tree: Expression): ReturnType<typeof readMoment> {
-  if (tree.kind !== 'binary' || tree.operator !== '*') return null
-  const isThousand = (one: Expression) => one.kind === 'number' && Number(one.text) === 1000
-  const operand = isThousand(tree.right) ? tree.left : isThousand(tree.left) ? tree.right : null
-  const seconds = operand === null ? null : momentOf(operand)
-  return seconds?.format === null && !seconds.local ? seconds : null
-}
-
 const RANDOM_BYTES = /^\(*(lower|)\(?hex\(randomblob\(16\)\)\)*$/
 const UUID_V4 =
   /^\(*lower\(hex\(randomblob\(4\)\)\)\|\|'-'\|\|lower\(hex\(randomblob\(2\)\)\)\|\|'-4'\|\|substr\(lower\(hex\(randomblob\(2\)\)\),2\)\|\|'-'\|\|substr\('89ab',(1\+\(?abs\(random\(\)\)%4\)?|abs\(random\(\)\)%4\+1),1\)\|\|substr\(lower\(hex\(randomblob\(2\)\)\),2\)\|\|'-'\|\|lower\(hex\(randomblob\(6\)\)\)\)*$/
@@ -212,6 +186,14 @@ function randomText(text: string): RandomText | null {
   const sql = plain.includes('lower(') ? digits : `upper(${digits})`
   const reason = '122 of the 128 bits are random, the others are those of a version 4 UUID'
   return { translated: { status: 'changed', sql, reason }, length: 32 }
+}
+
+/** At most 16 bytes: the digest of a random UUID has no more. */
+function randomBytes(text: string): TranslatedDefault | null {
+  const bytes = Number(/^\(*randomblob\((\d{1,2})\)\)*$/.exec(withoutBlanks(text))?.[1] ?? 0)
+  if (bytes < 1 || bytes > 16) return null
+  const sql = `decode(substr(md5(gen_random_uuid()::text), 1, ${2 * bytes}), 'hex')`
+  return { status: 'translated', sql, reason: null }
 }
 
 const RANDOM_PART = /^(?:'([a-z0-9_-]*)'|(lower\(|)hex\(randomblob\((\d+)\)\)\)?)$/

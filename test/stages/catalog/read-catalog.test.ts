@@ -15,7 +15,7 @@ describe('columns', () => {
       b, "c ""d" decimal(10,2) default (1 + 1),
       e int generated always as (b + 1) stored,
       f as (b || ')') virtual)`)
-    const shape = ({ profile, momentSpelling, ...column }: Column) => column
+    const shape = ({ profile, momentSpelling, constantDefault, ...column }: Column) => column
     const plain = {
       notNull: false,
       notNullOnConflict: null,
