@@ -38,8 +38,8 @@ test('defaults of PocketBase and Drizzle: random ids with a prefix, and millisec
 
 test('a default that is lost is HIGH where the next INSERT needs it', async () => {
   const source = `
-    create table t (id integer primary key, a text not null default (printf('%05d', 3)), b text default (printf('%05d', 3)));
-    create table k (id text primary key default (printf('%05d', 3)));
+    create table t (id integer primary key, a text not null default (printf('%05d', random())), b text default (printf('%05d', random())));
+    create table k (id text primary key default (printf('%05d', random())));
     insert into t default values; insert into k default values`
   const { issues, result } = await rehearseFile(await sqliteFromSql(source))
   expect(
