@@ -172,7 +172,7 @@ describe('a rehearsal that is cancelled', () => {
     expect(run.outputs).toMatchObject({ result: 'error', 'tables-total': '1' })
     expect((await recordOf(run)).run.status).toBe('cancelled')
     expect(run.summary).toContain('Migration rehearsal: cancelled')
-    expect(errorsOf(run)).toEqual([expect.stringContaining(`Could not rehearse: cancelled by ${signal}`)])
+    expect(errorsOf(run)).toEqual([expect.stringContaining(`Could not rehearse: Cancelled by ${signal}`)])
   })
 })
 

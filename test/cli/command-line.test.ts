@@ -54,7 +54,7 @@ test.each([
   [['inspct', 'app.db'], /inspct: unknown command; did you mean inspect\?/],
   [['merge', 'a.json', 'b.json'], /Cannot read the record a\.json/],
   [['app.db', '--ddl', 'x.sql'], /--ddl: unknown option/],
-  [['app.db', '--out'], /option '--out <DIR>' argument missing/],
+  [['app.db', '--out'], /Option '--out <DIR>' argument missing\./],
   [['app.db', '--config', 'nowhere.yml'], /Cannot read the settings file nowhere\.yml \(ENOENT\)/],
   [['validate', 'app.db'], /--postgres-url: missing/],
   [['report'], /record: missing/],

@@ -62,7 +62,7 @@ test('takes the last argument for the snapshot where an unknown option could hav
 
 test('refuses an option whose value is missing', () => {
   expect(() => parseArguments(['app.db', '--out'])).toThrow(
-    expect.objectContaining({ code: 'usage-invalid', message: "option '--out <DIR>' argument missing" }),
+    expect.objectContaining({ code: 'usage-invalid', message: "Option '--out <DIR>' argument missing." }),
   )
 })
 

@@ -188,5 +188,5 @@ test.each([
   child.kill(signal)
   const run = await finished
   expect(run).toMatchObject({ exitCode, signal: null })
-  expect(run.stderr).toContain(`error: cancelled by ${signal}\n`)
+  expect(run.stderr).toContain(`error: Cancelled by ${signal}.\n`)
 })

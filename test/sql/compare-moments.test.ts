@@ -69,7 +69,7 @@ const MOMENTS: readonly {
     type: 'time',
     values: ['08:00:00', '08:00:01', '23:59:59'],
     literals: ['08:00', '08:00:01', '08:00:01.5', '24:00'],
-    translated: 4 + 6,
+    translated: 4 + 6 + 4,
   },
 ]
 

@@ -71,7 +71,7 @@ for (const { name, compress } of FORMATS) {
       expect(await refusal({ snapshot, maxBytes: 1_000_000 })).toMatchObject({
         code: 'snapshot-too-large',
         exitCode: 3,
-        message: 'The snapshot unpacks to more than 1.0 MB',
+        message: 'The snapshot unpacks to more than 1.0 MB.',
       })
     })
 

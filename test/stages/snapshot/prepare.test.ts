@@ -126,7 +126,7 @@ test('a large script runs as a small one does', async () => {
   ])
   expect(await refusal({ snapshot: broken })).toMatchObject({
     code: 'snapshot-script-failed',
-    message: `${broken}, line 2: no such table: nowhere`,
+    message: `${broken}, line 2: no such table: nowhere.`,
   })
 })
 

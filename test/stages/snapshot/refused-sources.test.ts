@@ -23,13 +23,13 @@ const CASES: readonly {
     title: 'text that is no SQL',
     content: () => 'Dear reader,\nthis is a letter; it creates no table.\n',
     code: 'snapshot-not-sqlite',
-    message: /is text, but not a SQL script$/,
+    message: /is text, but not a SQL script\.$/,
   },
   {
     title: 'binary data of another kind',
     content: () => Buffer.alloc(5000, 'ab\0\x01'),
     code: 'snapshot-not-sqlite',
-    message: /the header of SQLite is missing$/,
+    message: /the header of SQLite is missing\.$/,
   },
   {
     title: 'random bytes in whole pages, which is what SQLCipher writes',
@@ -41,13 +41,13 @@ const CASES: readonly {
     title: 'random bytes of another size, which are just unknown',
     content: () => randomBytes(8191),
     code: 'snapshot-not-sqlite',
-    message: /the header of SQLite is missing$/,
+    message: /the header of SQLite is missing\.$/,
   },
   {
     title: 'a database that is cut off between pages',
     content: async () => (await databaseBytes()).subarray(0, 8192),
     code: 'snapshot-truncated',
-    message: /has 8192 of the \d+ bytes that its header promises$/,
+    message: /has 8192 of the \d+ bytes that its header promises\.$/,
   },
   {
     title: 'a database that is cut off in its header',
@@ -59,7 +59,7 @@ const CASES: readonly {
     title: 'a database whose page size is nonsense',
     content: async () => damaged(16, [0x12, 0x34]),
     code: 'snapshot-corrupt',
-    message: /cannot be opened as a SQLite database: file is not a database$/,
+    message: /cannot be opened as a SQLite database: file is not a database\.$/,
   },
   {
     title: 'a database whose first page is damaged',
@@ -85,19 +85,19 @@ const CASES: readonly {
     title: 'a script with a mistake, by its line',
     content: () => 'create table t (a);\ncreate tabel u (a);\n',
     code: 'snapshot-script-failed',
-    message: /, line 2: syntax error$/,
+    message: /, line 2: syntax error\.$/,
   },
   {
     title: 'a script that creates nothing',
     content: () => '-- only a comment\nselect 1;',
     code: 'snapshot-script-failed',
-    message: /, it created nothing$/,
+    message: /, it created nothing\.$/,
   },
   {
     title: 'the dump of a damaged database',
     content: () => 'begin; create table t (a); insert into t values (1); ROLLBACK; -- due to errors\n',
     code: 'snapshot-script-failed',
-    message: /, it ends in ROLLBACK, and so created nothing$/,
+    message: /, it ends in ROLLBACK, and so created nothing\.$/,
   },
   {
     title: 'a zip archive',

@@ -71,7 +71,7 @@ describe('A snapshot command', () => {
   it('that writes nothing, or not a database, is refused', async () => {
     expect(await refusal(command('true'))).toMatchObject({
       code: 'snapshot-command-failed',
-      message: 'The snapshot command wrote no file to $SNAPSHOT_PATH',
+      message: 'The snapshot command wrote no file to $SNAPSHOT_PATH.',
     })
     expect(await refusal(command(': > "$SNAPSHOT_PATH"'))).toMatchObject({ code: 'snapshot-empty' })
     expect(await refusal(command('mkdir "$SNAPSHOT_PATH"'))).toMatchObject({ code: 'snapshot-is-directory' })
