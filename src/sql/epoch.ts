@@ -37,7 +37,41 @@ export function looksLikeSeconds(value: string): string {
 
 /** Moments from 1973 to 2100 in seconds; in milliseconds they would all lie within the first seven weeks of 1970. */
 export function arePlausibleSeconds(count: number): boolean {
-  return count >= 100_000_000 && count <= Number(LATEST_SECONDS)
+  return count >= EARLIEST_PLAUSIBLE && count <= Number(LATEST_SECONDS)
+}
+
+/** 1973-03-03 in seconds, the first that {@link arePlausibleSeconds} takes. */
+const EARLIEST_PLAUSIBLE = 100_000_000
+
+/** A SQLite predicate for reals that {@link arePlausibleSeconds}. */
+export function plausibleSeconds(real: string): string {
+  return `${real} between ${EARLIEST_PLAUSIBLE}.0 and ${LATEST_SECONDS}.0`
+}
+
+/** What is known of the numbers of a date column. */
+export interface CountedNumbers {
+  readonly integerMin: bigint | null
+  readonly integerMax: bigint | null
+  readonly integersLikeSeconds: number
+  readonly reals: number
+  readonly realMin: number | null
+  readonly realMax: number | null
+  readonly realsInfinite: number
+}
+
+/**
+ * As {@link epochUnit}, of integers and reals. Reals count seconds with a fraction, as time.time() of Python gives them,
+ * where all of them are moments from 1973 to 2100 and the integers count seconds too; with others the unit is null.
+ */
+export function numbersUnit(numbers: CountedNumbers): 'seconds' | 'milliseconds' | null {
+  const { reals, realMin, realMax, integerMin, integerMax, integersLikeSeconds } = numbers
+  if (reals === 0) return epochUnit(integerMin ?? 0n, integerMax ?? 0n, integersLikeSeconds)
+  if (realMin === null || realMax === null || numbers.realsInfinite > 0) return null
+  if (!arePlausibleSeconds(realMin) || !arePlausibleSeconds(realMax)) return null
+  const [least, most] = [BigInt(Math.floor(realMin)), BigInt(Math.ceil(realMax))]
+  const min = integerMin === null || integerMin > least ? least : integerMin
+  const max = integerMax === null || integerMax < most ? most : integerMax
+  return epochUnit(min, max, integersLikeSeconds) === 'seconds' ? 'seconds' : null
 }
 
 /** The count of which there are more among integers that count seconds and milliseconds, and the rest of them. */

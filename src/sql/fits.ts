@@ -1,4 +1,5 @@
 import { decimalText } from './decimal-text.ts'
+import { plausibleSeconds } from './epoch.ts'
 import { isJson, isJsonBlob, keepsAsJsonb } from './json-predicates.ts'
 import { quoteLiteral } from './quote.ts'
 import { isTextualBlob } from './textual-blob.ts'
@@ -172,7 +173,16 @@ function epochFits(unit: 'seconds' | 'milliseconds', decimals: number, column: s
   const [first, last] =
     unit === 'seconds' ? ['-62135596800', '253402300799'] : ['-62135596800000', '253402300799999']
   const whole = unit === 'seconds' || decimals >= 3 ? '' : ` and ${column} % ${10 ** (3 - decimals)} = 0`
-  return `(${isInteger(column)} and ${column} between ${first} and ${last}${whole})`
+  const integer = `${isInteger(column)} and ${column} between ${first} and ${last}${whole}`
+  return unit === 'seconds' ? `(${integer} or ${secondsFit(decimals, column)})` : `(${integer})`
+}
+
+/**
+ * Reals that are the double of a moment in whole microseconds: that moment gives the same double again. In the window
+ * of plausible seconds a microsecond is more than two doubles wide.
+ */
+export function secondsFit(decimals: number, column: string): string {
+  return `(typeof(${column}) = 'real' and ${plausibleSeconds(column)} and ${hasDecimals(decimals, column)})`
 }
 
 /** A real of PostgreSQL has 24 bits; the other doubles would be rounded to one. */

@@ -177,6 +177,24 @@ describe('a value arrives unchanged, or is rejected under an issue that names it
       ['quality/sub-microsecond:t.v 1 1', 'quality/date-encoding:t.v 1 2'],
     ],
     [
+      'timestamp',
+      `1704103200.5, 1704103260, 1704103260.4567894, 1704103260.456789, 2459000.5`,
+      'timestamptz',
+      ['1:2024-01-01 10:00:00.5+00', '2:2024-01-01 10:01:00+00', '4:2024-01-01 10:01:00.456789+00'],
+      [
+        'quality/date-encodings-mixed:t.v 1 5',
+        'quality/sub-microsecond:t.v 1 3',
+        'quality/date-encoding:t.v 3 1 2 4',
+      ],
+    ],
+    [
+      'real',
+      `1704103200.5, 1704103260`,
+      'timestamp',
+      ['1:2024-01-01 10:00:00.5', '2:2024-01-01 10:01:00'],
+      ['quality/date-encoding:t.v 2 1 2'],
+    ],
+    [
       'integer',
       `20180406034959, 20191231235959`,
       'timestamp',

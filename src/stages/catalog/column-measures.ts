@@ -1,6 +1,6 @@
 import { decimalLimits } from '../../sql/declared-type.ts'
 import { looksLikeSeconds } from '../../sql/epoch.ts'
-import { fits } from '../../sql/fits.ts'
+import { fits, secondsFit } from '../../sql/fits.ts'
 import { isJson, isJsonBlob } from '../../sql/json-predicates.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
 import { LIKELY_FORMS, textForm } from '../../sql/value-forms.ts'
@@ -245,6 +245,12 @@ function declaredMeasures(
     measures.push({
       of: 'integersLikeSeconds',
       sql: `sum(${looksLikeSeconds(value)}) filter (where ${kind} = 'integer')`,
+    })
+  }
+  if (declaresMoments(column) && kinds.has('real')) {
+    measures.push({
+      of: 'realsLikeSeconds',
+      sql: `sum(${secondsFit(6, value)}) filter (where ${kind} = 'real')`,
     })
   }
   if (declaresJson(column) && kinds.size > 0) {

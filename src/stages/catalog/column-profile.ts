@@ -41,6 +41,8 @@ export interface ColumnProfile {
   readonly integersBeyondDouble: number
   /** Integers that look like seconds since 1970; counted only in columns declared as dates or times. */
   readonly integersLikeSeconds: number
+  /** Reals that are seconds since 1970 to the microsecond; counted only in columns declared as dates or times. */
+  readonly realsLikeSeconds: number
   /** Of the finite reals. */
   readonly realMin: number | null
   readonly realMax: number | null

@@ -40,6 +40,7 @@ export function profileOf(measured: Measured, rows: number): ColumnProfile {
     integersBoolean: count('integersBoolean'),
     integersBeyondDouble: count('integersBeyondDouble'),
     integersLikeSeconds: count('integersLikeSeconds'),
+    realsLikeSeconds: count('realsLikeSeconds'),
     realMin: realOf(measured, 'realMin'),
     realMax: realOf(measured, 'realMax'),
     realsInfinite: count('realsInfinite'),

@@ -40,7 +40,7 @@ export function uniformKind(
     case 'integer':
       return decimalLimits(column.declaredType) === null && !declaresMoments(column) ? kind : null
     case 'real':
-      return column.affinity === 'REAL' ? kind : null
+      return column.affinity === 'REAL' && !declaresMoments(column) ? kind : null
     case 'other':
       return hasNonAscii ? 'utf-8' : 'ascii'
     case 'date':

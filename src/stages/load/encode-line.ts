@@ -112,10 +112,18 @@ function escapeText(text: string): string {
 
 /** Whole seconds through SQLite's calendar, milliseconds beside them; both round towards minus infinity. */
 function encodeEpoch(value: string, unit: 'seconds' | 'milliseconds'): string {
-  if (unit === 'seconds') return `datetime(${value}, 'unixepoch') || '+00'`
+  if (unit === 'seconds') {
+    return `iif(typeof(${value}) = 'real', ${encodeMicroseconds(value)}, datetime(${value}, 'unixepoch') || '+00')`
+  }
   const milliseconds = `((${value} % 1000) + 1000) % 1000`
   const seconds = `(${value} - ${milliseconds}) / 1000`
   return `datetime(${seconds}, 'unixepoch') || printf('.%03d+00', ${milliseconds})`
+}
+
+/** Seconds with a fraction, of 1973 to 2100; SQLite's calendar would round them to milliseconds. */
+function encodeMicroseconds(seconds: string): string {
+  const microseconds = `cast(${seconds} * 1e6 + 0.5 as integer)`
+  return `datetime(${microseconds} / 1000000, 'unixepoch') || printf('.%06d+00', ${microseconds} % 1000000)`
 }
 
 /** Hours, minutes and seconds: the one spelling that every IntervalStyle and every version reads alike. */

@@ -1,4 +1,4 @@
-import { epochUnit } from '../../sql/epoch.ts'
+import { epochUnit, numbersUnit } from '../../sql/epoch.ts'
 import { isIntervalType } from '../../sql/interval-text.ts'
 import type { ColumnProfile } from '../catalog/column-profile.ts'
 import type { TargetType } from '../target/target-schema.ts'
@@ -42,7 +42,9 @@ export function chooseConversion(
       return { kind: 'time' }
     case 'timestamp':
     case 'timestamptz':
-      return profile.integers > profile.texts ? epoch(profile, type.kind, isCoreData) : { kind: type.kind }
+      return profile.integers + profile.reals > profile.texts
+        ? epoch(profile, type.kind, isCoreData)
+        : { kind: type.kind }
     case 'json':
     case 'jsonb':
       return { kind: 'json' }
@@ -59,9 +61,11 @@ export function chooseConversion(
 
 /** Numbers that could count anything are no moments: they do not fit, and are not guessed at. */
 function epoch(profile: ColumnProfile, kind: 'timestamp' | 'timestamptz', isCoreData: boolean): Conversion {
+  const { integerMin, integerMax, integersLikeSeconds } = profile
+  // reals that are no seconds among integers that count something are refused for themselves
   const unit = isCoreData
     ? null
-    : epochUnit(profile.integerMin ?? 0n, profile.integerMax ?? 0n, profile.integersLikeSeconds)
+    : (numbersUnit(profile) ?? epochUnit(integerMin ?? 0n, integerMax ?? 0n, integersLikeSeconds))
   return unit === null ? { kind } : { kind: 'epoch', unit }
 }
 

@@ -29,7 +29,7 @@ export type Conversion =
   | { readonly kind: 'timestamp' }
   /** ISO dates and timestamps to timestamptz; a missing offset is taken as UTC. */
   | { readonly kind: 'timestamptz' }
-  /** Integers that count from 1970-01-01 UTC to a timestamp. */
+  /** Integers, and reals of seconds, that count from 1970-01-01 UTC to a timestamp. */
   | { readonly kind: 'epoch'; readonly unit: 'seconds' | 'milliseconds' }
   /** Integers that count microseconds to interval. */
   | { readonly kind: 'duration' }

@@ -1,13 +1,14 @@
 import type { Priority } from '../../issues/issue.ts'
 import type { IssueCode } from '../../issues/issue-codes.ts'
 import { decimalText } from '../../sql/decimal-text.ts'
+import { plausibleSeconds } from '../../sql/epoch.ts'
 import { isNull, textHasNul, textIsInvalidUtf8 } from '../../sql/fits.ts'
 import { isIntervalType } from '../../sql/interval-text.ts'
 import { isJson, isJsonBlob } from '../../sql/json-predicates.ts'
 import { hasForm, TIMESTAMP_FORMS } from '../../sql/value-forms.ts'
 import type { Column } from '../catalog/catalog.ts'
 import type { TargetColumn, TargetType } from '../target/target-schema.ts'
-import type { ColumnPlan } from './migration-plan.ts'
+import type { Conversion } from './conversion.ts'
 
 /** What a misfit can be: the first test that is true of it counts. */
 export interface MisfitKind {
@@ -21,7 +22,7 @@ export interface MisfitKind {
 /** What the values can be that do not fit a type of a given schema, the most telling first. Pure. */
 export function misfitKinds(
   type: TargetType,
-  conversion: ColumnPlan['conversion']['kind'],
+  conversion: Conversion,
   column: Column,
   target: TargetColumn,
   value: string,
@@ -36,13 +37,13 @@ export function misfitKinds(
 
 function valueKinds(
   type: TargetType,
-  conversion: ColumnPlan['conversion']['kind'],
+  conversion: Conversion,
   column: Column,
   value: string,
 ): readonly MisfitKind[] {
-  switch (conversion) {
+  switch (conversion.kind) {
     case 'epoch':
-      return epochKinds(value)
+      return epochKinds(conversion.unit, value)
     case 'duration':
       return [{ code: 'integer-out-of-range', test: '1', what: 'are beyond the range of the type' }]
     default:
@@ -51,16 +52,18 @@ function valueKinds(
 }
 
 /** Where most values count from an epoch: the others do not, or their milliseconds do not fit. */
-function epochKinds(value: string): readonly MisfitKind[] {
+function epochKinds(unit: 'seconds' | 'milliseconds', value: string): readonly MisfitKind[] {
+  const isReal = `typeof(${value}) = 'real' and ${plausibleSeconds(value)}`
+  const isCount = `(typeof(${value}) = 'integer'${unit === 'seconds' ? ` or ${isReal}` : ''})`
   return [
     {
       code: 'date-encodings-mixed',
-      test: `typeof(${value}) <> 'integer'`,
+      test: `not ${isCount}`,
       what: 'are of another encoding than most, which count from an epoch',
     },
     {
       code: 'sub-microsecond',
-      test: `(abs(${value}) < 253402300800000 and ${value} % 1000 <> 0)`,
+      test: `(typeof(${value}) = 'real' or abs(${value}) < 253402300800000 and ${value} % 1000 <> 0)`,
       what: 'have more decimals of a second',
     },
     { code: 'invalid-date', test: '1', what: 'are beyond the calendar' },

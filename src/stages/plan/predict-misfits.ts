@@ -55,7 +55,7 @@ function misfitsOf({ table, own, planned, target }: GivenColumn): readonly Plann
   const { misfit, type, conversion } = planned
   if (misfit === null) return []
   const place = { table, column: own.name }
-  const kinds = misfitKinds(type, conversion.kind, own, target, quoteIdentifier(own.name))
+  const kinds = misfitKinds(type, conversion, own, target, quoteIdentifier(own.name))
   return kinds.map(({ code, test, what, priority = 'HIGH' }, index): PlannedIssue => {
     const others = kinds.slice(0, index).map((earlier) => ` and not ${earlier.test}`)
     return {
@@ -99,7 +99,7 @@ function changes(
   }
   if (conversion === 'epoch') {
     const what = 'are numbers that are taken as a count since 1970-01-01 UTC'
-    kinds.push({ code: 'date-encoding', test: `typeof(${value}) = 'integer'`, what })
+    kinds.push({ code: 'date-encoding', test: `typeof(${value}) in ('integer', 'real')`, what })
   }
   if (conversion === 'duration') {
     const what = 'are numbers that are taken as microseconds, as Django writes them'

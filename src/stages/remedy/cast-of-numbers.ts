@@ -1,10 +1,12 @@
 import type { CastSource } from '../../issues/remedy.ts'
-import { epochUnit, LEAST_MILLISECONDS, mixedEpochs } from '../../sql/epoch.ts'
+import { epochUnit, LEAST_MILLISECONDS, mixedEpochs, numbersUnit } from '../../sql/epoch.ts'
 import type { ColumnProfile } from '../catalog/column-profile.ts'
 
 /** What the numbers of a date column are, told from the lowest and the highest; null where they could be several things. */
 export function castOfNumbers(profile: ColumnProfile): CastSource | null {
   const { integerMin, integerMax, realMin, realMax } = profile
+  if (profile.reals > 0 && profile.reals === profile.realsLikeSeconds && numbersUnit(profile) === 'seconds')
+    return 'epoch-seconds'
   if (integerMin === null || integerMax === null) {
     return realMin !== null && realMax !== null && within(realMin, realMax, JULIAN) ? 'julian-day' : null
   }

@@ -1,6 +1,6 @@
 import type { IssueCode } from '../../issues/issue-codes.ts'
 import { formatCount } from '../../progress/amount.ts'
-import { epochUnit, mixedEpochs } from '../../sql/epoch.ts'
+import { epochUnit, mixedEpochs, numbersUnit } from '../../sql/epoch.ts'
 import { isNull } from '../../sql/fits.ts'
 import { hasForm, NANO_FORMS } from '../../sql/value-forms.ts'
 import type { ColumnProfile, TextForm } from '../catalog/column-profile.ts'
@@ -75,10 +75,7 @@ export function strangersToDates(
 export function decideEpoch(profile: ColumnProfile, column: string, isCoreData: boolean): Decision {
   const rows = valueCount(profile)
   const where = `not ${isNull(column)}`
-  const unit =
-    profile.reals > 0 || isCoreData
-      ? null
-      : epochUnit(profile.integerMin ?? 0n, profile.integerMax ?? 0n, profile.integersLikeSeconds)
+  const unit = profile.reals > profile.realsLikeSeconds || isCoreData ? null : numbersUnit(profile)
   if (unit !== null) {
     const message = `${counted(rows, 'number is', 'numbers are')} taken as ${unit} since 1970-01-01 UTC`
     return { type: { kind: 'timestamptz' }, findings: [{ code: 'date-encoding', rows, where, message }] }

@@ -1,4 +1,4 @@
-import { epochUnit } from '../../sql/epoch.ts'
+import { numbersUnit } from '../../sql/epoch.ts'
 import type { Expression, ExpressionOf, UnaryOperator } from '../../sql/expression.ts'
 import { isLowestInteger, LOWEST_INTEGER } from '../../sql/lowest-integer.ts'
 import { parseExpression } from '../../sql/parse-expression.ts'
@@ -91,10 +91,9 @@ function ofMilliseconds(moment: EpochMilliseconds, column: Column, type: TargetT
 }
 
 function epochOf({ profile }: Column, type: TargetType): 'seconds' | 'milliseconds' | null {
-  const countsFromEpoch = type.kind === 'timestamptz' && profile.integers > 0 && profile.texts === 0
-  return countsFromEpoch
-    ? epochUnit(profile.integerMin ?? 0n, profile.integerMax ?? 0n, profile.integersLikeSeconds)
-    : null
+  const countsFromEpoch =
+    type.kind === 'timestamptz' && profile.integers + profile.reals > 0 && profile.texts === 0
+  return countsFromEpoch ? numbersUnit(profile) : null
 }
 
 /** The value that a tree spells out; a bare or quoted word is a text. */

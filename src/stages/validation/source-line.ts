@@ -135,6 +135,7 @@ function canonicalText(conversion: Conversion, value: string, utf16: boolean): s
     case 'timestamptz':
       return microseconds(value)
     case 'epoch':
+      return `iif(typeof(${value}) = 'real', ${realText(value)}, cast(${value} as text))`
     case 'duration':
     case 'uuid':
       return `cast(${value} as text)`

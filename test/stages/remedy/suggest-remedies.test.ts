@@ -126,6 +126,7 @@ describe('the declaration decides, and what loses data is a comment', () => {
 describe('the values tell what the numbers of a date column are', () => {
   test.each([
     ['1706781600', 'epoch-seconds'],
+    ['1706781600.25', 'epoch-seconds'],
     ['1706781600123', 'epoch-milliseconds'],
     ['1706781600123456', 'epoch-microseconds'],
     ['1706781600123456789', 'epoch-nanoseconds'],
