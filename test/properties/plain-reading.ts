@@ -128,9 +128,10 @@ export function means(cell: SourceCell, found: string | null, type: string, enco
     case 'timestamp with time zone':
       if (typeof value === 'bigint')
         return [1_000_000n, 1000n].some((unit) => value * unit === microseconds(found))
+      if (typeof value === 'number') return Number(microseconds(found)) / 1e6 === value
       return text !== null && sameInstant(text, found)
     case 'json':
-      return text === found
+      return storageClass === 'blob' ? Buffer.from(found).equals(value as Buffer) : text === found
     case 'uuid':
       return text === found
     default:
