@@ -11,26 +11,22 @@ import {
 import "./chunks/chunk-GYHO3D4E.js";
 import {
   rehearse
-} from "./chunks/chunk-JXSQHKQH.js";
+} from "./chunks/chunk-FM4HO4E5.js";
 import "./chunks/chunk-FWTYUWFH.js";
 import {
   assessReadiness,
   buildRunRecord,
   ownRuns
-} from "./chunks/chunk-X7ST3OZ4.js";
+} from "./chunks/chunk-LL7MEFJY.js";
 import {
   withSnapshot,
   withoutPasswords
-} from "./chunks/chunk-BDS2H7J5.js";
+} from "./chunks/chunk-B3MTWVNQ.js";
 import {
   OutputFolder,
-  joinHistories,
-  parseHistory,
-  renderHistory,
-  replaceFile,
   writeRunRecord
-} from "./chunks/chunk-XMC4GUPC.js";
-import "./chunks/chunk-45ONKQ5T.js";
+} from "./chunks/chunk-RN7VH67W.js";
+import "./chunks/chunk-5FQYKRAP.js";
 import {
   MAX_SNAPSHOT_BYTES,
   OPTIONS,
@@ -41,37 +37,39 @@ import {
   gateHolds,
   mergeRecords,
   optionsOf,
+  parseDuration,
   parseSettings,
   progressLines,
   readSettingsFile,
   renderTerminal,
   settingsInvalid
-} from "./chunks/chunk-WZX7XV7U.js";
+} from "./chunks/chunk-62BVF5UI.js";
 import {
   VERSION
-} from "./chunks/chunk-X4TXB67W.js";
+} from "./chunks/chunk-5TJV7DTC.js";
 import {
   keepYoungGenerationSmall
-} from "./chunks/chunk-3GAMT7G3.js";
+} from "./chunks/chunk-AVLEOUIP.js";
 import {
+  EMPTY_HISTORY,
   escapeHtml,
   escapeMarkdown,
   folded,
   formatSeconds,
   formatTime,
+  joinHistories,
   markdownTable,
+  parseHistory,
   parseRunRecord,
   renderDetails,
+  renderHistory,
   renderTemplate,
   renderWarnings,
+  replaceFile,
   verdictOf,
   verdictWords,
   visibleText
-} from "./chunks/chunk-6DB52IGL.js";
-import {
-  amount,
-  formatCount
-} from "./chunks/chunk-D4TW372C.js";
+} from "./chunks/chunk-FOXH2QB3.js";
 import {
   jobSurroundings
 } from "./chunks/chunk-FWYZFIE4.js";
@@ -90,7 +88,7 @@ import {
 } from "./chunks/chunk-WK5KUCGN.js";
 import "./chunks/chunk-MQWKYAEF.js";
 import "./chunks/chunk-WYGEGETD.js";
-import "./chunks/chunk-3D5SVXCS.js";
+import "./chunks/chunk-HEHM6342.js";
 import "./chunks/chunk-GLDF3TIM.js";
 import {
   _enum,
@@ -104,20 +102,26 @@ import {
   tuple,
   unknown
 } from "./chunks/chunk-XV2HHHHA.js";
-import "./chunks/chunk-BVNSQO2R.js";
-import "./chunks/chunk-PABM5BKL.js";
-import "./chunks/chunk-FQGNZ2ZX.js";
+import "./chunks/chunk-IGQXYNWZ.js";
+import "./chunks/chunk-WTHZHGYU.js";
+import "./chunks/chunk-J4VUKYDV.js";
+import "./chunks/chunk-PUUVIMFE.js";
 import "./chunks/chunk-5VA3CDFC.js";
-import "./chunks/chunk-NQXGVPDR.js";
-import "./chunks/chunk-DCU6QL5I.js";
-import "./chunks/chunk-2FHNJAMJ.js";
+import {
+  amount,
+  formatCount
+} from "./chunks/chunk-D4TW372C.js";
+import "./chunks/chunk-TQDBZOT5.js";
+import "./chunks/chunk-SRCRWCXW.js";
+import "./chunks/chunk-E6KN3HUF.js";
 import "./chunks/chunk-VAG4FJDS.js";
 import "./chunks/chunk-HYVSOWXK.js";
-import "./chunks/chunk-FOIRWQQQ.js";
+import "./chunks/chunk-4ZSENVVV.js";
 import "./chunks/chunk-FQ3Z6WZN.js";
 import "./chunks/chunk-M3VP6R7Y.js";
+import "./chunks/chunk-DEE53WNT.js";
 import "./chunks/chunk-HYXKYRZA.js";
-import "./chunks/chunk-CRINON5D.js";
+import "./chunks/chunk-CLLF7SQ6.js";
 import "./chunks/chunk-LCA6X7PU.js";
 import {
   EXIT_CODES,
@@ -764,7 +768,7 @@ var require_yauzl = __commonJS({
           if (commentLength !== expectedCommentLength) {
             return callback(new Error("Invalid comment length. Expected: " + expectedCommentLength + ". Found: " + commentLength + ". Are there extra bytes at the end of the file? Or is the end of central dir signature `PK\u263A\u263B` in the comment?"));
           }
-          var comment3 = decodeStrings ? decodeBuffer(eocdrBuffer.subarray(22), false) : eocdrBuffer.subarray(22);
+          var comment = decodeStrings ? decodeBuffer(eocdrBuffer.subarray(22), false) : eocdrBuffer.subarray(22);
           if (i - zip64EocdlSize >= 0 && buffer.readUInt32LE(i - zip64EocdlSize) === 117853008) {
             var zip64EocdlBuffer = buffer.subarray(i - zip64EocdlSize, i - zip64EocdlSize + zip64EocdlSize);
             var zip64EocdrOffset = readUInt64LE(zip64EocdlBuffer, 8);
@@ -780,19 +784,19 @@ var require_yauzl = __commonJS({
               }
               entryCount = readUInt64LE(zip64EocdrBuffer, 32);
               centralDirectoryOffset = readUInt64LE(zip64EocdrBuffer, 48);
-              return callback(null, new ZipFile(reader, centralDirectoryOffset, totalSize, entryCount, comment3, options2.autoClose, options2.lazyEntries, decodeStrings, options2.validateEntrySizes, options2.strictFileNames));
+              return callback(null, new ZipFile(reader, centralDirectoryOffset, totalSize, entryCount, comment, options2.autoClose, options2.lazyEntries, decodeStrings, options2.validateEntrySizes, options2.strictFileNames));
             });
           }
           if (diskNumber !== 0) {
             return callback(new Error("multi-disk zip files are not supported: found disk number: " + diskNumber));
           }
-          return callback(null, new ZipFile(reader, centralDirectoryOffset, totalSize, entryCount, comment3, options2.autoClose, options2.lazyEntries, decodeStrings, options2.validateEntrySizes, options2.strictFileNames));
+          return callback(null, new ZipFile(reader, centralDirectoryOffset, totalSize, entryCount, comment, options2.autoClose, options2.lazyEntries, decodeStrings, options2.validateEntrySizes, options2.strictFileNames));
         }
         callback(new Error("End of central directory record signature not found. Either not a zip file, or file is truncated."));
       });
     }
     util.inherits(ZipFile, EventEmitter);
-    function ZipFile(reader, centralDirectoryOffset, fileSize, entryCount, comment3, autoClose, lazyEntries, decodeStrings, validateEntrySizes, strictFileNames) {
+    function ZipFile(reader, centralDirectoryOffset, fileSize, entryCount, comment, autoClose, lazyEntries, decodeStrings, validateEntrySizes, strictFileNames) {
       var self = this;
       EventEmitter.call(self);
       self.reader = reader;
@@ -805,7 +809,7 @@ var require_yauzl = __commonJS({
       self.readEntryCursor = centralDirectoryOffset;
       self.fileSize = fileSize;
       self.entryCount = entryCount;
-      self.comment = comment3;
+      self.comment = comment;
       self.entriesRead = 0;
       self.autoClose = !!autoClose;
       self.lazyEntries = !!lazyEntries;
@@ -2046,7 +2050,7 @@ ${record2.run.error.hint}`);
 }
 function concludeEarly(record2, { message, exitCode }) {
   const { headline: headline2, explanation } = verdictOf(record2);
-  fail(`${headline2}. ${explanation} Not all of it could be shown: ${message}.`);
+  fail(`${headline2}. ${explanation} Not all of it could be shown: ${message}`);
   return exitCode;
 }
 function fail(message) {
@@ -2674,7 +2678,7 @@ function refuseForeignCommands(event, { source, target, resolution }) {
 
 // src/action/modes/gate-mode.ts
 async function gateMode(step) {
-  const { failOn, snapshot, snapshotCommand } = gateSettings(step);
+  const { failOn, ...source } = gateSettings(step);
   const say = messages(redactor(step.settings.token === null ? [] : [step.settings.token]));
   const github = await githubOf(step, say);
   if (github === null) return close(step, ["There is no github-token to look for a result with."]);
@@ -2689,7 +2693,7 @@ async function gateMode(step) {
       `No run of ${TRUSTED_EVENTS.join(", ")} in this repository has rehearsed the commit ${step.run.sha}.`
     ]);
   }
-  const schema = await schemaToDeploy({ snapshot, snapshotCommand }, step);
+  const schema = await schemaToDeploy(source, step);
   const reasons = [
     ...candidate.doubts,
     ...candidate.unread.map((reason) => `${reason}.`),
@@ -2706,7 +2710,11 @@ function gateSettings({ mistakes }) {
   return {
     failOn,
     snapshot: settings.snapshot ?? null,
-    snapshotCommand: settings["snapshot-command"] ?? null
+    snapshotCommand: settings["snapshot-command"] ?? null,
+    commands: {
+      timeoutMs: 1e3 * parseDuration(settings["command-timeout"] ?? OPTIONS["command-timeout"].default),
+      showValues: settings["show-values"] ?? false
+    }
   };
 }
 async function schemaToDeploy(given, { run, runner }) {
@@ -2811,7 +2819,6 @@ import { join as join5, resolve as resolve3 } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 
 // src/rehearsal/failure-record.ts
-var NO_TIME = { snapshot: 0, catalog: 0, postgres: 0, load: 0, validation: 0, performance: 0, readiness: 0 };
 function failureRecord({ code, message, hint }, { commit, sourcePath }) {
   const startedAt = /* @__PURE__ */ new Date();
   const nothing = { load: null, validation: null, performance: null, issues: [] };
@@ -2837,9 +2844,9 @@ function failureRecord({ code, message, hint }, { commit, sourcePath }) {
       readiness: assessReadiness({ ...nothing, tables: [], proofs: /* @__PURE__ */ new Map(), settings: null, today }),
       excludedTables: [],
       coreTables: () => true,
-      timings: NO_TIME
+      timings: {}
     },
-    { runs: [], notes: [] }
+    EMPTY_HISTORY
   );
 }
 
@@ -2934,17 +2941,12 @@ async function readDeclaring(path, directory) {
   }
 }
 
-// src/action/history/baseline-of.ts
-function baselineOf(record2, baseline) {
-  if (baseline.kind === "none") return baseline;
-  const [first, ...others] = ownRuns(baseline.runs, record2);
-  return first === void 0 ? { kind: "none", reason: "the runs before were of another database." } : { ...baseline, runs: [first, ...others] };
-}
-
-// src/action/history/github-history.ts
-import { mkdtemp, readFile as readFile3, rm, writeFile } from "node:fs/promises";
+// src/action/artifacts/upload-results.ts
+import { createReadStream } from "node:fs";
+import { mkdir, mkdtemp, open as open2, readdir as readdir2, rm, stat as stat2, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join as join3 } from "node:path";
+import { dirname as dirname2, join as join3 } from "node:path";
+import { createInterface } from "node:readline";
 
 // src/action/artifacts/upload-artifact.ts
 import { copyFile } from "node:fs/promises";
@@ -3009,132 +3011,7 @@ function reasonOf(error2) {
   return status === void 0 ? `${error2 instanceof Error ? error2.name : typeof error2}.` : `GitHub answers ${status}.`;
 }
 
-// src/action/history/trusted-artifact.ts
-async function newestTrusted(github, artifacts, branches) {
-  const candidates = artifacts.filter(
-    ({ expired, isOwn, branch, runId }) => !expired && isOwn && runId !== null && branch !== null && branches.includes(branch)
-  );
-  const inOrder = branches.flatMap((branch) => candidates.filter((one) => one.branch === branch).slice(0, 3));
-  for (const candidate of inOrder) {
-    if (candidate.runId !== null && await isTrustedRun(github, candidate.runId)) return candidate;
-  }
-  return null;
-}
-async function isTrustedRun({ api, repository: repository2 }, runId) {
-  const { data } = await api.rest.actions.getWorkflowRun({ ...repository2, run_id: runId });
-  return TRUSTED_EVENTS.includes(data.event);
-}
-
-// src/action/history/github-history.ts
-var FILE = "history.jsonl";
-var LIMITS2 = { wants: (name) => name === FILE, maxEntries: 5, maxBytes: 1e8 };
-var GithubHistory = class {
-  #github;
-  #run;
-  #settings;
-  #redact;
-  #messages;
-  constructor(github, run, settings, redact, messages2) {
-    this.#github = github;
-    this.#run = run;
-    this.#settings = settings;
-    this.#redact = redact;
-    this.#messages = messages2;
-  }
-  /**
-   * Puts the history of the baseline where the rehearsal looks for it. A file that is there already is the owner's way
-   * to keep a history, and stays. Never rejects: without a baseline the rehearsal is the first one, and says why.
-   */
-  async prepare(file) {
-    const own = await readFile3(file, "utf8").catch(() => null);
-    if (own !== null) return toBaseline(parseHistory(own), "the history of the workspace", "it holds no run");
-    if (this.#github === null)
-      return {
-        kind: "none",
-        reason: this.#run.event === "" ? null : "there is no github-token to look for one with."
-      };
-    try {
-      const found = await this.#download(this.#github);
-      if (found === null) return { kind: "none", reason: this.#nothingYet() };
-      await replaceFile(file, renderHistory(found.runs));
-      return toBaseline(found.runs, found.branch, "it holds no run of this version.");
-    } catch (error2) {
-      const reason = error2 instanceof ArchiveRefused ? `the artifact was refused: ${error2.message}.` : explainFailure(error2, "actions: read");
-      this.#messages.notice(`No baseline to compare with: ${reason}`);
-      return { kind: "none", reason: reason.split("\n")[0] ?? reason };
-    }
-  }
-  /** Keeps the history for the next runs, when this one is of a branch and not of a pull request. Never rejects. */
-  async keep(file) {
-    if (!this.#run.isBaseline || !this.#settings.uploads) return;
-    const text = await readFile3(file, "utf8").catch(() => null);
-    if (text === null) return;
-    const runs = [...await this.#runsOfOthers(), ...parseHistory(text)];
-    const folder = await mkdtemp(join3(process.env.RUNNER_TEMP ?? tmpdir(), "pg-rehearsal-history-"));
-    try {
-      const copy = join3(folder, FILE);
-      await writeFile(copy, this.#redact(renderHistory(runs)));
-      const name = historyArtifactName(this.#run, this.#settings);
-      await uploadFolder(name, [copy], folder, this.#settings.retentionDays, this.#messages);
-    } finally {
-      await rm(folder, { recursive: true, force: true });
-    }
-  }
-  /** What another run has kept since this one began; the histories are put together, so that none is lost. */
-  async #runsOfOthers() {
-    if (this.#github === null) return [];
-    const found = await this.#download(this.#github, this.#run.baseBranches.slice(0, 1)).catch(() => null);
-    return found?.runs ?? [];
-  }
-  async #download(github, branches = this.#run.baseBranches) {
-    const name = historyArtifactName(this.#run, this.#settings);
-    const artifact = await newestTrusted(github, await listByName(github, name), branches);
-    if (artifact === null) return null;
-    const histories = [];
-    for (const one of [artifact, ...await numberedBeside(github, artifact)]) {
-      const files = await downloadArtifact(github, one, LIMITS2);
-      histories.push(parseHistory(files.get(FILE)?.toString("utf8") ?? ""));
-    }
-    return { branch: artifact.branch ?? "", runs: joinHistories(histories) };
-  }
-  #nothingYet() {
-    const [branch = "this branch"] = this.#run.baseBranches;
-    return `no trusted run of ${branch} has left a history, or it has expired. A run on a push to it, or by a schedule, makes one.`;
-  }
-};
-async function numberedBeside(github, { name, runId }) {
-  if (runId === null) return [];
-  const [, ...numbered] = numberedNames(name);
-  const ofRun = await listOfRun(github, runId);
-  return ofRun.filter((one) => !one.expired && numbered.includes(one.name));
-}
-function toBaseline(runs, branch, otherwise) {
-  const [first, ...others] = runs;
-  return first === void 0 ? { kind: "none", reason: otherwise } : { kind: "found", branch, runs: [first, ...others] };
-}
-
-// src/action/redact-record.ts
-function redactRecord(record2, redact) {
-  return redactTexts(record2, redact);
-}
-function redactTexts(value, redact) {
-  return redactAny(value, redact);
-}
-function redactAny(value, redact) {
-  if (typeof value === "string") return redact(value);
-  if (Array.isArray(value)) return value.map((item) => redactAny(item, redact));
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([name, inner]) => [redact(name), redactAny(inner, redact)])
-  );
-}
-
 // src/action/artifacts/upload-results.ts
-import { createReadStream } from "node:fs";
-import { mkdir, mkdtemp as mkdtemp2, open as open2, readdir as readdir2, rm as rm2, stat as stat2, writeFile as writeFile2 } from "node:fs/promises";
-import { tmpdir as tmpdir2 } from "node:os";
-import { dirname as dirname2, join as join4 } from "node:path";
-import { createInterface } from "node:readline";
 var OURS = /^(record\.json|report\.md|report\.html|ddl\.sql|(rejects|logs)[\\/][^\\/]+)$/;
 var PAGE2 = "report.html";
 var MAX_PAGE_BYTES = 2e7;
@@ -3145,24 +3022,24 @@ async function uploadResults({
   retentionDays
 }, redact, messages2) {
   const nameOf = (path) => redact(path).replaceAll("*", "_");
-  const copies = await mkdtemp2(join4(process.env.RUNNER_TEMP ?? tmpdir2(), "pg-rehearsal-upload-"));
+  const copies = await mkdtemp(join3(process.env.RUNNER_TEMP ?? tmpdir(), "pg-rehearsal-upload-"));
   try {
     const entries = await readdir2(directory, { recursive: true }).catch(() => []);
     const files = entries.filter((path) => OURS.test(path));
-    for (const path of files) await copyRedacted(join4(directory, path), join4(copies, nameOf(path)), redact);
-    await writeFile2(join4(copies, ORIGIN_FILE), `${JSON.stringify(origin, null, 2)}
+    for (const path of files) await copyRedacted(join3(directory, path), join3(copies, nameOf(path)), redact);
+    await writeFile(join3(copies, ORIGIN_FILE), `${JSON.stringify(origin, null, 2)}
 `);
-    const paths = [...files.map(nameOf), ORIGIN_FILE].map((path) => join4(copies, path));
+    const paths = [...files.map(nameOf), ORIGIN_FILE].map((path) => join3(copies, path));
     const archive = await uploadFolder(name, paths, copies, retentionDays, messages2);
     if (archive === null || !files.includes(PAGE2)) return { archive, page: null };
-    const page = join4(copies, PAGE2);
+    const page = join3(copies, PAGE2);
     const isSmall = (await stat2(page)).size <= MAX_PAGE_BYTES;
     return {
       archive,
       page: isSmall ? await uploadPage(pageArtifactName(name), page, retentionDays, messages2) : null
     };
   } finally {
-    await rm2(copies, { recursive: true, force: true });
+    await rm(copies, { recursive: true, force: true });
   }
 }
 async function copyRedacted(from, to, redact) {
@@ -3179,6 +3056,28 @@ async function copyRedacted(from, to, redact) {
   } finally {
     await copy.close();
   }
+}
+
+// src/action/artifacts/upload-run.ts
+async function uploadRun({ run, settings }, directory, exitCode, redact, say) {
+  if (!settings.uploads) return { artifactUrl: "", pageUrl: "" };
+  const { runId, attempt, job, step, leg, sha, jobUrl } = originOf(run, settings);
+  const key = settings.commentKey ?? run.job;
+  const { archive, page } = await uploadResults(
+    {
+      name: recordArtifactName(run, settings),
+      directory,
+      origin: {
+        ...{ schemaVersion: 1, key, job, step, leg, event: run.event, runId, attempt, sha, jobUrl },
+        exitCode
+      },
+      retentionDays: settings.retentionDays
+    },
+    redact,
+    say
+  );
+  const urlOf = (id) => id === null ? "" : `${runUrl(run, run.runId)}/artifacts/${id}`;
+  return { artifactUrl: urlOf(archive), pageUrl: urlOf(page) };
 }
 
 // src/stages/report/comment/section-state.ts
@@ -3449,8 +3348,8 @@ function renderSections(key, inputs, others) {
   let [low, high] = [0, ladder.length];
   while (low < high) {
     const middle = Math.floor((low + high) / 2);
-    const comment3 = renderDocument(key, newestSections(ladder[middle]?.() ?? []), 0);
-    if (comment3.length <= MAX_CHARACTERS) [fitting, high] = [comment3, middle];
+    const comment = renderDocument(key, newestSections(ladder[middle]?.() ?? []), 0);
+    if (comment.length <= MAX_CHARACTERS) [fitting, high] = [comment, middle];
     else low = middle + 1;
   }
   return fitting ?? crowded(key, inputs, others);
@@ -3574,7 +3473,7 @@ var Authorship = class {
     if (marked.length === 0) return [];
     this.#login ??= loginOf(this.#github);
     const login = await this.#login ?? this.#likely(marked);
-    return marked.filter((comment3) => comment3.login === login);
+    return marked.filter((comment) => comment.login === login);
   }
   #likely(marked) {
     return marked.find(({ isApp, login }) => isApp && !this.#others.has(login))?.login ?? null;
@@ -3630,10 +3529,10 @@ async function syncComment(github, task) {
       return { kind: written ? "posted" : "unchanged", url };
     if (canonical === void 0) {
       if (begun) break;
-      const comment3 = await begin(github, task.pull, body);
+      const comment = await begin(github, task.pull, body);
       begun = true;
-      url = comment3.url;
-      if (comment3.login !== null) authorship.isKnownAs(comment3.login);
+      url = comment.url;
+      if (comment.login !== null) authorship.isKnownAs(comment.login);
     } else if (!isThere && !await change(github, canonical, body, authorship)) {
       continue;
     }
@@ -3741,33 +3640,8 @@ async function commentOnPull(github, {
   }
 }
 
-// src/action/show-run.ts
-async function show2({ run, settings, runner }, { record: record2, baseline, directory }, places) {
-  const origin = originOf(run, settings, places);
-  const outputs = outputsOf({ record: record2, directory, ...places });
-  await publish(outputs, summaryOfRun(record2, origin, baseline), runner.environment);
-}
-async function upload2({ run, settings }, directory, exitCode, redact, say) {
-  if (!settings.uploads) return { artifactUrl: "", pageUrl: "" };
-  const { runId, attempt, job, step, leg, sha, jobUrl } = originOf(run, settings);
-  const key = settings.commentKey ?? run.job;
-  const { archive, page } = await uploadResults(
-    {
-      name: recordArtifactName(run, settings),
-      directory,
-      origin: {
-        ...{ schemaVersion: 1, key, job, step, leg, event: run.event, runId, attempt, sha, jobUrl },
-        exitCode
-      },
-      retentionDays: settings.retentionDays
-    },
-    redact,
-    say
-  );
-  const urlOf = (id) => id === null ? "" : `${runUrl(run, run.runId)}/artifacts/${id}`;
-  return { artifactUrl: urlOf(archive), pageUrl: urlOf(page) };
-}
-async function comment({ run, settings }, github, { failOn }, { record: record2, baseline }, artifacts, say) {
+// src/action/comment/comment-on-run.ts
+async function commentOnRun({ run, settings }, github, { failOn }, { record: record2, baseline }, artifacts, say) {
   if (settings.comment === "off" || run.pull === null) return "";
   if (run.isFork) {
     say.notice(
@@ -3786,6 +3660,145 @@ async function comment({ run, settings }, github, { failOn }, { record: record2,
     { pull: run.pull, key, sections, isWholeRun: false, mode: settings.comment, failOn },
     say
   );
+}
+
+// src/action/history/baseline-of.ts
+function baselineOf(record2, baseline) {
+  if (baseline.kind === "none") return baseline;
+  const [first, ...others] = ownRuns(baseline.runs, record2);
+  return first === void 0 ? { kind: "none", reason: "the runs before were of another database." } : { ...baseline, runs: [first, ...others] };
+}
+
+// src/action/history/github-history.ts
+import { mkdtemp as mkdtemp2, readFile as readFile3, rm as rm2, writeFile as writeFile2 } from "node:fs/promises";
+import { tmpdir as tmpdir2 } from "node:os";
+import { join as join4 } from "node:path";
+
+// src/action/history/trusted-artifact.ts
+async function newestTrusted(github, artifacts, branches) {
+  const candidates = artifacts.filter(
+    ({ expired, isOwn, branch, runId }) => !expired && isOwn && runId !== null && branch !== null && branches.includes(branch)
+  );
+  const inOrder = branches.flatMap((branch) => candidates.filter((one) => one.branch === branch).slice(0, 3));
+  for (const candidate of inOrder) {
+    if (candidate.runId !== null && await isTrustedRun(github, candidate.runId)) return candidate;
+  }
+  return null;
+}
+async function isTrustedRun({ api, repository: repository2 }, runId) {
+  const { data } = await api.rest.actions.getWorkflowRun({ ...repository2, run_id: runId });
+  return TRUSTED_EVENTS.includes(data.event);
+}
+
+// src/action/history/github-history.ts
+var FILE = "history.jsonl";
+var LIMITS2 = { wants: (name) => name === FILE, maxEntries: 5, maxBytes: 1e8 };
+var GithubHistory = class {
+  #github;
+  #run;
+  #settings;
+  #redact;
+  #messages;
+  constructor(github, run, settings, redact, messages2) {
+    this.#github = github;
+    this.#run = run;
+    this.#settings = settings;
+    this.#redact = redact;
+    this.#messages = messages2;
+  }
+  /**
+   * Puts the history of the baseline where the rehearsal looks for it. A file that is there already is the owner's way
+   * to keep a history, and stays. Never rejects: without a baseline the rehearsal is the first one, and says why.
+   */
+  async prepare(file) {
+    const own = await readFile3(file, "utf8").catch(() => null);
+    if (own !== null) return toBaseline(parseHistory(own), "the history of the workspace", "it holds no run");
+    if (this.#github === null)
+      return {
+        kind: "none",
+        reason: this.#run.event === "" ? null : "there is no github-token to look for one with."
+      };
+    try {
+      const found = await this.#download(this.#github);
+      if (found === null) return { kind: "none", reason: this.#nothingYet() };
+      await replaceFile(file, renderHistory(found.runs));
+      return toBaseline(found.runs, found.branch, "it holds no run of this version.");
+    } catch (error2) {
+      const reason = error2 instanceof ArchiveRefused ? `the artifact was refused: ${error2.message}.` : explainFailure(error2, "actions: read");
+      this.#messages.notice(`No baseline to compare with: ${reason}`);
+      return { kind: "none", reason: reason.split("\n")[0] ?? reason };
+    }
+  }
+  /** Keeps the history for the next runs, when this one is of a branch and not of a pull request. Never rejects. */
+  async keep(file) {
+    if (!this.#run.isBaseline || !this.#settings.uploads) return;
+    const text = await readFile3(file, "utf8").catch(() => null);
+    if (text === null) return;
+    const runs = [...await this.#runsOfOthers(), ...parseHistory(text)];
+    const folder = await mkdtemp2(join4(process.env.RUNNER_TEMP ?? tmpdir2(), "pg-rehearsal-history-"));
+    try {
+      const copy = join4(folder, FILE);
+      await writeFile2(copy, this.#redact(renderHistory(runs)));
+      const name = historyArtifactName(this.#run, this.#settings);
+      await uploadFolder(name, [copy], folder, this.#settings.retentionDays, this.#messages);
+    } finally {
+      await rm2(folder, { recursive: true, force: true });
+    }
+  }
+  /** What another run has kept since this one began; the histories are put together, so that none is lost. */
+  async #runsOfOthers() {
+    if (this.#github === null) return [];
+    const found = await this.#download(this.#github, this.#run.baseBranches.slice(0, 1)).catch(() => null);
+    return found?.runs ?? [];
+  }
+  async #download(github, branches = this.#run.baseBranches) {
+    const name = historyArtifactName(this.#run, this.#settings);
+    const artifact = await newestTrusted(github, await listByName(github, name), branches);
+    if (artifact === null) return null;
+    const histories = [];
+    for (const one of [artifact, ...await numberedBeside(github, artifact)]) {
+      const files = await downloadArtifact(github, one, LIMITS2);
+      histories.push(parseHistory(files.get(FILE)?.toString("utf8") ?? ""));
+    }
+    return { branch: artifact.branch ?? "", runs: joinHistories(histories) };
+  }
+  #nothingYet() {
+    const [branch = "this branch"] = this.#run.baseBranches;
+    return `no trusted run of ${branch} has left a history, or it has expired. A run on a push to it, or by a schedule, makes one.`;
+  }
+};
+async function numberedBeside(github, { name, runId }) {
+  if (runId === null) return [];
+  const [, ...numbered] = numberedNames(name);
+  const ofRun = await listOfRun(github, runId);
+  return ofRun.filter((one) => !one.expired && numbered.includes(one.name));
+}
+function toBaseline(runs, branch, otherwise) {
+  const [first, ...others] = runs;
+  return first === void 0 ? { kind: "none", reason: otherwise } : { kind: "found", branch, runs: [first, ...others] };
+}
+
+// src/action/redact-record.ts
+function redactRecord(record2, redact) {
+  return redactTexts(record2, redact);
+}
+function redactTexts(value, redact) {
+  return redactAny(value, redact);
+}
+function redactAny(value, redact) {
+  if (typeof value === "string") return redact(value);
+  if (Array.isArray(value)) return value.map((item) => redactAny(item, redact));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]) => [redact(name), redactAny(inner, redact)])
+  );
+}
+
+// src/action/show-run.ts
+async function showRun({ run, settings, runner }, { record: record2, baseline, directory }, places) {
+  const origin = originOf(run, settings, places);
+  const outputs = outputsOf({ record: record2, directory, ...places });
+  await publish(outputs, summaryOfRun(record2, origin, baseline), runner.environment);
 }
 
 // src/action/until-cancelled.ts
@@ -3818,20 +3831,20 @@ async function rehearseMode(step) {
     baseline: baselineOf(record2, baseline),
     directory: resolve3(directory, settings.output.directory)
   };
-  await show2(step, shown, NOWHERE);
+  await showRun(step, shown, NOWHERE);
   await annotate(record2, settings, directory, gateHolds(record2, settings.failOn));
   const exitCode = exitCodeOf(record2, settings.failOn);
   if (record2.run.status === "cancelled") {
-    await withinGrace(upload2(step, shown.directory, exitCode, redact, say));
+    await withinGrace(uploadRun(step, shown.directory, exitCode, redact, say));
     return conclude(record2, settings.failOn);
   }
   try {
     const places = await untilCancelled(signal, async () => {
-      const artifacts = await upload2(step, shown.directory, exitCode, redact, say);
+      const artifacts = await uploadRun(step, shown.directory, exitCode, redact, say);
       await history.keep(historyFile);
-      return { ...artifacts, commentUrl: await comment(step, github, settings, shown, artifacts, say) };
+      return { ...artifacts, commentUrl: await commentOnRun(step, github, settings, shown, artifacts, say) };
     });
-    await show2(step, shown, places);
+    await showRun(step, shown, places);
   } catch (error2) {
     if (signal.aborted) return concludeEarly(record2, signal.reason);
     throw error2;
@@ -3851,15 +3864,15 @@ async function uploadFailure(step, error2) {
   );
   try {
     await writeRunRecord(directory, record2);
-    await withinGrace(upload2(step, directory, error2.exitCode, redact, messages(redact)));
+    await withinGrace(uploadRun(step, directory, error2.exitCode, redact, messages(redact)));
   } finally {
     await rm3(directory, { recursive: true, force: true });
   }
 }
-var GRACE = 5e3;
+var GRACE_MS = 5e3;
 async function withinGrace(work) {
   await Promise.race([work.catch(() => {
-  }), delay(GRACE, null, { ref: false })]);
+  }), delay(GRACE_MS, null, { ref: false })]);
 }
 var UNREAD = { kind: "none", reason: "the run was cancelled before it was read." };
 async function loadSettings({ runner, mistakes }) {
@@ -3934,16 +3947,16 @@ async function reportMode(step) {
   await OutputFolder.lend({ directory, history: null }, [], (output) => output.write(merged2, null));
   const whole2 = { ...step, settings: { ...step.settings, leg: "" } };
   const shown = { record: merged2, baseline: NO_BASELINE, directory };
-  await show2(whole2, shown, NOWHERE);
+  await showRun(whole2, shown, NOWHERE);
   const sections = found.map(
     (one, index) => sectionOf(step, one, placeOf(one, found), named[index]?.record ?? one.record)
   );
   try {
     const commentUrl = await untilCancelled(
       signal,
-      () => comment2(step, github, sections, failOn, records, say)
+      () => commentOnRecords(step, github, sections, failOn, records, say)
     );
-    await show2(whole2, shown, { ...NOWHERE, commentUrl });
+    await showRun(whole2, shown, { ...NOWHERE, commentUrl });
   } catch (error2) {
     if (signal.aborted) return concludeEarly(merged2, signal.reason);
     throw error2;
@@ -4016,7 +4029,7 @@ function placeOf({ origin, artifact }, found) {
   );
   return { job: origin.job || origin.key, step: isTwin ? artifact.name : origin.step };
 }
-async function comment2({ run, settings }, github, sections, failOn, { found, unread }, say) {
+async function commentOnRecords({ run, settings }, github, sections, failOn, { found, unread }, say) {
   if (settings.comment === "off") return "";
   try {
     const pull = run.triggeredBy === null ? run.pull : await pullOfRun(github, run.triggeredBy);
@@ -4081,7 +4094,7 @@ function knownError(error2) {
 }
 function bugOf(error2) {
   const kind = error2 instanceof Error ? error2.name : typeof error2;
-  return new RehearsalError("internal", `this is a bug in pg-rehearsal (${kind})`, {
+  return new RehearsalError("internal", `This is a bug in pg-rehearsal (${kind}).`, {
     hint: "Please report it, with the log of this step.",
     cause: error2
   });
@@ -4141,7 +4154,7 @@ function cancelOnSignals() {
   for (const [signal, code, exitCode] of signals) {
     process.on(signal, () => {
       if (cancellation.signal.aborted) process.exit(exitCode);
-      cancellation.abort(new RehearsalError(code, `cancelled by ${signal}`, { hint: "Run the job again." }));
+      cancellation.abort(new RehearsalError(code, `Cancelled by ${signal}.`, { hint: "Run the job again." }));
     });
   }
 }

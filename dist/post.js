@@ -18,7 +18,7 @@ import {
   removeContainer,
   removeLeftoverHomes,
   temporaryFolder
-} from "./chunks/chunk-3D5SVXCS.js";
+} from "./chunks/chunk-HEHM6342.js";
 import "./chunks/chunk-GLDF3TIM.js";
 import "./chunks/chunk-XV2HHHHA.js";
 import "./chunks/chunk-HPZ5FJ6H.js";

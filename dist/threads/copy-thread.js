@@ -11,7 +11,7 @@ import {
 } from "../chunks/chunk-HYVSOWXK.js";
 import {
   openPrivateCopy
-} from "../chunks/chunk-FOIRWQQQ.js";
+} from "../chunks/chunk-4ZSENVVV.js";
 import {
   ScriptError,
   runScript
@@ -21,13 +21,16 @@ import {
   serveRequests
 } from "../chunks/chunk-L2EFLYKZ.js";
 import {
+  releaseMemory
+} from "../chunks/chunk-DEE53WNT.js";
+import {
   quoteIdentifier,
   quoteLiteral,
   quoteQualified
 } from "../chunks/chunk-HYXKYRZA.js";
 import {
   openSqlite
-} from "../chunks/chunk-CRINON5D.js";
+} from "../chunks/chunk-CLLF7SQ6.js";
 import "../chunks/chunk-LCA6X7PU.js";
 import "../chunks/chunk-HPZ5FJ6H.js";
 import "../chunks/chunk-GZWC464I.js";
@@ -628,7 +631,8 @@ async function answer(request) {
     case "begin-table":
       return writer?.beginTable(request.table, request.known);
     case "rows":
-      return writer?.write(request.piece);
+      writer?.write(request.piece);
+      return releaseMemory(request.piece);
     case "end-table":
       return writer?.endTable();
     case "finish":

@@ -6,14 +6,15 @@ const __filename = __fileURLToPath(import.meta.url)
 const __dirname = __dirnameOf(__filename)
 import {
   sha256OfDescriptor
-} from "../chunks/chunk-BVNSQO2R.js";
+} from "../chunks/chunk-IGQXYNWZ.js";
 import {
   checkIntegrity
-} from "../chunks/chunk-PABM5BKL.js";
-import "../chunks/chunk-NQXGVPDR.js";
+} from "../chunks/chunk-WTHZHGYU.js";
+import "../chunks/chunk-J4VUKYDV.js";
+import "../chunks/chunk-TQDBZOT5.js";
 import "../chunks/chunk-VAG4FJDS.js";
 import "../chunks/chunk-HYXKYRZA.js";
-import "../chunks/chunk-CRINON5D.js";
+import "../chunks/chunk-CLLF7SQ6.js";
 import "../chunks/chunk-LCA6X7PU.js";
 import "../chunks/chunk-HPZ5FJ6H.js";
 import "../chunks/chunk-GZWC464I.js";

@@ -7,13 +7,14 @@ const __dirname = __dirnameOf(__filename)
 import {
   attachSet,
   readLines
-} from "../chunks/chunk-DCU6QL5I.js";
-import "../chunks/chunk-2FHNJAMJ.js";
+} from "../chunks/chunk-SRCRWCXW.js";
+import "../chunks/chunk-E6KN3HUF.js";
 import "../chunks/chunk-VAG4FJDS.js";
+import "../chunks/chunk-DEE53WNT.js";
 import "../chunks/chunk-HYXKYRZA.js";
 import {
   openSqlite
-} from "../chunks/chunk-CRINON5D.js";
+} from "../chunks/chunk-CLLF7SQ6.js";
 import "../chunks/chunk-LCA6X7PU.js";
 import "../chunks/chunk-HPZ5FJ6H.js";
 import "../chunks/chunk-GZWC464I.js";

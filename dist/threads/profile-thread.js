@@ -7,15 +7,17 @@ const __dirname = __dirnameOf(__filename)
 import {
   TableMeter,
   profileTable
-} from "../chunks/chunk-FQGNZ2ZX.js";
+} from "../chunks/chunk-PUUVIMFE.js";
 import "../chunks/chunk-5VA3CDFC.js";
-import "../chunks/chunk-NQXGVPDR.js";
-import "../chunks/chunk-2FHNJAMJ.js";
+import "../chunks/chunk-D4TW372C.js";
+import "../chunks/chunk-TQDBZOT5.js";
+import "../chunks/chunk-E6KN3HUF.js";
 import "../chunks/chunk-VAG4FJDS.js";
+import "../chunks/chunk-DEE53WNT.js";
 import "../chunks/chunk-HYXKYRZA.js";
 import {
   openSqlite
-} from "../chunks/chunk-CRINON5D.js";
+} from "../chunks/chunk-CLLF7SQ6.js";
 import "../chunks/chunk-LCA6X7PU.js";
 import "../chunks/chunk-HPZ5FJ6H.js";
 import "../chunks/chunk-GZWC464I.js";
