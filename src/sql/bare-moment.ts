@@ -1,12 +1,22 @@
 import type { PostgresNode } from './parse-postgres.ts'
 
 /**
- * Takes from an expression of the present moment what only sets its form: casts, UTC, a cut at the second, texts, seconds since
- * 1970. What stays tells one moment from another: the day, the time of day, and all that is added or divided.
+ * Takes from an expression of the present moment what only sets its form: casts, UTC, a cut at the second, texts, seconds or
+ * milliseconds since 1970. What stays tells one moment from another: the day, the time of day, and all that is added or divided.
  * https://www.postgresql.org/docs/current/functions-datetime.html
  */
 export function bareMoment(nodes: readonly PostgresNode[]): readonly PostgresNode[] {
-  return nodes.map(bare)
+  return unscaled(nodes.map(bare))
+}
+
+/** Only the seconds of a moment can be multiplied. */
+function unscaled(nodes: readonly PostgresNode[]): readonly PostgresNode[] {
+  const [moment, sign, factor, ...others] = nodes
+  const isMoment = moment?.kind === 'call' && moment.head.kind === 'name' && moment.head.name === 'now'
+  const isThousand = factor?.kind === 'number' && Number(factor.value) === 1000
+  return isMoment && sign?.kind === 'sign' && sign.text === '*' && isThousand && others.length === 0
+    ? [moment]
+    : nodes
 }
 
 function bare(node: PostgresNode): PostgresNode {
@@ -18,8 +28,9 @@ function bare(node: PostgresNode): PostgresNode {
     case 'cast':
       return inType(bare(node.operand), node.type)
     case 'group': {
-      const [only, ...others] = node.items.map(bare)
-      return only !== undefined && others.length === 0 ? only : { ...node, items: node.items.map(bare) }
+      const items = bareMoment(node.items)
+      const [only, ...others] = items
+      return only !== undefined && others.length === 0 ? only : { ...node, items }
     }
     case 'call':
       return bareCall(node)
@@ -63,7 +74,7 @@ function bareCall({ head, items }: Extract<PostgresNode, { kind: 'call' }>): Pos
   const moment = present(name)
   if (moment !== null) return moment
   const words = items.map((item) => (item.kind === 'text' ? item.value : ''))
-  const inner = items.map(bare)
+  const inner = bareMoment(items)
   const [first, , last] = inner
   const rest = { kind: 'call', head, items: inner } as const
   if (first !== undefined && inner.length === 1) return FORMS.test(name) ? first : rest

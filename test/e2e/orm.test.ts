@@ -65,7 +65,7 @@ const DIFFERENCES: Readonly<Record<SampleApplication['orm'], readonly string[]>>
   knex: ['LOW schema/target-rule-differs:customers.createdAt[DEFAULT]'],
   drizzle: [
     'MED schema/target-rule-extra:projects.id[IDENTITY]',
-    'MED schema/target-rule-not-compared:tasks.createdAt[DEFAULT]',
+    'LOW schema/target-rule-differs:tasks.createdAt[DEFAULT]',
   ],
   typeorm: [
     'LOW schema/target-rule-differs:author.createdAt[DEFAULT]',
