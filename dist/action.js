@@ -11,17 +11,17 @@ import {
 import "./chunks/chunk-GYHO3D4E.js";
 import {
   rehearse
-} from "./chunks/chunk-FM4HO4E5.js";
+} from "./chunks/chunk-3XTURMW4.js";
 import "./chunks/chunk-FWTYUWFH.js";
 import {
   assessReadiness,
   buildRunRecord,
   ownRuns
-} from "./chunks/chunk-LL7MEFJY.js";
+} from "./chunks/chunk-LFOG7GUF.js";
 import {
   withSnapshot,
   withoutPasswords
-} from "./chunks/chunk-B3MTWVNQ.js";
+} from "./chunks/chunk-WNVPIEV2.js";
 import {
   OutputFolder,
   writeRunRecord
