@@ -34,6 +34,21 @@ describe('the way back', () => {
     },
   )
 
+  it.each([
+    ['tenths', ['10:00:00.5', '11:30:00.1', '24:00:00.0']],
+    ['hundredths', ['10:00:00.25', '11:30:00.10']],
+    ['milliseconds', ['10:00:00.125', '11:30:00.000']],
+    ['minutes', ['10:00', '24:00']],
+    ['seconds', ['10:00:00', '24:00:00']],
+  ])('brings times of the day with their %s', async (_, times) => {
+    const rows = times.map((time) => `('${time}')`).join(', ')
+    const finding = await findingOf('rollback-plan', `create table t (at time); insert into t values ${rows}`)
+    expect(finding).toMatchObject({
+      status: 'pass',
+      evidence: expect.stringContaining(`${times.length} rows`),
+    })
+  })
+
   it('brings rows of many megabytes among small ones', async () => {
     const sql = `
       create table t (id integer primary key, name text, e blob);

@@ -37,7 +37,7 @@ const DATE_LENGTH = '9999-99-99'.length
  * @param decimals of a second, at least one; null where there are none
  */
 function spelled(shape: string, start: string, decimals: string | null): string {
-  if (shape.length === DATE_LENGTH) return `left(${start}, ${DATE_LENGTH})`
+  if (!shape.includes(':')) return `left(${start}, ${DATE_LENGTH})`
   const separator = shape[DATE_LENGTH] ?? ' '
   const clock = shape.includes('99:99:99') ? start : `left(${start}, -${':00'.length})`
   const spaced = separator === ' ' ? clock : `replace(${clock}, ' ', ${quoteLiteral(separator)})`
