@@ -339,7 +339,7 @@ var OWN_SHAPE = { time: "99:99:99", timestamp: "9999-99-99 99:99:99" };
 var beforeZone = (text) => `split_part(${text}, '+', 1)`;
 var DATE_LENGTH = "9999-99-99".length;
 function spelled(shape, start, decimals) {
-  if (shape.length === DATE_LENGTH) return `left(${start}, ${DATE_LENGTH})`;
+  if (!shape.includes(":")) return `left(${start}, ${DATE_LENGTH})`;
   const separator = shape[DATE_LENGTH] ?? " ";
   const clock = shape.includes("99:99:99") ? start : `left(${start}, -${":00".length})`;
   const spaced = separator === " " ? clock : `replace(${clock}, ' ', ${quoteLiteral(separator)})`;
