@@ -116,6 +116,11 @@ function layOver(given: Settings, file: Settings): Settings {
   return { ...Object.fromEntries(others), ...given }
 }
 
+/** After which a command is stopped, where the settings may say it. */
+export function commandSecondsOf(settings: Settings): number {
+  return parseDuration(settings['command-timeout'] ?? OPTIONS['command-timeout'].default)
+}
+
 function fillIn(settings: Settings, parallelism: number): ParsedSettings {
   return {
     source: {
@@ -160,7 +165,7 @@ function fillIn(settings: Settings, parallelism: number): ParsedSettings {
       showValues: settings['show-values'] ?? false,
       format: settings.format ?? OPTIONS.format.default,
     },
-    commandSeconds: parseDuration(settings['command-timeout'] ?? OPTIONS['command-timeout'].default),
+    commandSeconds: commandSecondsOf(settings),
     jobs: settings.jobs ?? Math.min(parallelism, 64),
   }
 }

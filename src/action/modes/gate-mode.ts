@@ -4,9 +4,8 @@ import { RehearsalError } from '../../errors/rehearsal-error.ts'
 import { gateHolds } from '../../rehearsal/gate.ts'
 import { checkGiven } from '../../settings/check-values.ts'
 import { settingsInvalid } from '../../settings/mistake.ts'
-import { type FailOn, OPTIONS } from '../../settings/options.ts'
-import { MAX_SNAPSHOT_BYTES } from '../../settings/parse-settings.ts'
-import { parseDuration } from '../../settings/quantities.ts'
+import type { FailOn } from '../../settings/options.ts'
+import { commandSecondsOf, MAX_SNAPSHOT_BYTES } from '../../settings/parse-settings.ts'
 import type { CommandRules } from '../../shell/command-rules.ts'
 import { mergeRecords } from '../../stages/record/merge-records.ts'
 import type { RunRecord } from '../../stages/record/run-record.ts'
@@ -75,7 +74,7 @@ function gateSettings({ mistakes }: Step) {
     snapshot: settings.snapshot ?? null,
     snapshotCommand: settings['snapshot-command'] ?? null,
     commands: {
-      timeoutMs: 1000 * parseDuration(settings['command-timeout'] ?? OPTIONS['command-timeout'].default),
+      timeoutMs: 1000 * commandSecondsOf(settings),
       showValues: settings['show-values'] ?? false,
     },
   }

@@ -1,3 +1,4 @@
+import { ownMemory } from '../../threads/own-memory.ts'
 import type { Reply } from '../../threads/serve-requests.ts'
 import { openSqlite, type SqliteDatabase } from './open-sqlite.ts'
 import { type LineBatch, type LineQuery, readLines } from './read-lines.ts'
@@ -51,10 +52,9 @@ export async function handle(request: LineRequest): Promise<Reply> {
   }
 }
 
-/** The memory of a batch of its own goes along; a small one lies in memory that Node shares among buffers. */
+/** The memory of a batch goes along. */
 function answer({ lines, rows, firstRow }: LineBatch): Reply {
-  const whole = lines.buffer instanceof ArrayBuffer && lines.length === lines.buffer.byteLength
-  const own = whole ? new Uint8Array(lines.buffer as ArrayBuffer) : Uint8Array.from(lines)
+  const own = ownMemory(lines)
   const value: LineAnswer = { lines: own, rows, firstRow }
   return { value, transfer: [own.buffer] }
 }

@@ -3,6 +3,7 @@ import { hash } from 'node:crypto'
 import type Database from 'better-sqlite3'
 import { spellsDouble } from '../../sql/double-text.ts'
 import { isIntervalText } from '../../sql/interval-text.ts'
+import { isJson } from '../../sql/is-json.ts'
 import { keepsAsJsonb } from './keeps-as-jsonb.ts'
 
 /**
@@ -44,16 +45,6 @@ export function registerTextFunctions(database: Database.Database): void {
   database.function('utf8', options, (text) => (typeof text === 'string' ? Buffer.from(text, 'utf8') : text))
   database.function('text_of_utf8', options, (blob) => (Buffer.isBuffer(blob) ? blob.toString('utf8') : blob))
   database.function('sha256', options, (blob) => (Buffer.isBuffer(blob) ? hash('sha256', blob) : blob))
-}
-
-/** V8 reads JSON without recursion. */
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text)
-    return true
-  } catch {
-    return false
-  }
 }
 
 /** https://tc39.es/ecma262/#sec-numeric-types-number-tostring */

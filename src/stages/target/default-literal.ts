@@ -1,3 +1,4 @@
+import { isJson } from '../../sql/is-json.ts'
 import { isIsoDate, isIsoTime, isIsoTimestamp } from '../../sql/iso-text.ts'
 import { quoteLiteral } from '../../sql/quote.ts'
 import { renderType } from './render-type.ts'
@@ -134,13 +135,4 @@ function epochLiteral(value: bigint, epoch: 'seconds' | 'milliseconds' | null): 
   const moment = new Date(Number(epoch === 'seconds' ? value * 1000n : value))
   const inRange = moment.getTime() >= -62_135_596_800_000 && moment.getTime() <= 253_402_300_799_999
   return inRange ? `'${moment.toISOString()}'::timestamp with time zone` : null
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text)
-    return true
-  } catch {
-    return false
-  }
 }

@@ -1,5 +1,6 @@
 import type { PostgresConnection } from '../../../engines/postgres/database.ts'
 import { quoteQualified } from '../../../sql/quote.ts'
+import { ownMemory } from '../../../threads/own-memory.ts'
 import type { RequestThread } from '../../../threads/request-thread.ts'
 import type { Catalog } from '../../catalog/catalog.ts'
 import type { MigrationPlan } from '../../plan/migration-plan.ts'
@@ -51,7 +52,7 @@ const SEND_AHEAD = 2
 async function send(pieces: AsyncIterable<Buffer>, thread: RequestThread<CopyRequest>): Promise<void> {
   const ahead: Promise<unknown>[] = []
   const dispatch = async (parts: readonly Buffer[]) => {
-    const piece = joined(parts)
+    const piece = ownMemory(Buffer.concat(parts))
     const sent = thread.ask({ kind: 'rows', piece }, undefined, [piece.buffer])
     sent.catch(() => {})
     ahead.push(sent)
@@ -67,17 +68,6 @@ async function send(pieces: AsyncIterable<Buffer>, thread: RequestThread<CopyReq
   }
   if (parts.length > 0) await dispatch(parts)
   await Promise.all(ahead)
-}
-
-/** In memory of its own, which can be given away. */
-function joined(parts: readonly Buffer[]): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(parts.reduce((bytes, part) => bytes + part.length, 0))
-  let at = 0
-  for (const part of parts) {
-    whole.set(part, at)
-    at += part.length
-  }
-  return whole
 }
 
 /** What PostgreSQL has given out of the sequences that stand for AUTOINCREMENT. */
