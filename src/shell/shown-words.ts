@@ -5,8 +5,9 @@ export type ShownWords = (lastWords: string) => string | null
 
 /**
  * What may be shown of what an owner's command says, and how long it may take. It works on the rows, and programs quote
- * those in more spellings than can be known: `DETAIL: Key (email)=(…) already exists.`, in the language of the server too. The log of a job is no place for them
- * either, since those of a public repository are public. So they are shown only where the settings show values.
+ * those in more spellings than can be known: `DETAIL: Key (email)=(…) already exists.`, in the language of the server too.
+ * The log of a job is no place for them either, since those of a public repository are public. So they are shown only
+ * where the settings show values.
  * https://www.postgresql.org/docs/current/protocol-error-fields.html
  */
 export function shownBy({ showValues, timeoutMs }: CommandRules): {

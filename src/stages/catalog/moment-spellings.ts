@@ -7,7 +7,7 @@ import { foldName } from '../../sql/same-name.ts'
 import { TIMESTAMP_FORMS } from '../../sql/value-forms.ts'
 import type { Column, Table } from './catalog.ts'
 
-/** The spelling of the moments that the expressions of a table name, of every value: it decides whether these can be translated. */
+/** Reads the one spelling of all values of each moment that an expression names: by it the expression can be translated. */
 export function withSpellings(database: SqliteDatabase, table: Table): Table {
   const named = namesInExpressions(table)
   const asked = table.columns.filter((column) => named.has(foldName(column.name)) && holdsMoments(column))

@@ -108,8 +108,8 @@ const BROKEN =
   /no such (table|column): |is circularly defined|expected \d+ columns? for |misuse of aggregate|ambiguous column name: /
 
 /**
- * Tells of a view that no SQLite can read: a name is gone, or it names itself. A function of the application is not here, and a text in double quotes is
- * refused only by this SQLite. https://www.sqlite.org/quirks.html#dblquote
+ * Tells of a view that no SQLite can read: a name is gone, or it names itself. A function of the application is not here,
+ * and a text in double quotes is refused only by this SQLite. https://www.sqlite.org/quirks.html#dblquote
  */
 function readView(database: SqliteDatabase, { name, sql }: SchemaObject): View {
   try {

@@ -165,7 +165,7 @@ function refusalMessage(
 }
 
 function against(statement: PostDataStatement, rows: number): string {
-  return `${amount(rows, 'row')} ${rows === 1 ? 'breaks' : 'break'} the ${nameOf(statement)}`
+  return `${amount(rows, 'row breaks', 'rows break')} the ${nameOf(statement)}`
 }
 
 function nameOf({ entry }: PostDataStatement): string {

@@ -110,7 +110,7 @@ function checkBreakers(statement: PostDataStatement, planned: PlannedTable): Pla
   if (condition === null) return []
   return [
     predicted('check-violated', statement, planned, `not (${condition})`, null, (rows) => {
-      return `${amount(rows, 'row')} ${rows === 1 ? 'breaks' : 'break'} the ${nameOf(statement)}`
+      return `${amount(rows, 'row breaks', 'rows break')} the ${nameOf(statement)}`
     }),
   ]
 }

@@ -46,14 +46,10 @@ function explanationOf(record: RunRecord): string {
   return sentences.filter((sentence) => sentence !== '').join(' ')
 }
 
-function compared(cells: number): string {
-  return `${amount(cells, 'cell')} ${cells === 1 ? 'was' : 'were'} compared`
-}
-
 function arrived({ summary }: RunRecord): string {
   const rows = amount(summary.rowsLoaded, 'row')
   const tables = amount(summary.tablesTotal, 'table')
-  return `${rows} of ${tables} arrived, and ${compared(summary.cellsCompared)}: all are equal.`
+  return `${rows} of ${tables} arrived, and ${amount(summary.cellsCompared, 'cell was', 'cells were')} compared: all are equal.`
 }
 
 function losses({ issues, summary, performance }: RunRecord): string {

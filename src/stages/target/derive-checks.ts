@@ -20,13 +20,10 @@ import type { PlannedIssue } from './target-schema.ts'
 /** @param constraints the names of constraints that the table has already */
 export function deriveChecks(table: DerivedTable, constraints: NameRegistry): readonly SchemaPart[] {
   const named = namedInRows(table)
-  return table.table.checks.map((check) => {
+  return table.table.checks.flatMap((check) => {
     const name = constraints.take(check.name ?? usualName(table, check))
-    const part = deriveCheck(table, check, named, name)
-    return {
-      ...part,
-      issues: [...(part.issues ?? []), ...constraintNameIssues(check.name, name, table.table.name)],
-    }
+    const issues = constraintNameIssues(check.name, name, table.table.name)
+    return [deriveCheck(table, check, named, name), { issues }]
   })
 }
 
@@ -112,7 +109,7 @@ function breakers(
   const condition = selectableExpression(expression, [...table.table.columns, ...rowids])
   if (condition === null) return []
   const message = (rows: number) =>
-    `${amount(rows, 'row')} ${rows === 1 ? 'breaks' : 'break'} the CHECK ${place.object}, which is not in the target`
+    `${amount(rows, 'row breaks', 'rows break')} the CHECK ${place.object}, which is not in the target`
   return [
     {
       issue: issue('check-violated', { ...place, priority: 'MED', message: '' }),

@@ -21,14 +21,11 @@ export function deriveForeignKeys(
   tables: readonly DerivedTable[],
   constraints: NameRegistry,
 ): readonly SchemaPart[] {
-  return table.table.foreignKeys.map((key) => {
+  return table.table.foreignKeys.flatMap((key) => {
     const parent = tables.find((candidate) => sameName(candidate.table.name, key.parentTable))
     const name = constraints.take(key.name ?? `${table.name}_${key.columns.join('_')}_fkey`)
-    const part = deriveForeignKey(table, key, parent, name)
-    return {
-      ...part,
-      issues: [...(part.issues ?? []), ...constraintNameIssues(key.name, name, table.table.name)],
-    }
+    const issues = constraintNameIssues(key.name, name, table.table.name)
+    return [deriveForeignKey(table, key, parent, name), { issues }]
   })
 }
 

@@ -63,7 +63,7 @@ function tableName({ name, target, reason }: TableRecord): Html {
 
 /** Loaded data that is not what was promised. */
 export function mismatchSection({ mismatches, summary }: RunRecord): Section {
-  const compared = `${amount(summary.cellsCompared, 'cell')} ${summary.cellsCompared === 1 ? 'was' : 'were'} compared`
+  const compared = `${amount(summary.cellsCompared, 'cell was', 'cells were')} compared`
   const none =
     summary.validation === 'NOT RUN'
       ? 'The validation did not run: nothing was compared.'
