@@ -11,39 +11,39 @@ import {
 import "./chunks/chunk-GYHO3D4E.js";
 import {
   rehearse
-} from "./chunks/chunk-3XTURMW4.js";
+} from "./chunks/chunk-DXEAD7IM.js";
 import "./chunks/chunk-FWTYUWFH.js";
 import {
   assessReadiness,
   buildRunRecord,
   ownRuns
-} from "./chunks/chunk-LFOG7GUF.js";
+} from "./chunks/chunk-RDF3UAHR.js";
 import {
   withSnapshot,
   withoutPasswords
-} from "./chunks/chunk-WNVPIEV2.js";
+} from "./chunks/chunk-E3WS5OFU.js";
 import {
   OutputFolder,
   writeRunRecord
-} from "./chunks/chunk-RN7VH67W.js";
+} from "./chunks/chunk-7IZWFCN6.js";
 import "./chunks/chunk-5FQYKRAP.js";
 import {
   MAX_SNAPSHOT_BYTES,
   OPTIONS,
   SETTINGS_FILES,
   checkGiven,
+  commandSecondsOf,
   escapeTerminal,
   exitCodeOf,
   gateHolds,
   mergeRecords,
   optionsOf,
-  parseDuration,
   parseSettings,
   progressLines,
   readSettingsFile,
   renderTerminal,
   settingsInvalid
-} from "./chunks/chunk-62BVF5UI.js";
+} from "./chunks/chunk-27XUHSNY.js";
 import {
   VERSION
 } from "./chunks/chunk-5TJV7DTC.js";
@@ -69,7 +69,7 @@ import {
   verdictOf,
   verdictWords,
   visibleText
-} from "./chunks/chunk-FOXH2QB3.js";
+} from "./chunks/chunk-VEDDUM64.js";
 import {
   jobSurroundings
 } from "./chunks/chunk-FWYZFIE4.js";
@@ -103,7 +103,7 @@ import {
   unknown
 } from "./chunks/chunk-XV2HHHHA.js";
 import "./chunks/chunk-IGQXYNWZ.js";
-import "./chunks/chunk-WTHZHGYU.js";
+import "./chunks/chunk-4YPL3JZ2.js";
 import "./chunks/chunk-J4VUKYDV.js";
 import "./chunks/chunk-PUUVIMFE.js";
 import "./chunks/chunk-5VA3CDFC.js";
@@ -112,16 +112,17 @@ import {
   formatCount
 } from "./chunks/chunk-D4TW372C.js";
 import "./chunks/chunk-TQDBZOT5.js";
+import "./chunks/chunk-M4WBZ5ID.js";
 import "./chunks/chunk-SRCRWCXW.js";
 import "./chunks/chunk-E6KN3HUF.js";
 import "./chunks/chunk-VAG4FJDS.js";
 import "./chunks/chunk-HYVSOWXK.js";
-import "./chunks/chunk-4ZSENVVV.js";
+import "./chunks/chunk-CABRMAA4.js";
 import "./chunks/chunk-FQ3Z6WZN.js";
 import "./chunks/chunk-M3VP6R7Y.js";
 import "./chunks/chunk-DEE53WNT.js";
 import "./chunks/chunk-HYXKYRZA.js";
-import "./chunks/chunk-CLLF7SQ6.js";
+import "./chunks/chunk-6GWAINOO.js";
 import "./chunks/chunk-LCA6X7PU.js";
 import {
   EXIT_CODES,
@@ -2712,7 +2713,7 @@ function gateSettings({ mistakes }) {
     snapshot: settings.snapshot ?? null,
     snapshotCommand: settings["snapshot-command"] ?? null,
     commands: {
-      timeoutMs: 1e3 * parseDuration(settings["command-timeout"] ?? OPTIONS["command-timeout"].default),
+      timeoutMs: 1e3 * commandSecondsOf(settings),
       showValues: settings["show-values"] ?? false
     }
   };

@@ -6,14 +6,14 @@ const __filename = __fileURLToPath(import.meta.url)
 const __dirname = __dirnameOf(__filename)
 import {
   checkIntegrity
-} from "../chunks/chunk-WTHZHGYU.js";
+} from "../chunks/chunk-4YPL3JZ2.js";
 import "../chunks/chunk-TQDBZOT5.js";
 import "../chunks/chunk-VAG4FJDS.js";
 import {
   serveProcess
 } from "../chunks/chunk-L2EFLYKZ.js";
 import "../chunks/chunk-HYXKYRZA.js";
-import "../chunks/chunk-CLLF7SQ6.js";
+import "../chunks/chunk-6GWAINOO.js";
 import "../chunks/chunk-LCA6X7PU.js";
 import "../chunks/chunk-HPZ5FJ6H.js";
 import "../chunks/chunk-GZWC464I.js";

@@ -11,7 +11,7 @@ import {
 } from "../chunks/chunk-HYVSOWXK.js";
 import {
   openPrivateCopy
-} from "../chunks/chunk-4ZSENVVV.js";
+} from "../chunks/chunk-CABRMAA4.js";
 import {
   ScriptError,
   runScript
@@ -30,7 +30,7 @@ import {
 } from "../chunks/chunk-HYXKYRZA.js";
 import {
   openSqlite
-} from "../chunks/chunk-CLLF7SQ6.js";
+} from "../chunks/chunk-6GWAINOO.js";
 import "../chunks/chunk-LCA6X7PU.js";
 import "../chunks/chunk-HPZ5FJ6H.js";
 import "../chunks/chunk-GZWC464I.js";

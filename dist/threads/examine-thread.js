@@ -9,12 +9,12 @@ import {
 } from "../chunks/chunk-IGQXYNWZ.js";
 import {
   checkIntegrity
-} from "../chunks/chunk-WTHZHGYU.js";
+} from "../chunks/chunk-4YPL3JZ2.js";
 import "../chunks/chunk-J4VUKYDV.js";
 import "../chunks/chunk-TQDBZOT5.js";
 import "../chunks/chunk-VAG4FJDS.js";
 import "../chunks/chunk-HYXKYRZA.js";
-import "../chunks/chunk-CLLF7SQ6.js";
+import "../chunks/chunk-6GWAINOO.js";
 import "../chunks/chunk-LCA6X7PU.js";
 import "../chunks/chunk-HPZ5FJ6H.js";
 import "../chunks/chunk-GZWC464I.js";

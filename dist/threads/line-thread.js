@@ -5,6 +5,9 @@ const require = __createRequire(import.meta.url)
 const __filename = __fileURLToPath(import.meta.url)
 const __dirname = __dirnameOf(__filename)
 import {
+  ownMemory
+} from "../chunks/chunk-M4WBZ5ID.js";
+import {
   attachSet,
   readLines
 } from "../chunks/chunk-SRCRWCXW.js";
@@ -14,7 +17,7 @@ import "../chunks/chunk-DEE53WNT.js";
 import "../chunks/chunk-HYXKYRZA.js";
 import {
   openSqlite
-} from "../chunks/chunk-CLLF7SQ6.js";
+} from "../chunks/chunk-6GWAINOO.js";
 import "../chunks/chunk-LCA6X7PU.js";
 import "../chunks/chunk-HPZ5FJ6H.js";
 import "../chunks/chunk-GZWC464I.js";
@@ -47,8 +50,7 @@ async function handle(request) {
   }
 }
 function answer({ lines, rows, firstRow }) {
-  const whole = lines.buffer instanceof ArrayBuffer && lines.length === lines.buffer.byteLength;
-  const own = whole ? new Uint8Array(lines.buffer) : Uint8Array.from(lines);
+  const own = ownMemory(lines);
   const value = { lines: own, rows, firstRow };
   return { value, transfer: [own.buffer] };
 }
