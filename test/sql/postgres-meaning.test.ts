@@ -14,7 +14,8 @@ async function meaningOf(
   const [table] = (await readSchemaFacts(connection)).tables
   await connection.query('drop table t')
   const named = table?.columns.map(({ name, type }) => [name, { name: name.toLowerCase(), type }] as const)
-  return readMeaning(table?.constraints[0]?.expression ?? '', new Map(named))
+  const check = table?.constraints.find((constraint) => constraint.kind === 'check')
+  return readMeaning(check?.expression ?? '', new Map(named))
 }
 
 /** Two spellings, each over its own columns, as two tools would make them of one rule. */

@@ -4,7 +4,8 @@ import { type PostgresErrorFields, publicMessage } from '../../engines/postgres/
 import { tryStatement } from '../../engines/postgres/try-statement.ts'
 import type { Issue } from '../../issues/issue.ts'
 import type { Context } from '../../progress/context.ts'
-import type { LedgerEntry, PostDataStatement, TargetSchema } from '../target/target-schema.ts'
+import type { PostDataStatement } from '../target/post-data.ts'
+import type { LedgerEntry, TargetSchema } from '../target/target-schema.ts'
 import { explainRefusal, explainRejects, type LoadedTarget } from './explain-refusal.ts'
 import type { Impossible } from './load-result.ts'
 
@@ -94,7 +95,7 @@ export async function explainRefusals(
       ledger.push(statement.entry)
     } else {
       issues.push(...(await explainRefusal(statement, refusal.fields, loaded)))
-      const entry = statement.staysInvalid === true ? statement.entry : refusedEntry(statement, refusal)
+      const entry = statement.staysInvalid ? statement.entry : refusedEntry(statement, refusal)
       ledger.push(entry)
       if (isOfDefinition(refusal.fields)) impossible.push({ statement, entry })
     }
@@ -115,7 +116,7 @@ async function tryValidation(
   { validateSql, staysInvalid }: PostDataStatement,
   connection: PostgresConnection,
 ): Promise<PostgresErrorFields | null> {
-  if (validateSql === null) return null
+  if (validateSql === undefined) return null
   if (staysInvalid !== true) return await tryStatement(connection, validateSql)
   await connection.query('begin')
   try {

@@ -1,5 +1,6 @@
 import type { MigrationPlan } from '../plan/migration-plan.ts'
-import type { PostDataStatement, TargetSchema } from '../target/target-schema.ts'
+import type { PostDataStatement } from '../target/post-data.ts'
+import type { TargetSchema } from '../target/target-schema.ts'
 
 /** When which statements behind the rows can run. */
 export interface ConstraintOrder {

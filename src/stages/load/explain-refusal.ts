@@ -6,7 +6,7 @@ import type { IssueCode } from '../../issues/issue-codes.ts'
 import { amount } from '../../progress/amount.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
 import type { MigrationPlan } from '../plan/migration-plan.ts'
-import type { PostDataStatement } from '../target/target-schema.ts'
+import type { ForeignKeyStatement, PostDataStatement } from '../target/post-data.ts'
 import { findRejectedParents } from './find-rejected-parents.ts'
 import { findViolations, type Violations } from './find-violations.ts'
 import type { BrokenCheck, TableLoad } from './load-result.ts'
@@ -30,7 +30,7 @@ export async function explainRefusal(
   const found = await findViolations(statement, refusal.sqlstate, plan, connection)
   const violations = withRejects(found, brokenByRejects(statement, loaded))
   const code = issueCode(statement, refusal.sqlstate)
-  return code === 'foreign-key-orphans'
+  return code === 'foreign-key-orphans' && statement.kind === 'foreign-key'
     ? explainOrphans(statement, violations, refusal, loaded)
     : [refused(statement, code, violations, refusal, plan)]
 }
@@ -66,7 +66,7 @@ function withRejects(violations: Violations, broken: BrokenCheck | undefined): V
 
 /** Rows whose parent was rejected need no repair of their own, so they are told apart from those that never had one. */
 function explainOrphans(
-  statement: PostDataStatement,
+  statement: ForeignKeyStatement,
   violations: Violations,
   refusal: PostgresErrorFields,
   { plan, loads, source }: LoadedTarget,
@@ -75,7 +75,7 @@ function explainOrphans(
   const { rows, distinct, examples } = findRejectedParents(statement, plan, loads, source)
   if (rows === 0) return [refused(statement, code, violations, refusal, plan)]
   const place = { table: statement.sourceTable, ...onlyColumn(statement, plan), object: statement.entry.name }
-  const message = `${amount(rows, 'row')} lost the parent: ${amount(distinct, 'row')} of ${statement.parent?.name} ${distinct === 1 ? 'was' : 'were'} rejected (${nameOf(statement)})`
+  const message = `${amount(rows, 'row')} lost the parent: ${amount(distinct, 'row')} of ${statement.parent.name} ${distinct === 1 ? 'was' : 'were'} rejected (${nameOf(statement)})`
   const lost = issue('foreign-key-parent-rejected', { ...place, rows, examples, message })
   const left = { rows: violations.rows - rows, distinct: violations.distinct - distinct, examples: [] }
   return left.rows > 0 ? [refused(statement, code, left, refusal, plan), lost] : [lost]
@@ -156,7 +156,7 @@ function refusalMessage(
     case 'check-violated':
       return against(statement, rows)
     case 'foreign-key-parent-not-unique':
-      return `The ${name} refers to a key of ${statement.parent?.name} that PostgreSQL refused`
+      return `The ${name} refers to a key${ofParent(statement)} that PostgreSQL refused`
     case 'target-column-required':
       return `${amount(rows, 'row')} without a value: NOT NULL cannot be put back`
     default:
@@ -166,6 +166,10 @@ function refusalMessage(
 
 function against(statement: PostDataStatement, rows: number): string {
   return `${amount(rows, 'row breaks', 'rows break')} the ${nameOf(statement)}`
+}
+
+function ofParent(statement: PostDataStatement): string {
+  return statement.kind === 'foreign-key' ? ` of ${statement.parent.name}` : ''
 }
 
 function nameOf({ entry }: PostDataStatement): string {

@@ -5,7 +5,7 @@ import { MAX_EXAMPLES } from '../../issues/issue.ts'
 import { arrivalOf, arrivingValue, compositeKey } from '../../sql/arriving-value.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
 import type { MigrationPlan, TablePlan } from '../plan/migration-plan.ts'
-import type { PostDataStatement } from '../target/target-schema.ts'
+import type { ForeignKeyStatement } from '../target/post-data.ts'
 import type { Violations } from './find-violations.ts'
 import type { TableLoad } from './load-result.ts'
 import { loadableRows } from './set-aside.ts'
@@ -17,18 +17,17 @@ const NONE: Violations = { rows: 0, distinct: 0, examples: [] }
  * counts those parents.
  */
 export function findRejectedParents(
-  statement: PostDataStatement,
+  { sourceTable, columns, parent }: ForeignKeyStatement,
   plan: MigrationPlan,
   loads: readonly TableLoad[],
   source: SqliteDatabase,
 ): Violations {
-  const { parent } = statement
-  const child = plan.tables.find((table) => table.source === statement.sourceTable)
+  const child = plan.tables.find((table) => table.source === sourceTable)
   const parents = plan.tables.find(
-    ({ target }) => target.schema === parent?.schema && target.name === parent.name,
+    ({ target }) => target.schema === parent.schema && target.name === parent.name,
   )
-  if (parent === null || child === undefined || parents === undefined) return NONE
-  const key = keyOf(child, statement.columns)
+  if (child === undefined || parents === undefined) return NONE
+  const key = keyOf(child, columns)
   const wanted = keyOf(parents, parent.columns)
   if (key === null || wanted === null) return NONE
   return withRejectedRows(parents, loads, source, 'refused_parents', (rejected) => {

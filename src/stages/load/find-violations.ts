@@ -4,7 +4,7 @@ import { MAX_EXAMPLES, type RowKey } from '../../issues/issue.ts'
 import { quoteIdentifier, quoteQualified } from '../../sql/quote.ts'
 import type { Conversion } from '../plan/conversion.ts'
 import type { ColumnPlan, MigrationPlan, TablePlan } from '../plan/migration-plan.ts'
-import type { PostDataStatement } from '../target/target-schema.ts'
+import type { ForeignKeyStatement, PostDataStatement } from '../target/post-data.ts'
 
 /** The rows that break a constraint, under PostgreSQL's rules. */
 export interface Violations {
@@ -65,7 +65,7 @@ const LARGEST_ENTRY_BYTES = 2696
  * own, which tells their size.
  */
 async function findLargeKeys(
-  { table, columns, where }: PostDataStatement,
+  { table, columns, where = 'true' }: PostDataStatement,
   keys: readonly ColumnPlan[],
   connection: PostgresConnection,
 ): Promise<Violations> {
@@ -75,7 +75,7 @@ async function findLargeKeys(
     create temp table large_key as
     select ${[...parts, ...named].join(', ')}
       from ${quoteQualified(table)}
-     where ${where ?? 'true'}`)
+     where ${where}`)
   try {
     const size = columns.map((_, at) => `coalesce(pg_column_size(part_${at}), 0)`).join(' + ')
     const rows = `select * from large_key where ${size} > ${LARGEST_ENTRY_BYTES}`
@@ -113,8 +113,9 @@ function violatingRows(statement: PostDataStatement, sqlstate: string): string |
     case '23502':
       return `select t.*, ${key} as "pg-rehearsal offence" from ${table} as t where ${anyNull(statement.columns)}`
     case '23503':
-      return orphans(statement, table)
+      return statement.kind === 'foreign-key' ? orphans(statement, table) : null
     case '23514':
+      if (statement.kind !== 'check') return null
       return `select t.*, '' as "pg-rehearsal offence" from ${table} as t where not (${statement.expression})`
     default:
       return null
@@ -123,7 +124,7 @@ function violatingRows(statement: PostDataStatement, sqlstate: string): string |
 
 function duplicates(statement: PostDataStatement, table: string, key: string): string {
   const parts = statement.columns.join(', ')
-  const where = statement.where === null ? '' : `and (${statement.where})`
+  const where = statement.where === undefined ? '' : `and (${statement.where})`
   return `
     select * from (
       select t.*, ${key} as "pg-rehearsal offence", count(*) over (partition by ${parts}) as "pg-rehearsal sharing"
@@ -142,18 +143,14 @@ function anyNull(columns: readonly string[]): string {
   return columns.map((column) => `(${column}) is null`).join(' or ')
 }
 
-function orphans(statement: PostDataStatement, table: string): string | null {
-  const { parent } = statement
-  if (parent === null) return null
-  const joined = statement.columns
-    .map((column, index) => `p.${parent.columns[index]} = t.${column}`)
-    .join(' and ')
-  const key = `row(${statement.columns.map((column) => `t.${column}`).join(', ')})::text`
-  const isNull = MATCH_FULL.test(statement.sql) ? ' and ' : ' or '
+function orphans({ columns, parent, sql }: ForeignKeyStatement, table: string): string {
+  const joined = columns.map((column, index) => `p.${parent.columns[index]} = t.${column}`).join(' and ')
+  const key = `row(${columns.map((column) => `t.${column}`).join(', ')})::text`
+  const isNull = MATCH_FULL.test(sql) ? ' and ' : ' or '
   return `
     select t.*, ${key} as "pg-rehearsal offence"
       from ${table} as t
-     where not (${statement.columns.map((column) => `t.${column} is null`).join(isNull)})
+     where not (${columns.map((column) => `t.${column} is null`).join(isNull)})
        and not exists (select from ${quoteQualified(parent)} as p where ${joined})`
 }
 

@@ -6,7 +6,7 @@ import { keyExpressions, rowKey } from '../../engines/sqlite/row-key.ts'
 import { MAX_EXAMPLES, type RowKey } from '../../issues/issue.ts'
 import { concatenate } from '../../sql/join-balanced.ts'
 import type { TablePlan } from '../plan/migration-plan.ts'
-import type { PostDataStatement } from '../target/target-schema.ts'
+import type { CheckStatement } from '../target/post-data.ts'
 import { encodeFittingValues, loadedColumns } from './encode-line.ts'
 import { lineQuery } from './line-query.ts'
 import type { BrokenCheck, RefusedRows } from './load-result.ts'
@@ -24,7 +24,7 @@ const NOTHING = `'\\N'`
 export interface Unloaded {
   readonly table: TablePlan
   readonly refusedRows: RefusedRows | null
-  readonly checks: readonly PostDataStatement[]
+  readonly checks: readonly CheckStatement[]
 }
 
 /**
@@ -87,7 +87,7 @@ type Finding =
 async function judgeLines(
   sieve: ValueSieve,
   lines: NumberedLines,
-  checks: readonly PostDataStatement[],
+  checks: readonly CheckStatement[],
 ): Promise<readonly Finding[]> {
   const findings: Finding[] = []
   const pending: [first: number, end: number][] = [[0, lines.count]]

@@ -8,7 +8,8 @@ import { type Issue, issue } from '../../issues/issue.ts'
 import type { Context } from '../../progress/context.ts'
 import type { MigrationPlan, TablePlan } from '../plan/migration-plan.ts'
 import type { Snapshot } from '../snapshot/snapshot.ts'
-import type { PostDataStatement, TargetSchema } from '../target/target-schema.ts'
+import type { CheckStatement, PostDataStatement } from '../target/post-data.ts'
+import type { TargetSchema } from '../target/target-schema.ts'
 import { addAndValidate, addLast, explainRefusals, type Refusals } from './add-constraints.ts'
 import { type ConstraintOrder, constraintOrder } from './constraint-order.ts'
 import { type CopiedTable, type CopyOptions, type CopyOutcome, copyTable, truncate } from './copy-table.ts'
@@ -168,10 +169,9 @@ async function loadTable(
 }
 
 /** Of a derived schema, what breaks a CHECK is known from the source. */
-function unknownChecks(table: TablePlan, { origin, postData }: TargetSchema): readonly PostDataStatement[] {
-  const isOfTable = ({ kind, sourceTable }: PostDataStatement) =>
-    kind === 'check' && sourceTable === table.source
-  return origin === 'derived' ? [] : postData.filter(isOfTable)
+function unknownChecks(table: TablePlan, { origin, postData }: TargetSchema): readonly CheckStatement[] {
+  const checks = postData.filter((statement) => statement.kind === 'check')
+  return origin === 'derived' ? [] : checks.filter(({ sourceTable }) => sourceTable === table.source)
 }
 
 /** To look through those of all tables for each of them would take longer than to load many. */

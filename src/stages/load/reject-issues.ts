@@ -1,9 +1,9 @@
 import { type Issue, issue, issueId } from '../../issues/issue.ts'
 import { ISSUE_CODES, type IssueCode } from '../../issues/issue-codes.ts'
+import type { PlannedIssue } from '../../issues/planned-issue.ts'
 import { amount } from '../../progress/amount.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
 import type { TablePlan } from '../plan/migration-plan.ts'
-import type { PlannedIssue } from '../target/target-schema.ts'
 import type { RejectTally } from './reject-writer.ts'
 
 /** Issues for the rejects that no planned issue announces: those that only PostgreSQL refused. */

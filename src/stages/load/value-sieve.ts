@@ -2,7 +2,7 @@ import type { PostgresConnection } from '../../engines/postgres/database.ts'
 import { PostgresRefusal } from '../../engines/postgres/postgres-error.ts'
 import { quoteIdentifier, quoteLiteral, quoteQualified } from '../../sql/quote.ts'
 import type { TablePlan } from '../plan/migration-plan.ts'
-import type { PostDataStatement } from '../target/target-schema.ts'
+import type { CheckStatement } from '../target/post-data.ts'
 import { tryCopy } from './copy-in-parts.ts'
 import { loadedColumns } from './encode-line.ts'
 import { dropTemporary, makeTemporary } from './temporary-objects.ts'
@@ -117,10 +117,10 @@ export class ValueSieve {
    * The lines of the batch that was judged last which break a CHECK. Those with a bad value in one of its columns are
    * left out; so are all of them where it cannot be computed, or reads what the source does not have.
    */
-  async breakers({ columns, expression }: PostDataStatement): Promise<readonly number[]> {
+  async breakers({ columns, expression }: CheckStatement): Promise<readonly number[]> {
     const loaded = loadedColumns(this.#table).map(({ target }) => quoteIdentifier(target))
     const places = columns.map((column) => loaded.indexOf(column))
-    if (expression === null || places.length === 0 || places.includes(-1)) return []
+    if (places.length === 0 || places.includes(-1)) return []
     await this.#noteBad()
     const typed = places.map((place, at) => `(c${place})::${this.#types[place]} as ${columns[at]}`)
     try {

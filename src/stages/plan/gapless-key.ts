@@ -1,5 +1,5 @@
 import type { ColumnProfile } from '../catalog/column-profile.ts'
-import type { PostDataStatement } from '../target/target-schema.ts'
+import type { ForeignKeyStatement } from '../target/post-data.ts'
 import { columnOf, type PlannedTable } from './key-terms.ts'
 
 /**
@@ -7,12 +7,12 @@ import { columnOf, type PlannedTable } from './key-terms.ts'
  * between the first and the last: then none has to be looked up. False tells nothing.
  */
 export function hasGaplessParents(
-  { columns, parent }: PostDataStatement,
+  { columns, parent }: ForeignKeyStatement,
   children: PlannedTable,
   parents: PlannedTable,
 ): boolean {
   const [child] = columns
-  const [key] = parent?.columns ?? []
+  const [key] = parent.columns
   if (child === undefined || key === undefined || columns.length > 1) return false
   if (columnOf(key, parents.plan)?.source !== parents.table.rowidAlias) return false
   const inner = integersOf(child, children)

@@ -1,9 +1,10 @@
 import { issue } from '../../issues/issue.ts'
+import type { PlannedIssue } from '../../issues/planned-issue.ts'
 import { isNull } from '../../sql/fits.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
 import { hasForm } from '../../sql/value-forms.ts'
 import type { Catalog, Column } from '../catalog/catalog.ts'
-import type { PlannedIssue, TargetColumn, TargetSchema, TargetType } from '../target/target-schema.ts'
+import type { TargetColumn, TargetSchema, TargetType } from '../target/target-schema.ts'
 import type { ColumnPlan, MigrationPlan } from './migration-plan.ts'
 import { type MisfitKind, misfitKinds } from './misfit-kinds.ts'
 

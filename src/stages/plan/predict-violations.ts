@@ -1,11 +1,13 @@
 import { issue } from '../../issues/issue.ts'
 import type { IssueCode } from '../../issues/issue-codes.ts'
+import type { PlannedIssue } from '../../issues/planned-issue.ts'
 import { amount } from '../../progress/amount.ts'
 import { compositeKey } from '../../sql/arriving-value.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
 import { selectableExpression } from '../../sql/selectable-expression.ts'
 import type { Catalog } from '../catalog/catalog.ts'
-import type { PlannedIssue, PostDataStatement, TargetSchema } from '../target/target-schema.ts'
+import type { ForeignKeyStatement, PostDataStatement } from '../target/post-data.ts'
+import type { TargetSchema } from '../target/target-schema.ts'
 import { hasGaplessParents } from './gapless-key.ts'
 import { columnOf, type KeyTerm, keyTerms, ownIndex, type PlannedTable } from './key-terms.ts'
 import type { MigrationPlan } from './migration-plan.ts'
@@ -38,7 +40,7 @@ export function predictViolations(
       case 'foreign-key': {
         const { parent } = statement
         const isParent = (table: MigrationPlan['tables'][number]) =>
-          table.target.schema === parent?.schema && table.target.name === parent.name
+          table.target.schema === parent.schema && table.target.name === parent.name
         const parents = plannedTable(catalog, plan, isParent)
         return parents === null ? [] : orphans(statement, planned, parents)
       }
@@ -47,7 +49,7 @@ export function predictViolations(
       case 'not-null':
         return []
       default:
-        return statement.kind satisfies never
+        return statement satisfies never
     }
   })
 }
@@ -96,7 +98,7 @@ function duplicates(statement: PostDataStatement, planned: PlannedTable): Planne
 
 /** The predicate of a partial index, from the source's own; null where that is not known. */
 function predicate({ where, entry }: PostDataStatement, { table }: PlannedTable): readonly string[] | null {
-  if (where === null) return []
+  if (where === undefined) return []
   const own = ownIndex(entry, table)?.where
   const condition = own == null ? null : selectableExpression(own, table.columns)
   return condition === null ? null : [`(${condition})`]
@@ -120,10 +122,14 @@ function checkBreakers(statement: PostDataStatement, planned: PlannedTable): Pla
  * PostgreSQL's equality, not by the collation of the parent.
  * https://www.postgresql.org/docs/current/sql-createtable.html#SQL-CREATETABLE-PARMS-REFERENCES
  */
-function orphans(statement: PostDataStatement, planned: PlannedTable, parents: PlannedTable): PlannedIssue[] {
+function orphans(
+  statement: ForeignKeyStatement,
+  planned: PlannedTable,
+  parents: PlannedTable,
+): PlannedIssue[] {
   if (hasGaplessParents(statement, planned, parents)) return []
   const children = keyTerms(statement, planned)
-  const wanted = keyTerms({ ...statement, columns: statement.parent?.columns ?? [] }, parents)
+  const wanted = keyTerms({ ...statement, columns: statement.parent.columns }, parents)
   if (children === null || wanted === null || children.length !== wanted.length) return []
   const key = compositeKey(children.map(({ value }) => value))
   const parentKey = compositeKey(wanted.map(({ value }) => value))
@@ -140,8 +146,8 @@ function orphans(statement: PostDataStatement, planned: PlannedTable, parents: P
 }
 
 /** By which SQLite takes other spellings for the key of the parent; null where it takes none. */
-function parentCollation({ parent }: PostDataStatement, { table, plan }: PlannedTable): string | null {
-  const sources = parent?.columns.flatMap((quoted) => columnOf(quoted, plan)?.source ?? []) ?? []
+function parentCollation({ parent }: ForeignKeyStatement, { table, plan }: PlannedTable): string | null {
+  const sources = parent.columns.flatMap((quoted) => columnOf(quoted, plan)?.source ?? [])
   const parents = table.columns.filter(({ name }) => sources.includes(name))
   return parents.find(({ collation }) => collation === 'NOCASE' || collation === 'RTRIM')?.collation ?? null
 }

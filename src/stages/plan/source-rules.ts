@@ -1,6 +1,6 @@
 import type { KeyConstraint, Table } from '../catalog/catalog.ts'
 import type { ColumnProfile } from '../catalog/column-profile.ts'
-import type { PostDataStatement } from '../target/target-schema.ts'
+import type { PostDataStatement } from '../target/post-data.ts'
 import type { Conversion } from './conversion.ts'
 import { columnOf, ownIndex, type PlannedTable, partColumn } from './key-terms.ts'
 import type { ColumnPlan } from './migration-plan.ts'

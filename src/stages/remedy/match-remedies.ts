@@ -1,7 +1,7 @@
 import { issueId } from '../../issues/issue.ts'
+import type { PlannedIssue } from '../../issues/planned-issue.ts'
 import type { Remedy } from '../../issues/remedy.ts'
 import { matchesGlob } from '../../sql/matches-glob.ts'
-import type { PlannedIssue } from '../target/target-schema.ts'
 
 /** An issue with the remedy that its owner wrote for it. */
 export interface MatchedRemedy {

@@ -1,9 +1,9 @@
+import { type PlannedIssue, planned } from '../../issues/planned-issue.ts'
 import { sameName } from '../../sql/same-name.ts'
 import { canReference, holdsAll } from './comparable-types.ts'
 import { type DerivedColumn, type DerivedTable, findColumn } from './derived-table.ts'
 import { renderType } from './render-type.ts'
-import { planned } from './schema-part.ts'
-import type { PlannedIssue, TargetType } from './target-schema.ts'
+import type { TargetType } from './target-schema.ts'
 
 /**
  * Gives child columns the type of their parent where the two cannot be compared and the child's values allow it, for

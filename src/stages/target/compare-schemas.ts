@@ -1,3 +1,4 @@
+import { type PlannedIssue, planned } from '../../issues/planned-issue.ts'
 import { compareOtherObject } from './comparison/compare-other-objects.ts'
 import { compareTableRules } from './comparison/compare-table-rules.ts'
 import {
@@ -9,8 +10,7 @@ import {
 import { plannedFor } from './comparison/planned-for.ts'
 import { gone, type Verdict } from './comparison/verdict.ts'
 import type { QualifiedName } from './schema-facts.ts'
-import { planned } from './schema-part.ts'
-import type { LedgerEntry, PlannedIssue } from './target-schema.ts'
+import type { LedgerEntry } from './target-schema.ts'
 
 /** What became in the target of every object of the source. */
 export interface ComparedSchemas {

@@ -1,4 +1,5 @@
 import { issue } from '../../issues/issue.ts'
+import { type PlannedIssue, planned } from '../../issues/planned-issue.ts'
 import { amount } from '../../progress/amount.ts'
 import type { Expression } from '../../sql/expression.ts'
 import { formatIdentifier, formatQualified } from '../../sql/format-identifier.ts'
@@ -14,8 +15,7 @@ import { namedInRows } from './derive-column.ts'
 import { type DerivedColumn, type DerivedTable, findColumn } from './derived-table.ts'
 import type { NameRegistry } from './name-registry.ts'
 import { constraintNameIssues } from './name-tables.ts'
-import { planned, type SchemaPart } from './schema-part.ts'
-import type { PlannedIssue } from './target-schema.ts'
+import type { SchemaPart } from './schema-part.ts'
 
 /** @param constraints the names of constraints that the table has already */
 export function deriveChecks(table: DerivedTable, constraints: NameRegistry): readonly SchemaPart[] {
@@ -65,9 +65,7 @@ function deriveCheck(
         sql: `ALTER TABLE ${qualified}\n    ADD CONSTRAINT ${formatIdentifier(name)} CHECK (${translation.sql}) NOT VALID`,
         validateSql: `ALTER TABLE ${qualified} VALIDATE CONSTRAINT ${formatIdentifier(name)}`,
         columns: column === undefined ? [] : [quoteIdentifier(column.name)],
-        where: null,
         expression: translation.sql,
-        parent: null,
         entry: { ...entry, status: 'translated', reason: null },
       },
     ],

@@ -1,4 +1,5 @@
 import { issue } from '../../issues/issue.ts'
+import type { PlannedIssue } from '../../issues/planned-issue.ts'
 import { amount } from '../../progress/amount.ts'
 import { compositeKey } from '../../sql/arriving-value.ts'
 import { formatIdentifier, formatQualified } from '../../sql/format-identifier.ts'
@@ -7,7 +8,6 @@ import type { IndexPart } from '../catalog/catalog.ts'
 import { type DerivedColumn, type DerivedTable, findColumn } from './derived-table.ts'
 import type { NameRegistry } from './name-registry.ts'
 import type { SchemaPart } from './schema-part.ts'
-import type { PlannedIssue } from './target-schema.ts'
 
 /**
  * A column under a collation, as an expression whose equality is that of the collation in SQLite; null where plain
@@ -55,11 +55,7 @@ export function collationObject(
         table: { schema: table.schema, name: table.name },
         name,
         sql: `CREATE UNIQUE INDEX ${formatIdentifier(name)} ON ${formatQualified(table)} USING btree (${list.join(', ')})`,
-        validateSql: null,
         columns: list,
-        where: null,
-        expression: null,
-        parent: null,
         entry: {
           type: 'collation',
           name: key,

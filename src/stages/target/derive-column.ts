@@ -1,4 +1,5 @@
 import { issue } from '../../issues/issue.ts'
+import { type PlannedIssue, planned } from '../../issues/planned-issue.ts'
 import { definedNames } from '../../sql/defined-names.ts'
 import { isNull } from '../../sql/fits.ts'
 import { formatIdentifier } from '../../sql/format-identifier.ts'
@@ -19,14 +20,8 @@ import { counted } from './finding.ts'
 import { lostCollation } from './lost-collation.ts'
 import type { NameRegistry } from './name-registry.ts'
 import { renderType } from './render-type.ts'
-import { onConflict, planned, type SchemaPart } from './schema-part.ts'
-import type {
-  ColumnDefinition,
-  LedgerEntry,
-  PlannedIssue,
-  TargetColumn,
-  TargetType,
-} from './target-schema.ts'
+import { onConflict, type SchemaPart } from './schema-part.ts'
+import type { ColumnDefinition, LedgerEntry, TargetColumn, TargetType } from './target-schema.ts'
 import { translateDefault } from './translate-default.ts'
 
 /** One property of a column: its words in CREATE TABLE, empty where it has none, and what is to be said about it. */

@@ -1,4 +1,5 @@
 import type { IssueCode } from '../../issues/issue-codes.ts'
+import { type PlannedIssue, planned } from '../../issues/planned-issue.ts'
 import { amount } from '../../progress/amount.ts'
 import { compositeKey } from '../../sql/arriving-value.ts'
 import { formatIdentifier, formatQualified } from '../../sql/format-identifier.ts'
@@ -9,8 +10,8 @@ import { canReference } from './comparable-types.ts'
 import { type DerivedColumn, type DerivedTable, findColumn } from './derived-table.ts'
 import type { NameRegistry } from './name-registry.ts'
 import { constraintNameIssues } from './name-tables.ts'
-import { planned, type SchemaPart } from './schema-part.ts'
-import type { LedgerEntry, PlannedIssue } from './target-schema.ts'
+import type { SchemaPart } from './schema-part.ts'
+import type { LedgerEntry } from './target-schema.ts'
 
 /**
  * @param tables the tables that are created; a parent that is not among them is missing
@@ -80,8 +81,6 @@ function deriveForeignKey(
         sql: `ALTER TABLE ONLY ${target}\n    ADD CONSTRAINT ${formatIdentifier(name)} ${clause(key, children, parent, parents)} NOT VALID`,
         validateSql: `ALTER TABLE ${target} VALIDATE CONSTRAINT ${formatIdentifier(name)}`,
         columns: children.map((column) => quoteIdentifier(column.name)),
-        where: null,
-        expression: null,
         parent: {
           schema: parent.schema,
           name: parent.name,

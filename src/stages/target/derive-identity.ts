@@ -1,4 +1,5 @@
 import { issue } from '../../issues/issue.ts'
+import { type PlannedIssue, planned } from '../../issues/planned-issue.ts'
 import { amount } from '../../progress/amount.ts'
 import { formatQualified } from '../../sql/format-identifier.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
@@ -6,8 +7,6 @@ import type { Clause } from './derive-column.ts'
 import type { DerivedColumn, DerivedTable } from './derived-table.ts'
 import { highestKey, isNumbered } from './highest-key.ts'
 import type { NameRegistry } from './name-registry.ts'
-import { planned } from './schema-part.ts'
-import type { PlannedIssue } from './target-schema.ts'
 
 const LARGEST_KEY = 2n ** 63n - 1n
 

@@ -1,3 +1,4 @@
+import { type PlannedIssue, planned } from '../../issues/planned-issue.ts'
 import { formatIdentifier, formatQualified } from '../../sql/format-identifier.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
 import { type ExpressionName, translateCondition, translateIndexed } from '../../sql/translate-expression.ts'
@@ -6,8 +7,7 @@ import { caseCollisions, collatedColumn } from './derive-collation.ts'
 import { namedColumns, namedInRows } from './derive-column.ts'
 import { type DerivedTable, findColumn } from './derived-table.ts'
 import { nameIssues } from './name-tables.ts'
-import { planned, type SchemaPart } from './schema-part.ts'
-import type { PlannedIssue } from './target-schema.ts'
+import type { SchemaPart } from './schema-part.ts'
 
 /**
  * The indexes made by CREATE INDEX. The order of NULL is left to PostgreSQL, which sorts by it in its queries too;
@@ -50,11 +50,8 @@ function deriveIndex(
         table: { schema: table.schema, name: table.name },
         name,
         sql: `${head} ON ${formatQualified(table)} USING btree (${list.join(', ')})${condition}`,
-        validateSql: null,
         columns: terms.map(({ quoted }) => quoted),
-        where: predicate,
-        expression: null,
-        parent: null,
+        ...(predicate === null ? {} : { where: predicate }),
         entry: {
           type: 'index',
           name: index.name,

@@ -1,4 +1,5 @@
 import { issue } from '../../issues/issue.ts'
+import { type PlannedIssue, planned } from '../../issues/planned-issue.ts'
 import { isNull } from '../../sql/fits.ts'
 import { formatIdentifier, formatQualified } from '../../sql/format-identifier.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
@@ -9,8 +10,7 @@ import { counted } from './finding.ts'
 import { isHistoryTable } from './history-tables.ts'
 import type { NameRegistry } from './name-registry.ts'
 import { constraintNameIssues } from './name-tables.ts'
-import { onConflict, planned, type SchemaPart } from './schema-part.ts'
-import type { PlannedIssue } from './target-schema.ts'
+import { onConflict, type SchemaPart } from './schema-part.ts'
 
 /**
  * PRIMARY KEY and UNIQUE of the table definition.
@@ -82,11 +82,7 @@ function deriveKey(
           table: { schema: table.schema, name: table.name },
           name,
           sql: `ALTER TABLE ONLY ${formatQualified(table)}\n    ADD CONSTRAINT ${formatIdentifier(name)} ${isPrimary ? 'PRIMARY KEY' : 'UNIQUE'} (${list})`,
-          validateSql: null,
           columns: columns.map(({ name: column }) => quoteIdentifier(column)),
-          where: null,
-          expression: null,
-          parent: null,
           entry: {
             type,
             name,

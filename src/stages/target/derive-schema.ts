@@ -1,3 +1,4 @@
+import { planned } from '../../issues/planned-issue.ts'
 import type { Catalog, Index, Table } from '../catalog/catalog.ts'
 import { alignForeignKeys } from './align-foreign-keys.ts'
 import { deriveChecks } from './derive-checks.ts'
@@ -13,9 +14,10 @@ import { nameHints } from './name-hints.ts'
 import { createNameRegistry, type NameRegistry } from './name-registry.ts'
 import { type NamedTable, nameTables } from './name-tables.ts'
 import { countNotNullNames, type NotNullNames, reserveNotNullNames } from './not-null-names.ts'
+import type { PostDataStatement } from './post-data.ts'
 import { NO_RENAMES, type Renames } from './renames.ts'
-import { droppedPart, planned, type SchemaPart } from './schema-part.ts'
-import type { PostDataStatement, TargetSchema, TargetTable } from './target-schema.ts'
+import { droppedPart, type SchemaPart } from './schema-part.ts'
+import type { TargetSchema, TargetTable } from './target-schema.ts'
 import { unmigratedObjects } from './unmigrated-objects.ts'
 
 /** https://www.postgresql.org/docs/current/limits.html */

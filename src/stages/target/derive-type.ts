@@ -1,4 +1,5 @@
 import type { IssueCode } from '../../issues/issue-codes.ts'
+import type { PlannedIssue } from '../../issues/planned-issue.ts'
 import { isCoreDataTable } from '../../sql/core-data.ts'
 import { isJson, isJsonBlob, keepsAsJsonb } from '../../sql/json-predicates.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
@@ -16,7 +17,7 @@ import { counted, type Decision, type Finding, plannedIssue } from './finding.ts
 import { followData } from './follow-data.ts'
 import { followers, valueCount } from './followers.ts'
 import { strangersTo } from './strangers.ts'
-import type { PlannedIssue, TargetType } from './target-schema.ts'
+import type { TargetType } from './target-schema.ts'
 import { type Intent, typeIntent } from './type-intent.ts'
 import { valueHints } from './value-hints.ts'
 

@@ -1,6 +1,7 @@
+import type { PlannedIssue } from '../../issues/planned-issue.ts'
 import { sameName } from '../../sql/same-name.ts'
 import type { Column, Table } from '../catalog/catalog.ts'
-import type { PlannedIssue, TargetType } from './target-schema.ts'
+import type { TargetType } from './target-schema.ts'
 
 /** A column of the source with its name and type in the target. */
 export interface DerivedColumn {

@@ -1,9 +1,8 @@
+import { type PlannedIssue, planned } from '../../issues/planned-issue.ts'
 import { deriveType } from './derive-type.ts'
 import type { MatchedTable } from './match-tables.ts'
 import { readTargetType } from './read-target-type.ts'
 import { renderType } from './render-type.ts'
-import { planned } from './schema-part.ts'
-import type { PlannedIssue } from './target-schema.ts'
 
 const SHOWN_COLUMNS = 8
 

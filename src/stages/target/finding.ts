@@ -1,7 +1,8 @@
 import { issue, type Priority } from '../../issues/issue.ts'
 import type { IssueCode } from '../../issues/issue-codes.ts'
+import type { PlannedIssue } from '../../issues/planned-issue.ts'
 import { formatCount } from '../../progress/amount.ts'
-import type { PlannedIssue, TargetType } from './target-schema.ts'
+import type { TargetType } from './target-schema.ts'
 
 /** Something that the values of one column say about its type. */
 export interface Finding {

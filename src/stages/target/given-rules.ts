@@ -1,7 +1,8 @@
 import { quoteIdentifier, quoteQualified } from '../../sql/quote.ts'
 import type { MatchedSchema, MatchedTable } from './match-tables.ts'
+import type { PostDataKind, PostDataStatement } from './post-data.ts'
 import type { ColumnFacts, ConstraintFacts, IndexFacts, SchemaFacts, TableFacts } from './schema-facts.ts'
-import type { LedgerEntry, PostDataKind, PostDataStatement, TargetTrigger } from './target-schema.ts'
+import type { LedgerEntry, TargetTrigger } from './target-schema.ts'
 
 /**
  * Every rule and index of a given schema as a statement that runs after the load, with the one that lifts it before:
@@ -59,29 +60,34 @@ interface Place {
 }
 
 function constraintStatement({ table, source }: Place, constraint: ConstraintFacts): PostDataStatement {
-  const { kind, name, columns, parent, expression } = constraint
+  const { kind, name, columns } = constraint
   const qualified = quoteQualified(table)
   const quoted = quoteIdentifier(name)
   // PostgreSQL spells a constraint that was never validated with these words already
   const definition = constraint.definition.replace(/ NOT VALID$/, '')
-  // before version 18, a foreign key of a partitioned table cannot be NOT VALID
-  const isDeferred = kind === 'check' || (kind === 'foreign-key' && !table.partitioned)
-  return {
-    kind,
+  const add = `alter table ${qualified} add constraint ${quoted} ${definition}`
+  const statement = {
     sourceTable: source,
     table: { schema: table.schema, name: table.name },
     name,
-    sql: `alter table ${qualified} add constraint ${quoted} ${definition}${isDeferred ? ' not valid' : ''}`,
     liftSql: `alter table ${qualified} drop constraint ${quoted}`,
-    validateSql:
-      isDeferred && constraint.enforced ? `alter table ${qualified} validate constraint ${quoted}` : null,
-    ...(constraint.validated ? {} : { staysInvalid: true }),
     columns: columns.map(quoteIdentifier),
-    where: null,
-    expression,
-    parent: parent && { ...parent, columns: parent.columns.map(quoteIdentifier) },
     entry: entry(kind === 'exclusion' ? 'check' : kind, name, source, definition),
   }
+  if (kind !== 'check' && kind !== 'foreign-key') return { ...statement, kind, sql: add }
+  // before version 18, a foreign key of a partitioned table cannot be NOT VALID
+  const isDeferred = kind === 'check' || !table.partitioned
+  const validated = {
+    ...statement,
+    sql: isDeferred ? `${add} not valid` : add,
+    ...(isDeferred && constraint.enforced
+      ? { validateSql: `alter table ${qualified} validate constraint ${quoted}` }
+      : {}),
+    ...(constraint.validated ? {} : { staysInvalid: true as const }),
+  }
+  if (kind === 'check') return { ...validated, kind, expression: constraint.expression }
+  const { parent } = constraint
+  return { ...validated, kind, parent: { ...parent, columns: parent.columns.map(quoteIdentifier) } }
 }
 
 function indexStatement({ table, source }: Place, index: IndexFacts): PostDataStatement {
@@ -93,11 +99,8 @@ function indexStatement({ table, source }: Place, index: IndexFacts): PostDataSt
     // of a partitioned table PostgreSQL spells it without the indexes of the partitions, which went with it
     sql: table.partitioned ? index.definition.replace(' ON ONLY ', ' ON ') : index.definition,
     liftSql: `drop index ${quoteQualified({ schema: table.schema, name: index.name })}`,
-    validateSql: null,
     columns: index.parts,
-    where: index.where,
-    expression: null,
-    parent: null,
+    ...(index.where === null ? {} : { where: index.where }),
     entry: entry('index', index.name, source, index.definition),
   }
 }
@@ -111,11 +114,7 @@ function requiredStatement({ table, source }: Place, column: ColumnFacts): PostD
     name: column.name,
     sql: `${place} set not null`,
     liftSql: `${place} drop not null`,
-    validateSql: null,
     columns: [quoteIdentifier(column.name)],
-    where: null,
-    expression: null,
-    parent: null,
     entry: entry('not-null', column.name, source, 'NOT NULL'),
   }
 }

@@ -1,7 +1,8 @@
 import type { PostgresConnection, PostgresDatabase } from '../../engines/postgres/database.ts'
 import { tryStatement } from '../../engines/postgres/try-statement.ts'
 import { quoteIdentifier, quoteQualified } from '../../sql/quote.ts'
-import type { PostDataStatement, TargetSchema, TargetTrigger } from './target-schema.ts'
+import type { PostDataStatement } from './post-data.ts'
+import type { TargetSchema, TargetTrigger } from './target-schema.ts'
 
 /**
  * Takes everything out of the way of the rows that a given schema has: foreign keys first, then keys, checks and

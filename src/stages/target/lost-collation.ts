@@ -1,6 +1,6 @@
+import { type PlannedIssue, planned } from '../../issues/planned-issue.ts'
 import type { Column } from '../catalog/catalog.ts'
-import { planned } from './schema-part.ts'
-import type { PlannedIssue, TargetType } from './target-schema.ts'
+import type { TargetType } from './target-schema.ts'
 
 /** What becomes of comparisons where the column of the target compares texts byte by byte and the source does not. */
 export function lostCollation(table: string, column: Column, type: TargetType): readonly PlannedIssue[] {

@@ -1,3 +1,4 @@
+import { type PlannedIssue, planned } from '../../issues/planned-issue.ts'
 import { sameName } from '../../sql/same-name.ts'
 import type { Catalog, Column } from '../catalog/catalog.ts'
 import { hasDefault } from './comparison/compare-default.ts'
@@ -8,15 +9,7 @@ import { type MatchedColumn, type MatchedSchema, type MatchedTable, matchTables 
 import { readTargetType } from './read-target-type.ts'
 import type { Renames } from './renames.ts'
 import type { ColumnFacts, SchemaFacts } from './schema-facts.ts'
-import { planned } from './schema-part.ts'
-import type {
-  LedgerEntry,
-  PlannedIssue,
-  SequencePlan,
-  TargetColumn,
-  TargetSchema,
-  TargetTable,
-} from './target-schema.ts'
+import type { LedgerEntry, SequencePlan, TargetColumn, TargetSchema, TargetTable } from './target-schema.ts'
 import { unmigratedObjects } from './unmigrated-objects.ts'
 
 /**

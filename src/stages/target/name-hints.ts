@@ -1,8 +1,7 @@
+import { type PlannedIssue, planned } from '../../issues/planned-issue.ts'
 import { amount, formatCount } from '../../progress/amount.ts'
 import { RESERVED_WORDS } from '../../sql/postgres-keywords.ts'
 import type { Catalog, Table } from '../catalog/catalog.ts'
-import { planned } from './schema-part.ts'
-import type { PlannedIssue } from './target-schema.ts'
 
 /** Names in a message; the others are counted. */
 const MOST_NAMES = 8

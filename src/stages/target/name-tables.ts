@@ -1,10 +1,9 @@
+import { type PlannedIssue, planned } from '../../issues/planned-issue.ts'
 import type { Catalog, Column, Table } from '../catalog/catalog.ts'
 import { createNameRegistry, fitName, LONGEST_NAME_BYTES, type NameRegistry } from './name-registry.ts'
 import type { Renames } from './renames.ts'
-import { planned } from './schema-part.ts'
 import { SYSTEM_COLUMNS } from './system-columns.ts'
 import { SYSTEM_RELATIONS } from './system-relations.ts'
-import type { PlannedIssue } from './target-schema.ts'
 
 /** A table of the source with the names that it and its columns have in the target. */
 export interface NamedTable {

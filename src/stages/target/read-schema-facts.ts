@@ -5,6 +5,7 @@ import type {
   ColumnFacts,
   ConstraintFacts,
   IndexFacts,
+  ParentFacts,
   QualifiedName,
   RewriteFacts,
   RowSecurityFacts,
@@ -116,14 +117,6 @@ const REWRITES = `
    where ev_class = any ($1::oid[])
    order by ev_class, rulename`
 
-const CONSTRAINT_KINDS: Readonly<Record<string, ConstraintFacts['kind']>> = {
-  p: 'primary-key',
-  u: 'unique',
-  c: 'check',
-  f: 'foreign-key',
-  x: 'exclusion',
-}
-
 /** `pg_constraint.confupdtype` and `confdeltype` */
 const ACTIONS: Readonly<Record<string, string>> = {
   a: 'NO ACTION',
@@ -200,25 +193,38 @@ function columnFacts(row: Row): ColumnFacts {
 }
 
 function constraintFacts(row: Row): ConstraintFacts {
-  const parent = qualified(row.parent_schema, row.parent_name)
-  return {
-    kind: CONSTRAINT_KINDS[row.kind ?? ''] ?? 'check',
+  const facts = {
     name: row.name ?? '',
     definition: row.definition ?? '',
     columns: names(row.columns),
-    parent: parent && {
-      ...parent,
-      columns: names(row.parent_columns),
-      onUpdate: ACTIONS[row.on_update ?? ''] ?? 'NO ACTION',
-      onDelete: `${ACTIONS[row.on_delete ?? ''] ?? 'NO ACTION'}${row.on_delete_partly === 't' ? ' of some columns' : ''}`,
-      matchFull: row.match_full === 't',
-    },
-    expression: row.expression ?? null,
     validated: row.validated === 't',
     enforced: row.enforced === 't',
     deferred: row.deferred === 't',
     deferrable: row.deferrable === 't',
     nullsNotDistinct: row.nulls_not_distinct === 't',
+  }
+  switch (row.kind) {
+    case 'p':
+      return { ...facts, kind: 'primary-key' }
+    case 'u':
+      return { ...facts, kind: 'unique' }
+    case 'x':
+      return { ...facts, kind: 'exclusion' }
+    case 'f':
+      return { ...facts, kind: 'foreign-key', parent: parentFacts(row) }
+    default:
+      return { ...facts, kind: 'check', expression: row.expression ?? '' }
+  }
+}
+
+function parentFacts(row: Row): ParentFacts {
+  return {
+    schema: row.parent_schema ?? '',
+    name: row.parent_name ?? '',
+    columns: names(row.parent_columns),
+    onUpdate: ACTIONS[row.on_update ?? ''] ?? 'NO ACTION',
+    onDelete: `${ACTIONS[row.on_delete ?? ''] ?? 'NO ACTION'}${row.on_delete_partly === 't' ? ' of some columns' : ''}`,
+    matchFull: row.match_full === 't',
   }
 }
 

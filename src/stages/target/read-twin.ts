@@ -6,9 +6,10 @@ import { type ErrorCode, RehearsalError } from '../../errors/rehearsal-error.ts'
 import type { Catalog } from '../catalog/catalog.ts'
 import type { ExpectedSchema } from './comparison/pair-tables.ts'
 import { predictFacts } from './comparison/predict-facts.ts'
+import type { PostDataStatement } from './post-data.ts'
 import { prepareTarget } from './prepare-target.ts'
 import { readSchemaFacts } from './read-schema-facts.ts'
-import type { PostDataStatement, TargetSchema } from './target-schema.ts'
+import type { TargetSchema } from './target-schema.ts'
 
 /**
  * Creates the schema that the source asks for, without rows, in a twin of the target, so that both sides are in
@@ -66,7 +67,7 @@ export async function createTwin(derived: TargetSchema, database: PostgresDataba
       const { sql, validateSql } = statement
       const refusal =
         (await tryStatement(connection, sql)) ??
-        (validateSql === null ? null : await tryStatement(connection, validateSql))
+        (validateSql === undefined ? null : await tryStatement(connection, validateSql))
       if (refusal !== null) refused.set(statement, refusal.message)
     }
     return { facts: await readSchemaFacts(connection), refused, gap: null }

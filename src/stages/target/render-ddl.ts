@@ -1,4 +1,5 @@
-import type { LedgerEntry, PostDataStatement, TargetSchema } from './target-schema.ts'
+import type { PostDataStatement } from './post-data.ts'
+import type { LedgerEntry, TargetSchema } from './target-schema.ts'
 
 /**
  * The whole schema as one script in the spelling of pg_dump: tables, then what is added after the rows, then
@@ -8,7 +9,7 @@ export function renderDdl(schema: TargetSchema): string {
   const sections = [
     ...schema.tables.flatMap(({ createSql }) => (createSql === '' ? [] : [`${createSql};`])),
     ...schema.postData.map(renderStatement),
-    ...schema.postData.flatMap(({ validateSql }) => (validateSql === null ? [] : [`${validateSql};`])),
+    ...schema.postData.flatMap(({ validateSql }) => (validateSql === undefined ? [] : [`${validateSql};`])),
     ...schema.failedTables.map(({ source, reason }) => comment(`Not here: table ${source}: ${reason}`)),
     ...schema.ledger.filter(({ status }) => status === 'dropped').map(renderDropped),
   ]

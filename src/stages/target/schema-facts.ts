@@ -59,16 +59,14 @@ export interface ColumnFacts {
   readonly folds: boolean
 }
 
-export interface ConstraintFacts {
-  readonly kind: 'primary-key' | 'unique' | 'check' | 'foreign-key' | 'exclusion'
+export type ConstraintFacts = CheckFacts | ForeignKeyFacts | OtherConstraintFacts
+
+interface AnyConstraintFacts {
   readonly name: string
   /** As `pg_get_constraintdef` spells it: `FOREIGN KEY (a) REFERENCES t(id)`. */
   readonly definition: string
   /** In the order of the constraint; those that a check names. */
   readonly columns: readonly string[]
-  readonly parent: ParentFacts | null
-  /** Of a check, the expression without the word CHECK. */
-  readonly expression: string | null
   readonly validated: boolean
   /** Not with NOT ENFORCED, nor where the triggers of a foreign key are disabled. */
   readonly enforced: boolean
@@ -77,6 +75,21 @@ export interface ConstraintFacts {
   readonly deferrable: boolean
   /** Of a unique constraint: two NULLs are the same key. */
   readonly nullsNotDistinct: boolean
+}
+
+export interface CheckFacts extends AnyConstraintFacts {
+  readonly kind: 'check'
+  /** Without the word CHECK. */
+  readonly expression: string
+}
+
+export interface ForeignKeyFacts extends AnyConstraintFacts {
+  readonly kind: 'foreign-key'
+  readonly parent: ParentFacts
+}
+
+interface OtherConstraintFacts extends AnyConstraintFacts {
+  readonly kind: 'primary-key' | 'unique' | 'exclusion'
 }
 
 export interface ParentFacts extends QualifiedName {

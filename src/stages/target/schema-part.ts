@@ -1,6 +1,6 @@
-import { issue } from '../../issues/issue.ts'
-import type { IssueCode } from '../../issues/issue-codes.ts'
-import type { LedgerEntry, PlannedIssue, PostDataStatement, SequencePlan } from './target-schema.ts'
+import { type PlannedIssue, planned } from '../../issues/planned-issue.ts'
+import type { PostDataStatement } from './post-data.ts'
+import type { LedgerEntry, SequencePlan } from './target-schema.ts'
 
 /** What one part of the derivation adds to the schema. */
 export interface SchemaPart {
@@ -8,11 +8,6 @@ export interface SchemaPart {
   readonly sequences?: readonly SequencePlan[]
   readonly ledger?: readonly LedgerEntry[]
   readonly issues?: readonly PlannedIssue[]
-}
-
-/** An issue about the definition, not about rows. */
-export function planned(code: IssueCode, details: Parameters<typeof issue>[1]): PlannedIssue {
-  return { issue: issue(code, details), rowsWhere: null }
 }
 
 /** ON CONFLICT of a constraint: PostgreSQL has it only in INSERT. ABORT is what happens without it, in both engines. */

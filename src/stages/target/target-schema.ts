@@ -1,5 +1,6 @@
-import type { Issue } from '../../issues/issue.ts'
 import type { ObjectStatus, ObjectType } from '../../issues/ledger-words.ts'
+import type { PlannedIssue } from '../../issues/planned-issue.ts'
+import type { PostDataStatement } from './post-data.ts'
 import type { QualifiedName } from './schema-facts.ts'
 
 /**
@@ -77,51 +78,6 @@ export interface LedgerEntry {
   readonly parent?: string
 }
 
-/** `not-null` is that of a column that only the target has. */
-export type PostDataKind =
-  | 'primary-key'
-  | 'unique'
-  | 'unique-index'
-  | 'index'
-  | 'check'
-  | 'exclusion'
-  | 'not-null'
-  | 'foreign-key'
-
-/**
- * A statement that runs after the rows are there. When PostgreSQL refuses it, `entry` turns to `dropped`
- * (for a foreign key whose rows have orphans: to `changed`, it stays NOT VALID).
- */
-export interface PostDataStatement {
-  readonly kind: PostDataKind
-  /** The table of the source, and in the target; the latter alone where the source has none. */
-  readonly sourceTable: string
-  readonly table: { readonly schema: string; readonly name: string }
-  /** The name of the constraint or index in the target. */
-  readonly name: string
-  /** One statement without semicolon. A foreign key or check is added NOT VALID. */
-  readonly sql: string
-  /** Takes the rule out of a schema that was there, so that it cannot stand in the way of the rows. */
-  readonly liftSql?: string
-  /** For foreign keys and checks: the statement that validates it. */
-  readonly validateSql: string | null
-  /** It was NOT VALID when it was lifted: it is tried on the rows, and then left as it was. */
-  readonly staysInvalid?: true
-  /** Target columns or expressions, quoted, to find the rows that break it. */
-  readonly columns: readonly string[]
-  /** For partial unique indexes: the predicate in PostgreSQL's words. */
-  readonly where: string | null
-  /** For checks: the expression in PostgreSQL's words. */
-  readonly expression: string | null
-  /** For foreign keys. Columns are quoted. */
-  readonly parent: {
-    readonly schema: string
-    readonly name: string
-    readonly columns: readonly string[]
-  } | null
-  readonly entry: LedgerEntry
-}
-
 /** An identity column with the value that its sequence must not give again. */
 export interface SequencePlan {
   readonly sourceTable: string
@@ -159,22 +115,4 @@ export interface TargetTrigger {
   readonly name: string
   /** As `TriggerFacts.enabled`. */
   readonly enabled: 'O' | 'D' | 'R' | 'A'
-}
-
-/**
- * An issue that the catalog's profile predicts. `rowsWhere` is a SQLite predicate that finds its rows, so that
- * the first of them can be named; its count is known already, or 0 where the profile does not have it.
- */
-export interface PlannedIssue {
-  readonly issue: Issue
-  readonly rowsWhere: string | null
-  /** Words the message once the rows are counted, and the different values of a SQLite expression among them. */
-  readonly counted?: {
-    readonly distinct: string | null
-    readonly message: (rows: number, distinct: number) => string
-  }
-  /** Of rows that share a key: a SQLite expression that is equal for those that share the same. */
-  readonly sharedKey?: string
-  /** It is about a definition, and stands without a row too. */
-  readonly standsAlone?: true
 }

@@ -1,8 +1,8 @@
+import { type PlannedIssue, planned } from '../../issues/planned-issue.ts'
 import { amount } from '../../progress/amount.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
 import type { Catalog, VirtualTable } from '../catalog/catalog.ts'
-import { planned, type SchemaPart } from './schema-part.ts'
-import type { PlannedIssue } from './target-schema.ts'
+import type { SchemaPart } from './schema-part.ts'
 
 /** Views, triggers and virtual tables: they stay in the source, and each is told once. */
 export function unmigratedObjects(catalog: Catalog): readonly SchemaPart[] {

@@ -1,7 +1,7 @@
 import { issue } from '../../issues/issue.ts'
+import type { PlannedIssue } from '../../issues/planned-issue.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
 import type { ColumnPlan, MigrationPlan, TablePlan } from '../plan/migration-plan.ts'
-import type { PlannedIssue } from '../target/target-schema.ts'
 
 /**
  * Rows that another tool may have loaded, and that neither SQLite nor PostgreSQL can put into one line: they are not

@@ -5,7 +5,8 @@ import { inspect } from '../../../src/rehearsal/inspect.ts'
 import { locateRows } from '../../../src/stages/catalog/locate-rows.ts'
 import { planMigration } from '../../../src/stages/plan/plan-migration.ts'
 import { predictViolations } from '../../../src/stages/plan/predict-violations.ts'
-import type { PostDataStatement, TargetSchema } from '../../../src/stages/target/target-schema.ts'
+import type { PostDataStatement } from '../../../src/stages/target/post-data.ts'
+import type { TargetSchema } from '../../../src/stages/target/target-schema.ts'
 import { withMigrated } from '../../support/migrate.ts'
 import { quietContext, testSettings } from '../../support/rehearse.ts'
 import { sqliteFromSql } from '../../support/sqlite.ts'
@@ -188,9 +189,14 @@ test('inspect shows orphans, duplicates and broken CHECKs without PostgreSQL', a
   ])
 })
 
+/** What a rule says, without its place. */
+type Rule<S> = S extends PostDataStatement
+  ? Omit<S, 'sourceTable' | 'table' | 'name' | 'sql' | 'entry'>
+  : never
+
 interface GivenCase {
   readonly title: string
-  readonly statement: Partial<PostDataStatement>
+  readonly statement: Rule<PostDataStatement>
   readonly ids?: readonly string[]
 }
 
@@ -255,10 +261,12 @@ describe('of a schema that the application has made, it predicts', () => {
   })
 })
 
-function withStatement(schema: TargetSchema, statement: Partial<PostDataStatement>): TargetSchema {
+function withStatement(schema: TargetSchema, statement: Rule<PostDataStatement>): TargetSchema {
   const [first] = schema.postData
   if (first === undefined) throw new Error('expected a key')
-  const given = { ...first, ...statement, entry: { ...first.entry, name: 'rule', sql: '' } }
+  const { sourceTable, table, name, sql } = first
+  const entry = { ...first.entry, name: 'rule', sql: '' }
+  const given = { sourceTable, table, name, sql, entry, ...statement }
   return { ...schema, origin: 'given', postData: [given] }
 }
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { PostgresConnection } from '../../../src/engines/postgres/database.ts'
 import { withoutColumns } from '../../../src/stages/remedy/skip-parts.ts'
 import { deriveSchema } from '../../../src/stages/target/derive-schema.ts'
+import type { PostDataStatement } from '../../../src/stages/target/post-data.ts'
 import { renderDdl } from '../../../src/stages/target/render-ddl.ts'
 import type { TargetSchema } from '../../../src/stages/target/target-schema.ts'
 import { withTestConnection } from '../../support/postgres.ts'
@@ -181,7 +182,7 @@ describe('the expressions of a derived schema', () => {
       expect(lost(schema).filter((code) => code !== 'check-violated')).toEqual(
         sql === null ? [expect.any(String)] : [],
       )
-      expect(schema.postData.flatMap(({ where, expression }) => where ?? expression ?? [])).toEqual(
+      expect(schema.postData.flatMap((statement) => statement.where ?? expressionOf(statement))).toEqual(
         sql === null ? [] : [sql],
       )
     },
@@ -265,8 +266,12 @@ function lost({ issues }: TargetSchema): readonly string[] {
   return issues.map(({ issue }) => issue.code).filter((code) => LOSSES.includes(code))
 }
 
-function checks({ postData }: TargetSchema): readonly (string | null)[] {
-  return postData.filter(({ kind }) => kind === 'check').map(({ expression }) => expression)
+function checks({ postData }: TargetSchema): readonly string[] {
+  return postData.flatMap(expressionOf)
+}
+
+function expressionOf(statement: PostDataStatement): readonly string[] {
+  return statement.kind === 'check' ? [statement.expression] : []
 }
 
 function inSqlite(sql: string, names: readonly string[]): string {

@@ -89,7 +89,7 @@ test('reads tables, columns, rules, indexes and triggers in the spelling of Post
     })),
   )
   expect(child?.constraints).toMatchObject([
-    { kind: 'unique', name: 'Child_code_key', columns: ['code'], parent: null },
+    { kind: 'unique', name: 'Child_code_key', columns: ['code'] },
     { kind: 'primary-key', name: 'Child_pkey', definition: 'PRIMARY KEY (id)', columns: ['id'] },
     { kind: 'check', name: 'Child_price_check', columns: ['price'], expression: '(price > (0)::numeric)' },
     {

@@ -1,17 +1,17 @@
 import { type PostgresMeaning, readMeaning } from '../../../sql/postgres-meaning.ts'
-import type { ConstraintFacts } from '../schema-facts.ts'
-import type { PostDataStatement } from '../target-schema.ts'
+import type { PostDataStatement } from '../post-data.ts'
+import type { CheckFacts, ConstraintFacts } from '../schema-facts.ts'
 import { compareAlike, lacksColumn, type TablePair } from './pair-tables.ts'
 import { differs, gone, idle, impliedBy, kept, missing, type Verdict, type WantedRule } from './verdict.ts'
 
 export interface ComparedChecks {
   readonly verdicts: readonly Verdict[]
   /** Those of the target that stand for none of the source. */
-  readonly left: readonly ConstraintFacts[]
+  readonly left: readonly CheckFacts[]
 }
 
 interface CheckRule {
-  readonly facts: ConstraintFacts
+  readonly facts: CheckFacts
   readonly meaning: PostgresMeaning
 }
 
@@ -50,8 +50,8 @@ function rulesOf(
   names: TablePair['expectedNames'],
 ): readonly CheckRule[] {
   return constraints
-    .filter(({ kind }) => kind === 'check')
-    .map((facts) => ({ facts, meaning: readMeaning(facts.expression ?? '', names) }))
+    .filter((facts) => facts.kind === 'check')
+    .map((facts) => ({ facts, meaning: readMeaning(facts.expression, names) }))
 }
 
 /** The same check can be there twice; the one that holds counts. */
@@ -60,7 +60,7 @@ function exactMatch({ meaning }: CheckRule, found: readonly CheckRule[]): CheckR
   return same.find(({ facts }) => facts.validated && facts.enforced) ?? same[0]
 }
 
-function judgeMatch(wanted: WantedRule, { definition, enforced, validated }: ConstraintFacts): Verdict {
+function judgeMatch(wanted: WantedRule, { definition, enforced, validated }: CheckFacts): Verdict {
   if (!enforced) return idle(wanted, definition, 'is not enforced')
   if (!validated) return idle(wanted, definition, 'is NOT VALID: it holds for new rows only')
   return kept(wanted.entry)

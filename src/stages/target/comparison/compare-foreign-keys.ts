@@ -1,7 +1,7 @@
 import type { NamedColumn } from '../../../sql/postgres-meaning.ts'
 import { quoteIdentifier } from '../../../sql/quote.ts'
-import type { ConstraintFacts, ParentFacts, QualifiedName } from '../schema-facts.ts'
-import type { PostDataStatement } from '../target-schema.ts'
+import type { PostDataStatement } from '../post-data.ts'
+import type { ConstraintFacts, ForeignKeyFacts, QualifiedName } from '../schema-facts.ts'
 import { haveSameTypes, lacksColumn, type TablePair } from './pair-tables.ts'
 import { differs, gone, idle, kept, missing, type Verdict, type WantedRule } from './verdict.ts'
 
@@ -12,13 +12,13 @@ interface ForeignKeyRule {
   readonly parent: string | null
   /** `column -> parent column`, in the order of their texts. */
   readonly references: string
-  readonly facts: ConstraintFacts & { readonly parent: ParentFacts }
+  readonly facts: ForeignKeyFacts
 }
 
 export interface ComparedForeignKeys {
   readonly verdicts: readonly Verdict[]
   /** Those of the target that stand for none of the source. */
-  readonly left: readonly ConstraintFacts[]
+  readonly left: readonly ForeignKeyFacts[]
 }
 
 /**
@@ -62,8 +62,8 @@ function rulesOf(
   side: 'expected' | 'actual',
 ): readonly ForeignKeyRule[] {
   return constraints.flatMap((facts) => {
+    if (facts.kind !== 'foreign-key') return []
     const { parent } = facts
-    if (facts.kind !== 'foreign-key' || parent === null) return []
     const of = pairs.find((pair) => isSame(pair[side], parent))
     const parentNames = side === 'expected' ? of?.expectedNames : of?.actualNames
     const columns = facts.columns.map((name) => names.get(name)?.name ?? name)
@@ -76,7 +76,7 @@ function rulesOf(
         columns,
         parent: of?.table.name ?? null,
         references: JSON.stringify([of?.table.name ?? [parent.schema, parent.name], references.toSorted()]),
-        facts: { ...facts, parent },
+        facts,
       },
     ]
   })

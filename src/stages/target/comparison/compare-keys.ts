@@ -1,6 +1,6 @@
 import type { Priority } from '../../../issues/issue.ts'
 import type { PostgresMeaning } from '../../../sql/postgres-meaning.ts'
-import type { PostDataStatement } from '../target-schema.ts'
+import type { PostDataStatement } from '../post-data.ts'
 import {
   beginsWith,
   haveSameOrder,

@@ -1,6 +1,7 @@
 import type { Priority } from '../../../issues/issue.ts'
+import type { PlannedIssue } from '../../../issues/planned-issue.ts'
 import type { ConstraintFacts, RewriteFacts } from '../schema-facts.ts'
-import type { LedgerEntry, PlannedIssue } from '../target-schema.ts'
+import type { LedgerEntry } from '../target-schema.ts'
 import { type IndexRule, implies, ruleColumns } from './index-rule.ts'
 import type { TablePair } from './pair-tables.ts'
 import { extra } from './verdict.ts'

@@ -1,10 +1,10 @@
+import { type PlannedIssue, planned } from '../../../issues/planned-issue.ts'
 import { decimalLimits, parseDeclaredType } from '../../../sql/declared-type.ts'
 import type { Table } from '../../catalog/catalog.ts'
 import { readTargetType } from '../read-target-type.ts'
 import { renderType } from '../render-type.ts'
 import type { ColumnFacts } from '../schema-facts.ts'
-import { planned } from '../schema-part.ts'
-import type { PlannedIssue, TargetType } from '../target-schema.ts'
+import type { TargetType } from '../target-schema.ts'
 import type { ColumnPair, TablePair } from './pair-tables.ts'
 
 /**

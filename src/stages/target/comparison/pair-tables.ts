@@ -1,7 +1,8 @@
 import type { NamedColumn } from '../../../sql/postgres-meaning.ts'
 import type { Catalog, Table } from '../../catalog/catalog.ts'
+import type { PostDataStatement } from '../post-data.ts'
 import type { ColumnFacts, QualifiedName, SchemaFacts, TableFacts } from '../schema-facts.ts'
-import type { PostDataStatement, TargetColumn, TargetSchema, TargetTable } from '../target-schema.ts'
+import type { TargetColumn, TargetSchema, TargetTable } from '../target-schema.ts'
 
 /** A column of the source: as it should be in PostgreSQL, and as the target has it. */
 export interface ColumnPair {

@@ -1,9 +1,10 @@
 import { formatIdentifier } from '../../../sql/format-identifier.ts'
 import type { Catalog, ForeignKey, Index } from '../../catalog/catalog.ts'
 import { foreignKeySql } from '../derive-foreign-keys.ts'
+import type { PostDataStatement } from '../post-data.ts'
 import { renderType } from '../render-type.ts'
 import type { ColumnFacts, ConstraintFacts, IndexFacts, TableFacts } from '../schema-facts.ts'
-import type { PostDataStatement, TargetColumn, TargetSchema, TargetTable } from '../target-schema.ts'
+import type { TargetColumn, TargetSchema, TargetTable } from '../target-schema.ts'
 import type { ExpectedSchema } from './pair-tables.ts'
 
 /**
@@ -63,7 +64,6 @@ function columnFacts({ name, type, notNull, identity }: TargetColumn): ColumnFac
 }
 
 const HOLDS = {
-  expression: null,
   validated: true,
   enforced: true,
   deferred: false,
@@ -72,19 +72,21 @@ const HOLDS = {
 }
 
 function constraintFacts(
-  { kind, name, columns: quoted, parent, entry }: PostDataStatement,
+  statement: PostDataStatement,
   keys: readonly ForeignKey[],
 ): readonly ConstraintFacts[] {
-  const columns = quoted.map(unquote)
-  const list = quoted.join(', ')
-  switch (kind) {
+  const { name, entry } = statement
+  const columns = statement.columns.map(unquote)
+  const list = statement.columns.join(', ')
+  switch (statement.kind) {
     case 'primary-key':
-      return [{ ...HOLDS, kind, name, columns, parent: null, definition: `PRIMARY KEY (${list})` }]
+      return [{ ...HOLDS, kind: statement.kind, name, columns, definition: `PRIMARY KEY (${list})` }]
     case 'unique':
-      return [{ ...HOLDS, kind, name, columns, parent: null, definition: `UNIQUE (${list})` }]
+      return [{ ...HOLDS, kind: statement.kind, name, columns, definition: `UNIQUE (${list})` }]
     case 'foreign-key': {
+      const { kind, parent } = statement
       const key = keys.find((candidate) => foreignKeySql(candidate) === entry.sql)
-      if (parent === null || key === undefined) return []
+      if (key === undefined) return []
       const { onUpdate, onDelete, deferrable: deferred } = key
       const of = { ...parent, columns: parent.columns.map(unquote), onUpdate, onDelete, matchFull: false }
       return [{ ...HOLDS, kind, name, columns, parent: of, definition: entry.sql, deferred }]
@@ -96,7 +98,7 @@ function constraintFacts(
     case 'not-null':
       return []
     default:
-      return kind satisfies never
+      return statement satisfies never
   }
 }
 
@@ -107,7 +109,7 @@ function indexFacts(
 ): readonly IndexFacts[] {
   const index = indexes.find((candidate) => entry.type === 'index' && candidate.name === entry.name)
   const arePlain = columns.every((column) => /^"(?:[^"]|"")+"$/.test(column))
-  if (index === undefined || where !== null || !arePlain) return []
+  if (index === undefined || where !== undefined || !arePlain) return []
   return [
     {
       name,

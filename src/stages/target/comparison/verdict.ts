@@ -1,7 +1,7 @@
 import type { Priority } from '../../../issues/issue.ts'
 import type { IssueCode } from '../../../issues/issue-codes.ts'
-import { planned } from '../schema-part.ts'
-import type { LedgerEntry, PlannedIssue } from '../target-schema.ts'
+import { type PlannedIssue, planned } from '../../../issues/planned-issue.ts'
+import type { LedgerEntry } from '../target-schema.ts'
 import type { TablePair } from './pair-tables.ts'
 
 /** What became in the target of one object of the source. */
