@@ -4,12 +4,12 @@ import type { Catalog, Column } from '../catalog/catalog.ts'
 import { hasDefault } from './comparison/compare-default.ts'
 import { diffTypes } from './diff-types.ts'
 import { givenRules, liftedTriggers } from './given-rules.ts'
+import { givenTable } from './given-table.ts'
 import { highestKey, isNumbered } from './highest-key.ts'
-import { type MatchedColumn, type MatchedSchema, type MatchedTable, matchTables } from './match-tables.ts'
-import { readTargetType } from './read-target-type.ts'
+import { type LikelyNames, type MatchedSchema, type MatchedTable, matchTables } from './match-tables.ts'
 import type { Renames } from './renames.ts'
 import type { ColumnFacts, SchemaFacts } from './schema-facts.ts'
-import type { LedgerEntry, SequencePlan, TargetColumn, TargetSchema, TargetTable } from './target-schema.ts'
+import type { LedgerEntry, SequencePlan, TargetSchema } from './target-schema.ts'
 import { unmigratedObjects } from './unmigrated-objects.ts'
 
 /**
@@ -25,13 +25,15 @@ export function matchSchema(
   renames: Renames,
   excluded: readonly string[],
 ): TargetSchema {
-  const matched = matchTables(catalog, facts, renames, excluded)
+  const matched = matchTables(catalog, facts, likelyNames(renames), excluded)
   const unmigrated = unmigratedObjects(catalog).filter(({ ledger = [] }) => {
     return !ledger.some((entry) => hasNamesake(entry, facts, matched))
   })
   return {
     origin,
-    tables: matched.tables.filter(hasColumns).map(targetTable),
+    tables: matched.tables
+      .filter(hasColumns)
+      .map((found) => ({ ...givenTable(found), hasRows: found.facts.hasRows })),
     postData: givenRules(facts, matched),
     sequences: matched.tables.flatMap(sequencesOf),
     ledger: unmigrated.flatMap(({ ledger = [] }) => ledger),
@@ -54,6 +56,14 @@ export function matchSchema(
   }
 }
 
+/** What the settings call it, or what it is called. */
+function likelyNames({ tables, columns }: Renames): LikelyNames {
+  return {
+    ofTable: (name) => [tables.get(name) ?? name],
+    ofColumn: (table, name) => [columns.get(table)?.get(name) ?? name],
+  }
+}
+
 /** A view or trigger of the same name: whether it does the same is said where the schemas are compared. */
 function hasNamesake(
   { type, name, table }: LedgerEntry,
@@ -73,29 +83,6 @@ export const NO_COLUMN = 'The table of the target has none of its columns: none 
 
 function hasColumns({ columns }: MatchedTable): boolean {
   return columns.length > 0
-}
-
-function targetTable({ table, facts, columns }: MatchedTable): TargetTable {
-  return {
-    source: table.name,
-    schema: facts.schema,
-    name: facts.name,
-    columns: columns.map(targetColumn),
-    createSql: '',
-    hasRows: facts.hasRows,
-    partitioned: facts.partitioned,
-  }
-}
-
-function targetColumn({ column, facts }: MatchedColumn): TargetColumn {
-  return {
-    source: column.name,
-    name: facts.name,
-    type: readTargetType(facts.type, facts.enumLabels),
-    notNull: facts.notNull,
-    generated: facts.generated !== null,
-    identity: facts.identity !== null,
-  }
 }
 
 /**

@@ -1,5 +1,4 @@
 import type { Catalog, Column, Table } from '../catalog/catalog.ts'
-import type { Renames } from './renames.ts'
 import type { ColumnFacts, SchemaFacts, TableFacts } from './schema-facts.ts'
 
 export interface MatchedColumn {
@@ -25,28 +24,35 @@ export interface MatchedSchema {
   readonly extra: readonly TableFacts[]
 }
 
+/** The names by which the target may have what the source has, the likeliest first. */
+export interface LikelyNames {
+  readonly ofTable: (name: string) => readonly string[]
+  readonly ofColumn: (table: string, name: string) => readonly string[]
+}
+
 /**
- * Finds the tables and columns of the source in a schema that somebody created: by the name that the settings give,
- * else by exactly their name, else without regard to case. Never by position. Pure.
+ * Finds the tables and columns of the source in a schema that somebody created: by exactly one of their likely names,
+ * else without regard to case. Never by position. Of tables in several schemas that have the name it is the first of
+ * the facts, as it is for the application. Pure.
  *
  * @param excluded tables of the source that are not migrated, and whose counterparts are therefore not extra
  */
 export function matchTables(
   catalog: Catalog,
   facts: SchemaFacts,
-  renames: Renames,
+  names: LikelyNames,
   excluded: readonly string[],
 ): MatchedSchema {
-  const counterpart = (name: string) => findNamed(facts.tables, name, renames.tables.get(name), tableNames)
+  const counterpart = (name: string) => findNamed(facts.tables, names.ofTable(name), tableNames)
   const pairs = onePairEach(
     catalog.tables.map((table) => ({ table, facts: counterpart(table.name) })),
     ({ table: { name }, facts: own }) =>
-      own !== undefined && tableNames(own).includes(renames.tables.get(name) ?? name),
+      own !== undefined && tableNames(own).some((other) => names.ofTable(name).includes(other)),
   )
   const found = new Set([...pairs.map((pair) => pair.facts), ...excluded.map(counterpart)])
   return {
     tables: pairs.flatMap((pair) =>
-      pair.facts === undefined ? [] : [matchColumns(pair.table, pair.facts, renames)],
+      pair.facts === undefined ? [] : [matchColumns(pair.table, pair.facts, names)],
     ),
     missing: pairs.flatMap((pair) => (pair.facts === undefined ? [pair.table] : [])),
     extra: facts.tables.filter((table) => !found.has(table)),
@@ -65,14 +71,14 @@ function onePairEach<Side, Pair extends { readonly facts: Side | undefined }>(
   })
 }
 
-function matchColumns(table: Table, facts: TableFacts, renames: Renames): MatchedTable {
-  const renamed = renames.columns.get(table.name)
+function matchColumns(table: Table, facts: TableFacts, names: LikelyNames): MatchedTable {
+  const likely = ({ name }: Column) => names.ofColumn(table.name, name)
   const pairs = onePairEach(
     table.columns.map((column) => ({
       column,
-      facts: findNamed(facts.columns, column.name, renamed?.get(column.name), ({ name }) => [name]),
+      facts: findNamed(facts.columns, likely(column), ({ name }) => [name]),
     })),
-    ({ column: { name }, facts: own }) => own?.name === (renamed?.get(name) ?? name),
+    ({ column, facts: own }) => own !== undefined && likely(column).includes(own.name),
   )
   const found = new Set(pairs.map((pair) => pair.facts))
   return {
@@ -93,14 +99,14 @@ function tableNames({ schema, name }: TableFacts): readonly string[] {
 
 function findNamed<T>(
   candidates: readonly T[],
-  name: string,
-  renamed: string | undefined,
+  likely: readonly string[],
   namesOf: (candidate: T) => readonly string[],
 ): T | undefined {
-  const wanted = renamed ?? name
-  const lower = wanted.toLowerCase()
-  return (
-    candidates.find((candidate) => namesOf(candidate).includes(wanted)) ??
-    candidates.find((candidate) => namesOf(candidate).some((other) => other.toLowerCase() === lower))
-  )
+  const folded = new Set(likely.map((name) => name.toLowerCase()))
+  const isNamed = (candidate: T, wanted: string) => namesOf(candidate).includes(wanted)
+  for (const wanted of likely) {
+    const exact = candidates.find((candidate) => isNamed(candidate, wanted))
+    if (exact !== undefined) return exact
+  }
+  return candidates.find((candidate) => namesOf(candidate).some((name) => folded.has(name.toLowerCase())))
 }
