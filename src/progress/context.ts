@@ -28,19 +28,3 @@ export interface Context {
 export function quietly(context: Context): Context {
   return { ...context, emit: () => {} }
 }
-
-/** Runs one stage between its two events and gives its result with its duration. */
-export async function runStage<T>(
-  context: Context,
-  stage: Stage,
-  totalRows: number | null,
-  work: () => Promise<T>,
-): Promise<{ readonly result: T; readonly durationMs: number }> {
-  context.signal.throwIfAborted()
-  context.emit({ type: 'stage-started', stage, totalRows })
-  const startedAt = performance.now()
-  const result = await work()
-  const durationMs = Math.round(performance.now() - startedAt)
-  context.emit({ type: 'stage-finished', stage, durationMs })
-  return { result, durationMs }
-}

@@ -1,5 +1,5 @@
 import type { Issue } from '../issues/issue.ts'
-import { type Context, runStage } from '../progress/context.ts'
+import type { Context } from '../progress/context.ts'
 import type { ParsedSettings } from '../settings/parsed-settings.ts'
 import { mergeIssues } from '../stages/record/merge-issues.ts'
 import { suggestRemedies } from '../stages/remedy/suggest-remedies.ts'
@@ -9,6 +9,7 @@ import { deriveSchema } from '../stages/target/derive-schema.ts'
 import { renderDdl } from '../stages/target/render-ddl.ts'
 import { readSource, snapshotOptions } from './read-source.ts'
 import { resolveIssues } from './resolve-issues.ts'
+import { StageClock } from './stage-clock.ts'
 
 export interface InspectResult {
   /** The schema that a rehearsal would create. */
@@ -26,14 +27,14 @@ export interface InspectResult {
  */
 export async function inspect(settings: ParsedSettings, context: Context): Promise<InspectResult> {
   return await withSnapshot(snapshotOptions(settings), context, async (snapshot) => {
-    const { result } = await runStage(context, 'catalog', null, async () => {
+    const resolved = await new StageClock(context).run('catalog', null, async () => {
       const source = await readSource(snapshot, settings, context)
       return await resolveIssues({ ...source, toTarget: deriveSchema }, settings, context)
     })
-    const { catalog, schema, issues } = result
+    const { catalog, schema, issues } = resolved
     const examination = await snapshot.examine()
     const all = mergeIssues([...examination.issues, ...catalog.issues, ...issues])
-    const surveys = surveyCasts(result.snapshot, all, catalog, schema)
+    const surveys = surveyCasts(resolved.snapshot, all, catalog, schema)
     const suggestion = suggestRemedies(all, catalog, schema, surveys)
     return { ddl: renderDdl(schema), issues: all, suggestion }
   })

@@ -37,7 +37,9 @@ export async function loadAndValidate(
     return comparison
   }
   try {
-    const options = { ...run.loadOptions, onRowsThere: compare }
+    const { rejectsDirectory } = run
+    const { jobs, output } = settings
+    const options = { jobs, rejectsDirectory, showValues: output.showValues, onRowsThere: compare }
     const load = await run.stage('load', () => loadTables(snapshot, schema, plan, database, options, context))
     run.loaded(load)
     const validation = await compare(load.tables)

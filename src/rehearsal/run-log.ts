@@ -1,11 +1,10 @@
 import type { PostgresDatabase } from '../engines/postgres/database.ts'
 import type { AppliedRemedy } from '../issues/applied-remedy.ts'
 import { type Issue, issueId } from '../issues/issue.ts'
-import { type Context, runStage, type Stage } from '../progress/context.ts'
+import type { Context, Stage } from '../progress/context.ts'
 import type { ParsedSettings } from '../settings/parsed-settings.ts'
 import { matchesGlob } from '../sql/matches-glob.ts'
 import type { Catalog } from '../stages/catalog/catalog.ts'
-import type { LoadOptions } from '../stages/load/load-options.ts'
 import type { LoadResult } from '../stages/load/load-result.ts'
 import type { PerformanceResult } from '../stages/performance/performance-result.ts'
 import { assessReadiness } from '../stages/readiness/assess-readiness.ts'
@@ -25,6 +24,7 @@ import { explainFailure } from './explain-failure.ts'
 import type { Invocation } from './invocation.ts'
 import type { OutputFolder } from './output-folder.ts'
 import type { Resolved } from './resolve-issues.ts'
+import { StageClock } from './stage-clock.ts'
 import { VERSION } from './version.ts'
 
 type Collected = { readonly catalog: Catalog | null } & Pick<
@@ -55,14 +55,13 @@ export class RunLog {
   readonly #output: OutputFolder
   readonly #startedAt = new Date()
   readonly #started = performance.now()
-  readonly #timings: Partial<Record<Stage, number>> = {}
+  readonly #clock: StageClock
   readonly #issues: Issue[] = []
   #schema: TargetSchema | null = null
   #measured: Measured | null = null
   #remedies: readonly AppliedRemedy[] = []
   #proofs: Proofs = new Map()
   #treated: Resolved['treated'] = new Set()
-  #begun: { readonly stage: Stage; readonly at: number } | null = null
   #bug: { readonly error: unknown } | null = null
   #facts: Collected = {
     sourcePath: '',
@@ -87,6 +86,7 @@ export class RunLog {
   ) {
     this.#settings = settings
     this.#context = context
+    this.#clock = new StageClock(context)
     this.#invocation = invocation
     this.#history = history
     this.#output = output
@@ -105,30 +105,24 @@ export class RunLog {
     return new RunLog(settings, context, invocation, history, output)
   }
 
-  get loadOptions(): LoadOptions {
-    return {
-      jobs: this.#settings.jobs,
-      rejectsDirectory: this.#output.rejectsDirectory,
-      showValues: this.#settings.output.showValues,
-    }
+  get rejectsDirectory(): string {
+    return this.#output.rejectsDirectory
   }
 
   /** Milliseconds that a stage has taken; 0 where it has not run. */
   took(stage: Stage): number {
-    return this.#timings[stage] ?? 0
+    return this.#clock.durations[stage] ?? 0
   }
 
   /** Runs a stage and keeps its duration, also when it fails. */
   async stage<T>(stage: Stage, work: () => Promise<T>): Promise<T> {
-    const started = performance.now()
     const isOfRows = stage !== 'performance'
-    const totalRows =
-      (isOfRows ? this.#facts.catalog : null)?.tables.reduce((sum, { rowCount }) => sum + rowCount, 0) ?? null
-    try {
-      return (await runStage(this.#context, stage, totalRows, work)).result
-    } finally {
-      this.#timings[stage] = Math.round(performance.now() - started)
-    }
+    const tables = isOfRows ? this.#facts.catalog?.tables : undefined
+    return await this.#clock.run(
+      stage,
+      tables?.reduce((sum, { rowCount }) => sum + rowCount, 0) ?? null,
+      work,
+    )
   }
 
   /**
@@ -137,7 +131,7 @@ export class RunLog {
    */
   async guard(first: Stage, work: () => Promise<void>): Promise<void> {
     try {
-      this.#begin(first)
+      this.#clock.begin(first)
       await work()
     } catch (error) {
       const { code, message, hint } = explainFailure(error, this.#context.signal)
@@ -150,17 +144,11 @@ export class RunLog {
 
   /** Begins a stage that lends what it makes, and so ends before its function does. */
   begin(stage: Stage): void {
-    this.#context.signal.throwIfAborted()
-    this.#begin(stage)
-  }
-
-  #begin(stage: Stage): void {
-    this.#begun = { stage, at: performance.now() }
-    this.#context.emit({ type: 'stage-started', stage, totalRows: null })
+    this.#clock.begin(stage)
   }
 
   tookSnapshot(snapshot: Snapshot): void {
-    this.#endBegun()
+    this.#clock.end()
     this.#facts = { ...this.#facts, sourcePath: snapshot.sourcePath, snapshot: { ...snapshot, sha256: null } }
   }
 
@@ -185,7 +173,7 @@ export class RunLog {
   }
 
   preparedTarget(database: PostgresDatabase, schema: TargetSchema, issues: readonly Issue[]): void {
-    this.#endBegun()
+    this.#clock.end()
     const { keep } = this.#settings.output
     const target = {
       version: database.serverVersion,
@@ -240,15 +228,6 @@ export class RunLog {
     return record
   }
 
-  #endBegun(): void {
-    if (this.#begun === null) return
-    const { stage, at } = this.#begun
-    const durationMs = Math.round(performance.now() - at)
-    this.#timings[stage] = durationMs
-    this.#begun = null
-    this.#context.emit({ type: 'stage-finished', stage, durationMs })
-  }
-
   /** The rules of a database that was there are seen, not made: they prove no line of the checklist. */
   #created(load: LoadResult | null): LoadResult | null {
     return load !== null && this.#schema?.origin === 'given' ? { ...load, ledger: [] } : load
@@ -294,7 +273,7 @@ export class RunLog {
       }),
       projection,
       coreTables: (name) => core.length === 0 || core.some((glob) => matchesGlob(name, glob)),
-      timings: this.#timings,
+      timings: this.#clock.durations,
     }
   }
 }
