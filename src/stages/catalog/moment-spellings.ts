@@ -36,23 +36,26 @@ function namesInExpressions({ columns, checks, indexes }: Table): ReadonlySet<st
   return new Set(names.map(({ value }) => foldName(value)))
 }
 
-/** None where rows cannot be read, which the profile has told. */
+/** By one scan. None where rows cannot be read, which the profile has told. */
 function readSpellings(
   database: SqliteDatabase,
   table: string,
   columns: readonly Column[],
 ): ReadonlyMap<string, string> {
-  const spellings = new Map<string, string>()
-  for (const { name } of columns) {
-    const spelling = spellingInSqlite(quoteIdentifier(name))
-    const sql = `select min(s) as low, max(s) as high from (select ${spelling} as s from ${quoteIdentifier(table)} limit -1)`
-    try {
-      const found = database.prepare<[], { low: string | null; high: string | null }>(sql).get()
-      const low = found?.low ?? null
-      if (low !== null && low === found?.high) spellings.set(name, low)
-    } catch (error) {
-      if (sqliteResultCode(error) === null) throw error
-    }
+  const spelled = columns.map(({ name }, at) => `${spellingInSqlite(quoteIdentifier(name))} as s${at}`)
+  const bounds = columns.map((_, at) => `min(s${at}), max(s${at})`)
+  // the limit keeps a spelling from being computed twice
+  const sql = `
+    select ${bounds.join(', ')}
+      from (select ${spelled.join(', ')} from ${quoteIdentifier(table)} limit -1)`
+  try {
+    const found = database.prepare<[], (string | null)[]>(sql).raw().get() ?? []
+    const spellings = columns.map(({ name }, at) => [name, found[2 * at], found[2 * at + 1]] as const)
+    return new Map(
+      spellings.flatMap(([name, low, high]) => (low != null && low === high ? [[name, low]] : [])),
+    )
+  } catch (error) {
+    if (sqliteResultCode(error) === null) throw error
+    return new Map()
   }
-  return spellings
 }

@@ -101,7 +101,7 @@ function isEnough(
 }
 
 /** Milliseconds of the shortest; null as soon as one of them is. */
-export async function bestOf(repeats: number, measure: () => Promise<number | null>): Promise<number | null> {
+async function bestOf(repeats: number, measure: () => Promise<number | null>): Promise<number | null> {
   let best = Number.POSITIVE_INFINITY
   for (let run = 0; run < repeats; run++) {
     const milliseconds = await measure()

@@ -10,7 +10,7 @@ import type { Subject } from '../subject.ts'
 import { answerOf, type PooledStatement, pooledWorkload } from './pooled-workload.ts'
 
 /** Milliseconds that a server gets to notice the end of a session. */
-const END_TIMEOUT = 5_000
+const END_TIMEOUT_MS = 5_000
 
 /** A client gives up after these. */
 const MOST_FAILURES = 3
@@ -127,7 +127,7 @@ async function work(
 
 /** A server needs a moment to end a session. */
 async function untilNone(observer: PostgresConnection, where: string, value: string): Promise<number> {
-  const deadline = performance.now() + END_TIMEOUT
+  const deadline = performance.now() + END_TIMEOUT_MS
   for (;;) {
     const sql = `select count(*) as n from pg_catalog.pg_stat_activity where ${where}`
     const left = Number((await observer.query(sql, [value])).rows[0]?.n ?? 0)

@@ -1,5 +1,6 @@
 import type { PostgresConnection } from '../../../../engines/postgres/database.ts'
-import { type PostgresErrorFields, PostgresRefusal } from '../../../../engines/postgres/postgres-error.ts'
+import type { PostgresErrorFields } from '../../../../engines/postgres/postgres-error.ts'
+import { tryStatement } from '../../../../engines/postgres/try-statement.ts'
 import { quoteIdentifier, quoteLiteral, quoteQualified } from '../../../../sql/quote.ts'
 import type { TablePlan } from '../../../plan/migration-plan.ts'
 import type { Right } from '../../checklist-settings.ts'
@@ -102,14 +103,8 @@ export async function attempt(
 ): Promise<PostgresErrorFields | null> {
   return await takenBack(connection, async () => {
     for (const statement of prepare) await connection.query(statement)
-    try {
-      await connection.query(`set local role ${quoteIdentifier(role)}`)
-      await connection.query(sql)
-      return null
-    } catch (error) {
-      if (error instanceof PostgresRefusal) return error.fields
-      throw error
-    }
+    const refusal = await tryStatement(connection, `set local role ${quoteIdentifier(role)}`)
+    return refusal ?? (await tryStatement(connection, sql))
   })
 }
 
