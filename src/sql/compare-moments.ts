@@ -1,3 +1,4 @@
+import { EPOCH_UNITS, type EpochUnit, momentOfEpoch } from './epoch.ts'
 import {
   beginsSpelling,
   isMomentText,
@@ -12,15 +13,15 @@ import { type Term, term, Untranslatable } from './term.ts'
 /** What a timestamp or a time of a column is, as the comparison must know it. */
 interface Moments {
   readonly type: MomentType
-  /** That of all values, empty where there are none. */
+  /** That of all values, or what they count; empty where there are none. */
   readonly spelling: string
 }
 
 /**
- * Two sides of which one is a timestamp or a time, where their texts compare as their moments do: all of one spelling.
- * Null where none of them is.
+ * Two sides of which one is a timestamp or a time, where their values compare as their moments do: texts of one
+ * spelling, or numbers that count the same. Null where none of them is.
  *
- * @throws Untranslatable where the texts compare in another way
+ * @throws Untranslatable where the values compare in another way
  */
 export function comparableMoments(left: Term, right: Term): readonly [Term, Term] | null {
   if (!isMoment(left) && !isMoment(right)) return null
@@ -28,7 +29,7 @@ export function comparableMoments(left: Term, right: Term): readonly [Term, Term
   if (a !== null && b !== null) {
     if (a.type !== b.type) throw new Untranslatable(`a ${a.type} is compared with a ${b.type}`)
     if (a.spelling === b.spelling || a.spelling === '' || b.spelling === '') return [left, right]
-    throw new Untranslatable(`the texts of the two ${a.type} values have two forms`)
+    throw new Untranslatable(`the two ${a.type} values have two forms`)
   }
   if (a !== null) return [left, literalLike(right, a)]
   return b === null ? null : [literalLike(left, b), right]
@@ -72,6 +73,8 @@ function momentsOf({ type, spelling, collation }: Term): Moments | null {
 }
 
 function literalLike(value: Term, { type, spelling }: Moments): Term {
+  const unit = EPOCH_UNITS.find((known) => known === spelling)
+  if (unit !== undefined) return countedLiteral(value, unit)
   const text = value.literal?.kind === 'text' ? value.literal.value : null
   if (text === null) throw new Untranslatable(`a ${type} is compared with what is none`)
   if (!isMomentText(text, type)) throw new Untranslatable(`a ${type} is compared with a text that is none`)
@@ -79,6 +82,13 @@ function literalLike(value: Term, { type, spelling }: Moments): Term {
   if (spelling === spellingOf(text) || (spelling === '' && isWhole))
     return { ...value, sql: written(text, type, offsetOf(spellingOf(text))) }
   throw new Untranslatable(`a ${type} is compared with a text of another form than its values have`)
+}
+
+function countedLiteral(value: Term, unit: EpochUnit): Term {
+  const count = value.literal?.kind === 'integer' ? value.literal.value : null
+  const moment = count === null ? null : momentOfEpoch(count, unit)
+  if (moment === null) throw new Untranslatable(`${unit} since 1970 are compared with what are none`)
+  return { ...value, sql: `${quoteLiteral(moment)}::${SPELLED.timestamptz}` }
 }
 
 /** What has no offset was loaded as UTC, whatever the zone of the session is. */

@@ -1,3 +1,7 @@
+/** What a number counts since 1970-01-01 UTC. */
+export const EPOCH_UNITS = ['seconds', 'milliseconds'] as const
+export type EpochUnit = (typeof EPOCH_UNITS)[number]
+
 /** 2100-01-01 in seconds since 1970-01-01 UTC. */
 const LATEST_SECONDS = 4_102_444_800n
 /** 1900-01-01 in the same count. */
@@ -18,7 +22,7 @@ export const LEAST_MILLISECONDS = 100_000_000_000n
  *
  * @param likeSeconds how many of them {@link looksLikeSeconds} finds: beside milliseconds neither reading is right for all
  */
-export function epochUnit(min: bigint, max: bigint, likeSeconds = 0): 'seconds' | 'milliseconds' | null {
+export function epochUnit(min: bigint, max: bigint, likeSeconds = 0): EpochUnit | null {
   if (min >= LATEST_FIRST && (max <= LATEST_SECONDS || min >= LATEST_FIRST * 1000n)) return null
   if (max >= 100_000_000n && max <= LATEST_SECONDS && min >= EARLIEST_SECONDS) return 'seconds'
   const areMilliseconds =
@@ -43,6 +47,16 @@ export function arePlausibleSeconds(count: number): boolean {
 /** 1973-03-03 in seconds, the first that {@link arePlausibleSeconds} takes. */
 const EARLIEST_PLAUSIBLE = 100_000_000
 
+/** `2020-09-13T12:26:40.000Z`; null outside of the years 1 to 9999. */
+export function momentOfEpoch(count: bigint, unit: EpochUnit): string | null {
+  const milliseconds = unit === 'seconds' ? count * 1000n : count
+  if (milliseconds < FIRST_MILLISECOND || milliseconds > LAST_MILLISECOND) return null
+  return new Date(Number(milliseconds)).toISOString()
+}
+
+const FIRST_MILLISECOND = BigInt(Date.parse('0001-01-01T00:00:00Z'))
+const LAST_MILLISECOND = BigInt(Date.parse('9999-12-31T23:59:59.999Z'))
+
 /** A SQLite predicate for reals that {@link arePlausibleSeconds}. */
 export function plausibleSeconds(real: string): string {
   return `${real} between ${EARLIEST_PLAUSIBLE}.0 and ${LATEST_SECONDS}.0`
@@ -63,7 +77,7 @@ export interface CountedNumbers {
  * As {@link epochUnit}, of integers and reals. Reals count seconds with a fraction, as time.time() of Python gives them,
  * where all of them are moments from 1973 to 2100 and the integers count seconds too; with others the unit is null.
  */
-export function numbersUnit(numbers: CountedNumbers): 'seconds' | 'milliseconds' | null {
+export function numbersUnit(numbers: CountedNumbers): EpochUnit | null {
   const { reals, realMin, realMax, integerMin, integerMax, integersLikeSeconds } = numbers
   if (reals === 0) return epochUnit(integerMin ?? 0n, integerMax ?? 0n, integersLikeSeconds)
   if (realMin === null || realMax === null || numbers.realsInfinite > 0) return null
@@ -76,7 +90,7 @@ export function numbersUnit(numbers: CountedNumbers): 'seconds' | 'milliseconds'
 
 /** The count of which there are more among integers that count seconds and milliseconds, and the rest of them. */
 export interface MixedEpochs {
-  readonly majority: 'seconds' | 'milliseconds'
+  readonly majority: EpochUnit
   /** A SQLite predicate for the integers of the other count. */
   readonly isOther: (value: string) => string
 }

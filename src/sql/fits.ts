@@ -1,5 +1,5 @@
 import { decimalText } from './decimal-text.ts'
-import { plausibleSeconds } from './epoch.ts'
+import { type EpochUnit, plausibleSeconds } from './epoch.ts'
 import { isJson, isJsonBlob, keepsAsJsonb } from './json-predicates.ts'
 import { quoteLiteral } from './quote.ts'
 import { isTextualBlob } from './textual-blob.ts'
@@ -36,7 +36,7 @@ export type Fit =
   | { readonly kind: 'date' }
   /** `decimals` of a second are kept; all six where it is left out. */
   | { readonly kind: 'time' | 'timestamp' | 'timestamptz'; readonly decimals?: number }
-  | { readonly kind: 'epoch'; readonly unit: 'seconds' | 'milliseconds'; readonly decimals?: number }
+  | { readonly kind: 'epoch'; readonly unit: EpochUnit; readonly decimals?: number }
   /** Microseconds that interval can hold. */
   | { readonly kind: 'duration' }
   /** A text that can only be one interval. */
@@ -169,7 +169,7 @@ function hasDecimals(decimals: number, column: string): string {
 }
 
 /** The calendar from year 1 to 9999, as the ISO forms have it. */
-function epochFits(unit: 'seconds' | 'milliseconds', decimals: number, column: string): string {
+function epochFits(unit: EpochUnit, decimals: number, column: string): string {
   const [first, last] =
     unit === 'seconds' ? ['-62135596800', '253402300799'] : ['-62135596800000', '253402300799999']
   const whole = unit === 'seconds' || decimals >= 3 ? '' : ` and ${column} % ${10 ** (3 - decimals)} = 0`

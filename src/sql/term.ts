@@ -39,8 +39,8 @@ export interface Term {
   /** A boolean column whose every value was the text `t` or `f`, or NULL. In SQLite neither of the texts is true. */
   readonly isTf: boolean
   /**
-   * Of a timestamp or a time: how SQLite has all of its texts; empty where there is none, null where they have several
-   * spellings. See `spellingOf`.
+   * Of a timestamp or a time: how SQLite has all of its texts, or what its numbers count since 1970; empty where there is
+   * no value, null where they have several spellings. See `spellingOf`.
    */
   readonly spelling: string | null
 }

@@ -1,3 +1,4 @@
+import type { EpochUnit } from '../../sql/epoch.ts'
 /**
  * What happens to a value on its way from SQLite to PostgreSQL: a closed set.
  * The loader encodes by it and the validation compares by it, each in code of its own.
@@ -30,7 +31,7 @@ export type Conversion =
   /** ISO dates and timestamps to timestamptz; a missing offset is taken as UTC. */
   | { readonly kind: 'timestamptz' }
   /** Integers, and reals of seconds, that count from 1970-01-01 UTC to a timestamp. */
-  | { readonly kind: 'epoch'; readonly unit: 'seconds' | 'milliseconds' }
+  | { readonly kind: 'epoch'; readonly unit: EpochUnit }
   /** Integers that count microseconds to interval. */
   | { readonly kind: 'duration' }
   /** JSON texts and numbers to json; the text stays the same. */

@@ -1,7 +1,7 @@
 import type { Priority } from '../../issues/issue.ts'
 import type { IssueCode } from '../../issues/issue-codes.ts'
 import { decimalText } from '../../sql/decimal-text.ts'
-import { plausibleSeconds } from '../../sql/epoch.ts'
+import { type EpochUnit, plausibleSeconds } from '../../sql/epoch.ts'
 import { isNull, textHasNul, textIsInvalidUtf8 } from '../../sql/fits.ts'
 import { isIntervalType } from '../../sql/interval-text.ts'
 import { isJson, isJsonBlob } from '../../sql/json-predicates.ts'
@@ -52,7 +52,7 @@ function valueKinds(
 }
 
 /** Where most values count from an epoch: the others do not, or their milliseconds do not fit. */
-function epochKinds(unit: 'seconds' | 'milliseconds', value: string): readonly MisfitKind[] {
+function epochKinds(unit: EpochUnit, value: string): readonly MisfitKind[] {
   const isReal = `typeof(${value}) = 'real' and ${plausibleSeconds(value)}`
   const isCount = `(typeof(${value}) = 'integer'${unit === 'seconds' ? ` or ${isReal}` : ''})`
   return [

@@ -1,3 +1,4 @@
+import type { EpochUnit } from '../../sql/epoch.ts'
 import type { Expression } from '../../sql/expression.ts'
 import { type Moment, momentOf, plus } from './default-moment.ts'
 import type { TargetType } from './target-schema.ts'
@@ -67,7 +68,7 @@ function isInteger(type: string): boolean {
 export function renderMilliseconds(
   { whole, integer, intervals }: EpochMilliseconds,
   type: TargetType,
-  epoch: 'seconds' | 'milliseconds' | null,
+  epoch: EpochUnit | null,
 ): string | null {
   const now = plus('clock_timestamp()', { intervals })
   const epochNow = `EXTRACT(epoch FROM ${now})`

@@ -1,3 +1,4 @@
+import { type EpochUnit, momentOfEpoch } from '../../sql/epoch.ts'
 import { isJson } from '../../sql/is-json.ts'
 import { isIsoDate, isIsoTime, isIsoTimestamp } from '../../sql/iso-text.ts'
 import { quoteLiteral } from '../../sql/quote.ts'
@@ -19,7 +20,7 @@ export type DefaultValue =
 export function defaultLiteral(
   value: DefaultValue,
   type: TargetType,
-  epoch: 'seconds' | 'milliseconds' | null,
+  epoch: EpochUnit | null,
 ): string | null {
   switch (type.kind) {
     case 'bigint':
@@ -130,9 +131,7 @@ function booleanText(value: DefaultValue): string | null {
   return ['0', 'f', 'false'].includes(text) ? 'false' : null
 }
 
-function epochLiteral(value: bigint, epoch: 'seconds' | 'milliseconds' | null): string | null {
-  if (epoch === null) return null
-  const moment = new Date(Number(epoch === 'seconds' ? value * 1000n : value))
-  const inRange = moment.getTime() >= -62_135_596_800_000 && moment.getTime() <= 253_402_300_799_999
-  return inRange ? `'${moment.toISOString()}'::timestamp with time zone` : null
+function epochLiteral(value: bigint, epoch: EpochUnit | null): string | null {
+  const moment = epoch === null ? null : momentOfEpoch(value, epoch)
+  return moment === null ? null : `'${moment}'::timestamp with time zone`
 }

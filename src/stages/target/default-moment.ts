@@ -1,3 +1,4 @@
+import type { EpochUnit } from '../../sql/epoch.ts'
 import type { Expression } from '../../sql/expression.ts'
 import { quoteLiteral } from '../../sql/quote.ts'
 import type { TargetType } from './target-schema.ts'
@@ -80,22 +81,14 @@ export function unequalMoment(tree: Expression): string | null {
 }
 
 /** The moment as a PostgreSQL expression of the type; null where the type cannot be made of it. */
-export function renderMoment(
-  moment: Moment,
-  type: TargetType,
-  epoch: 'seconds' | 'milliseconds' | null,
-): string | null {
+export function renderMoment(moment: Moment, type: TargetType, epoch: EpochUnit | null): string | null {
   return moment.format === null
     ? renderSeconds(moment, type, epoch)
     : renderFormatted(moment, moment.format, type)
 }
 
 /** Seconds since 1970 are the same in every time zone. */
-function renderSeconds(
-  moment: Moment,
-  type: TargetType,
-  epoch: 'seconds' | 'milliseconds' | null,
-): string | null {
+function renderSeconds(moment: Moment, type: TargetType, epoch: EpochUnit | null): string | null {
   if (moment.local) return null
   const seconds = `floor(EXTRACT(epoch FROM ${plus('now()', moment)}))::bigint`
   switch (type.kind) {

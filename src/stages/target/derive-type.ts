@@ -13,6 +13,7 @@ import { decideNumber } from './decide-number.ts'
 import { decideText, textHazards } from './decide-text.ts'
 import { decideUndeclared } from './decide-undeclared.ts'
 import { decideUuid } from './decide-uuid.ts'
+import { isAllNumbers } from './epoch-column.ts'
 import { counted, type Decision, type Finding, plannedIssue } from './finding.ts'
 import { followData } from './follow-data.ts'
 import { followers, valueCount } from './followers.ts'
@@ -161,9 +162,4 @@ function unknownName(column: Column, type: TargetType): Finding {
     where: null,
     message: `${column.declaredType} says nothing about the type of the target, which is ${type.kind} by affinity and values`,
   }
-}
-
-function isAllNumbers(profile: ColumnProfile): boolean {
-  const numbers = profile.integers + profile.reals
-  return numbers > 0 && numbers === valueCount(profile)
 }

@@ -1,8 +1,9 @@
 import type { TermType } from '../../sql/term.ts'
 import type { ExpressionColumn } from '../../sql/translate-expression.ts'
-import type { Affinity } from '../catalog/catalog.ts'
+import type { Affinity, Column } from '../catalog/catalog.ts'
 import type { ColumnProfile } from '../catalog/column-profile.ts'
 import type { DerivedColumn } from './derived-table.ts'
+import { epochOf } from './epoch-column.ts'
 import { valueCount } from './followers.ts'
 import type { TargetType } from './target-schema.ts'
 
@@ -14,9 +15,15 @@ export function expressionColumns(columns: readonly DerivedColumn[]): readonly E
     type: termType(type, column.profile),
     affinity: comparisonAffinity(column.affinity),
     collation: column.collation,
-    spelling: valueCount(column.profile) === 0 ? '' : column.momentSpelling,
+    spelling: spellingOf(type, column),
     isTf: type.kind === 'boolean' && holdsOnlyTf(column.profile),
   }))
+}
+
+/** As {@link ExpressionColumn.spelling}. */
+function spellingOf(type: TargetType, { profile, momentSpelling }: Column): string | null {
+  if (valueCount(profile) === 0) return ''
+  return epochOf(type, profile) ?? momentSpelling
 }
 
 /** Of no value at all that is true as well: then it is the rule that tells how it would be spelled. */
@@ -45,7 +52,9 @@ function termType(type: TargetType, profile: ColumnProfile): TermType {
     case 'timestamp':
       return type.kind
     case 'timestamptz':
-      return profile.integers + profile.reals === 0 ? 'timestamptz' : 'opaque'
+      return profile.integers + profile.reals === 0 || epochOf(type, profile) !== null
+        ? 'timestamptz'
+        : 'opaque'
     default:
       return 'opaque'
   }

@@ -1,4 +1,3 @@
-import { numbersUnit } from '../../sql/epoch.ts'
 import type { Expression, ExpressionOf, UnaryOperator } from '../../sql/expression.ts'
 import { isLowestInteger, LOWEST_INTEGER } from '../../sql/lowest-integer.ts'
 import { parseExpression } from '../../sql/parse-expression.ts'
@@ -7,6 +6,7 @@ import type { Column, ConstantValue } from '../catalog/catalog.ts'
 import { type EpochMilliseconds, readMilliseconds, renderMilliseconds } from './default-epoch.ts'
 import { type DefaultValue, defaultLiteral } from './default-literal.ts'
 import { type Moment, momentOf, renderMoment, unequalMoment } from './default-moment.ts'
+import { epochOf } from './epoch-column.ts'
 import { isAssignable } from './expression-columns.ts'
 import type { TargetType } from './target-schema.ts'
 
@@ -64,14 +64,14 @@ function asDefaultValue(value: ConstantValue): DefaultValue {
 }
 
 function ofLiteral(value: DefaultValue, text: string, column: Column, type: TargetType): TranslatedDefault {
-  const sql = defaultLiteral(value, type, epochOf(column, type))
+  const sql = defaultLiteral(value, type, epochOf(type, column.profile))
   if (sql === null) return { status: 'dropped', reason: `the value cannot be a ${type.kind}` }
   const same = sql.toLowerCase() === text.toLowerCase() || sql.startsWith(`${text}::`)
   return { status: same ? 'kept' : 'translated', sql, reason: null }
 }
 
 function ofMoment(moment: Moment, column: Column, type: TargetType): TranslatedDefault {
-  const sql = renderMoment(moment, type, epochOf(column, type))
+  const sql = renderMoment(moment, type, epochOf(type, column.profile))
   if (sql === null) return { status: 'dropped', reason: `the moment cannot be a ${type.kind}` }
   return moment.local
     ? {
@@ -84,16 +84,10 @@ function ofMoment(moment: Moment, column: Column, type: TargetType): TranslatedD
 }
 
 function ofMilliseconds(moment: EpochMilliseconds, column: Column, type: TargetType): TranslatedDefault {
-  const sql = renderMilliseconds(moment, type, epochOf(column, type))
+  const sql = renderMilliseconds(moment, type, epochOf(type, column.profile))
   return sql === null
     ? { status: 'dropped', reason: `the moment cannot be a ${type.kind}` }
     : { status: 'translated', sql, reason: null }
-}
-
-function epochOf({ profile }: Column, type: TargetType): 'seconds' | 'milliseconds' | null {
-  const countsFromEpoch =
-    type.kind === 'timestamptz' && profile.integers + profile.reals > 0 && profile.texts === 0
-  return countsFromEpoch ? numbersUnit(profile) : null
 }
 
 /** The value that a tree spells out; a bare or quoted word is a text. */
