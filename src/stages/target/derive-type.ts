@@ -56,10 +56,23 @@ function decide(intent: Intent, table: Table, column: Column, subject: string): 
   const isDate = intent.kind === 'date' || intent.kind === 'timestamp'
   if (isDate && isAllNumbers(profile)) return decideEpoch(profile, subject, isCoreDataTable(table))
 
-  const { count } = followers(intent, profile, subject)
   const values = valueCount(profile)
+  if (intent.kind === 'timestamp' && values === 0 && areOthersZoned(table))
+    return { type: { kind: 'timestamptz' }, findings: [] }
+  const { count } = followers(intent, profile, subject)
   const followed = values === 0 || count * 2 > values
   return followed ? follow(intent, profile, subject) : notFollowed(intent, column, subject)
+}
+
+/** What writes the other moments of a row writes those of an empty column too. */
+function areOthersZoned(table: Table): boolean {
+  const others = table.columns.filter(
+    (column) => typeIntent(column).intent.kind === 'timestamp' && valueCount(column.profile) > 0,
+  )
+  const types = others.map(
+    (column) => decide(typeIntent(column).intent, table, column, quoteIdentifier(column.name)).type,
+  )
+  return types.length > 0 && types.every(({ kind }) => kind === 'timestamptz')
 }
 
 function follow(intent: Exclude<Intent, { kind: 'any' }>, profile: ColumnProfile, subject: string): Decision {
