@@ -1077,6 +1077,14 @@ export const ISSUE_CODES = {
     remedy: 'Write LIMIT count OFFSET first.',
     spec: 'https://www.postgresql.org/docs/current/queries-limit.html',
   },
+  'query-unsorted-limit': {
+    category: 'logic',
+    priority: 'LOW',
+    title: 'A query of the application takes the first rows of what nothing sorts',
+    postgres: 'It gives any rows, and other ones after an UPDATE; SQLite goes by its rowids or an index.',
+    remedy: 'Sort by a unique key in front of the LIMIT.',
+    spec: 'https://www.postgresql.org/docs/current/queries-limit.html',
+  },
   'query-pattern-operator': {
     category: 'logic',
     priority: 'MED',

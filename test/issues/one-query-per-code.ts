@@ -68,6 +68,7 @@ export const QUERY_CASES: readonly QueryCase[] = [
   },
   { code: 'query-null-order', sql: 'select id from teams order by note, id', says: /note nulls first/ },
   { code: 'query-limit', sql: 'select id from teams order by id limit 1, 2', says: /offset/ },
+  { code: 'query-unsorted-limit', sql: 'select id from teams limit 2', says: /unique key/ },
   { code: 'query-pattern-operator', sql: `select id from teams where motto glob 'b*'`, says: /~/ },
   { code: 'query-operator', sql: 'select id from teams where id == 1', says: /: =$/ },
   { code: 'query-boolean-as-number', sql: 'select id from teams where active = 0', says: /not active/ },
@@ -101,5 +102,8 @@ export const HARMLESS_QUERIES = [
   'select "id", "t"."motto" as "a name" from teams as "t"',
   'select coalesce(note, motto), max(id), min(id) from teams group by 1',
   'select id from teams order by note nulls first, motto desc, id limit 2 offset 1',
+  'select id from teams limit 1',
+  'select id from teams limit 5',
+  'select id from (select id from teams order by id limit 2) as first',
   'select id, active from teams where active and lower(motto) in (select lower(motto) from teams order by 1)',
 ]

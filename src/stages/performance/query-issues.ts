@@ -4,6 +4,7 @@ import { OTHER_ZONE } from './compare-in-time-zone.ts'
 import type { ComparedQuery, Elsewhere } from './compare-query.ts'
 import type { MissingIndex } from './find-missing-index.ts'
 import type { QueryOutcome } from './performance-result.ts'
+import { unsortedLimit } from './unsorted-limit.ts'
 
 /** https://www.postgresql.org/docs/current/errcodes-appendix.html: grouping_error */
 const GROUPING_ERROR = '42803'
@@ -35,8 +36,17 @@ export function issuesOfQuery(
       ? [issue('query-not-compared', { ...about, remedy: BY_CHANCE })]
       : []),
     ...(difference === null ? [] : [differenceIssue(object, difference, rejecting)]),
+    ...luckyLimit(outcome),
     ...slownessOf(outcome),
   ]
+}
+
+/** A LIMIT of one is how many frameworks ask for a row by its key. */
+function luckyLimit({ query, results, rows }: QueryOutcome): readonly Issue[] {
+  const limit = query.source === 'settings' && results === 'equal' ? unsortedLimit(query.sqlite) : null
+  if (limit === null || limit < 2 || rows !== limit) return []
+  const words = `nothing sorts its rows before LIMIT takes ${limit} of them; that both engines gave the same ones was luck`
+  return [issue('query-unsorted-limit', { object: query.name, message: sentence(query.name, words) })]
 }
 
 const BY_CHANCE = 'Give the moment as a parameter; what is by chance can only be looked at.'
