@@ -11,12 +11,11 @@ import { prepareTarget } from '../stages/target/prepare-target.ts'
 import type { TargetSchema } from '../stages/target/target-schema.ts'
 import { checkSequences } from '../stages/validation/check-sequences.ts'
 import { probeSequences } from '../stages/validation/probe-sequences.ts'
-import { commandRules } from './command-rules.ts'
 import type { EarlyLoan } from './early-loan.ts'
 import type { LentPostgres } from './lend-postgres.ts'
 import { type Prepared, prepareGiven } from './prepare-given.ts'
 import type { Source } from './read-source.ts'
-import { type Resolved, resolveIssues, type ToTarget } from './resolve-issues.ts'
+import { resolveIssues } from './resolve-issues.ts'
 import type { RunLog } from './run-log.ts'
 
 /** The schema that the settings give; null derives it from the source. */
@@ -50,12 +49,10 @@ export async function openTarget(
   context: Context,
 ): Promise<OpenTarget> {
   const given = schemaSource(settings.target)
-  const resolve = (toTarget: ToTarget) => resolveIssues({ ...source, toTarget }, settings, context)
   const prepare: Prepare =
     given === null
-      ? await deriving(resolve, run)
-      : (place) =>
-          prepareGiven({ given, commands: commandRules(settings) }, source, resolve, place, run, context)
+      ? await deriving(settings, source, run, context)
+      : (place) => prepareGiven(given, settings, source, place, run, context)
   run.begin('postgres')
   const place = await postgres.take()
   const { resolved, schema, issues } = await prepare(place)
@@ -82,7 +79,12 @@ export async function sequenceIssues({ schema, database }: OpenTarget): Promise<
 type Prepare = (place: LentPostgres) => Promise<Prepared>
 
 /** Derived before a server is asked for, so that what is known is in the record even where none can be started. */
-async function deriving(resolve: (toTarget: ToTarget) => Promise<Resolved>, run: RunLog): Promise<Prepare> {
-  const resolved = run.resolved(await resolve(deriveSchema))
+async function deriving(
+  settings: ParsedSettings,
+  source: Source,
+  run: RunLog,
+  context: Context,
+): Promise<Prepare> {
+  const resolved = run.resolved(await resolveIssues({ ...source, toTarget: deriveSchema }, settings, context))
   return async ({ database }) => ({ resolved, ...(await prepareTarget(resolved.schema, database)) })
 }

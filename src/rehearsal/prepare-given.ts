@@ -4,7 +4,7 @@ import type { PostgresServer } from '../engines/postgres/server.ts'
 import type { Issue } from '../issues/issue.ts'
 import type { IssueCode } from '../issues/issue-codes.ts'
 import { type Context, quietly } from '../progress/context.ts'
-import type { CommandRules } from '../shell/command-rules.ts'
+import type { ParsedSettings } from '../settings/parsed-settings.ts'
 import { locateRows } from '../stages/catalog/locate-rows.ts'
 import { planMigration } from '../stages/plan/plan-migration.ts'
 import { isSkipped, SKIPPED, skipTarget } from '../stages/remedy/skip-target.ts'
@@ -19,9 +19,11 @@ import type { SchemaFacts } from '../stages/target/schema-facts.ts'
 import type { LedgerEntry } from '../stages/target/target-schema.ts'
 import { presentRows } from '../stages/validation/present-rows.ts'
 import { validateTables } from '../stages/validation/validate-tables.ts'
+import { commandRules } from './command-rules.ts'
 import type { LentPostgres } from './lend-postgres.ts'
+import { measureMoments } from './measure-moments.ts'
 import type { Source } from './read-source.ts'
-import type { Resolved, ToTarget } from './resolve-issues.ts'
+import { type Resolved, resolveIssues, type ToTarget } from './resolve-issues.ts'
 import type { RunLog } from './run-log.ts'
 
 /** A target without rules that could stop a row, and the source that it is for. */
@@ -30,28 +32,28 @@ export interface Prepared extends PreparedTarget {
 }
 
 /**
- * Has the application create its schema, finds the source in it, compares the rules and the rows that it came with,
- * and takes the rules out of the way.
+ * Has the application create its schema, finds the source in it, applies the remedies to what the schema says about the
+ * source, compares the rules and the rows that it came with, and takes the rules out of the way.
  *
- * @param resolve applies the remedies to what a schema says about the source
  * @throws RehearsalError `schema-unreadable`, `schema-refused`, `schema-command-failed`, `remedy-invalid`
  */
 export async function prepareGiven(
-  { given, commands }: { readonly given: SchemaSource; readonly commands: CommandRules },
-  { whole }: Source,
-  resolve: (toTarget: ToTarget) => Promise<Resolved>,
+  given: SchemaSource,
+  settings: ParsedSettings,
+  source: Source,
   { database, server }: LentPostgres,
   run: RunLog,
   context: Context,
 ): Promise<Prepared> {
-  await createSchema(given, database, commands, context.signal)
+  await createSchema(given, database, commandRules(settings), context.signal)
   const facts = await readFactsOf(database)
-  const matched = await resolve((catalog, renames) => {
+  const toTarget: ToTarget = (catalog, renames) => {
     const wanted = new Set(catalog.tables.map(({ name }) => name))
-    const excluded = whole.tables.map(({ name }) => name).filter((name) => !wanted.has(name))
+    const excluded = source.whole.tables.map(({ name }) => name).filter((name) => !wanted.has(name))
     return matchSchema(catalog, facts, given.kind, renames, excluded)
-  })
-  const resolved = run.resolved(matched)
+  }
+  const measured = await measureMoments(source, toTarget, settings, context)
+  const resolved = run.resolved(await resolveIssues({ ...measured, toTarget }, settings, context))
   const rules = await compareRules(resolved, facts, server, context)
   const seeds = await compareSeeds(resolved, database, context)
   const { schema, issues } = await prepareTarget(resolved.schema, database)

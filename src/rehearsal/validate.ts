@@ -26,6 +26,7 @@ import { tooLargeIssues } from '../stages/validation/too-large-rows.ts'
 import { validateTables } from '../stages/validation/validate-tables.ts'
 import type { ValidationResult } from '../stages/validation/validation-result.ts'
 import type { Invocation } from './invocation.ts'
+import { measureMoments } from './measure-moments.ts'
 import { OutputFolder } from './output-folder.ts'
 import { inputsOf } from './protect-inputs.ts'
 import { readSource, snapshotOptions } from './read-source.ts'
@@ -67,8 +68,11 @@ async function validateInto(
       run.begin('postgres')
       const database = await openGivenDatabase(settings.postgres.url ?? '')
       const actual = await readFactsOf(database)
+      const found: ToTarget = (catalog, renames) =>
+        matchTarget(catalog, deriveSchema(catalog, renames), actual).schema
+      const measured = await measureMoments(source, found, settings, context)
       const toTarget = targetOf(actual, taken.encoding)
-      const resolved = await resolveIssues({ ...source, toTarget }, settings, context)
+      const resolved = await resolveIssues({ ...measured, toTarget }, settings, context)
       run.resolved({ ...resolved, issues: resolved.issues.filter(({ code }) => code === 'remedy-failed') })
       const { snapshot, catalog, schema: derived } = resolved
       const { schema: given, issues } = matchTarget(catalog, derived, actual)

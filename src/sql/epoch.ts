@@ -31,12 +31,25 @@ export function epochUnit(min: bigint, max: bigint, likeSeconds = 0): EpochUnit 
   return areMilliseconds && !isMixed ? 'milliseconds' : null
 }
 
+/** The first and the last second of the years 1 to 9999. */
+const FIRST_SECOND = -62_135_596_800n
+const LAST_SECOND = 253_402_300_799n
+
+/**
+ * A SQLite predicate for the first and the last moments that calendars know, by which programs say that something never
+ * was or never ends. They tell nothing of what the other numbers count.
+ */
+export function isOutermostMoment(value: string): string {
+  const milliseconds = [FIRST_SECOND * 1000n, LAST_SECOND * 1000n, LAST_SECOND * 1000n + 999n]
+  return `${value} in (${[FIRST_SECOND, LAST_SECOND, ...milliseconds].join(', ')})`
+}
+
 /**
  * A SQLite predicate for integers that are moments of the years 1 to 1966 or 1973 to 9999 in seconds, with the first and
  * the last that programs know. In milliseconds they would all lie within eight years of 1970.
  */
 export function looksLikeSeconds(value: string): string {
-  return `(${value} between 100000000 and 253402300799 or ${value} between -62135596800 and -100000000)`
+  return `(${value} between 100000000 and ${LAST_SECOND} or ${value} between ${FIRST_SECOND} and -100000000)`
 }
 
 /** Moments from 1973 to 2100 in seconds; in milliseconds they would all lie within the first seven weeks of 1970. */
@@ -50,42 +63,71 @@ const EARLIEST_PLAUSIBLE = 100_000_000
 /** `2020-09-13T12:26:40.000Z`; null outside of the years 1 to 9999. */
 export function momentOfEpoch(count: bigint, unit: EpochUnit): string | null {
   const milliseconds = unit === 'seconds' ? count * 1000n : count
-  if (milliseconds < FIRST_MILLISECOND || milliseconds > LAST_MILLISECOND) return null
+  if (milliseconds < FIRST_SECOND * 1000n || milliseconds >= (LAST_SECOND + 1n) * 1000n) return null
   return new Date(Number(milliseconds)).toISOString()
 }
-
-const FIRST_MILLISECOND = BigInt(Date.parse('0001-01-01T00:00:00Z'))
-const LAST_MILLISECOND = BigInt(Date.parse('9999-12-31T23:59:59.999Z'))
 
 /** A SQLite predicate for reals that {@link arePlausibleSeconds}. */
 export function plausibleSeconds(real: string): string {
   return `${real} between ${EARLIEST_PLAUSIBLE}.0 and ${LATEST_SECONDS}.0`
 }
 
-/** What is known of the numbers of a date column. */
-export interface CountedNumbers {
+/** What is known of the integers of a date column. */
+export interface CountedIntegers {
+  readonly integers: number
   readonly integerMin: bigint | null
   readonly integerMax: bigint | null
+  /** Without those that {@link isOutermostMoment} finds; null where there is no other, or nobody has looked. */
+  readonly momentMin: bigint | null
+  readonly momentMax: bigint | null
   readonly integersLikeSeconds: number
+}
+
+/** What is known of the numbers of a date column. */
+export interface CountedNumbers extends CountedIntegers {
   readonly reals: number
   readonly realMin: number | null
   readonly realMax: number | null
   readonly realsInfinite: number
 }
 
+/** As {@link epochUnit}, beside the outermost moments of the same count. */
+export function integersUnit(column: CountedIntegers): EpochUnit | null {
+  const { integerMin: first, integerMax: last } = column
+  if (first === null || last === null) return null
+  const unit = epochUnit(column.momentMin ?? first, column.momentMax ?? last, column.integersLikeSeconds)
+  return unit === 'seconds' && !areSeconds(first, last) ? null : unit
+}
+
+function areSeconds(first: bigint, last: bigint): boolean {
+  return first >= FIRST_SECOND && last <= LAST_SECOND
+}
+
+/** Whether the least and the greatest of some integers tell alone what all of them count. */
+export function areBoundsTelling(min: bigint, max: bigint): boolean {
+  if (max <= LATEST_SECONDS) return min >= EARLIEST_SECONDS
+  return min >= LEAST_MILLISECONDS && max <= LATEST_SECONDS * 1000n
+}
+
 /**
- * As {@link epochUnit}, of integers and reals. Reals count seconds with a fraction, as time.time() of Python gives them,
+ * As {@link integersUnit}, of integers and reals. Reals count seconds with a fraction, as time.time() of Python gives them,
  * where all of them are moments from 1973 to 2100 and the integers count seconds too; with others the unit is null.
  */
 export function numbersUnit(numbers: CountedNumbers): EpochUnit | null {
-  const { reals, realMin, realMax, integerMin, integerMax, integersLikeSeconds } = numbers
-  if (reals === 0) return epochUnit(integerMin ?? 0n, integerMax ?? 0n, integersLikeSeconds)
+  const { reals, realMin, realMax, integers } = numbers
+  if (reals === 0) return integersUnit(numbers)
   if (realMin === null || realMax === null || numbers.realsInfinite > 0) return null
   if (!arePlausibleSeconds(realMin) || !arePlausibleSeconds(realMax)) return null
   const [least, most] = [BigInt(Math.floor(realMin)), BigInt(Math.ceil(realMax))]
-  const min = integerMin === null || integerMin > least ? least : integerMin
-  const max = integerMax === null || integerMax < most ? most : integerMax
-  return epochUnit(min, max, integersLikeSeconds) === 'seconds' ? 'seconds' : null
+  if (integers === 0) return epochUnit(least, most)
+  const { momentMin, momentMax } = numbers
+  return integersUnit({
+    ...numbers,
+    momentMin: momentMin === null || momentMin > least ? least : momentMin,
+    momentMax: momentMax === null || momentMax < most ? most : momentMax,
+  }) === 'seconds'
+    ? 'seconds'
+    : null
 }
 
 /** The count of which there are more among integers that count seconds and milliseconds, and the rest of them. */
@@ -95,20 +137,24 @@ export interface MixedEpochs {
   readonly isOther: (value: string) => string
 }
 
-/** What is known of the integers of a date column. */
-interface CountedIntegers {
-  readonly integers: number
-  readonly integerMin: bigint | null
-  readonly integerMax: bigint | null
-  readonly integersLikeSeconds: number
-}
-
 /** Null where the integers of a date column are not of both counts, as far as the outermost and their number tell. */
 export function mixedEpochs(column: CountedIntegers): MixedEpochs | null {
-  const { integers, integerMin: min, integerMax: max, integersLikeSeconds: likeSeconds } = column
-  if (min === null || max === null || likeSeconds === 0) return null
-  if (min > LATEST_SECONDS || max < LEAST_MILLISECONDS || max > LATEST_SECONDS * 1000n) return null
+  const { integers, integerMin: first, integerMax: last, integersLikeSeconds: likeSeconds } = column
+  if (first === null || last === null || likeSeconds === 0) return null
+  const [least, most] = [column.momentMin ?? first, column.momentMax ?? last]
+  const hasMilliseconds = most >= LEAST_MILLISECONDS || !areSeconds(first, last)
+  if (!hasMilliseconds || most > LATEST_SECONDS * 1000n) return null
+  // milliseconds of the seventies look like seconds that lie beyond 2100
+  if (least > LATEST_SECONDS && likeSeconds === integers) return null
   return likeSeconds * 2 > integers
-    ? { majority: 'seconds', isOther: (value) => `abs(${value}) >= ${LEAST_MILLISECONDS}` }
-    : { majority: 'milliseconds', isOther: (value) => `${value} between 100000000 and ${LATEST_SECONDS}` }
+    ? { majority: 'seconds', isOther: isOfMilliseconds }
+    : { majority: 'milliseconds', isOther: isOfSeconds }
+}
+
+function isOfMilliseconds(value: string): string {
+  return `(abs(${value}) >= ${LEAST_MILLISECONDS} and ${value} <> ${LAST_SECOND})`
+}
+
+function isOfSeconds(value: string): string {
+  return `(${value} between 100000000 and ${LATEST_SECONDS} or ${value} in (${FIRST_SECOND}, ${LAST_SECOND}))`
 }

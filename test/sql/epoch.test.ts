@@ -1,6 +1,12 @@
 import { expect, it } from 'vitest'
 import { openSqlite } from '../../src/engines/sqlite/open-sqlite.ts'
-import { epochUnit, looksLikeSeconds, mixedEpochs } from '../../src/sql/epoch.ts'
+import {
+  epochUnit,
+  integersUnit,
+  isOutermostMoment,
+  looksLikeSeconds,
+  mixedEpochs,
+} from '../../src/sql/epoch.ts'
 import { sqliteFromSql } from '../support/sqlite.ts'
 
 it.each([
@@ -54,6 +60,63 @@ it.each([
 ])(
   'tells which count most are in: %s',
   (_, integers, integerMin, integerMax, integersLikeSeconds, majority) => {
-    expect(mixedEpochs({ integers, integerMin, integerMax, integersLikeSeconds })?.majority).toBe(majority)
+    const bounds = { integerMin, integerMax, momentMin: integerMin, momentMax: integerMax }
+    expect(mixedEpochs({ integers, ...bounds, integersLikeSeconds })?.majority).toBe(majority)
   },
 )
+
+const LAST = 253_402_300_799n
+const FIRST = -62_135_596_800n
+
+/** Integers of a column, what they count, and the majority and the rest of those that count two things. */
+const OUTERMOST: readonly (readonly [
+  title: string,
+  integers: readonly bigint[],
+  unit: string | null,
+  mixed: readonly [majority: string, others: number] | null,
+])[] = [
+  ['seconds, and the last', [1_700_000_000n, 1_700_000_001n, LAST], 'seconds', null],
+  ['seconds, and the first', [1_700_000_000n, 1_700_000_001n, FIRST], 'seconds', null],
+  ['milliseconds, and the last', [1_700_000_000_123n, 0n, LAST * 1000n + 999n], 'milliseconds', null],
+  ['milliseconds, and the first', [1_700_000_000_123n, FIRST * 1000n], 'milliseconds', null],
+  [
+    'milliseconds, and the last second',
+    [1_700_000_000_123n, 1_700_000_000_124n, LAST],
+    null,
+    ['milliseconds', 1],
+  ],
+  ['seconds, and the last millisecond', [1_700_000_000n, 1_700_000_001n, LAST * 1000n], null, ['seconds', 1]],
+  ['both, and the last second', [1_700_000_000n, 1_700_000_000_123n, LAST], null, ['seconds', 1]],
+  [
+    'both, and the first second',
+    [1_700_000_000n, 1_700_000_000_123n, 1_700_000_000_124n, FIRST, 0n],
+    null,
+    ['milliseconds', 2],
+  ],
+  ['the last second alone', [LAST], null, null],
+]
+
+it.each(OUTERMOST)('%s', async (_, integers, unit, mixed) => {
+  const values = integers.map((integer) => `(${integer})`).join(', ')
+  const database = openSqlite(await sqliteFromSql(`create table t (v); insert into t values ${values}`))
+  const column = database
+    .prepare<[], Parameters<typeof integersUnit>[0]>(`
+      select count(*) as integers, min(v) as integerMin, max(v) as integerMax,
+             min(v) filter (where not ${isOutermostMoment('v')}) as momentMin,
+             max(v) filter (where not ${isOutermostMoment('v')}) as momentMax,
+             sum(${looksLikeSeconds('v')}) as integersLikeSeconds
+        from t`)
+    .get()
+  if (column === undefined) throw new Error('expected a row')
+  const counted = {
+    ...column,
+    integers: Number(column.integers),
+    integersLikeSeconds: Number(column.integersLikeSeconds),
+  }
+  expect(integersUnit(counted)).toBe(unit)
+  const found = mixedEpochs(counted)
+  const others = (where: string) =>
+    Number(database.prepare(`select count(*) from t where ${where}`).pluck().get())
+  expect(found && [found.majority, others(found.isOther('v'))]).toEqual(mixed)
+  database.close()
+})

@@ -66,6 +66,8 @@ export interface Column {
   /** As PRAGMA table_xinfo gives it: as written, but INTEGER, TEXT … in upper case; empty where there is none. */
   readonly declaredType: string
   readonly affinity: Affinity
+  /** A given schema has timestamps there, so its numbers are measured as such. */
+  readonly isGivenAsMoment?: true
   readonly notNull: boolean
   /** The action of NOT NULL ON CONFLICT, upper case, where there is one. */
   readonly notNullOnConflict: string | null

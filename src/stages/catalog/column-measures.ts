@@ -1,5 +1,5 @@
 import { decimalLimits } from '../../sql/declared-type.ts'
-import { looksLikeSeconds } from '../../sql/epoch.ts'
+import { isOutermostMoment, looksLikeSeconds } from '../../sql/epoch.ts'
 import { fits, secondsFit } from '../../sql/fits.ts'
 import { isJson, isJsonBlob } from '../../sql/json-predicates.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
@@ -219,8 +219,8 @@ export function declaresJson({ declaredType }: ColumnStructure): boolean {
 }
 
 /** Whether the numbers of a column may be seconds since 1970. */
-export function declaresMoments({ declaredType }: ColumnStructure): boolean {
-  return /date|time/i.test(declaredType)
+export function declaresMoments({ declaredType, isGivenAsMoment }: ColumnStructure): boolean {
+  return isGivenAsMoment === true || /date|time/i.test(declaredType)
 }
 
 /** What the declared type asks for. https://www.sqlite.org/json1.html#jvalid */
@@ -242,10 +242,15 @@ function declaredMeasures(
     })
   }
   if (declaresMoments(column) && kinds.has('integer')) {
-    measures.push({
-      of: 'integersLikeSeconds',
-      sql: `sum(${looksLikeSeconds(value)}) filter (where ${kind} = 'integer')`,
-    })
+    const isOrdinary = `${kind} = 'integer' and not ${isOutermostMoment(value)}`
+    measures.push(
+      {
+        of: 'integersLikeSeconds',
+        sql: `sum(${looksLikeSeconds(value)}) filter (where ${kind} = 'integer')`,
+      },
+      { of: 'momentMin', sql: `min(${value}) filter (where ${isOrdinary})` },
+      { of: 'momentMax', sql: `max(${value}) filter (where ${isOrdinary})` },
+    )
   }
   if (declaresMoments(column) && kinds.has('real')) {
     measures.push({

@@ -39,6 +39,9 @@ export interface ColumnProfile {
   readonly integersBoolean: number
   /** Integers beyond ±2^53, which a double cannot hold exactly. */
   readonly integersBeyondDouble: number
+  /** Of the integers that are no outermost moments of the calendar; only in columns declared as dates or times. */
+  readonly momentMin: bigint | null
+  readonly momentMax: bigint | null
   /** Integers that look like seconds since 1970; counted only in columns declared as dates or times. */
   readonly integersLikeSeconds: number
   /** Reals that are seconds since 1970 to the microsecond; counted only in columns declared as dates or times. */

@@ -39,6 +39,8 @@ export function profileOf(measured: Measured, rows: number): ColumnProfile {
     integerMax: bigintOf(measured, 'integerMax'),
     integersBoolean: count('integersBoolean'),
     integersBeyondDouble: count('integersBeyondDouble'),
+    momentMin: bigintOf(measured, 'momentMin'),
+    momentMax: bigintOf(measured, 'momentMax'),
     integersLikeSeconds: count('integersLikeSeconds'),
     realsLikeSeconds: count('realsLikeSeconds'),
     realMin: realOf(measured, 'realMin'),

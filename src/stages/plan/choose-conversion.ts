@@ -1,4 +1,4 @@
-import { epochUnit, numbersUnit } from '../../sql/epoch.ts'
+import { integersUnit, numbersUnit } from '../../sql/epoch.ts'
 import { isIntervalType } from '../../sql/interval-text.ts'
 import type { ColumnProfile } from '../catalog/column-profile.ts'
 import type { TargetType } from '../target/target-schema.ts'
@@ -61,11 +61,8 @@ export function chooseConversion(
 
 /** Numbers that could count anything are no moments: they do not fit, and are not guessed at. */
 function epoch(profile: ColumnProfile, kind: 'timestamp' | 'timestamptz', isCoreData: boolean): Conversion {
-  const { integerMin, integerMax, integersLikeSeconds } = profile
   // reals that are no seconds among integers that count something are refused for themselves
-  const unit = isCoreData
-    ? null
-    : (numbersUnit(profile) ?? epochUnit(integerMin ?? 0n, integerMax ?? 0n, integersLikeSeconds))
+  const unit = isCoreData ? null : (numbersUnit(profile) ?? integersUnit(profile))
   return unit === null ? { kind } : { kind: 'epoch', unit }
 }
 

@@ -1,5 +1,5 @@
 import type { CastSource } from '../../issues/remedy.ts'
-import { epochUnit, LEAST_MILLISECONDS, mixedEpochs, numbersUnit } from '../../sql/epoch.ts'
+import { integersUnit, LEAST_MILLISECONDS, mixedEpochs, numbersUnit } from '../../sql/epoch.ts'
 import type { ColumnProfile } from '../catalog/column-profile.ts'
 
 /** What the numbers of a date column are, told from the lowest and the highest; null where they could be several things. */
@@ -11,7 +11,7 @@ export function castOfNumbers(profile: ColumnProfile): CastSource | null {
     return realMin !== null && realMax !== null && within(realMin, realMax, JULIAN) ? 'julian-day' : null
   }
   if (profile.reals > 0) return null
-  const unit = epochUnit(integerMin, integerMax, profile.integersLikeSeconds)
+  const unit = integersUnit(profile)
   if (unit !== null) return `epoch-${unit}`
   const found = RANGES.find(([, range]) => within(integerMin, integerMax, range))
   return found?.[0] ?? null

@@ -1,6 +1,6 @@
 import type { IssueCode } from '../../issues/issue-codes.ts'
 import { formatCount } from '../../progress/amount.ts'
-import { epochUnit, mixedEpochs, numbersUnit } from '../../sql/epoch.ts'
+import { integersUnit, mixedEpochs, numbersUnit } from '../../sql/epoch.ts'
 import { isNull } from '../../sql/fits.ts'
 import { hasForm, NANO_FORMS } from '../../sql/value-forms.ts'
 import type { ColumnProfile, TextForm } from '../catalog/column-profile.ts'
@@ -237,10 +237,7 @@ function timeMisfits(where: string, column: string): readonly Finding[] {
 function numbersAmongDates(numbers: number, dates: number, profile: ColumnProfile, column: string): Finding {
   const among = `${counted(numbers, 'value is a number', 'values are numbers')} among ISO dates`
   const isNumber = `typeof(${column}) in ('integer', 'real')`
-  const unit =
-    profile.reals > 0
-      ? null
-      : epochUnit(profile.integerMin ?? 0n, profile.integerMax ?? 0n, profile.integersLikeSeconds)
+  const unit = profile.reals > 0 ? null : integersUnit(profile)
   if (dates === 0) {
     const message = `${counted(numbers, 'number', 'numbers')} could mean several things`
     return { code: 'date-encoding-unknown', rows: numbers, where: isNumber, message }
