@@ -19,9 +19,13 @@ export class RowIdentities {
   readonly #database: Database.Database
   readonly #insert: Database.Statement
 
-  /** @param path where no file is yet */
-  constructor(path: string) {
+  /**
+   * @param path where no file is yet
+   * @param encoding that of the database that the set is to be attached to: SQLite attaches no other. https://www.sqlite.org/pragma.html#pragma_encoding
+   */
+  constructor(path: string, encoding: string) {
     this.#database = new Database(path)
+    this.#database.pragma(`encoding = ${quoteLiteral(encoding)}`)
     this.#database.exec(SCHEMA)
     this.#insert = this.#database.prepare('insert or ignore into identities values (?, ?)')
   }

@@ -71,7 +71,7 @@ export class RefusalLog {
 
   #open() {
     const path = join(this.#options.privateDirectory, `refused-${randomUUID()}.sqlite`)
-    return { path, identities: new RowIdentities(path) }
+    return { path, identities: new RowIdentities(path, this.#table.encoding) }
   }
 
   /** Each column has a cursor of its own, so that only those with refused values are read; null stands for the key. */

@@ -74,7 +74,7 @@ test('a reader that leaves early leaves the thread to the next', async () => {
 test('a thread knows the sets that a predicate asks for', async () => {
   const path = await sqliteFromSql(TABLE)
   const set = { path: join(await temporaryDirectory(), 'set'), name: 'some rows' }
-  const identities = new RowIdentities(set.path)
+  const identities = new RowIdentities(set.path, 'UTF-8')
   for (const identity of [3n, 6n]) identities.add(identity, null)
   identities.close()
   const query = { ...QUERY, where: isAmong({ identity: 'id' }, set.name) }

@@ -12,7 +12,7 @@ test.each([
   async (_, column, identities, expression) => {
     const source = await sqliteFromSql(`create table t (${column.replace('primary key', '')}, n integer)`)
     const path = join(await temporaryDirectory(), `it's a set.sqlite`)
-    const set = new RowIdentities(path)
+    const set = new RowIdentities(path, 'UTF-8')
     const stored = identities.map((key) =>
       typeof key === 'bigint' ? key : Buffer.from(key).toString('hex').toUpperCase(),
     )
@@ -40,7 +40,7 @@ test.each([
 test('the index of the set serves the question, whatever the type of the column', async () => {
   const source = await sqliteFromSql('create table t (k integer primary key, a integer)')
   const path = join(await temporaryDirectory(), 'set.sqlite')
-  new RowIdentities(path).close()
+  new RowIdentities(path, 'UTF-8').close()
   const database = openSqlite(source)
   const predicate = attachIdentities(database, { path, identity: '"k"' }, 'a set')
   const plan = database

@@ -45,6 +45,28 @@ test.each(Object.entries(TABLES))(
   },
 )
 
+test.each(
+  ['UTF-8', 'UTF-16le', 'UTF-16be'].flatMap((encoding) =>
+    Object.entries(TABLES).map(([title, table]) => ({ encoding, title, ...table })),
+  ),
+)('in $encoding the rows of $title that only PostgreSQL refuses are told apart', async (table) => {
+  const path = await sqliteFromSql(`
+    pragma encoding = '${table.encoding}';
+    create table t (${table.columns}) ${table.tail};
+    ${rowsUpTo(9)} insert into t select ${table.key}, iif(i in (3, 7), 7, 8), 'wö' || i from n`)
+  const kType = table.columns.startsWith('k text') ? 'text' : 'bigint'
+  const target = `${DOMAIN} create table t (k ${kType} unique, v even, w text check (w <> 'wö7'))`
+  await withMigratedInto(path, target, async ({ load, validation, rejects }) => {
+    expect(load.tables).toMatchObject([{ rowsSource: 9, rowsLoaded: 7, rowsRejected: 2, failure: null }])
+    expect(validation.tables).toMatchObject([{ rowsTarget: 7, rowsCompared: 7, mismatches: 0 }])
+    expect(rejects).toHaveLength(2)
+    expect(load.issues.map(({ code, rows }) => [code, rows])).toEqual([
+      ['row-refused', 2],
+      ['check-violated', 1],
+    ])
+  })
+})
+
 test('bad rows that come in runs, with reasons of several kinds, are told apart', async () => {
   const path = await sqliteFromSql(`
     create table t (k integer primary key, host text, span text, mood text);
