@@ -120,8 +120,10 @@ function nullIf(args: readonly Term[]): Term {
     { ...other, affinity: null, collated: false },
   ]
   const [left, right] = comparable(a, b, false)
+  // NULLIF gives the type in which it compares: of an integer and a double, a double
+  const keepsType = left.type === right.type || value.type === 'float'
   const sql =
-    left.sql === value.sql
+    left.sql === value.sql && keepsType
       ? `NULLIF(${left.sql}, ${right.sql})`
       : `CASE WHEN ${compareTerms('=', a, b).sql} THEN NULL ELSE ${value.sql} END`
   return term(sql, value.type, { isReal: value.isReal, spelling: value.spelling })

@@ -51,6 +51,40 @@ test('a generated column of numbers has no negative zero, as in SQLite', async (
   expect(record).toMatchObject({ result: 'complete', issues: [] })
 })
 
+test('what overflows in PostgreSQL is an ordinary column, and what is computed of infinite numbers is not', async () => {
+  const record = await rehearseFile(
+    await sqliteFromSql(`
+      create table t (id integer primary key, p real, square real as (p * p) stored);
+      insert into t (p) values (1e200), (1.5);
+      create table u (id integer primary key, p real, twice real as (p * 2) stored);
+      insert into u (p) values (9e999), (1.5)`),
+  )
+  expect(record.mismatches).toEqual([])
+  expect(record.tables).toMatchObject([
+    { name: 't', rowsLoaded: 2 },
+    { name: 'u', rowsLoaded: 2 },
+  ])
+  const lost = record.issues.filter(({ code }) => code !== 'non-finite-number')
+  expect(lost).toMatchObject([
+    {
+      code: 'generated-column-not-translated',
+      column: 'square',
+      message: 'The target has an ordinary column: its numbers overflow, where SQLite goes on with Infinity',
+    },
+  ])
+})
+
+test('NULLIF of an integer and a double gives the integer again', async () => {
+  const record = await rehearseFile(
+    await sqliteFromSql(`
+      create table t (id integer primary key, i integer, r real, whole integer as (nullif(i, r)) stored,
+                      check (nullif(i, r) <> 9007199254740992));
+      insert into t (i, r) values (9007199254740993, 1.5), (2, 2.0), (null, 1), (3, null)`),
+  )
+  expect(record.mismatches).toEqual([])
+  expect(record).toMatchObject({ result: 'complete', issues: [] })
+})
+
 test('rows on which the expression fails in PostgreSQL are rejected, and the way out is named', async () => {
   const record = await rehearseFile(
     await sqliteFromSql(`

@@ -260,6 +260,8 @@ const SAME = `
   nullif('abc', n)
   nullif(s, n collate nocase)
   nullif(f, 2)
+  nullif(i, f)
+  nullif(f, i)
   nullif(ok, 1)
   nullif(day, '2024-01-01') is null
   nullif(tf, 't') is null

@@ -6,6 +6,7 @@ import { formatIdentifier } from '../../sql/format-identifier.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
 import { ROWID_NAMES } from '../../sql/rowid-names.ts'
 import { foldName } from '../../sql/same-name.ts'
+import type { TermType } from '../../sql/term.ts'
 import { type ExpressionName, type Translation, translateValue } from '../../sql/translate-expression.ts'
 import type { Column } from '../catalog/catalog.ts'
 import { deriveIdentity } from './derive-identity.ts'
@@ -160,8 +161,8 @@ function deriveGenerated(table: DerivedTable, { column, type }: DerivedColumn): 
   const sql = `GENERATED ALWAYS AS (${expression}) ${stored ? 'STORED' : 'VIRTUAL'}`
   const value = translateValue(expression, namedByGenerated(table))
   const translation = asAssignable(value, type)
-  const overflows = value.ok && value.type === 'integer' && column.profile.reals > 0
-  if (translation.ok && isAssignable(translation.type, type) && !overflows) {
+  const overflow = value.ok ? overflowOf(value.type, column, table) : null
+  if (translation.ok && isAssignable(translation.type, type) && overflow === null) {
     const fate = stored
       ? ({ status: 'translated', sql, reason: null } as const)
       : ({ status: 'changed', sql, reason: 'the column is stored' } as const)
@@ -171,11 +172,8 @@ function deriveGenerated(table: DerivedTable, { column, type }: DerivedColumn): 
       part: { ledger },
     }
   }
-  const reason = overflows
-    ? 'its integers overflow, where SQLite goes on with REAL'
-    : translation.ok
-      ? `the expression gives no ${type.kind}`
-      : translation.reason
+  const untranslated = translation.ok ? `the expression gives no ${type.kind}` : translation.reason
+  const reason = overflow ?? untranslated
   const message = `The target has an ordinary column: ${reason}`
   const place = { table: table.table.name, column: column.name }
   return {
@@ -185,6 +183,20 @@ function deriveGenerated(table: DerivedTable, { column, type }: DerivedColumn): 
       issues: [planned('generated-column-not-translated', { ...place, message })],
     },
   }
+}
+
+/**
+ * Where PostgreSQL stops with an error, SQLite goes on; null where no value tells of it. What is computed of an infinite
+ * number is infinite in both.
+ */
+function overflowOf(type: TermType, { profile }: Column, { table }: DerivedTable): string | null {
+  if (type === 'integer' && profile.reals > 0) return 'its integers overflow, where SQLite goes on with REAL'
+  const isGiven = table.columns.some(
+    ({ generated, profile: { realsInfinite } }) => generated === null && realsInfinite > 0,
+  )
+  return type === 'float' && profile.realsInfinite > 0 && !isGiven
+    ? 'its numbers overflow, where SQLite goes on with Infinity'
+    : null
 }
 
 /** True is 1 in SQLite, and stands so in a column of numbers. https://www.sqlite.org/datatype3.html#boolean_datatype */
