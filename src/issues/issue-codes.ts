@@ -521,7 +521,7 @@ export const ISSUE_CODES = {
     title: 'Values of a date or time column that are not dates',
     postgres: 'PostgreSQL refuses the rows.',
     remedy:
-      'Correct the values, or set them to NULL. Of times with a day before them, as Rails writes them, the remedy `sql` keeps `substr(at, 12)`, at being the column.',
+      'Correct the values, or set them to NULL. The remedy `cast` reads compact dates, and texts that count from an epoch.',
     spec: 'https://www.sqlite.org/lang_datefunc.html',
   },
   'time-beyond-day': {

@@ -1,4 +1,3 @@
-import type { IssueCode } from '../../issues/issue-codes.ts'
 import { formatCount } from '../../progress/amount.ts'
 import { integersUnit, mixedEpochs, numbersUnit } from '../../sql/epoch.ts'
 import { isNull } from '../../sql/fits.ts'
@@ -207,28 +206,27 @@ function dateMisfits(type: DateType, fitting: number, profile: ColumnProfile, co
 function timeMisfits(where: string, column: string): readonly Finding[] {
   const hours = `rtrim(substr(${column}, 1, instr(${column}, ':') - 1))`
   const isLong = `typeof(${column}) = 'text' and ${column} glob '[0-9][0-9]*:[0-5][0-9]*' and trim(${hours}, '0123456789') = '' and cast(${hours} as integer) >= 24`
-  const finding = (code: IssueCode, test: string, one: string, many: string): Finding => ({
-    code,
-    rows: 0,
-    where: test,
-    message: '',
-    counted: (rows) => counted(rows, one, many),
-  })
+  const uncounted = { rows: 0, message: '' }
   return [
-    finding(
-      'time-beyond-day',
-      `${where} and ${isLong}`,
-      'time is later than 24:00',
-      'times are later than 24:00',
-    ),
-    finding(
-      'invalid-date',
-      `${where} and not (${isLong})`,
-      'value is not a time in ISO form',
-      'values are not a time in ISO form',
-    ),
+    {
+      ...uncounted,
+      code: 'time-beyond-day',
+      where: `${where} and ${isLong}`,
+      counted: (rows) => counted(rows, 'time is later than 24:00', 'times are later than 24:00'),
+    },
+    {
+      ...uncounted,
+      code: 'invalid-date',
+      where: `${where} and not (${isLong})`,
+      counted: (rows) =>
+        counted(rows, 'value is not a time in ISO form', 'values are not a time in ISO form'),
+      remedy: WITHOUT_DAY,
+    },
   ]
 }
+
+const WITHOUT_DAY =
+  'Correct the values, or set them to NULL. Of times with a day before them, as Rails writes them, the remedy `sql` keeps `substr(at, 12)`, at being the column.'
 
 /**
  * The numbers among ISO dates. Where they are more than the dates and count nothing that is known, no value is the
