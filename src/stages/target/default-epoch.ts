@@ -13,13 +13,17 @@ export interface EpochMilliseconds extends Pick<Moment, 'intervals'> {
 
 /**
  * The spellings with which applications count milliseconds: `unixepoch() * 1000`, `unixepoch('subsec') * 1000` and
- * `(julianday('now') - 2440587.5) * 86400000`, each with or without CAST. Null for anything else.
+ * `(julianday('now') - 2440587.5) * 86400000`, each with or without ROUND and CAST. Null for anything else.
  * https://www.sqlite.org/lang_datefunc.html
  */
 export function readMilliseconds(tree: Expression): EpochMilliseconds | null {
   if (tree.kind === 'cast') {
     const inner = isInteger(tree.type) ? readMilliseconds(tree.operand) : null
     return inner && { ...inner, integer: true }
+  }
+  if (tree.kind === 'call' && tree.name.toLowerCase() === 'round' && tree.args.length === 1) {
+    const [operand] = tree.args
+    return operand === undefined ? null : readMilliseconds(operand)
   }
   if (tree.kind !== 'binary' || tree.operator !== '*') return null
   return multiplied(tree.left, tree.right) ?? multiplied(tree.right, tree.left) ?? null

@@ -30,6 +30,7 @@ const CONSTANTS = `
 /** A number of milliseconds since 1970. */
 const MILLISECONDS = `
   integer default (cast((julianday('now') - 2440587.5)*86400000 as integer))
+  integer default (cast(round((julianday('now') - 2440587.5) * 86400000) as integer))
   integer default (CAST((julianday('now') - 2440587.5) * 86400000.0 AS INTEGER))
   integer default (unixepoch('subsec')*1000)
   integer default (cast(unixepoch('subsecond')*1000 as integer))
