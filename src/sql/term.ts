@@ -36,6 +36,8 @@ export interface Term {
   readonly affinity: 'numeric' | 'text' | null
   /** SQLite has a REAL here for certain, or NULL; another float or decimal may be an integer, which divides without fraction. */
   readonly isReal: boolean
+  /** A column with whole numbers beyond 2^53, which a double cannot hold. */
+  readonly isLarge: boolean
   /** A boolean column whose every value was the text `t` or `f`, or NULL. In SQLite neither of the texts is true. */
   readonly isTf: boolean
   /**
@@ -54,6 +56,7 @@ export function term(sql: string, type: TermType, details: Partial<Term> = {}): 
     collated: false,
     affinity: null,
     isReal: false,
+    isLarge: false,
     isTf: false,
     spelling: null,
     ...details,

@@ -25,6 +25,8 @@ export interface ExpressionColumn {
   readonly collation: string
   /** Of REAL affinity: SQLite keeps whole numbers too as REAL, where other columns keep them as integers. */
   readonly isReal?: boolean
+  /** See {@link Term.isLarge}. */
+  readonly isLarge?: boolean
   /** See {@link Term.isTf}. */
   readonly isTf?: boolean
   /** See {@link Term.spelling}. */
@@ -146,10 +148,11 @@ function named(name: string, spelling: NameSpelling, columns: readonly Expressio
   const column = columns.find(({ source }) => sameName(source, name))
   if (column !== undefined) {
     if ('missing' in column) throw new Untranslatable(column.missing)
-    const { target, type, affinity, collation, isReal = false, isTf = false, spelling = null } = column
+    const { target, type, affinity, collation, spelling = null } = column
+    const { isReal = false, isLarge = false, isTf = false } = column
     return term(formatIdentifier(target), type, {
       ...{ affinity, collation: collation.toUpperCase() },
-      ...{ isReal, isTf, spelling },
+      ...{ isReal, isLarge, isTf, spelling },
     })
   }
   if (spelling === 'double-quoted') return textTerm(name)

@@ -84,6 +84,9 @@ function arithmetic(operator: string, left: Term, right: Term): Term {
   if (a.type === 'integer' && b.type === 'integer') {
     return term(`(${asBigint(a)} ${operator} ${asBigint(b)})`, 'integer')
   }
+  // where neither is a REAL for certain, SQLite may compute with integers
+  if (!a.isReal && !b.isReal && (a.isLarge || b.isLarge))
+    throw new Untranslatable('it computes with whole numbers that a double cannot hold')
   return term(`(${asDouble(a)} ${operator} ${asDouble(b)})`, 'float', { isReal: a.isReal || b.isReal })
 }
 

@@ -74,6 +74,23 @@ test('what overflows in PostgreSQL is an ordinary column, and what is computed o
   ])
 })
 
+test('whole numbers that a double cannot hold are not computed as doubles', async () => {
+  const record = await rehearseFile(
+    await sqliteFromSql(`
+      create table t (id integer primary key, i integer, n numeric, r real,
+                      exact real as (i - n), rounded real as (i * r), small real as (id * n));
+      insert into t (i, n, r) values (9007199254740993, 3, 1.5), (-9007199254740993, 1.5, 2)`),
+  )
+  expect(record.mismatches).toEqual([])
+  expect(record.issues).toMatchObject([
+    {
+      code: 'generated-column-not-translated',
+      column: 'exact',
+      message: 'The target has an ordinary column: it computes with whole numbers that a double cannot hold',
+    },
+  ])
+})
+
 test('NULLIF of an integer and a double gives the integer again', async () => {
   const record = await rehearseFile(
     await sqliteFromSql(`

@@ -16,6 +16,7 @@ export function expressionColumns(columns: readonly DerivedColumn[]): readonly E
     affinity: comparisonAffinity(column.affinity),
     collation: column.collation,
     spelling: spellingOf(type, column),
+    isLarge: column.profile.integersBeyondDouble > 0,
     isTf: type.kind === 'boolean' && holdsOnlyTf(column.profile),
   }))
 }
