@@ -741,7 +741,7 @@ export const ISSUE_CODES = {
     category: 'quality',
     priority: 'MED',
     title: 'Blobs of 16 bytes are UUIDs',
-    postgres: 'They arrive as bytea; the application may expect uuid.',
+    postgres: 'They arrive as bytea; the application may expect uuid. A column of type uuid refuses them.',
     remedy:
       'Find out the order of the bytes. In that of RFC 9562 the remedy `do: cast` with `from: uuid-bytes` makes them uuid; that of .NET has to be turned first, by a `prepare` script.',
     spec: 'https://www.postgresql.org/docs/current/datatype-uuid.html',

@@ -255,6 +255,13 @@ describe('a value arrives unchanged, or is rejected under an issue that names it
     ],
     [
       'blob',
+      `x'6fa459eaee8a4ca4894edb77e160355e', x'00', x'00112233445566778899aabbccddeeff', '6fa459ea-ee8a-4ca4-894e-db77e160355e', 7`,
+      'uuid',
+      ['4:6fa459ea-ee8a-4ca4-894e-db77e160355e'],
+      ['quality/invalid-uuid:t.v 2 2 5', 'quality/uuid-bytes:t.v 2 1 3'],
+    ],
+    [
+      'blob',
       `x'00ff', 'text', 7`,
       'bytea',
       ['1:\\x00ff', '2:\\x74657874'],

@@ -23,7 +23,7 @@ const CASES: readonly (readonly [type: string, value: string, arrived: string, c
     'sub-microsecond',
   ],
   ['jsonb', `'{"a":1,"a":2}'`, `'{"a":2}'`, 'json-not-jsonb'],
-  ['uuid', `x'000102030405060708090a0b0c0d0e0f'`, `'00010203-0405-0607-0809-0a0b0c0d0e0f'`, 'invalid-uuid'],
+  ['uuid', `x'000102030405060708090a0b0c0d0e0f'`, `'00010203-0405-0607-0809-0a0b0c0d0e0f'`, 'uuid-bytes'],
   ['interval', `'1.02:03:04'`, `'1.02:03:04'`, 'timespan-text'],
   ['interval', `'00:00:00.0000001'`, `'0'`, 'sub-microsecond'],
   ['interval', `'5'`, `'5 s'`, 'interval-unclear'],

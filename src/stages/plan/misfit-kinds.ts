@@ -219,7 +219,14 @@ function kindsOf(type: TargetType, { profile }: Column, value: string): readonly
         rest('invalid-json', 'are not JSON'),
       ]
     case 'uuid':
-      return [rest('invalid-uuid', 'are no UUID')]
+      return [
+        {
+          code: 'uuid-bytes',
+          test: `iif(typeof(${value}) = 'blob', octet_length(${value}) = 16, 0)`,
+          what: 'are blobs of 16 bytes, UUIDs whose byte order must be known',
+        },
+        rest('invalid-uuid', 'are no UUID'),
+      ]
     case 'other':
       if (type.name === 'money')
         return [...texts, rest('decimal-overflow', 'have more than two decimals, or too many digits')]

@@ -81,6 +81,8 @@ function suggestionFor(
       return column === undefined || mayBeTruth(column) ? castTo('boolean', READS_WORDS) : misfit(column)
     case 'invalid-uuid':
       return column === undefined ? null : ofUuids(column)
+    case 'uuid-bytes':
+      return found.priority === 'HIGH' ? open('cast, from: uuid-bytes', READS_UUID_BYTES) : null
     case 'date-encoding':
     case 'date-encoding-unknown':
       if (table !== undefined && isCoreDataTable(table)) return open(CORE_DATA_CAST, READS_CORE_DATA)
@@ -122,6 +124,7 @@ function suggestionFor(
 const CORE_DATA_CAST = 'cast, from: core-data-seconds'
 const READS_CORE_DATA = 'reads the numbers as seconds since 2001, as Core Data counts, to the microsecond'
 const READS_WORDS = 'reads yes and no, on and off, and other words as true and false'
+const READS_UUID_BYTES = 'reads 16 bytes as a UUID, in the order of RFC 9562; .NET has another'
 const READS_NUMBERS = 'reads texts like 1,234.50 as numbers; what is none is left'
 
 function asked(action: string, does: string): Suggestion {
@@ -253,11 +256,7 @@ function mayBeTruth({ profile }: Column): boolean {
 /** Nothing reads blobs of other lengths as UUIDs, and among them texts would not help the column. */
 function ofUuids({ profile }: Column): Suggestion | null {
   const { texts, blobs, longestBlobBytes, textForms } = profile
-  if (blobs > 0 && longestBlobBytes === 16)
-    return open(
-      'cast, from: uuid-bytes',
-      'reads 16 bytes as a UUID, in the order of RFC 9562; .NET has another',
-    )
+  if (blobs > 0 && longestBlobBytes === 16) return open('cast, from: uuid-bytes', READS_UUID_BYTES)
   return blobs === 0 && texts > textForms.uuid
     ? castTo('uuid', 'gives every spelling of a UUID the canonical form')
     : null
