@@ -210,7 +210,8 @@ export const ISSUE_CODES = {
     category: 'schema',
     priority: 'LOW',
     title: 'The target has other types than the values ask for',
-    postgres: 'It converts what is written, or refuses it; values that would change are issues of their own.',
+    postgres:
+      'It converts what is written, or refuses it; values that would change are issues of their own. Booleans of another type are MED. `validate` tells only what an application would notice: no other size, no more telling type.',
     remedy: 'None needed where the application wants these types.',
     spec: 'https://www.postgresql.org/docs/current/datatype.html',
   },

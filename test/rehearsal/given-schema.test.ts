@@ -373,3 +373,17 @@ function splitValues(list: string): readonly string[] {
     list.match(/(?:'[^']*'|\([^()]*(?:\([^()]*\)[^()]*)*\)|[^,'(])+/g)?.map((value) => value.trim()) ?? []
   )
 }
+
+test('a column of booleans that is no boolean is told for itself, beside the other types of its table', async () => {
+  await withRehearsed(
+    'create table t (id integer primary key, a boolean, b boolean); insert into t values (1, 0, 1)',
+    'create table t (id int primary key, a smallint, b boolean)',
+    ({ record }) => {
+      const types = record.issues.filter(({ code }) => code === 'target-type-differs')
+      expect(types.map(({ priority, id, message }) => `${priority} ${id} ${message}`)).toEqual([
+        'MED schema/target-type-differs:t.a The target has smallint for the booleans of the source: PostgreSQL takes no true or false there, nor does it as a condition',
+        'LOW schema/target-type-differs:t Types that the values alone would not ask for: id is integer instead of bigint',
+      ])
+    },
+  )
+})

@@ -2,7 +2,8 @@ import { type PlannedIssue, planned } from '../../issues/planned-issue.ts'
 import { sameName } from '../../sql/same-name.ts'
 import type { Catalog, Column } from '../catalog/catalog.ts'
 import { hasDefault } from './comparison/compare-default.ts'
-import { diffTypes } from './diff-types.ts'
+import { deriveType } from './derive-type.ts'
+import { diffTypes, type WantedTypes } from './diff-types.ts'
 import { givenRules, liftedTriggers } from './given-rules.ts'
 import { givenTable } from './given-table.ts'
 import { highestKey, isNumbered } from './highest-key.ts'
@@ -49,11 +50,16 @@ export function matchSchema(
       ),
       ...matched.extra.map(({ schema: place, name }) => extraTable(place, name)),
       ...matched.tables.flatMap(tableIssues),
-      ...matched.tables.flatMap(diffTypes),
+      ...matched.tables.flatMap((found) => diffTypes(found, typesByValues(found))),
       ...unmigrated.flatMap(({ issues = [] }) => issues),
     ],
     triggers: liftedTriggers(facts),
   }
+}
+
+/** Each other type is told: whoever writes a schema can say which of them are meant. */
+function typesByValues({ table }: MatchedTable): WantedTypes {
+  return { typeOf: (column) => deriveType(table, column, false).type }
 }
 
 /** What the settings call it, or what it is called. */

@@ -1,5 +1,7 @@
 import { type Issue, issue } from '../../issues/issue.ts'
 import type { Catalog, Column, Table } from '../catalog/catalog.ts'
+import { isAlike } from './alike-types.ts'
+import { diffTypes, type WantedTypes } from './diff-types.ts'
 import { givenTable } from './given-table.ts'
 import { isNumbered } from './highest-key.ts'
 import { NO_COLUMN } from './match-schema.ts'
@@ -39,8 +41,17 @@ export function matchTarget(catalog: Catalog, derived: TargetSchema, facts: Sche
         missing.map((column) => missingColumn(table, column)),
       ),
       ...matched.tables.flatMap((found) => namesakes(found, derived, matched)),
+      ...matched.tables.flatMap((found) =>
+        diffTypes(found, derivedTypes(found, derived)).map(({ issue }) => issue),
+      ),
     ],
   }
+}
+
+/** A tool has chosen the types: what the application does not notice is not told. */
+function derivedTypes({ table }: MatchedTable, { tables }: TargetSchema): WantedTypes {
+  const own = tables.find(({ source }) => source === table.name)?.columns ?? []
+  return { typeOf: ({ name }) => own.find(({ source }) => source === name)?.type ?? null, isAlike }
 }
 
 function likelyNames({ tables }: TargetSchema): LikelyNames {
