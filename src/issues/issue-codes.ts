@@ -121,7 +121,7 @@ export const ISSUE_CODES = {
   'foreign-key-parent-missing': {
     category: 'schema',
     priority: 'HIGH',
-    title: 'A foreign key refers to a table or column that does not exist',
+    title: 'A foreign key refers to a table or column that does not exist, or to a view',
     postgres: 'PostgreSQL refuses to create the constraint.',
     remedy: 'Create the parent, or drop the foreign key in the source.',
     spec: 'https://www.sqlite.org/foreignkeys.html#fk_indexes',

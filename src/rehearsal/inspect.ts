@@ -10,6 +10,7 @@ import { renderDdl } from '../stages/target/render-ddl.ts'
 import { readSource, snapshotOptions } from './read-source.ts'
 import { resolveIssues } from './resolve-issues.ts'
 import { StageClock } from './stage-clock.ts'
+import { withoutToldMismatches } from './without-told-mismatches.ts'
 
 export interface InspectResult {
   /** The schema that a rehearsal would create. */
@@ -33,7 +34,8 @@ export async function inspect(settings: ParsedSettings, context: Context): Promi
     })
     const { catalog, schema, issues } = resolved
     const examination = await snapshot.examine()
-    const all = mergeIssues([...examination.issues, ...catalog.issues, ...issues])
+    const found = [...examination.issues, ...catalog.issues, ...issues]
+    const all = mergeIssues(withoutToldMismatches(found, schema))
     const surveys = surveyCasts(resolved.snapshot, all, catalog, schema)
     const suggestion = suggestRemedies(all, catalog, schema, surveys)
     return { ddl: renderDdl(schema), issues: all, suggestion }

@@ -26,6 +26,7 @@ import type { OutputFolder } from './output-folder.ts'
 import type { Resolved } from './resolve-issues.ts'
 import { StageClock } from './stage-clock.ts'
 import { VERSION } from './version.ts'
+import { withoutToldMismatches } from './without-told-mismatches.ts'
 
 type Collected = { readonly catalog: Catalog | null } & Pick<
   RunFacts,
@@ -248,6 +249,7 @@ export class RunLog {
     const { core } = this.#settings.tables
     const { waivers, phase } = this.#settings.resolution
     const { load, validation, performance: queries } = this.#facts
+    const issues = withoutToldMismatches(this.#issues, this.#schema, load?.ledger)
     const tables = this.#facts.catalog?.tables.map(({ name }) => name) ?? []
     return {
       ...this.#facts,
@@ -256,7 +258,7 @@ export class RunLog {
       durationMs: Math.round(performance.now() - this.#started),
       commit: this.#invocation.commit,
       columnTypes: columnTypesOf(this.#facts.catalog, this.#schema),
-      issues: this.#issues,
+      issues,
       remedies: this.#remedies,
       waivers,
       phase,
@@ -265,7 +267,7 @@ export class RunLog {
         load: this.#created(load),
         validation,
         performance: queries,
-        issues: this.#issues,
+        issues,
         projection,
         proofs: this.#proofs,
         settings: this.#settings.checklist,

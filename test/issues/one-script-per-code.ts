@@ -222,8 +222,8 @@ export const CODE_CASES: readonly CodeCase[] = [
   },
   {
     code: 'foreign-key-mismatch',
-    sql: `create table p (id integer primary key, n integer); create table t (id integer primary key, a references p (n));
-          insert into t values (1, 1)`,
+    sql: `create table p (id integer primary key, n text collate nocase); create unique index by_n on p (n collate binary);
+          create table t (id integer primary key, a text references p (n)); insert into p values (1, 'a'); insert into t values (1, 'a')`,
     table: 't',
   },
 

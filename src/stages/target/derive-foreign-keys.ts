@@ -4,7 +4,6 @@ import { amount } from '../../progress/amount.ts'
 import { compositeKey } from '../../sql/arriving-value.ts'
 import { formatIdentifier, formatQualified } from '../../sql/format-identifier.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
-import { sameName } from '../../sql/same-name.ts'
 import type { ForeignKey } from '../catalog/catalog.ts'
 import { canReference } from './comparable-types.ts'
 import { type DerivedColumn, type DerivedTable, findColumn } from './derived-table.ts'
@@ -13,27 +12,30 @@ import { constraintNameIssues } from './name-tables.ts'
 import type { SchemaPart } from './schema-part.ts'
 import type { LedgerEntry } from './target-schema.ts'
 
+/** The parent of a name, of the tables that are created; or why it is none of them. */
+export type ParentOf = (name: string) => DerivedTable | string
+
 /**
- * @param tables the tables that are created; a parent that is not among them is missing
+ * The foreign keys of a table, or why PostgreSQL cannot have them. Pure.
+ *
  * @param constraints the names of constraints that the table has already
  */
 export function deriveForeignKeys(
   table: DerivedTable,
-  tables: readonly DerivedTable[],
+  parentOf: ParentOf,
   constraints: NameRegistry,
 ): readonly SchemaPart[] {
   return table.table.foreignKeys.flatMap((key) => {
-    const parent = tables.find((candidate) => sameName(candidate.table.name, key.parentTable))
     const name = constraints.take(key.name ?? `${table.name}_${key.columns.join('_')}_fkey`)
     const issues = constraintNameIssues(key.name, name, table.table.name)
-    return [deriveForeignKey(table, key, parent, name), { issues }]
+    return [deriveForeignKey(table, key, parentOf(key.parentTable), name), { issues }]
   })
 }
 
 function deriveForeignKey(
   table: DerivedTable,
   key: ForeignKey,
-  parent: DerivedTable | undefined,
+  known: DerivedTable | string,
   name: string,
 ): SchemaPart {
   const entry: LedgerEntry = {
@@ -50,9 +52,10 @@ function deriveForeignKey(
     return { ledger: [{ ...entry, status: 'dropped', reason }], issues: [orphans(table, key, name)] }
   }
   const children = found(table, key.columns)
-  const parents = parent === undefined ? null : found(parent, key.parentColumns ?? [])
-  const problem = obstacle(key, children, parent, parents)
-  if (problem !== null || children === null || parent === undefined || parents === null) {
+  const parent = typeof known === 'string' ? null : known
+  const parents = parent === null ? null : found(parent, key.parentColumns ?? [])
+  const problem = obstacle(key, children, known, parents)
+  if (problem !== null || children === null || parent === null || parents === null) {
     const reason = problem?.reason ?? 'a column does not exist'
     const message = `The foreign key is not in the target: ${reason}`
     return {
@@ -156,12 +159,10 @@ function found(table: DerivedTable, names: readonly string[]): readonly DerivedC
 function obstacle(
   key: ForeignKey,
   children: readonly DerivedColumn[] | null,
-  parent: DerivedTable | undefined,
+  parent: DerivedTable | string,
   parents: readonly DerivedColumn[] | null,
 ): { readonly code: IssueCode; readonly reason: string } | null {
-  if (parent === undefined) {
-    return { code: 'foreign-key-parent-missing', reason: `there is no table ${key.parentTable}` }
-  }
+  if (typeof parent === 'string') return { code: 'foreign-key-parent-missing', reason: parent }
   if (children === null || parents === null || children.length !== parents.length) {
     return { code: 'foreign-key-parent-missing', reason: `${key.parentTable} does not have the columns` }
   }

@@ -1,8 +1,9 @@
 import { planned } from '../../issues/planned-issue.ts'
+import { sameName } from '../../sql/same-name.ts'
 import type { Catalog, Index, Table } from '../catalog/catalog.ts'
 import { alignForeignKeys } from './align-foreign-keys.ts'
 import { deriveChecks } from './derive-checks.ts'
-import { deriveForeignKeys } from './derive-foreign-keys.ts'
+import { deriveForeignKeys, type ParentOf } from './derive-foreign-keys.ts'
 import { deriveIndexes } from './derive-indexes.ts'
 import { deriveKeys } from './derive-keys.ts'
 import { deriveTable } from './derive-table.ts'
@@ -34,11 +35,14 @@ export function deriveSchema(catalog: Catalog, renames: Renames = NO_RENAMES): T
   const named = nameTables(catalog, renames)
   const indexNames = nameIndexes(catalog.tables, named.relations)
   const tables = alignForeignKeys(named.tables.map(withTypes))
-  const created = tables.filter(isPossible)
+  const parentOf: ParentOf = (name) => {
+    const parent = tables.find(({ table }) => sameName(table.name, name))
+    return parent !== undefined && isPossible(parent) ? parent : whyNoParent(name, parent, catalog)
+  }
   const names = { relations: named.relations, indexes: indexNames, notNulls: countNotNullNames(tables) }
-  const derived = tables.map((table) => deriveParts(table, created, names))
+  const derived = tables.map((table) => deriveParts(table, parentOf, names))
   const leftOut = tables.flatMap((table, at) =>
-    leftOutParts(table, created, named.relations, derived[at]?.constraints ?? createNameRegistry()),
+    leftOutParts(table, parentOf, named.relations, derived[at]?.constraints ?? createNameRegistry()),
   )
   const parts = [
     { issues: [...named.issues, ...nameHints(catalog)] },
@@ -58,6 +62,18 @@ export function deriveSchema(catalog: Catalog, renames: Renames = NO_RENAMES): T
       .map((table) => ({ source: table.table.name, reason: tooManyColumns(table) })),
     issues: parts.flatMap(({ issues = [] }) => issues),
   }
+}
+
+/** Completes "The foreign key is not in the target: …". A foreign key can only refer to a table. */
+function whyNoParent(
+  name: string,
+  parent: DerivedTable | undefined,
+  { views, virtualTables }: Catalog,
+): string {
+  const isNamed = (other: { readonly name: string }) => sameName(other.name, name)
+  if (parent !== undefined) return `${name} has more columns than PostgreSQL allows`
+  if (views.some(isNamed)) return `${name} is a view`
+  return virtualTables.some(isNamed) ? `${name} is a virtual table` : `there is no table ${name}`
 }
 
 function isPossible({ columns }: DerivedTable): boolean {
@@ -85,7 +101,7 @@ interface DerivedParts {
 
 function deriveParts(
   table: DerivedTable,
-  created: readonly DerivedTable[],
+  parentOf: ParentOf,
   { relations, indexes, notNulls }: SchemaNames,
 ): DerivedParts {
   const { target, parts: columnParts } = deriveTable(table, relations)
@@ -96,7 +112,7 @@ function deriveParts(
     ...deriveKeys(table, relations, constraints),
     ...deriveIndexes(table, indexes),
     ...deriveChecks(table, constraints),
-    ...deriveForeignKeys(table, created, constraints),
+    ...deriveForeignKeys(table, parentOf, constraints),
     historyPart(table),
   ]
   if (isPossible(table)) return { target, parts, constraints }

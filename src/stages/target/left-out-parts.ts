@@ -1,6 +1,6 @@
 import { deriveChecks } from './derive-checks.ts'
 import { deriveColumn } from './derive-column.ts'
-import { deriveForeignKeys } from './derive-foreign-keys.ts'
+import { deriveForeignKeys, type ParentOf } from './derive-foreign-keys.ts'
 import { deriveIndexes } from './derive-indexes.ts'
 import { deriveKeys } from './derive-keys.ts'
 import { deriveType } from './derive-type.ts'
@@ -16,7 +16,7 @@ import { droppedPart, type SchemaPart } from './schema-part.ts'
  */
 export function leftOutParts(
   derived: DerivedTable,
-  tables: readonly DerivedTable[],
+  parentOf: ParentOf,
   relations: NameRegistry,
   constraints: NameRegistry,
 ): readonly SchemaPart[] {
@@ -45,7 +45,7 @@ export function leftOutParts(
       ...deriveKeys(whole, relations, constraints),
       ...deriveIndexes(whole, new Map(indexes.map((index) => [index, index.name]))),
       ...deriveChecks(whole, constraints),
-      ...deriveForeignKeys(whole, tables, constraints),
+      ...deriveForeignKeys(whole, parentOf, constraints),
     ].map((part) => droppedPart(part, reason)),
   ]
 }
