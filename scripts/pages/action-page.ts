@@ -125,11 +125,11 @@ const MODES = `\
 - \`rehearse\` rehearses.
 - \`report\` reads the records that other jobs have uploaded, and shows them as one: in the same workflow the legs of a
   matrix, of which the worst verdict is its own, or the shards of one database, which are
-  [judged together](results.md#records-that-are-put-together); on \`workflow_run\` those of the run that triggered it, whose word is shown and decides nothing. The pull request is found by the commit, never by what the
+  [judged together](results.md#records-that-are-put-together) and have one section of the comment; on \`workflow_run\` those of the run that triggered it, whose word is shown and decides nothing. The pull request is found by the commit, never by what the
   artifact says, and of an archive only two files are read. A job that could not rehearse leaves a record that says why, and
   counts; where an artifact cannot be read, the step fails, for it may be the one that matters.
 - \`gate\` opens when the newest run of this very commit on a push, a schedule, a dispatch or a merge queue is at most
-  \`max-age\` hours old and good enough by \`fail-on\` (\`not-ready\`, if nothing is said) in all its legs. No result, no
+  \`max-age\` hours old and good enough by \`fail-on\` (\`not-ready\`, if nothing is said) in all its legs, the shards of one database together. No result, no
   permission and no answer close it, with the reason; and so do an artifact of that run that cannot be read, a run that is still
   at work or was cancelled, one that failed though every rehearsal that left a record passed, and a newer run of the same
   workflow that ended badly without a record. With a \`snapshot\` (or \`snapshot-command\`) it also asks whether that

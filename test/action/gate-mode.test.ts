@@ -282,3 +282,34 @@ test.each<[string, () => void, RegExp, Readonly<Record<string, string>>?]>([
   expect(run.outputs['record-path']).toBe('')
   expect(run.summary).toMatch(/^## ❌ The gate is closed\n/)
 })
+
+describe('the shards of one database', () => {
+  const shards = async (tables: string) => {
+    const snapshot = await sqliteFromSql(tables)
+    repository.state.addRun({ id: 50, head_sha: SHA })
+    for (const include of ['p', 'k']) {
+      const inputs = { snapshot, include, 'artifact-name': `pg-rehearsal-${include}` }
+      const run = await repository.step({ inputs, run: 50, event: {}, environment: PUSH })
+      expect(run.exitCode, run.stdout).toBe(0)
+    }
+    return gate({ 'fail-on': 'partial' })
+  }
+  const KEYS = `create table p (id integer primary key);
+    create table k (id integer primary key, p_id integer references p (id));
+    insert into p values (1);`
+
+  test('keep the gate closed for what only all of them together show', async () => {
+    const run = await shards(`${KEYS} insert into k values (1, 99)`)
+    expect(run.exitCode, run.stdout).toBe(1)
+    expect(run.outputs.result).toBe('failure')
+    expect(messagesOf(run, 'error')).toEqual([
+      expect.stringMatching(/^The gate is closed: Migration rehearsal: failure, not safe to deploy/),
+    ])
+  })
+
+  test('open it where all of them together are whole', async () => {
+    const run = await shards(`${KEYS} insert into k values (1, 1)`)
+    expect(run.exitCode, run.stdout).toBe(0)
+    expect(run.outputs.result).toBe('complete')
+  })
+})

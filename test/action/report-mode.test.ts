@@ -349,3 +349,60 @@ describe('the report of a matrix', () => {
     expect(repository.state.comments[0]?.body).toContain('failure, not safe to deploy in 1 of 3')
   })
 })
+
+describe('the report of shards', () => {
+  const ORPHAN = `create table p (id integer primary key);
+    create table k (id integer primary key, p_id integer references p (id));
+    insert into p values (1);
+    insert into k values (1, 1), (2, 99);`
+
+  test('says in the comment what the step, its outputs and its summary say: what holds of all together', async () => {
+    const { state, step } = repository
+    const snapshot = await sqliteFromSql(ORPHAN)
+    for (const include of ['p', 'k']) {
+      const environment = { GITHUB_JOB: include }
+      const shard = await step({ inputs: { snapshot, include, 'comment-key': 'db' }, run: 77, environment })
+      expect(shard.exitCode, shard.stdout).toBe(0)
+    }
+    expect(parseSections(state.comments[0]?.body ?? '')).toHaveLength(2)
+    const run = await step({ inputs: { mode: 'report', 'comment-key': 'db' } })
+    expect(run.exitCode, run.stdout).toBe(1)
+    expect(run.outputs.result).toBe('failure')
+    const body = state.comments[0]?.body ?? ''
+    expect(body).toMatch(/^## ❌ Migration rehearsal: failure, not safe to deploy$/m)
+    expect(body).toContain('1 issue of priority HIGH')
+    expect(body).toContain('without a parent in p')
+    expect(parseSections(body).map(({ state: { job, tables } }) => [job, tables])).toEqual([
+      ['ci.yml/k + ci.yml/p', [2, 2]],
+    ])
+    const again = await step({ inputs: { mode: 'report', 'comment-key': 'db' } })
+    expect(again.exitCode, again.stdout).toBe(1)
+    expect(state.comments.map((comment) => comment.body)).toEqual([body])
+  })
+
+  test('has a section for each version of PostgreSQL, with the shards of it', async () => {
+    const { state, step } = repository
+    const source = { ...savedRecord().source, sha256: 'ab' }
+    for (const version of ['16.9', '17.6']) {
+      for (const table of ['p', 'k']) {
+        const leg = `${table}, ${version}`
+        const target = { ...savedRecord().target, version }
+        const record = savedRecord({ source, target, tables: [migrated(table)] })
+        artifact(record, { leg }, `pg-rehearsal-${table}-${version}`, 77)
+      }
+    }
+    const run = await step({ inputs: { mode: 'report' } })
+    const sections = parseSections(state.comments[0]?.body ?? '')
+    expect(sections.map(({ state: { leg, tables } }) => [leg, tables])).toEqual([
+      ['k, 16.9 + p, 16.9', [2, 2]],
+      ['k, 17.6 + p, 17.6', [2, 2]],
+    ])
+    expect((await recordOf(run)).tables).toHaveLength(4)
+  })
+})
+
+function migrated(name: string): RunRecord['tables'][number] {
+  const source = { name, target: name, core: true, columns: 1, status: 'migrated', reason: null } as const
+  const rows = { rowsSource: 1, rowsLoaded: 1, rowsRejected: 0, rowsTarget: 1 }
+  return { ...source, ...rows, cellsCompared: 1, mismatches: 0 }
+}

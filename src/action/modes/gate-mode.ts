@@ -7,7 +7,8 @@ import { settingsInvalid } from '../../settings/mistake.ts'
 import type { FailOn } from '../../settings/options.ts'
 import { commandSecondsOf, MAX_SNAPSHOT_BYTES } from '../../settings/parse-settings.ts'
 import type { CommandRules } from '../../shell/command-rules.ts'
-import { mergeRecords } from '../../stages/record/merge-records.ts'
+import { groupShards, type RecordGroup } from '../../stages/record/merge/group-shards.ts'
+import { mergeRecords, mergeShards } from '../../stages/record/merge-records.ts'
 import type { RunRecord } from '../../stages/record/run-record.ts'
 import { verdictOf } from '../../stages/report/verdict.ts'
 import { withSnapshot } from '../../stages/snapshot/with-snapshot.ts'
@@ -21,7 +22,13 @@ import { NOWHERE, outputsOf, outputsWithoutRecord } from '../outputs.ts'
 import { fail, publish } from '../publish.ts'
 import { redactor } from '../secrets.ts'
 import { githubOf, type Step } from '../step.ts'
-import { type FoundRecord, nameRecords, type RunRecords, readRecords } from './read-records.ts'
+import {
+  type FoundRecord,
+  type NamedFoundRecord,
+  nameRecords,
+  type RunRecords,
+  readRecords,
+} from './read-records.ts'
 import { refuseForeignCommands } from './refuse-foreign-commands.ts'
 
 /** A result that the gate looks at. */
@@ -58,7 +65,8 @@ export async function gateMode(step: Step): Promise<ExitCode> {
     ...candidate.doubts,
     ...candidate.unread.map((reason) => `${reason}.`),
     ...reasonsOfSchema(candidate, schema),
-    ...candidate.found.flatMap((found) => reasonsAgainst(found, failOn, step)),
+    ...candidate.found.flatMap((found) => reasonsAgainst(found, step)),
+    ...groupShards(nameRecords(candidate.found)).flatMap((group) => reasonsOfVerdict(group, failOn)),
   ]
   return reasons.length > 0 ? close(step, reasons, candidate) : open(step, candidate)
 }
@@ -181,24 +189,28 @@ function endOf(run: ListedRun): string {
   return isAtWork(run) ? 'is not finished' : `has ended with ${run.conclusion}`
 }
 
-function reasonsAgainst(
-  { record, origin, artifact }: FoundRecord,
-  failOn: FailOn,
-  step: Step,
-): readonly string[] {
+function reasonsAgainst({ record, origin, artifact }: FoundRecord, step: Step): readonly string[] {
   const name = origin.leg === '' ? '' : `${origin.leg}: `
   const hours = (Date.now() - Date.parse(artifact.createdAt)) / 3_600_000
   const { maxAgeHours } = step.settings
   const isOther = record.run.commit !== step.run.sha
   const isOld = !(hours <= maxAgeHours)
-  const isBad = failOn === 'never' ? record.result === 'error' : !gateHolds(record, failOn)
   return [
     isOther ? `${name}the record is of the commit ${record.run.commit}.` : null,
     isOld
       ? `${name}the result is ${Math.floor(hours)} hours old, and may be ${maxAgeHours} (max-age).`
       : null,
-    isBad ? `${name}${verdictOf(record).headline}, ${record.readiness.verdict} (fail-on: ${failOn}).` : null,
   ].filter((reason) => reason !== null)
+}
+
+/** Shards are judged together: one of them does not know what the tables of another make of it. */
+function reasonsOfVerdict(group: RecordGroup<NamedFoundRecord>, failOn: FailOn): readonly string[] {
+  const record = mergeShards(group)
+  const isBad = failOn === 'never' ? record.result === 'error' : !gateHolds(record, failOn)
+  if (!isBad) return []
+  const legs = [...new Set(group.map(({ origin }) => origin.leg))].filter((leg) => leg !== '')
+  const name = legs.length === 0 ? '' : `${legs.join(' + ')}: `
+  return [`${name}${verdictOf(record).headline}, ${record.readiness.verdict} (fail-on: ${failOn}).`]
 }
 
 async function close(
@@ -233,9 +245,8 @@ async function show(
 
 /** Null where there is none, or where the records are not of one commit: the gate is closed then. */
 function merged({ found }: Candidate): RunRecord | null {
-  const names = nameRecords(found)
   try {
-    return mergeRecords(found.map(({ record }, index) => ({ name: names[index] ?? '', record })))
+    return mergeRecords(nameRecords(found))
   } catch (error) {
     if (error instanceof RehearsalError) return null
     throw error

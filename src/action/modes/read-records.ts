@@ -65,8 +65,13 @@ export async function readRecords(
   return { found: newestOfEachLeg(found), unread }
 }
 
-/** The records, each by a name that no other has: its leg, if that is enough. */
-export function nameRecords(found: readonly FoundRecord[]): readonly string[] {
+/** A record by a name that no other of its run has. */
+export interface NamedFoundRecord extends FoundRecord {
+  readonly name: string
+}
+
+/** The records, each by its name: its leg, if that is enough. */
+export function nameRecords(found: readonly FoundRecord[]): readonly NamedFoundRecord[] {
   const spellings = [
     ({ origin }: FoundRecord) => origin.leg || origin.key,
     ({ origin }: FoundRecord) => [origin.key, origin.leg].filter((part) => part !== '').join(': '),
@@ -74,7 +79,7 @@ export function nameRecords(found: readonly FoundRecord[]): readonly string[] {
   ]
   const isUnique = (spell: (one: FoundRecord) => string) => new Set(found.map(spell)).size === found.length
   const [first = ({ artifact }: FoundRecord) => artifact.name] = [...spellings.filter(isUnique)]
-  return found.map(first)
+  return found.map((one) => ({ ...one, name: first(one) }))
 }
 
 async function readOne(

@@ -8,24 +8,22 @@ import { settingsInvalid } from '../../settings/mistake.ts'
 import { type FailOn, OPTIONS } from '../../settings/options.ts'
 import { mergeRecords } from '../../stages/record/merge-records.ts'
 import type { RunRecord } from '../../stages/record/run-record.ts'
-import type { Baseline } from '../../stages/report/baseline.ts'
 import type { SectionInput } from '../../stages/report/comment/render-section.ts'
-import type { RunOrigin } from '../../stages/report/comment/run-origin.ts'
 import { commentOnPull } from '../comment/comment-on-pull.ts'
 import { explainFailure } from '../github/explain-failure.ts'
 import type { Github } from '../github/open-github.ts'
-import { runUrl } from '../github-run.ts'
 import { readInputs } from '../inputs.ts'
 import { type Messages, messages } from '../messages.ts'
 import { NOWHERE } from '../outputs.ts'
 import { conclude, concludeEarly } from '../publish.ts'
 import { redactRecord } from '../redact-record.ts'
 import { redactor } from '../secrets.ts'
-import { showRun } from '../show-run.ts'
+import { type Shown, showRun } from '../show-run.ts'
 import { githubOf, type Step } from '../step.ts'
 import { untilCancelled } from '../until-cancelled.ts'
 import { pullOfRun } from './pull-of-run.ts'
 import { type FoundRecord, nameRecords, type RunRecords, readRecords } from './read-records.ts'
+import { sectionsOf } from './sections-of-records.ts'
 
 /**
  * `mode: report`: puts the records of other jobs together. In the same workflow they are the legs of a matrix, or
@@ -44,19 +42,13 @@ export async function reportMode(step: Step): Promise<ExitCode> {
   const { signal } = step.runner
   const records = await untilCancelled(signal, () => find(step, github, say))
   const { found, unread } = records
-  const names = nameRecords(found)
-  const named = found.map(({ record }, index) => ({
-    name: names[index] ?? '',
-    record: redactRecord(record, redact),
-  }))
+  const named = nameRecords(found).map((one) => ({ ...one, record: redactRecord(one.record, redact) }))
   const merged = withUnread(mergeRecords(named), unread)
   await OutputFolder.lend({ directory, history: null }, [], (output) => output.write(merged, null))
   const whole = { ...step, settings: { ...step.settings, leg: '' } }
-  const shown = { record: merged, baseline: NO_BASELINE, directory }
+  const shown = { record: merged, baseline: { kind: 'none', reason: null }, directory } satisfies Shown
   await showRun(whole, shown, NOWHERE)
-  const sections = found.map((one, index) =>
-    sectionOf(step, one, placeOf(one, found), named[index]?.record ?? one.record),
-  )
+  const sections = sectionsOf(step.run, named)
   try {
     const commentUrl = await untilCancelled(signal, () =>
       commentOnRecords(step, github, sections, failOn, records, say),
@@ -81,9 +73,6 @@ function withUnread(merged: RunRecord, unread: readonly string[]): RunRecord {
   const error = { code, message: `${unread.join('. ')}.`, hint }
   return { ...merged, result: 'error', run: { ...merged.run, status: 'error', error } }
 }
-
-/** Each record says by itself what it was compared with. */
-const NO_BASELINE: Baseline = { kind: 'none', reason: null }
 
 function reportSettings({ runner, mistakes }: Step) {
   const { settings, mistakes: others } = checkGiven(readInputs((name) => core.getInput(name)))
@@ -111,47 +100,6 @@ function noRecords(reason: string): RehearsalError {
   return new RehearsalError('record-unreadable', `There is no record to report of: ${reason}`, {
     hint: 'A job with mode: rehearse uploads its record; artifact-name must begin the same in both.',
   })
-}
-
-/** Where a record comes from is known from GitHub; of the artifact's own word only the name of its leg is shown. */
-function sectionOf(
-  { run }: Step,
-  { origin, artifact, page }: FoundRecord,
-  place: Pick<RunOrigin, 'job' | 'step'>,
-  record: RunRecord,
-): SectionInput {
-  const { triggeredBy } = run
-  const runId = triggeredBy?.id ?? run.runId
-  const url = runUrl(run, runId)
-  return {
-    record,
-    origin: {
-      runId,
-      attempt: triggeredBy?.run_attempt ?? run.attempt,
-      ...place,
-      leg: origin.leg,
-      sha: triggeredBy?.head_sha ?? run.sha,
-      runUrl: url,
-      jobUrl: origin.jobUrl?.startsWith(`${url}/`) === true ? origin.jobUrl : null,
-      artifactUrl: `${url}/artifacts/${artifact.id}`,
-      // a page of a stranger is not what we send anybody to
-      pageUrl: triggeredBy === null && page !== null ? `${url}/artifacts/${page.id}` : null,
-    },
-    baseline: NO_BASELINE,
-    previous: null,
-  }
-}
-
-/** Records that say the same of their place are told apart by their artifacts. */
-function placeOf(
-  { origin, artifact }: FoundRecord,
-  found: readonly FoundRecord[],
-): Pick<RunOrigin, 'job' | 'step'> {
-  const spell = ({ key, job, step, leg }: FoundRecord['origin']) => JSON.stringify([job || key, step, leg])
-  const isTwin = found.some(
-    (other) => other.artifact.id !== artifact.id && spell(other.origin) === spell(origin),
-  )
-  return { job: origin.job || origin.key, step: isTwin ? artifact.name : origin.step }
 }
 
 async function commentOnRecords(

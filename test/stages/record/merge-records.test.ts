@@ -294,6 +294,25 @@ describe('the legs of a matrix', () => {
   })
 })
 
+describe('a matrix of shards and versions', () => {
+  const [whole, ill] = tenTables(20)
+  const both = (version: string) => [on(version, whole), on(version, ill)]
+
+  test('has the shards of each version as one leg', () => {
+    const merged = merge(...both('16.9'), ...both('17.6'))
+    expect([whole.result, ill.result, merged.result]).toEqual(['complete', 'failure', 'partial'])
+    expect(merged.tables.map(({ name }) => name)).toContain('leg0 + leg1/t0')
+    expect(merged.summary.tablesTotal).toBe(20)
+  })
+
+  test('keeps what has rehearsed nothing apart, and its verdict', () => {
+    const none = { ...record([]), result: 'error' } as const
+    const merged = merge(on('16.9', whole), on('16.9', ill), on('16.9', none))
+    expect(merged.result).toBe('error')
+    expect(merged.tables.map(({ name }) => name)).toContain('leg0 + leg1/ill')
+  })
+})
+
 describe('the verdict of all', () => {
   const lost = { code: 'postgres-connection-lost', message: 'gone', hint: 'look' }
   const complete = record([A])
