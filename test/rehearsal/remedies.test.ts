@@ -337,6 +337,9 @@ const CASES: readonly Case[] = [
   },
 ]
 
+const TYPE_OF_B =
+  "select format_type(atttypid, atttypmod) from pg_attribute where attrelid = 'n'::regclass and attname = 'b'"
+
 const COLUMN = 'select pg_typeof(a) as type, a::text as a from t order by id'
 
 describe('the remedied value arrives, and nothing else changes', () => {
@@ -403,6 +406,44 @@ describe('the rules of the source do not stand in the way', () => {
       { code: 'nul-in-text', priority: 'HIGH', rows: 2 },
       { code: 'remedy-failed', rows: 2, message: expect.stringContaining('changed nothing') },
     ])
+  })
+
+  test.each([
+    ['decimal(5,2)', '123456.5', 'decimal-overflow', 'uuid', 'numeric'],
+    ['decimal(5,2)', '123456.5', 'decimal-overflow', 'boolean', 'numeric'],
+    ['decimal(5,2)', '123456.5', 'decimal-overflow', 'day-first-date', 'numeric'],
+    ['varchar(5)', "'abcdefgh'", 'varchar-overflow', 'number', 'text'],
+    ['varchar(5)', "'abcdefgh'", 'varchar-overflow', 'epoch-seconds', 'text'],
+    ['varchar(5)', "'abcdefgh'", 'varchar-overflow', 'uuid-text', 'text'],
+  ] as const)(
+    'a cast of %s that cannot read %s leaves its type and the issue %s',
+    async (type, value, code, from, asBefore) => {
+      const sql = `create table n (id integer primary key, b ${type}); insert into n values (1, ${value})`
+      const remedy = { issue: `quality/${code}:*`, do: 'cast', from } as const
+      const { record, rows } = await remedied(sql, [remedy], TYPE_OF_B)
+      expect(rows).toEqual([[asBefore]])
+      expect(record.result).toBe('failure')
+      expect(record.remedies).toEqual([])
+      expect(record.issues).toMatchObject([
+        { code, priority: 'HIGH', rows: 1 },
+        { code: 'remedy-failed', priority: 'MED', rows: 1 },
+      ])
+    },
+  )
+
+  test('a cast of which another remedy has dropped the rows tells nothing of the column', async () => {
+    const sql = `create table n (id integer primary key, b decimal(5,2), c varchar(2));
+      insert into n values (1, 123456.5, 'abc'), (2, 1, 'a')`
+    const { record, rows } = await remedied(
+      sql,
+      [
+        { issue: 'quality/varchar-overflow:n.c', do: 'drop-row' },
+        { issue: 'quality/decimal-overflow:n.b', do: 'cast', from: 'uuid' },
+      ],
+      TYPE_OF_B,
+    )
+    expect(rows).toEqual([['numeric(5,2)']])
+    expect(record.summary.rowsLoaded).toBe(1)
   })
 
   test('a STRICT table takes another storage class, and its columns of ANY keep their texts', async () => {

@@ -69,8 +69,8 @@ export class RemedyLog {
       return 0
     }
     if (isFirst && remedy.do === 'drop-row') this.#drops.push(matched)
-    const isRead = remedy.do === 'cast' && treatment.idle === 0
-    if (isFirst && isRead && table !== null && column !== null) {
+    const isCast = remedy.do === 'cast' && treatment.declares
+    if (isFirst && isCast && table !== null && column !== null) {
       this.#casts.push({ table, column, from: remedy.from })
     }
     if (treatment.reason !== null) {

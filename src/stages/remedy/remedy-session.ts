@@ -2,6 +2,7 @@ import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
 import { messageWithoutValue, sqliteResultCode } from '../../engines/sqlite/sqlite-error.ts'
 import { RehearsalError } from '../../errors/rehearsal-error.ts'
 import type { CastSource } from '../../issues/remedy.ts'
+import { quoteIdentifier } from '../../sql/quote.ts'
 import type { Catalog, Column, Table } from '../catalog/catalog.ts'
 import type { PrivateCopy, Snapshot } from '../snapshot/snapshot.ts'
 import type { TargetSchema, TargetType } from '../target/target-schema.ts'
@@ -23,6 +24,8 @@ export type Treatment =
       readonly effect: string
       /** Rows of the issue that are as they were, where the remedy has changed nothing at all. */
       readonly idle: number
+      /** Whether it is a cast that tells what the column is. */
+      readonly declares: boolean
     })
   | { readonly obstacle: string }
 
@@ -91,7 +94,7 @@ export class RemedySession {
         sharedKey === undefined
           ? dropRows(this.#database, table, names, rowsWhere)
           : dropSurplusRows(this.#database, table, names, rowsWhere, sharedKey)
-      return { ...dropped, effect: 'dropped', idle: 0 }
+      return { ...dropped, effect: 'dropped', idle: 0, declares: false }
     }
     if (remedy.do === 'rename' || remedy.do === 'skip') return { obstacle: 'it changes no rows' }
     const column = table.columns.find(({ name }) => name === issue.column)
@@ -106,8 +109,21 @@ export class RemedySession {
     const where = remedy.do === 'cast' ? '1' : `(${rowsWhere}) and ${this.#isUntreated(id, names)}`
     const outcome = changeValues(this.#database, { table, column, names, where, value: value.sql })
     if (remedy.do !== 'cast') this.#remember(id, names)
-    const isIdle = outcome.rows + outcome.refused === 0 && !redeclares(remedy, column)
-    return { ...outcome, effect: value.effect, idle: isIdle ? this.#count(table, rowsWhere) : 0 }
+    const isIdle =
+      outcome.rows + outcome.refused === 0 &&
+      !(redeclares(remedy, column) && this.#reads(remedy.from, table, column, rowsWhere))
+    const idle = isIdle ? this.#count(table, rowsWhere) : 0
+    return { ...outcome, effect: value.effect, idle, declares: remedy.do === 'cast' && !isIdle }
+  }
+
+  /** Whether there is a row that the cast is for: without one it does not tell what the column is. */
+  #reads(from: CastSource, { name }: Table, column: Column, rowsWhere: string): boolean {
+    const isRead = `read_as('${from}', ${quoteIdentifier(column.name)}) is not null`
+    const found = this.#database
+      .prepare(`select exists (select 1 from ${inMain(name)} where (${rowsWhere}) and ${isRead})`)
+      .pluck()
+      .get()
+    return Number(found) === 1
   }
 
   #count({ name }: Table, where: string): number {
@@ -147,10 +163,12 @@ export class RemedySession {
 }
 
 /** A cast can do its work by the type alone: numbers that were declared as text. Bytes have to be read out of texts. */
-function redeclares(action: ValueAction, column: Column): boolean {
+function redeclares(action: ValueAction, column: Column): action is Cast {
   if (action.do !== 'cast' || action.from === 'hex' || action.from === 'base64') return false
   return !declaresCast(action.from, column)
 }
+
+type Cast = Extract<ValueAction, { readonly do: 'cast' }>
 
 const CASTS_TO_NUMBERS: ReadonlySet<CastSource> = new Set(['boolean', 'number'])
 
