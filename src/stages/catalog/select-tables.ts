@@ -9,7 +9,7 @@ import type { Catalog, Table } from './catalog.ts'
 export interface TableSelection {
   readonly include: readonly string[]
   readonly exclude: readonly string[]
-  /** The tables by which a partial success is judged. Empty: all of them. */
+  /** The tables by which a partial success is judged. Empty, or all of them left out: all that are rehearsed. */
   readonly core: readonly string[]
 }
 
@@ -22,7 +22,8 @@ export interface SelectedTables {
  * Leaves out the tables that the user does not want to migrate, with their triggers. Pure.
  *
  * @throws RehearsalError when no table is left, for a rehearsal of nothing would pass: `snapshot-empty` where there is
- *   none, else `settings-invalid`; that also when none of the core tables is left
+ *   none, else `settings-invalid`; that also when the source has none of the core tables. One that is left out is no
+ *   mistake: another shard has it
  */
 export function selectTables(catalog: Catalog, { include, exclude, core }: TableSelection): SelectedTables {
   if (catalog.tables.length === 0 && catalog.virtualTables.length === 0) {
@@ -46,10 +47,11 @@ export function selectTables(catalog: Catalog, { include, exclude, core }: Table
     )
   }
   const left = withoutTables(catalog, new Set(excluded.map(({ name }) => name)))
-  if (core.length > 0 && !left.tables.some(({ name }) => core.some((glob) => matchesGlob(name, glob)))) {
+  const isCore = ({ name }: Table) => core.some((glob) => matchesGlob(name, glob))
+  if (core.length > 0 && !catalog.tables.some(isCore)) {
     throw new RehearsalError(
       'settings-invalid',
-      `The setting core names no table that is rehearsed: ${core.join(', ')}.`,
+      `The setting core names no table of the source: ${core.join(', ')}.`,
       {
         hint: 'Mind the spelling; "pg-rehearsal inspect" lists the tables of the source.',
       },

@@ -77,6 +77,22 @@ describe('a partial success', () => {
       },
     ],
     [
+      'the core tables are in another shard, and those of this one have lost too much',
+      'failure',
+      {
+        healthyTables: 1,
+        rejected: 999,
+        issues: [REJECTING],
+        waived: true,
+        isCore: () => false,
+      },
+    ],
+    [
+      'the core tables are in another shard, and those of this one are good enough',
+      'partial',
+      { healthyTables: 10, rejected: 40, issues: [REJECTING], waived: true, isCore: () => false },
+    ],
+    [
       'the day of the run is the last one of the waiver',
       'partial',
       { healthyTables: 10, rejected: 40, issues: [REJECTING], waived: true, until: '2026-11-23' },
