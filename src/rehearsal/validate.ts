@@ -69,13 +69,13 @@ async function validateInto(
       const database = await openGivenDatabase(settings.postgres.url ?? '')
       const actual = await readFactsOf(database)
       const found: ToTarget = (catalog, renames) =>
-        matchTarget(catalog, deriveSchema(catalog, renames), actual).schema
+        matchTarget(catalog, deriveSchema(catalog, renames), actual, renames).schema
       const measured = await measureMoments(source, found, settings, context)
       const toTarget = targetOf(actual, taken.encoding)
       const resolved = await resolveIssues({ ...measured, toTarget }, settings, context)
       run.resolved({ ...resolved, issues: resolved.issues.filter(({ code }) => code === 'remedy-failed') })
-      const { snapshot, catalog, schema: derived } = resolved
-      const { schema: given, issues } = matchTarget(catalog, derived, actual)
+      const { snapshot, catalog, renames, schema: derived } = resolved
+      const { schema: given, issues } = matchTarget(catalog, derived, actual, renames)
       const expected = await readTwin(
         catalog,
         derived,
@@ -111,7 +111,7 @@ async function validateInto(
 function targetOf(actual: SchemaFacts, encoding: TextEncoding): ToTarget {
   return (catalog, renames) => {
     const derived = deriveSchema(catalog, renames)
-    const { schema: given } = matchTarget(catalog, derived, actual)
+    const { schema: given } = matchTarget(catalog, derived, actual, renames)
     const plan = planMigration(catalog, given, encoding)
     return { ...derived, issues: [...derived.issues, ...unheldValues(catalog, given, plan)] }
   }

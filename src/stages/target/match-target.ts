@@ -6,6 +6,7 @@ import { givenTable } from './given-table.ts'
 import { isNumbered } from './highest-key.ts'
 import { NO_COLUMN } from './match-schema.ts'
 import { type LikelyNames, type MatchedSchema, type MatchedTable, matchTables } from './match-tables.ts'
+import type { Renames } from './renames.ts'
 import type { SchemaFacts } from './schema-facts.ts'
 import type { SequencePlan, TargetSchema } from './target-schema.ts'
 
@@ -15,11 +16,18 @@ export interface MatchedTarget {
 }
 
 /**
- * Finds the tables and columns of the source in a database that exists, by the name that they have in a schema of ours,
- * else by their own. Pure.
+ * Finds the tables and columns of the source in a database that exists: by the name that the settings give them, and by
+ * no other where they do; else by the name that they have in a schema of ours, or by their own. Pure.
+ *
+ * @param derived a schema of ours, with the same renames
  */
-export function matchTarget(catalog: Catalog, derived: TargetSchema, facts: SchemaFacts): MatchedTarget {
-  const matched = matchTables(catalog, facts, likelyNames(derived), [])
+export function matchTarget(
+  catalog: Catalog,
+  derived: TargetSchema,
+  facts: SchemaFacts,
+  renames: Renames,
+): MatchedTarget {
+  const matched = matchTables(catalog, facts, likelyNames(derived, renames), [])
   const comparable = matched.tables.filter(({ columns }) => columns.length > 0)
   const strangers = matched.tables.filter(({ columns }) => columns.length === 0)
   return {
@@ -30,15 +38,15 @@ export function matchTarget(catalog: Catalog, derived: TargetSchema, facts: Sche
       sequences: matched.tables.flatMap((found) => sequencesOf(found, derived)),
       ledger: [],
       failedTables: [
-        ...matched.missing.map(({ name }) => ({ source: name, reason: 'the target has no such table' })),
+        ...matched.missing.map(({ name }) => ({ source: name, reason: noTable(name, renames) })),
         ...strangers.map(({ table }) => ({ source: table.name, reason: NO_COLUMN })),
       ],
       issues: [],
     },
     issues: [
-      ...matched.missing.map(missingTable),
+      ...matched.missing.map((table) => missingTable(table, renames)),
       ...matched.tables.flatMap(({ table, missing }) =>
-        missing.map((column) => missingColumn(table, column)),
+        missing.map((column) => missingColumn(table, column, renames)),
       ),
       ...matched.tables.flatMap((found) => namesakes(found, derived, matched)),
       ...matched.tables.flatMap((found) =>
@@ -54,15 +62,21 @@ function derivedTypes({ table }: MatchedTable, { tables }: TargetSchema): Wanted
   return { typeOf: ({ name }) => own.find(({ source }) => source === name)?.type ?? null, isAlike }
 }
 
-function likelyNames({ tables }: TargetSchema): LikelyNames {
+function likelyNames({ tables }: TargetSchema, renames: Renames): LikelyNames {
   const ours = new Map(tables.map((table) => [table.source, table]))
+  const likely = (wanted: string | undefined, own: string | undefined, name: string) =>
+    wanted === undefined ? [own ?? name, name] : [wanted]
   return {
-    ofTable: (name) => [ours.get(name)?.name ?? name, name],
+    ofTable: (name) => likely(renames.tables.get(name), ours.get(name)?.name, name),
     ofColumn: (table, name) => {
       const column = ours.get(table)?.columns.find(({ source }) => source === name)
-      return [column?.name ?? name, name]
+      return likely(wantedColumn(renames, table, name), column?.name, name)
     },
   }
+}
+
+function wantedColumn({ columns }: Renames, table: string, name: string): string | undefined {
+  return columns.get(table)?.get(name)
 }
 
 /** The column that SQLite numbers must be numbered by PostgreSQL too. */
@@ -80,10 +94,17 @@ function sequencesOf(
   })
 }
 
-function missingTable(table: Table): Issue {
+function noTable(name: string, { tables }: Renames): string {
+  const wanted = tables.get(name)
+  return wanted === undefined
+    ? 'the target has no such table'
+    : `the target has no table ${wanted}, as the settings rename it`
+}
+
+function missingTable(table: Table, renames: Renames): Issue {
   return issue('target-table-missing', {
     table: table.name,
-    message: 'the target has no such table',
+    message: noTable(table.name, renames),
     rows: table.rowCount,
   })
 }
@@ -108,11 +129,13 @@ function namesakes(
     })
 }
 
-function missingColumn(table: Table, column: Column): Issue {
+function missingColumn(table: Table, column: Column, renames: Renames): Issue {
+  const wanted = wantedColumn(renames, table.name, column.name)
+  const lacking = wanted === undefined ? 'no such column' : `no column ${wanted}, as the settings rename it`
   return issue('target-column-missing', {
     table: table.name,
     column: column.name,
-    message: 'the target has no such column: none of its values arrived',
+    message: `the target has ${lacking}: none of its values arrived`,
     rows: table.rowCount - column.profile.nulls,
   })
 }
