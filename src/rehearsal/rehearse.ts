@@ -42,7 +42,7 @@ async function rehearseInto(
   context: Context,
   invocation: Invocation,
 ): Promise<RunRecord> {
-  const run = await RunLog.start(settings, context, invocation, output)
+  const run = await RunLog.start('rehearse', settings, context, invocation, output)
   const workload = await readWorkload(settings.performance)
   const size = Promise.withResolvers<number>()
   const postgres = lendPostgres(settings, invocation, size.promise, context)

@@ -9,6 +9,7 @@ import type { LoadResult } from '../stages/load/load-result.ts'
 import type { PerformanceResult } from '../stages/performance/performance-result.ts'
 import { assessReadiness } from '../stages/readiness/assess-readiness.ts'
 import type { Proofs } from '../stages/readiness/finding.ts'
+import type { RunCommand } from '../stages/readiness/not-executed.ts'
 import { type DowntimeFacts, type Projection, projectDowntime } from '../stages/readiness/project-downtime.ts'
 import { buildRunRecord } from '../stages/record/build-run-record.ts'
 import { type History, readHistory } from '../stages/record/history.ts'
@@ -42,6 +43,9 @@ type Collected = { readonly catalog: Catalog | null } & Pick<
   | 'error'
 >
 
+/** Servers that we have not started. */
+const GIVEN: ReadonlySet<string | null> = new Set(['url', 'service'])
+
 type Measured = Pick<DowntimeFacts, 'durable' | 'rehearsedBytes' | 'elapsedMs'>
 
 /**
@@ -49,6 +53,7 @@ type Measured = Pick<DowntimeFacts, 'durable' | 'rehearsedBytes' | 'elapsedMs'>
  * finished, when it was cancelled, and when it failed.
  */
 export class RunLog {
+  readonly #command: RunCommand
   readonly #settings: ParsedSettings
   readonly #context: Context
   readonly #invocation: Invocation
@@ -79,12 +84,14 @@ export class RunLog {
   }
 
   private constructor(
+    command: RunCommand,
     settings: ParsedSettings,
     context: Context,
     invocation: Invocation,
     history: History,
     output: OutputFolder,
   ) {
+    this.#command = command
     this.#settings = settings
     this.#context = context
     this.#clock = new StageClock(context)
@@ -96,6 +103,7 @@ export class RunLog {
 
   /** Begins the log of a run. @throws RehearsalError `record-unreadable` where the history cannot be read */
   static async start(
+    command: RunCommand,
     settings: ParsedSettings,
     context: Context,
     invocation: Invocation,
@@ -103,7 +111,7 @@ export class RunLog {
   ): Promise<RunLog> {
     const history = await readHistory(settings.output.history)
     for (const message of history.notes) context.emit({ type: 'note', message })
-    return new RunLog(settings, context, invocation, history, output)
+    return new RunLog(command, settings, context, invocation, history, output)
   }
 
   get rejectsDirectory(): string {
@@ -263,6 +271,8 @@ export class RunLog {
       waivers,
       phase,
       readiness: assessReadiness({
+        command: this.#command,
+        isServerGiven: GIVEN.has(this.#facts.target?.provision ?? null),
         tables,
         load: this.#created(load),
         validation,

@@ -59,7 +59,7 @@ async function validateInto(
   invocation: Invocation,
   twin: Pick<ProvisionOptions, 'url'>,
 ): Promise<RunRecord> {
-  const run = await RunLog.start(settings, context, invocation, output)
+  const run = await RunLog.start('validate', settings, context, invocation, output)
   await run.guard('snapshot', () =>
     withSnapshot(snapshotOptions(settings), context, async (taken) => {
       run.tookSnapshot(taken)

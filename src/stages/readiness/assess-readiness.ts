@@ -11,6 +11,7 @@ import { CHECKLIST, type ChecklistId, type ChecklistLine } from './checklist.ts'
 import type { ChecklistSettings, MetricId } from './checklist-settings.ts'
 import { type Finding, fail, list, type Proofs, pass, sum, unverified } from './finding.ts'
 import { hearStatement } from './hear-statement.ts'
+import { isForRehearsal, notExecuted, type RunCommand } from './not-executed.ts'
 import type { Projection } from './project-downtime.ts'
 
 export interface ReadinessItem extends ChecklistLine {
@@ -28,6 +29,9 @@ export interface Readiness {
 
 /** What a run knows when it fills in the checklist; null where the run did not come to it. */
 export interface ReadinessFacts {
+  readonly command: RunCommand
+  /** Somebody else runs the server: the settings of its own count, and ours cannot change them. */
+  readonly isServerGiven: boolean
   /** The tables of the source, without those that the user excluded. */
   readonly tables: readonly string[]
   readonly load: LoadResult | null
@@ -52,6 +56,7 @@ interface Rehearsed {
   readonly validation: ValidationResult
   readonly issues: readonly Issue[]
   readonly projection: Projection | null
+  readonly isServerGiven: boolean
 }
 
 /**
@@ -88,11 +93,13 @@ function assess(id: ChecklistId, facts: ReadinessFacts): Verdict {
 
 /** What is executed for a line adds to what the run proves anyway; the worse of the two counts. */
 function find(id: ChecklistId, facts: ReadinessFacts): Finding {
-  const { load, validation, projection = null, proofs, settings } = facts
-  if (id === 'query-performance') return assessQueries(facts.performance)
+  const { command, load, validation, projection = null, proofs, settings } = facts
   const check = CHECKS[id]
   const proof = proofs.get(id) ?? null
-  if (check === undefined) return proof ?? unverified(NOT_CHECKED(settings))
+  const open = unverified(notExecuted(id, command, settings !== null))
+  if (command === 'validate' && isForRehearsal(id)) return open
+  if (id === 'query-performance') return assessQueries(facts.performance) ?? open
+  if (check === undefined) return proof ?? open
   if (load === null || validation === null) {
     return unverified('The run ended before it could be checked.')
   }
@@ -100,11 +107,6 @@ function find(id: ChecklistId, facts: ReadinessFacts): Finding {
   if (proof === null || found.status !== 'pass') return found
   return proof.status === 'pass' ? pass(`${found.evidence} ${proof.evidence}`) : proof
 }
-
-const NOT_CHECKED = (settings: ChecklistSettings | null) =>
-  settings === null
-    ? 'This rehearsal does not check it. `checklist: {}` in the settings executes the checklist.'
-    : 'This rehearsal does not check it; somebody can attest it in the settings.'
 
 const CHECKS: Partial<Record<ChecklistId, (run: Rehearsed) => Finding>> = {
   'table-counts': assessCounts,
@@ -174,7 +176,7 @@ const FEW_REJECTS = 0.01
 
 /** What was not moved or not compared has taken no time, and in production it will. */
 function assessTime(run: Rehearsed): Finding {
-  const found = assessWindow(run.projection)
+  const found = assessWindow(run.projection, run.isServerGiven)
   if (found.status !== 'pass') return found
   const { tables } = run.load
   const failed = tables.filter(({ failure }) => failure !== null).map(({ source }) => source)

@@ -4,6 +4,7 @@ import { assessReadiness, type ReadinessFacts } from '../../../src/stages/readin
 import type { ChecklistId } from '../../../src/stages/readiness/checklist.ts'
 import { projectDowntime } from '../../../src/stages/readiness/project-downtime.ts'
 import type { LedgerEntry } from '../../../src/stages/target/target-schema.ts'
+import { checklistSettings } from '../../support/checklist.ts'
 
 const ENTRY: LedgerEntry = {
   type: 'index',
@@ -15,7 +16,13 @@ const ENTRY: LedgerEntry = {
 }
 const FOREIGN_KEY: LedgerEntry = { ...ENTRY, type: 'foreign-key', name: 'players_team' }
 
-const NOT_EXECUTED = { proofs: new Map(), settings: null, today: '2026-11-25' } as const
+const NOT_EXECUTED = {
+  command: 'rehearse',
+  isServerGiven: false,
+  proofs: new Map(),
+  settings: null,
+  today: '2026-11-25',
+} as const
 
 const MISSING_COLUMN = issue('target-column-missing', {
   table: 'players',
@@ -116,6 +123,49 @@ describe('the checklist', () => {
     expect(items.filter(({ status }) => status === 'pass').map(({ id }) => id)).toEqual(PROVED)
     expect(items.filter(({ status }) => status === 'unverified')).toHaveLength(11)
     expect(verdict).toBe('not-ready')
+  })
+
+  it.each<[ChecklistId, RegExp]>([
+    ['connection-pooling', /one with `checklist: \{\}` in the settings does\.$/],
+    ['backup-restore', /one with `checklist: \{\}` in the settings does\.$/],
+    [
+      'monitoring-alerts',
+      /one with `checklist` in the settings does\. Give a command .*monitoring-alerts\.command/,
+    ],
+    ['documentation', /Name the file .* documentation\.path/],
+    ['access-controls', /Give the roles and grants .* access-controls\.sql/],
+    ['audit-trail', /Name the tables .* audit-trail\.tables/],
+    ['connection-security', /connection-security\.url.* connection-security\.rehearse/],
+    ['query-performance', /^It was not measured\.$/],
+    ['compliance', /^No program can check it: somebody can attest it in the settings\.$/],
+  ])('says for %s what can verify it', (id, advice) => {
+    expect(assess({}).items.find((item) => item.id === id)?.evidence).toMatch(advice)
+  })
+
+  it('says that validate executes nothing, whatever the settings have', () => {
+    const { items } = assessReadiness({
+      ...NOT_EXECUTED,
+      command: 'validate',
+      settings: checklistSettings({}),
+      tables: [],
+      load: null,
+      validation: null,
+      performance: null,
+      issues: [],
+    })
+    const told = items.filter(({ evidence }) => evidence.startsWith('`validate` does not'))
+    expect(told.map(({ id }) => id)).toEqual([
+      'time-window',
+      'query-performance',
+      'connection-pooling',
+      'backup-restore',
+      'rollback-plan',
+      'monitoring-alerts',
+      'documentation',
+      'access-controls',
+      'connection-security',
+      'audit-trail',
+    ])
   })
 
   it('verifies nothing for a run that was not validated', () => {

@@ -59,6 +59,8 @@ async function afterChange(id: ChecklistId, sql: string, change: string): Promis
       quietContext(),
     )
     const { items } = assessReadiness({
+      command: 'rehearse',
+      isServerGiven: true,
       tables: catalog.tables.map(({ name }) => name),
       load,
       validation,

@@ -74,13 +74,19 @@ describe('the line about the time window', () => {
       /200 GB: 5\.6 h .*too small to tell/,
     ],
   ])('%s', (_, changes, status, evidence) => {
-    expect(assessWindow(projectDowntime({ ...FACTS, ...changes }))).toEqual({
+    expect(assessWindow(projectDowntime({ ...FACTS, ...changes }), false)).toEqual({
       status,
       evidence: expect.stringMatching(evidence),
     })
   })
 
+  it('advises `durable` only where the run starts the server', () => {
+    const projection = projectDowntime({ ...FACTS, durable: false })
+    expect(assessWindow(projection, false).evidence).toMatch(/`durable` measures with one that may not\.$/)
+    expect(assessWindow(projection, true).evidence).toMatch(/with fsync and full_page_writes on\./)
+  })
+
   it('is open where nothing was measured', () => {
-    expect(assessWindow(null)).toMatchObject({ status: 'unverified' })
+    expect(assessWindow(null, false)).toMatchObject({ status: 'unverified' })
   })
 })

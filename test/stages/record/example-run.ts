@@ -93,6 +93,8 @@ export function exampleRun(tables: readonly ExampleTable[], changes: Partial<Run
     ...changes,
   } as const satisfies Omit<RunFacts, 'readiness'>
   const readiness = assessReadiness({
+    command: 'rehearse',
+    isServerGiven: false,
     ...facts,
     tables: tables.map(({ name }) => name),
     proofs: new Map(),

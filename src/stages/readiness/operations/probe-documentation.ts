@@ -3,6 +3,7 @@ import { readdir, stat } from 'node:fs/promises'
 import { isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { type LastChange, lastChange } from '../../../shell/last-change.ts'
 import { type Finding, fail, pass, unverified } from '../finding.ts'
+import { NEEDS } from '../not-executed.ts'
 
 /**
  * Documentation that is there, and was changed no earlier than the schema.
@@ -12,9 +13,7 @@ import { type Finding, fail, pass, unverified } from '../finding.ts'
  */
 export async function probeDocumentation(path: string | null, schema: string | null): Promise<Finding> {
   if (path === null) {
-    return unverified(
-      'Name the file that documents the migration in documentation.path, or have somebody attest it.',
-    )
+    return unverified(NEEDS.documentation)
   }
   const documented = await lastChange(path)
   if (documented === null) return fail(`There is no ${path}.`)

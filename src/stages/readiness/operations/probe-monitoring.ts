@@ -1,5 +1,6 @@
 import { shownBy } from '../../../shell/shown-words.ts'
 import { type Finding, fail, pass, unverified } from '../finding.ts'
+import { NEEDS } from '../not-executed.ts'
 import { runOwnersCommand } from '../run-owners-command.ts'
 import type { Subject } from '../subject.ts'
 import { isIdle } from './idle-command.ts'
@@ -11,9 +12,7 @@ export async function probeMonitoring(
   signal: AbortSignal,
 ): Promise<Finding> {
   if (command === null) {
-    return unverified(
-      'Give a command that ends with 0 when the alerts are configured (monitoring-alerts.command), or have somebody attest it.',
-    )
+    return unverified(NEEDS['monitoring-alerts'])
   }
   if (isIdle(command)) {
     return unverified('The command ends with 0 whatever is configured, so it shows nothing about the alerts.')

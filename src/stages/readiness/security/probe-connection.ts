@@ -7,6 +7,7 @@ import type { ServerAddress } from '../../../engines/postgres/server-address.ts'
 import { RehearsalError } from '../../../errors/rehearsal-error.ts'
 import type { ConnectionSettings } from '../checklist-settings.ts'
 import { type Finding, fail, pass, unverified } from '../finding.ts'
+import { NEEDS } from '../not-executed.ts'
 import type { SecondServer } from '../second-server.ts'
 import type { Subject } from '../subject.ts'
 
@@ -31,9 +32,7 @@ export async function probeConnection(
     return await withTlsServer(server.majorVersion, signal, look)
   }
   if (server.address.tls !== false) return await examine(server.address, 'the server of the run', plaintext)
-  return unverified(
-    'The server of the run has no TLS. Name that of the application in connection-security.url, or rehearse it with connection-security.rehearse: true.',
-  )
+  return unverified(`The server of the run has no TLS. ${NEEDS['connection-security']}`)
 }
 
 async function examine(

@@ -3,6 +3,7 @@ import type { PostgresConnection } from '../../../../engines/postgres/database.t
 import { amount, formatCount } from '../../../../progress/amount.ts'
 import type { AccessSettings } from '../../checklist-settings.ts'
 import { type Finding, fail, list, pass, sum, unverified } from '../../finding.ts'
+import { NEEDS } from '../../not-executed.ts'
 import type { Subject } from '../../subject.ts'
 import { protectSequences } from '../row-write.ts'
 import { readHeldRights } from './held-rights.ts'
@@ -24,9 +25,7 @@ import { type Ground, type Tried, tryRole } from './try-role.ts'
  */
 export async function probeAccess(subject: Subject, settings: AccessSettings | null): Promise<Finding> {
   if (settings === null) {
-    return unverified(
-      'Give the roles and grants as SQL in access-controls.sql, the application-role, and the rights of each role.',
-    )
+    return unverified(NEEDS['access-controls'])
   }
   const script = await readFile(settings.sql, 'utf8').catch(() => null)
   if (script === null) return fail(`The file ${settings.sql} of access-controls cannot be read.`)

@@ -1,6 +1,7 @@
 import { amount, formatCount } from '../../../../progress/amount.ts'
 import { matchesGlob } from '../../../../sql/matches-glob.ts'
 import { type Finding, fail, list, pass, sum, unverified } from '../../finding.ts'
+import { NEEDS } from '../../not-executed.ts'
 import type { Subject } from '../../subject.ts'
 import { fireTriggers } from './fire-triggers.ts'
 import { type KeptOrder, keptOrder } from './row-order.ts'
@@ -14,9 +15,7 @@ import { auditTriggers } from './source-trigger.ts'
  */
 export async function probeAudit(subject: Subject, globs: readonly string[]): Promise<Finding> {
   if (globs.length === 0) {
-    return unverified(
-      'Name the tables that hold the audit trail in audit-trail.tables, or say why there is none in audit-trail.not-applicable.',
-    )
+    return unverified(NEEDS['audit-trail'])
   }
   const names = subject.catalog.tables.map(({ name }) => name).filter((name) => isMatched(name, globs))
   const unknown = globs.filter((glob) => !names.some((name) => matchesGlob(name, glob)))
