@@ -3,6 +3,7 @@ import { COMMAND_HELP, EXIT_CODE_HELP } from '../../src/cli/command-help.ts'
 import {
   COMMANDS,
   type CommandName,
+  keysOf,
   OPTION_NAMES,
   OPTIONS,
   type OptionEntry,
@@ -22,7 +23,7 @@ export function cliPage(): string {
     markdownTable(['option', 'meaning', 'default', 'commands'], OPTION_NAMES.flatMap(optionRow)),
     '## Settings file',
     settingsText(),
-    markdownTable(['key', 'holds', 'default'], OPTION_NAMES.flatMap(keyRow)),
+    markdownTable(['key', 'holds', 'default', 'counts for'], OPTION_NAMES.flatMap(keyRow)),
     '## Exit codes',
     markdownTable(
       ['code', 'means'],
@@ -58,14 +59,19 @@ function meaningOf(entry: OptionEntry): string {
 
 function keyRow(name: (typeof OPTION_NAMES)[number]): readonly string[][] {
   const entry = OPTIONS[name]
-  return entry.inFile ? [[`\`${name}\``, entry.expects, entry.default]] : []
+  const counting = COMMANDS.filter((command) => keysOf(command).includes(name) && FILE_READERS.has(command))
+  return entry.inFile ? [[`\`${name}\``, entry.expects, entry.default, counting.join(', ')]] : []
 }
 
+const FILE_READERS: ReadonlySet<CommandName> = new Set(OPTIONS.config.commands)
+
 function settingsText(): string {
-  const files = SETTINGS_FILES.map((path) => `\`${path}\``).join(' or ')
+  const files = SETTINGS_FILES.map((path) => `\`${path}\``).join(', ')
   return [
-    `Settings that stay the same belong in ${files}, or in the file that \`--config\` names. The command line wins`,
-    'over the file. Paths are relative to the working directory. Every mistake of both is reported in one message.',
+    `Settings that stay the same belong in one of ${files}, or in the file that \`--config\` names; two of them`,
+    'are a mistake. The command line wins over the file, and a note of the run says which file it was. Paths are relative',
+    'to the working directory. Every mistake of both is reported in one message. `validate` names the keys that it cannot',
+    'use; of `checklist` it hears what people say of its lines, and executes none.',
     '',
     '```yaml',
     '# yaml-language-server: $schema=./node_modules/pg-rehearsal/schema/settings.schema.json',

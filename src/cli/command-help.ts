@@ -126,7 +126,7 @@ export function overview(): string {
     ...commands,
     '',
     'Each of them explains its options: pg-rehearsal <command> --help',
-    'Settings that stay the same belong in rehearsal.yml.',
+    'Settings that stay the same belong in rehearsal.yml: docs/cli.md has its keys.',
     '',
     renderExamples(COMMANDS.flatMap((name) => COMMAND_HELP[name].examples.slice(0, 1))),
     '',

@@ -27,6 +27,7 @@ export interface InspectResult {
  * @throws RehearsalError when the source cannot be read
  */
 export async function inspect(settings: ParsedSettings, context: Context): Promise<InspectResult> {
+  for (const message of settings.notes) context.emit({ type: 'note', message })
   return await withSnapshot(snapshotOptions(settings), context, async (snapshot) => {
     const resolved = await new StageClock(context).run('catalog', null, async () => {
       const source = await readSource(snapshot, settings, context)

@@ -110,7 +110,7 @@ export class RunLog {
     output: OutputFolder,
   ): Promise<RunLog> {
     const history = await readHistory(settings.output.history)
-    for (const message of history.notes) context.emit({ type: 'note', message })
+    for (const message of [...settings.notes, ...history.notes]) context.emit({ type: 'note', message })
     return new RunLog(command, settings, context, invocation, history, output)
   }
 

@@ -66,7 +66,7 @@ async function validateInto(
       const source = await run.stage('catalog', () => readSource(taken, settings, context))
       run.examining(taken.examine())
       run.begin('postgres')
-      const database = await openGivenDatabase(settings.postgres.url ?? '')
+      const database = await openGivenDatabase(settings.postgres.url ?? '', settings.postgres.version)
       const actual = await readFactsOf(database)
       const found: ToTarget = (catalog, renames) =>
         matchTarget(catalog, deriveSchema(catalog, renames), actual, renames).schema

@@ -37,6 +37,8 @@ export interface OptionEntry {
   readonly default: string
   readonly description: string
   readonly commands: readonly CommandName[]
+  /** Commands that read the key of the settings file, and have no such option. */
+  readonly keyOf: readonly CommandName[]
   /** The settings file may hold it. */
   readonly inFile: boolean
   /** The command line takes it without a name. */
@@ -52,10 +54,12 @@ const postgresUrl = z.string().refine(isPostgresUrl)
 const imageName = z.string().regex(/^[a-z0-9][\w./:@-]*$/i)
 const renames = z.record(text, text)
 
-const option = { inFile: true, positional: false, confidential: false } as const
+const option = { inFile: true, positional: false, confidential: false, keyOf: [] } as const
 const TESTED = ['rehearse', 'validate'] as const
 const JUDGED = [...TESTED, 'merge'] as const
 const SOURCE = ['rehearse', 'inspect', 'validate'] as const
+/** The application has made the target, and keeps the history of its migrations in it: that of the source stays behind. */
+const NO_HISTORY = ['inspect', 'validate'] as const
 
 /**
  * Every option, once. The command line, its help, the settings file, its JSON Schema and docs/cli.md are made
@@ -79,7 +83,7 @@ export const OPTIONS = {
     placeholder: 'FILE',
     schema: text,
     expects: 'the path of a file',
-    default: 'rehearsal.yml, .github/rehearsal.yml',
+    default: 'rehearsal.yml or rehearsal.yaml, also in .github',
     description: 'the settings file',
     commands: SOURCE,
     inFile: false,
@@ -124,7 +128,7 @@ export const OPTIONS = {
     expects: 'a major version from 14 to 18',
     default: 'the newest that is there',
     description: 'the major version that the server must have',
-    commands: ['rehearse'],
+    commands: TESTED,
   },
   durable: {
     ...option,
@@ -165,6 +169,7 @@ export const OPTIONS = {
     default: 'derived from the source',
     description: "the target's schema as SQL; the files of a folder run in the order of their names",
     commands: ['rehearse'],
+    keyOf: NO_HISTORY,
   },
   'schema-command': {
     ...option,
@@ -175,6 +180,7 @@ export const OPTIONS = {
     default: 'none',
     description: 'a command that creates the schema of the target ($DATABASE_URL and $PG* name the database)',
     commands: ['rehearse'],
+    keyOf: NO_HISTORY,
     confidential: true,
   },
   'command-timeout': {
@@ -287,6 +293,8 @@ export const OPTIONS = {
     default: 'executed for fail-on: not-ready and phase: readiness only',
     description: 'execute the pre-production checklist, with these settings',
     commands: ['rehearse'],
+    // what people say about its lines
+    keyOf: ['validate'],
     confidential: true,
   },
   phase: {
@@ -399,5 +407,13 @@ export function optionsOf(command: CommandName): readonly OptionName[] {
   return OPTION_NAMES.filter((name) => {
     const { commands, type }: OptionEntry = OPTIONS[name]
     return type !== 'structure' && commands.includes(command)
+  })
+}
+
+/** The keys of a settings file that count for `command`. */
+export function keysOf(command: CommandName): readonly OptionName[] {
+  return OPTION_NAMES.filter((name) => {
+    const { commands, keyOf, inFile }: OptionEntry = OPTIONS[name]
+    return inFile && [...commands, ...keyOf].includes(command)
   })
 }

@@ -8,6 +8,7 @@ import { toPerformance } from './query-schema.ts'
 import type { SettingsFile } from './read-settings-file.ts'
 import { toRemedies } from './remedy-schema.ts'
 import type { Settings } from './settings.ts'
+import { settingsNotes } from './settings-notes.ts'
 
 export interface SettingsInput {
   readonly command: CommandName
@@ -44,7 +45,7 @@ export function parseSettings(input: SettingsInput): ParsedSettings {
     ...uselessIn(merged, input.command),
   ]
   if (mistakes.length > 0) throw settingsInvalid(mistakes)
-  return fillIn(merged, input.parallelism)
+  return fillIn(merged, input.parallelism, settingsNotes(input.file, input.command))
 }
 
 const EITHER_OR: readonly (readonly [OptionName, OptionName])[] = [
@@ -121,7 +122,7 @@ export function commandSecondsOf(settings: Settings): number {
   return parseDuration(settings['command-timeout'] ?? OPTIONS['command-timeout'].default)
 }
 
-function fillIn(settings: Settings, parallelism: number): ParsedSettings {
+function fillIn(settings: Settings, parallelism: number, notes: readonly string[]): ParsedSettings {
   return {
     source: {
       snapshot: settings.snapshot ?? null,
@@ -167,6 +168,7 @@ function fillIn(settings: Settings, parallelism: number): ParsedSettings {
     },
     commandSeconds: commandSecondsOf(settings),
     jobs: settings.jobs ?? Math.min(parallelism, 64),
+    notes,
   }
 }
 

@@ -84,4 +84,6 @@ export interface ParsedSettings {
   readonly commandSeconds: number
   /** Parallel workers. */
   readonly jobs: number
+  /** What the run says of the settings before it begins. */
+  readonly notes: readonly string[]
 }

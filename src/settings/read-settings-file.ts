@@ -6,13 +6,20 @@ import { RehearsalError } from '../errors/rehearsal-error.ts'
 import { exactDecimal } from '../sql/exact-decimal.ts'
 import type { Mistake } from './mistake.ts'
 
-/** Where a settings file is looked for, in this order; the first one that exists is taken. */
-export const SETTINGS_FILES = ['rehearsal.yml', '.github/rehearsal.yml'] as const
+/** Where a settings file is looked for; at most one of them may be there. */
+export const SETTINGS_FILES = [
+  'rehearsal.yml',
+  'rehearsal.yaml',
+  '.github/rehearsal.yml',
+  '.github/rehearsal.yaml',
+] as const
 
 const MAX_BYTES = 1024 * 1024
 
 /** A settings file as it is written: nothing is known yet about its keys and values. */
 export interface SettingsFile {
+  /** As the user named it; null where there is none. */
+  readonly path: string | null
   readonly entries: readonly SettingsFileEntry[]
   readonly mistakes: readonly Mistake[]
 }
@@ -25,18 +32,36 @@ export interface SettingsFileEntry {
 }
 
 /**
- * Reads the settings file that the user names, or the first of {@link SETTINGS_FILES} in `directory`, or none.
+ * Reads the settings file that the user names, or that of {@link SETTINGS_FILES} in `directory`, or none.
  *
- * @throws RehearsalError `settings-unreadable` when the file cannot be read at all; what is wrong inside it
- *   is in `mistakes`
+ * @throws RehearsalError `settings-unreadable` when the file cannot be read at all, or it is not clear which one is meant;
+ *   what is wrong inside it is in `mistakes`
  */
 export async function readSettingsFile(named: string | null, directory: string): Promise<SettingsFile> {
+  const present: { readonly path: string; readonly bytes: Buffer }[] = []
   for (const path of named === null ? SETTINGS_FILES : [named]) {
     const bytes = await readBytes(path, directory, named !== null)
-    if (bytes !== null) return parseSettingsFile(path, bytes)
+    if (bytes !== null) present.push({ path, bytes })
   }
-  return { entries: [], mistakes: [] }
+  const [file, ...others] = present
+  if (others.length > 0) throw severalFiles(present.map(({ path }) => path))
+  return file === undefined
+    ? { path: null, entries: [], mistakes: [] }
+    : { path: file.path, ...parseSettingsFile(file.path, file.bytes) }
 }
+
+/** Whichever was taken, the settings of the others would do nothing, and nobody would know. */
+function severalFiles(paths: readonly string[]): RehearsalError {
+  return new RehearsalError(
+    'settings-unreadable',
+    `There is more than one settings file: ${paths.join(', ')}.`,
+    {
+      hint: 'Keep one of them, or name the one that counts with config (--config on the command line).',
+    },
+  )
+}
+
+type Content = Omit<SettingsFile, 'path'>
 
 async function readBytes(path: string, directory: string, required: boolean): Promise<Buffer | null> {
   try {
@@ -45,13 +70,13 @@ async function readBytes(path: string, directory: string, required: boolean): Pr
     const code = cause instanceof Error && 'code' in cause ? cause.code : null
     if ((code === 'ENOENT' || code === 'ENOTDIR') && !required) return null
     throw new RehearsalError('settings-unreadable', `Cannot read the settings file ${path} (${code}).`, {
-      hint: 'Give the path of a YAML file with --config, relative to the working directory.',
+      hint: 'Name a YAML file with config (--config on the command line), relative to the working directory.',
       cause,
     })
   }
 }
 
-function parseSettingsFile(path: string, bytes: Buffer): SettingsFile {
+function parseSettingsFile(path: string, bytes: Buffer): Content {
   if (bytes.length > MAX_BYTES) return refused(path, 'is larger than 1 MiB')
   if (!isUtf8(bytes)) return refused(path, 'is not UTF-8')
   try {
@@ -64,11 +89,11 @@ function parseSettingsFile(path: string, bytes: Buffer): SettingsFile {
   }
 }
 
-function refused(where: string, message: string): SettingsFile {
+function refused(where: string, message: string): Content {
   return { entries: [], mistakes: [{ where, message }] }
 }
 
-function parseYaml(path: string, text: string): SettingsFile {
+function parseYaml(path: string, text: string): Content {
   const lineCounter = new LineCounter()
   const placeOf = (offset: number) => {
     const { line, col } = lineCounter.linePos(offset)

@@ -743,6 +743,16 @@ test.each([
   },
 )
 
+test('a server of another version than the settings name is refused', async () => {
+  const snapshot = await sqliteFromSql('create table t (id integer primary key)')
+  const { majorVersion } = testServer()
+  const record = await withTarget([], async ({ name }) => {
+    const postgres = { url: serverUrl(testServer(), name), version: majorVersion === 18 ? 17 : 18 }
+    return await validate(await testSettings(snapshot, { postgres }), quietContext(), { commit: null })
+  })
+  expect(record).toMatchObject({ result: 'error', run: { error: { code: 'postgres-unsupported' } } })
+})
+
 test('the texts 0 and 1 are false and true', async () => {
   const source = `create table t (id integer primary key, v text); insert into t values (1, '1'), (2, '0'), (3, '0')`
   const record = await validated(

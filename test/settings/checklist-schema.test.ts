@@ -12,7 +12,11 @@ function parse(checklist: unknown, more: Readonly<Record<string, unknown>> = {})
     where: `rehearsal.yml:${index + 1}:1`,
   }))
   const environment = { POOLER: 'p@ss' }
-  const file = { entries: entries.filter(({ value }) => value !== undefined), mistakes: [] }
+  const file = {
+    path: 'rehearsal.yml',
+    entries: entries.filter(({ value }) => value !== undefined),
+    mistakes: [],
+  }
   return parseSettings({ command: 'rehearse', given: {}, file, environment, parallelism: 1, mistakes: [] })
     .checklist
 }

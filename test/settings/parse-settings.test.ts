@@ -14,7 +14,7 @@ function input(given: SettingsInput['given'], written: Written = {}, rest: Parti
   return {
     command: 'rehearse',
     given,
-    file: { entries, mistakes: [] },
+    file: { path: entries.length === 0 ? null : 'rehearsal.yml', entries, mistakes: [] },
     environment: {},
     parallelism: 2,
     mistakes: [],
@@ -54,6 +54,7 @@ test('fills in the defaults', () => {
     },
     commandSeconds: 3600,
     jobs: 2,
+    notes: [],
   })
 })
 
@@ -145,6 +146,7 @@ test('takes every key of the file', () => {
     output: { directory: 'o', history: 'h', keep: true, showValues: true, format: 'terminal' },
     commandSeconds: 5400,
     jobs: 7,
+    notes: ['The settings are those of rehearsal.yml.'],
   })
 })
 
@@ -335,5 +337,24 @@ test('validate can prove nothing ready, so it does not wait for that', () => {
   expect(mistakesOf(input(given))).toEqual([])
   expect(mistakesOf(input(given, {}, { command: 'validate' }))).toEqual([
     expect.stringMatching(/^fail-on: not-ready is for rehearse/),
+  ])
+})
+
+test('validate names the keys of the file that it cannot use', () => {
+  const written = {
+    snapshot: 'a.db',
+    'postgres-url': 'postgres://h/d',
+    'postgres-version': 18,
+    rename: { a: 'b' },
+    queries: ['q.sql'],
+    window: '1h',
+    checklist: {},
+  }
+  const notes = (command: 'validate' | 'rehearse') => parseSettings(input({}, written, { command })).notes
+  expect(notes('rehearse')).toEqual(['The settings are those of rehearsal.yml.'])
+  expect(notes('validate')).toEqual([
+    'The settings are those of rehearsal.yml.',
+    'validate does not use these keys of it: queries, window.',
+    expect.stringMatching(/^validate executes no line of the checklist/),
   ])
 })

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, expect, test } from 'vitest'
-import { readSettingsFile } from '../../src/settings/read-settings-file.ts'
+import { readSettingsFile, SETTINGS_FILES } from '../../src/settings/read-settings-file.ts'
 import { temporaryDirectory } from '../support/sqlite.ts'
 
 let directory: string
@@ -18,6 +18,7 @@ function write(content: string | Buffer, name = 'rehearsal.yml'): void {
 test('gives keys and values with their lines and columns', async () => {
   write('# of the league\nsnapshot: app.db\ninclude:\n  - a\n  - b\njobs:   3\n')
   expect(await readSettingsFile(null, directory)).toEqual({
+    path: 'rehearsal.yml',
     entries: [
       { key: 'snapshot', value: 'app.db', where: 'rehearsal.yml:2:11' },
       { key: 'include', value: ['a', 'b'], where: 'rehearsal.yml:4:3' },
@@ -27,11 +28,22 @@ test('gives keys and values with their lines and columns', async () => {
   })
 })
 
-test('finds rehearsal.yml before .github/rehearsal.yml', async () => {
-  write('jobs: 2', '.github/rehearsal.yml')
-  expect((await readSettingsFile(null, directory)).entries[0]?.where).toBe('.github/rehearsal.yml:1:7')
+test.each(SETTINGS_FILES)('finds %s', async (name) => {
+  write('jobs: 2', name)
+  const { path, entries } = await readSettingsFile(null, directory)
+  expect([path, entries[0]?.where]).toEqual([name, `${name}:1:7`])
+})
+
+test('refuses to choose between two settings files, unless one is named', async () => {
   write('jobs: 1')
-  expect((await readSettingsFile(null, directory)).entries[0]?.where).toBe('rehearsal.yml:1:7')
+  write('jobs: 2', '.github/rehearsal.yaml')
+  await expect(readSettingsFile(null, directory)).rejects.toMatchObject({
+    code: 'settings-unreadable',
+    exitCode: 2,
+    message: expect.stringContaining('rehearsal.yml, .github/rehearsal.yaml'),
+    hint: expect.stringContaining('config'),
+  })
+  expect((await readSettingsFile('.github/rehearsal.yaml', directory)).path).toBe('.github/rehearsal.yaml')
 })
 
 test.each([
@@ -41,7 +53,7 @@ test.each([
   ['an empty document', '---\n...\n'],
 ])('takes %s for no settings', async (_, content) => {
   if (content !== null) write(content)
-  expect(await readSettingsFile(null, directory)).toEqual({ entries: [], mistakes: [] })
+  expect(await readSettingsFile(null, directory)).toMatchObject({ entries: [], mistakes: [] })
 })
 
 const bomb = ['a: &a [x,x,x,x,x,x,x,x,x]', ...'bcdefghi'].map((letter, index) => {
@@ -95,7 +107,7 @@ test.each([
 
 test('looks no further where .github is a file', async () => {
   write('', '.github')
-  expect(await readSettingsFile(null, directory)).toEqual({ entries: [], mistakes: [] })
+  expect(await readSettingsFile(null, directory)).toMatchObject({ entries: [], mistakes: [] })
 })
 
 test.each([
@@ -116,7 +128,7 @@ test('keeps integers that no double holds, and refuses decimals that it would ro
   const values = [175928847299117063n, -(2n ** 63n), 2n ** 63n - 1n, 12, 0.1, 1.5, 2000]
   expect(entry?.value).toEqual([{ parameters: values }])
   write('queries:\n  - parameters: [0.12345678901234567890]\n')
-  expect(await readSettingsFile(null, directory)).toEqual({
+  expect(await readSettingsFile(null, directory)).toMatchObject({
     entries: [],
     mistakes: [{ where: 'rehearsal.yml:2:18', message: expect.stringContaining('as a text, in quotes') }],
   })

@@ -32,7 +32,7 @@ export function checklistSettings(written: Readonly<Record<string, unknown>>): C
   const { checklist } = parseSettings({
     command: 'rehearse',
     given: {},
-    file: { entries, mistakes: [] },
+    file: { path: 'rehearsal.yml', entries, mistakes: [] },
     environment: {},
     parallelism: 1,
     mistakes: [],

@@ -1,5 +1,6 @@
 import type { PostgresDatabase } from '../database.ts'
 import { databaseOn } from '../server.ts'
+import { requireVersion } from './require-version.ts'
 import { openServerAtUrl } from './url.ts'
 
 /**
@@ -12,10 +13,13 @@ const READ_ALL_OR_NOTHING = '-c default_transaction_read_only=on -c row_security
 /**
  * The database that a URL names, to be read and never written.
  *
- * @throws RehearsalError `usage-invalid` for a malformed URL, `postgres-unreachable`, `postgres-refused`
+ * @param version the major version that its server must have; null takes any
+ * @throws RehearsalError `usage-invalid` for a malformed URL, `postgres-unreachable`, `postgres-refused`,
+ *   `postgres-unsupported` for another version
  */
-export async function openGivenDatabase(url: string): Promise<PostgresDatabase> {
+export async function openGivenDatabase(url: string, version: number | null): Promise<PostgresDatabase> {
   const server = await openServerAtUrl(url)
+  requireVersion(server, version, 'The server of the URL')
   const options = [server.address.options, READ_ALL_OR_NOTHING].filter((option) => option !== null).join(' ')
   return databaseOn({ ...server, address: { ...server.address, options } }, server.address.database)
 }
