@@ -118,8 +118,16 @@ it over: the runs of the base branch are the baseline of a pull request, and the
 \`artifact-name\` each leave one (\`…-history\`, \`…-history-2\`, up to 9 in a run), and all of them are read; of the runs
 in them, those of another database do not count. An artifact is believed when it comes from a commit of this repository
 (not of a fork), of the base branch, from a run that no pull request has started, is not expired, and has the digest that
-GitHub took when it was uploaded. Without one the report says "No baseline", and why. A \`history\` file in the workspace
-is used instead, and left to you.`
+GitHub took when it was uploaded. Without one the report says "No baseline", and why.
+
+With \`fail-on: new-issues\` the first run on main makes the baseline, and fails where there are issues: without a baseline
+every issue is new. So does the pull request that adds the workflow. Merge it all the same: a run on main leaves its history
+also when it fails, and from then on only an issue that main does not have makes a pull request fail.
+
+Add \`.rehearsal/\` to \`.gitignore\`. A \`history\` file that a step of the job has put into the workspace (\`actions/cache\`)
+is used instead of the artifact, and left to you. One that git tracks counts for the runs of a branch only: on a pull
+request it is ignored with a warning, because a pull request must not say itself which issues are old; so is one of which
+git cannot say where it comes from, as in a container without git.`
 
 const MODES = `\
 - \`rehearse\` rehearses.

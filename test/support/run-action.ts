@@ -45,6 +45,8 @@ export interface ActionOptions {
   readonly event?: object
   /** Files of the workspace, by their path in it. */
   readonly files?: Readonly<Record<string, string>>
+  /** Changes the workspace before the action runs, as earlier steps of the job do. */
+  readonly prepare?: (workspace: string) => Promise<void>
   /** Options for Node itself, before the program. */
   readonly nodeOptions?: readonly string[]
   /** Called with all that was printed so far; what it gives is sent to the action, once. */
@@ -63,6 +65,7 @@ export async function runAction(options: ActionOptions): Promise<ActionRun> {
   await mkdir(workspace)
   for (const [path, content] of Object.entries(options.files ?? {}))
     await writeFile(join(workspace, path), content)
+  await options.prepare?.(workspace)
   const environment = await runnerEnvironment(folder, workspace, options)
   const { exitCode, stdout, stderr } = await runBundle(workspace, environment, options)
   return {

@@ -21,6 +21,7 @@ import { uploadRun } from '../artifacts/upload-run.ts'
 import { commentOnRun } from '../comment/comment-on-run.ts'
 import { TRUSTED_EVENTS } from '../github-run.ts'
 import { baselineOf } from '../history/baseline-of.ts'
+import { believedHistoryFile } from '../history/believed-history-file.ts'
 import { GithubHistory } from '../history/github-history.ts'
 import { readInputs } from '../inputs.ts'
 import { jobSurroundings } from '../job-surroundings.ts'
@@ -42,13 +43,14 @@ import { refuseForeignCommands } from './refuse-foreign-commands.ts'
  */
 export async function rehearseMode(step: Step): Promise<ExitCode> {
   const { signal, directory } = step.runner
-  const settings = await loadSettings(step)
-  refuseForeignCommands(step.run.event, settings)
-  const redact = hideSecrets(settings, step)
+  const given = await loadSettings(step)
+  refuseForeignCommands(step.run.event, given)
+  const redact = hideSecrets(given, step)
   const say = messages(redact)
   const github = await githubOf(step, say)
   const history = new GithubHistory(github, step.run, step.settings, redact, say)
-  const historyFile = resolve(directory, settings.output.history)
+  const historyFile = await believedHistoryFile(resolve(directory, given.output.history), step, say)
+  const settings = { ...given, output: { ...given.output, history: historyFile } }
   const baseline = await untilCancelled(signal, () => history.prepare(historyFile)).catch(() => UNREAD)
   const record = redactRecord(await rehearseInLog(settings, redact, step), redact)
   const shown = {
