@@ -114,7 +114,7 @@ export class GithubHistory {
 
   #nothingYet(): string {
     const [branch = 'this branch'] = this.#run.baseBranches
-    return `no trusted run of ${branch} has left a history, or it has expired. A run on a push to it, or by a schedule, makes one.`
+    return `no trusted run of ${branch} has left a history, or it has expired. A run on a push to it, or by a schedule, makes one, also where it fails; until then every issue is new.`
   }
 }
 
