@@ -56,6 +56,7 @@ const TREND_RUN = {
 const ITEM = { group: 'data', title: 'A line', status: 'pass', evidence: 'seen' } as const
 
 const UNUSED = {
+  leg: null,
   category: 'schema',
   code: 'waiver-unused',
   priority: 'LOW',

@@ -74,6 +74,7 @@ function differing(): RunRecord {
 function withIssue(changes: Partial<IssueRecord>): RunRecord {
   const issue: IssueRecord = {
     id: 'quality/text-with-nul:players.nickname',
+    leg: null,
     category: 'quality',
     code: 'text-with-nul',
     priority: 'HIGH',

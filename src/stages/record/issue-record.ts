@@ -23,6 +23,9 @@ const nothing = () => z.string().nullable().default(null)
 /** One issue of a record. */
 export const issueSchema = z.object({
   id: z.string().describe('`category/code:table.column[object]`; stable, free of counts and rows'),
+  leg: nothing().describe(
+    'Which of the records that were put together has found it; its id there is without this name. null in the record of one run',
+  ),
   category: z.enum(CATEGORIES).describe('The category of the methodology'),
   code: z.string().describe('One of docs/issues.md'),
   priority: z

@@ -115,6 +115,7 @@ function toIssueRecord(
   const types = typesOf(found.table, found.column)
   return {
     id,
+    leg: null,
     category: found.category,
     code: found.code,
     priority: found.priority,

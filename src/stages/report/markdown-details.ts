@@ -2,6 +2,7 @@ import type { RowKey } from '../../issues/issue.ts'
 import { formatCount } from '../../progress/amount.ts'
 import type { IssueRecord, RunRecord } from '../record/run-record.ts'
 import { escapeMarkdown } from './escape-markdown.ts'
+import { idInSettings } from './id-in-settings.ts'
 import { largest } from './largest.ts'
 import { markdownTable } from './markdown-table.ts'
 import { QUERY_TITLES, queryCells, querySummary, worstFirst } from './query-figures.ts'
@@ -52,7 +53,7 @@ function issueTable(issues: readonly IssueRecord[], limit: number): string {
     ['Priority', 'Issue', 'State', 'Rows:', 'For example', 'What to do'],
     issues.map((issue) => [
       issue.priority,
-      `${escapeMarkdown(issue.id)}<br>${escapeMarkdown(issue.message)}`,
+      `${issueCell(issue)}<br>${escapeMarkdown(issue.message)}`,
       issue.state,
       formatCount(issue.rows),
       rowList(issue.examples.map(({ key }) => key)),
@@ -61,17 +62,22 @@ function issueTable(issues: readonly IssueRecord[], limit: number): string {
   )
 }
 
+function issueCell(issue: Pick<IssueRecord, 'id' | 'leg'>): string {
+  const id = escapeMarkdown(idInSettings(issue))
+  return issue.leg === null ? id : `${id} (${escapeMarkdown(issue.leg)})`
+}
+
 function waiverTable({ issues }: RunRecord, limit: number): string {
   return limitedTable(
     limit,
     ['Priority', 'Issue', 'State', 'Rows:', 'Reason', 'Owner', 'Last day'],
-    issues.flatMap(({ priority, id, message, state, rows, waived }) =>
+    issues.flatMap(({ priority, id, leg, message, state, rows, waived }) =>
       waived === null
         ? []
         : [
             [
               priority,
-              `${escapeMarkdown(id)}<br>${escapeMarkdown(message)}`,
+              `${issueCell({ id, leg })}<br>${escapeMarkdown(message)}`,
               `${state}, waived`,
               formatCount(rows),
               escapeMarkdown(waived.reason),

@@ -1,6 +1,7 @@
 import { amount, formatCount } from '../../progress/amount.ts'
 import type { IssueRecord, RunRecord, TableRecord } from '../record/run-record.ts'
 import { remedyText } from './decisions.ts'
+import { idInSettings } from './id-in-settings.ts'
 import { type Paint, painter } from './paint.ts'
 import { isRemarkable, QUERY_TITLES, queryCells, querySummary, worstFirst } from './query-figures.ts'
 import { formatKey } from './row-key.ts'
@@ -74,17 +75,24 @@ function labelled(line: string, paint: Paint): string {
 function numberedList(title: string, lines: readonly NumberedLine[], page: Page): readonly string[] {
   const { paint, width } = page
   if (lines.length === 0) return [`${paint.bold(title)} none`]
-  const listed = lines.slice(0, MAX_ISSUES).flatMap(({ category, text, outcome }, index) => {
+  const listed = lines.slice(0, MAX_ISSUES).flatMap(({ category, text, outcome, id }, index) => {
     const tag = `${index + 1}. [${category}]`
+    const indent = `${index + 1}. `.length
     const [first = '', ...others] = wrapText(
       `${tag} ${terminalText(text)} - ${terminalText(outcome)}`,
       width,
-      `${index + 1}. `.length,
+      indent,
     )
-    return [paint.outcome(outcome, tag) + first.slice(tag.length), ...others]
+    const named = id === null ? [] : wrapped(terminalText(id), indent, width).map(paint.dim)
+    return [paint.outcome(outcome, tag) + first.slice(tag.length), ...others, ...named]
   })
   const rest = lines.length - MAX_ISSUES
   return [paint.bold(title), ...listed, ...(rest > 0 ? [paint.dim(`… and ${rest} more in the report`)] : [])]
+}
+
+/** A text on lines of its own, all of them indented. */
+function wrapped(text: string, indent: number, width: number): readonly string[] {
+  return wrapText(text, width - indent, 0).map((line) => ' '.repeat(indent) + line)
 }
 
 function renderWarnings({ warnings }: RunRecord, { paint, width }: Page): readonly string[] {
@@ -96,18 +104,9 @@ function renderWarnings({ warnings }: RunRecord, { paint, width }: Page): readon
 function renderRemaining({ issues }: RunRecord, { paint, width }: Page): readonly string[] {
   const remaining = issues.filter(({ state, waived }) => state === 'remaining' && waived === null)
   if (remaining.length === 0) return []
-  const rows = remaining
-    .slice(0, MAX_ISSUES)
-    .map((issue) => [
-      issue.priority,
-      terminalText(issue.id),
-      issue.rows === 0 ? '' : formatCount(issue.rows),
-      `since run ${issue.firstSeenRun}`,
-      exampleOf(issue),
-    ])
   return [
     paint.bold('Remaining Issues:'),
-    ...terminalTable(['', 'Issue', 'Rows:', '', 'For example'], rows, width),
+    ...remaining.slice(0, MAX_ISSUES).flatMap((issue) => remainingLines(issue, width)),
     ...(remaining.length > MAX_ISSUES
       ? [paint.dim(`… and ${remaining.length - MAX_ISSUES} more in the report`)]
       : []),
@@ -132,9 +131,19 @@ function renderRemedies({ remedies }: RunRecord, { paint, width }: Page): readon
   ]
 }
 
-function exampleOf({ examples }: IssueRecord): string {
-  const [first] = examples
-  return first === undefined ? '' : terminalText(formatKey(first.key))
+/** The id whole, for it is copied into the settings, and below it what is known of the issue. */
+function remainingLines(issue: IssueRecord, width: number): readonly string[] {
+  const [example] = issue.examples
+  const facts = [
+    issue.leg === null ? null : `in ${terminalText(issue.leg)}`,
+    issue.rows === 0 ? null : amount(issue.rows, 'row'),
+    `since run ${issue.firstSeenRun}`,
+    example === undefined ? null : `for example ${terminalText(formatKey(example.key))}`,
+  ]
+  return [
+    ...wrapText(`${issue.priority.padEnd(4)}  ${terminalText(idInSettings(issue))}`, width, 6),
+    ...wrapped(facts.filter((fact) => fact !== null).join(', '), 6, width),
+  ]
 }
 
 function renderTables({ tables }: RunRecord, { paint, width }: Page): readonly string[] {

@@ -2,12 +2,15 @@ import { amount, formatCount } from '../../progress/amount.ts'
 import type { IssueRecord, RunRecord } from '../record/run-record.ts'
 import { waiverText } from './decisions.ts'
 import { formatMinutes, formatShare, formatTime } from './figures.ts'
+import { idInSettings } from './id-in-settings.ts'
 
 /** `1. [QUALITY] players.nickname: … - Priority: HIGH`; `text` and `outcome` may hold text of a stranger. */
 export interface NumberedLine {
   readonly category: string
   readonly text: string
   readonly outcome: string
+  /** By which waivers and remedies name it; null where that needs nobody any more. May hold text of a stranger. */
+  readonly id: string | null
 }
 
 /** The test run template of the methodology, filled in. Labels and order never change: scripts read them. */
@@ -43,6 +46,7 @@ export function fillTestRunTemplate(record: RunRecord): TestRunTemplate {
       category: category.toUpperCase(),
       text: `${placeOf(id)}: ${message}`,
       outcome: `Fix applied: ${fix}`,
+      id: null,
     })),
     found: issues.filter(({ state, waived }) => state !== 'remaining' && waived === null).map(foundLine),
     nextActions: record.nextActions,
@@ -68,12 +72,13 @@ function foundLine(issue: IssueRecord): NumberedLine {
     category: issue.category.toUpperCase(),
     text: `${placeOf(issue.id)}: ${issue.message}`,
     outcome: `Priority: ${issue.priority}${regressed}`,
+    id: idInSettings(issue),
   }
 }
 
 /** The issues that are waived, in the form of the template; it has no place for them. */
 export function waivedLines({ issues }: RunRecord): readonly NumberedLine[] {
-  return issues.flatMap(({ category, priority, id, message, waived }) =>
+  return issues.flatMap(({ category, priority, id, leg, message, waived }) =>
     waived === null
       ? []
       : [
@@ -81,6 +86,7 @@ export function waivedLines({ issues }: RunRecord): readonly NumberedLine[] {
             category: category.toUpperCase(),
             text: `${placeOf(id)}: ${message}`,
             outcome: `Waived (${priority}) ${waiverText(waived)}`,
+            id: idInSettings({ id, leg }),
           },
         ],
   )

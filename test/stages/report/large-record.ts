@@ -26,6 +26,7 @@ export function largeRecord({ tables, issues, name }: Size): RunRecord {
     issues: many(issues, (index) => ({
       ...found,
       id: `schema/no-primary-key:${name}_${index}`,
+      leg: null,
       priority: codes[Math.floor((index / issues) * 3)] ?? 'LOW',
       state: 'new',
       firstSeenRun: 1,

@@ -9,7 +9,12 @@ export function nameLeg({ name, record }: NamedRecord): RunRecord {
   return {
     ...record,
     tables: record.tables.map((table) => ({ ...table, name: inLeg(table.name) })),
-    issues: record.issues.map((issue) => ({ ...issue, id: issueId(issue.id), table: ofLeg(issue.table) })),
+    issues: record.issues.map((issue) => ({
+      ...issue,
+      id: issueId(issue.id),
+      leg: issue.leg === null ? name : inLeg(issue.leg),
+      table: ofLeg(issue.table),
+    })),
     resolvedIssues: record.resolvedIssues.map((issue) => ({ ...issue, id: issueId(issue.id) })),
     remedies: record.remedies.map((remedy) => ({
       ...remedy,

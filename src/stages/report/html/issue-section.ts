@@ -2,12 +2,13 @@ import type { RowKey } from '../../../issues/issue.ts'
 import { formatCount } from '../../../progress/amount.ts'
 import type { IssueRecord, RunRecord } from '../../record/run-record.ts'
 import { waiverText } from '../decisions.ts'
+import { idInSettings } from '../id-in-settings.ts'
 import { formatKey } from '../row-key.ts'
 import { badge } from './badge.ts'
 import { dataTable } from './data-table.ts'
 import { type Html, html } from './html.ts'
 import type { Section } from './section.ts'
-import { nameOf, sentence } from './stranger-text.ts'
+import { idOf, nameOf, sentence } from './stranger-text.ts'
 
 const ISSUE_BYTES = 3_000_000
 const RANKS = { HIGH: 0, MED: 1, LOW: 2 } as const satisfies Record<IssueRecord['priority'], number>
@@ -57,14 +58,15 @@ function statesOf({ state, waived }: IssueRecord): readonly (IssueRecord['state'
 }
 
 function whatWasFound(issue: IssueRecord): Html {
-  const { id, code, message, declaredType, targetType, state, firstSeenRun, examples } = issue
+  const { id, message, declaredType, targetType, state, firstSeenRun, examples } = issue
   const place = id.slice(id.indexOf(':') + 1)
   const types =
     declaredType === null || targetType === null
       ? null
       : html`<span>${nameOf(declaredType || 'no type')} → ${nameOf(targetType)}</span>`
+  const leg = issue.leg === null ? null : html`<span>in ${nameOf(issue.leg)}</span>`
   const since = state === 'new' ? null : html`<span>first seen in run ${formatCount(firstSeenRun)}</span>`
-  return html`<p class="place">${place === '' ? 'database' : nameOf(place)}</p><p>${sentence(message)}</p><p class="facts"><span>${nameOf(code)}</span>${types}${since}</p>${exampleRows(examples.map(({ key }) => key))}`
+  return html`<p class="place">${place === '' ? 'database' : nameOf(place)}</p><p>${sentence(message)}</p><p class="facts">${idOf(idInSettings(issue))}${leg}${types}${since}</p>${exampleRows(examples.map(({ key }) => key))}`
 }
 
 /** The keys of the first rows; values are never in a record. */

@@ -106,6 +106,7 @@ td { overflow: clip; overflow-clip-margin: 4px; }
 td p { margin: 0; }
 td .place { overflow-wrap: anywhere; }
 .place .name { font-weight: 600; }
+.id { user-select: all; }
 td .facts { display: flex; flex-wrap: wrap; gap: 0 1.2em; color: var(--soft); font-size: 13px; }
 .waiver { margin-top: 6px; padding: 6px 10px; border-radius: 8px; background: var(--calm-tint); }
 [hidden], .js .beyond { display: none; }

@@ -11,6 +11,11 @@ export function nameOf(text: string): Html {
   return html`<bdi class="name">${cutText(text, LONGEST_NAME)}</bdi>`
 }
 
+/** The id of an issue, whole but for the longest, which a click selects to be copied. */
+export function idOf(text: string): Html {
+  return html`<bdi class="name id">${cutText(text, LONGEST_TEXT)}</bdi>`
+}
+
 /**
  * A sentence that may hold text of a stranger. `bdi` keeps letters that run from right to left from moving what stands
  * beside it: https://html.spec.whatwg.org/multipage/text-level-semantics.html#the-bdi-element
