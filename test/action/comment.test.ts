@@ -320,9 +320,11 @@ describe('a pull request without a comment', () => {
     const run = await repository.step({ inputs: { snapshot: clean } })
     expect(run.exitCode, run.stdout).toBe(0)
     const notices = messagesOf(run, 'notice').join('\n')
-    expect(notices).toContain('permissions:\n  contents: read\n  pull-requests: write')
-    expect(notices).toContain('permissions:\n  contents: read\n  actions: read')
-    expect(run.summary).toContain('No baseline: the token may not do this (403)')
+    expect(notices).toContain('permissions: { contents: read, pull-requests: write }')
+    expect(notices).toContain('permissions: { contents: read, actions: read }')
+    expect(run.summary).toMatch(
+      /^No baseline: the token may not do this \(403\)\. Add to the job: permissions: \{ contents: read, actions: read \}$/m,
+    )
   })
 })
 

@@ -1,7 +1,10 @@
 /** What the token of a job can be given. https://docs.github.com/actions/reference/workflow-syntax-for-github-actions#permissions */
 export type Permission = 'pull-requests: write' | 'pull-requests: read' | 'actions: read'
 
-/** Why a request failed, as a sentence, with what to change in the workflow where that would help. */
+/**
+ * Why a request failed, on one line, with what to change in the workflow where that would help: reports show a reason in
+ * the middle of a line, where the lines of a block would be lost.
+ */
 export function explainFailure(error: unknown, permission: Permission): string {
   const status = statusOf(error)
   if (isLimit(error)) {
@@ -9,7 +12,7 @@ export function explainFailure(error: unknown, permission: Permission): string {
   }
   if (status === 401) return 'GitHub does not know this token (401): look at github-token.'
   if (status === 403 || status === 404) {
-    return `the token may not do this (${status}). Add to the job:\npermissions:\n  contents: read\n  ${permission}`
+    return `the token may not do this (${status}). Add to the job: permissions: { contents: read, ${permission} }`
   }
   if (status === 410) return 'it has expired (410).'
   if (status === 422) return 'GitHub refuses the content (422).'

@@ -69,7 +69,7 @@ export class GithubHistory {
           ? `the artifact was refused: ${error.message}.`
           : explainFailure(error, 'actions: read')
       this.#messages.notice(`No baseline to compare with: ${reason}`)
-      return { kind: 'none', reason: reason.split('\n')[0] ?? reason }
+      return { kind: 'none', reason }
     }
   }
 

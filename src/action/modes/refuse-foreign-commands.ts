@@ -30,7 +30,7 @@ export function refuseForeignCommands(
     'settings-invalid',
     `${refused.join(', ')}: not run for the event ${event}. It has the rights of the repository, and a pull request could say what is run with them.`,
     {
-      hint: 'Rehearse on pull_request, and let a companion workflow on workflow_run post the comment (mode: report); docs/workflows/fork-companion.yml shows both.',
+      hint: 'Rehearse on pull_request, and let a companion workflow on workflow_run post the comment (mode: report): docs/workflows/pull-request.yml and docs/workflows/fork-companion.yml.',
     },
   )
 }
