@@ -902,6 +902,15 @@ export const ISSUE_CODES = {
     remedy: 'Choose another remedy; the object names the issue that it was for.',
     spec: 'https://www.sqlite.org/lang_conflict.html',
   },
+  'generated-column-remedied': {
+    category: 'logic',
+    priority: 'MED',
+    title: 'A remedy has changed the values of a generated column',
+    postgres: 'The target holds what SQLite computes from the remedied values.',
+    remedy:
+      'Accept this with a waiver where the computed values may follow; otherwise choose another remedy. The object names the issue that it was for.',
+    spec: 'https://www.sqlite.org/gencol.html',
+  },
   'remedy-unused': {
     category: 'logic',
     priority: 'LOW',

@@ -185,6 +185,25 @@ const MADE_ON_PURPOSE = {
     ])
   },
 
+  'generated-column-remedied': async () => {
+    const source = `create table t (id integer primary key, a varchar(2), b text as (lower(a)));
+                    insert into t (a) values ('AB'), ('ABC'), ('ABD')`
+    const remedies = [{ issue: 'quality/varchar-overflow:t.a', do: 'truncate', length: null }] as const
+    const resolution = { prepare: [], remedies, waivers: [], phase: null }
+    const code = 'generated-column-remedied'
+    expect(found(await rehearseFile(await sqliteFromSql(source), { resolution }), code)).toEqual([
+      {
+        ...NOWHERE,
+        code,
+        table: 't',
+        column: 'b',
+        object: remedies[0].issue,
+        rows: 2,
+        keys: [{ id: 2 }, { id: 3 }],
+      },
+    ])
+  },
+
   'query-slower': async () => {
     const sides = { low: 20, median: 20, high: 20 }
     const query = { name: 'q', source: 'settings', sqlite: NOTHING, postgres: NOTHING } as const

@@ -3,7 +3,7 @@ import { messageWithoutValue, sqliteResultCode } from '../../engines/sqlite/sqli
 import type { RowKey } from '../../issues/issue.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
 import type { Column, Table } from '../catalog/catalog.ts'
-import { countWork, inMain, isSameRow, type RowNames, WORK } from './named-rows.ts'
+import { countRows, inMain, isSameRow, type RowNames, WORK } from './named-rows.ts'
 
 /** What became of the rows that a remedy was to change. */
 export interface Outcome {
@@ -52,8 +52,9 @@ export function changeValues(database: SqliteDatabase, change: Change): Outcome 
     if (resultCode === null || resultCode === 'SQLITE_FULL') throw error
     failure = `SQLite cannot write the table: ${messageWithoutValue(error)}`
   }
-  const changed = countWork(
+  const changed = countRows(
     database,
+    WORK,
     names,
     `not exists (
        select 1

@@ -1,7 +1,7 @@
 import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
 import type { Table } from '../catalog/catalog.ts'
 import type { Outcome } from './change-values.ts'
-import { countWork, inMain, isSameRow, type RowNames, WORK } from './named-rows.ts'
+import { countRows, inMain, isSameRow, type RowNames, WORK } from './named-rows.ts'
 
 /**
  * Drops the rows of a predicate, all of them at once.
@@ -65,5 +65,5 @@ function dropCollected(database: SqliteDatabase, table: Table, names: RowNames):
 
 function outcome(database: SqliteDatabase, table: Table, names: RowNames): Outcome {
   const isGone = `not exists (select 1 from ${inMain(table.name)} t where ${isSameRow(names)})`
-  return { ...countWork(database, names, isGone), refused: 0, reason: null }
+  return { ...countRows(database, WORK, names, isGone), refused: 0, reason: null }
 }

@@ -34,17 +34,18 @@ export function isSameRow({ keys }: RowNames): string {
   return keys.map(({ expression, column }) => `t.${expression} = w.${column}`).join(' and ')
 }
 
-/** Counts the rows `w` of the work table for which a predicate holds, and names the first of them. */
-export function countWork(
+/** Counts the rows `w` of a temporary table, {@link WORK} or another, for which a predicate holds, and names the first. */
+export function countRows(
   database: SqliteDatabase,
+  from: string,
   names: RowNames,
   where: string,
 ): { readonly rows: number; readonly examples: readonly RowKey[] } {
-  const rows = Number(database.prepare(`select count(*) from ${WORK} w where ${where}`).pluck().get())
+  const rows = Number(database.prepare(`select count(*) from ${from} w where ${where}`).pluck().get())
   const first = database
     .prepare(`
       select ${names.columns.map((column) => `w.${column}`).join(', ')}
-        from ${WORK} w
+        from ${from} w
        where ${where}
        order by ${names.columns.join(', ')}
        limit ${MAX_EXAMPLES}`)

@@ -2,6 +2,7 @@ import type { AppliedRemedy } from '../../issues/applied-remedy.ts'
 import { type Issue, issue, MAX_EXAMPLES } from '../../issues/issue.ts'
 import type { Remedy } from '../../issues/remedy.ts'
 import { amount } from '../../progress/amount.ts'
+import type { ComputedChange } from './computed-columns.ts'
 import type { CastColumn } from './declare-casts.ts'
 import type { MatchedRemedy } from './match-remedies.ts'
 import type { Treatment } from './remedy-session.ts'
@@ -13,6 +14,8 @@ export class RemedyLog {
   readonly #failed = new Map<string, Issue>()
   /** By issue: what to say of a remedy that has changed nothing about it. */
   readonly #idle = new Map<string, { readonly remedy: Remedy; readonly told: Issue }>()
+  /** By issue and generated column. */
+  readonly #followed = new Map<string, Issue>()
   readonly #effective = new Set<Remedy>()
   readonly #treated = new Set<string>()
   readonly #casts: CastColumn[] = []
@@ -24,10 +27,10 @@ export class RemedyLog {
     return [...this.#applied.values()]
   }
 
-  /** The remedies that could not do what they were to do, and those that changed nothing for any of their issues. */
+  /** The remedies that could not do what they were to do, those that changed nothing, and what has followed the others. */
   get issues(): readonly Issue[] {
     const idle = this.#idle.values().filter(({ remedy }) => !this.#effective.has(remedy))
-    return [...this.#failed.values(), ...idle.map(({ told }) => told)]
+    return [...this.#failed.values(), ...idle.map(({ told }) => told), ...this.#followed.values()]
   }
 
   /** The ids of the issues that a remedy was found for. */
@@ -77,6 +80,7 @@ export class RemedyLog {
       const before = this.#failed.get(id)?.rows ?? 0
       this.#fail(matched, before + treatment.refused, treatment.reason)
     }
+    for (const change of treatment.computed) this.#follow(matched, change)
     if (treatment.idle > 0) this.#changedNothing(matched, treatment.idle)
     if (treatment.rows === 0) return 0
     this.#effective.add(remedy)
@@ -123,6 +127,21 @@ export class RemedyLog {
     const place = { ...(table === null ? {} : { table }), ...(column === null ? {} : { column }) }
     const told = issue('remedy-failed', { ...place, object: id, rows, message, priority: 'MED' })
     this.#idle.set(id, { remedy, told })
+  }
+
+  #follow({ id, remedy, planned }: MatchedRemedy, { column, rows, examples }: ComputedChange): void {
+    const { table, column: source } = planned.issue
+    const key = `${id}\0${column}`
+    const before = this.#followed.get(key)
+    const found = issue('generated-column-remedied', {
+      ...(table === null ? {} : { table }),
+      column,
+      object: id,
+      rows: (before?.rows ?? 0) + rows,
+      examples: [...(before?.examples ?? []), ...examples],
+      message: `The values are computed from ${source}, which the remedy "${remedy.do}" has changed`,
+    })
+    this.#followed.set(key, found)
   }
 
   #fail({ id, remedy, planned }: MatchedRemedy, rows: number, reason: string): void {

@@ -2,11 +2,13 @@ import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
 import { messageWithoutValue, sqliteResultCode } from '../../engines/sqlite/sqlite-error.ts'
 import { RehearsalError } from '../../errors/rehearsal-error.ts'
 import type { CastSource } from '../../issues/remedy.ts'
+import { amount } from '../../progress/amount.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
 import type { Catalog, Column, Table } from '../catalog/catalog.ts'
 import type { PrivateCopy, Snapshot } from '../snapshot/snapshot.ts'
 import type { TargetSchema, TargetType } from '../target/target-schema.ts'
-import { changeValues, type Outcome } from './change-values.ts'
+import { type Change, changeValues, type Outcome } from './change-values.ts'
+import { type ComputedChange, computedFrom, watchComputed } from './computed-columns.ts'
 import { declaresCast } from './declare-casts.ts'
 import { dropRows, dropSurplusRows } from './drop-rows.ts'
 import { expressionMistake } from './expression-mistake.ts'
@@ -15,7 +17,7 @@ import { inMain, type RowNames, rowNames } from './named-rows.ts'
 import { newValue, type ValueAction } from './new-value.ts'
 import { READERS, type SqliteValue } from './read-value.ts'
 import { remedyInvalid } from './remedy-invalid.ts'
-import { relaxTable, setTriggersAside } from './rewrite-schema.ts'
+import { relaxTable, rereadSchema, setTriggersAside } from './rewrite-schema.ts'
 import { stripCharacters } from './strip-characters.ts'
 
 /** What a remedy did about an issue: `effect` without the count, or why it could do nothing. */
@@ -26,6 +28,8 @@ export type Treatment =
       readonly idle: number
       /** Whether it is a cast that tells what the column is. */
       readonly declares: boolean
+      /** The generated columns whose values have followed. */
+      readonly computed: readonly ComputedChange[]
     })
   | { readonly obstacle: string }
 
@@ -37,7 +41,7 @@ export class RemedySession {
   readonly copy: PrivateCopy
   readonly #database: SqliteDatabase
   readonly #restoreTriggers: () => void
-  readonly #relaxed = new Set<string>()
+  #relaxed: ReadonlySet<string> = new Set()
   /** By issue: the temporary table of the rows that have been treated. */
   readonly #treated = new Map<string, string>()
 
@@ -94,7 +98,7 @@ export class RemedySession {
         sharedKey === undefined
           ? dropRows(this.#database, table, names, rowsWhere)
           : dropSurplusRows(this.#database, table, names, rowsWhere, sharedKey)
-      return { ...dropped, effect: 'dropped', idle: 0, declares: false }
+      return { ...dropped, effect: 'dropped', idle: 0, declares: false, computed: [] }
     }
     if (remedy.do === 'rename' || remedy.do === 'skip') return { obstacle: 'it changes no rows' }
     const column = table.columns.find(({ name }) => name === issue.column)
@@ -105,9 +109,9 @@ export class RemedySession {
     const mistake =
       remedy.do === 'sql' ? expressionMistake(this.#database, table.name, remedy.expression) : null
     if (mistake !== null) throw remedyInvalid(remedy, id, mistake)
-    if (!this.#relax(table, column, remedy)) return { obstacle: 'the definition of the table cannot be read' }
     const where = remedy.do === 'cast' ? '1' : `(${rowsWhere}) and ${this.#isUntreated(id, names)}`
-    const outcome = changeValues(this.#database, { table, column, names, where, value: value.sql })
+    const outcome = this.#change({ table, column, names, where, value: value.sql }, remedy)
+    if ('obstacle' in outcome) return outcome
     if (remedy.do !== 'cast') this.#remember(id, names)
     const isIdle =
       outcome.rows + outcome.refused === 0 &&
@@ -126,6 +130,43 @@ export class RemedySession {
     return Number(found) === 1
   }
 
+  /**
+   * Generated columns follow a value that the owner has changed, as they would in the application. A cast says the same in
+   * another way, and what is computed from it must not become something else: then it is taken back. So is a value from
+   * which SQLite cannot compute the others.
+   */
+  #change(change: Change, action: ValueAction): (Outcome & Followed) | { readonly obstacle: string } {
+    const { table, column, names } = change
+    const computed = computedFrom(table, column)
+    const changesOf = watchComputed(this.#database, table, names, computed)
+    const end = computed.length > 0 ? this.#attempt() : null
+    let isTaken = false
+    try {
+      if (!this.#relax(table, column, action))
+        return { obstacle: 'the definition of the table cannot be read' }
+      const outcome = changeValues(this.#database, change)
+      const followed = changesOf()
+      isTaken = action.do !== 'cast' || followed.length === 0
+      return isTaken ? { ...outcome, computed: followed } : { obstacle: wouldChange(followed) }
+    } finally {
+      end?.(isTaken)
+    }
+  }
+
+  /** Gives a function that ends the attempt: what was done since stays, or is as if it had not been. */
+  #attempt(): (isTaken: boolean) => void {
+    const relaxed = this.#relaxed
+    this.#database.exec('savepoint "pg-rehearsal attempt"')
+    return (isTaken) => {
+      if (!isTaken) {
+        this.#database.exec('rollback to "pg-rehearsal attempt"')
+        rereadSchema(this.#database)
+        this.#relaxed = relaxed
+      }
+      this.#database.exec('release "pg-rehearsal attempt"')
+    }
+  }
+
   #count({ name }: Table, where: string): number {
     const rows = this.#database
       .prepare(`select count(*) from ${inMain(name)} where ${where}`)
@@ -140,7 +181,7 @@ export class RemedySession {
     const wish = `${table.name}\0${turns ? column.name : ''}`
     if ((!table.strict && !turns) || this.#relaxed.has(wish)) return true
     const isRelaxed = relaxTable(this.#database, table, new Set(turns ? [column.name] : []))
-    if (isRelaxed) this.#relaxed.add(wish)
+    if (isRelaxed) this.#relaxed = new Set([...this.#relaxed, wish])
     return isRelaxed
   }
 
@@ -160,6 +201,15 @@ export class RemedySession {
     this.#database.exec(`${statement} select ${columns} from temp."pg-rehearsal work"`)
     this.#treated.set(id, table)
   }
+}
+
+interface Followed {
+  readonly computed: readonly ComputedChange[]
+}
+
+function wouldChange(followed: readonly ComputedChange[]): string {
+  const parts = followed.map(({ column, rows }) => `${amount(rows, 'value')} of ${quoteIdentifier(column)}`)
+  return `${parts.join(' and ')}, computed from it, would change; replace the generated column by an ordinary one in a prepare script`
 }
 
 /** A cast can do its work by the type alone: numbers that were declared as text. Bytes have to be read out of texts. */

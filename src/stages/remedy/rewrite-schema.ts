@@ -45,3 +45,8 @@ function rewrite(database: SqliteDatabase, sql: string, ...values: readonly stri
     database.pragma('writable_schema = reset')
   }
 }
+
+/** After a transaction that has rewritten the schema and was rolled back. */
+export function rereadSchema(database: SqliteDatabase): void {
+  database.pragma('writable_schema = reset')
+}
