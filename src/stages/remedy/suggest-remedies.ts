@@ -5,6 +5,7 @@ import type { TargetSchema } from '../target/target-schema.ts'
 import { reviewCast } from './review-cast.ts'
 import { type Suggestion, suggestionOf, WAIVED_CODES } from './suggestion-of.ts'
 import type { CastSurvey } from './survey-casts.ts'
+import { leaveCastToOwner } from './written-for-values.ts'
 
 /**
  * A settings file with a remedy for each issue. What loses data stands there as a comment, unless the declaration of
@@ -55,8 +56,9 @@ function reviewed(
   const survey = surveys.get(issueId(found))
   const table = tables.find(({ name }) => name === found.table)
   const column = table?.columns.find(({ name }) => name === found.column)
-  const isKnown = suggestion !== null && survey !== undefined && column !== undefined
-  return isKnown ? reviewCast(suggestion, survey, column) : suggestion
+  if (suggestion === null || table === undefined || column === undefined) return suggestion
+  const reviewedCast = survey === undefined ? suggestion : reviewCast(suggestion, survey, column)
+  return reviewedCast === null ? null : leaveCastToOwner(reviewedCast, table, column)
 }
 
 function remedyEntry(found: Issue, { lines, does, open }: Suggestion): readonly string[] {

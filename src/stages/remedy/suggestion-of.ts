@@ -86,7 +86,8 @@ function suggestionFor(
     case 'date-encoding':
     case 'date-encoding-unknown':
       if (table !== undefined && isCoreDataTable(table)) return open(CORE_DATA_CAST, READS_CORE_DATA)
-      return column === undefined ? null : ofNumbers(column)
+      // what is known to count from an epoch arrives as moments, and a cast would change what is written for the numbers
+      return column === undefined || found.code === 'date-encoding' ? null : ofNumbers(column)
     case 'date-encodings-mixed':
       return column === undefined ? null : (ofMixedEpochs(column) ?? ofNumbers(column))
     case 'declared-type-not-followed':

@@ -48,7 +48,8 @@ export function surveyCasts(
   return surveys
 }
 
-function castOf([first, second = '']: readonly string[]): CastSource | null {
+/** What the lines of a suggestion read the values as; null where they are no cast. */
+export function castOf([first, second = '']: readonly string[]): CastSource | null {
   const from = second.replace('from: ', '')
   return first === 'do: cast' && from in READERS ? (from as CastSource) : null
 }
