@@ -73,7 +73,7 @@ async function validateInto(
       const measured = await measureMoments(source, found, settings, context)
       const toTarget = targetOf(actual, taken.encoding)
       const resolved = await resolveIssues({ ...measured, toTarget }, settings, context)
-      run.resolved({ ...resolved, issues: resolved.issues.filter(({ code }) => code === 'remedy-failed') })
+      run.resolved({ ...resolved, issues: resolved.issues.filter(({ code }) => OF_REMEDIES.has(code)) })
       const { snapshot, catalog, renames, schema: derived } = resolved
       const { schema: given, issues } = matchTarget(catalog, derived, actual, renames)
       const expected = await readTwin(
@@ -90,9 +90,10 @@ async function validateInto(
         validateTables(snapshot, plan, null, database, settings, context),
       )
       const misfits = [
+        ...given.issues,
         ...tooLargeIssues(plan),
         ...unheldValues(catalog, given, plan),
-        ...paddedTexts(catalog, given, plan),
+        ...lostDifferences(catalog, given, plan),
       ]
       const unheld = locateRows(snapshot, catalog, misfits)
       const sequences = await checkSequences(given.sequences, database)
@@ -122,10 +123,27 @@ function unheldValues(catalog: Catalog, given: TargetSchema, plan: MigrationPlan
   return predictMisfits(catalog, given, plan).filter(({ issue }) => issue.code !== 'null-in-not-null')
 }
 
-/** They are equal to those of the source, and clients read others. The rest of what a load changes is compared. */
-function paddedTexts(catalog: Catalog, given: TargetSchema, plan: MigrationPlan): readonly PlannedIssue[] {
-  return predictChanges(catalog, given, plan).filter(({ issue }) => issue.code === 'char-padded')
+const OF_REMEDIES: ReadonlySet<IssueCode> = new Set(['remedy-failed', 'generated-column-remedied'])
+
+/**
+ * What two values of the source differ in, and the target does not tell any more; and blanks that it adds, which are equal
+ * for it, and not for its clients. No comparison of cells can show it.
+ */
+function lostDifferences(
+  catalog: Catalog,
+  given: TargetSchema,
+  plan: MigrationPlan,
+): readonly PlannedIssue[] {
+  return predictChanges(catalog, given, plan).filter(({ issue }) => LOST.has(issue.code))
 }
+
+const LOST: ReadonlySet<IssueCode> = new Set([
+  'mixed-storage-classes',
+  'blob-in-text',
+  'text-in-blob',
+  'time-zone-normalised',
+  'char-padded',
+])
 
 const GAPS: ReadonlySet<IssueCode> = new Set([
   'target-table-missing',

@@ -160,7 +160,19 @@ describe('a value arrives unchanged, or is rejected under an issue that names it
       `'2024-02-29 10:00:00', '2024-02-29 10:00:00+02:00'`,
       'timestamptz',
       ['1:2024-02-29 10:00:00+00', '2:2024-02-29 08:00:00+00'],
-      ['quality/time-zone-assumed:t.v 1 1'],
+      ['quality/time-zone-assumed:t.v 1 1', 'quality/time-zone-normalised:t.v 1 2'],
+    ],
+    [
+      'text',
+      `'2024-01-01 00:00:00+05:30', '2024-01-01 00:00:00Z', '2024-01-01T00:00:00+00:00', '2024-01-01 00:00:00.5-01:00'`,
+      'timestamptz',
+      [
+        '1:2023-12-31 18:30:00+00',
+        '2:2024-01-01 00:00:00+00',
+        '3:2024-01-01 00:00:00+00',
+        '4:2024-01-01 01:00:00.5+00',
+      ],
+      ['quality/time-zone-normalised:t.v 2 1 4'],
     ],
     [
       'integer',
@@ -272,7 +284,12 @@ describe('a value arrives unchanged, or is rejected under an issue that names it
       `'a' || char(0), cast(x'c3' as text), x'ff00', x'4142', 'ok'`,
       'text',
       ['4:AB', '5:ok'],
-      ['quality/blob-in-text:t.v 1 3', 'quality/invalid-utf8:t.v 1 2', 'quality/nul-in-text:t.v 1 1'],
+      [
+        'quality/binary-in-text:t.v 1 3',
+        'quality/invalid-utf8:t.v 1 2',
+        'quality/nul-in-text:t.v 1 1',
+        'quality/blob-in-text:t.v 1 4',
+      ],
     ],
     [
       'text',
@@ -327,6 +344,38 @@ describe('a value arrives unchanged, or is rejected under an issue that names it
       ['quality/row-refused:t.v 1 2', 'schema/target-rule-extra:t.v[email] 0'],
     ],
     ['integer', `5, 6, null`, 'text', ['1:5', '2:6', '3:'], []],
+    ['integer', `5, 6, 'x'`, 'text', ['1:5', '2:6', '3:x'], ['schema/mixed-storage-classes:t.v 1 3']],
+    [
+      '',
+      `1, '1', x'31', 1.0, '1.0'`,
+      'text',
+      ['1:1', '2:1', '3:1', '4:1.0', '5:1.0'],
+      ['schema/mixed-storage-classes:t.v 2 1 4', 'quality/blob-in-text:t.v 1 3'],
+    ],
+    [
+      '',
+      `1, 'ab', x'c3a4c3a4', x'616263', x'ff', 100, null`,
+      'varchar(2)',
+      ['1:1', '2:ab', '3:ää', '7:'],
+      [
+        'schema/mixed-storage-classes:t.v 1 1',
+        'quality/binary-in-text:t.v 1 5',
+        'quality/varchar-overflow:t.v 2 4 6',
+        'quality/blob-in-text:t.v 1 3',
+      ],
+    ],
+    [
+      'blob',
+      `1, 'ab', x'6162', x'00'`,
+      'char(2)',
+      ['1:1 ', '2:ab', '3:ab'],
+      [
+        'schema/mixed-storage-classes:t.v 1 1',
+        'quality/binary-in-text:t.v 1 4',
+        'quality/blob-in-text:t.v 1 3',
+      ],
+    ],
+    ['text', `'1 day', x'3120646179'`, 'interval', ['1:1 day'], ['quality/wrong-storage-class:t.v 1 2']],
     [
       'text',
       `'a', null`,

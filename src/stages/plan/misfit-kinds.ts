@@ -5,6 +5,7 @@ import { type EpochUnit, plausibleSeconds } from '../../sql/epoch.ts'
 import { isNull, textHasNul, textIsInvalidUtf8 } from '../../sql/fits.ts'
 import { isIntervalType } from '../../sql/interval-text.ts'
 import { isJson, isJsonBlob } from '../../sql/json-predicates.ts'
+import { isTextualBlob } from '../../sql/textual-blob.ts'
 import { hasForm, TIMESTAMP_FORMS } from '../../sql/value-forms.ts'
 import type { Column } from '../catalog/catalog.ts'
 import type { TargetColumn, TargetType } from '../target/target-schema.ts'
@@ -105,8 +106,17 @@ function kindsOf(type: TargetType, { profile }: Column, value: string): readonly
   ]
   const texts: readonly MisfitKind[] = [
     ...unsound,
-    { code: 'blob-in-text', test: `typeof(${value}) = 'blob'`, what: 'are blobs that are no text' },
+    {
+      code: 'binary-in-text',
+      test: `(typeof(${value}) = 'blob' and not ${isTextualBlob(value)})`,
+      what: 'are blobs that are not valid UTF-8 or hold U+0000',
+    },
   ]
+  const blobs: MisfitKind = {
+    code: 'wrong-storage-class',
+    test: `typeof(${value}) = 'blob'`,
+    what: 'are binary',
+  }
   const numbersAmongDates: MisfitKind = {
     code: profile.texts > 0 ? 'date-encodings-mixed' : 'date-encoding-unknown',
     test: `typeof(${value}) in ('integer', 'real')`,
@@ -229,9 +239,13 @@ function kindsOf(type: TargetType, { profile }: Column, value: string): readonly
       ]
     case 'other':
       if (type.name === 'money')
-        return [...texts, rest('decimal-overflow', 'have more than two decimals, or too many digits')]
+        return [
+          ...unsound,
+          blobs,
+          rest('decimal-overflow', 'have more than two decimals, or too many digits'),
+        ]
       return isIntervalType(type.name)
-        ? [...intervalKinds(value), ...texts, { ...numbersAmongDates, code: 'wrong-storage-class' }]
+        ? [...intervalKinds(value), ...unsound, blobs, { ...numbersAmongDates, code: 'wrong-storage-class' }]
         : texts
     default:
       return type satisfies never

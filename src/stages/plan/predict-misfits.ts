@@ -89,14 +89,19 @@ function noted(
 function changes(
   type: TargetType,
   conversion: ColumnPlan['conversion']['kind'],
-  { profile }: Column,
+  own: Column,
   value: string,
 ): readonly MisfitKind[] {
+  const { profile } = own
   const naive = profile.textForms.timestamp + profile.textForms.date
   const kinds: MisfitKind[] = []
   if (type.kind === 'timestamptz' && naive > 0 && conversion === 'timestamptz') {
     const what = 'have no offset and are taken as UTC'
     kinds.push({ code: 'time-zone-assumed', test: hasForm(value, ['timestamp', 'date']), what })
+  }
+  if (type.kind === 'timestamptz' && profile.textForms['timestamp-offset'] > 0) {
+    const what = 'have an offset other than UTC, and timestamptz keeps the instant alone'
+    kinds.push({ code: 'time-zone-normalised', test: hasForm(value, ['timestamp-offset']), what })
   }
   if (conversion === 'epoch') {
     const what = 'are numbers that are taken as a count since 1970-01-01 UTC'
@@ -115,10 +120,12 @@ function changes(
     const test = `(typeof(${value}) = 'text' and length(${value}) < ${type.length})`
     kinds.push({ code: 'char-padded', test, what })
   }
-  if (conversion === 'json' && profile.blobs > 0) {
+  if (TEXTUAL.has(conversion) && profile.blobs > 0) {
     const what = 'are blobs, and arrive as the texts that they hold'
     kinds.push({ code: 'blob-in-text', test: `typeof(${value}) = 'blob'`, what })
   }
+  if (type.kind === 'text' || type.kind === 'varchar' || type.kind === 'char')
+    kinds.push(...mixedClasses(own, value))
   if (type.kind === 'bytea' && profile.texts > 0) {
     kinds.push({
       code: 'text-in-blob',
@@ -127,6 +134,33 @@ function changes(
     })
   }
   return kinds.map((kind) => ({ ...kind, test: `(not ${isNull(value)} and ${kind.test})` }))
+}
+
+/** Conversions by which a blob arrives as the text that it holds. */
+const TEXTUAL: ReadonlySet<ColumnPlan['conversion']['kind']> = new Set(['json', 'text', 'rendered'])
+
+/**
+ * Numbers among texts, or the other way: what is fewer. Of a column for numbers, moments or truths a text says enough;
+ * elsewhere the class tells the values apart.
+ */
+function mixedClasses({ profile, affinity, declaredType }: Column, value: string): readonly MisfitKind[] {
+  const numbers = profile.integers + profile.reals
+  const others = profile.texts + profile.blobs
+  if (numbers === 0 || others === 0) return []
+  const isNumber = `typeof(${value}) in ('integer', 'real')`
+  const isOfNumbers =
+    affinity === 'INTEGER' || affinity === 'REAL' || /NUM|DEC|MONEY|BOOL|DATE|TIME/i.test(declaredType)
+  return [
+    {
+      code: 'mixed-storage-classes',
+      test: numbers > others ? `not ${isNumber}` : isNumber,
+      what:
+        numbers > others
+          ? 'are texts or binary among numbers, which become texts too'
+          : 'are numbers among others, and become texts',
+      priority: isOfNumbers ? 'MED' : 'HIGH',
+    },
+  ]
 }
 
 function typeName(type: TargetType): string {

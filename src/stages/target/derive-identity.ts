@@ -3,6 +3,7 @@ import { type PlannedIssue, planned } from '../../issues/planned-issue.ts'
 import { amount } from '../../progress/amount.ts'
 import { formatQualified } from '../../sql/format-identifier.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
+import type { Column } from '../catalog/catalog.ts'
 import type { Clause } from './derive-column.ts'
 import type { DerivedColumn, DerivedTable } from './derived-table.ts'
 import { highestKey, isNumbered } from './highest-key.ts'
@@ -39,17 +40,25 @@ export function deriveIdentity(table: DerivedTable, column: DerivedColumn, relat
           entry,
         },
       ],
-      issues: [...exhausted(highest, column, place), ...negativeKeys(column, place)],
+      issues: [...exhausted(highest, column.column, place), ...negativeKeys(column, place)],
     },
   }
 }
 
 type Place = { readonly table: string; readonly column: string }
 
-/** The row can be gone: AUTOINCREMENT remembers it. */
-function exhausted(highest: bigint | null, { column }: DerivedColumn, place: Place): readonly PlannedIssue[] {
+/**
+ * Nothing numbers a row after the largest key. The row can be gone: AUTOINCREMENT remembers it. Pure.
+ *
+ * @param highest what the column has or ever had; null for none
+ */
+export function exhausted(
+  highest: bigint | null,
+  { profile }: Column,
+  place: Place,
+): readonly PlannedIssue[] {
   if (highest !== LARGEST_KEY) return []
-  if (column.profile.integerMax !== LARGEST_KEY) {
+  if (profile.integerMax !== LARGEST_KEY) {
     const message = `AUTOINCREMENT remembers the key ${LARGEST_KEY}, after which there is none`
     const remedy = 'Lower the counter of the table in sqlite_sequence: no row has this key any more.'
     return [planned('sequence-exhausted', { ...place, message, remedy })]

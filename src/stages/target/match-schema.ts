@@ -1,7 +1,8 @@
 import { type PlannedIssue, planned } from '../../issues/planned-issue.ts'
 import { sameName } from '../../sql/same-name.ts'
-import type { Catalog, Column } from '../catalog/catalog.ts'
+import type { Catalog, Column, Table } from '../catalog/catalog.ts'
 import { hasDefault } from './comparison/compare-default.ts'
+import { exhausted } from './derive-identity.ts'
 import { deriveType } from './derive-type.ts'
 import { diffTypes, type WantedTypes } from './diff-types.ts'
 import { givenRules, liftedTriggers } from './given-rules.ts'
@@ -50,6 +51,7 @@ export function matchSchema(
       ),
       ...matched.extra.map(({ schema: place, name }) => extraTable(place, name)),
       ...matched.tables.flatMap(tableIssues),
+      ...matched.tables.flatMap(exhaustedKeys),
       ...matched.tables.flatMap((found) => diffTypes(found, typesByValues(found))),
       ...unmigrated.flatMap(({ issues = [] }) => issues),
     ],
@@ -97,12 +99,12 @@ function hasColumns({ columns }: MatchedTable): boolean {
  */
 function sequencesOf({ table, facts, columns }: MatchedTable): readonly SequencePlan[] {
   return columns
-    .filter(({ column, facts: target }) => target.sequence !== null || isNumbered(table, column.name))
+    .filter((found) => isToBeNumbered(table, found))
     .map(({ column, facts: target }) => ({
       sourceTable: table.name,
       table: { schema: facts.schema, name: facts.name },
       column: target.name,
-      highest: column.name === table.rowidAlias ? highestKey(table, column) : column.profile.integerMax,
+      highest: highestOf(table, column),
       numbered: isNumbered(table, column.name),
       ...(target.sequence === null ? {} : { sequence: target.sequence }),
       entry: {
@@ -114,6 +116,23 @@ function sequencesOf({ table, facts, columns }: MatchedTable): readonly Sequence
         reason: target.sequence === null ? 'the target does not number the column' : null,
       },
     }))
+}
+
+function isToBeNumbered(table: Table, { column, facts }: MatchedTable['columns'][number]): boolean {
+  return facts.sequence !== null || isNumbered(table, column.name)
+}
+
+function highestOf(table: Table, column: Column): bigint | null {
+  return column.name === table.rowidAlias ? highestKey(table, column) : column.profile.integerMax
+}
+
+/** The columns that PostgreSQL is to number and cannot, because the source has the largest key already. */
+export function exhaustedKeys({ table, columns }: MatchedTable): readonly PlannedIssue[] {
+  return columns
+    .filter((found) => isToBeNumbered(table, found))
+    .flatMap(({ column }) =>
+      exhausted(highestOf(table, column), column, { table: table.name, column: column.name }),
+    )
 }
 
 function tableIssues(matched: MatchedTable): readonly PlannedIssue[] {

@@ -4,7 +4,7 @@ import { isAlike } from './alike-types.ts'
 import { diffTypes, type WantedTypes } from './diff-types.ts'
 import { givenTable } from './given-table.ts'
 import { isNumbered } from './highest-key.ts'
-import { NO_COLUMN } from './match-schema.ts'
+import { exhaustedKeys, NO_COLUMN } from './match-schema.ts'
 import { type LikelyNames, type MatchedSchema, type MatchedTable, matchTables } from './match-tables.ts'
 import type { Renames } from './renames.ts'
 import type { SchemaFacts } from './schema-facts.ts'
@@ -41,7 +41,7 @@ export function matchTarget(
         ...matched.missing.map(({ name }) => ({ source: name, reason: noTable(name, renames) })),
         ...strangers.map(({ table }) => ({ source: table.name, reason: NO_COLUMN })),
       ],
-      issues: [],
+      issues: matched.tables.flatMap(exhaustedKeys),
     },
     issues: [
       ...matched.missing.map((table) => missingTable(table, renames)),

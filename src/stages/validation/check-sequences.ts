@@ -67,6 +67,9 @@ interface Finding extends Pick<LedgerEntry, 'status'> {
 
 const KEPT: Finding = { status: 'kept', reason: '', tells: null }
 
+/** No sequence can go beyond the largest key that there is, which is an issue of the source: `sequence-exhausted`. */
+const AT_THE_END: Finding = { status: 'changed', reason: 'no key is left after the highest', tells: null }
+
 /** Another DEFAULT than that of a sequence, of a UUID for example. */
 const DEFAULT = `
   select pg_get_expr(d.adbin, d.adrelid) as expression from pg_attrdef d
@@ -81,8 +84,7 @@ async function checkSequence(plan: SequencePlan, connection: PostgresConnection)
     const filled = await connection.query(DEFAULT, [quoteQualified(table), column])
     return withoutSequence(filled.rows[0]?.expression ?? null)
   }
-  // no sequence can go beyond the highest key of the source
-  if (highest === HIGHEST_BIGINT) return KEPT
+  if (highest === HIGHEST_BIGINT && sequence.most === String(HIGHEST_BIGINT)) return AT_THE_END
   if (sequence.readable !== 't')
     return { status: 'unverified', reason: 'its sequence may not be read', tells: notChecked }
   // regclass has spelled the name, with the quotes that it needs
