@@ -326,7 +326,8 @@ export const ISSUE_CODES = {
     category: 'integrity',
     priority: 'HIGH',
     title: 'Rows are not unique under the rules of PostgreSQL',
-    postgres: 'PostgreSQL refuses the constraint or the unique index.',
+    postgres:
+      'PostgreSQL refuses the constraint or the unique index, unless enough of the rows are rejected for another reason.',
     remedy: 'Remove or change the duplicates.',
     spec: 'https://www.postgresql.org/docs/current/ddl-constraints.html#DDL-CONSTRAINTS-UNIQUE-CONSTRAINTS',
   },

@@ -25,6 +25,22 @@ test('a row that breaks several rules is under each of them, and rejected once',
   ])
 })
 
+test('of a key that is created without the rejected rows nothing else is said', async () => {
+  const { issues, objects } = await rehearseFile(
+    await sqliteFromSql(`
+      create table t (id integer primary key, a text unique, b text unique, n integer);
+      insert into t values (1, x'6161', x'6262', 'bad'), (2, 'aa', 'bb', 1), (3, 'x', 'y', 2),
+                           (4, 'z', x'79', 3), (5, 'u', 'v', 4)`),
+  )
+  const said = issues.filter(({ code }) => code === 'duplicate-key').map(({ message }) => message)
+  expect(said).toEqual([
+    '2 rows share their key with another row, which the unique t_a_key does not allow',
+    '4 rows share their key with another row, which the unique t_b_key does not allow',
+  ])
+  const keys = objects.filter(({ type }) => type === 'unique').map(({ name, status }) => `${name} ${status}`)
+  expect(keys).toEqual(['t_a_key kept', 't_b_key dropped'])
+})
+
 test('children of a rejected parent are told apart from those that never had one', async () => {
   const { issues } = await rehearseFile(
     await sqliteFromSql(`

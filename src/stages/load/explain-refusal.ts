@@ -148,9 +148,9 @@ function refusalMessage(
   const name = nameOf(statement)
   switch (code) {
     case 'duplicate-key':
-      return `${amount(rows, 'row')} share their key with another row: the ${name} cannot be created`
+      return `${amount(rows, 'row')} share their key with another row, which the ${name} does not allow`
     case 'null-in-primary-key':
-      return `${amount(rows, 'row')} without a key: the ${name} cannot be created`
+      return `${amount(rows, 'row')} without a key, which the ${name} does not allow`
     case 'foreign-key-orphans':
       return `${amount(rows, 'row')} without a parent, ${amount(distinct, 'parent')} missing (${name})`
     case 'check-violated':

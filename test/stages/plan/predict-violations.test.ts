@@ -183,7 +183,7 @@ test('inspect shows orphans, duplicates and broken CHECKs without PostgreSQL', a
   const { issues } = await inspect(await testSettings(path), quietContext())
   expect(issues.filter(({ category }) => category === 'integrity').map(wording)).toEqual([
     '1 row breaks the check t_check',
-    '2 rows share their key with another row: the unique t_k_key cannot be created',
+    '2 rows share their key with another row, which the unique t_k_key does not allow',
     '2 rows without a parent, 1 parent missing (foreign-key t_p_fkey)',
     '1 row breaks the CHECK t_check_1, which is not in the target',
   ])
