@@ -73,9 +73,11 @@ export const ISSUE_CODES = {
   'declared-type-not-followed': {
     category: 'schema',
     priority: 'MED',
-    title: 'The target type is another than the declared one',
-    postgres: 'The declared type cannot hold the values, or cannot stand where the column stands.',
-    remedy: 'Correct the declaration, or the values; the rehearsal uses a type that holds them all.',
+    title: 'The declared type is not followed, by values or by the target',
+    postgres:
+      'The declared type cannot hold the values, or cannot stand where the column stands. Of a midnight in a column of dates it keeps the day.',
+    remedy:
+      'Correct the declaration, or the values; the rehearsal uses a type that holds them all. None needed for midnights.',
     spec: 'https://www.sqlite.org/datatype3.html',
   },
   'declared-type-unknown': {
@@ -539,7 +541,7 @@ export const ISSUE_CODES = {
     priority: 'LOW',
     title: 'A date column holds numbers that count from an epoch',
     postgres: 'A naive migration reads them as a year.',
-    remedy: 'None needed; the rehearsal turns them into timestamptz.',
+    remedy: 'None needed; the rehearsal turns them into timestamptz, or into the type of a given schema.',
     spec: 'https://www.sqlite.org/datatype3.html#date_and_time_datatype',
   },
   'interval-from-number': {
@@ -605,7 +607,7 @@ export const ISSUE_CODES = {
     category: 'quality',
     priority: 'HIGH',
     title: 'Timestamps in a column of dates',
-    postgres: 'It takes them and cuts the time off.',
+    postgres: 'It takes them and cuts the time off. A midnight in UTC, or without an offset, loses nothing.',
     remedy: 'Make the column a timestamp in the target, or cut the values with a remedy.',
     spec: 'https://www.postgresql.org/docs/current/datatype-datetime.html',
   },

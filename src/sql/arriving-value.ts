@@ -76,6 +76,8 @@ function equalValue(column: string, { kind, padded, utf16 }: Arrival): string {
       return utf16 ? `utf8(${column})` : `cast(${column} as blob)`
     case 'boolean':
       return `(lower(${column}) in ('1', 't', 'true'))`
+    case 'midnight':
+      return `(substr(${column}, 1, 10) collate binary)`
     case 'date':
     case 'uuid':
     case 'json':

@@ -4,7 +4,7 @@ import { isJson, isJsonBlob, keepsAsJsonb } from './json-predicates.ts'
 import { decimalTextFits, integerTextFits } from './number-texts.ts'
 import { quoteLiteral } from './quote.ts'
 import { isTextualBlob } from './textual-blob.ts'
-import { hasForm } from './value-forms.ts'
+import { hasForm, isWholeDay } from './value-forms.ts'
 
 /**
  * What a value has to fit: the kind of conversion it goes through, and the limits of the column behind it.
@@ -35,9 +35,17 @@ export type Fit =
   /** `spelled`: the texts 0 and 1 fit too. */
   | { readonly kind: 'boolean'; readonly spelled?: boolean }
   | { readonly kind: 'date' }
+  /** A date, or a timestamp at midnight. */
+  | { readonly kind: 'midnight' }
   /** `decimals` of a second are kept; all six where it is left out. */
   | { readonly kind: 'time' | 'timestamp' | 'timestamptz'; readonly decimals?: number }
-  | { readonly kind: 'epoch'; readonly unit: EpochUnit; readonly decimals?: number }
+  /** `wholeDays`: nothing of a day is kept but the day, in UTC. */
+  | {
+      readonly kind: 'epoch'
+      readonly unit: EpochUnit
+      readonly decimals?: number
+      readonly wholeDays?: boolean
+    }
   /** Microseconds that interval can hold. */
   | { readonly kind: 'duration' }
   /** A text that can only be one interval. */
@@ -104,6 +112,8 @@ function valueFits(fit: Fit, column: string, soundTexts: boolean): string {
       return `(${isInteger(column)} and ${column} in (0, 1) or ${isText(column)} and lower(${column}) in ('t', 'f', 'true', 'false'${fit.spelled === true ? ", '0', '1'" : ''}))`
     case 'date':
       return hasForm(column, ['date'])
+    case 'midnight':
+      return isWholeDay(column)
     case 'time':
       return withDecimals(fit.decimals, column, hasForm(column, ['time']))
     case 'timestamp':
@@ -113,7 +123,9 @@ function valueFits(fit: Fit, column: string, soundTexts: boolean): string {
       return withDecimals(fit.decimals, column, hasForm(column, forms))
     }
     case 'epoch':
-      return epochFits(fit.unit, fit.decimals ?? 6, column)
+      return fit.wholeDays === true
+        ? `(${epochFits(fit.unit, 6, column)} and ${countsDays(fit.unit, column)})`
+        : epochFits(fit.unit, fit.decimals ?? 6, column)
     case 'duration':
       return `(${isInteger(column)} and ${column} between -${MOST_MICROSECONDS} and ${MOST_MICROSECONDS})`
     case 'interval':
@@ -176,6 +188,12 @@ function epochFits(unit: EpochUnit, decimals: number, column: string): string {
   const whole = unit === 'seconds' || decimals >= 3 ? '' : ` and ${column} % ${10 ** (3 - decimals)} = 0`
   const integer = `${isInteger(column)} and ${column} between ${first} and ${last}${whole}`
   return unit === 'seconds' ? `(${integer} or ${secondsFit(decimals, column)})` : `(${integer})`
+}
+
+/** Of integers and reals that count something: midnights in UTC. */
+function countsDays(unit: EpochUnit, column: string): string {
+  const whole = `cast(${column} as integer)`
+  return `${whole} = ${column} and ${whole} % ${unit === 'seconds' ? 86_400 : 86_400_000} = 0`
 }
 
 /**

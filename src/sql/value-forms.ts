@@ -63,6 +63,19 @@ export function hasForm(column: string, forms: readonly string[]): string {
   return `(typeof(${column}) = 'text' and ${textForm(column)} in (${list}))`
 }
 
+/**
+ * A SQLite predicate: true for texts that are dates, or timestamps at midnight without an offset or of UTC: the day says
+ * all that they do.
+ */
+export function isWholeDay(column: string): string {
+  return `(${hasForm(column, ['date', 'timestamp', 'timestamp-utc'])} and ${isMidnight(column)})`
+}
+
+/** A SQLite predicate for texts of these forms: true where nothing but zeros stands behind the day. */
+export function isMidnight(column: string): string {
+  return `substr(${column}, 12) not glob '*[1-9]*'`
+}
+
 /** True for `t`, `f`, `true` and `false` in any case. */
 function isBooleanText(column: string): string {
   return `lower(${column}) in ('t', 'f', 'true', 'false')`

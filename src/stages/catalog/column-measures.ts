@@ -1,9 +1,9 @@
-import { decimalLimits } from '../../sql/declared-type.ts'
+import { decimalLimits, parseDeclaredType } from '../../sql/declared-type.ts'
 import { isOutermostMoment, looksLikeSeconds } from '../../sql/epoch.ts'
 import { fits, secondsFit } from '../../sql/fits.ts'
 import { isJson, isJsonBlob } from '../../sql/json-predicates.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
-import { LIKELY_FORMS, textForm } from '../../sql/value-forms.ts'
+import { isMidnight, LIKELY_FORMS, textForm } from '../../sql/value-forms.ts'
 import { type ColumnProfile, TEXT_FORMS, type TextForm } from './column-profile.ts'
 import { LONGEST_GATHERED_TEXT } from './gathered-texts.ts'
 import type { ColumnStructure } from './read-table.ts'
@@ -223,6 +223,11 @@ export function declaresMoments({ declaredType, isGivenAsMoment }: ColumnStructu
   return isGivenAsMoment === true || /date|time/i.test(declaredType)
 }
 
+/** Whether the timestamps of a column may be days, all of them written with midnight, as Laravel does. */
+export function declaresDays({ declaredType }: ColumnStructure): boolean {
+  return parseDeclaredType(declaredType).name === 'DATE'
+}
+
 /** What the declared type asks for. https://www.sqlite.org/json1.html#jvalid */
 function declaredMeasures(
   { value, kind }: Names,
@@ -256,6 +261,12 @@ function declaredMeasures(
     measures.push({
       of: 'realsLikeSeconds',
       sql: `sum(${secondsFit(6, value)}) filter (where ${kind} = 'real')`,
+    })
+  }
+  if (declaresDays(column) && (kinds.has('timestamp') || kinds.has('timestamp-utc'))) {
+    measures.push({
+      of: 'midnights',
+      sql: `sum(${isMidnight(value)}) filter (where ${kind} in ('timestamp', 'timestamp-utc'))`,
     })
   }
   if (declaresJson(column) && kinds.size > 0) {

@@ -46,6 +46,8 @@ export interface ColumnProfile {
   readonly integersLikeSeconds: number
   /** Reals that are seconds since 1970 to the microsecond; counted only in columns declared as dates or times. */
   readonly realsLikeSeconds: number
+  /** Texts that are timestamps at midnight, without an offset or of UTC; counted only in columns declared as DATE. */
+  readonly midnights: number
   /** Of the finite reals. */
   readonly realMin: number | null
   readonly realMax: number | null

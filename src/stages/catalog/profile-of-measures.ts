@@ -43,6 +43,7 @@ export function profileOf(measured: Measured, rows: number): ColumnProfile {
     momentMax: bigintOf(measured, 'momentMax'),
     integersLikeSeconds: count('integersLikeSeconds'),
     realsLikeSeconds: count('realsLikeSeconds'),
+    midnights: count('midnights'),
     realMin: realOf(measured, 'realMin'),
     realMax: realOf(measured, 'realMax'),
     realsInfinite: count('realsInfinite'),

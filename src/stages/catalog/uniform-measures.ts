@@ -1,8 +1,14 @@
 import { isAscii } from 'node:buffer'
 import { decimalLimits } from '../../sql/declared-type.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
-import { type FixedForm, FORM_LENGTHS } from '../../sql/value-forms.ts'
-import { declaresJson, declaresMoments, type MeasureName, type ValueKind } from './column-measures.ts'
+import { type FixedForm, FORM_LENGTHS, isMidnight } from '../../sql/value-forms.ts'
+import {
+  declaresDays,
+  declaresJson,
+  declaresMoments,
+  type MeasureName,
+  type ValueKind,
+} from './column-measures.ts'
 import type { ColumnProfile } from './column-profile.ts'
 import { bytesOfPlain, countOfForm, LONGEST_GATHERED_TEXT, SEPARATOR } from './gathered-texts.ts'
 import { holdsLargeNumbers, type Measured } from './profile-of-measures.ts'
@@ -136,8 +142,11 @@ function aggregatesOf({ structure, kind }: UniformColumn): readonly UniformMeasu
       return [values, texts, ...bytesOf(name)]
     case 'utf-8':
       return [values, texts, ...bytesOf(name), ...charactersOf(name)]
-    case 'date':
     case 'timestamp':
+      return declaresDays(structure)
+        ? [values, texts, { of: 'midnights', sql: `count(*) filter (where ${isMidnight(name)})` }]
+        : [values, texts]
+    case 'date':
     case 'uuid':
       return [values, texts]
     default:

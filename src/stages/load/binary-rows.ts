@@ -61,6 +61,7 @@ function binaryField({ source, type, conversion }: ColumnPlan): BinaryField | nu
     case 'spelled-float':
     case 'decimal':
     case 'date':
+    case 'midnight':
     case 'time':
     case 'timestamp':
     case 'timestamptz':

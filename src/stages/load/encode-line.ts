@@ -58,6 +58,7 @@ function encodeValue(conversion: Conversion, type: TargetType, value: string, ut
     case 'integer':
     case 'boolean':
     case 'date':
+    case 'midnight':
     case 'time':
     case 'timestamp':
     case 'timestamptz':

@@ -37,14 +37,12 @@ export function chooseConversion(
     case 'boolean':
       return { kind: 'boolean' }
     case 'date':
-      return { kind: 'date' }
+      return countsMost(profile) ? epoch(profile, daysOf(profile), isCoreData) : daysOf(profile)
     case 'time':
       return { kind: 'time' }
     case 'timestamp':
     case 'timestamptz':
-      return profile.integers + profile.reals > profile.texts
-        ? epoch(profile, type.kind, isCoreData)
-        : { kind: type.kind }
+      return countsMost(profile) ? epoch(profile, { kind: type.kind }, isCoreData) : { kind: type.kind }
     case 'json':
     case 'jsonb':
       return { kind: 'json' }
@@ -59,11 +57,26 @@ export function chooseConversion(
   }
 }
 
-/** Numbers that could count anything are no moments: they do not fit, and are not guessed at. */
-function epoch(profile: ColumnProfile, kind: 'timestamp' | 'timestamptz', isCoreData: boolean): Conversion {
+function countsMost({ integers, reals, texts, blobs }: ColumnProfile): boolean {
+  return integers + reals > texts + blobs
+}
+
+type Moments = { readonly kind: 'date' | 'midnight' | 'timestamp' | 'timestamptz' }
+
+/** Plain dates are the rule: they keep their order and stay apart, which two spellings of a day do not. */
+function daysOf({ textForms }: ColumnProfile): Moments {
+  return { kind: textForms.timestamp + textForms['timestamp-utc'] > 0 ? 'midnight' : 'date' }
+}
+
+/**
+ * Numbers that could count anything are no moments: they do not fit, and are not guessed at.
+ *
+ * @param otherwise how the texts arrive then
+ */
+function epoch(profile: ColumnProfile, otherwise: Moments, isCoreData: boolean): Conversion {
   // reals that are no seconds among integers that count something are refused for themselves
   const unit = isCoreData ? null : (numbersUnit(profile) ?? integersUnit(profile))
-  return unit === null ? { kind } : { kind: 'epoch', unit }
+  return unit === null ? otherwise : { kind: 'epoch', unit }
 }
 
 /**

@@ -24,13 +24,15 @@ export type Conversion =
   | { readonly kind: 'boolean' }
   /** ISO dates to date. */
   | { readonly kind: 'date' }
+  /** ISO dates, and timestamps at midnight without an offset or of UTC, to date. */
+  | { readonly kind: 'midnight' }
   /** ISO times to time. */
   | { readonly kind: 'time' }
   /** ISO dates and timestamps to timestamp; `Z` is taken as UTC, and so is a missing offset. */
   | { readonly kind: 'timestamp' }
   /** ISO dates and timestamps to timestamptz; a missing offset is taken as UTC. */
   | { readonly kind: 'timestamptz' }
-  /** Integers, and reals of seconds, that count from 1970-01-01 UTC to a timestamp. */
+  /** Integers, and reals of seconds, that count from 1970-01-01 UTC to a timestamp, or whole days to date. */
   | { readonly kind: 'epoch'; readonly unit: EpochUnit }
   /** Integers that count microseconds to interval. */
   | { readonly kind: 'duration' }

@@ -32,13 +32,17 @@ export function fitOf(conversion: Conversion, type: TargetType, encoding: TextEn
     case 'time':
     case 'timestamp':
     case 'timestamptz':
-    case 'epoch':
       return { ...conversion, ...keptDecimals(type) }
+    case 'epoch':
+      return type.kind === 'date'
+        ? { ...conversion, wholeDays: true }
+        : { ...conversion, ...keptDecimals(type) }
     case 'json':
       return { kind: type.kind === 'jsonb' ? 'jsonb' : 'json' }
     case 'boolean':
       return { kind: 'boolean', spelled: given }
     case 'date':
+    case 'midnight':
     case 'duration':
     case 'uuid':
     case 'respelled-uuid':

@@ -42,6 +42,8 @@ export function mayMisfit(profile: ColumnProfile, fit: Fit, declared: DecimalLim
       return integers > profile.integersBoolean || reals + blobs > 0 || texts > textForms.boolean
     case 'date':
       return integers + reals + blobs > 0 || texts > textForms.date
+    case 'midnight':
+      return values > textForms.date
     case 'time':
       return integers + reals + blobs > 0 || texts > textForms.time || limitsDecimals(fit, texts)
     case 'timestamp':

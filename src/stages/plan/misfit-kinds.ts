@@ -44,7 +44,7 @@ function valueKinds(
 ): readonly MisfitKind[] {
   switch (conversion.kind) {
     case 'epoch':
-      return epochKinds(conversion.unit, value)
+      return epochKinds(conversion.unit, type, value)
     case 'duration':
       return [{ code: 'integer-out-of-range', test: '1', what: 'are beyond the range of the type' }]
     default:
@@ -52,21 +52,24 @@ function valueKinds(
   }
 }
 
-/** Where most values count from an epoch: the others do not, or their milliseconds do not fit. */
-function epochKinds(unit: EpochUnit, value: string): readonly MisfitKind[] {
+/** Where most values count from an epoch: the others do not, or what they count is finer than the type. */
+function epochKinds(unit: EpochUnit, type: TargetType, value: string): readonly MisfitKind[] {
   const isReal = `typeof(${value}) = 'real' and ${plausibleSeconds(value)}`
   const isCount = `(typeof(${value}) = 'integer'${unit === 'seconds' ? ` or ${isReal}` : ''})`
+  // numbers of a known unit are within the calendar
+  const time: MisfitKind = { code: 'time-part-lost', test: isCount, what: 'have a time' }
+  const decimals: MisfitKind = {
+    code: 'sub-microsecond',
+    test: `(${isCount} and (typeof(${value}) = 'real' or abs(${value}) < 253402300800000 and ${value} % 1000 <> 0))`,
+    what: 'have more decimals of a second',
+  }
   return [
     {
       code: 'date-encodings-mixed',
       test: `not ${isCount}`,
       what: 'are of another encoding than most, which count from an epoch',
     },
-    {
-      code: 'sub-microsecond',
-      test: `(typeof(${value}) = 'real' or abs(${value}) < 253402300800000 and ${value} % 1000 <> 0)`,
-      what: 'have more decimals of a second',
-    },
+    type.kind === 'date' ? time : decimals,
     { code: 'invalid-date', test: '1', what: 'are beyond the calendar' },
   ]
 }

@@ -2,7 +2,7 @@ import { issue } from '../../issues/issue.ts'
 import type { PlannedIssue } from '../../issues/planned-issue.ts'
 import { isNull } from '../../sql/fits.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
-import { hasForm } from '../../sql/value-forms.ts'
+import { hasForm, TIMESTAMP_FORMS } from '../../sql/value-forms.ts'
 import type { Catalog, Column } from '../catalog/catalog.ts'
 import type { TargetColumn, TargetSchema, TargetType } from '../target/target-schema.ts'
 import type { ColumnPlan, MigrationPlan } from './migration-plan.ts'
@@ -102,6 +102,15 @@ function changes(
   if (type.kind === 'timestamptz' && profile.textForms['timestamp-offset'] > 0) {
     const what = 'have an offset other than UTC, and timestamptz keeps the instant alone'
     kinds.push({ code: 'time-zone-normalised', test: hasForm(value, ['timestamp-offset']), what })
+  }
+  if (conversion === 'midnight') {
+    const what = 'are midnights in a column of dates, and arrive as their days'
+    kinds.push({
+      code: 'declared-type-not-followed',
+      test: hasForm(value, TIMESTAMP_FORMS),
+      what,
+      priority: 'LOW',
+    })
   }
   if (conversion === 'epoch') {
     const what = 'are numbers that are taken as a count since 1970-01-01 UTC'

@@ -1,7 +1,7 @@
 import { formatCount } from '../../progress/amount.ts'
 import { integersUnit, mixedEpochs, numbersUnit } from '../../sql/epoch.ts'
 import { isNull } from '../../sql/fits.ts'
-import { hasForm, NANO_FORMS } from '../../sql/value-forms.ts'
+import { hasForm, isWholeDay, NANO_FORMS, TIMESTAMP_FORMS } from '../../sql/value-forms.ts'
 import type { ColumnProfile, TextForm } from '../catalog/column-profile.ts'
 import { widestNumber } from './decide-number.ts'
 import { decideText } from './decide-text.ts'
@@ -19,8 +19,10 @@ export function decideDate(intent: DateIntent, profile: ColumnProfile, column: s
   const forms = profile.textForms
   const withTime = isoTexts(profile) - forms.date
   const withOffset = zonedTexts(profile)
-  if (intent.kind === 'date' && withTime === 0) {
-    return { type: { kind: 'date' }, findings: dateMisfits({ kind: 'date' }, forms.date, profile, column) }
+  if (intent.kind === 'date' && withTime === profile.midnights) {
+    const type = { kind: 'date' } as const
+    const misfits = dateMisfits(type, isoTexts(profile), profile, column)
+    return { type, findings: [...midnightsInDates(withTime, column), ...misfits] }
   }
   const zoned = withOffset > 0 || (intent.kind === 'timestamp' && intent.zoned)
   const type: DateType = zoned ? { kind: 'timestamptz' } : { kind: 'timestamp' }
@@ -137,6 +139,22 @@ function zonedTexts({ textForms: forms }: ColumnProfile): number {
   )
 }
 
+/** Nothing is lost: an application that binds a date as a moment writes them, and reads the day alone. */
+function midnightsInDates(rows: number, column: string): readonly Finding[] {
+  const midnights = counted(rows, 'value has a midnight', 'values have a midnight')
+  return rows === 0
+    ? []
+    : [
+        {
+          code: 'declared-type-not-followed',
+          rows,
+          where: hasForm(column, TIMESTAMP_FORMS),
+          message: `${midnights} in a DATE column and ${rows === 1 ? 'arrives as its day' : 'arrive as their days'}`,
+          priority: 'LOW',
+        },
+      ]
+}
+
 function timesInDates(rows: number, type: DateType, column: string): Finding {
   return {
     code: 'declared-type-not-followed',
@@ -189,7 +207,11 @@ function dateMisfits(type: DateType, fitting: number, profile: ColumnProfile, co
   const numbers = profile.integers + profile.reals
   const others = valueCount(profile) - fitting - numbers
   const isMoment = type.kind === 'timestamp' || type.kind === 'timestamptz'
-  const fit = isMoment ? hasForm(column, MOMENTS) : hasForm(column, type.kind === 'time' ? TIMES : ['date'])
+  const fit = isMoment
+    ? hasForm(column, MOMENTS)
+    : type.kind === 'time'
+      ? hasForm(column, TIMES)
+      : isWholeDay(column)
   const where = `typeof(${column}) in ('text', 'blob') and not ${fit}`
   const findings: Finding[] = []
   if (numbers > 0) findings.push(numbersAmongDates(numbers, fitting, profile, column))

@@ -49,7 +49,7 @@ export function defaultLiteral(
 }
 
 const TEXT_TESTS: Readonly<Record<string, (text: string) => boolean>> = {
-  date: isIsoDate,
+  date: (text) => isIsoDate(text) || (isIsoTimestamp(text, false) && !/[1-9]/.test(text.slice(10))),
   time: isIsoTime,
   timestamp: (text) => isIsoTimestamp(text, false),
   timestamptz: (text) => isIsoTimestamp(text, true),

@@ -49,6 +49,8 @@ function termType(type: TargetType, profile: ColumnProfile): TermType {
     case 'boolean':
       return profile.textForms.boolean === 0 ? 'boolean' : 'opaque'
     case 'date':
+      // as a date, a midnight is equal to a day that it is not as a text
+      return profile.midnights > 0 ? 'timestamp' : 'date'
     case 'time':
     case 'timestamp':
       return type.kind

@@ -115,7 +115,8 @@ export const TYPE_RULES: readonly TypeRule[] = [
     names: ['DATE'],
     intent: { kind: 'date' },
     target: 'date',
-    otherwise: 'timestamp or timestamptz when a value has a time; timestamptz for epoch numbers',
+    otherwise:
+      'timestamp or timestamptz when a value has a time other than midnight; timestamptz for epoch numbers',
     spec: `${POSTGRES}/datatype-datetime.html`,
   },
   {

@@ -45,6 +45,7 @@ function canonicalText(text: string, conversion: Conversion): string {
     case 'bytes':
     case 'boolean':
     case 'date':
+    case 'midnight':
     case 'json':
     case 'uuid':
     case 'respelled-uuid':

@@ -24,6 +24,7 @@ export function compareValues(a: CanonicalValue, b: CanonicalValue, column: Colu
     case 'bytes':
     case 'boolean':
     case 'date':
+    case 'midnight':
     case 'time':
     case 'timestamp':
     case 'json':

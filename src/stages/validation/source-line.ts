@@ -127,6 +127,8 @@ function canonicalText(conversion: Conversion, value: string, utf16: boolean): s
       return `case when lower(${value}) in ('1', 't', 'true') then 't' when typeof(${value}) <> 'null' then 'f' end`
     case 'date':
       return `date(${value})`
+    case 'midnight':
+      return dayOf(value)
     case 'time':
       // SQLite's calendar does not know the end of the day
       return `iif(substr(${value}, 1, 2) = '24', '24:00:00', time(${value})) || ${fraction(value)}`
@@ -200,6 +202,14 @@ function microseconds(value: string): string {
   return `(unixepoch(${wallClock(value)}) - ${east}) * 1000000 + substr(substr(${fraction(value)}, 2) || '000000', 1, 6)`
 }
 
+/** The day of a midnight in UTC; all else stays the text that it is, for the day would not say what it says. */
+function dayOf(value: string): string {
+  const isMidnight = `(${microseconds(value)}) % ${MICROSECONDS_OF_DAY} = 0 and ${fraction(value)} = ''`
+  return `iif(${isMidnight}, date(${wallClock(value)}), ${value})`
+}
+
+const MICROSECONDS_OF_DAY = 86_400_000_000
+
 /** A date, or a date and the time up to its second. */
 function wallClock(value: string): string {
   return `substr(${value}, 1, iif(substr(${value}, 17, 1) = ':', 19, 16))`
@@ -258,6 +268,7 @@ function sourceSortKey(column: ColumnPlan, table: TablePlan): string {
       return utf16 ? utf8Bytes(value) : `cast(${value} as blob)`
     case 'boolean':
     case 'date':
+    case 'midnight':
     case 'time':
     case 'timestamp':
     case 'timestamptz':

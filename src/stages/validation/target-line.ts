@@ -64,6 +64,7 @@ function targetField(column: ColumnPlan): string {
     case 'bytes':
     case 'boolean':
     case 'date':
+    case 'midnight':
     case 'time':
     case 'timestamp':
     case 'uuid':

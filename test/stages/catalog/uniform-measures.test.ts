@@ -18,6 +18,7 @@ const UNIFORM = {
   untyped: { declared: '', value: `'word ' || (i % 77)` },
   dates: { declared: 'date', value: `date(i * 86400, 'unixepoch')` },
   timestamps: { declared: 'datetime', value: `datetime(i * 1000, 'unixepoch')` },
+  midnights: { declared: 'date', value: `date(i * 86400, 'unixepoch') || ' 00:00:00'` },
   'timestamps with T': {
     declared: 'text',
     value: `strftime('%Y-%m-%dT%H:%M:%S', i * 1000, 'unixepoch')`,

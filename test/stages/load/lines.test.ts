@@ -94,6 +94,19 @@ const CASES: readonly (readonly [
   ],
   ['date', 'date', [[`'2001-02-03'`, '2001-02-03', '2001-02-03']]],
   [
+    'midnight',
+    'date',
+    [
+      `2001-02-03`,
+      `2001-02-03 00:00`,
+      `2001-02-03 00:00:00`,
+      `2001-02-03T00:00:00.000Z`,
+      `2001-02-03 00:00:00.000000000+00:00`,
+      `2001-02-03 00:00:00 +0000`,
+      `2001-02-03T00:00-00`,
+    ].map((text) => [`'${text}'`, text, '2001-02-03'] as const),
+  ],
+  [
     'time',
     'time',
     [
@@ -130,6 +143,14 @@ const CASES: readonly (readonly [
       ['1627303906122', '2021-07-26 12:51:46.122+00', '2021-07-26 12:51:46.122+00'],
       ['-1', '1969-12-31 23:59:59.999+00', '1969-12-31 23:59:59.999+00'],
       ['-62135596800000', '0001-01-01 00:00:00.000+00', '0001-01-01 00:00:00+00'],
+    ],
+  ],
+  [
+    'epoch',
+    'date',
+    [
+      ['1700006400000', '2023-11-15 00:00:00.000+00', '2023-11-15'],
+      ['-86400000', '1969-12-31 00:00:00.000+00', '1969-12-31'],
     ],
   ],
   [
@@ -186,6 +207,20 @@ test.each(
     })
   },
 )
+
+test('the witness takes no moment for its day, whatever the plan says of it', async () => {
+  const texts = [
+    '2001-02-03 00:00:00.001',
+    '2001-02-03 00:00:00.0000001',
+    '2001-02-03T10:00Z',
+    '2001-02-03 00:00:00+02:00',
+  ]
+  const path = await sqliteFromSql(
+    `create table t (c); insert into t values ${texts.map((text) => `('${text}')`).join(', ')}`,
+  )
+  const plan = tablePlan([columnPlan('midnight')])
+  expect(await linesOf(path, sourceLine(plan, []), 'UTF-8')).toEqual(texts)
+})
 
 async function linesOf(path: string, line: string, encoding: string): Promise<readonly string[]> {
   const database = openSqlite(path)

@@ -73,6 +73,11 @@ const CASES: readonly (readonly [fit: Fit, fitting: readonly Counts[], doubtful:
     [{ texts: 1, textForms: forms({ date: 1 }) }],
     [{ texts: 1, textForms: forms({ timestamp: 1 }) }, { integers: 1 }],
   ],
+  [
+    { kind: 'midnight' },
+    [{ texts: 1, textForms: forms({ date: 1 }) }],
+    [{ texts: 1, textForms: forms({ timestamp: 1 }) }, { integers: 1 }, { blobs: 1 }],
+  ],
   [{ kind: 'time' }, [{ texts: 1, textForms: forms({ time: 1 }) }], [{ texts: 1 }, { reals: 1 }]],
   [
     { kind: 'timestamp' },

@@ -210,6 +210,16 @@ const FAMILIES: Readonly<Record<string, readonly Case[]>> = {
       'date-encodings-mixed 1 HIGH',
     ],
     ['DATETIME', "'2024-01-01 10:00' | 0 | 1", 'text', 'date-encodings-mixed 3 HIGH'],
+    ['date', "'2024-01-01 00:00:00' | '2024-01-02T00:00Z'", 'date', 'declared-type-not-followed 2 LOW'],
+    [
+      'DATE',
+      "'2024-01-01 00:00' | '2024-01-02' | '2024-01-03 00:00' | 7 | 'x'",
+      'date',
+      'declared-type-not-followed 2 LOW',
+      'date-encodings-mixed 1 HIGH',
+      'invalid-date 1 HIGH',
+    ],
+    ['DATETIME', "'2024-01-01 00:00:00' | '2024-01-02 00:00:00'", 'timestamp without time zone'],
     ['DATETIME', '1627303906122 | -1 | 0 | null', 'timestamp with time zone', 'date-encoding 3 LOW'],
     ['TIMESTAMP', '1609459200', 'timestamp with time zone', 'date-encoding 1 LOW'],
     [

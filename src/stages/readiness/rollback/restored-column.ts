@@ -72,6 +72,8 @@ export function restoredColumn(
         (truth) =>
           `case ${truth} when 't' then ${literalOf(truths.t)} when 'f' then ${literalOf(truths.f)} end`,
       )
+    case 'midnight':
+      return text(restoredTime(`${value}::timestamp`, 'timestamp', shapes))
     case 'time':
     case 'timestamp':
     case 'timestamptz':

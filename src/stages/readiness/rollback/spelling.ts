@@ -77,7 +77,7 @@ interface Found {
 
 type Rows = (sql: string) => readonly Found[]
 
-const TIMED: ReadonlySet<string> = new Set(['time', 'timestamp', 'timestamptz'])
+const TIMED: ReadonlySet<string> = new Set(['time', 'timestamp', 'timestamptz', 'midnight'])
 
 function usualClass({ integers, reals, texts, blobs }: Known['profile']): Spelling['storageClass'] {
   const most = Math.max(integers, reals, texts, blobs)
