@@ -10,12 +10,12 @@ export function columnTypesOf(
 ): readonly ColumnTypes[] {
   const targets = new Map(schema?.tables.map((table) => [table.source, table.columns]))
   return (catalog?.tables ?? []).flatMap(({ name: table, columns }) =>
-    columns.map(({ name: column, declaredType }) => {
+    columns.map(({ name: column, declaredType, sourceType }) => {
       const target = targets.get(table)?.find(({ source }) => source === column)
       return {
         table,
         column,
-        declared: declaredType,
+        declared: sourceType ?? declaredType,
         target: target === undefined ? null : renderType(target.type),
       }
     }),

@@ -193,7 +193,7 @@ describe('numbers in a column of dates', () => {
     )
   })
 
-  test('that a cast reads arrive too', async () => {
+  test('that a cast reads arrive, and no message shows what the cast declares', async () => {
     const remedies = [{ issue: 'quality/*:t.v', do: 'cast', from: 'epoch-milliseconds' }] as const
     await withRehearsed(
       source,
@@ -201,6 +201,13 @@ describe('numbers in a column of dates', () => {
       async ({ record, query }) => {
         expect(record.summary).toMatchObject({ validation: 'PASS', rowsLoaded: 3, rowsRejected: 0 })
         expect((await query('select v::text from t order by id')).flat()).toEqual(days)
+        const told = [...record.issues, ...record.resolvedIssues].map(({ message }) => message).join()
+        expect(told).not.toContain('TIMESTAMPTZ')
+        const declared = record.issues
+          .filter(({ column }) => column === 'v')
+          .map(({ declaredType }) => declaredType)
+        expect(declared).toEqual(['date'])
+        expect(record.issues.map(({ code }) => code)).not.toContain('target-type-narrower')
       },
       { resolution: { prepare: [], remedies, waivers: [], phase: null } },
     )

@@ -65,6 +65,8 @@ export interface Column {
   readonly name: string
   /** As PRAGMA table_xinfo gives it: as written, but INTEGER, TEXT … in upper case; empty where there is none. */
   readonly declaredType: string
+  /** What the source declares, where a remedy says that the column is of another type: that is its `declaredType` then. */
+  readonly sourceType?: string
   readonly affinity: Affinity
   /** A given schema has timestamps there, so its numbers are measured as such. */
   readonly isGivenAsMoment?: true

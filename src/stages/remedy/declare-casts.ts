@@ -84,7 +84,8 @@ export function declareCasts(catalog: Catalog, casts: readonly CastColumn[]): Ca
   if (casts.length === 0) return catalog
   const declared = (table: string, column: Column): Column => {
     const cast = casts.find((candidate) => candidate.table === table && candidate.column === column.name)
-    return cast === undefined ? column : { ...column, declaredType: declaredAfterCast(cast.from, column) }
+    if (cast === undefined) return column
+    return { ...column, declaredType: declaredAfterCast(cast.from, column), sourceType: column.declaredType }
   }
   const tables = catalog.tables.map((table) => ({
     ...table,

@@ -20,7 +20,10 @@ export function affinityHints(column: Column, intent: Intent, subject: string): 
 }
 
 /** `01234` has become 1234, and `1.10` 1.1: nothing tells any more which of the numbers were spelled so. */
-function numbersOfTexts({ declaredType, profile }: Column, subject: string): readonly Finding[] {
+function numbersOfTexts(
+  { declaredType, sourceType = declaredType, profile }: Column,
+  subject: string,
+): readonly Finding[] {
   const rows = profile.integers + profile.reals
   if (rows === 0) return []
   const isMixed = profile.texts + profile.blobs > 0
@@ -32,7 +35,7 @@ function numbersOfTexts({ declaredType, profile }: Column, subject: string): rea
       code: isMixed ? 'mixed-storage-classes' : 'declared-type-not-followed',
       rows,
       where: `typeof(${subject}) in ('integer', 'real')`,
-      message: `${numbers}: of a text in a column declared ${declaredType}, SQLite makes a number where it can, without its leading zeros`,
+      message: `${numbers}: of a text in a column declared ${sourceType}, SQLite makes a number where it can, without its leading zeros`,
       remedy: DECLARE_TEXT,
     },
   ]

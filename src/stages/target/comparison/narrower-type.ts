@@ -15,18 +15,24 @@ export function narrowerType(
   pair: TablePair,
   { source, expected, actual }: ColumnPair & { readonly actual: ColumnFacts },
 ): readonly PlannedIssue[] {
-  const declared = declarationOf(pair.table, source)
+  const [declared, read] = declarationsOf(pair.table, source)
   const type = readTargetType(actual.type, actual.enumLabels)
-  if (expected.type === actual.type || !isNarrower(type, declared)) return []
+  if (expected.type === actual.type || !isNarrower(type, declared) || !isNarrower(type, read)) return []
   const message = `The target has ${renderType(type)}, and the source declares ${declared}`
   return [planned('target-type-narrower', { table: pair.table.name, column: source, message })]
 }
 
 const AUTOINCREMENT = 'INTEGER PRIMARY KEY AUTOINCREMENT'
 
-function declarationOf({ columns, autoincrement, rowidAlias }: Table, column: string): string {
-  if (autoincrement && rowidAlias === column) return AUTOINCREMENT
-  return columns.find(({ name }) => name === column)?.declaredType ?? ''
+/** What the source declares, and what a remedy says of the column instead: with both their owner agrees. */
+function declarationsOf(
+  { columns, autoincrement, rowidAlias }: Table,
+  column: string,
+): readonly [declared: string, read: string] {
+  if (autoincrement && rowidAlias === column) return [AUTOINCREMENT, AUTOINCREMENT]
+  const own = columns.find(({ name }) => name === column)
+  const read = own?.declaredType ?? ''
+  return [own?.sourceType ?? read, read]
 }
 
 const CHARACTERS = /^(?:N?VARCHAR2?|N?CHAR|CHARACTER(?: VARYING)?|VARYING CHARACTER|NATIVE CHARACTER)$/
