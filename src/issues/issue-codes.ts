@@ -378,7 +378,8 @@ export const ISSUE_CODES = {
     category: 'integrity',
     priority: 'LOW',
     title: 'Keys are negative',
-    postgres: 'They stay as they are; the sequence begins with 1 and never reaches them.',
+    postgres:
+      'They stay as they are; the sequence goes on behind the highest key, or begins with 1, and never reaches them.',
     remedy: 'None needed, unless the application counts downwards.',
     spec: 'https://www.postgresql.org/docs/current/sql-createsequence.html',
   },

@@ -31,6 +31,7 @@ export function translateFunction(name: string, args: readonly Term[]): Term {
 
 /** Functions whose equivalent cannot be used, and why. */
 const WITHOUT_USE: Readonly<Record<string, string>> = {
+  json_extract: 'json_extract() is #>> in PostgreSQL, which reads json, and gives texts for numbers too',
   json_valid: 'json_valid() is IS JSON in PostgreSQL, which has it only from version 16 on',
   typeof: 'typeof() is translated where it is compared with the name of a storage class',
 }

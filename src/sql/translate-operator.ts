@@ -40,9 +40,13 @@ export function translateOperator(operator: BinaryOperator, left: Term, right: T
       return term(`(${asText(left).sql} || ${asText(right).sql})`, 'text')
     case '<<':
     case '>>':
+      throw new Untranslatable(`${operator} of PostgreSQL differs for counts below 0 and above 63`)
     case '->':
+      throw new Untranslatable(
+        '-> of PostgreSQL reads a key from json, where SQLite reads a path from a text',
+      )
     case '->>':
-      throw new Untranslatable(`the operator ${operator} has no equivalent`)
+      throw new Untranslatable('->> of PostgreSQL reads a key from json, and gives texts for numbers too')
     default:
       return operator satisfies never
   }
@@ -59,7 +63,7 @@ export function translatePrefix(operator: UnaryOperator, value: Term): Term {
     case '-':
       return negative(value)
     case '~':
-      throw new Untranslatable('the operator ~ has no equivalent')
+      throw new Untranslatable('the operator ~ is not translated')
     default:
       return operator satisfies never
   }

@@ -89,7 +89,14 @@ describe('a value arrives unchanged, or is rejected under an issue that names it
       `'19.90', '-0.5', '1e5', '1.005', '12.', '1.2.3', ' 7', '007', '-0', '.5', '+5', '0', '0.10'`,
       'numeric(6,2)',
       ['1:19.90', '2:-0.50', '12:0.00', '13:0.10'],
-      ['quality/decimal-overflow:t.v 5 4 5 8 9 10', 'quality/wrong-storage-class:t.v 4 3 6 7 11'],
+      ['quality/decimal-overflow:t.v 1 4', 'quality/wrong-storage-class:t.v 8 3 5 6 7 8 9 10 11'],
+    ],
+    [
+      'text',
+      `'-0', '0', '-0.0', '1e5', '-1.50', x'00'`,
+      'numeric',
+      ['2:0', '5:-1.50'],
+      ['quality/wrong-storage-class:t.v 4 1 3 4 6'],
     ],
     [
       'text',

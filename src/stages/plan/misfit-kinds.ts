@@ -2,7 +2,7 @@ import type { Priority } from '../../issues/issue.ts'
 import type { IssueCode } from '../../issues/issue-codes.ts'
 import { decimalText } from '../../sql/decimal-text.ts'
 import { type EpochUnit, plausibleSeconds } from '../../sql/epoch.ts'
-import { isNull, textHasNul, textIsInvalidUtf8 } from '../../sql/fits.ts'
+import { fits, isNull, textHasNul, textIsInvalidUtf8 } from '../../sql/fits.ts'
 import { isIntervalType } from '../../sql/interval-text.ts'
 import { isJson, isJsonBlob } from '../../sql/json-predicates.ts'
 import { isTextualBlob } from '../../sql/textual-blob.ts'
@@ -156,7 +156,11 @@ function kindsOf(type: TargetType, { profile }: Column, value: string): readonly
       ]
     case 'numeric':
       return [
-        { code: 'wrong-storage-class', test: isNoNumber(value), what: 'are no numbers' },
+        {
+          code: 'wrong-storage-class',
+          test: isNoDecimal(value),
+          what: 'are no numbers, or texts that do not come back as they are spelled',
+        },
         rest('decimal-overflow', 'do not fit the precision and scale, or would be rounded'),
       ]
     case 'text':
@@ -259,8 +263,7 @@ function isTextOrBlob(value: string): string {
   return `typeof(${value}) in ('text', 'blob')`
 }
 
-/** Blobs, and texts with anything but digits, a sign and one point. */
-function isNoNumber(value: string): string {
-  const digits = `ltrim(${value}, '-')`
-  return `(typeof(${value}) = 'blob' or typeof(${value}) = 'text' and (${digits} glob '*[^0-9.]*' or ${digits} not glob '*[0-9]*' or ${digits} glob '*.*.*'))`
+/** Blobs, and texts that no decimal is printed as, however many digits it may have: `1e5`, `007`, `-0`, `.5`. */
+function isNoDecimal(value: string): string {
+  return `(${isTextOrBlob(value)} and not ${fits({ kind: 'decimal', precision: null, scale: null, spelled: true }, value)})`
 }

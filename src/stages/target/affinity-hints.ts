@@ -3,7 +3,14 @@ import { lostDigits } from './decide-number.ts'
 import { counted, type Finding } from './finding.ts'
 import type { Intent } from './type-intent.ts'
 
-const DECLARE_TEXT = 'Restore the digits from where the values came from, and declare the column as TEXT.'
+export const DECLARE_TEXT =
+  'Restore the digits from where the values came from, and declare the column as TEXT.'
+export const ZEROS_LOST = 'of a text, SQLite makes a number where it can, without its leading zeros'
+
+/** Of a column whose declaration names no type, such as ZIPCODE: SQLite makes numbers of its texts, by its affinity. */
+export function mayHaveBeenTexts({ affinity, profile }: Column): boolean {
+  return affinity !== 'TEXT' && affinity !== 'BLOB' && profile.integers + profile.reals > 0
+}
 
 /**
  * What SQLite has done to values before any migration. To a name such as STRING or JSON it gives NUMERIC affinity, and

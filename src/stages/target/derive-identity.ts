@@ -40,7 +40,7 @@ export function deriveIdentity(table: DerivedTable, column: DerivedColumn, relat
           entry,
         },
       ],
-      issues: [...exhausted(highest, column.column, place), ...negativeKeys(column, place)],
+      issues: [...exhausted(highest, column.column, place), ...negativeKeys(highest, column, place)],
     },
   }
 }
@@ -68,10 +68,16 @@ export function exhausted(
   return [{ ...planned('sequence-exhausted', { ...place, message }), rowsWhere, standsAlone: true }]
 }
 
-/** A sequence gives 1 and what follows; SQLite counts on from the highest key, also where that is negative. */
-function negativeKeys({ column }: DerivedColumn, place: Place): readonly PlannedIssue[] {
+/** A sequence goes on behind the highest key, as SQLite does; where that is negative, it begins with 1. */
+function negativeKeys(
+  highest: bigint | null,
+  { column }: DerivedColumn,
+  place: Place,
+): readonly PlannedIssue[] {
   if ((column.profile.integerMin ?? 0n) >= 0n) return []
-  const message = (rows: number) => `${amount(rows, 'key')} below 0; the sequence begins with 1`
+  const next =
+    highest === null || highest < 0n ? 'the sequence begins with 1' : `the sequence goes on behind ${highest}`
+  const message = (rows: number) => `${amount(rows, 'key')} below 0; ${next}`
   const rowsWhere = `${quoteIdentifier(place.column)} < 0`
   return [
     {

@@ -5,7 +5,7 @@ import { isJson, isJsonBlob, keepsAsJsonb } from '../../sql/json-predicates.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
 import type { Column, Table } from '../catalog/catalog.ts'
 import type { ColumnProfile } from '../catalog/column-profile.ts'
-import { affinityHints } from './affinity-hints.ts'
+import { affinityHints, DECLARE_TEXT, mayHaveBeenTexts, ZEROS_LOST } from './affinity-hints.ts'
 import { byteHints } from './byte-hints.ts'
 import { decideBytes } from './decide-bytes.ts'
 import { decideDate, decideTime } from './decide-date.ts'
@@ -179,10 +179,13 @@ function jsonInKey(): Finding {
 }
 
 function unknownName(column: Column, type: TargetType): Finding {
-  return {
-    code: 'declared-type-unknown',
-    rows: 0,
-    where: null,
-    message: `${column.declaredType} says nothing about the type of the target, which is ${type.kind} by affinity and values`,
-  }
+  const message = `${column.declaredType} says nothing about the type of the target, which is ${type.kind} by affinity and values`
+  const finding = { code: 'declared-type-unknown', rows: 0, where: null } as const
+  return mayHaveBeenTexts(column)
+    ? {
+        ...finding,
+        message: `${message}; ${ZEROS_LOST}`,
+        remedy: `None needed where they are numbers. ${DECLARE_TEXT}`,
+      }
+    : { ...finding, message }
 }

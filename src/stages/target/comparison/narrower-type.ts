@@ -38,7 +38,7 @@ function declarationsOf(
 const CHARACTERS = /^(?:N?VARCHAR2?|N?CHAR|CHARACTER(?: VARYING)?|VARYING CHARACTER|NATIVE CHARACTER)$/
 const TEXTS = /^(?:STRING|TEXT)$/
 /** Of the integers alone: SQLite applications say INTEGER for all of them. */
-const WIDE_INTEGERS = /^(?:BIGINT|BIG INT|INT8)$/
+const WIDE_INTEGERS = /^(?:UNSIGNED )?(?:BIGINT|BIG INT|INT8|INT64|BIGSERIAL)(?: UNSIGNED)?$/
 const DOUBLES = /^(?:REAL|DOUBLE|DOUBLE PRECISION|FLOAT|FLOAT8)$/
 const MOMENTS = /^(?:DATETIME2?|DATETIMEOFFSET|TIMESTAMPTZ|TIMESTAMP(?: WITH(?:OUT)? TIME ZONE)?)$/
 const TIMES = /^TIME(?: WITH(?:OUT)? TIME ZONE)?$/
@@ -58,7 +58,7 @@ function isNarrower(type: TargetType, declared: string): boolean {
         hasMoreDigits(declared, 4, 0)
       )
     case 'integer':
-      return isNoInteger(name) || hasMoreDigits(declared, 9, 0)
+      return isNoInteger(name) || WIDE_INTEGERS.test(name) || hasMoreDigits(declared, 9, 0)
     case 'bigint':
       return isNoInteger(name) || hasMoreDigits(declared, 19, 0)
     case 'real':

@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest'
+import { rehearseFile } from '../support/rehearse.ts'
+import { sqliteFromSql } from '../support/sqlite.ts'
+
+async function messagesOf(source: string, code: string): Promise<readonly string[]> {
+  const { issues } = await rehearseFile(await sqliteFromSql(source))
+  return issues.filter((issue) => issue.code === code).map(({ message }) => message)
+}
+
+test.each([
+  ['(-5), (7)', '1 key below 0; the sequence goes on behind 7'],
+  ['(-5), (0)', '1 key below 0; the sequence goes on behind 0'],
+  ['(-5), (-2)', '2 keys below 0; the sequence begins with 1'],
+])('of the keys %s it is told what the sequence gives next', async (keys, message) => {
+  const source = `create table t (id integer primary key); insert into t values ${keys}`
+  expect(await messagesOf(source, 'negative-key')).toEqual([message])
+})
+
+test.each([
+  [`a ->> '$.x' > 1`, '->> of PostgreSQL reads a key from json, and gives texts for numbers too'],
+  [`a -> '$.x' <> ''`, '-> of PostgreSQL reads a key from json, where SQLite reads a path from a text'],
+  [
+    `json_extract(a, '$.x') > 1`,
+    'json_extract() is #>> in PostgreSQL, which reads json, and gives texts for numbers too',
+  ],
+  ['1 << length(a) > 0', '<< of PostgreSQL differs for counts below 0 and above 63'],
+])('of CHECK (%s) it is told what PostgreSQL has instead', async (check, reason) => {
+  const [message, ...others] = await messagesOf(
+    `create table t (a text check (${check}))`,
+    'check-not-translated',
+  )
+  expect(others).toEqual([])
+  expect(message).toContain(reason)
+})
+
+test.each([
+  ['ZIPCODE', `'01234'`, true],
+  ['PHONE', `'0049'`, true],
+  ['FLOATING', `'01.50'`, true],
+  ['TAG', `'x'`, false],
+  ['INTEGER', `'01234'`, false],
+])('what SQLite makes of the texts of a column declared %s, %s is told: %s', async (type, value, isTold) => {
+  const path = await sqliteFromSql(
+    `create table t (id integer primary key, a ${type}); insert into t values (1, ${value})`,
+  )
+  const { issues } = await rehearseFile(path)
+  const told = issues.filter(({ message }) => message.includes('SQLite makes a number where it can'))
+  expect(told.map(({ code }) => code)).toEqual(isTold ? ['declared-type-unknown'] : [])
+  for (const { remedy } of told) expect(remedy).toContain('declare the column as TEXT')
+})
