@@ -3,6 +3,7 @@ import { quoteIdentifier } from '../../sql/quote.ts'
 import type { Column } from '../catalog/catalog.ts'
 import { counted, type Finding } from './finding.ts'
 
+const UUID_NAME = /uuid|guid|uniqueidentifier/i
 /** Larger blobs are not read to find out whether they are JSON; IIF alone promises not to. */
 const LARGEST_JSONB_BYTES = 1_000_000
 /** So many blobs of 16 bytes look like UUIDs by chance once in four hundred times. */
@@ -23,7 +24,7 @@ export function byteHints(table: string, column: Column, subject: string): reado
 /** The name of the column counts: without it, a hash can look like a UUID. */
 function uuidHints(from: string, { name, declaredType }: Column, subject: string): readonly Finding[] {
   const isUuid = isUuidBytes(subject)
-  const isNamed = /uuid|guid|uniqueidentifier/i.test(`${name} ${declaredType}`)
+  const isNamed = UUID_NAME.test(`${name} ${declaredType}`)
   const all = `(select count(*) >= ${CONVINCING_UUIDS} and min(${isUuid}) from ${from} where typeof(${subject}) = 'blob')`
   const bytes = finding(
     'uuid-bytes',
@@ -31,12 +32,23 @@ function uuidHints(from: string, { name, declaredType }: Column, subject: string
     'blob of 16 bytes is a UUID whose byte order must be known',
     'blobs of 16 bytes are UUIDs whose byte order must be known',
   )
-  if (!isNamed || /uuid|guid|uniqueidentifier/i.test(declaredType)) return [bytes]
+  if (!isNamed || UUID_NAME.test(declaredType)) return [bytes]
   const others = `not ${isNull(subject)} and not ${isUuid} and exists (select 1 from ${from} where ${isUuid})`
   return [
     bytes,
     finding('invalid-uuid', others, 'value is no UUID of 16 bytes', 'values are no UUIDs of 16 bytes'),
   ]
+}
+
+/**
+ * A finding about blobs that are no numbers, for columns whose name says that they are UUIDs: where some are, their
+ * bytes and the other values are told by issues of their own.
+ */
+export function unlessUuids(table: string, column: Column, subject: string, told: Finding): Finding {
+  const { name, profile } = column
+  if (!UUID_NAME.test(name) || profile.longestBlobBytes < 16 || told.where === null) return told
+  const areUuids = `exists (select 1 from ${quoteIdentifier(table)} where ${isUuidBytes(subject)})`
+  return { ...told, rows: 0, where: `${told.where} and not ${areUuids}`, counted: () => told.message }
 }
 
 /**

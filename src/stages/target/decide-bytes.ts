@@ -20,6 +20,7 @@ export function decideBytes(profile: ColumnProfile, column: string): Decision {
       rows: numbers,
       where: `typeof(${column}) in ('integer', 'real')`,
       message: `${counted(numbers, 'value is a number', 'values are numbers')} in a column of blobs`,
+      remedy: 'Correct the values: a column of TEXT would refuse the blobs.',
     })
   }
   return { type: { kind: 'bytea' }, findings }

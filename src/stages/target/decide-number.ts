@@ -1,5 +1,6 @@
 import { fits } from '../../sql/fits.ts'
 import type { ColumnProfile } from '../catalog/column-profile.ts'
+import { binaryRemedy } from './decide-text.ts'
 import { counted, type Decision, type Finding } from './finding.ts'
 import type { TargetType } from './target-schema.ts'
 import type { Intent } from './type-intent.ts'
@@ -53,6 +54,7 @@ function misfits(profile: ColumnProfile, column: string): Finding[] {
       rows,
       where: `typeof(${column}) in ('text', 'blob')`,
       message: `${counted(rows, 'value is', 'values are')} text or binary in a column of numbers`,
+      ...binaryRemedy(profile),
     },
   ]
 }

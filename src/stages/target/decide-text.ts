@@ -81,6 +81,13 @@ export function blobsAmongTexts(profile: ColumnProfile, column: string): Finding
   return blobsUtf8 === profile.blobs ? findings.slice(0, 1) : findings
 }
 
+/** The advice for values that are no numbers, where TEXT cannot hold all of them; nothing where it can. */
+export function binaryRemedy({ blobs: all, blobsUtf8 }: ColumnProfile): Pick<Finding, 'remedy'> {
+  return all > blobsUtf8
+    ? { remedy: 'Correct the values: a column of TEXT would refuse those that are binary.' }
+    : {}
+}
+
 function blobs(rows: number): string {
   return counted(rows, 'value is a blob', 'values are blobs')
 }

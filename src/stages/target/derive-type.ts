@@ -6,7 +6,7 @@ import { quoteIdentifier } from '../../sql/quote.ts'
 import type { Column, Table } from '../catalog/catalog.ts'
 import type { ColumnProfile } from '../catalog/column-profile.ts'
 import { affinityHints, DECLARE_TEXT, mayHaveBeenTexts, ZEROS_LOST } from './affinity-hints.ts'
-import { byteHints } from './byte-hints.ts'
+import { byteHints, unlessUuids } from './byte-hints.ts'
 import { decideBytes } from './decide-bytes.ts'
 import { decideDate, decideTime } from './decide-date.ts'
 import { decideEpoch } from './decide-epoch.ts'
@@ -62,7 +62,7 @@ function decide(intent: Intent, table: Table, column: Column, subject: string): 
     return { type: { kind: 'timestamptz' }, findings: [] }
   const { count } = followers(intent, profile, subject)
   const followed = values === 0 || count * 2 > values
-  return followed ? follow(intent, profile, subject) : notFollowed(intent, column, subject)
+  return followed ? follow(intent, profile, subject) : notFollowed(intent, table.name, column, subject)
 }
 
 /**
@@ -136,17 +136,41 @@ function misfits(
  * Most values do not follow the declaration, so the values choose the type. What breaks the declaration is told by the
  * same codes as where it is the exception: an issue keeps its id while its owner mends one row after the other.
  */
-function notFollowed(intent: Exclude<Intent, { kind: 'any' }>, column: Column, subject: string): Decision {
+function notFollowed(
+  intent: Exclude<Intent, { kind: 'any' }>,
+  table: string,
+  column: Column,
+  subject: string,
+): Decision {
   const { profile } = column
   const { type, findings } = followData(profile, subject)
-  const strangers = strangersTo(intent, profile, subject, type)
-  // texts that can only arrive as their bytes are no texts among blobs
-  const isAllTexts = intent.kind === 'text' && profile.blobs === 0
-  const told = new Set<IssueCode>([
-    ...strangers.map(({ code }) => code),
-    ...(isAllTexts ? (['text-in-blob'] as const) : []),
-  ])
+  const strangers = strangersTo(intent, profile, subject, type).map((finding) =>
+    finding.code === 'wrong-storage-class' && type.kind === 'bytea'
+      ? unlessUuids(table, column, subject, finding)
+      : finding,
+  )
+  const told = new Set<IssueCode>([...strangers.map(({ code }) => code), ...toldOtherwise(intent, column)])
   return { type, findings: [...strangers, ...findings.filter(({ code }) => !told.has(code))] }
+}
+
+/** What the type says of values that the declaration has told of already, by another code. */
+function toldOtherwise(intent: Intent, { affinity, profile }: Column): readonly IssueCode[] {
+  switch (intent.kind) {
+    case 'integer':
+    case 'float':
+    case 'decimal':
+      // each text and each blob is no number
+      return ['blob-in-text', 'binary-in-text', 'text-in-blob']
+    case 'text':
+      return [
+        // texts that can only arrive as their bytes are no texts among blobs
+        ...(profile.blobs === 0 ? (['text-in-blob'] as const) : []),
+        // of which SQLite has made numbers
+        ...(affinity === 'NUMERIC' ? (['wrong-storage-class'] as const) : []),
+      ]
+    default:
+      return []
+  }
 }
 
 /** Counted when the rows are looked for: the profile does not read into JSON. */

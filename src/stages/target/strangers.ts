@@ -1,7 +1,7 @@
 import type { IssueCode } from '../../issues/issue-codes.ts'
 import type { ColumnProfile } from '../catalog/column-profile.ts'
 import { strangersToDates } from './decide-date.ts'
-import { blobsAmongTexts, textHazards } from './decide-text.ts'
+import { binaryRemedy, blobsAmongTexts, textHazards } from './decide-text.ts'
 import { counted, type Finding } from './finding.ts'
 import { followers, valueCount } from './followers.ts'
 import type { TargetType } from './target-schema.ts'
@@ -36,7 +36,10 @@ export function strangersTo(
     case 'float':
     case 'decimal':
       return [
-        stranger('wrong-storage-class', 'not a number', 'not numbers'),
+        {
+          ...stranger('wrong-storage-class', 'not a number', 'not numbers'),
+          ...(type.kind === 'bytea' ? { remedy: DECLARE_BLOB } : binaryRemedy(profile)),
+        },
         ...numbersAmongOthers(profile, column, type),
       ]
     case 'text':
@@ -66,7 +69,14 @@ export function strangersTo(
   }
 }
 
-/** The numbers follow the declaration, and yet the target is made for the others. */
+/** What is declared as TEXT refuses most bytes. */
+const DECLARE_BLOB = 'Correct the values, or declare the column as BLOB.'
+
+/**
+ * The numbers follow the declaration, and yet the target is made for the others. It is an issue beside that of the
+ * others, because it is about other rows: those arrive as they are, and these are refused or become texts, and a remedy
+ * for one kind of them must leave the other alone.
+ */
 function numbersAmongOthers(profile: ColumnProfile, column: string, type: TargetType): readonly Finding[] {
   const rows = profile.integers + profile.reals
   const fate = type.kind === 'text' ? 'the target is text' : 'the target is bytea, which refuses them'

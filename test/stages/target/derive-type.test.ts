@@ -55,6 +55,8 @@ const FAMILIES: Readonly<Record<string, readonly Case[]>> = {
     ['INTEGER', "'a' | 'b' | 5", 'text', 'wrong-storage-class 2 HIGH', 'mixed-storage-classes 1 MED'],
     ['INTEGER', "'a' | 'b'", 'text', 'wrong-storage-class 2 MED'],
     ['INT', "x'00' | x'ff' | 1", 'bytea', 'wrong-storage-class 2 HIGH', 'mixed-storage-classes 1 HIGH'],
+    ['INT', "x'ff' | 1", 'text', 'wrong-storage-class 1 HIGH', 'mixed-storage-classes 1 MED'],
+    ['INT', "x'ff' | 'a'", 'bytea', 'wrong-storage-class 2 MED'],
     ['INTEGER UNSIGNED', '1 | -1', 'bigint', 'negative-unsigned 0 LOW'],
   ],
   'reals and decimals are not rounded': [
@@ -110,7 +112,6 @@ const FAMILIES: Readonly<Record<string, readonly Case[]>> = {
       'bytea',
       'blob-in-text 0 MED',
       'binary-in-text 0 HIGH',
-      'wrong-storage-class 1 HIGH',
       'mixed-storage-classes 1 HIGH',
     ],
     [
