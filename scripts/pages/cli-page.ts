@@ -53,6 +53,13 @@ function optionRow(name: (typeof OPTION_NAMES)[number]): readonly string[][] {
 }
 
 function meaningOf(entry: OptionEntry): string {
+  const others = Object.entries(entry.meanings ?? {}).map(
+    ([command, meaning]) => `; with \`${command}\` ${meaning}`,
+  )
+  return `${generalMeaning(entry)}${others.join('')}`
+}
+
+function generalMeaning(entry: OptionEntry): string {
   if (entry.type === 'choice') return `${entry.description}: ${entry.expects}`
   return entry.type === 'globs' ? `${entry.description}; can be repeated` : entry.description
 }

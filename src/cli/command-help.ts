@@ -1,5 +1,12 @@
 import { Command, Option } from 'commander'
-import { COMMANDS, type CommandName, OPTIONS, type OptionEntry, optionsOf } from '../settings/options.ts'
+import {
+  COMMANDS,
+  type CommandName,
+  OPTIONS,
+  type OptionEntry,
+  type OptionName,
+  optionsOf,
+} from '../settings/options.ts'
 
 interface CommandHelp {
   readonly operand: string
@@ -87,20 +94,23 @@ export function buildCommand(name: CommandName): Command {
     .exitOverride()
     .configureOutput({ outputError: () => {} })
   for (const option of optionsOf(name)) {
-    if (!OPTIONS[option].positional) command.addOption(buildOption(option, OPTIONS[option]))
+    if (!OPTIONS[option].positional) command.addOption(buildOption(option, name))
   }
   return command
 }
 
-function buildOption(name: string, entry: OptionEntry): Option {
+function buildOption(name: OptionName, command: CommandName): Option {
+  const entry: OptionEntry = OPTIONS[name]
   const flags = entry.placeholder === null ? `--${name}` : `--${name} <${entry.placeholder}>`
-  const option = new Option(flags, describeOption(entry))
+  const option = new Option(flags, describeOption(entry, command))
   if (entry.type !== 'globs') return option
   return option.argParser<readonly string[]>((value, previous) => [...(previous ?? []), value])
 }
 
 /** The description with what else there is to know: choices, repetition, default. */
-function describeOption(entry: OptionEntry): string {
+function describeOption(entry: OptionEntry, command: CommandName): string {
+  const own = entry.meanings?.[command]
+  if (own !== undefined) return own
   const notes = [
     ...(entry.type === 'choice' ? [entry.expects] : []),
     ...(entry.type === 'globs' ? ['can be repeated'] : []),

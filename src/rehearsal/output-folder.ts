@@ -69,7 +69,7 @@ export class OutputFolder {
     const names = [...Object.values(FILES), REJECTS]
     const written = [...names, ...OWN_NAMES].map((name) => join(directory, name))
     if (history !== null) await protectHistory(history, written)
-    await protectInputs(inputs, history === null ? written : [...written, history])
+    await protectInputs(inputs, written, history)
     try {
       await makeFolder(directory)
       const release = await claimFolder(directory, names)

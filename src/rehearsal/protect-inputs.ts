@@ -46,19 +46,25 @@ const HINT = 'Name another folder with --out, or another file with --history.'
  * The source is sacred, and so is what somebody else has written: refuses to begin when a file or folder that the run would
  * write, or remove, is an input, one of its sidecars, or a folder around it, or lies in a folder that is read.
  *
+ * @param history null where the command keeps none, and has no option for it
  * @throws RehearsalError `output-unwritable`
  */
-export async function protectInputs(inputs: readonly Input[], outputs: readonly string[]): Promise<void> {
+export async function protectInputs(
+  inputs: readonly Input[],
+  outputs: readonly string[],
+  history: string | null,
+): Promise<void> {
+  const hint = history === null ? 'Name another folder with --out.' : HINT
   for (const { what, path } of inputs) {
     const real = await realPath(path)
-    for (const output of outputs) {
+    for (const output of history === null ? outputs : [...outputs, history]) {
       const written = await realPath(output)
       const isAround = ['', ...SIDECARS].some(
         (suffix) => `${real}${suffix}` === written || `${real}${suffix}`.startsWith(written + sep),
       )
       if (!isAround && dirname(written) !== real) continue
       throw new RehearsalError('output-unwritable', `The run would write ${output}, where the ${what} is.`, {
-        hint: HINT,
+        hint,
       })
     }
   }

@@ -36,6 +36,8 @@ export interface OptionEntry {
   readonly expects: string
   readonly default: string
   readonly description: string
+  /** All that is to be said for a command for which the description or the default is not true. */
+  readonly meanings?: Readonly<Partial<Record<CommandName, string>>>
   readonly commands: readonly CommandName[]
   /** Commands that read the key of the settings file, and have no such option. */
   readonly keyOf: readonly CommandName[]
@@ -107,6 +109,7 @@ export const OPTIONS = {
     expects: 'a URL like postgres://user:password@host:5432/database, with one host and a port up to 65535',
     default: 'a server that is found',
     description: 'a running PostgreSQL; a rehearsal makes its own scratch database there',
+    meanings: { validate: 'the database that was migrated; nothing is written to it' },
     commands: TESTED,
     confidential: true,
   },
@@ -325,6 +328,10 @@ export const OPTIONS = {
     expects: 'the path of a folder',
     default: '.rehearsal',
     description: 'where record.json, report.md, report.html, ddl.sql and rejects/ are written',
+    meanings: {
+      validate: 'where record.json, report.md, report.html and ddl.sql are written (default: .rehearsal)',
+      merge: 'where record.json, report.md and report.html are written; without it nowhere',
+    },
     commands: JUDGED,
   },
   format: {

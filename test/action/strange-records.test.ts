@@ -79,6 +79,7 @@ function tableOf(name: string): RunRecord['tables'][number] {
     rowsSource: 1,
     rowsLoaded: 1,
     rowsRejected: 0,
+    rowsMissing: 0,
     rowsTarget: 1,
     cellsCompared: 1,
     mismatches: 0,

@@ -48,6 +48,8 @@ test.each([
   const before = readFileSync(join(cwd, 'a', 'record.json'), 'utf8')
   const run = await runCli(['merge', ...paths, '--out', out], { cwd })
   expect(run).toMatchObject({ exitCode: 2, stdout: '', stderr: expect.stringMatching(message) })
+  // merge has no such option
+  expect(run.stderr).not.toContain('--history')
   expect(readFileSync(join(cwd, 'mine', 'report.md'), 'utf8')).toBe('my own')
   expect(readFileSync(join(cwd, 'a', 'record.json'), 'utf8')).toBe(before)
 })

@@ -74,6 +74,16 @@ test.each(COMMANDS)('the help of %s names each of its options and shows an examp
   expect(textOf('help', command)).toBe(help)
 })
 
+test('the help of a command promises what it does, where that is not what a rehearsal does', () => {
+  const onOneLine = (text: string) => text.replaceAll(/\s+/g, ' ')
+  const [validate, merge] = [onOneLine(textOf('validate', '--help')), onOneLine(textOf('merge', '--help'))]
+  expect(validate).toContain('the database that was migrated; nothing is written to it')
+  expect(validate).not.toMatch(/scratch database|rejects\//)
+  expect(merge).toContain('where record.json, report.md and report.html are written; without it nowhere')
+  expect(merge).not.toMatch(/rejects\/|ddl\.sql/)
+  expect(onOneLine(textOf('rehearse', '--help'))).toMatch(/scratch database.*ddl\.sql and rejects\//)
+})
+
 test.each(['--help', '-h', 'help'])('%s shows all commands and exit codes', (argument) => {
   const help = textOf(argument)
   expect(COMMANDS.filter((command) => !help.includes(`  ${command} <`))).toEqual([])

@@ -34,6 +34,7 @@ const hostileRecord = savedRecord({
       rowsSource: 0,
       rowsLoaded: 0,
       rowsRejected: 0,
+      rowsMissing: 0,
       rowsTarget: 0,
       cellsCompared: 0,
       mismatches: 0,

@@ -61,7 +61,7 @@ export class GithubHistory {
     try {
       const found = await this.#download(this.#github)
       if (found === null) return { kind: 'none', reason: this.#nothingYet() }
-      await replaceFile(file, renderHistory(found.runs))
+      await replaceFile(file, renderHistory(found.runs), '--history')
       return toBaseline(found.runs, found.branch, 'it holds no run of this version.')
     } catch (error) {
       const reason =

@@ -80,7 +80,7 @@ export async function appendHistory(file: string, record: RunRecord): Promise<vo
   const runs = lines.filter((line) => parseDigest(line) !== null)
   const leaving = new Set(runs.slice(0, Math.max(0, runs.length - MAX_RUNS)))
   const staying = lines.filter((line) => !leaving.has(line))
-  await replaceFile(file, `${staying.join('\n')}\n`)
+  await replaceFile(file, `${staying.join('\n')}\n`, '--history')
 }
 
 async function readLines(file: string): Promise<readonly string[]> {

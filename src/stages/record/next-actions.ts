@@ -15,14 +15,17 @@ const MAX_ISSUES = 6
  */
 export function nextActions(record: Omit<RunRecord, 'nextActions'>): readonly string[] {
   const { status, error } = record.run
-  if (status === 'cancelled') return ['Rehearse again: this run was cancelled']
-  if (error !== null) return [`${error.hint.replace(/\s*\n\s*/g, ' ')} Then rehearse again`]
-  const validate = unexplainedTables(record).map(({ name, reason }) => `Validate table ${name}: ${reason}`)
+  const isGiven = record.target.schema === 'given'
+  const again = isGiven ? 'Validate again' : 'Rehearse again'
+  if (status === 'cancelled') return [`${again}: this run was cancelled`]
+  if (error !== null) return [`${error.hint.replace(/\s*\n\s*/g, ' ')} Then ${again.toLowerCase()}`]
+  const validate = unexplainedTables(record).map((table) => attend(table, isGiven))
   const open = record.issues.filter(({ waived }) => waived === null)
   const pressing = open.filter(({ priority }) => priority !== 'LOW')
   const category = categoryInTurn(pressing)
-  if (category !== null) return [...validate, ...fixCategory(category, pressing)]
-  return validate.length > 0 ? validate : towardsReadiness(record, open.length)
+  if (category !== null) return [...validate, ...fixCategory(category, pressing, again)]
+  if (validate.length > 0) return isGiven ? [...validate, `${again} to test the corrections`] : validate
+  return towardsReadiness(record, open.length, again)
 }
 
 /** Tables with corruption, and tables that did not arrive whole and have no issue that says why. */
@@ -32,16 +35,26 @@ function unexplainedTables({ tables, issues }: Omit<RunRecord, 'nextActions'>): 
   return harmed.filter(({ name, mismatches }) => mismatches > 0 || !explained.has(name)).slice(0, MAX_TABLES)
 }
 
-function fixCategory(category: Category, open: readonly IssueRecord[]): readonly string[] {
+/** A database that another tool has migrated was just validated: what differs there is for its owner to correct. */
+function attend({ name, reason, mismatches }: TableRecord, isGiven: boolean): string {
+  if (!isGiven) return `Validate table ${name}: ${reason}`
+  return mismatches > 0 ? `Correct the rows of ${name}: ${reason}` : `Look into table ${name}: ${reason}`
+}
+
+function fixCategory(category: Category, open: readonly IssueRecord[], again: string): readonly string[] {
   const now = open.filter((issue) => issue.category === category)
   const fixes = now
     .slice(0, MAX_ISSUES)
     .map((issue) => `Fix [${issue.category.toUpperCase()}] ${placeOf(issue)}: ${issue.remedy}`)
   const rest = now.length - fixes.length
   const more =
-    rest > 0 ? [`Fix the other ${amount(rest, 'issue')} of this category, as the report lists them`] : []
+    rest > 0
+      ? [
+          `Fix ${rest === 1 ? 'the other issue' : `the other ${amount(rest, 'issue')}`} of this category, as the report lists ${rest === 1 ? 'it' : 'them'}`,
+        ]
+      : []
   const left = open.filter((issue) => issue.category !== category)
-  return [...fixes, ...more, rehearseAgain(category, left)]
+  return [...fixes, ...more, testAgain(category, left, again)]
 }
 
 function categoryInTurn(open: readonly IssueRecord[]): Category | null {
@@ -50,8 +63,8 @@ function categoryInTurn(open: readonly IssueRecord[]): Category | null {
   return CATEGORIES.find((name) => candidates.some(({ category }) => category === name)) ?? null
 }
 
-function rehearseAgain(category: Category, left: readonly IssueRecord[]): string {
-  const test = `Rehearse again to test the ${category} fixes`
+function testAgain(category: Category, left: readonly IssueRecord[], again: string): string {
+  const test = `${again} to test the ${category} fixes`
   const next = categoryInTurn(left)
   if (next === null) return test
   return `${test}, before the next category, ${next}, is begun (still to do: ${categoryTally(left).join(', ')})`
@@ -60,6 +73,7 @@ function rehearseAgain(category: Category, left: readonly IssueRecord[]): string
 function towardsReadiness(
   { readiness, result }: Omit<RunRecord, 'nextActions'>,
   minor: number,
+  again: string,
 ): readonly string[] {
   const failed = readiness.items.filter(({ status }) => status === 'fail')
   const unverified = readiness.items.filter(({ status }) => status === 'unverified').length
@@ -69,7 +83,7 @@ function towardsReadiness(
     ...(unverified > 0
       ? [`Verify the ${unverified} lines of the checklist that this run did not check`]
       : []),
-    ...(result === 'complete' ? ['Rehearse again with the next snapshot, so that it stays complete'] : []),
+    ...(result === 'complete' ? [`${again} with the next snapshot, so that it stays complete`] : []),
   ]
 }
 

@@ -4,7 +4,7 @@ import type { TableRecord } from './run-record.ts'
 
 type TableFacts = Pick<
   RunFacts,
-  'catalog' | 'coreTables' | 'excludedTables' | 'load' | 'schema' | 'status' | 'validation'
+  'catalog' | 'coreTables' | 'excludedTables' | 'load' | 'schema' | 'status' | 'target' | 'validation'
 >
 type Fate = Omit<TableRecord, 'name' | 'core' | 'target' | 'columns'>
 
@@ -47,6 +47,7 @@ const NOTHING = {
   rowsSource: 0,
   rowsLoaded: 0,
   rowsRejected: 0,
+  rowsMissing: 0,
   rowsTarget: 0,
   cellsCompared: 0,
   mismatches: 0,
@@ -54,31 +55,52 @@ const NOTHING = {
 
 type TableLoad = NonNullable<RunFacts['load']>['tables'][number]
 
-function loadedFate(name: string, load: TableLoad, { validation, status }: TableFacts): Fate {
+function loadedFate(name: string, load: TableLoad, { validation, status, target }: TableFacts): Fate {
   const { rowsSource, rowsLoaded, rowsRejected } = load
   const compared = validation?.tables.find(({ source }) => source === name)
   const counts = {
     rowsSource,
     rowsLoaded,
     rowsRejected,
+    rowsMissing: compared?.rowsMissing ?? 0,
     rowsTarget: compared?.rowsTarget ?? 0,
     cellsCompared: compared?.cellsCompared ?? 0,
     mismatches: compared?.mismatches ?? 0,
   }
   if (rowsSource > 0 && rowsLoaded === 0) return { ...counts, status: 'failed', reason: 'no row arrived' }
-  const shortfalls = [
-    shortfallOf(rowsRejected, 'row', 'rejected'),
-    shortfallOf(Math.abs(rowsSource - rowsLoaded - rowsRejected), 'row', 'unaccounted for'),
-    shortfallOf(counts.mismatches, 'difference'),
-    ...(compared === undefined
-      ? [`not compared${whyNotCompared(name, validation, status)}`]
+  const shortfalls = (
+    target?.schema === 'given'
+      ? shortfallsOfOthers(counts)
       : [
-          shortfallOf(Math.abs(compared.rowsTarget - rowsLoaded), 'row', 'too many or too few in PostgreSQL'),
-          shortfallOf(Math.max(0, rowsLoaded - compared.rowsCompared), 'row', 'not compared'),
-        ]),
-  ].filter((shortfall) => shortfall !== null)
+          shortfallOf(rowsRejected, 'row', 'rejected'),
+          shortfallOf(Math.abs(rowsSource - rowsLoaded - rowsRejected), 'row', 'unaccounted for'),
+          shortfallOf(counts.mismatches, 'difference'),
+          ...(compared === undefined
+            ? [`not compared${whyNotCompared(name, validation, status)}`]
+            : [
+                shortfallOf(
+                  Math.abs(compared.rowsTarget - rowsLoaded),
+                  'row',
+                  'too many or too few in PostgreSQL',
+                ),
+                shortfallOf(Math.max(0, rowsLoaded - compared.rowsCompared), 'row', 'not compared'),
+              ]),
+        ]
+  ).filter((shortfall) => shortfall !== null)
   if (shortfalls.length === 0) return { ...counts, status: 'migrated', reason: null }
   return { ...counts, status: 'partial', reason: shortfalls.join('; ') }
+}
+
+/** What another tool has migrated: nothing was rejected there, and a row that is missing is one fault and not two. */
+function shortfallsOfOthers(counts: Omit<Fate, 'status' | 'reason'>): readonly (string | null)[] {
+  const { rowsLoaded, rowsRejected, rowsMissing, rowsTarget, mismatches } = counts
+  const extra = Math.max(0, rowsTarget - rowsLoaded)
+  return [
+    shortfallOf(rowsMissing, 'row', 'missing'),
+    shortfallOf(extra, 'row', 'that the source does not have'),
+    shortfallOf(Math.max(0, mismatches - rowsMissing - extra), 'difference'),
+    shortfallOf(Math.max(0, rowsRejected - rowsMissing), 'row', 'not compared'),
+  ]
 }
 
 function whyNotCompared(

@@ -8,9 +8,14 @@ import { makeFolder } from './make-folder.ts'
  * Writes a whole file, so that a reader sees either the old content or the new, even after a power cut.
  * Folders that are missing are made; a link that has its name is replaced, and not followed.
  *
+ * @param option by which the place is chosen
  * @throws RehearsalError `output-unwritable`
  */
-export async function replaceFile(path: string, content: string): Promise<void> {
+export async function replaceFile(
+  path: string,
+  content: string,
+  option: '--out' | '--history' = '--out',
+): Promise<void> {
   const temporary = `${path}.${randomUUID()}.tmp`
   try {
     await makeFolder(dirname(path))
@@ -25,7 +30,7 @@ export async function replaceFile(path: string, content: string): Promise<void> 
   } catch (cause) {
     await rm(temporary, { force: true }).catch(() => undefined)
     throw new RehearsalError('output-unwritable', `Cannot write ${path}: ${reasonOf(cause)}.`, {
-      hint: 'Choose another place with --out and --history, or make room and give permission to write.',
+      hint: `Choose another place with ${option}, or make room and give permission to write.`,
       cause,
     })
   }

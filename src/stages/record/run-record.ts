@@ -96,7 +96,12 @@ const table = z.object({
   reason: z.string().nullable().describe('Why it is not `migrated`'),
   rowsSource: count().describe('Rows that the catalog counted; always rowsLoaded + rowsRejected'),
   rowsLoaded: count().describe('Rows that were loaded'),
-  rowsRejected: count().describe('Rows that could not be loaded'),
+  rowsRejected: count().describe(
+    'Rows that could not be loaded; of a database that another tool has migrated: rows that are missing there or were not compared',
+  ),
+  rowsMissing: count()
+    .default(0)
+    .describe('Rows that the validation did not find in PostgreSQL; each counts among the mismatches too'),
   rowsTarget: count().describe('Rows that the validation counted in PostgreSQL; 0 where it did not run'),
   cellsCompared: count().describe('Cells that were compared'),
   mismatches: count().describe('Cells and rows that differ'),

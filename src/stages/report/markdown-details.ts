@@ -4,6 +4,7 @@ import type { IssueRecord, RunRecord } from '../record/run-record.ts'
 import { escapeMarkdown } from './escape-markdown.ts'
 import { idInSettings } from './id-in-settings.ts'
 import { largest } from './largest.ts'
+import { lossColumns } from './losses.ts'
 import { markdownTable } from './markdown-table.ts'
 import { QUERY_TITLES, queryCells, querySummary, worstFirst } from './query-figures.ts'
 import { reproduction } from './reproduction.ts'
@@ -120,26 +121,31 @@ function mismatchTable({ mismatches }: RunRecord, limit: number): string {
   )
 }
 
-function tableTable({ tables }: RunRecord, { rows, wholeTables }: DetailLimits): string {
+function tableTable(record: RunRecord, { rows, wholeTables }: DetailLimits): string {
+  const { tables } = record
   const whole = wholeTables ? [] : tables.filter(({ status }) => status === 'migrated')
   const shown = tables.filter((table) => !whole.includes(table))
   const rest = whole.length === 0 ? '' : `Arrived whole, and not listed here: ${formatCount(whole.length)}.`
-  return [tableRows(shown, rows), rest].filter((part) => part !== '').join('\n\n')
+  return [tableRows(shown, lossColumns(record), rows), rest].filter((part) => part !== '').join('\n\n')
 }
 
-function tableRows(tables: RunRecord['tables'], limit: number): string {
+function tableRows(
+  tables: RunRecord['tables'],
+  { title, lost, differing }: ReturnType<typeof lossColumns>,
+  limit: number,
+): string {
   return limitedTable(
     limit,
-    ['Table', 'Status', 'Source:', 'Loaded:', 'Rejected:', 'Target:', 'Cells compared:', 'Differ:'],
+    ['Table', 'Status', 'Source:', 'Loaded:', `${title}:`, 'Target:', 'Cells compared:', 'Differ:'],
     tables.map((table) => [
       escapeMarkdown(table.name),
       table.reason === null ? table.status : `${table.status}: ${escapeMarkdown(table.reason)}`,
       formatCount(table.rowsSource),
       formatCount(table.rowsLoaded),
-      formatCount(table.rowsRejected),
+      formatCount(lost(table)),
       formatCount(table.rowsTarget),
       formatCount(table.cellsCompared),
-      formatCount(table.mismatches),
+      formatCount(differing(table)),
     ]),
   )
 }

@@ -1,7 +1,9 @@
 import { amount, formatCount } from '../../progress/amount.ts'
 import type { IssueRecord, RunRecord, TableRecord } from '../record/run-record.ts'
 import { remedyText } from './decisions.ts'
+import { differenceText } from './difference-text.ts'
 import { idInSettings } from './id-in-settings.ts'
+import { lossColumns } from './losses.ts'
 import { type Paint, painter } from './paint.ts'
 import { isRemarkable, QUERY_TITLES, queryCells, querySummary, worstFirst } from './query-figures.ts'
 import { formatKey } from './row-key.ts'
@@ -13,6 +15,7 @@ import { verdictOf } from './verdict.ts'
 const MAX_ISSUES = 20
 const MAX_TABLES = 20
 const MAX_QUERIES = 10
+const MAX_DIFFERENCES = 20
 const MAX_REMEDIES = 10
 
 interface Page {
@@ -34,6 +37,7 @@ export function renderTerminal(
     renderRemaining(record, page),
     renderWaived(record, page),
     renderRemedies(record, page),
+    renderDifferences(record, page),
     renderQueries(record, page),
     renderTables(record, page),
     renderFooter(record, page),
@@ -146,7 +150,23 @@ function remainingLines(issue: IssueRecord, width: number): readonly string[] {
   ]
 }
 
-function renderTables({ tables }: RunRecord, { paint, width }: Page): readonly string[] {
+/** Which cells and rows differ, by their keys; never their values. */
+function renderDifferences({ mismatches, summary }: RunRecord, { paint, width }: Page): readonly string[] {
+  if (mismatches.length === 0) return []
+  const shown = mismatches.slice(0, MAX_DIFFERENCES)
+  const rest = summary.mismatches - shown.length
+  return [
+    paint.bold('Differences in loaded data:'),
+    ...shown.flatMap((one) => wrapText(`- ${terminalText(differenceText(one))}`, width, 2)),
+    ...(rest > 0
+      ? [paint.dim(`… and ${formatCount(rest)} more; the report names the first 100 of a kind`)]
+      : []),
+  ]
+}
+
+function renderTables(record: RunRecord, { paint, width }: Page): readonly string[] {
+  const { tables } = record
+  const { title, lost, differing } = lossColumns(record)
   if (tables.length === 0) return []
   const shown = [...tables].sort((left, right) => rank(left) - rank(right)).slice(0, MAX_TABLES)
   const rows = shown.map((table) => [
@@ -154,11 +174,11 @@ function renderTables({ tables }: RunRecord, { paint, width }: Page): readonly s
     table.status,
     formatCount(table.rowsSource),
     formatCount(table.rowsLoaded),
-    formatCount(table.rowsRejected),
+    formatCount(lost(table)),
     formatCount(table.cellsCompared),
-    formatCount(table.mismatches),
+    formatCount(differing(table)),
   ])
-  const titles = ['Table', 'Status', 'Source:', 'Loaded:', 'Rejected:', 'Cells compared:', 'Differ:']
+  const titles = ['Table', 'Status', 'Source:', 'Loaded:', `${title}:`, 'Cells compared:', 'Differ:']
   const [header = '', ...lines] = terminalTable(titles, rows, width)
   const rest = tables.length - shown.length
   return [

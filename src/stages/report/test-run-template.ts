@@ -3,6 +3,7 @@ import type { IssueRecord, RunRecord } from '../record/run-record.ts'
 import { waiverText } from './decisions.ts'
 import { formatMinutes, formatShare, formatTime } from './figures.ts'
 import { idInSettings } from './id-in-settings.ts'
+import { lossesOf } from './losses.ts'
 
 /** `1. [QUALITY] players.nickname: … - Priority: HIGH`; `text` and `outcome` may hold text of a stranger. */
 export interface NumberedLine {
@@ -53,14 +54,16 @@ export function fillTestRunTemplate(record: RunRecord): TestRunTemplate {
   }
 }
 
-function resultLines({ run, summary }: RunRecord): readonly string[] {
-  const { tablesMigrated, tablesTotal, rowsLoaded, rowsRejected, cellsCompared, mismatches } = summary
+function resultLines(record: RunRecord): readonly string[] {
+  const { run, summary } = record
+  const { tablesMigrated, tablesTotal, rowsLoaded, cellsCompared } = summary
+  const { beside, differences } = lossesOf(record)
   const share = tablesTotal === 0 ? '' : ` (${formatShare(tablesMigrated, tablesTotal)})`
-  const rejected = rowsRejected === 0 ? '' : `, ${formatCount(rowsRejected)} rejected`
-  const compared = `${amount(cellsCompared, 'cell')} compared, ${formatCount(mismatches)} differ`
+  const lost = beside.map((part) => `, ${part}`).join('')
+  const compared = `${amount(cellsCompared, 'cell')} compared, ${formatCount(differences)} differ`
   return [
     `Tables Migrated: ${formatCount(tablesMigrated)}/${formatCount(tablesTotal)}${share}`,
-    `Records Migrated: ${formatCount(rowsLoaded)} total${rejected}`,
+    `Records Migrated: ${formatCount(rowsLoaded)} total${lost}`,
     `Validation Status: ${summary.validation}${summary.validation === 'NOT RUN' ? '' : ` (${compared})`}`,
     `Test Duration: ${formatMinutes(run.durationMs)}`,
   ]

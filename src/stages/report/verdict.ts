@@ -1,6 +1,7 @@
 import { amount, formatCount } from '../../progress/amount.ts'
 import type { RunRecord } from '../record/run-record.ts'
 import { decisionsOf } from './decisions.ts'
+import { lossesOf } from './losses.ts'
 import { formatRatio } from './query-figures.ts'
 
 export interface Verdict extends Pick<VerdictWords, 'symbol'> {
@@ -52,13 +53,15 @@ function arrived({ summary }: RunRecord): string {
   return `${rows} of ${tables} arrived, and ${amount(summary.cellsCompared, 'cell was', 'cells were')} compared: all are equal.`
 }
 
-function losses({ issues, summary, performance }: RunRecord): string {
+function losses(record: RunRecord): string {
+  const { issues, summary, performance } = record
+  const { rows, differences } = lossesOf(record)
   const high = issues.filter(({ priority, waived }) => priority === 'HIGH' && waived === null).length
   const lost = [
     high > 0 ? `${amount(high, 'issue')} of priority HIGH` : null,
-    summary.rowsRejected > 0 ? `${amount(summary.rowsRejected, 'row')} rejected` : null,
+    ...rows,
     slowness(performance),
-    summary.mismatches > 0 ? `${amount(summary.mismatches, 'difference')} in loaded data` : null,
+    differences > 0 ? `${amount(differences, 'difference')} in loaded data` : null,
     `${formatCount(summary.tablesMigrated)} of ${amount(summary.tablesTotal, 'table')} migrated`,
   ].filter((part) => part !== null)
   return `${lost.join(', ')}.`

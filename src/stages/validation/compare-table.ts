@@ -116,6 +116,7 @@ function allEqual(rows: number, table: TablePlan): RowComparison {
   return {
     rowsTarget: rows,
     rowsCompared: rows,
+    rowsMissing: 0,
     cellsCompared: rows * table.columns.length,
     mismatchCount: 0,
     mismatches: [],

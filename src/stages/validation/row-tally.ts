@@ -14,6 +14,7 @@ export const MAX_MISMATCHES = 100
 export interface RowComparison {
   readonly rowsTarget: number
   readonly rowsCompared: number
+  readonly rowsMissing: number
   readonly cellsCompared: number
   readonly mismatchCount: number
   readonly mismatches: readonly Mismatch[]
@@ -38,6 +39,7 @@ export class RowTally {
   readonly #named = new Map<Mismatch['kind'], number>()
   #rowsTarget = 0
   #rowsCompared = 0
+  #rowsMissing = 0
   #mismatchCount = 0
 
   constructor(table: TablePlan, judge: SpellingJudge) {
@@ -63,6 +65,7 @@ export class RowTally {
   }
 
   missing(row: Row): void {
+    this.#rowsMissing += 1
     this.#add({ key: this.#keyOf(row), column: null, kind: 'missing' })
   }
 
@@ -76,6 +79,7 @@ export class RowTally {
     return {
       rowsTarget: this.#rowsTarget,
       rowsCompared: this.#rowsCompared,
+      rowsMissing: this.#rowsMissing,
       cellsCompared: this.#rowsCompared * this.#table.columns.length,
       mismatchCount: this.#mismatchCount,
       mismatches: this.#mismatches,

@@ -62,6 +62,7 @@ export async function validateTables(
       source,
       rowsTarget: comparison.rowsTarget,
       rowsCompared: comparison.rowsCompared,
+      rowsMissing: comparison.rowsMissing,
       cellsCompared: comparison.cellsCompared,
       mismatches: comparison.mismatchCount,
     })),

@@ -15,6 +15,8 @@ export interface TableValidation {
   readonly rowsTarget: number
   /** Rows that are on both sides. */
   readonly rowsCompared: number
+  /** Rows that were looked for in the target and are not there; each is a mismatch, too. */
+  readonly rowsMissing: number
   readonly cellsCompared: number
   /** The exact number; the list of examples is bounded. */
   readonly mismatches: number

@@ -81,6 +81,7 @@ function assess(flaws: Flaws): ReturnType<typeof assessReadiness> {
           source: 'players',
           rowsTarget: rowsLoaded,
           rowsCompared,
+          rowsMissing: 0,
           cellsCompared: rowsCompared * 3,
           mismatches,
         },

@@ -15,6 +15,7 @@ function validated(
       source: name,
       rowsTarget: rows,
       rowsCompared: rows,
+      rowsMissing: 0,
       cellsCompared: rows * 4,
       mismatches: 0,
       ...changes,

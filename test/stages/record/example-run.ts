@@ -76,6 +76,7 @@ export function exampleRun(tables: readonly ExampleTable[], changes: Partial<Run
           source: name,
           rowsTarget: rows - rejected,
           rowsCompared: rows - rejected,
+          rowsMissing: 0,
           cellsCompared: (rows - rejected) * columns,
           mismatches,
         })),

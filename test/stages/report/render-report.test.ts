@@ -48,7 +48,16 @@ const LOST = record({
 const CORRUPT = buildRunRecord(
   exampleRun([{ name: 'owners', rows: 13, mismatches: 1 }], {
     validation: {
-      tables: [{ source: 'owners', rowsTarget: 13, rowsCompared: 13, cellsCompared: 52, mismatches: 1 }],
+      tables: [
+        {
+          source: 'owners',
+          rowsTarget: 13,
+          rowsCompared: 13,
+          rowsMissing: 0,
+          cellsCompared: 52,
+          mismatches: 1,
+        },
+      ],
       mismatches: [{ table: 'owners', key: { id: 4 }, column: 'avatar', kind: 'value' }],
       notCompared: [],
     },

@@ -1,5 +1,6 @@
 import { amount, formatCount } from '../../../progress/amount.ts'
 import type { RunRecord, TableRecord } from '../../record/run-record.ts'
+import { lossColumns } from '../losses.ts'
 import { formatKey } from '../row-key.ts'
 import { badge } from './badge.ts'
 import { dataTable } from './data-table.ts'
@@ -16,11 +17,13 @@ const RANKS = { failed: 0, partial: 1, skipped: 2, migrated: 3 } as const satisf
 >
 
 /** Every table of the source; those with a problem come first, the others keep their order. */
-export function tableSection({ tables, summary }: RunRecord): Section {
+export function tableSection(record: RunRecord): Section {
+  const { tables, summary, target } = record
+  const { title: lostTitle, lost, differing } = lossColumns(record)
   const figure = (title: string, of: (table: TableRecord) => number) =>
     ({ title, numeric: true, cell: (table: TableRecord) => formatCount(of(table)), key: of }) as const
   const rejected =
-    summary.rowsRejected === 0
+    summary.rowsRejected === 0 || target.schema === 'given'
       ? null
       : html`<p class="soft">Each rejected row is in <code>rejects/</code>, with its key and the reason.</p>`
   return {
@@ -44,10 +47,10 @@ export function tableSection({ tables, summary }: RunRecord): Section {
               { title: 'Status', cell: ({ status }) => badge(status), key: ({ status }) => RANKS[status] },
               figure('Source', ({ rowsSource }) => rowsSource),
               figure('Loaded', ({ rowsLoaded }) => rowsLoaded),
-              figure('Rejected', ({ rowsRejected }) => rowsRejected),
+              figure(lostTitle, lost),
               figure('Target', ({ rowsTarget }) => rowsTarget),
               figure('Cells compared', ({ cellsCompared }) => cellsCompared),
-              figure('Differ', ({ mismatches }) => mismatches),
+              figure('Differ', differing),
             ],
           })}`,
   }

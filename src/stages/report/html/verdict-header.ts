@@ -1,6 +1,7 @@
 import { amount, formatCount } from '../../../progress/amount.ts'
 import type { RunRecord } from '../../record/run-record.ts'
 import { formatSeconds, formatShare, formatTime } from '../figures.ts'
+import { lossColumns, lossesOf } from '../losses.ts'
 import { verdictOf } from '../verdict.ts'
 import { RESULT_TONES, type Tone } from './badge.ts'
 import { type Html, html, NOTHING } from './html.ts'
@@ -41,7 +42,8 @@ function serverOf({ target }: RunRecord): Html | null {
 
 function figures(record: RunRecord): Html {
   const { run, summary, issues } = record
-  const { tablesMigrated, tablesTotal, rowsLoaded, rowsRejected, cellsCompared, mismatches } = summary
+  const { tablesMigrated, tablesTotal, rowsLoaded, cellsCompared } = summary
+  const { beside, differences } = lossesOf(record)
   const counts = summary.issues
   const open = counts.new + counts.remaining + counts.regressed
   const high = issues.filter(({ priority, waived }) => priority === 'HIGH' && waived === null).length
@@ -49,10 +51,10 @@ function figures(record: RunRecord): Html {
   const validated =
     summary.validation === 'NOT RUN'
       ? 'validation did not run'
-      : `${summary.validation}, ${formatCount(mismatches)} differ`
+      : `${summary.validation}, ${formatCount(differences)} differ`
   return html`<dl class="figures">
 ${figure('Tables', `${formatCount(tablesMigrated)}/${formatCount(tablesTotal)}`, share, tablesMigrated < tablesTotal)}
-${figure('Rows loaded', formatCount(rowsLoaded), `${formatCount(rowsRejected)} rejected`, rowsRejected > 0)}
+${figure('Rows loaded', formatCount(rowsLoaded), beside.join(', ') || `0 ${lossColumns(record).title.toLowerCase()}`, beside.length > 0)}
 ${figure('Cells compared', formatCount(cellsCompared), validated, summary.validation !== 'PASS')}
 ${figure('Open issues', formatCount(open), `${formatCount(high)} of priority HIGH`, high > 0)}
 ${figure('Duration', formatSeconds(run.durationMs), `${run.phase} phase`, false)}
