@@ -37,7 +37,10 @@ export const COMMAND_HELP: Readonly<Record<CommandName, CommandHelp>> = {
     examples: [
       ['pg-rehearsal inspect app.db', 'a first look'],
       ['pg-rehearsal inspect app.db --format json', 'the same for a program'],
-      ['pg-rehearsal inspect app.db --suggest', 'and a rehearsal.yml with a remedy for each issue'],
+      [
+        'pg-rehearsal inspect app.db --suggest',
+        'and a rehearsal.yml with a remedy for each issue that has one',
+      ],
     ],
   },
   validate: {

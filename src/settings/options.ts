@@ -384,7 +384,7 @@ export const OPTIONS = {
     expects: 'true or false',
     default: 'off',
     description:
-      'write rehearsal.yml with a proposed remedy for each issue; an existing file is never overwritten',
+      'write rehearsal.yml with a proposed remedy for each issue that has one; an existing file is never overwritten',
     commands: ['inspect'],
     inFile: false,
   },

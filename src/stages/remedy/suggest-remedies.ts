@@ -1,5 +1,6 @@
 import { type Issue, issueId } from '../../issues/issue.ts'
 import { amount } from '../../progress/amount.ts'
+import { sameName } from '../../sql/same-name.ts'
 import type { Catalog } from '../catalog/catalog.ts'
 import type { TargetSchema } from '../target/target-schema.ts'
 import { reviewCast } from './review-cast.ts'
@@ -8,7 +9,7 @@ import type { CastSurvey } from './survey-casts.ts'
 import { leaveCastToOwner } from './written-for-values.ts'
 
 /**
- * A settings file with a remedy for each issue. What loses data stands there as a comment, unless the declaration of
+ * A settings file with a remedy for each issue that has one. What loses data stands there as a comment, unless the declaration of
  * the source asks for it: the owner must choose. Ids and names are spelled as JSON, which YAML reads. Pure.
  *
  * @param surveys what the casts would read, by the ids of the issues
@@ -20,7 +21,11 @@ export function suggestRemedies(
   surveys: ReadonlyMap<string, CastSurvey> = new Map(),
 ): string {
   const entries = issues.flatMap((found) => {
-    const suggestion = reviewed(suggestionOf(found, catalog, schema), found, catalog, surveys)
+    const suggestion = warned(
+      reviewed(suggestionOf(found, catalog, schema), found, catalog, surveys),
+      found,
+      catalog,
+    )
     return suggestion === null || WAIVED_CODES.has(found.code) ? [] : remedyEntry(found, suggestion)
   })
   const isAny = entries.some((line) => line.startsWith('  -'))
@@ -59,6 +64,18 @@ function reviewed(
   if (suggestion === null || table === undefined || column === undefined) return suggestion
   const reviewedCast = survey === undefined ? suggestion : reviewCast(suggestion, survey, column)
   return reviewedCast === null ? null : leaveCastToOwner(reviewedCast, table, column)
+}
+
+/** A row that is dropped leaves those behind that refer to it, whatever ON DELETE says: remedies fire no action. */
+function warned(suggestion: Suggestion | null, found: Issue, { tables }: Catalog): Suggestion | null {
+  if (suggestion?.lines[0] !== 'do: drop-row' || found.table === null) return suggestion
+  const { table } = found
+  const children = tables.filter(({ foreignKeys }) =>
+    foreignKeys.some(({ parentTable }) => sameName(parentTable, table)),
+  )
+  if (children.length === 0) return suggestion
+  const names = children.map(({ name }) => oneLine(name)).join(', ')
+  return { ...suggestion, does: `${suggestion.does}. Rows that refer to them become orphans (${names})` }
 }
 
 function remedyEntry(found: Issue, { lines, does, open }: Suggestion): readonly string[] {

@@ -38,6 +38,23 @@ async function proposalFor(code: IssueCode, table: string, place: object): Promi
 const REFERENCE = (actions: string, column = 'integer') =>
   `create table t (id integer primary key, p ${column} references p ${actions})`
 
+test('rows to be dropped are said to leave orphans where other rows may refer to them', async () => {
+  const catalog = await catalogOf(`
+    create table t (id integer primary key, a text not null);
+    create table "a
+child" (id integer primary key, t integer references T (id));
+    create table lone (id integer primary key, a text not null)`)
+  const issues = ['t', 'lone'].map((table) =>
+    issue('null-in-not-null', { table, column: 'a', message: `in ${table}` }),
+  )
+  const text = suggestRemedies(issues, catalog, deriveSchema(catalog))
+  expect(text).toContain(
+    '  # drops the rows; the column has no DEFAULT that could fill them. Rows that refer to them become orphans (a child)\n',
+  )
+  expect(text.match(/become orphans/g)).toHaveLength(1)
+  await settingsOf(text, 'app.db')
+})
+
 describe('the declaration decides, and what loses data is a comment', () => {
   test.each<readonly [string, IssueCode, string, object, readonly string[]]>([
     [

@@ -47,7 +47,7 @@ export function remedySection({ remedies }: RunRecord): Section {
     count: remedies.length,
     content:
       remedies.length === 0
-        ? html`<p>The settings name no remedy that was applied. <code>pg-rehearsal inspect --suggest</code> proposes one for each issue.</p>`
+        ? html`<p>The settings name no remedy that was applied. <code>pg-rehearsal inspect --suggest</code> proposes one for each issue that has one.</p>`
         : dataTable({
             subject: 'remedies',
             caption: 'Remedies of the settings, done to a private copy of the source',
