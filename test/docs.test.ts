@@ -5,7 +5,10 @@ import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { renderPages } from '../scripts/pages/render-pages.ts'
 import { ISSUE_CODES } from '../src/issues/issue-codes.ts'
+import { checklistSchema } from '../src/settings/checklist-schema.ts'
 import { OPTION_NAMES, OPTIONS } from '../src/settings/options.ts'
+import { keysAt } from '../src/settings/schema-place.ts'
+import { CHECKLIST } from '../src/stages/readiness/checklist.ts'
 
 const read = (path: string) => readFileSync(fileURLToPath(new URL(`../${path}`, import.meta.url)), 'utf8')
 
@@ -37,6 +40,18 @@ test('the example in docs/cli.md is a settings file that its JSON Schema allows'
     JSON.parse(read('schema/settings.schema.json')),
   )
   expect(validate(parse(example)), JSON.stringify(validate.errors)).toBe(true)
+})
+
+test('docs/checklist.md lists the lines that take a statement, and those that do not', () => {
+  const [, proved = '', spoken = ''] =
+    /no statement replaces that: ([\s\S]*?) are no keys of `checklist`\. These are:([\s\S]*?)\. Each/.exec(
+      read('docs/checklist.md'),
+    ) ?? []
+  const named = (text: string) => [...text.matchAll(/`([a-z-]+)`/g)].map(([, id]) => id).toSorted()
+  const keys = keysAt(checklistSchema, []).filter((key) => !key.startsWith('team-'))
+  expect(named(spoken)).toEqual(keys.toSorted())
+  const lines = CHECKLIST.map(({ id }): string => id)
+  expect(named(proved)).toEqual(lines.filter((id) => !keys.includes(id)).toSorted())
 })
 
 test('the JSON Schema of the settings knows each key of the file and nothing else', () => {

@@ -128,7 +128,10 @@ export function readActionInputs(read: (name: string) => string): {
     if (text === '') return null
     const parsed = schema.safeParse(text)
     if (parsed.success) return parsed.data
-    mistakes.push({ where: name, message: `expected ${expects}, found ${JSON.stringify(text.slice(0, 60))}` })
+    mistakes.push({
+      where: `input ${name}`,
+      message: `expected ${expects}, found ${JSON.stringify(text.slice(0, 60))}`,
+    })
     return null
   }
   const artifactName = value(
@@ -149,6 +152,11 @@ export function readActionInputs(read: (name: string) => string): {
     checkRunId: /^\d+$/.test(read('check-run-id')) ? Number(read('check-run-id')) : null,
   } as const
   return { github, mistakes }
+}
+
+/** Whether a mistake of {@link readActionInputs} is about the mode, so that the one that is taken is not what was meant. */
+export function isOfMode({ where }: Mistake): boolean {
+  return where === 'input mode'
 }
 
 /** `database: shop, postgres: 16`, whatever the order in which the matrix names them. */

@@ -13,5 +13,5 @@ export async function loadSettings(request: Request, terminal: Terminal): Promis
   const { command, given, mistakes } = request
   const { environment, parallelism, directory } = terminal
   const file = await readSettingsFile(typeof given.config === 'string' ? given.config : null, directory)
-  return parseSettings({ command, given, file, environment, parallelism, mistakes })
+  return parseSettings({ door: 'terminal', command, given, file, environment, parallelism, mistakes })
 }

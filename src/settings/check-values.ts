@@ -1,7 +1,6 @@
-import type { z } from 'zod'
-import { describeStructure } from './describe-structure.ts'
+import { describeStructure, type InnerMistake } from './describe-structure.ts'
 import { insertIntoUrls } from './insert-environment.ts'
-import type { Mistake } from './mistake.ts'
+import type { Door, Mistake } from './mistake.ts'
 import { nearestName } from './nearest-name.ts'
 import { isOptionName, OPTION_NAMES, OPTIONS, type OptionName } from './options.ts'
 import type { SettingsFileEntry } from './read-settings-file.ts'
@@ -19,16 +18,18 @@ export interface Checked {
 }
 
 /** Checks each value of the command line by itself. */
-export function checkGiven(given: GivenValues): Checked {
+export function checkGiven(given: GivenValues, door: Door): Checked {
   const values: Record<string, unknown> = {}
   const mistakes: Mistake[] = []
   for (const name of OPTION_NAMES) {
     const { type, positional } = OPTIONS[name]
     const value = type === 'number' ? toNumber(given[name]) : given[name]
     if (value === undefined) continue
-    const message = mistakeIn(name, value)
-    if (message === null) values[name] = value
-    else mistakes.push({ where: positional ? name : `--${name}`, message })
+    const found = mistakesIn(name, value)
+    if (found.length === 0) values[name] = value
+    const option = positional ? name : `--${name}`
+    const where = door === 'workflow' ? `input ${name}` : option
+    for (const { message } of found) mistakes.push({ where, message })
   }
   return { settings: settingsSchema.parse(values), mistakes }
 }
@@ -37,15 +38,20 @@ function toNumber(value: unknown): unknown {
   return typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : value
 }
 
-function mistakeIn(name: OptionName, value: unknown): string | null {
+function mistakesIn(name: OptionName, value: unknown): readonly InnerMistake[] {
   const { schema, expects, confidential, type } = OPTIONS[name]
   const parsed = schema.safeParse(value)
-  if (parsed.success) return null
-  const isInside = ({ path, code }: z.core.$ZodIssue) => path.length > 0 || code === 'unrecognized_keys'
-  if (type === 'structure' && parsed.error.issues.some(isInside)) {
-    return describeStructure(parsed.error.issues)
+  if (parsed.success) return []
+  if (type === 'structure') {
+    const structure = { schema, value, describe: confidential ? null : describe }
+    const inner = describeStructure(structure, parsed.error.issues)
+    if (inner.length > 0) return inner
   }
-  return confidential ? `expected ${expects}` : `expected ${expects}, found ${describe(value)}`
+  return [whole(confidential ? `expected ${expects}` : `expected ${expects}, found ${describe(value)}`)]
+}
+
+function whole(message: string): InnerMistake {
+  return { path: [], message }
 }
 
 function describe(value: unknown): string {
@@ -65,11 +71,13 @@ function cut(text: string): string {
 export function checkFile(entries: readonly SettingsFileEntry[], environment: Environment): Checked {
   const values: Record<string, unknown> = {}
   const mistakes: Mistake[] = []
-  for (const { key, value: written, where } of entries) {
+  for (const { key, value: written, placeOf } of entries) {
     const { value, missing } = insertIntoUrls(key, written, environment)
-    const message = missing.length > 0 ? missingVariables(missing) : mistakeInEntry(key, value)
-    if (message === null) values[key] = value
-    else mistakes.push({ where, message: `${cut(key)}: ${message}` })
+    const found = missing.length > 0 ? [whole(missingVariables(missing))] : mistakesInEntry(key, value)
+    if (found.length === 0) values[key] = value
+    for (const { path, message } of found) {
+      mistakes.push({ where: placeOf(path), message: `${cut(key)}: ${message}` })
+    }
   }
   return { settings: settingsSchema.parse(values), mistakes }
 }
@@ -78,13 +86,13 @@ function missingVariables(names: readonly string[]): string {
   return names.map((name) => `\${${name}} is not in the environment`).join(', ')
 }
 
-function mistakeInEntry(key: string, value: unknown): string | null {
+function mistakesInEntry(key: string, value: unknown): readonly InnerMistake[] {
   if (isOptionName(key)) {
-    return OPTIONS[key].inFile ? mistakeIn(key, value) : `belongs on the command line, as --${key}`
+    return OPTIONS[key].inFile ? mistakesIn(key, value) : [whole(`belongs on the command line, as --${key}`)]
   }
   const near = nearestName(
     key,
     OPTION_NAMES.filter((name) => OPTIONS[name].inFile),
   )
-  return near === null ? 'unknown key' : `unknown key; did you mean ${near}?`
+  return [whole(near === null ? 'unknown key' : `unknown key; did you mean ${near}?`)]
 }

@@ -32,6 +32,9 @@ const spoken = {
 
 const EITHER = 'attested or not-applicable, not both'
 
+const IDLE =
+  'not-applicable: then the line is not executed, and its other keys do nothing; leave one or the other out'
+
 type Spoken = {
   readonly attested: Attestation | null
   readonly 'not-applicable': string | null
@@ -39,13 +42,22 @@ type Spoken = {
 
 /** A line of the checklist, with the keys that it has besides. */
 function line<Shape extends z.ZodRawShape>(shape: Shape) {
-  const whole = z.strictObject({ ...spoken, ...shape })
-  return whole.refine((value) => isClear(value as unknown as Spoken), EITHER).optional()
+  return z
+    .strictObject({ ...spoken, ...shape })
+    .refine((value) => isClear(value as unknown as Spoken), EITHER)
+    .refine((value) => isUseful(value as unknown as Spoken), IDLE)
 }
 
 function isClear({ attested, 'not-applicable': notApplicable }: Spoken): boolean {
   return attested === null || notApplicable === null
 }
+
+function isUseful({ attested, 'not-applicable': notApplicable, ...others }: Spoken): boolean {
+  return notApplicable === null || Object.values(others).every((value) => value === undefined)
+}
+
+/** Of what a run has proved or refuted nobody needs to say anything. */
+const proved = z.never({ error: 'is proved by every rehearsal; no statement replaces it' }).optional()
 
 const rights = z.strictObject({
   select: globs.optional(),
@@ -57,14 +69,11 @@ const rights = z.strictObject({
   owner: z.boolean().optional().describe('the role makes the schema, so it may own it and create in it'),
 })
 
-const accessControls = z
-  .strictObject({
-    ...spoken,
-    sql: text.optional().describe('a SQL file that creates the roles and their grants'),
-    'application-role': text.optional().describe('the role that the application logs in as'),
-    rights: z.record(text, rights).optional().describe('what each role may do; all else must be refused'),
-  })
-  .refine((value) => isClear(value), EITHER)
+const accessControls = line({
+  sql: text.optional().describe('a SQL file that creates the roles and their grants'),
+  'application-role': text.optional().describe('the role that the application logs in as'),
+  rights: z.record(text, rights).optional().describe('what each role may do; all else must be refused'),
+})
   .refine(
     ({ sql, rights, 'application-role': role }) =>
       [sql, rights, role].every((part) => part === undefined) ||
@@ -76,47 +85,56 @@ const accessControls = z
     'the application-role cannot have owner: true; let another role own the tables, and give owner: true to that one',
   )
 
-const backupRestore = z
-  .strictObject({
-    ...spoken,
-    'backup-command': command.optional().describe('writes a backup of $DATABASE_URL to $BACKUP_PATH'),
-    'restore-command': command.optional().describe('restores $BACKUP_PATH into $DATABASE_URL'),
-  })
-  .refine((value) => isClear(value), EITHER)
-  .refine(
-    (value) => (value['backup-command'] === undefined) === (value['restore-command'] === undefined),
-    'give backup-command and restore-command together',
-  )
+const backupRestore = line({
+  'backup-command': command.optional().describe('writes a backup of $DATABASE_URL to $BACKUP_PATH'),
+  'restore-command': command.optional().describe('restores $BACKUP_PATH into $DATABASE_URL'),
+}).refine(
+  (value) => (value['backup-command'] === undefined) === (value['restore-command'] === undefined),
+  'give backup-command and restore-command together',
+)
 
-/** `checklist:` of the settings file. The lines that every run proves by itself are not in it. */
+const connectionSecurity = line({
+  url: url.optional().describe('the server whose connections are looked at'),
+  rehearse: z.boolean().optional().describe('rehearse TLS on a server of our own'),
+  plaintext: z.enum(['refused', 'allowed']).optional().describe('a session without TLS (allowed)'),
+}).refine(
+  ({ url, rehearse }) => url === undefined || rehearse !== true,
+  'url or rehearse: true, not both: the server that is named is not the one that is rehearsed on',
+)
+
+/** `checklist:` of the settings file. The lines that every run proves by itself take no statement. */
 export const checklistSchema = z.strictObject({
-  'time-window': line({}),
-  'query-performance': line({}),
+  'table-counts': proved,
+  'data-integrity': proved,
+  'foreign-keys': proved,
+  'no-truncation': proved,
+  'character-encoding': proved,
+  'index-creation': proved,
+  'time-window': line({}).optional(),
+  'query-performance': line({}).optional(),
   'connection-pooling': line({
-    clients: z.int().min(1).max(1000).default(20).describe('clients that work at the same time'),
-    connections: z.int().min(1).max(1000).default(10).describe('sessions that they share'),
+    clients: z.int().min(1).max(1000).optional().describe('clients that work at the same time (20)'),
+    connections: z.int().min(1).max(1000).optional().describe('sessions that they share (10)'),
     'pooler-url': url.optional().describe('PgBouncer or its like before the same server'),
-  }),
+  }).optional(),
   'backup-restore': backupRestore.optional(),
   'rollback-plan': line({
     command: command.optional().describe('writes the target back to the SQLite file $ROLLBACK_PATH'),
-  }),
+  }).optional(),
   'monitoring-alerts': line({
     command: command.optional().describe('ends with 0 when the alerts are configured'),
-  }),
+  }).optional(),
   documentation: line({
     path: text.optional().describe('a file that is there and no older than the schema'),
-  }),
+  }).optional(),
   'access-controls': accessControls.optional(),
-  'connection-security': line({
-    url: url.optional().describe('the server whose connections are looked at'),
-    rehearse: z.boolean().default(false).describe('rehearse TLS on a server of our own'),
-    plaintext: z.enum(['refused', 'allowed']).default('allowed').describe('a session without TLS'),
-  }),
-  'audit-trail': line({ tables: globs.optional().describe('the tables that hold the audit trail') }),
-  compliance: line({}),
-  'team-confidence': line({}),
-  'team-training': line({}),
+  'connection-security': connectionSecurity.optional(),
+  'audit-trail': line({
+    tables: globs.optional().describe('the tables that hold the audit trail'),
+  }).optional(),
+  compliance: line({}).optional(),
+  'team-confidence': line({}).optional(),
+  'team-training': line({}).optional(),
 })
 
 export type WrittenChecklist = z.infer<typeof checklistSchema>

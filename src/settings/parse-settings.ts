@@ -1,6 +1,6 @@
 import { checkFile, checkGiven, type Environment, type GivenValues } from './check-values.ts'
 import { toChecklist } from './checklist-schema.ts'
-import { type Mistake, settingsInvalid } from './mistake.ts'
+import { type Door, type Mistake, settingsInvalid } from './mistake.ts'
 import { type CommandName, OPTIONS, type OptionName } from './options.ts'
 import type { ParsedSettings } from './parsed-settings.ts'
 import { parseDuration, parseSize } from './quantities.ts'
@@ -11,6 +11,7 @@ import type { Settings } from './settings.ts'
 import { settingsNotes } from './settings-notes.ts'
 
 export interface SettingsInput {
+  readonly door: Door
   readonly command: CommandName
   readonly given: GivenValues
   readonly file: SettingsFile
@@ -31,7 +32,7 @@ export const MAX_SNAPSHOT_BYTES = 64 * 1024 ** 3
  * @throws RehearsalError `settings-invalid` that lists every mistake of both
  */
 export function parseSettings(input: SettingsInput): ParsedSettings {
-  const given = checkGiven(input.given)
+  const given = checkGiven(input.given, input.door)
   const file = checkFile(input.file.entries, input.environment)
   const merged = layOver(given.settings, file.settings)
   const mistakes = [
@@ -44,7 +45,7 @@ export function parseSettings(input: SettingsInput): ParsedSettings {
     ...missingIn(input),
     ...uselessIn(merged, input.command),
   ]
-  if (mistakes.length > 0) throw settingsInvalid(mistakes)
+  if (mistakes.length > 0) throw settingsInvalid(mistakes, input.door)
   return fillIn(merged, input.parallelism, settingsNotes(input.file, input.command))
 }
 
@@ -67,14 +68,14 @@ function contradictionsIn(settings: Settings): readonly Mistake[] {
   )
 }
 
-function missingIn({ command, given, file }: SettingsInput): readonly Mistake[] {
+function missingIn({ door, command, given, file }: SettingsInput): readonly Mistake[] {
   const isThere = (name: OptionName) =>
     given[name] !== undefined || file.entries.some(({ key }) => key === name)
   const mistakes: Mistake[] = []
   if (!isThere('snapshot') && !isThere('snapshot-command')) {
     mistakes.push({
       where: 'snapshot',
-      message: 'missing: name a SQLite database, or give --snapshot-command',
+      message: `missing: name a SQLite database, or give ${door === 'terminal' ? '--' : ''}snapshot-command`,
     })
   }
   if (command === 'validate' && !isThere('postgres-url')) {

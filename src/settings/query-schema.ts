@@ -28,27 +28,34 @@ const querySchema = z.union([
 /** `queries:` of the settings file. */
 export const queriesSchema = z.array(querySchema).min(1)
 
+const MAX_SECONDS = 60
+
 /** `performance:` of the settings file. */
 export const performanceSchema = z.union([
   // YAML 1.2 reads `off` as a text
   z.enum(['on', 'off']),
   z.boolean(),
-  z.strictObject({
-    seed: z.int().min(0).optional().describe('draws other values for the derived queries'),
-    'floor-ms': z
-      .number()
-      .min(0.1)
-      .max(1000)
-      .optional()
-      .describe('what PostgreSQL answers in less than this is too fast to grade'),
-    'max-seconds': z.int().min(1).max(3600).optional().describe('the time for all queries together'),
-    'query-seconds': z
-      .int()
-      .min(1)
-      .max(3600)
-      .optional()
-      .describe('the time for one run of one query, in SQLite and in PostgreSQL; then it is stopped'),
-  }),
+  z
+    .strictObject({
+      seed: z.int().min(0).optional().describe('draws other values for the derived queries'),
+      'floor-ms': z
+        .number()
+        .min(0.1)
+        .max(1000)
+        .optional()
+        .describe('what PostgreSQL answers in less than this is too fast to grade'),
+      'max-seconds': z.int().min(1).max(3600).optional().describe('the time for all queries together'),
+      'query-seconds': z
+        .int()
+        .min(1)
+        .max(3600)
+        .optional()
+        .describe('the time for one run of one query, in SQLite and in PostgreSQL; then it is stopped'),
+    })
+    .refine(
+      ({ 'query-seconds': query = 0, 'max-seconds': all = MAX_SECONDS }) => query <= all,
+      `query-seconds is more than max-seconds (${MAX_SECONDS}, where it is not given), the time for all queries together`,
+    ),
 ])
 
 export type WrittenQuery = z.infer<typeof querySchema>
@@ -68,7 +75,7 @@ export function toPerformance(
     queries: (queries ?? []).map(toQuery),
     seed: details.seed ?? 1,
     floorMs: details['floor-ms'] ?? FLOOR_MS,
-    maxSeconds: details['max-seconds'] ?? 60,
+    maxSeconds: details['max-seconds'] ?? MAX_SECONDS,
     querySeconds: details['query-seconds'] ?? 10,
   }
 }

@@ -1,7 +1,19 @@
 import { isUtf8 } from 'node:buffer'
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument, type Scalar, visit } from 'yaml'
+import {
+  type Document,
+  isAlias,
+  isCollection,
+  isMap,
+  isNode,
+  isScalar,
+  LineCounter,
+  type Pair,
+  parseDocument,
+  type Scalar,
+  visit,
+} from 'yaml'
 import { RehearsalError } from '../errors/rehearsal-error.ts'
 import { exactDecimal } from '../sql/exact-decimal.ts'
 import type { Mistake } from './mistake.ts'
@@ -27,8 +39,8 @@ export interface SettingsFile {
 export interface SettingsFileEntry {
   readonly key: string
   readonly value: unknown
-  /** `rehearsal.yml:3:7` */
-  readonly where: string
+  /** `rehearsal.yml:3:7`: where something inside of the value begins, or what holds it where it is not there. */
+  readonly placeOf: (path: readonly PropertyKey[]) => string
 }
 
 /**
@@ -127,9 +139,21 @@ function parseYaml(path: string, text: string): Content {
   const entries = contents.items.map((pair) => ({
     key: String(pair.key),
     value: isNode(pair.value) ? pair.value.toJS(document) : null,
-    where: placeOf(startOf(pair.value ?? pair.key)),
+    placeOf: (path: readonly PropertyKey[]) => placeOf(startOf(nodeAt(pair, path, document))),
   }))
   return { entries, mistakes: [] }
+}
+
+/** The value of a pair, or the innermost part of it on the way to `path`; the key where it has no value. */
+function nodeAt(pair: Pair, path: readonly PropertyKey[], document: Document): unknown {
+  let node: unknown = pair.value ?? pair.key
+  for (const part of path) {
+    const holder = isAlias(node) ? node.resolve(document) : node
+    const inner = isCollection(holder) ? holder.get(part, true) : undefined
+    if (!isNode(inner)) break
+    node = inner
+  }
+  return node
 }
 
 /**

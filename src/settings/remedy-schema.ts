@@ -12,8 +12,10 @@ const remedySchema = z.discriminatedUnion('do', [
   // YAML reads `do: null` as nothing; it means the remedy of that name
   z.strictObject({ issue, do: z.null() }),
   z.strictObject({ issue, do: z.literal('null') }),
-  z.strictObject({ issue, do: z.literal('truncate'), length: z.int().min(0).nullable().default(null) }),
-  z.strictObject({ issue, do: z.literal('clamp'), min: bound, max: bound }),
+  z.strictObject({ issue, do: z.literal('truncate'), length: z.int().min(1).nullable().default(null) }),
+  z
+    .strictObject({ issue, do: z.literal('clamp'), min: bound, max: bound })
+    .refine(({ min, max }) => min === null || max === null || min <= max, 'min is greater than max'),
   z.strictObject({ issue, do: z.literal('strip'), characters: text.nullable().default(null) }),
   z.strictObject({
     issue,

@@ -40,7 +40,7 @@ test.each([
   ['max-age', 'old'],
 ])('%s: %s is a mistake', (name, value) => {
   expect(read({ [name]: value }).mistakes).toEqual([
-    { where: name, message: expect.stringContaining('expected ') },
+    { where: `input ${name}`, message: expect.stringContaining('expected ') },
   ])
 })
 

@@ -124,6 +124,25 @@ describe('a rehearsal that cannot be', () => {
     }
   })
 
+  test('calls an input an input, and says where they are described', async () => {
+    const run = await runAction({ inputs: { durable: 'yes', window: 'long' } })
+    expect(run.exitCode).toBe(2)
+    const [error = ''] = errorsOf(run)
+    expect(error).toContain('input durable: expected true or false, found "yes"')
+    expect(error).toContain('snapshot: missing: name a SQLite database, or give snapshot-command')
+    expect(error).toContain('docs/action.md describes every input')
+    expect(error).not.toMatch(/--[a-z]/)
+  })
+
+  test('asks for nothing more where the mode is unknown', async () => {
+    const run = await runAction({ inputs: { mode: 'foo', durable: 'yes' } })
+    expect(run.exitCode).toBe(2)
+    const [error = ''] = errorsOf(run)
+    expect(error).toMatch(/^Could not rehearse: 2 mistakes in the inputs or settings:/)
+    expect(error).toContain('input mode: expected one of rehearse, report, gate, found "foo"')
+    expect(error).not.toContain('snapshot')
+  })
+
   test.each([
     ['does not exist', '/nowhere/app.db'],
     ['is a folder', '.'],

@@ -43,7 +43,7 @@ test('reports all mistakes of the command line and of the settings file at once,
       '  rehearsal.yml:1:7: jobs: expected a whole number from 1 to 64, found "many"',
       '  rehearsal.yml:2:6: kep: unknown key; did you mean keep?',
       '  rehearsal.yml:3:15: postgres-url: ${NOWHERE} is not in the environment',
-      'hint: pg-rehearsal <command> --help describes every option.',
+      'hint: pg-rehearsal <command> --help describes every option; docs/cli.md describes every key of the settings file, docs/remedies.md what prepare, rename and remedies hold, docs/checklist.md what checklist holds.',
       '',
     ].join('\n'),
   })

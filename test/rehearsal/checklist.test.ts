@@ -20,6 +20,7 @@ it('executes every line of the checklist for the example that is shipped', async
   const file = await readSettingsFile('fixtures/clean.rehearsal.yml', ROOT)
   const out = await temporaryDirectory()
   const settings = parseSettings({
+    door: 'terminal',
     command: 'rehearse',
     given: { out, history: `${out}/history.jsonl` },
     file,

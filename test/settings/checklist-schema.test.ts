@@ -9,7 +9,7 @@ function parse(checklist: unknown, more: Readonly<Record<string, unknown>> = {})
   const entries = Object.entries({ snapshot: 'app.db', checklist, ...more }).map(([key, value], index) => ({
     key,
     value,
-    where: `rehearsal.yml:${index + 1}:1`,
+    placeOf: () => `rehearsal.yml:${index + 1}:1`,
   }))
   const environment = { POOLER: 'p@ss' }
   const file = {
@@ -17,8 +17,15 @@ function parse(checklist: unknown, more: Readonly<Record<string, unknown>> = {})
     entries: entries.filter(({ value }) => value !== undefined),
     mistakes: [],
   }
-  return parseSettings({ command: 'rehearse', given: {}, file, environment, parallelism: 1, mistakes: [] })
-    .checklist
+  return parseSettings({
+    door: 'terminal',
+    command: 'rehearse',
+    given: {},
+    file,
+    environment,
+    parallelism: 1,
+    mistakes: [],
+  }).checklist
 }
 
 describe('checklist:', () => {
@@ -45,8 +52,51 @@ describe('checklist:', () => {
   })
 
   it.each([
-    ['a line that does not exist', { backups: {} }, /Unrecognized key: "backups"/],
-    ['a line that a run proves by itself', { 'data-integrity': {} }, /Unrecognized key/],
+    ['a line that does not exist', { backups: {} }, /checklist: backups: unknown key/],
+    [
+      'a line with a typing error',
+      { 'connection-poling': {} },
+      /connection-poling: unknown key; did you mean connection-pooling\?/,
+    ],
+    [
+      'a key with a typing error',
+      { documentation: { pth: 'a' } },
+      /documentation\.pth: unknown key; did you mean path\?/,
+    ],
+    ...[
+      'table-counts',
+      'data-integrity',
+      'foreign-keys',
+      'no-truncation',
+      'character-encoding',
+      'index-creation',
+    ].map((id): [string, object, RegExp] => [
+      `a statement about ${id}, which a run proves by itself`,
+      { [id]: { 'not-applicable': 'we know' } },
+      new RegExp(`checklist: ${id}: is proved by every rehearsal; no statement replaces it`),
+    ]),
+    [
+      'a line that is not applicable and executed',
+      { 'connection-pooling': { 'not-applicable': 'no pool', clients: 2 } },
+      /connection-pooling: not-applicable: then the line is not executed, and its other keys do nothing/,
+    ],
+    [
+      'roles for a line that is not applicable',
+      {
+        'access-controls': {
+          'not-applicable': 'x',
+          sql: 'r.sql',
+          'application-role': 'a',
+          rights: { a: { select: '*' } },
+        },
+      },
+      /access-controls: not-applicable: then/,
+    ],
+    [
+      'two servers for the connection',
+      { 'connection-security': { rehearse: true, url: 'postgres://h/d' } },
+      /connection-security: url or rehearse: true, not both/,
+    ],
     [
       'an attestation without an end',
       { compliance: { attested: { by: 'A', on: '2026-01-01' } } },
@@ -79,9 +129,14 @@ describe('checklist:', () => {
       /give sql, application-role and rights together/,
     ],
     [
+      'a right with a typing error',
+      { 'access-controls': { sql: 'r.sql', 'application-role': 'a', rights: { a: { selec: '*' } } } },
+      /rights\.a\.selec: unknown key; did you mean select\?/,
+    ],
+    [
       'a right that does not exist',
       { 'access-controls': { sql: 'r.sql', 'application-role': 'a', rights: { a: { drop: '*' } } } },
-      /Unrecognized key: "drop"/,
+      /rights\.a\.drop: unknown key/,
     ],
     [
       'an application that owns the schema',
@@ -107,6 +162,8 @@ describe('checklist:', () => {
 
   it('reports every mistake at once', () => {
     const written = { compliance: { 'not-applicable': 1 }, documentation: { path: 2 } }
-    expect(() => parse(written)).toThrow(/documentation\.path: .*; compliance\.not-applicable: /)
+    expect(() => parse(written)).toThrow(
+      /compliance\.not-applicable: expected a text\n.*documentation\.path: expected a text$|documentation\.path: expected a text\n.*compliance\.not-applicable: expected a text$/,
+    )
   })
 })

@@ -16,22 +16,35 @@ function write(content: string | Buffer, name = 'rehearsal.yml'): void {
 }
 
 test('gives keys and values with their lines and columns', async () => {
-  write('# of the league\nsnapshot: app.db\ninclude:\n  - a\n  - b\njobs:   3\n')
-  expect(await readSettingsFile(null, directory)).toEqual({
-    path: 'rehearsal.yml',
-    entries: [
-      { key: 'snapshot', value: 'app.db', where: 'rehearsal.yml:2:11' },
-      { key: 'include', value: ['a', 'b'], where: 'rehearsal.yml:4:3' },
-      { key: 'jobs', value: 3, where: 'rehearsal.yml:6:9' },
-    ],
-    mistakes: [],
-  })
+  write('# of the league\nsnapshot: app.db\ninclude:\n  - a\n  - b\njobs:   3\nout:\n')
+  const { path, entries, mistakes } = await readSettingsFile(null, directory)
+  expect([path, mistakes]).toEqual(['rehearsal.yml', []])
+  expect(entries.map(({ key, value, placeOf }) => [key, value, placeOf([])])).toEqual([
+    ['snapshot', 'app.db', 'rehearsal.yml:2:11'],
+    ['include', ['a', 'b'], 'rehearsal.yml:4:3'],
+    ['jobs', 3, 'rehearsal.yml:6:9'],
+    ['out', null, 'rehearsal.yml:7:5'],
+  ])
+})
+
+test('gives the place of what is inside of a value, or of what should hold it', async () => {
+  write('x: &x { issue: a, do: 7 }\nremedies:\n  - issue: b\n    do: skip\n  - *x\n')
+  const { entries } = await readSettingsFile(null, directory)
+  const places = [[1], [0, 'do'], [0, 'from'], [7], ['a'], [1, 'do']].map((path) => entries[1]?.placeOf(path))
+  expect(places.map((place) => place?.replace('rehearsal.yml:', ''))).toEqual([
+    '5:5',
+    '4:9',
+    '3:5',
+    '3:3',
+    '3:3',
+    '1:23',
+  ])
 })
 
 test.each(SETTINGS_FILES)('finds %s', async (name) => {
   write('jobs: 2', name)
   const { path, entries } = await readSettingsFile(null, directory)
-  expect([path, entries[0]?.where]).toEqual([name, `${name}:1:7`])
+  expect([path, entries[0]?.placeOf([])]).toEqual([name, `${name}:1:7`])
 })
 
 test('refuses to choose between two settings files, unless one is named', async () => {

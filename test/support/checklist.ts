@@ -26,10 +26,11 @@ import { temporaryDirectory } from './sqlite.ts'
 /** `checklist:` as a settings file has it, in the form that the program uses. */
 export function checklistSettings(written: Readonly<Record<string, unknown>>): ChecklistSettings {
   const entries = [
-    { key: 'snapshot', value: 'app.db', where: 'rehearsal.yml:1:1' },
-    { key: 'checklist', value: written, where: 'rehearsal.yml:2:1' },
+    { key: 'snapshot', value: 'app.db', placeOf: () => 'rehearsal.yml:1:1' },
+    { key: 'checklist', value: written, placeOf: () => 'rehearsal.yml:2:1' },
   ]
   const { checklist } = parseSettings({
+    door: 'terminal',
     command: 'rehearse',
     given: {},
     file: { path: 'rehearsal.yml', entries, mistakes: [] },

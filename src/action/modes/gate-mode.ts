@@ -73,9 +73,12 @@ export async function gateMode(step: Step): Promise<ExitCode> {
 
 /** A deployment wants more than a rehearsal does: `not-ready` is what closes the gate, unless the workflow says less. */
 function gateSettings({ mistakes }: Step) {
-  const { settings, mistakes: others } = checkGiven(readInputs((name) => core.getInput(name)))
+  const { settings, mistakes: others } = checkGiven(
+    readInputs((name) => core.getInput(name)),
+    'workflow',
+  )
   const all = [...mistakes, ...others]
-  if (all.length > 0) throw settingsInvalid(all)
+  if (all.length > 0) throw settingsInvalid(all, 'workflow')
   const failOn: FailOn = settings['fail-on'] ?? 'not-ready'
   return {
     failOn,

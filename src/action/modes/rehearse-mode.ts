@@ -9,6 +9,8 @@ import { progressLines } from '../../progress/progress-lines.ts'
 import { failureRecord } from '../../rehearsal/failure-record.ts'
 import { exitCodeOf, gateHolds } from '../../rehearsal/gate.ts'
 import { rehearse } from '../../rehearsal/rehearse.ts'
+import { checkGiven } from '../../settings/check-values.ts'
+import { settingsInvalid } from '../../settings/mistake.ts'
 import { parseSettings } from '../../settings/parse-settings.ts'
 import type { ParsedSettings } from '../../settings/parsed-settings.ts'
 import { readSettingsFile } from '../../settings/read-settings-file.ts'
@@ -16,6 +18,7 @@ import type { RunRecord } from '../../stages/record/run-record.ts'
 import { writeRunRecord } from '../../stages/record/write-run-record.ts'
 import type { Baseline } from '../../stages/report/baseline.ts'
 import { renderTerminal } from '../../stages/report/render-terminal.ts'
+import { isOfMode } from '../action-inputs.ts'
 import { annotate } from '../annotations/annotate.ts'
 import { uploadRun } from '../artifacts/upload-run.ts'
 import { commentOnRun } from '../comment/comment-on-run.ts'
@@ -118,8 +121,20 @@ const UNREAD: Baseline = { kind: 'none', reason: 'the run was cancelled before i
 async function loadSettings({ runner, mistakes }: Step): Promise<ParsedSettings> {
   const { environment, directory, parallelism } = runner
   const given = readInputs((name) => core.getInput(name))
+  // nobody knows what else is wanted where it is not known whether this is a rehearsal
+  if (mistakes.some(isOfMode)) {
+    throw settingsInvalid([...mistakes, ...checkGiven(given, 'workflow').mistakes], 'workflow')
+  }
   const file = await readSettingsFile(typeof given.config === 'string' ? given.config : null, directory)
-  return parseSettings({ command: 'rehearse', given, file, environment, parallelism, mistakes })
+  return parseSettings({
+    door: 'workflow',
+    command: 'rehearse',
+    given,
+    file,
+    environment,
+    parallelism,
+    mistakes,
+  })
 }
 
 function hideSecrets({ postgres }: ParsedSettings, { settings }: Step): Redact {

@@ -75,9 +75,12 @@ function withUnread(merged: RunRecord, unread: readonly string[]): RunRecord {
 }
 
 function reportSettings({ runner, mistakes }: Step) {
-  const { settings, mistakes: others } = checkGiven(readInputs((name) => core.getInput(name)))
+  const { settings, mistakes: others } = checkGiven(
+    readInputs((name) => core.getInput(name)),
+    'workflow',
+  )
   const all = [...mistakes, ...others]
-  if (all.length > 0) throw settingsInvalid(all)
+  if (all.length > 0) throw settingsInvalid(all, 'workflow')
   return {
     failOn: settings['fail-on'] ?? OPTIONS['fail-on'].default,
     directory: resolve(runner.directory, settings.out ?? OPTIONS.out.default),

@@ -17,7 +17,7 @@ const NO_PAGE = {
 export async function runInspect(request: Request, terminal: Terminal): Promise<ExitCode> {
   const settings = await loadSettings(request, terminal)
   const { format } = settings.output
-  if (format === 'html') throw settingsInvalid([NO_PAGE])
+  if (format === 'html') throw settingsInvalid([NO_PAGE], 'terminal')
   // Only now: the help, and a mistake in the settings, need no database driver.
   const { inspect } = await import('../../rehearsal/inspect.ts')
   const inspection = await showProgress(terminal, (emit) =>

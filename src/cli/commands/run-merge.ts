@@ -13,11 +13,11 @@ import { readRecord } from './read-record.ts'
 /** `pg-rehearsal merge`: one record of many, of the shards of a run or the legs of a matrix, and the gate over all. */
 export async function runMerge(request: Request, terminal: Terminal): Promise<ExitCode> {
   const { operands } = request
-  const { settings, mistakes } = checkGiven(request.given)
+  const { settings, mistakes } = checkGiven(request.given, 'terminal')
   const missing =
     operands.length < 2 ? [{ where: 'record', message: 'missing: name two records or more' }] : []
   const all = [...request.mistakes, ...mistakes, ...missing]
-  if (all.length > 0) throw settingsInvalid(all)
+  if (all.length > 0) throw settingsInvalid(all, 'terminal')
 
   const named: NamedRecord[] = []
   for (const path of operands) {

@@ -10,10 +10,10 @@ import { readRecord } from './read-record.ts'
 /** `pg-rehearsal report`: a saved record, rendered again. The gate is not asked. */
 export async function runReport(request: Request, terminal: Terminal): Promise<ExitCode> {
   const { operand } = request
-  const { settings, mistakes } = checkGiven(request.given)
+  const { settings, mistakes } = checkGiven(request.given, 'terminal')
   const missing = operand === null ? [{ where: 'record', message: 'missing: name a record.json' }] : []
   const all = [...request.mistakes, ...mistakes, ...missing]
-  if (all.length > 0 || operand === null) throw settingsInvalid(all)
+  if (all.length > 0 || operand === null) throw settingsInvalid(all, 'terminal')
 
   const record = await readRecord(terminal.directory, operand)
   await print(terminal, renderRecord(record, settings.format ?? OPTIONS.format.default, terminal))

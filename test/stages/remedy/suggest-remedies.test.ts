@@ -19,7 +19,7 @@ async function settingsOf(text: string, snapshot: string): Promise<ParsedSetting
   await writeFile(join(directory, 'rehearsal.yml'), text)
   const file = await readSettingsFile(null, directory)
   const none = { environment: {}, parallelism: 1, mistakes: [] }
-  return parseSettings({ command: 'inspect', given: { snapshot }, file, ...none })
+  return parseSettings({ door: 'terminal', command: 'inspect', given: { snapshot }, file, ...none })
 }
 
 /** What stands in the proposal for the only issue, without comments about it. */
