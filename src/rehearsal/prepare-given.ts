@@ -16,6 +16,7 @@ import { type PreparedTarget, prepareTarget } from '../stages/target/prepare-tar
 import { readFactsOf } from '../stages/target/read-schema-facts.ts'
 import { createTwin } from '../stages/target/read-twin.ts'
 import type { SchemaFacts } from '../stages/target/schema-facts.ts'
+import { sourceFacts } from '../stages/target/source-facts.ts'
 import type { LedgerEntry } from '../stages/target/target-schema.ts'
 import { presentRows } from '../stages/validation/present-rows.ts'
 import { validateTables } from '../stages/validation/validate-tables.ts'
@@ -50,7 +51,8 @@ export async function prepareGiven(
   const toTarget: ToTarget = (catalog, renames) => {
     const wanted = new Set(catalog.tables.map(({ name }) => name))
     const excluded = source.whole.tables.map(({ name }) => name).filter((name) => !wanted.has(name))
-    return matchSchema(catalog, facts, given.kind, renames, excluded)
+    const schema = matchSchema(catalog, facts, given.kind, renames, excluded)
+    return { ...schema, issues: [...schema.issues, ...sourceFacts(deriveSchema(catalog, renames))] }
   }
   const measured = await measureMoments(source, toTarget, settings, context)
   const resolved = run.resolved(await resolveIssues({ ...measured, toTarget }, settings, context))

@@ -19,6 +19,7 @@ import { matchTarget } from '../stages/target/match-target.ts'
 import { readFactsOf } from '../stages/target/read-schema-facts.ts'
 import { readTwin } from '../stages/target/read-twin.ts'
 import type { SchemaFacts } from '../stages/target/schema-facts.ts'
+import { sourceFacts } from '../stages/target/source-facts.ts'
 import type { TargetSchema } from '../stages/target/target-schema.ts'
 import { arrivedRows } from '../stages/validation/arrived-rows.ts'
 import { checkSequences } from '../stages/validation/check-sequences.ts'
@@ -91,6 +92,7 @@ async function validateInto(
       )
       const misfits = [
         ...given.issues,
+        ...sourceFacts(derived),
         ...tooLargeIssues(plan),
         ...unheldValues(catalog, given, plan),
         ...lostDifferences(catalog, given, plan),

@@ -29,6 +29,22 @@ const CASES: readonly Case[] = [
     told: ['HIGH mixed-storage-classes:kv.v 2', 'MED blob-in-text:kv.v 1'],
   },
   {
+    title: 'what is true of the values whatever the target is',
+    source: `create table n (id integer primary key, whole integer, price decimal(30,2), least integer unsigned, ratio real,
+                             doc blob);
+             insert into n values (1, 1e20, 12345678901234567890.12, -1, 9e999, jsonb('{"a":1}')), (2, 1, 1, 1, 1, jsonb('[1]'))`,
+    schema: `create table n (${KEY}, whole numeric, price numeric, least bigint, ratio double precision, doc bytea)`,
+    filled: `insert into n values (1, 1e20, 12345678901234567000, -1, 'Infinity', '\\x4c17611331'),
+                                  (2, 1, 1, 1, 1, '\\x2b1331'); select setval('n_id_seq', 2)`,
+    told: [
+      'MED digits-already-lost:n.price 1',
+      'MED integer-beyond-64-bits:n.whole 1',
+      'MED non-finite-number:n.ratio 1',
+      'MED sqlite-jsonb:n.doc 2',
+      'LOW negative-unsigned:n.least 1',
+    ],
+  },
+  {
     title: 'offsets that timestamptz does not keep',
     source: `create table e (id integer primary key, a datetime);
              insert into e values (1, '2024-01-01 00:00:00+05:30'), (2, '2024-01-01 00:00:00Z')`,
@@ -79,6 +95,29 @@ test.each(CASES)('validate tells $title', async ({ source, schema, filled, told:
     expect(told(record)).toEqual(wanted)
     expect(record.summary.validation).toBe('PASS')
   })
+})
+
+test('of JSON that jsonb would change and of a TimeSpan nothing is said where the target keeps them', async () => {
+  const source = `create table t (id integer primary key, doc json, span text);
+                  insert into t values (1, '{"a":1,"a":2}', '1.02:03:04'), (2, '[1]', '02:03:04')`
+  await withRehearsed(source, `create table t (${KEY}, doc json, span text)`, ({ record }) => {
+    expect(told(record)).toEqual([])
+  })
+})
+
+test('a remedy is found for what is true of the values', async () => {
+  const source = `create table t (id integer primary key, a real); insert into t values (1, 9e999), (2, 1)`
+  const remedies = [{ issue: 'quality/non-finite-number:t.a', do: 'null' }] as const
+  const resolution = { prepare: [], remedies, waivers: [], phase: null }
+  await withRehearsed(
+    source,
+    `create table t (${KEY}, a double precision)`,
+    async ({ record, query }) => {
+      expect(told(record)).toEqual([])
+      expect(await query('select a from t order by id')).toEqual([[null], ['1']])
+    },
+    { resolution },
+  )
 })
 
 test('a key that no sequence of the target can reach is its own end too', async () => {

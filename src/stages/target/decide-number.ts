@@ -76,7 +76,7 @@ function integerFindings(profile: ColumnProfile, column: string, type: TargetTyp
       code: 'integer-beyond-64-bits',
       rows: huge,
       where: lostDigits(column),
-      message: `${counted(huge, 'whole number is', 'whole numbers are')} too large for 64 bits and rounded already; the target is ${type.kind}`,
+      message: `${counted(huge, 'whole number is', 'whole numbers are')} too large for 64 bits and rounded already`,
     })
   }
   return findings
