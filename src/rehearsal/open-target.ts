@@ -4,6 +4,7 @@ import type { ParsedSettings, TargetSettings } from '../settings/parsed-settings
 import type { Catalog } from '../stages/catalog/catalog.ts'
 import type { MigrationPlan } from '../stages/plan/migration-plan.ts'
 import { planMigration } from '../stages/plan/plan-migration.ts'
+import { SKIPPED } from '../stages/remedy/skip-target.ts'
 import type { Snapshot } from '../stages/snapshot/snapshot.ts'
 import type { SchemaSource } from '../stages/target/create-schema.ts'
 import { deriveSchema } from '../stages/target/derive-schema.ts'
@@ -30,6 +31,8 @@ export interface OpenTarget extends LentPostgres {
   readonly catalog: Catalog
   /** Tables that the owner leaves out. */
   readonly excluded: readonly string[]
+  /** Those of them that `include` and `exclude` leave to another run; not what a remedy skips. */
+  readonly outOfScope: readonly string[]
   readonly schema: TargetSchema
   readonly plan: MigrationPlan
 }
@@ -59,11 +62,13 @@ export async function openTarget(
   run.preparedTarget(place.database, schema, issues)
   const { snapshot, catalog } = resolved
   const excluded = resolved.excluded.map(({ name }) => name)
+  const outOfScope = resolved.excluded.filter(({ reason }) => reason !== SKIPPED).map(({ name }) => name)
   return {
     ...place,
     snapshot,
     catalog,
     excluded,
+    outOfScope,
     schema,
     plan: planMigration(catalog, schema, snapshot.encoding),
   }

@@ -403,6 +403,6 @@ describe('the report of shards', () => {
 
 function migrated(name: string): RunRecord['tables'][number] {
   const source = { name, target: name, core: true, columns: 1, status: 'migrated', reason: null } as const
-  const rows = { rowsSource: 1, rowsLoaded: 1, rowsRejected: 0, rowsTarget: 1 }
+  const rows = { rowsSource: 1, rowsLoaded: 1, rowsRejected: 0, rowsMissing: 0, rowsTarget: 1 }
   return { ...source, ...rows, cellsCompared: 1, mismatches: 0 }
 }

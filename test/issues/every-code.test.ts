@@ -217,6 +217,7 @@ const MADE_ON_PURPOSE = {
       runs: 9,
       reason: null,
       isLeftOut: false,
+      outOfScope: [],
       indexes: [],
       passedOver: [],
       plan: [],

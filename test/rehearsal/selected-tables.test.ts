@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { toPerformance } from '../../src/settings/query-schema.ts'
 import { mergeRecords } from '../../src/stages/record/merge-records.ts'
 import type { RunRecord } from '../../src/stages/record/run-record.ts'
+import { checklistSettings } from '../support/checklist.ts'
 import { rehearseFile } from '../support/rehearse.ts'
 import { sqliteFromSql } from '../support/sqlite.ts'
 
@@ -104,6 +106,159 @@ describe('the shards of one source', () => {
     ])
     expect(merged.issues.map(({ code }) => code)).toEqual(['foreign-key-parent-excluded'])
     expect(merged.result).toBe('complete')
+  })
+})
+
+describe('one settings file for all shards', () => {
+  const TWO = `
+    create table p (id integer primary key, name text);
+    create table u (id integer primary key, what text);
+    insert into p values (1, 'a'), (2, 'b');
+    insert into u values (1, 'x'), (2, 'y'), (3, 'z');`
+  const QUERIES = [
+    { name: 'names', sql: 'select id, name from p order by id' },
+    { name: 'words', sql: 'select what from u order by id' },
+    { name: 'both', sql: 'select p.name, u.what from p join u on u.id = p.id order by p.id' },
+  ]
+  const others = ['connection-pooling', 'backup-restore', 'rollback-plan', 'access-controls'] as const
+  const skipped = Object.fromEntries(others.map((id) => [id, { 'not-applicable': 'not in this test' }]))
+
+  const shards = async (
+    sql: string,
+    { queries = QUERIES, audit = 'u' }: { queries?: typeof QUERIES; audit?: string } = {},
+  ) => {
+    const path = await sqliteFromSql(sql)
+    const shard = (include: string) =>
+      rehearseFile(path, {
+        tables: { include: [include], exclude: [], core: ['p'] },
+        performance: toPerformance(queries, undefined),
+        checklist: checklistSettings({ ...skipped, 'audit-trail': { tables: audit } }),
+      })
+    const [p, u] = [await shard('p'), await shard('u')]
+    const named = [
+      { name: 'p', record: p },
+      { name: 'u', record: u },
+    ]
+    return { p, u, merged: mergeRecords(named) }
+  }
+  const line = ({ readiness }: RunRecord, id: string) => {
+    const { status, evidence } = readiness.items.find((item) => item.id === id) ?? {}
+    return { status, evidence }
+  }
+  const asked = ({ performance }: RunRecord) =>
+    performance.queries.map(({ name, results }) => [name, results])
+  const aboutQueries = ({ issues }: RunRecord) =>
+    issues
+      .filter(({ code }) => code.startsWith('query-'))
+      .map(({ code, object, priority }) => [code, object, priority])
+
+  test('a query is asked where its tables are, and is there once when the shards are put together', async () => {
+    const { p, u, merged } = await shards(TWO)
+    expect(asked(p)).toEqual([
+      ['names', 'equal'],
+      ['words', 'not-compared'],
+      ['both', 'not-compared'],
+    ])
+    expect(p.performance.queries[1]?.reason).toBe('it reads u, which this run leaves out')
+    expect(aboutQueries(p)).toEqual([
+      ['query-not-compared', 'both', 'LOW'],
+      ['query-not-compared', 'words', 'LOW'],
+    ])
+    expect(line(u, 'query-performance')).toEqual({
+      status: 'unverified',
+      evidence: expect.stringContaining(
+        'Not asked, as this run leaves out tables that they read: names, both.',
+      ),
+    })
+    expect(asked(merged).toSorted()).toEqual([
+      ['both', 'not-compared'],
+      ['names', 'equal'],
+      ['words', 'equal'],
+    ])
+    expect(aboutQueries(merged)).toEqual([['query-not-compared', 'both', 'LOW']])
+    expect(line(merged, 'query-performance').status).toBe('unverified')
+  })
+
+  test('queries that the shards have divided are proved by all of them', async () => {
+    const { merged } = await shards(TWO, { queries: QUERIES.slice(0, 2) })
+    expect(line(merged, 'query-performance').status).toBe('pass')
+    expect(merged.performance.status).toBe('measured')
+    expect(aboutQueries(merged)).toEqual([])
+  })
+
+  test('a shard without a query of its own takes no proof away', async () => {
+    const { p, merged } = await shards(TWO, { queries: QUERIES.slice(1, 2) })
+    expect(line(p, 'query-performance').status).toBe('unverified')
+    expect(line(merged, 'query-performance').status).toBe('pass')
+    expect(merged.performance.status).toBe('measured')
+  })
+
+  test('a view over a table of another shard is one of its tables; a name of WITH is none', async () => {
+    const queries = [
+      { name: 'through', sql: 'select what from v order by what' },
+      { name: 'with', sql: 'with u as (select id from p) select id from u order by id' },
+      {
+        name: 'columns',
+        sql: 'with recursive u (n) as not materialized (select id from p) select n from u order by n',
+      },
+    ]
+    const { p, merged } = await shards(`${TWO} create view v as select what from u;`, { queries })
+    expect(asked(p)).toEqual([
+      ['through', 'not-compared'],
+      ['with', 'equal'],
+      ['columns', 'equal'],
+    ])
+    // a derived schema has no views: the shard with the table says so, and is believed
+    expect(aboutQueries(p)).toEqual([['query-not-compared', 'through', 'LOW']])
+    expect(aboutQueries(merged)).toEqual([['query-refused', 'through', 'MED']])
+  })
+
+  test('a query that PostgreSQL refuses stays refused, and once', async () => {
+    const queries = [{ name: 'odd', sql: 'select glob(what, what) from u' }]
+    const { merged } = await shards(TWO, { queries })
+    expect(aboutQueries(merged).filter(([code]) => code === 'query-refused')).toHaveLength(1)
+    expect(asked(merged)).toEqual([['odd', 'not-compared']])
+    expect(line(merged, 'query-performance').status).toBe('unverified')
+  })
+
+  test('the audit trail is judged by the shard that has its table', async () => {
+    const { p, u, merged } = await shards(TWO)
+    expect(line(p, 'audit-trail')).toEqual({
+      status: 'unverified',
+      evidence: 'This run leaves out of the audit trail: u.',
+    })
+    expect(line(u, 'audit-trail').status).toBe('pass')
+    expect(line(merged, 'audit-trail')).toEqual(line(u, 'audit-trail'))
+  })
+
+  test('the tables of an audit trail can be in several shards, and a name of none is a mistake', async () => {
+    const { p, merged } = await shards(TWO, { audit: '?' })
+    expect(line(p, 'audit-trail').status).toBe('unverified')
+    expect(line(merged, 'audit-trail').status).toBe('pass')
+    const wrong = await shards(TWO, { audit: 'x' })
+    expect(line(wrong.merged, 'audit-trail')).toEqual({
+      status: 'fail',
+      evidence: 'No table of the source is called x.',
+    })
+  })
+
+  test('a trigger that writes the audit trail from another shard is proved by none of them', async () => {
+    const trigger = `create trigger watch after insert on p begin insert into u (what) values ('p'); end;`
+    const { u, merged } = await shards(`${TWO} ${trigger}`)
+    expect(line(u, 'audit-trail')).toEqual({
+      status: 'unverified',
+      evidence: expect.stringContaining('leaves out tables with triggers for the audit trail: watch on p.'),
+    })
+    expect(line(merged, 'audit-trail').status).toBe('unverified')
+  })
+
+  test('core tables are those of all shards together', async () => {
+    const { u, merged } = await shards(TWO)
+    expect(u.run.error).toBeNull()
+    expect(merged.tables.map(({ name, core }) => [name, core])).toEqual([
+      ['p', true],
+      ['u', false],
+    ])
   })
 })
 

@@ -23,6 +23,8 @@ export interface Migrated {
   readonly plan: MigrationPlan
   readonly load: LoadResult
   readonly database: PostgresDatabase
+  /** All tables are migrated. */
+  readonly outOfScope: readonly []
 }
 
 /** Migrates a SQLite script into a fresh database and lends all that came of it, before any validation. */
@@ -40,7 +42,7 @@ export async function withMigrated<T>(
       const plan = planMigration(catalog, schema, snapshot.encoding)
       const options = { jobs: 1, rejectsDirectory: null, showValues: false }
       const load = await loadTables(snapshot, schema, plan, database, options, context)
-      return await use({ snapshot, catalog, schema, plan, load, database })
+      return await use({ snapshot, catalog, schema, plan, load, database, outOfScope: [] })
     })
   })
 }

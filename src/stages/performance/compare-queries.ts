@@ -9,7 +9,7 @@ import type { TargetSchema } from '../target/target-schema.ts'
 import { SqliteAsker } from './ask-sqlite.ts'
 import { prepareTrial } from './compare-in-locale.ts'
 import { holdsMoments } from './compare-in-time-zone.ts'
-import { type ComparedQuery, compareQuery, type Trials } from './compare-query.ts'
+import { type ComparedQuery, compareQuery, notRun, type Trials } from './compare-query.ts'
 import { comparedTexts } from './compared-texts.ts'
 import { deriveWorkload } from './derive-workload.ts'
 import { findMissingIndexes } from './find-missing-indexes.ts'
@@ -18,6 +18,7 @@ import { medianInterval } from './interval.ts'
 import { lintQuery } from './lint-query.ts'
 import type { PerformanceOptions } from './performance-options.ts'
 import type { PerformanceResult } from './performance-result.ts'
+import { tablesOutOfScope } from './queries-out-of-scope.ts'
 import type { Query } from './query.ts'
 import { issuesElsewhere, issuesOfQuery } from './query-issues.ts'
 import { scopeOf, withSingleQuotes } from './query-scope.ts'
@@ -31,6 +32,8 @@ export interface MigratedSides {
   readonly schema: Pick<TargetSchema, 'origin'>
   readonly plan: MigrationPlan
   readonly load: LoadResult
+  /** Tables of the source that this run leaves to another one. */
+  readonly outOfScope: readonly string[]
   /** Milliseconds that the load has taken. */
   readonly loadMs: number
 }
@@ -79,6 +82,11 @@ interface Asked {
   readonly trials: Trials
 }
 
+interface OneQuery {
+  readonly compared: ComparedQuery
+  readonly issues: readonly Issue[]
+}
+
 async function compareAll(
   given: readonly Query[],
   sides: MigratedSides,
@@ -90,7 +98,7 @@ async function compareAll(
   const queries = given.length > 0 ? given : deriveQueries(sides, options)
   await asked.sqlite.start()
   const limits = limitsOf(workload, options, sides.loadMs, signal)
-  const found = new Map<Query, { readonly compared: ComparedQuery; readonly issues: readonly Issue[] }>()
+  const found = new Map<Query, OneQuery>()
   for (const query of cheapestFirst(queries)) {
     signal.throwIfAborted()
     found.set(query, await compareOne(query, sides, asked, limits))
@@ -133,10 +141,12 @@ function cheapestFirst(queries: readonly Query[]): readonly Query[] {
 
 async function compareOne(
   query: Query,
-  { catalog, plan, load }: MigratedSides,
+  { catalog, plan, load, outOfScope }: MigratedSides,
   { sqlite, connection, trials }: Asked,
   limits: TimeLimits,
-): Promise<{ readonly compared: ComparedQuery; readonly issues: readonly Issue[] }> {
+): Promise<OneQuery> {
+  const missing = tablesOutOfScope(query.sqlite.sql, outOfScope, catalog.views)
+  if (missing.length > 0) return withoutTables(query, missing)
   const scope = scopeOf(query.sqlite, catalog, plan)
   const lint = query.spelled ? [] : lintQuery(query.name, scope)
   const sql = query.source === 'derived' ? query.sqlite.sql : withSingleQuotes(scope)
@@ -147,6 +157,13 @@ async function compareOne(
   const texts = comparedTexts(scopeOf(query.postgres, catalog, plan))
   const elsewhere = issuesElsewhere(query.name, found.elsewhere, texts)
   return { compared, issues: [...lint, ...issuesOfQuery(found, rejecting, lint.length > 0), ...elsewhere] }
+}
+
+/** Only a run that has the tables can tell what becomes of the query, so neither engine is asked. */
+function withoutTables(query: Query, missing: readonly string[]): OneQuery {
+  const found = notRun(query, `it reads ${missing.join(', ')}, which this run leaves out`)
+  const compared = { ...found, outcome: { ...found.outcome, outOfScope: missing } }
+  return { compared, issues: issuesOfQuery(compared, [], false) }
 }
 
 /** Tables that did not arrive whole: a query over them cannot give the same rows. */

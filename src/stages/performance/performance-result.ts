@@ -11,6 +11,8 @@ export interface QueryOutcome {
   readonly reason: string | null
   /** Derived, and not measured because there was no time left for it: nothing is known against it. */
   readonly isLeftOut: boolean
+  /** The tables that it reads and this run leaves to another one, so that it was not asked; empty for any other query. */
+  readonly outOfScope: readonly string[]
   readonly results: 'equal' | 'different' | 'not-compared'
   /** Of the result in SQLite; null where it did not run. */
   readonly rows: number | null

@@ -1,6 +1,6 @@
 import { amount } from '../../progress/amount.ts'
 import type { PerformanceResult } from '../performance/performance-result.ts'
-import type { Finding } from './finding.ts'
+import { type Finding, inParts, list } from './finding.ts'
 
 /**
  * The line "Query performance acceptable": every query gave equal results, and none is over five times slower, nor the
@@ -9,6 +9,18 @@ import type { Finding } from './finding.ts'
  */
 export function assessQueries(performance: PerformanceResult | null): Finding | null {
   if (performance === null) return null
+  if (performance.workload === 'derived') return assessAsked(performance)
+  const asked = performance.queries.filter(({ outOfScope }) => outOfScope.length === 0)
+  const others = performance.queries.filter(({ outOfScope }) => outOfScope.length > 0)
+  const names = (queries: PerformanceResult['queries']) => queries.map(({ query }) => query.name)
+  return inParts(
+    asked.length === 0 && others.length > 0 ? null : assessAsked({ ...performance, queries: asked }),
+    { judged: names(asked), leftOut: names(others) },
+    `Not asked, as this run leaves out tables that they read: ${list(names(others))}.`,
+  )
+}
+
+function assessAsked(performance: PerformanceResult): Finding {
   const { queries, verdict, medianRatio, workload, floorMs } = performance
   const named = (chosen: PerformanceResult['queries']) => {
     const names = chosen.slice(0, 5).map(({ query }) => query.name)

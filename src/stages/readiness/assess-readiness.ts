@@ -9,7 +9,7 @@ import { assessQueries } from './assess-queries.ts'
 import { assessWindow } from './assess-window.ts'
 import { CHECKLIST, type ChecklistId, type ChecklistLine } from './checklist.ts'
 import type { ChecklistSettings, MetricId } from './checklist-settings.ts'
-import { type Finding, fail, list, type Proofs, pass, sum, unverified } from './finding.ts'
+import { type Finding, fail, list, type Parts, type Proofs, pass, sum, unverified } from './finding.ts'
 import { hearStatement } from './hear-statement.ts'
 import { isForRehearsal, notExecuted, type RunCommand } from './not-executed.ts'
 import type { Projection } from './project-downtime.ts'
@@ -17,6 +17,7 @@ import type { Projection } from './project-downtime.ts'
 export interface ReadinessItem extends ChecklistLine {
   readonly status: 'pass' | 'fail' | 'unverified' | 'attested' | 'not-applicable'
   readonly evidence: string
+  readonly parts?: Parts | undefined
 }
 
 export interface Readiness {
@@ -82,7 +83,7 @@ function hear(id: MetricId, { settings, today }: ReadinessFacts): Verdict {
   return statement === undefined ? nobody : hearStatement(nobody, statement, today)
 }
 
-type Verdict = Pick<ReadinessItem, 'status' | 'evidence'>
+type Verdict = Pick<ReadinessItem, 'status' | 'evidence' | 'parts'>
 
 /** A run that fails a line is believed before the one who vouches for it. */
 function assess(id: ChecklistId, facts: ReadinessFacts): Verdict {

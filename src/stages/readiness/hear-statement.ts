@@ -1,9 +1,10 @@
 import type { Statement } from './checklist-settings.ts'
-import type { Finding } from './finding.ts'
+import type { Finding, Parts } from './finding.ts'
 
 interface Verdict {
   readonly status: Finding['status'] | 'attested' | 'not-applicable'
   readonly evidence: string
+  readonly parts?: Parts
 }
 
 /**
@@ -24,12 +25,12 @@ export function hearStatement(
   const { by, on, expires, note } = attested
   if (expires < today) {
     return {
-      status: 'unverified',
+      ...found,
       evidence: `The attestation of ${by} ended on ${expires}. ${found.evidence}`,
     }
   }
   if (on > today) {
-    return { status: 'unverified', evidence: `The attestation of ${by} is dated ${on}, after this run.` }
+    return { ...found, evidence: `The attestation of ${by} is dated ${on}, after this run.` }
   }
   const what = note === null ? '' : ` ${note}`
   return { status: 'attested', evidence: `Attested by ${by} on ${on}, until ${expires}.${what}` }

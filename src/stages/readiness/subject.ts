@@ -23,6 +23,8 @@ export interface Subject {
   readonly server: PostgresServer
   /** Tables of the source that the owner leaves out. */
   readonly excluded: readonly string[]
+  /** Those of them that `include` and `exclude` leave to another run: a shard is no loss of them. */
+  readonly outOfScope: readonly string[]
   /** The file or folder of the schema, or the source that it is derived from; null where a command makes it. */
   readonly schemaPath: string | null
   readonly commands: CommandRules

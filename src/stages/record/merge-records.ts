@@ -59,7 +59,7 @@ function mergeAs(kind: Kind, records: readonly [RunRecord, ...RunRecord[]]): Run
   const summary = mergeSummary(records, findings)
   const performance = mergePerformance(records, kind)
   const projection = mergeProjections(records, kind)
-  const readiness = mergeReadiness(records, projection)
+  const readiness = mergeReadiness(records, kind, projection)
   const merged = {
     ...first,
     run,

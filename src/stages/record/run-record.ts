@@ -161,6 +161,17 @@ const readiness = z.object({
               'not-applicable: the settings say why it does not concern this migration',
           ),
         evidence: z.string().describe('What the status rests on'),
+        parts: z
+          .object({
+            judged: z.array(z.string()).describe('Those that this run has judged, well or badly'),
+            leftOut: z.array(z.string()).describe('Those of tables that it leaves out'),
+            proof: z
+              .string()
+              .nullable()
+              .describe('The evidence by which the judged ones pass; null where they do not'),
+          })
+          .optional()
+          .describe('Of a line about tables or queries that the settings name: what a shard can say of it'),
       }),
     )
     .describe('The lines of the pre-production checklist'),

@@ -18,6 +18,7 @@ export function exampleQuery(name: string, changes: Partial<QueryOutcome> = {}):
     grade: 'acceptable',
     reason: null,
     isLeftOut: false,
+    outOfScope: [],
     results: 'equal',
     rows: 12,
     runs: 9,

@@ -4,6 +4,7 @@ import type { Kind } from '../merge-records.ts'
 import type { IssueRecord, RunRecord, TableRecord } from '../run-record.ts'
 import { judgeKeysBetweenShards } from './keys-between-shards.ts'
 import { compare, unique } from './order.ts'
+import { settledElsewhere } from './settled-elsewhere.ts'
 
 type Findings = Pick<
   RunRecord,
@@ -13,9 +14,7 @@ type Findings = Pick<
 /** The lists of all records, each entry once. */
 export function mergeFindings(records: readonly RunRecord[], kind: Kind): Findings {
   const tables = mergeTables(records)
-  const judged = records.map((record) =>
-    kind === 'shards' ? judgeKeysBetweenShards(record, tables) : record,
-  )
+  const judged = kind === 'legs' ? records : judgeTogether(records, tables)
   const issues = mergeIssues(judged, kind)
   const open = new Set(issues.map(({ id }) => id))
   const all = <T>(of: (record: RunRecord) => readonly T[]) => records.flatMap(of)
@@ -39,6 +38,20 @@ export function mergeFindings(records: readonly RunRecord[], kind: Kind): Findin
     ),
   }
 }
+
+/** Without what a shard says only because it does not have all tables. */
+function judgeTogether(records: readonly RunRecord[], tables: readonly TableRecord[]): readonly RunRecord[] {
+  const settled = settledElsewhere(records)
+  return records.map((record) => {
+    const isSettled = ({ code, object }: IssueRecord) =>
+      ABOUT_ASKING.some((one) => one === code) && settled.get(record)?.has(object ?? '') === true
+    const issues = record.issues.filter((issue) => !isSettled(issue))
+    return judgeKeysBetweenShards({ ...record, issues }, tables)
+  })
+}
+
+/** They say that a query could not be asked. */
+const ABOUT_ASKING = ['query-refused', 'query-not-compared'] as const satisfies readonly IssueCode[]
 
 /** A shard skips the tables of the others; a table that all have skipped is skipped. */
 function mergeTables(records: readonly RunRecord[]): readonly TableRecord[] {

@@ -1,18 +1,25 @@
 import type { Kind } from '../merge-records.ts'
 import type { RunRecord } from '../run-record.ts'
-import { worst } from './order.ts'
+import { unique, worst } from './order.ts'
+import { settledElsewhere } from './settled-elsewhere.ts'
 
 type Performance = RunRecord['performance']
+type Query = Performance['queries'][number]
 type Verdict = NonNullable<Performance['verdict']>
 
 const WORST_FIRST = ['failed', 'degraded', 'acceptable'] as const satisfies readonly Verdict[]
 
-/** All queries. Shards are judged by the median of all of them; of legs, the slowest speaks for all. */
+/** All queries, those of the settings by the shards that have their tables. Shards are judged by the median of all of them; of legs, the slowest speaks for all. */
 export function mergePerformance(records: readonly RunRecord[], kind: Kind): Performance {
   const isMeasured = ({ performance }: RunRecord) => performance.status === 'measured'
   const measured = records.map(({ performance }) => performance)
-  const queries = measured.flatMap((one) => one.queries)
+  const settled = kind === 'shards' ? settledElsewhere(records) : new Map<RunRecord, ReadonlySet<string>>()
+  const own = (record: RunRecord) =>
+    record.performance.queries.filter(({ name }) => settled.get(record)?.has(name) !== true)
+  const hadNoQuery = (record: RunRecord) => own(record).length === 0 && record.timings.performance > 0
+  const queries = kind === 'shards' ? onceEach(records.flatMap(own)) : records.flatMap(own)
   return {
+    // where a shard looked for queries, and its tables gave none, they may be empty
     status:
       records.some(isMeasured) && records.every((record) => isMeasured(record) || hadNoQuery(record))
         ? 'measured'
@@ -25,9 +32,14 @@ export function mergePerformance(records: readonly RunRecord[], kind: Kind): Per
   }
 }
 
-/** It looked for queries, and its tables gave none: they may be empty. */
-function hadNoQuery({ performance, timings }: RunRecord): boolean {
-  return performance.queries.length === 0 && timings.performance > 0
+/** A query of the settings that several shards have asked is there once, by the worst of its answers. */
+function onceEach(queries: readonly Query[]): readonly Query[] {
+  const grades = [...WORST_FIRST, 'too-fast', 'not-run'] as const satisfies readonly Query['grade'][]
+  const rank = ({ results, grade }: Query) =>
+    [Number(results !== 'different'), grades.indexOf(grade)] as const
+  const worstFirst = queries.toSorted((a, b) => rank(a)[0] - rank(b)[0] || rank(a)[1] - rank(b)[1])
+  const chosen = new Set(unique(worstFirst, ({ source, name }) => JSON.stringify([source, name])))
+  return queries.filter((query) => chosen.has(query))
 }
 
 type Judged = Pick<Performance, 'verdict' | 'medianRatio'>

@@ -1,3 +1,4 @@
+import type { Kind } from '../merge-records.ts'
 import type { RunRecord } from '../run-record.ts'
 import { unique, worst } from './order.ts'
 
@@ -14,24 +15,45 @@ const WORST_FIRST = [
 /** A line is proved only where every record proves it, and the window is long enough only for all shares of a move. */
 export function mergeReadiness(
   records: readonly RunRecord[],
+  kind: Kind,
   projection: RunRecord['projection'],
 ): RunRecord['readiness'] {
   const all = records.flatMap(({ readiness }) => readiness.items)
   const byId = Map.groupBy(all, ({ id }) => id)
   const items = unique(all, ({ id }) => id)
-    .map((item) => mergeItem(item, byId.get(item.id) ?? [], records.length))
+    .map((item) => {
+      const same = byId.get(item.id) ?? []
+      return mergeItem(item, kind === 'shards' ? heardTogether(same) : same, same.length < records.length)
+    })
     .map((item) => (item.id === 'time-window' ? withinWindow(item, projection) : item))
-  const isOpen = items.some(({ status }) => status === 'fail' || status === 'unverified')
-  const isReady = !isOpen && records.every(({ readiness }) => readiness.verdict === 'ready')
+  const isOpen = hasOpen({ items })
+  const isReady =
+    !isOpen && records.every(({ readiness }) => readiness.verdict === 'ready' || hasOpen(readiness))
   return { verdict: isReady ? 'ready' : 'not-ready', items }
 }
 
-function mergeItem(item: Item, same: readonly Item[], records: number): Item {
+function hasOpen({ items }: Pick<RunRecord['readiness'], 'items'>): boolean {
+  return items.some(({ status }) => status === 'fail' || status === 'unverified')
+}
+
+/**
+ * What shards say of one line, where they have divided what it is about: what one of them leaves out is for those to say
+ * that have it. Its own part it has proved, or it has none.
+ */
+function heardTogether(same: readonly Item[]): readonly Item[] {
+  const judged = new Set(same.flatMap(({ parts }) => parts?.judged ?? []))
+  return same.flatMap((item) => {
+    const { status, parts } = item
+    const proof = parts?.proof ?? null
+    if (status !== 'unverified' || proof === null || !parts?.leftOut.every((name) => judged.has(name)))
+      return item
+    return proof === '' ? [] : { ...item, status: 'pass' as const, evidence: proof }
+  })
+}
+
+function mergeItem({ parts: _, ...item }: Item, same: readonly Item[], isMissing: boolean): Item {
   const statuses = same.map(({ status }) => status)
-  const status = worst<Item['status']>(
-    same.length < records ? [...statuses, 'unverified'] : statuses,
-    WORST_FIRST,
-  )
+  const status = worst<Item['status']>(isMissing ? [...statuses, 'unverified'] : statuses, WORST_FIRST)
   const evidence = unique(
     same.filter((one) => one.status === status).map((one) => one.evidence),
     (text) => text,

@@ -1,11 +1,11 @@
 import { amount, formatCount } from '../../../../progress/amount.ts'
 import { matchesGlob } from '../../../../sql/matches-glob.ts'
-import { type Finding, fail, list, pass, sum, unverified } from '../../finding.ts'
+import { type Finding, fail, inParts, list, pass, sum, unverified } from '../../finding.ts'
 import { NEEDS } from '../../not-executed.ts'
 import type { Subject } from '../../subject.ts'
 import { fireTriggers } from './fire-triggers.ts'
 import { type KeptOrder, keptOrder } from './row-order.ts'
-import { auditTriggers } from './source-trigger.ts'
+import { type AuditTrigger, auditTriggers, triggersOutOfScope } from './source-trigger.ts'
 
 /**
  * The tables that hold the audit trail: every row, column and cell arrived, the order in which they were written can
@@ -17,9 +17,17 @@ export async function probeAudit(subject: Subject, globs: readonly string[]): Pr
   if (globs.length === 0) {
     return unverified(NEEDS['audit-trail'])
   }
-  const names = subject.catalog.tables.map(({ name }) => name).filter((name) => isMatched(name, globs))
-  const unknown = globs.filter((glob) => !names.some((name) => matchesGlob(name, glob)))
+  const judged = subject.catalog.tables.map(({ name }) => name).filter((name) => isMatched(name, globs))
+  const leftOut = subject.outOfScope.filter((name) => isMatched(name, globs))
+  const known = [...judged, ...leftOut]
+  const unknown = globs.filter((glob) => !known.some((name) => matchesGlob(name, glob)))
   if (unknown.length > 0) return fail(`No table of the source is called ${list(unknown)}.`)
+  const own = judged.length === 0 ? null : await probeTables(subject, judged)
+  return inParts(own, { judged, leftOut }, `This run leaves out of the audit trail: ${list(leftOut)}.`)
+}
+
+/** @param names tables of the audit trail that were migrated */
+async function probeTables(subject: Subject, names: readonly string[]): Promise<Finding> {
   const source = subject.snapshot.open()
   const connection = await subject.database.connect()
   try {
@@ -33,7 +41,9 @@ export async function probeAudit(subject: Subject, globs: readonly string[]): Pr
     const fired = await fireTriggers(subject.plan, triggers, connection)
     faults.push(...fired.faults)
     if (faults.length > 0) return fail(`Of the audit trail, ${list(faults)}.`)
+    const strangers = auditTriggers(triggersOutOfScope(source, subject.outOfScope), names)
     const untold = [
+      ...(strangers.length === 0 ? [] : [strangersOf(strangers)]),
       ...(fired.untold.length === 0 ? [] : [`It could not be told by trying: ${list(fired.untold)}.`]),
       ...[...orders].flatMap(([name, order]) => tiesOf(name, order)),
     ]
@@ -43,6 +53,12 @@ export async function probeAudit(subject: Subject, globs: readonly string[]): Pr
     source.close()
     await connection.close()
   }
+}
+
+/** Only a run that has both tables can tell whether the trigger still does its work. */
+function strangersOf(triggers: readonly AuditTrigger[]): string {
+  const names = triggers.map(({ name, watches }) => `${name} on ${watches}`)
+  return `This run leaves out tables with triggers for the audit trail: ${list(names)}.`
 }
 
 function passed(

@@ -1,3 +1,5 @@
+import type { SqliteDatabase } from '../../../../engines/sqlite/open-sqlite.ts'
+import { sameName } from '../../../../sql/same-name.ts'
 import type { Trigger } from '../../../catalog/catalog.ts'
 import type { Writing } from '../row-write.ts'
 
@@ -33,6 +35,17 @@ export function auditTriggers(
     )
     return [{ name, watches: table, on, writes, refuses: refusalOf(text) }]
   })
+}
+
+/** The triggers of tables that a run leaves to another one, which are not in its catalog. */
+export function triggersOutOfScope(
+  source: SqliteDatabase,
+  outOfScope: readonly string[],
+): readonly Trigger[] {
+  return source
+    .prepare<[], Trigger>(`select name, tbl_name as "table", sql from sqlite_schema where type = 'trigger'`)
+    .all()
+    .filter(({ table }) => outOfScope.some((one) => sameName(one, table)))
 }
 
 /** As a word of its own. */
