@@ -93,7 +93,7 @@ function settingsText(): string {
     '  - queries/reports.sql',
     '  - name: players of a team',
     '    sql: select name, ifnull(nick, name) from players where team_id = ? order by id',
-    '    postgres: select name, coalesce(nick, name) from players where team_id = $1 order by id',
+    '    postgres: select name, coalesce(nickname, name) from players where team_id = $1 order by id',
     '    parameters: [7]',
     'performance: { floor-ms: 5, max-seconds: 60, query-seconds: 10 }',
     'remedies:',

@@ -47,7 +47,7 @@ const WRITTEN_IN = 'The record and the reports are in'
 test.each([
   ['an option that does not exist', '', ['--nothing']],
   ['a key that does not exist', 'nothing: 1', []],
-  ['a second settings file', '', ['--config', 'nowhere.yml']],
+  ['a settings file that is not there', '', ['--config', 'nowhere.yml']],
   ['a history that is a folder', '', ['--history', '.']],
 ])('%s leaves the folder as it is', async (_, settings, args) => {
   const { exitCode, stderr, isOld } = await after(settings, args)
