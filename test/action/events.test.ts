@@ -143,6 +143,13 @@ describe('the annotations', () => {
     expect(run.stdout).toMatch(/::\w+ title=\w+%3A waiver-unused,file=rehearsal\.yml,line=3::/)
   })
 
+  test('name an issue of the whole database without a place', async () => {
+    const names = Array.from({ length: 9 }, (_, index) => `create table T${index} (id integer primary key)`)
+    const run = await repository.step({ inputs: { snapshot: await sqliteFromSql(names.join(';')) } })
+    const messages = [...messagesOf(run, 'notice'), ...messagesOf(run, 'warning')]
+    expect(messages).toContainEqual(expect.stringMatching(/^schema\/name-needs-quotes: \S/))
+  })
+
   test('are no errors beside a gate that holds', async () => {
     const run = await annotationsOf('never')
     expect(run.exitCode, run.stdout).toBe(0)

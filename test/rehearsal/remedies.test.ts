@@ -85,7 +85,7 @@ const CASES: readonly Case[] = [
     issue: 'quality/integer-beyond-64-bits:t.a',
     remedy: { do: 'clamp', min: null, max: null },
     arrives: ['bigint', '1', '2', '9223372036854775807'],
-    effect: '1 value clamped to at least (-9223372036854775807 - 1) and at most 9223372036854775807',
+    effect: '1 value clamped to at least -9223372036854775808 and at most 9223372036854775807',
   },
   {
     title: 'clamp takes the range of the settings',

@@ -50,7 +50,9 @@ function highOf({ issues }: RunRecord): number {
 
 function emit(level: Level, issue: IssueRecord, files: readonly DeclaringFile[]): void {
   const place = locateIssue(issue, files)
-  const message = escapeTerminal(`${issue.id}: ${issue.message}. ${issue.remedy}`).slice(0, MAX_MESSAGE)
+  // the id of what concerns the whole database ends in a colon already
+  const name = issue.id.endsWith(':') ? issue.id : `${issue.id}:`
+  const message = escapeTerminal(`${name} ${issue.message}. ${issue.remedy}`).slice(0, MAX_MESSAGE)
   EMIT[level](message, {
     title: `${issue.priority}: ${issue.code}`,
     ...(place === null ? {} : { file: place.file, startLine: place.line }),

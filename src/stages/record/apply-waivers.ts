@@ -43,11 +43,10 @@ export function applyWaivers(
 function expiredWaiver({ issue: pattern, expires }: Waiver, open: readonly string[]): Issue {
   const back = open.filter((id) => matchesGlob(id, pattern)).length
   const consequence = back === 0 ? '' : `; ${amount(back, 'issue')} ${back === 1 ? 'counts' : 'count'} again`
-  const message = `The waiver for ${pattern} ended on ${expires}${consequence}`
+  const message = `The waiver ended on ${expires}${consequence}`
   return issue('waiver-expired', { object: pattern, message })
 }
 
 function unusedWaiver({ issue: pattern }: Waiver): Issue {
-  const message = `The waiver for ${pattern} matches no issue of this run`
-  return issue('waiver-unused', { object: pattern, message })
+  return issue('waiver-unused', { object: pattern, message: 'The waiver matches no issue of this run' })
 }

@@ -107,12 +107,21 @@ function clamped(range: NumberRange | null, scale: number | null, subject: strin
     ...(min === null ? [] : [`when ${subject} < ${min} then ${min}`]),
     ...(max === null ? [] : [`when ${subject} > ${max} then ${max}`]),
   ]
-  const ends = [...(min === null ? [] : [`at least ${min}`]), ...(max === null ? [] : [`at most ${max}`])]
+  const ends = [
+    ...(min === null ? [] : [`at least ${shown(min)}`]),
+    ...(max === null ? [] : [`at most ${shown(max)}`]),
+  ]
   const rounded = scale === null ? subject : `round(${subject}, ${scale})`
   return {
     sql: `case when typeof(${subject}) not in ('integer', 'real') then ${subject} ${cases.join(' ')} else ${rounded} end`,
     effect: `clamped to ${ends.join(' and ')}${scale === null ? '' : `, with ${amount(scale, 'decimal')}`}`,
   }
+}
+
+/** As a reader writes it: SQLite has no literal for the lowest integer, which is spelled as a difference. */
+function shown(literal: string): string {
+  const [, lowest] = /^\((-\d+) - 1\)$/.exec(literal) ?? []
+  return lowest === undefined ? literal : String(BigInt(lowest) - 1n)
 }
 
 /** Casts between text and blob keep the bytes. */

@@ -19,7 +19,7 @@ export function unusedRemedies(
   return [...patterns].map(([pattern, remedy]) => {
     const late = found.find((id) => concerns(remedy, id))
     if (late === undefined)
-      return issue('remedy-unused', { object: pattern, message: `No issue of this run is ${pattern}` })
+      return issue('remedy-unused', { object: pattern, message: 'The remedy matches no issue of this run' })
     const message = `The remedy "${remedy.do}" came too early: ${late} is found when the rows are there. Waive it, or fix it in the source or the target`
     return issue('remedy-failed', { object: pattern, message, priority: 'MED' })
   })

@@ -6,6 +6,7 @@ import { idInSettings } from './id-in-settings.ts'
 import { largest } from './largest.ts'
 import { lossColumns } from './losses.ts'
 import { markdownTable } from './markdown-table.ts'
+import { proseToMarkdown } from './own-code-spans.ts'
 import { QUERY_TITLES, queryCells, querySummary, worstFirst } from './query-figures.ts'
 import { reproduction } from './reproduction.ts'
 import { formatKey } from './row-key.ts'
@@ -58,7 +59,7 @@ function issueTable(issues: readonly IssueRecord[], limit: number): string {
       issue.state,
       formatCount(issue.rows),
       rowList(issue.examples.map(({ key }) => key)),
-      escapeMarkdown(issue.remedy),
+      proseToMarkdown(issue.remedy),
     ]),
   )
 }
@@ -197,7 +198,7 @@ function checklist({ readiness }: RunRecord): string {
   return readiness.items
     .map(({ title, status, evidence }) => {
       const mark = status === 'fail' || status === 'unverified' ? ' ' : 'x'
-      return `- [${mark}] ${escapeMarkdown(title)}: **${status}**. ${escapeMarkdown(evidence)}`
+      return `- [${mark}] ${escapeMarkdown(title)}: **${status}**. ${proseToMarkdown(evidence)}`
     })
     .join('\n')
 }
@@ -209,7 +210,7 @@ function metricTable({ metrics }: RunRecord): string {
       title,
       escapeMarkdown(target),
       met === null ? 'not known' : met ? 'yes' : '**no**',
-      escapeMarkdown(measured),
+      proseToMarkdown(measured),
     ]),
   )
 }

@@ -1,5 +1,6 @@
 import type { RunRecord } from '../record/run-record.ts'
 import { escapeMarkdown } from './escape-markdown.ts'
+import { proseToMarkdown } from './own-code-spans.ts'
 import { fillTestRunTemplate, TEMPLATE_TITLES, type TestRunTemplate } from './test-run-template.ts'
 
 /** How many issues stand open on a page that has room; the details have all of them. */
@@ -14,7 +15,7 @@ export function renderTemplate(record: RunRecord, limit = MAX_LISTED): readonly 
     numberedList(TEMPLATE_TITLES.found, template.found, limit),
     [
       TEMPLATE_TITLES.nextActions,
-      ...template.nextActions.map((action) => `- [ ] ${escapeMarkdown(action)}`),
+      ...template.nextActions.map((action) => `- [ ] ${proseToMarkdown(action)}`),
     ].join('\n'),
   ]
 }

@@ -128,6 +128,14 @@ describe('the audit trail', () => {
     expect(finding.status).toBe('pass')
   })
 
+  it('speaks of one row as of one', async () => {
+    const one = AUDITED.replace('(1, 10), (2, 20)', '(1, 10)')
+    const finding = await findingOf('audit-trail', one, { tables: 'audit_*' }, (migrated) =>
+      alter(migrated, TRIGGER),
+    )
+    expect(finding.evidence).toContain('audit_log: 1 row, every cell compared')
+  })
+
   it.each([
     ['its trigger is not in the target', AUDITED, '', /the trigger accounts_audit is not in the target/],
     [

@@ -252,6 +252,12 @@ describe('the next actions', () => {
     expect(nextActions.at(-2)).toBe('Fix the other 44 issues of this category, as the report lists them')
   })
 
+  it('speak of one other issue as of one', () => {
+    const issues = Array.from({ length: 7 }, (_, index) => ({ ...WRONG_CLASS, column: `c${index}` }))
+    const { nextActions } = build(exampleRun(FOUR, { issues }))
+    expect(nextActions.at(-2)).toBe('Fix the other issue of this category, as the report lists it')
+  })
+
   it('name a table that did not arrive whole when no issue does', () => {
     const tables = [...FOUR, { name: 'x', rows: 10, mismatches: 2 }, { name: 'y', rows: 10, rejected: 1 }]
     expect(build(exampleRun(tables)).nextActions.slice(0, 2)).toEqual([

@@ -72,14 +72,14 @@ describe('a waiver is an issue', () => {
       {
         id: 'logic/waiver-expired:[quality/*]',
         priority: 'MED',
-        message: 'The waiver for quality/* ended on 2026-11-22; 2 issues count again',
+        message: 'The waiver ended on 2026-11-22; 2 issues count again',
       },
     ])
   })
 
   it('when it has expired, though another one accepts the same issues', () => {
     const [ended] = complaints([waiver('quality/*', { expires: '2026-11-22' }), waiver('*')])
-    expect(ended?.message).toBe('The waiver for quality/* ended on 2026-11-22')
+    expect(ended?.message).toBe('The waiver ended on 2026-11-22')
   })
 
   it('when it matches nothing', () => {
@@ -87,7 +87,7 @@ describe('a waiver is an issue', () => {
       {
         id: 'logic/waiver-unused:[quality/nul-in-text:*]',
         priority: 'LOW',
-        message: 'The waiver for quality/nul-in-text:* matches no issue of this run',
+        message: 'The waiver matches no issue of this run',
       },
     ])
   })

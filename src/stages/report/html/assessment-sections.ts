@@ -5,7 +5,7 @@ import { badge } from './badge.ts'
 import { dataTable } from './data-table.ts'
 import { type Html, html } from './html.ts'
 import type { Section } from './section.ts'
-import { nameOf, sentence } from './stranger-text.ts'
+import { nameOf, prose, sentence } from './stranger-text.ts'
 
 const QUERY_BYTES = 500_000
 
@@ -85,5 +85,5 @@ ${groups}`,
 }
 
 function checklistLine({ status, title, evidence }: RunRecord['readiness']['items'][number]): Html {
-  return html`<li>${badge(status)}<div><p>${title}</p><p class="soft">${sentence(evidence)}</p></div></li>\n`
+  return html`<li>${badge(status)}<div><p>${title}</p><p class="soft">${prose(evidence)}</p></div></li>\n`
 }

@@ -8,7 +8,7 @@ import { badge } from './badge.ts'
 import { dataTable } from './data-table.ts'
 import { type Html, html } from './html.ts'
 import type { Section } from './section.ts'
-import { idOf, nameOf, sentence } from './stranger-text.ts'
+import { idOf, nameOf, prose, sentence } from './stranger-text.ts'
 
 const ISSUE_BYTES = 3_000_000
 const RANKS = { HIGH: 0, MED: 1, LOW: 2 } as const satisfies Record<IssueRecord['priority'], number>
@@ -79,5 +79,5 @@ export function exampleRows(keys: readonly RowKey[]): Html | null {
 function whatToDo({ remedy, waived }: IssueRecord): Html {
   const waiver =
     waived === null ? null : html`<p class="waiver"><b>Waived</b> ${sentence(waiverText(waived))}</p>`
-  return html`<p>${sentence(remedy)}</p>${waiver}`
+  return html`<p>${prose(remedy)}</p>${waiver}`
 }

@@ -1,4 +1,5 @@
 import { formatCount } from '../../../progress/amount.ts'
+import { piecesOf } from '../own-code-spans.ts'
 import { visibleText } from '../visible-text.ts'
 import { type Html, html } from './html.ts'
 
@@ -22,6 +23,12 @@ export function idOf(text: string): Html {
  */
 export function sentence(text: string): Html {
   return html`<bdi>${cutText(text, LONGEST_TEXT)}</bdi>`
+}
+
+/** The same of a sentence that has words of the settings in it. */
+export function prose(text: string): Html {
+  const pieces = piecesOf(cutText(text, LONGEST_TEXT))
+  return html`<bdi>${pieces.map((piece) => (piece.isCode ? html`<code>${piece.text}</code>` : piece.text))}</bdi>`
 }
 
 /** Cuts a text, after its invisible characters were made visible, and says how much is missing. */

@@ -3,7 +3,7 @@ import type { RunRecord } from '../../record/run-record.ts'
 import { fillTestRunTemplate, type NumberedLine, TEMPLATE_TITLES } from '../test-run-template.ts'
 import { type Html, html } from './html.ts'
 import type { Section } from './section.ts'
-import { cutText, sentence } from './stranger-text.ts'
+import { cutText, prose } from './stranger-text.ts'
 
 /** How many issues the template lists; the table has the others. */
 const MAX_LISTED = 10
@@ -51,7 +51,7 @@ function renderLine(line: string): Html {
 /** What to fix first, in the order of the methodology. */
 export function nextActionsSection({ nextActions }: RunRecord): Section {
   const rest = nextActions.length - MAX_ACTIONS
-  const actions = nextActions.slice(0, MAX_ACTIONS).map((action) => html`<li>${sentence(action)}</li>\n`)
+  const actions = nextActions.slice(0, MAX_ACTIONS).map((action) => html`<li>${prose(action)}</li>\n`)
   return {
     id: 'next-actions',
     title: 'Next actions',

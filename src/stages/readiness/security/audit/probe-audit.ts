@@ -72,7 +72,7 @@ function passed(
 ): string {
   const { orders, triggers, seen } = proven
   const rows = validation.tables.filter((table) => names.includes(table.source))
-  const count = formatCount(sum(rows.map(({ rowsCompared }) => rowsCompared)))
+  const count = amount(sum(rows.map(({ rowsCompared }) => rowsCompared)), 'row')
   const unordered = plan.tables.filter(
     ({ source, rowidName, rowCount }) => names.includes(source) && rowidName === null && rowCount > 1,
   )
@@ -86,7 +86,7 @@ function passed(
   const settled = by.length === 0 ? '' : ` (${list(by)})`
   const shown =
     seen === 0 ? '' : `, ${seen} of which ${seen === 1 ? 'was' : 'were'} fired and seen to write or to refuse`
-  return `${list(names)}: ${count} rows, every cell compared, ${order}${settled}; ${amount(triggers, 'trigger')} in the target${shown}.`
+  return `${list(names)}: ${count}, every cell compared, ${order}${settled}; ${amount(triggers, 'trigger')} in the target${shown}.`
 }
 
 function isMatched(name: string, globs: readonly string[]): boolean {
