@@ -3,7 +3,7 @@ import { escapeMarkdown } from './escape-markdown.ts'
 import { visibleText } from './visible-text.ts'
 
 /** What the evidence of the checklist puts between backticks. */
-const IN_EVIDENCE = ['checklist: {}', 'durable']
+const IN_EVIDENCE = ['checklist: {}', 'checklist', 'validate', 'durable']
 
 const OWN_SPANS: ReadonlySet<string> = new Set([
   ...IN_EVIDENCE,

@@ -191,7 +191,7 @@ describe('each section', () => {
         'Not ready',
         'Migration completes within time window',
         'unverified',
-        'one with `checklist: {}` in the settings does.',
+        'one with checklist: {} in the settings does.',
       ],
     ],
     ['the trend', THIRD, 'trend', ['2026-11-23 14:05 UTC', 'Rows rejected', '6.2 s']],
