@@ -68,7 +68,18 @@ test('takes everything from rehearsal.yml and the environment', async () => {
   )
   const run = await runCli([], { cwd, environment: { DATABASE_URL: serverUrl(testServer()) } })
   expect(run.exitCode).toBe(0)
+  expect(run.stderr).toMatch(/^The settings are those of rehearsal\.yml\.$/m)
   expect(readdirSync(cwd)).toEqual(expect.arrayContaining(['results', 'rehearsal.yml']))
+})
+
+test('validate says what of rehearsal.yml it cannot use', async () => {
+  const cwd = await temporaryDirectory()
+  writeFileSync(join(cwd, 'rehearsal.yml'), 'queries: [nowhere.sql]\nchecklist: {}\n')
+  const snapshot = await sqliteFromSql(CLEAN)
+  const run = await runCli(['validate', snapshot, ...url(), '--fail-on', 'never'], { cwd })
+  expect(run.exitCode, run.stderr).toBe(0)
+  expect(run.stderr).toMatch(/^validate does not use these keys of it: queries\.$/m)
+  expect(run.stderr).toMatch(/^validate executes no line of the checklist/m)
 })
 
 test('validate finds what a rehearsal has kept to be complete', async () => {
