@@ -118,7 +118,11 @@ export function means(cell: SourceCell, found: string | null, type: string, enco
       if (typeof value === 'bigint') return found === (value === 1n ? 't' : value === 0n ? 'f' : null)
       return text !== null && /^(t|true)$/i.test(text) === (found === 't') && /^(t|f|true|false)$/i.test(text)
     case 'date':
-      return text === found && IN_CALENDAR.test(text)
+      return (
+        text !== null &&
+        !/[+-](?!00:?(?:00)?$)\d\d(:?\d\d)?$/.test(text.slice(10)) &&
+        sameInstant(text, found)
+      )
     case 'time without time zone':
       return text !== null && END_OF_DAY.test(text)
         ? found === '24:00:00'
