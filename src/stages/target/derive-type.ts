@@ -8,13 +8,12 @@ import type { ColumnProfile } from '../catalog/column-profile.ts'
 import { affinityHints, DECLARE_TEXT, mayHaveBeenTexts, ZEROS_LOST } from './affinity-hints.ts'
 import { byteHints, unlessUuids } from './byte-hints.ts'
 import { decideBytes } from './decide-bytes.ts'
-import { decideDate, decideTime } from './decide-date.ts'
-import { decideEpoch } from './decide-epoch.ts'
+import { decideDate, decideEpoch, decideTime } from './decide-date.ts'
 import { decideNumber } from './decide-number.ts'
 import { decideText, textHazards } from './decide-text.ts'
 import { decideUndeclared } from './decide-undeclared.ts'
 import { decideUuid } from './decide-uuid.ts'
-import { epochOfMost, isAllNumbers } from './epoch-column.ts'
+import { isAllNumbers } from './epoch-column.ts'
 import { counted, type Decision, type Finding, plannedIssue } from './finding.ts'
 import { followData } from './follow-data.ts'
 import { followers, valueCount } from './followers.ts'
@@ -55,7 +54,7 @@ function decide(intent: Intent, table: Table, column: Column, subject: string): 
   const { profile } = column
   if (intent.kind === 'any') return decideUndeclared(profile, subject)
   const isDate = intent.kind === 'date' || intent.kind === 'timestamp'
-  if (isDate && isOfNumbers(profile, table)) return decideEpoch(profile, subject, isCoreDataTable(table))
+  if (isDate && isAllNumbers(profile)) return decideEpoch(profile, subject, isCoreDataTable(table))
 
   const values = valueCount(profile)
   if (intent.kind === 'timestamp' && values === 0 && areOthersZoned(table))
@@ -63,15 +62,6 @@ function decide(intent: Intent, table: Table, column: Column, subject: string): 
   const { count } = followers(intent, profile, subject)
   const followed = values === 0 || count * 2 > values
   return followed ? follow(intent, profile, subject) : notFollowed(intent, table.name, column, subject)
-}
-
-/**
- * Numbers that count something known follow a declared date as its ISO texts do, so the majority of the two decides. Were
- * the column text, no row would be lost, but every comparison, index and function of the application would: one text
- * among a million moments is a fault of one writer, and the remedy that reads the numbers mends it without a reject.
- */
-function isOfNumbers(profile: ColumnProfile, table: Table): boolean {
-  return isAllNumbers(profile) || (!isCoreDataTable(table) && epochOfMost(profile) !== null)
 }
 
 /** What writes the other moments of a row writes those of an empty column too. */

@@ -131,7 +131,7 @@ export const TYPE_RULES: readonly TypeRule[] = [
     intent: { kind: 'timestamp', zoned: false },
     target: 'timestamp',
     otherwise:
-      'timestamptz when a value has an offset or most count from an epoch, or when the column is empty and the other moments of its table are; text with more than six decimals',
+      'timestamptz when a value has an offset or all count from an epoch, or when the column is empty and the other moments of its table are; text with more than six decimals',
     spec: `${POSTGRES}/datatype-datetime.html`,
   },
   {
