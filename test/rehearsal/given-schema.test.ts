@@ -176,6 +176,22 @@ describe('a value arrives unchanged, or is rejected under an issue that names it
     ['date', `20231115, 20231116`, 'date', [], ['quality/date-encoding-unknown:t.v 2 1 2']],
     [
       'datetime',
+      `1700006400000, 1700006400001, '2023-11-15 10:00:00', 'soon', 1700006400002, 1700006400003, x'00'`,
+      'timestamp(3)',
+      [
+        '1:2023-11-15 00:00:00',
+        '2:2023-11-15 00:00:00.001',
+        '5:2023-11-15 00:00:00.002',
+        '6:2023-11-15 00:00:00.003',
+      ],
+      [
+        'quality/date-encodings-mixed:t.v 1 3',
+        'quality/invalid-date:t.v 2 4 7',
+        'quality/date-encoding:t.v 4 1 2 5 6',
+      ],
+    ],
+    [
+      'datetime',
       `'2024-02-29 10:00:00', '2024-02-29T10:00:00Z', '2024-02-29 10:00:00+02:00', 'soon', '2024-02-29 10:00:00.1234567'`,
       'timestamp',
       ['1:2024-02-29 10:00:00', '2:2024-02-29 10:00:00'],

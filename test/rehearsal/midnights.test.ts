@@ -214,6 +214,52 @@ describe('numbers in a column of dates', () => {
   })
 })
 
+describe('one encoding among many of another', () => {
+  /** Prisma writes milliseconds, and CURRENT_TIMESTAMP of SQLite a text. */
+  const source = `
+    create table t (id integer primary key, v datetime not null default current_timestamp);
+    insert into t values (1, 1700006400123), (2, 1700006400456), (3, 1700006400789), (4, 1700006400999), (5, '2024-01-01 10:00:00')`
+  const given = 'create table t (id int primary key, v timestamp(3) not null default now())'
+  const mixed = ['quality/date-encodings-mixed:t.v', 1, [{ id: 5 }], 'HIGH']
+  const told = (record: Awaited<ReturnType<typeof remedied>>['record']) =>
+    record.issues
+      .filter(({ code }) => code === 'date-encodings-mixed')
+      .map(({ id, rows, examples, priority }) => [id, rows, examples.map(({ key }) => key), priority])
+
+  test('is the exception, whether the schema is derived or given', async () => {
+    const derived = await remedied(source, [], TYPE)
+    expect(told(derived.record)).toEqual([mixed])
+    expect(derived.rows).toEqual([['text']])
+    expect(derived.record.summary).toMatchObject({ rowsLoaded: 5, rowsRejected: 0, validation: 'PASS' })
+    await withRehearsed(source, given, ({ record }) => {
+      expect(told(record)).toEqual([mixed])
+      expect(record.summary).toMatchObject({ rowsLoaded: 4, rowsRejected: 1, validation: 'PASS' })
+    })
+  })
+
+  test('is brought to one by the remedy that the report names', async () => {
+    const remedies = [{ issue: mixed[0] as string, do: 'cast', from: 'epoch-milliseconds' }] as const
+    const derived = await remedied(
+      source,
+      remedies,
+      `select v at time zone 'utc' from t where id in (1, 5) order by id`,
+    )
+    expect(derived.rows.flat()).toEqual(['2023-11-15 00:00:00.123', '2024-01-01 10:00:00'])
+    const resolution = { prepare: [], remedies, waivers: [], phase: null }
+    await withRehearsed(
+      source,
+      given,
+      async ({ record, query }) => {
+        expect(record.summary).toMatchObject({ rowsLoaded: 5, rowsRejected: 0, validation: 'PASS' })
+        expect((await query('select v::text from t where id in (1, 5) order by id')).flat()).toEqual(
+          derived.rows.flat(),
+        )
+      },
+      { resolution },
+    )
+  })
+})
+
 function tableOf(values: string): string {
   const rows = values.split(', ').map((value, at) => `(${at + 1}, ${value})`)
   return `create table t (id integer primary key, v date); insert into t values ${rows.join(', ')}`

@@ -66,11 +66,11 @@ function epochKinds(unit: EpochUnit, type: TargetType, value: string): readonly 
   return [
     {
       code: 'date-encodings-mixed',
-      test: `not ${isCount}`,
+      test: `(typeof(${value}) in ('integer', 'real') and not ${isCount} or ${hasForm(value, ['date', ...TIMESTAMP_FORMS])})`,
       what: 'are of another encoding than most, which count from an epoch',
     },
     type.kind === 'date' ? time : decimals,
-    { code: 'invalid-date', test: '1', what: 'are beyond the calendar' },
+    { code: 'invalid-date', test: '1', what: 'are beyond the calendar, or no moments at all' },
   ]
 }
 

@@ -1,5 +1,5 @@
 import { formatCount } from '../../progress/amount.ts'
-import { integersUnit, mixedEpochs, numbersUnit } from '../../sql/epoch.ts'
+import { mixedEpochs, numbersUnit } from '../../sql/epoch.ts'
 import { isNull } from '../../sql/fits.ts'
 import { hasForm, isWholeDay, NANO_FORMS, TIMESTAMP_FORMS } from '../../sql/value-forms.ts'
 import type { ColumnProfile, TextForm } from '../catalog/column-profile.ts'
@@ -251,21 +251,27 @@ const WITHOUT_DAY =
   'Correct the values, or set them to NULL. Of times with a day before them, as Rails writes them, the remedy `sql` keeps `substr(at, 12)`, at being the column.'
 
 /**
- * The numbers among ISO dates. Where they are more than the dates and count nothing that is known, no value is the
- * usual one, and all of them are meant.
+ * Numbers and ISO dates in one column: those of which there are fewer are the exception, as they are where a schema is
+ * given. Where the numbers are more and count nothing that is known, no value is the usual one, and all of them are meant.
+ *
+ * Where numbers that count are the majority the target is text, and not a moment that its dates would be rejected from:
+ * both can be read, so no row is lost before the owner has said, by a cast of the numbers, that the column is one of moments.
  */
 function numbersAmongDates(numbers: number, dates: number, profile: ColumnProfile, column: string): Finding {
   const among = `${counted(numbers, 'value is a number', 'values are numbers')} among ISO dates`
   const isNumber = `typeof(${column}) in ('integer', 'real')`
-  const unit = profile.reals > 0 ? null : integersUnit(profile)
+  const unit = profile.reals > profile.realsLikeSeconds ? null : numbersUnit(profile)
   if (dates === 0) {
     const message = `${counted(numbers, 'number', 'numbers')} could mean several things`
     return { code: 'date-encoding-unknown', rows: numbers, where: isNumber, message }
   }
   const code = 'date-encodings-mixed'
-  if (numbers <= dates || unit !== null) {
-    return { code, rows: numbers, where: isNumber, message: among, priority: 'HIGH' }
+  if (numbers * 2 > valueCount(profile) && unit !== null) {
+    const message = `${counted(dates, 'value is an ISO date', 'values are ISO dates')} among numbers that count ${unit} since 1970-01-01 UTC`
+    return { code, rows: dates, where: hasForm(column, MOMENTS), message, priority: 'HIGH' }
   }
+  if (numbers <= dates || unit !== null)
+    return { code, rows: numbers, where: isNumber, message: among, priority: 'HIGH' }
   const where = `(${isNumber} or ${hasForm(column, MOMENTS)})`
   const message = `${formatCount(numbers + dates)} values are in several encodings: ${counted(numbers, 'number', 'numbers')} and ${counted(dates, 'ISO date', 'ISO dates')}`
   return { code, rows: numbers + dates, where, message, priority: 'HIGH' }

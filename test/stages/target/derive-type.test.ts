@@ -221,6 +221,15 @@ const FAMILIES: Readonly<Record<string, readonly Case[]>> = {
       'invalid-date 1 HIGH',
     ],
     ['DATETIME', "'2024-01-01 00:00:00' | '2024-01-02 00:00:00'", 'timestamp without time zone'],
+    [
+      'DATETIME',
+      "1627303906122 | 1627303906123 | 1627303906124 | '2024-01-01 10:00' | 'x'",
+      'text',
+      'date-encodings-mixed 1 HIGH',
+      'invalid-date 1 HIGH',
+    ],
+    ['TIMESTAMP', "1704103200.5 | 1704103260 | '2024-01-01 10:00'", 'text', 'date-encodings-mixed 1 HIGH'],
+    ['DATETIME', "1627303906122 | '2024-01-01 10:00'", 'text', 'date-encodings-mixed 1 HIGH'],
     ['DATETIME', '1627303906122 | -1 | 0 | null', 'timestamp with time zone', 'date-encoding 3 LOW'],
     ['TIMESTAMP', '1609459200', 'timestamp with time zone', 'date-encoding 1 LOW'],
     [
