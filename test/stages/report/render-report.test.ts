@@ -150,7 +150,8 @@ describe('the Markdown report', () => {
     ['a workflow command', /::|##\[/],
     ['an open code span', /(?<!\\)`/],
   ])('holds no trace of %s from a name', (_, pattern) => {
-    const ours = /^```text\n[\s\S]*?^```$|^`{4,}sh\n[\s\S]*?^`{4,}$|`record\.json`|`checklist(?:: \{\})?`|\n/gm
+    const ours =
+      /^```text\n[\s\S]*?^```$|^`{4,}sh\n[\s\S]*?^`{4,}$|`record\.json`|`checklist(?:: \{\})?`|\n/gm
     expect(renderMarkdown(hostileRecord()).replaceAll(ours, ' ')).not.toMatch(pattern)
   })
 
