@@ -11,22 +11,22 @@ import {
 import "./chunks/chunk-GYHO3D4E.js";
 import {
   rehearse
-} from "./chunks/chunk-DXEAD7IM.js";
+} from "./chunks/chunk-UNS2Y6TV.js";
 import "./chunks/chunk-FWTYUWFH.js";
 import {
   assessReadiness,
   buildRunRecord,
   ownRuns
-} from "./chunks/chunk-RDF3UAHR.js";
+} from "./chunks/chunk-5KA4PRBD.js";
 import {
   withSnapshot,
   withoutPasswords
-} from "./chunks/chunk-E3WS5OFU.js";
+} from "./chunks/chunk-BJXHMZ5O.js";
 import {
   OutputFolder,
   writeRunRecord
-} from "./chunks/chunk-7IZWFCN6.js";
-import "./chunks/chunk-5FQYKRAP.js";
+} from "./chunks/chunk-6WRU6NOH.js";
+import "./chunks/chunk-YOOFPADQ.js";
 import {
   MAX_SNAPSHOT_BYTES,
   OPTIONS,
@@ -36,20 +36,22 @@ import {
   escapeTerminal,
   exitCodeOf,
   gateHolds,
+  groupShards,
   mergeRecords,
+  mergeShards,
   optionsOf,
   parseSettings,
   progressLines,
   readSettingsFile,
   renderTerminal,
   settingsInvalid
-} from "./chunks/chunk-27XUHSNY.js";
+} from "./chunks/chunk-Z2YL3TS3.js";
 import {
   VERSION
-} from "./chunks/chunk-5TJV7DTC.js";
+} from "./chunks/chunk-PH4LOEKQ.js";
 import {
   keepYoungGenerationSmall
-} from "./chunks/chunk-AVLEOUIP.js";
+} from "./chunks/chunk-GQZ4X4ER.js";
 import {
   EMPTY_HISTORY,
   escapeHtml,
@@ -69,10 +71,10 @@ import {
   verdictOf,
   verdictWords,
   visibleText
-} from "./chunks/chunk-VEDDUM64.js";
+} from "./chunks/chunk-5ZVRFRNU.js";
 import {
   jobSurroundings
-} from "./chunks/chunk-FWYZFIE4.js";
+} from "./chunks/chunk-SE6RVK7D.js";
 import {
   endGroup,
   error,
@@ -88,7 +90,7 @@ import {
 } from "./chunks/chunk-WK5KUCGN.js";
 import "./chunks/chunk-MQWKYAEF.js";
 import "./chunks/chunk-WYGEGETD.js";
-import "./chunks/chunk-HEHM6342.js";
+import "./chunks/chunk-UX4TLXBP.js";
 import "./chunks/chunk-GLDF3TIM.js";
 import {
   _enum,
@@ -101,22 +103,22 @@ import {
   string,
   tuple,
   unknown
-} from "./chunks/chunk-XV2HHHHA.js";
+} from "./chunks/chunk-WVMP45GS.js";
 import "./chunks/chunk-IGQXYNWZ.js";
-import "./chunks/chunk-4YPL3JZ2.js";
+import "./chunks/chunk-5IVOEZS7.js";
 import "./chunks/chunk-J4VUKYDV.js";
-import "./chunks/chunk-PUUVIMFE.js";
+import "./chunks/chunk-ZOJLHIZQ.js";
 import "./chunks/chunk-5VA3CDFC.js";
 import {
   amount,
   formatCount
 } from "./chunks/chunk-D4TW372C.js";
-import "./chunks/chunk-TQDBZOT5.js";
+import "./chunks/chunk-E75IAXWI.js";
 import "./chunks/chunk-M4WBZ5ID.js";
-import "./chunks/chunk-SRCRWCXW.js";
+import "./chunks/chunk-GS36YGLP.js";
 import "./chunks/chunk-E6KN3HUF.js";
 import "./chunks/chunk-VAG4FJDS.js";
-import "./chunks/chunk-HYVSOWXK.js";
+import "./chunks/chunk-U773ZZCA.js";
 import "./chunks/chunk-CABRMAA4.js";
 import "./chunks/chunk-FQ3Z6WZN.js";
 import "./chunks/chunk-M3VP6R7Y.js";
@@ -649,34 +651,34 @@ var require_yauzl = __commonJS({
     exports.LocalFileHeader = LocalFileHeader;
     exports.RandomAccessReader = RandomAccessReader;
     function openPromise(path, options2) {
-      return new Promise((resolve5, reject) => {
+      return new Promise((resolve6, reject) => {
         open3(path, { ...options2, lazyEntries: true }, function(err, zipfile) {
           if (err) return reject(err);
-          resolve5(zipfile);
+          resolve6(zipfile);
         });
       });
     }
     function fromFdPromise(fd, options2) {
-      return new Promise((resolve5, reject) => {
+      return new Promise((resolve6, reject) => {
         fromFd(fd, { ...options2, lazyEntries: true }, function(err, zipfile) {
           if (err) return reject(err);
-          resolve5(zipfile);
+          resolve6(zipfile);
         });
       });
     }
     function fromBufferPromise2(buffer, options2) {
-      return new Promise((resolve5, reject) => {
+      return new Promise((resolve6, reject) => {
         fromBuffer(buffer, { ...options2, lazyEntries: true }, function(err, zipfile) {
           if (err) return reject(err);
-          resolve5(zipfile);
+          resolve6(zipfile);
         });
       });
     }
     function fromRandomAccessReaderPromise(reader, totalSize, options2) {
-      return new Promise((resolve5, reject) => {
+      return new Promise((resolve6, reject) => {
         fromRandomAccessReader(reader, totalSize, { ...options2, lazyEntries: true }, function(err, zipfile) {
           if (err) return reject(err);
-          resolve5(zipfile);
+          resolve6(zipfile);
         });
       });
     }
@@ -960,15 +962,15 @@ var require_yauzl = __commonJS({
         if (self.autoClose) self.close();
       }
       function onEntry(entry) {
-        let { resolve: resolve5 } = pendingResolveReject;
+        let { resolve: resolve6 } = pendingResolveReject;
         pendingResolveReject = null;
-        resolve5({ value: entry });
+        resolve6({ value: entry });
       }
       function onEnd() {
-        let { resolve: resolve5 } = pendingResolveReject;
+        let { resolve: resolve6 } = pendingResolveReject;
         pendingResolveReject = null;
         cleanup();
-        resolve5({ done: true });
+        resolve6({ done: true });
       }
       function onError(err) {
         let { reject } = pendingResolveReject;
@@ -981,9 +983,9 @@ var require_yauzl = __commonJS({
           return this;
         },
         next() {
-          const promise = new Promise((resolve5, reject) => {
+          const promise = new Promise((resolve6, reject) => {
             if (pendingResolveReject != null) throw new Error("next() called before previous Promise was resolved.");
-            pendingResolveReject = { resolve: resolve5, reject };
+            pendingResolveReject = { resolve: resolve6, reject };
           });
           self.readEntry();
           return promise;
@@ -1172,26 +1174,26 @@ var require_yauzl = __commonJS({
       });
     };
     ZipFile.prototype.openReadStreamPromise = function(entry, options2) {
-      return new Promise((resolve5, reject) => {
+      return new Promise((resolve6, reject) => {
         this.openReadStream(entry, options2, function(err, readStream) {
           if (err) return reject(err);
-          resolve5(readStream);
+          resolve6(readStream);
         });
       });
     };
     ZipFile.prototype.openReadStreamLowLevelPromise = function(fileDataStart, compressedSize, relativeStart, relativeEnd, decompress, uncompressedSize) {
-      return new Promise((resolve5, reject) => {
+      return new Promise((resolve6, reject) => {
         this.openReadStream(fileDataStart, compressedSize, relativeStart, relativeEnd, decompress, uncompressedSize, function(err, readStream) {
           if (err) return reject(err);
-          resolve5(readStream);
+          resolve6(readStream);
         });
       });
     };
     ZipFile.prototype.readLocalFileHeaderPromise = function(entry, options2) {
-      return new Promise((resolve5, reject) => {
+      return new Promise((resolve6, reject) => {
         this.readLocalFileHeader(entry, options2, function(err, localFileHeader) {
           if (err) return reject(err);
-          resolve5(localFileHeader);
+          resolve6(localFileHeader);
         });
       });
     };
@@ -1557,7 +1559,10 @@ function readActionInputs(read) {
     if (text === "") return null;
     const parsed = schema.safeParse(text);
     if (parsed.success) return parsed.data;
-    mistakes.push({ where: name, message: `expected ${expects}, found ${JSON.stringify(text.slice(0, 60))}` });
+    mistakes.push({
+      where: `input ${name}`,
+      message: `expected ${expects}, found ${JSON.stringify(text.slice(0, 60))}`
+    });
     return null;
   };
   const artifactName = value(
@@ -1578,6 +1583,9 @@ function readActionInputs(read) {
     checkRunId: /^\d+$/.test(read("check-run-id")) ? Number(read("check-run-id")) : null
   };
   return { github, mistakes };
+}
+function isOfMode({ where }) {
+  return where === "input mode";
 }
 function legOf(json) {
   const matrix = record(string(), unknown()).safeParse(parseJson(json)).data ?? {};
@@ -1964,10 +1972,7 @@ function explainFailure(error2, permission) {
   }
   if (status === 401) return "GitHub does not know this token (401): look at github-token.";
   if (status === 403 || status === 404) {
-    return `the token may not do this (${status}). Add to the job:
-permissions:
-  contents: read
-  ${permission}`;
+    return `the token may not do this (${status}). Add to the job: permissions: { contents: read, ${permission} }`;
   }
   if (status === 410) return "it has expired (410).";
   if (status === 422) return "GitHub refuses the content (422).";
@@ -2631,7 +2636,7 @@ function nameRecords(found) {
   ];
   const isUnique = (spell) => new Set(found.map(spell)).size === found.length;
   const [first = ({ artifact }) => artifact.name] = [...spellings.filter(isUnique)];
-  return found.map(first);
+  return found.map((one) => ({ ...one, name: first(one) }));
 }
 async function readOne(github, artifact) {
   const files = await downloadArtifact(github, artifact, LIMITS);
@@ -2672,7 +2677,7 @@ function refuseForeignCommands(event, { source, target, resolution }) {
     "settings-invalid",
     `${refused.join(", ")}: not run for the event ${event}. It has the rights of the repository, and a pull request could say what is run with them.`,
     {
-      hint: "Rehearse on pull_request, and let a companion workflow on workflow_run post the comment (mode: report); docs/workflows/fork-companion.yml shows both."
+      hint: "Rehearse on pull_request, and let a companion workflow on workflow_run post the comment (mode: report): docs/workflows/pull-request.yml and docs/workflows/fork-companion.yml."
     }
   );
 }
@@ -2699,14 +2704,18 @@ async function gateMode(step) {
     ...candidate.doubts,
     ...candidate.unread.map((reason) => `${reason}.`),
     ...reasonsOfSchema(candidate, schema),
-    ...candidate.found.flatMap((found) => reasonsAgainst(found, failOn, step))
+    ...candidate.found.flatMap((found) => reasonsAgainst(found, step)),
+    ...groupShards(nameRecords(candidate.found)).flatMap((group) => reasonsOfVerdict(group, failOn))
   ];
   return reasons.length > 0 ? close(step, reasons, candidate) : open(step, candidate);
 }
 function gateSettings({ mistakes }) {
-  const { settings, mistakes: others } = checkGiven(readInputs((name) => getInput(name)));
+  const { settings, mistakes: others } = checkGiven(
+    readInputs((name) => getInput(name)),
+    "workflow"
+  );
   const all = [...mistakes, ...others];
-  if (all.length > 0) throw settingsInvalid(all);
+  if (all.length > 0) throw settingsInvalid(all, "workflow");
   const failOn = settings["fail-on"] ?? "not-ready";
   return {
     failOn,
@@ -2773,18 +2782,24 @@ function isAtWork({ status }) {
 function endOf(run) {
   return isAtWork(run) ? "is not finished" : `has ended with ${run.conclusion}`;
 }
-function reasonsAgainst({ record: record2, origin, artifact }, failOn, step) {
+function reasonsAgainst({ record: record2, origin, artifact }, step) {
   const name = origin.leg === "" ? "" : `${origin.leg}: `;
   const hours = (Date.now() - Date.parse(artifact.createdAt)) / 36e5;
   const { maxAgeHours } = step.settings;
   const isOther = record2.run.commit !== step.run.sha;
   const isOld = !(hours <= maxAgeHours);
-  const isBad = failOn === "never" ? record2.result === "error" : !gateHolds(record2, failOn);
   return [
     isOther ? `${name}the record is of the commit ${record2.run.commit}.` : null,
-    isOld ? `${name}the result is ${Math.floor(hours)} hours old, and may be ${maxAgeHours} (max-age).` : null,
-    isBad ? `${name}${verdictOf(record2).headline}, ${record2.readiness.verdict} (fail-on: ${failOn}).` : null
+    isOld ? `${name}the result is ${Math.floor(hours)} hours old, and may be ${maxAgeHours} (max-age).` : null
   ].filter((reason) => reason !== null);
+}
+function reasonsOfVerdict(group, failOn) {
+  const record2 = mergeShards(group);
+  const isBad = failOn === "never" ? record2.result === "error" : !gateHolds(record2, failOn);
+  if (!isBad) return [];
+  const legs = [...new Set(group.map(({ origin }) => origin.leg))].filter((leg) => leg !== "");
+  const name = legs.length === 0 ? "" : `${legs.join(" + ")}: `;
+  return [`${name}${verdictOf(record2).headline}, ${record2.readiness.verdict} (fail-on: ${failOn}).`];
 }
 async function close(step, reasons, candidate = null) {
   await show("\u274C The gate is closed", reasons, candidate, step);
@@ -2804,9 +2819,8 @@ async function show(headline2, paragraphs, candidate, step) {
   await publish(here, summaryOf(headline2, paragraphs), step.runner.environment);
 }
 function merged({ found }) {
-  const names = nameRecords(found);
   try {
-    return mergeRecords(found.map(({ record: record2 }, index) => ({ name: names[index] ?? "", record: record2 })));
+    return mergeRecords(nameRecords(found));
   } catch (error2) {
     if (error2 instanceof RehearsalError) return null;
     throw error2;
@@ -2814,9 +2828,9 @@ function merged({ found }) {
 }
 
 // src/action/modes/rehearse-mode.ts
-import { mkdtemp as mkdtemp3, rm as rm3 } from "node:fs/promises";
-import { tmpdir as tmpdir3 } from "node:os";
-import { join as join5, resolve as resolve3 } from "node:path";
+import { mkdtemp as mkdtemp4, rm as rm3 } from "node:fs/promises";
+import { tmpdir as tmpdir4 } from "node:os";
+import { join as join7, resolve as resolve4 } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 
 // src/rehearsal/failure-record.ts
@@ -2842,7 +2856,15 @@ function failureRecord({ code, message, hint }, { commit, sourcePath }) {
       remedies: [],
       waivers: [],
       phase: null,
-      readiness: assessReadiness({ ...nothing, tables: [], proofs: /* @__PURE__ */ new Map(), settings: null, today }),
+      readiness: assessReadiness({
+        ...nothing,
+        command: "rehearse",
+        isServerGiven: false,
+        tables: [],
+        proofs: /* @__PURE__ */ new Map(),
+        settings: null,
+        today
+      }),
       excludedTables: [],
       coreTables: () => true,
       timings: {}
@@ -2914,7 +2936,8 @@ function highOf({ issues }) {
 }
 function emit(level, issue, files) {
   const place = locateIssue(issue, files);
-  const message = escapeTerminal(`${issue.id}: ${issue.message}. ${issue.remedy}`).slice(0, MAX_MESSAGE);
+  const name = issue.id.endsWith(":") ? issue.id : `${issue.id}:`;
+  const message = escapeTerminal(`${name} ${issue.message}. ${issue.remedy}`).slice(0, MAX_MESSAGE);
   EMIT[level](message, {
     title: `${issue.priority}: ${issue.code}`,
     ...place === null ? {} : { file: place.file, startLine: place.line }
@@ -3670,10 +3693,89 @@ function baselineOf(record2, baseline) {
   return first === void 0 ? { kind: "none", reason: "the runs before were of another database." } : { ...baseline, runs: [first, ...others] };
 }
 
-// src/action/history/github-history.ts
-import { mkdtemp as mkdtemp2, readFile as readFile3, rm as rm2, writeFile as writeFile2 } from "node:fs/promises";
+// src/action/history/believed-history-file.ts
+import { existsSync as existsSync2 } from "node:fs";
+import { mkdtemp as mkdtemp2 } from "node:fs/promises";
 import { tmpdir as tmpdir2 } from "node:os";
-import { join as join4 } from "node:path";
+import { join as join5, relative as relative3 } from "node:path";
+
+// src/shell/known-to-git.ts
+import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
+import { realpath } from "node:fs/promises";
+import { dirname as dirname3, join as join4, parse, relative as relative2, resolve as resolve3, sep } from "node:path";
+import { promisify } from "node:util";
+async function knownToGit(file, environment) {
+  const given = resolve3(file);
+  const real = await realpath(given).catch(() => given);
+  const answers = [];
+  for (const path of /* @__PURE__ */ new Set([given, real])) answers.push(await askFor(path, environment));
+  return answers.find((answer) => answer !== "untracked") ?? "untracked";
+}
+async function askFor(path, environment) {
+  const root = repositoryOf(dirname3(path));
+  if (root === null) return await runGit(["--version"], environment) === null ? "unknown" : "untracked";
+  const names = stepsTo(relative2(root, path));
+  const listed = await runGit(
+    [
+      `--git-dir=${join4(root, ".git")}`,
+      `--work-tree=${root}`,
+      ...["core.fsmonitor=false", `core.hooksPath=${parse(root).root}`].flatMap((setting) => ["-c", setting]),
+      ...["ls-files", "-z", "--"],
+      // some file systems do not tell upper from lower case
+      ...names.map((name) => `:(top,icase,literal)${name}`)
+    ],
+    environment
+  );
+  if (listed === null) return "unknown";
+  const wanted = new Set(names.map((name) => name.toLowerCase()));
+  return listed.split("\0").some((name) => wanted.has(name.toLowerCase())) ? "tracked" : "untracked";
+}
+function repositoryOf(folder) {
+  if (existsSync(join4(folder, ".git"))) return folder;
+  const above = dirname3(folder);
+  return above === folder ? null : repositoryOf(above);
+}
+function stepsTo(path) {
+  const parts = path.split(sep);
+  return parts.map((_, index) => parts.slice(0, index + 1).join("/"));
+}
+async function runGit(args, environment) {
+  const names = Object.keys(environment).filter((name) => !/^GIT_/i.test(name));
+  const env = Object.fromEntries(names.map((name) => [name, environment[name]]));
+  try {
+    const options2 = { env, cwd: parse(process.execPath).root, maxBuffer: 1e8 };
+    const { stdout } = await promisify(execFile)("git", args, options2);
+    return stdout;
+  } catch {
+    return null;
+  }
+}
+
+// src/action/history/believed-history-file.ts
+async function believedHistoryFile(file, { run, runner }, { warning: warning2 }) {
+  if (run.isBaseline || run.event === "" || !existsSync2(file)) return file;
+  const known = await knownToGit(file, runner.environment);
+  if (known === "untracked") return file;
+  warning2(
+    `${relative3(runner.directory, file)} is not taken for the history: ${WHY[known]}, and a pull request must not say itself which issues are old. ${WHAT_TO_DO[known]}`
+  );
+  const folder = await mkdtemp2(join5(runner.environment.RUNNER_TEMP ?? tmpdir2(), "pg-rehearsal-history-"));
+  return join5(folder, "history.jsonl");
+}
+var WHY = {
+  tracked: "git tracks it, so it comes with the commit that is rehearsed",
+  unknown: "git cannot be asked whether it comes with the commit that is rehearsed"
+};
+var WHAT_TO_DO = {
+  tracked: "Add .rehearsal/ to .gitignore and run git rm -r --cached .rehearsal.",
+  unknown: "Install git before actions/checkout, or let the action fetch the history itself (actions: read)."
+};
+
+// src/action/history/github-history.ts
+import { mkdtemp as mkdtemp3, readFile as readFile3, rm as rm2, writeFile as writeFile2 } from "node:fs/promises";
+import { tmpdir as tmpdir3 } from "node:os";
+import { join as join6 } from "node:path";
 
 // src/action/history/trusted-artifact.ts
 async function newestTrusted(github, artifacts, branches) {
@@ -3722,12 +3824,12 @@ var GithubHistory = class {
     try {
       const found = await this.#download(this.#github);
       if (found === null) return { kind: "none", reason: this.#nothingYet() };
-      await replaceFile(file, renderHistory(found.runs));
+      await replaceFile(file, renderHistory(found.runs), "--history");
       return toBaseline(found.runs, found.branch, "it holds no run of this version.");
     } catch (error2) {
       const reason = error2 instanceof ArchiveRefused ? `the artifact was refused: ${error2.message}.` : explainFailure(error2, "actions: read");
       this.#messages.notice(`No baseline to compare with: ${reason}`);
-      return { kind: "none", reason: reason.split("\n")[0] ?? reason };
+      return { kind: "none", reason };
     }
   }
   /** Keeps the history for the next runs, when this one is of a branch and not of a pull request. Never rejects. */
@@ -3736,9 +3838,9 @@ var GithubHistory = class {
     const text = await readFile3(file, "utf8").catch(() => null);
     if (text === null) return;
     const runs = [...await this.#runsOfOthers(), ...parseHistory(text)];
-    const folder = await mkdtemp2(join4(process.env.RUNNER_TEMP ?? tmpdir2(), "pg-rehearsal-history-"));
+    const folder = await mkdtemp3(join6(process.env.RUNNER_TEMP ?? tmpdir3(), "pg-rehearsal-history-"));
     try {
-      const copy = join4(folder, FILE);
+      const copy = join6(folder, FILE);
       await writeFile2(copy, this.#redact(renderHistory(runs)));
       const name = historyArtifactName(this.#run, this.#settings);
       await uploadFolder(name, [copy], folder, this.#settings.retentionDays, this.#messages);
@@ -3765,7 +3867,7 @@ var GithubHistory = class {
   }
   #nothingYet() {
     const [branch = "this branch"] = this.#run.baseBranches;
-    return `no trusted run of ${branch} has left a history, or it has expired. A run on a push to it, or by a schedule, makes one.`;
+    return `no trusted run of ${branch} has left a history, or it has expired. A run on a push to it, or by a schedule, makes one, also where it fails; until then every issue is new.`;
   }
 };
 async function numberedBeside(github, { name, runId }) {
@@ -3818,19 +3920,20 @@ async function untilCancelled(signal, work) {
 // src/action/modes/rehearse-mode.ts
 async function rehearseMode(step) {
   const { signal, directory } = step.runner;
-  const settings = await loadSettings(step);
-  refuseForeignCommands(step.run.event, settings);
-  const redact = hideSecrets(settings, step);
+  const given = await loadSettings(step);
+  refuseForeignCommands(step.run.event, given);
+  const redact = hideSecrets(given, step);
   const say = messages(redact);
   const github = await githubOf(step, say);
   const history = new GithubHistory(github, step.run, step.settings, redact, say);
-  const historyFile = resolve3(directory, settings.output.history);
+  const historyFile = await believedHistoryFile(resolve4(directory, given.output.history), step, say);
+  const settings = { ...given, output: { ...given.output, history: historyFile } };
   const baseline = await untilCancelled(signal, () => history.prepare(historyFile)).catch(() => UNREAD);
   const record2 = redactRecord(await rehearseInLog(settings, redact, step), redact);
   const shown = {
     record: record2,
     baseline: baselineOf(record2, baseline),
-    directory: resolve3(directory, settings.output.directory)
+    directory: resolve4(directory, settings.output.directory)
   };
   await showRun(step, shown, NOWHERE);
   await annotate(record2, settings, directory, gateHolds(record2, settings.failOn));
@@ -3860,8 +3963,8 @@ async function uploadFailure(step, error2) {
     failureRecord(error2, { commit: step.run.sha, sourcePath: typeof snapshot === "string" ? snapshot : "" }),
     redact
   );
-  const directory = await mkdtemp3(
-    join5(step.runner.environment.RUNNER_TEMP ?? tmpdir3(), "pg-rehearsal-failure-")
+  const directory = await mkdtemp4(
+    join7(step.runner.environment.RUNNER_TEMP ?? tmpdir4(), "pg-rehearsal-failure-")
   );
   try {
     await writeRunRecord(directory, record2);
@@ -3879,8 +3982,19 @@ var UNREAD = { kind: "none", reason: "the run was cancelled before it was read."
 async function loadSettings({ runner, mistakes }) {
   const { environment, directory, parallelism } = runner;
   const given = readInputs((name) => getInput(name));
+  if (mistakes.some(isOfMode)) {
+    throw settingsInvalid([...mistakes, ...checkGiven(given, "workflow").mistakes], "workflow");
+  }
   const file = await readSettingsFile(typeof given.config === "string" ? given.config : null, directory);
-  return parseSettings({ command: "rehearse", given, file, environment, parallelism, mistakes });
+  return parseSettings({
+    door: "workflow",
+    command: "rehearse",
+    given,
+    file,
+    environment,
+    parallelism,
+    mistakes
+  });
 }
 function hideSecrets({ postgres }, { settings }) {
   const secrets = secretsIn(postgres.url);
@@ -3901,7 +4015,7 @@ ${renderTerminal(record2, { color: true, width: 120 })}`);
 }
 
 // src/action/modes/report-mode.ts
-import { resolve as resolve4 } from "node:path";
+import { resolve as resolve5 } from "node:path";
 init_exit_codes();
 init_rehearsal_error();
 
@@ -3929,6 +4043,53 @@ async function ofBranch({ api, repository: repository2 }, run) {
   return data;
 }
 
+// src/action/modes/sections-of-records.ts
+function sectionsOf(run, named) {
+  return groupShards(named).map((group) => ({
+    record: mergeShards(group),
+    origin: { ...originIn(run), ...placeOfAll(group, named), ...linksTo(group, run) },
+    // each record says by itself what it was compared with
+    baseline: { kind: "none", reason: null },
+    previous: null
+  }));
+}
+function originIn(run) {
+  const { triggeredBy } = run;
+  const runId = triggeredBy?.id ?? run.runId;
+  return {
+    runId,
+    attempt: triggeredBy?.run_attempt ?? run.attempt,
+    sha: triggeredBy?.head_sha ?? run.sha,
+    runUrl: runUrl(run, runId)
+  };
+}
+function linksTo([{ origin, artifact, page }, ...others], run) {
+  if (others.length > 0) return { jobUrl: null, artifactUrl: null, pageUrl: null };
+  const url = runUrl(run, run.triggeredBy?.id ?? run.runId);
+  return {
+    jobUrl: origin.jobUrl?.startsWith(`${url}/`) === true ? origin.jobUrl : null,
+    artifactUrl: `${url}/artifacts/${artifact.id}`,
+    // a page of a stranger is not what we send anybody to
+    pageUrl: run.triggeredBy === null && page !== null ? `${url}/artifacts/${page.id}` : null
+  };
+}
+function placeOfAll(group, found) {
+  const places = group.map((one) => placeOf(one, found));
+  const all = (part) => [...new Set(places.map((place) => place[part]))].filter(Boolean).join(" + ");
+  return { job: all("job"), step: all("step"), leg: all("leg") };
+}
+function placeOf({ origin, artifact }, found) {
+  const spell = ({ key, job, step, leg }) => JSON.stringify([job || key, step, leg]);
+  const isTwin = found.some(
+    (other) => other.artifact.id !== artifact.id && spell(other.origin) === spell(origin)
+  );
+  return {
+    job: origin.job || origin.key,
+    step: isTwin ? artifact.name : origin.step,
+    leg: origin.leg
+  };
+}
+
 // src/action/modes/report-mode.ts
 async function reportMode(step) {
   const { failOn, directory } = reportSettings(step);
@@ -3939,19 +4100,13 @@ async function reportMode(step) {
   const { signal } = step.runner;
   const records = await untilCancelled(signal, () => find(step, github, say));
   const { found, unread } = records;
-  const names = nameRecords(found);
-  const named = found.map(({ record: record2 }, index) => ({
-    name: names[index] ?? "",
-    record: redactRecord(record2, redact)
-  }));
+  const named = nameRecords(found).map((one) => ({ ...one, record: redactRecord(one.record, redact) }));
   const merged2 = withUnread(mergeRecords(named), unread);
   await OutputFolder.lend({ directory, history: null }, [], (output) => output.write(merged2, null));
   const whole2 = { ...step, settings: { ...step.settings, leg: "" } };
-  const shown = { record: merged2, baseline: NO_BASELINE, directory };
+  const shown = { record: merged2, baseline: { kind: "none", reason: null }, directory };
   await showRun(whole2, shown, NOWHERE);
-  const sections = found.map(
-    (one, index) => sectionOf(step, one, placeOf(one, found), named[index]?.record ?? one.record)
-  );
+  const sections = sectionsOf(step.run, named);
   try {
     const commentUrl = await untilCancelled(
       signal,
@@ -3975,14 +4130,16 @@ function withUnread(merged2, unread) {
   const error2 = { code, message: `${unread.join(". ")}.`, hint };
   return { ...merged2, result: "error", run: { ...merged2.run, status: "error", error: error2 } };
 }
-var NO_BASELINE = { kind: "none", reason: null };
 function reportSettings({ runner, mistakes }) {
-  const { settings, mistakes: others } = checkGiven(readInputs((name) => getInput(name)));
+  const { settings, mistakes: others } = checkGiven(
+    readInputs((name) => getInput(name)),
+    "workflow"
+  );
   const all = [...mistakes, ...others];
-  if (all.length > 0) throw settingsInvalid(all);
+  if (all.length > 0) throw settingsInvalid(all, "workflow");
   return {
     failOn: settings["fail-on"] ?? OPTIONS["fail-on"].default,
-    directory: resolve4(runner.directory, settings.out ?? OPTIONS.out.default)
+    directory: resolve5(runner.directory, settings.out ?? OPTIONS.out.default)
   };
 }
 async function find({ run, settings }, github, say) {
@@ -4000,35 +4157,6 @@ function noRecords(reason) {
   return new RehearsalError("record-unreadable", `There is no record to report of: ${reason}`, {
     hint: "A job with mode: rehearse uploads its record; artifact-name must begin the same in both."
   });
-}
-function sectionOf({ run }, { origin, artifact, page }, place, record2) {
-  const { triggeredBy } = run;
-  const runId = triggeredBy?.id ?? run.runId;
-  const url = runUrl(run, runId);
-  return {
-    record: record2,
-    origin: {
-      runId,
-      attempt: triggeredBy?.run_attempt ?? run.attempt,
-      ...place,
-      leg: origin.leg,
-      sha: triggeredBy?.head_sha ?? run.sha,
-      runUrl: url,
-      jobUrl: origin.jobUrl?.startsWith(`${url}/`) === true ? origin.jobUrl : null,
-      artifactUrl: `${url}/artifacts/${artifact.id}`,
-      // a page of a stranger is not what we send anybody to
-      pageUrl: triggeredBy === null && page !== null ? `${url}/artifacts/${page.id}` : null
-    },
-    baseline: NO_BASELINE,
-    previous: null
-  };
-}
-function placeOf({ origin, artifact }, found) {
-  const spell = ({ key, job, step, leg }) => JSON.stringify([job || key, step, leg]);
-  const isTwin = found.some(
-    (other) => other.artifact.id !== artifact.id && spell(other.origin) === spell(origin)
-  );
-  return { job: origin.job || origin.key, step: isTwin ? artifact.name : origin.step };
 }
 async function commentOnRecords({ run, settings }, github, sections, failOn, { found, unread }, say) {
   if (settings.comment === "off") return "";

@@ -8,7 +8,7 @@ import {
   canonicalJson,
   hasNumericAffinity,
   readSpelling
-} from "../chunks/chunk-HYVSOWXK.js";
+} from "../chunks/chunk-U773ZZCA.js";
 import {
   openPrivateCopy
 } from "../chunks/chunk-CABRMAA4.js";
@@ -395,6 +395,8 @@ function restoredColumn({ target, type, conversion }, known, { storageClass, tru
         value,
         (truth) => `case ${truth} when 't' then ${literalOf(truths.t)} when 'f' then ${literalOf(truths.f)} end`
       );
+    case "midnight":
+      return text(restoredTime(`${value}::timestamp`, "timestamp", shapes));
     case "time":
     case "timestamp":
     case "timestamptz":

@@ -9,9 +9,9 @@ import {
 } from "../chunks/chunk-IGQXYNWZ.js";
 import {
   checkIntegrity
-} from "../chunks/chunk-4YPL3JZ2.js";
+} from "../chunks/chunk-5IVOEZS7.js";
 import "../chunks/chunk-J4VUKYDV.js";
-import "../chunks/chunk-TQDBZOT5.js";
+import "../chunks/chunk-E75IAXWI.js";
 import "../chunks/chunk-VAG4FJDS.js";
 import "../chunks/chunk-HYXKYRZA.js";
 import "../chunks/chunk-6GWAINOO.js";

@@ -10,7 +10,7 @@ import {
 import {
   attachSet,
   readLines
-} from "../chunks/chunk-SRCRWCXW.js";
+} from "../chunks/chunk-GS36YGLP.js";
 import "../chunks/chunk-E6KN3HUF.js";
 import "../chunks/chunk-VAG4FJDS.js";
 import "../chunks/chunk-DEE53WNT.js";
