@@ -2,6 +2,7 @@ import { type Context, quietly } from '../progress/context.ts'
 import type { ParsedSettings } from '../settings/parsed-settings.ts'
 import { areBoundsTelling } from '../sql/epoch.ts'
 import type { Column, Table } from '../stages/catalog/catalog.ts'
+import { declaresMoments } from '../stages/catalog/column-measures.ts'
 import { profileAgain } from '../stages/catalog/read-catalog.ts'
 import { readRenames } from '../stages/target/renames.ts'
 import type { TargetTable } from '../stages/target/target-schema.ts'
@@ -12,7 +13,7 @@ import type { ToTarget } from './resolve-issues.ts'
  * Measures tables again whose integers go into moments of a given schema although they are declared as something else: the
  * profile of a column that is declared as a number does not tell seconds from milliseconds.
  *
- * @param toGiven finds the source in the given schema
+ * @param toGiven finds the source in the given schema; only its types are asked
  */
 export async function measureMoments(
   source: Source,
@@ -44,9 +45,10 @@ function withGivenMoments(table: Table, given: TargetTable): Table {
 }
 
 /** Whether the least and the greatest integer leave open what all of them count. */
-function isOpen({ declaredType, profile: { integerMin, integerMax } }: Column): boolean {
+function isOpen(column: Column): boolean {
+  const { integerMin, integerMax } = column.profile
   return (
-    !/date|time/i.test(declaredType) &&
+    !declaresMoments(column) &&
     integerMin !== null &&
     integerMax !== null &&
     !areBoundsTelling(integerMin, integerMax)

@@ -48,13 +48,16 @@ export async function prepareGiven(
 ): Promise<Prepared> {
   await createSchema(given, database, commandRules(settings), context.signal)
   const facts = await readFactsOf(database)
-  const toTarget: ToTarget = (catalog, renames) => {
+  const toGiven: ToTarget = (catalog, renames) => {
     const wanted = new Set(catalog.tables.map(({ name }) => name))
     const excluded = source.whole.tables.map(({ name }) => name).filter((name) => !wanted.has(name))
-    const schema = matchSchema(catalog, facts, given.kind, renames, excluded)
+    return matchSchema(catalog, facts, given.kind, renames, excluded)
+  }
+  const toTarget: ToTarget = (catalog, renames) => {
+    const schema = toGiven(catalog, renames)
     return { ...schema, issues: [...schema.issues, ...sourceFacts(deriveSchema(catalog, renames))] }
   }
-  const measured = await measureMoments(source, toTarget, settings, context)
+  const measured = await measureMoments(source, toGiven, settings, context)
   const resolved = run.resolved(await resolveIssues({ ...measured, toTarget }, settings, context))
   const rules = await compareRules(resolved, facts, server, context)
   const seeds = await compareSeeds(resolved, database, context)

@@ -121,13 +121,12 @@ export function numbersUnit(numbers: CountedNumbers): EpochUnit | null {
   const [least, most] = [BigInt(Math.floor(realMin)), BigInt(Math.ceil(realMax))]
   if (integers === 0) return epochUnit(least, most)
   const { momentMin, momentMax } = numbers
-  return integersUnit({
+  const unit = integersUnit({
     ...numbers,
     momentMin: momentMin === null || momentMin > least ? least : momentMin,
     momentMax: momentMax === null || momentMax < most ? most : momentMax,
-  }) === 'seconds'
-    ? 'seconds'
-    : null
+  })
+  return unit === 'seconds' ? unit : null
 }
 
 /** The count of which there are more among integers that count seconds and milliseconds, and the rest of them. */

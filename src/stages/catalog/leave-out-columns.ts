@@ -1,4 +1,4 @@
-import { lexSqlite } from '../../sql/lex-sqlite.ts'
+import { mentionedNames } from '../../sql/mentioned-names.ts'
 import { sameName } from '../../sql/same-name.ts'
 import type { LeftOut, Table, UnreadColumn } from './catalog.ts'
 
@@ -9,10 +9,7 @@ type Declared = Pick<Table, 'columns' | 'uniques' | 'indexes' | 'checks' | 'fore
 export function leaveOutColumns<T extends Declared>(table: T, names: readonly string[]): T {
   if (names.length === 0) return table
   const isGone = (column: string | null) => column !== null && names.some((name) => sameName(name, column))
-  const reads = (expression: string | null) =>
-    lexSqlite(expression ?? '').some(
-      ({ kind, value }) => (kind === 'word' || kind === 'identifier') && isGone(value),
-    )
+  const reads = (expression: string | null) => mentionedNames(expression ?? '').some(isGone)
   const stays = ({ parts }: Pick<Declared['uniques'][number], 'parts'>) =>
     !parts.some(({ column, expression }) => isGone(column) || reads(expression))
   return {

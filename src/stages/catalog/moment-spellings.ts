@@ -1,6 +1,6 @@
 import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
 import { sqliteResultCode } from '../../engines/sqlite/sqlite-error.ts'
-import { lexSqlite } from '../../sql/lex-sqlite.ts'
+import { mentionedNames } from '../../sql/mentioned-names.ts'
 import { spellingInSqlite } from '../../sql/moment-spelling.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
 import { foldName } from '../../sql/same-name.ts'
@@ -31,9 +31,7 @@ function namesInExpressions({ columns, checks, indexes }: Table): ReadonlySet<st
     ...checks.map(({ expression }) => expression),
     ...indexes.flatMap(({ where, parts }) => [where, ...parts.map(({ expression }) => expression)]),
   ]
-  const tokens = expressions.flatMap((expression) => lexSqlite(expression ?? ''))
-  const names = tokens.filter(({ kind }) => kind === 'word' || kind === 'identifier')
-  return new Set(names.map(({ value }) => foldName(value)))
+  return new Set(expressions.flatMap((expression) => mentionedNames(expression ?? '')).map(foldName))
 }
 
 /** By one scan. None where rows cannot be read, which the profile has told. */

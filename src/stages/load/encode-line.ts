@@ -1,4 +1,5 @@
 import { decimalText, MOST_CAST_DIGITS } from '../../sql/decimal-text.ts'
+import type { EpochUnit } from '../../sql/epoch.ts'
 import { isNull } from '../../sql/fits.ts'
 import { concatenate } from '../../sql/join-balanced.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
@@ -112,7 +113,7 @@ function escapeText(text: string): string {
 }
 
 /** Whole seconds through SQLite's calendar, milliseconds beside them; both round towards minus infinity. */
-function encodeEpoch(value: string, unit: 'seconds' | 'milliseconds'): string {
+function encodeEpoch(value: string, unit: EpochUnit): string {
   if (unit === 'seconds') {
     return `iif(typeof(${value}) = 'real', ${encodeMicroseconds(value)}, datetime(${value}, 'unixepoch') || '+00')`
   }

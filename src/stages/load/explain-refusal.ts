@@ -3,6 +3,7 @@ import { type PostgresErrorFields, publicMessage } from '../../engines/postgres/
 import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
 import { type Issue, issue, MAX_EXAMPLES } from '../../issues/issue.ts'
 import type { IssueCode } from '../../issues/issue-codes.ts'
+import { VIOLATION_WORDS } from '../../issues/violation-words.ts'
 import { amount } from '../../progress/amount.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
 import type { MigrationPlan } from '../plan/migration-plan.ts'
@@ -45,7 +46,7 @@ export function explainRejects(statement: PostDataStatement, loaded: LoadedTarge
     ...onlyColumn(statement, loaded.plan),
     object: statement.entry.name,
   }
-  const message = `${against(statement, rows)}, and of ${rows === 1 ? 'that row' : 'those rows'} another value is refused`
+  const message = `${VIOLATION_WORDS.brokenCheck(rows, nameOf(statement))}, and of ${rows === 1 ? 'that row' : 'those rows'} another value is refused`
   return [issue('check-violated', { ...place, rows, examples, message })]
 }
 
@@ -148,13 +149,13 @@ function refusalMessage(
   const name = nameOf(statement)
   switch (code) {
     case 'duplicate-key':
-      return `${amount(rows, 'row')} share their key with another row, which the ${name} does not allow`
+      return VIOLATION_WORDS.sharedKey(rows, name)
     case 'null-in-primary-key':
-      return `${amount(rows, 'row')} without a key, which the ${name} does not allow`
+      return VIOLATION_WORDS.noKey(rows, name)
     case 'foreign-key-orphans':
-      return `${amount(rows, 'row')} without a parent, ${amount(distinct, 'parent')} missing (${name})`
+      return VIOLATION_WORDS.noParent(rows, distinct, name)
     case 'check-violated':
-      return against(statement, rows)
+      return VIOLATION_WORDS.brokenCheck(rows, name)
     case 'foreign-key-parent-not-unique':
       return `The ${name} refers to a key${ofParent(statement)} that PostgreSQL refused`
     case 'target-column-required':
@@ -162,10 +163,6 @@ function refusalMessage(
     default:
       return `${large(rows)}PostgreSQL refused the ${name}: ${publicMessage(refusal)}`
   }
-}
-
-function against(statement: PostDataStatement, rows: number): string {
-  return `${amount(rows, 'row breaks', 'rows break')} the ${nameOf(statement)}`
 }
 
 function ofParent(statement: PostDataStatement): string {

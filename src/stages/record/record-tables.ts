@@ -68,31 +68,38 @@ function loadedFate(name: string, load: TableLoad, { validation, status, target 
     mismatches: compared?.mismatches ?? 0,
   }
   if (rowsSource > 0 && rowsLoaded === 0) return { ...counts, status: 'failed', reason: 'no row arrived' }
-  const shortfalls = (
+  const found =
     target?.schema === 'given'
       ? shortfallsOfOthers(counts)
-      : [
-          shortfallOf(rowsRejected, 'row', 'rejected'),
-          shortfallOf(Math.abs(rowsSource - rowsLoaded - rowsRejected), 'row', 'unaccounted for'),
-          shortfallOf(counts.mismatches, 'difference'),
-          ...(compared === undefined
-            ? [`not compared${whyNotCompared(name, validation, status)}`]
-            : [
-                shortfallOf(
-                  Math.abs(compared.rowsTarget - rowsLoaded),
-                  'row',
-                  'too many or too few in PostgreSQL',
-                ),
-                shortfallOf(Math.max(0, rowsLoaded - compared.rowsCompared), 'row', 'not compared'),
-              ]),
-        ]
-  ).filter((shortfall) => shortfall !== null)
+      : shortfallsOfLoad(counts, compared, whyNotCompared(name, validation, status))
+  const shortfalls = found.filter((shortfall) => shortfall !== null)
   if (shortfalls.length === 0) return { ...counts, status: 'migrated', reason: null }
   return { ...counts, status: 'partial', reason: shortfalls.join('; ') }
 }
 
+type Counts = Omit<Fate, 'status' | 'reason'>
+
+/** @param whyNot why the table was not compared, where `compared` is undefined */
+function shortfallsOfLoad(
+  { rowsSource, rowsLoaded, rowsRejected, mismatches }: Counts,
+  compared: NonNullable<RunFacts['validation']>['tables'][number] | undefined,
+  whyNot: string,
+): readonly (string | null)[] {
+  const loaded = [
+    shortfallOf(rowsRejected, 'row', 'rejected'),
+    shortfallOf(Math.abs(rowsSource - rowsLoaded - rowsRejected), 'row', 'unaccounted for'),
+    shortfallOf(mismatches, 'difference'),
+  ]
+  if (compared === undefined) return [...loaded, `not compared${whyNot}`]
+  return [
+    ...loaded,
+    shortfallOf(Math.abs(compared.rowsTarget - rowsLoaded), 'row', 'too many or too few in PostgreSQL'),
+    shortfallOf(Math.max(0, rowsLoaded - compared.rowsCompared), 'row', 'not compared'),
+  ]
+}
+
 /** What another tool has migrated: nothing was rejected there, and a row that is missing is one fault and not two. */
-function shortfallsOfOthers(counts: Omit<Fate, 'status' | 'reason'>): readonly (string | null)[] {
+function shortfallsOfOthers(counts: Counts): readonly (string | null)[] {
   const { rowsLoaded, rowsRejected, rowsMissing, rowsTarget, mismatches } = counts
   const extra = Math.max(0, rowsTarget - rowsLoaded)
   return [

@@ -1,6 +1,6 @@
 import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
 import type { RowKey } from '../../issues/issue.ts'
-import { lexSqlite } from '../../sql/lex-sqlite.ts'
+import { mentionedNames } from '../../sql/mentioned-names.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
 import { sameName } from '../../sql/same-name.ts'
 import type { Column, Table } from '../catalog/catalog.ts'
@@ -37,11 +37,9 @@ function isComputedFrom({ generated }: Column, source: string): boolean {
   return generated !== null && (generated.expression === '' || namesColumn(generated.expression, source))
 }
 
-/** Whether SQL text could name a column. SQLite takes `'a'` for no column. */
+/** Whether SQL text could name a column. */
 export function namesColumn(sql: string, column: string): boolean {
-  return lexSqlite(sql).some(
-    ({ kind, value }) => (kind === 'word' || kind === 'identifier') && sameName(value, column),
-  )
+  return mentionedNames(sql).some((name) => sameName(name, column))
 }
 
 const BEFORE = 'temp."pg-rehearsal computed"'

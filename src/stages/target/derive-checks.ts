@@ -3,7 +3,7 @@ import { type PlannedIssue, planned } from '../../issues/planned-issue.ts'
 import { amount } from '../../progress/amount.ts'
 import type { Expression } from '../../sql/expression.ts'
 import { formatIdentifier, formatQualified } from '../../sql/format-identifier.ts'
-import { lexSqlite } from '../../sql/lex-sqlite.ts'
+import { mentionedNames } from '../../sql/mentioned-names.ts'
 import { parseExpression } from '../../sql/parse-expression.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
 import { ROWID_NAMES } from '../../sql/rowid-names.ts'
@@ -124,10 +124,7 @@ function rowidColumn(name: string) {
 /** The column that a CHECK stands at, or the only one that it names. */
 function soleColumn(table: DerivedTable, { column, expression }: Check): DerivedColumn | undefined {
   if (column !== null) return findColumn(table, column)
-  const names = lexSqlite(expression).filter(({ kind }) => kind === 'word' || kind === 'identifier')
-  const named = new Set(
-    names.map(({ value }) => findColumn(table, value)).filter((found) => found !== undefined),
-  )
+  const named = new Set(mentionedNames(expression).flatMap((name) => findColumn(table, name) ?? []))
   return named.size === 1 ? [...named][0] : undefined
 }
 

@@ -9,7 +9,10 @@ type Verdict = NonNullable<Performance['verdict']>
 
 const WORST_FIRST = ['failed', 'degraded', 'acceptable'] as const satisfies readonly Verdict[]
 
-/** All queries, those of the settings by the shards that have their tables. Shards are judged by the median of all of them; of legs, the slowest speaks for all. */
+/**
+ * All queries, those of the settings by the shards that have their tables. Shards are judged by the median of all of them;
+ * of legs, the slowest speaks for all.
+ */
 export function mergePerformance(records: readonly RunRecord[], kind: Kind): Performance {
   const isMeasured = ({ performance }: RunRecord) => performance.status === 'measured'
   const measured = records.map(({ performance }) => performance)
