@@ -1,11 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { validate } from '../../src/rehearsal/validate.ts'
 import { toPerformance } from '../../src/settings/query-schema.ts'
 import { checklistSettings } from '../support/checklist.ts'
 import { withRehearsed } from '../support/given.ts'
-import { testServer, withTestDatabase } from '../support/postgres.ts'
-import { quietContext, rehearseFile, serverUrl, testSettings } from '../support/rehearse.ts'
+import { rehearseFile } from '../support/rehearse.ts'
 import { sqliteFromSql } from '../support/sqlite.ts'
+import { validated } from '../support/validated.ts'
 import { remedied } from './remedied.ts'
 
 /** The date cast of Laravel writes a midnight where SQLite keeps it. */
@@ -152,26 +151,9 @@ test.each([
     ['end_date'],
   ],
 ])('a target that somebody filled is validated %s', async (_, values, validation, mismatches) => {
-  await withTestDatabase(async (database) => {
-    const connection = await database.connect()
-    try {
-      await connection.query(SCHEMA)
-      await connection.query(`insert into bills (date, end_date) values ${values}`)
-    } finally {
-      await connection.close()
-    }
-    const postgres = { url: serverUrl(testServer(), database.name), version: null }
-    const settings = await testSettings(await sqliteFromSql(BILLS), { postgres })
-    const record = await validate(
-      settings,
-      quietContext(),
-      { commit: null },
-      { url: serverUrl(testServer()) },
-    )
-    expect(record.run.error).toBeNull()
-    expect(record.summary.validation).toBe(validation)
-    expect(record.mismatches.map(({ column }) => column)).toEqual(mismatches)
-  })
+  const record = await validated(BILLS, [SCHEMA, `insert into bills (date, end_date) values ${values}`])
+  expect(record.summary.validation).toBe(validation)
+  expect(record.mismatches.map(({ column }) => column)).toEqual(mismatches)
 })
 
 describe('numbers in a column of dates', () => {
