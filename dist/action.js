@@ -11,17 +11,17 @@ import {
 import "./chunks/chunk-GYHO3D4E.js";
 import {
   rehearse
-} from "./chunks/chunk-UNS2Y6TV.js";
+} from "./chunks/chunk-DC2SIODJ.js";
 import "./chunks/chunk-FWTYUWFH.js";
 import {
   assessReadiness,
   buildRunRecord,
   ownRuns
-} from "./chunks/chunk-5KA4PRBD.js";
+} from "./chunks/chunk-JL6AL2TZ.js";
 import {
   withSnapshot,
   withoutPasswords
-} from "./chunks/chunk-BJXHMZ5O.js";
+} from "./chunks/chunk-FY7KAPPQ.js";
 import {
   OutputFolder,
   writeRunRecord
@@ -107,7 +107,7 @@ import {
 import "./chunks/chunk-IGQXYNWZ.js";
 import "./chunks/chunk-5IVOEZS7.js";
 import "./chunks/chunk-J4VUKYDV.js";
-import "./chunks/chunk-ZOJLHIZQ.js";
+import "./chunks/chunk-NJXAO3NM.js";
 import "./chunks/chunk-5VA3CDFC.js";
 import {
   amount,

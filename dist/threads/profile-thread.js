@@ -7,7 +7,7 @@ const __dirname = __dirnameOf(__filename)
 import {
   TableMeter,
   profileTable
-} from "../chunks/chunk-ZOJLHIZQ.js";
+} from "../chunks/chunk-NJXAO3NM.js";
 import "../chunks/chunk-5VA3CDFC.js";
 import "../chunks/chunk-D4TW372C.js";
 import "../chunks/chunk-E75IAXWI.js";
