@@ -11,17 +11,17 @@ import {
 import "./chunks/chunk-GYHO3D4E.js";
 import {
   rehearse
-} from "./chunks/chunk-DC2SIODJ.js";
+} from "./chunks/chunk-65G3HKNS.js";
 import "./chunks/chunk-FWTYUWFH.js";
 import {
   assessReadiness,
   buildRunRecord,
   ownRuns
-} from "./chunks/chunk-JL6AL2TZ.js";
+} from "./chunks/chunk-ILFGR5VI.js";
 import {
   withSnapshot,
   withoutPasswords
-} from "./chunks/chunk-FY7KAPPQ.js";
+} from "./chunks/chunk-7S5VTC57.js";
 import {
   OutputFolder,
   writeRunRecord
@@ -3528,6 +3528,7 @@ async function findOwnComments({ api, repository: repository2 }, pull, key, auth
 // src/action/comment/sync-comment.ts
 var MAX_TURNS = 12;
 var SHORTEST_PAUSE_MS = 400;
+var LONGEST_PAUSE_MS = 1e4;
 var PAUSE_SPREAD_MS = 800;
 async function syncComment(github, task) {
   const authorship = new Authorship(github);
@@ -3536,6 +3537,7 @@ async function syncComment(github, task) {
   let begun = false;
   let url = null;
   for (let turn = 0; turn < MAX_TURNS; turn++) {
+    const readAt = performance.now();
     const comments = await findOwnComments(github, task.pull, task.key, authorship);
     const found = newestSections(comments.flatMap(({ body: body2 }) => parseSections(body2)));
     const present = task.isWholeRun ? withoutGone(found, task.sections) : found;
@@ -3563,9 +3565,13 @@ async function syncComment(github, task) {
     await removeAll(github, duplicates);
     written = true;
     told ||= due.kind === "some";
-    await pause2(SHORTEST_PAUSE_MS + Math.random() * PAUSE_SPREAD_MS);
+    await pause2(pauseAfter(performance.now() - readAt));
   }
   return url === null ? { kind: "silent" } : { kind: "posted", url };
+}
+function pauseAfter(turnMs) {
+  const shortest = Math.min(Math.max(SHORTEST_PAUSE_MS, 2 * turnMs), LONGEST_PAUSE_MS);
+  return shortest + Math.random() * PAUSE_SPREAD_MS;
 }
 function dueSections({ sections, wants }, present, told) {
   const saidOf = ({ record: record2, origin }) => findPlace(present, sectionState(record2, origin))?.state ?? null;
@@ -3881,6 +3887,28 @@ function toBaseline(runs, branch, otherwise) {
   return first === void 0 ? { kind: "none", reason: otherwise } : { kind: "found", branch, runs: [first, ...others] };
 }
 
+// src/action/options-as-inputs.ts
+init_rehearsal_error();
+var OPTION = new RegExp(`(?<![\\w-])--(${INPUT_NAMES.join("|")})(?![\\w-])`, "g");
+function errorOfInputs(error2) {
+  const { code, cause, timedOut } = error2;
+  return new RehearsalError(code, optionsAsInputs(error2.message), {
+    hint: optionsAsInputs(error2.hint),
+    cause,
+    timedOut
+  });
+}
+function recordOfInputs(record2) {
+  const { run } = record2;
+  if (run.error === null) return record2;
+  const { message, hint } = run.error;
+  const error2 = { ...run.error, message: optionsAsInputs(message), hint: optionsAsInputs(hint) };
+  return { ...record2, run: { ...run, error: error2 } };
+}
+function optionsAsInputs(text) {
+  return text.replaceAll(OPTION, (_, name) => `the input ${name}`);
+}
+
 // src/action/redact-record.ts
 function redactRecord(record2, redact) {
   return redactTexts(record2, redact);
@@ -3929,7 +3957,7 @@ async function rehearseMode(step) {
   const historyFile = await believedHistoryFile(resolve4(directory, given.output.history), step, say);
   const settings = { ...given, output: { ...given.output, history: historyFile } };
   const baseline = await untilCancelled(signal, () => history.prepare(historyFile)).catch(() => UNREAD);
-  const record2 = redactRecord(await rehearseInLog(settings, redact, step), redact);
+  const record2 = recordOfInputs(redactRecord(await rehearseInLog(settings, redact, step), redact));
   const shown = {
     record: record2,
     baseline: baselineOf(record2, baseline),
@@ -4219,7 +4247,7 @@ ${known.hint}`));
   return known.exitCode;
 }
 function knownError(error2) {
-  return error2 instanceof RehearsalError ? error2 : bugOf(error2);
+  return error2 instanceof RehearsalError ? errorOfInputs(error2) : bugOf(error2);
 }
 function bugOf(error2) {
   const kind = error2 instanceof Error ? error2.name : typeof error2;

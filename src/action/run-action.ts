@@ -7,6 +7,7 @@ import { summaryOfError } from './job-summary.ts'
 import { gateMode } from './modes/gate-mode.ts'
 import { rehearseMode, uploadFailure } from './modes/rehearse-mode.ts'
 import { reportMode } from './modes/report-mode.ts'
+import { errorOfInputs } from './options-as-inputs.ts'
 import { outputsWithoutRecord } from './outputs.ts'
 import { fail, publish } from './publish.ts'
 import { redactor } from './secrets.ts'
@@ -51,7 +52,7 @@ async function giveUp(error: unknown, { environment }: Runner): Promise<ExitCode
 }
 
 function knownError(error: unknown): RehearsalError {
-  return error instanceof RehearsalError ? error : bugOf(error)
+  return error instanceof RehearsalError ? errorOfInputs(error) : bugOf(error)
 }
 
 /** The message of a foreign error can hold a cell value or a password, so only its kind is shown. */

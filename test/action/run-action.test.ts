@@ -163,6 +163,19 @@ describe('a rehearsal that cannot be', () => {
     expect(errorsOf(run)).toEqual([expect.stringMatching(/^Could not rehearse: /)])
   })
 
+  test.each([
+    ['without a record', async () => ({ snapshot: '/dev/null' }), /: the input snapshot-command 'cat /],
+    [
+      'in a record',
+      async () => ({ snapshot: await sqliteFromSql(CLEAN), schema: '/nowhere' }),
+      /with the input schema; paths/,
+    ],
+  ])('speaks of inputs, not of options: %s', async (_, inputs, hint) => {
+    const run = await runAction({ inputs: { 'postgres-url': testUrl(), ...(await inputs()) } })
+    expect(errorsOf(run)).toEqual([expect.stringMatching(hint)])
+    expect(run.summary).toMatch(hint)
+  })
+
   test('ends with 3 on a platform that no SQLite comes for', async () => {
     const run = await runAction({
       inputs: { snapshot: await sqliteFromSql(CLEAN), 'postgres-url': testUrl() },

@@ -32,6 +32,7 @@ export type CommentOutcome =
 /** Two jobs that write at the same time see it after at most so many turns. */
 const MAX_TURNS = 12
 const SHORTEST_PAUSE_MS = 400
+const LONGEST_PAUSE_MS = 10_000
 const PAUSE_SPREAD_MS = 800
 
 /**
@@ -49,6 +50,7 @@ export async function syncComment(github: Github, task: CommentTask): Promise<Co
   let begun = false
   let url: string | null = null
   for (let turn = 0; turn < MAX_TURNS; turn++) {
+    const readAt = performance.now()
     const comments = await findOwnComments(github, task.pull, task.key, authorship)
     const found = newestSections(comments.flatMap(({ body }) => parseSections(body)))
     const present = task.isWholeRun ? withoutGone(found, task.sections) : found
@@ -78,9 +80,18 @@ export async function syncComment(github: Github, task: CommentTask): Promise<Co
     await removeAll(github, duplicates)
     written = true
     told ||= due.kind === 'some'
-    await pause(SHORTEST_PAUSE_MS + Math.random() * PAUSE_SPREAD_MS)
+    await pause(pauseAfter(performance.now() - readAt))
   }
   return url === null ? { kind: 'silent' } : { kind: 'posted', url }
+}
+
+/**
+ * How long to wait before looking again. Another writer that read the comment before this turn wrote it takes about as
+ * long as this turn did, in milliseconds, and is to have written by then.
+ */
+function pauseAfter(turnMs: number): number {
+  const shortest = Math.min(Math.max(SHORTEST_PAUSE_MS, 2 * turnMs), LONGEST_PAUSE_MS)
+  return shortest + Math.random() * PAUSE_SPREAD_MS
 }
 
 type Due =

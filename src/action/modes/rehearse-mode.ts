@@ -29,6 +29,7 @@ import { GithubHistory } from '../history/github-history.ts'
 import { readInputs } from '../inputs.ts'
 import { jobSurroundings } from '../job-surroundings.ts'
 import { messages } from '../messages.ts'
+import { recordOfInputs } from '../options-as-inputs.ts'
 import { NOWHERE } from '../outputs.ts'
 import { conclude, concludeEarly } from '../publish.ts'
 import { redactRecord } from '../redact-record.ts'
@@ -55,7 +56,7 @@ export async function rehearseMode(step: Step): Promise<ExitCode> {
   const historyFile = await believedHistoryFile(resolve(directory, given.output.history), step, say)
   const settings = { ...given, output: { ...given.output, history: historyFile } }
   const baseline = await untilCancelled(signal, () => history.prepare(historyFile)).catch(() => UNREAD)
-  const record = redactRecord(await rehearseInLog(settings, redact, step), redact)
+  const record = recordOfInputs(redactRecord(await rehearseInLog(settings, redact, step), redact))
   const shown = {
     record,
     baseline: baselineOf(record, baseline),

@@ -30,7 +30,7 @@ export async function locateSource(
     'usage-invalid',
     'The source must be a path or a snapshot command, and not both.',
     {
-      hint: 'pg-rehearsal app.db, or: pg-rehearsal --snapshot-command COMMAND',
+      hint: 'Name the database file, or a command that makes a copy of it with --snapshot-command.',
     },
   )
 }
