@@ -1,16 +1,12 @@
-import { execFile } from 'node:child_process'
-import { existsSync } from 'node:fs'
 import { realpath } from 'node:fs/promises'
 import { dirname, join, parse, relative, resolve, sep } from 'node:path'
-import { promisify } from 'node:util'
+import { repositoryOf, runGit } from './git.ts'
 
 /** Whether a file came with the checkout; `unknown` where git cannot be asked, or does not answer. */
 export type KnownToGit = 'tracked' | 'untracked' | 'unknown'
 
 /**
- * Asks the index of git whether it holds a file, or a link on the way to it. Nothing that the tree brings is obeyed: the
- * repository is found by its `.git`, a name that no tree can have, and not by git, which would also take a folder that
- * looks like a bare repository, with its settings (https://git-scm.com/docs/git-config#Documentation/git-config.txt-safebareRepository).
+ * Asks the index of git whether it holds a file, or a link on the way to it. Nothing that the tree brings is obeyed.
  *
  * Without git `actions/checkout` unpacks an archive, and leaves nothing to ask:
  * https://github.com/actions/checkout#checkout-v7
@@ -24,7 +20,7 @@ export async function knownToGit(
   const given = resolve(file)
   const real = await realpath(given).catch(() => given)
   const answers: KnownToGit[] = []
-  for (const path of new Set([given, real])) answers.push(await askFor(path, environment))
+  for (const path of new Set([given, real])) answers.push(await askFor(path, withoutGit(environment)))
   return answers.find((answer) => answer !== 'untracked') ?? 'untracked'
 }
 
@@ -48,28 +44,14 @@ async function askFor(path: string, environment: NodeJS.ProcessEnv): Promise<Kno
   return listed.split('\0').some((name) => wanted.has(name.toLowerCase())) ? 'tracked' : 'untracked'
 }
 
-function repositoryOf(folder: string): string | null {
-  if (existsSync(join(folder, '.git'))) return folder
-  const above = dirname(folder)
-  return above === folder ? null : repositoryOf(above)
-}
-
 /** `a/b/c` → `a`, `a/b`, `a/b/c`: the index lists no folders, so that what it lists of these is the file or a link. */
 function stepsTo(path: string): readonly string[] {
   const parts = path.split(sep)
   return parts.map((_, index) => parts.slice(0, index + 1).join('/'))
 }
 
-/** null where git is not there, or fails. */
-async function runGit(args: readonly string[], environment: NodeJS.ProcessEnv): Promise<string | null> {
+/** What the environment holds for git could name another repository. */
+function withoutGit(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const names = Object.keys(environment).filter((name) => !/^GIT_/i.test(name))
-  const env = Object.fromEntries(names.map((name) => [name, environment[name]]))
-  try {
-    // away from the tree, where Windows would look for a program first
-    const options = { env, cwd: parse(process.execPath).root, maxBuffer: 100_000_000 }
-    const { stdout } = await promisify(execFile)('git', args, options)
-    return stdout
-  } catch {
-    return null
-  }
+  return Object.fromEntries(names.map((name) => [name, environment[name]]))
 }

@@ -1,8 +1,6 @@
-import { execFile } from 'node:child_process'
-import { existsSync } from 'node:fs'
-import { stat } from 'node:fs/promises'
-import { basename, dirname, join, resolve } from 'node:path'
-import { promisify } from 'node:util'
+import { realpath, stat } from 'node:fs/promises'
+import { dirname, relative } from 'node:path'
+import { repositoryOf, runGit } from './git.ts'
 
 /** When a file was last changed, and who says so. */
 export interface LastChange {
@@ -18,39 +16,23 @@ export interface LastChange {
  *   `unasked` where the file is in a repository and git is not installed or refuses to read it
  */
 export async function lastChange(path: string): Promise<LastChange | 'shallow' | 'unasked' | null> {
-  const absolute = resolve(path)
-  const found = await stat(absolute).catch(() => null)
-  if (found === null) return null
+  const absolute = await realpath(path).catch(() => null)
+  if (absolute === null) return null
+  const found = await stat(absolute)
   const file = { at: found.mtime, by: 'file' } as const
-  const git = (...args: readonly string[]) => runGit(dirname(absolute), args)
-  const committed = await git('log', '-1', '--format=%cI', '--', basename(absolute))
-  if (committed === null && isInRepository(dirname(absolute))) return (await isNew(git)) ? file : 'unasked'
-  if (committed === null || committed === '') return file
-  if ((await git('status', '--porcelain', '--', basename(absolute))) !== '') return file
-  if ((await git('rev-parse', '--is-shallow-repository')) === 'true') return 'shallow'
-  return { at: new Date(committed), by: 'git' }
-}
-
-function isInRepository(folder: string): boolean {
-  if (existsSync(join(folder, '.git'))) return true
-  const above = dirname(folder)
-  return above !== folder && isInRepository(above)
+  const root = repositoryOf(found.isDirectory() ? absolute : dirname(absolute))
+  if (root === null) return file
+  const git = (...args: readonly string[]) => runGit(['-C', root, ...args])
+  const named = ['--', `:(top,literal)${relative(root, absolute)}`]
+  const committed = await git('log', '-1', '--format=%cI', ...named)
+  if (committed === null) return (await isNew(git)) ? file : 'unasked'
+  if (committed === '' || (await git('status', '--porcelain', ...named)) !== '') return file
+  if ((await git('rev-parse', '--is-shallow-repository'))?.trim() === 'true') return 'shallow'
+  return { at: new Date(committed.trim()), by: 'git' }
 }
 
 /** Nothing is committed yet, and so `git log` fails. */
-async function isNew(git: Git): Promise<boolean> {
-  if ((await git('rev-parse', '--is-inside-work-tree')) !== 'true') return false
+async function isNew(git: (...args: readonly string[]) => Promise<string | null>): Promise<boolean> {
+  if ((await git('rev-parse', '--is-inside-work-tree'))?.trim() !== 'true') return false
   return (await git('rev-parse', '--verify', '--quiet', 'HEAD')) === null
-}
-
-type Git = (...args: readonly string[]) => Promise<string | null>
-
-/** null where git is not installed, or the folder in no repository. */
-async function runGit(folder: string, args: readonly string[]): Promise<string | null> {
-  try {
-    const { stdout } = await promisify(execFile)('git', ['-C', folder, ...args])
-    return stdout.trim()
-  } catch {
-    return null
-  }
 }

@@ -32,7 +32,7 @@ export type CommentOutcome =
 /** Two jobs that write at the same time see it after at most so many turns. */
 const MAX_TURNS = 12
 const SHORTEST_PAUSE_MS = 400
-const LONGEST_PAUSE_MS = 10_000
+const LONGEST_PAUSE_MS = 4_000
 const PAUSE_SPREAD_MS = 800
 
 /**
