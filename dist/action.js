@@ -10,8 +10,10 @@ import {
 } from "./chunks/chunk-2IPEHC5A.js";
 import "./chunks/chunk-GYHO3D4E.js";
 import {
-  rehearse
-} from "./chunks/chunk-65G3HKNS.js";
+  rehearse,
+  repositoryOf,
+  runGit
+} from "./chunks/chunk-PCX3XF4D.js";
 import "./chunks/chunk-FWTYUWFH.js";
 import {
   assessReadiness,
@@ -2662,24 +2664,83 @@ function parseJson2(text) {
 // src/action/modes/refuse-foreign-commands.ts
 init_rehearsal_error();
 var PRIVILEGED_EVENTS = ["pull_request_target", "workflow_run", "issue_comment"];
-function refuseForeignCommands(event, { source, target, resolution }) {
-  if (!PRIVILEGED_EVENTS.includes(event)) return;
-  const refused = [
-    source.snapshotCommand === null ? null : "snapshot-command",
-    target.schemaCommand === null ? null : "schema-command",
-    target.schema === null ? null : "schema",
-    resolution.prepare.length === 0 ? null : "prepare",
-    resolution.remedies.some((remedy) => remedy.do === "sql") ? "remedies with sql" : null,
-    /\.sql(\.gz|\.zst)?$/i.test(source.snapshot ?? "") ? "a snapshot that is a SQL script" : null
-  ].filter((name) => name !== null);
-  if (refused.length === 0) return;
+function refuseForeignCommands(event, settings, inputs) {
+  const said = SAID_BY_INPUTS.filter((name) => isSet(settings, name) && inputs[name] === void 0);
+  refuse(event, [
+    ...Object.values(RUN).flatMap((of) => of(settings)),
+    ...said.map((name) => `${name} of a settings file`)
+  ]);
+}
+function refuseForeignSource(event, source) {
+  refuse(event, RUN.source({ source }));
+}
+function refuse(event, names) {
+  if (names.length === 0 || !PRIVILEGED_EVENTS.includes(event)) return;
   throw new RehearsalError(
     "settings-invalid",
-    `${refused.join(", ")}: not run for the event ${event}. It has the rights of the repository, and a pull request could say what is run with them.`,
+    `${names.join(", ")}: not run for the event ${event}. It has the rights of the repository, and a pull request could say what is run with them.`,
     {
       hint: "Rehearse on pull_request, and let a companion workflow on workflow_run post the comment (mode: report): docs/workflows/pull-request.yml and docs/workflows/fork-companion.yml."
     }
   );
+}
+var runsNothing = () => [];
+var RUN = {
+  source: ({ source: { snapshot, snapshotCommand } }) => [
+    ...nameWhere(snapshotCommand !== null, "snapshot-command"),
+    ...nameWhere(/\.sql(\.gz|\.zst)?$/i.test(snapshot ?? ""), "a snapshot that is a SQL script")
+  ],
+  target: ({ target }) => [
+    ...nameWhere(target.schemaCommand !== null, "schema-command"),
+    ...nameWhere(target.schema !== null, "schema")
+  ],
+  resolution: ({ resolution: { prepare, remedies } }) => [
+    ...nameWhere(prepare.length > 0, "prepare"),
+    ...nameWhere(
+      remedies.some((remedy) => remedy.do === "sql"),
+      "remedies with sql"
+    )
+  ],
+  // a transaction that only reads still starts programs: COPY … TO PROGRAM
+  performance: ({ performance: performance2 }) => nameWhere(performance2.queries.length > 0, "queries"),
+  checklist: ({ checklist }) => checklist === null ? [] : runByChecklist(checklist),
+  postgres: runsNothing,
+  downtime: runsNothing,
+  tables: runsNothing,
+  failOn: runsNothing,
+  output: runsNothing,
+  commandSeconds: runsNothing,
+  jobs: runsNothing,
+  notes: runsNothing
+};
+function runByChecklist(checklist) {
+  const { backup, rollbackCommand, monitoringCommand, access, pooling, connection } = checklist;
+  return [
+    ...nameWhere(backup.backupCommand !== null, "backup-command"),
+    ...nameWhere(backup.restoreCommand !== null, "restore-command"),
+    ...nameWhere(rollbackCommand !== null, "command of rollback-plan"),
+    ...nameWhere(monitoringCommand !== null, "command of monitoring-alerts"),
+    ...nameWhere(access !== null, "sql of access-controls"),
+    // a URL of the file takes variables of the environment to where it says
+    ...nameWhere(pooling.poolerUrl !== null, "pooler-url"),
+    ...nameWhere(connection.url !== null, "url of connection-security")
+  ];
+}
+var SAID_BY_INPUTS = ["postgres-url", "postgres-image", "show-values"];
+function isSet({ postgres, output }, name) {
+  switch (name) {
+    case "postgres-url":
+      return postgres.url !== null;
+    case "postgres-image":
+      return (postgres.image ?? null) !== null;
+    case "show-values":
+      return output.showValues;
+    default:
+      return name;
+  }
+}
+function nameWhere(condition, name) {
+  return condition ? [name] : [];
 }
 
 // src/action/modes/gate-mode.ts
@@ -2730,11 +2791,7 @@ function gateSettings({ mistakes }) {
 async function schemaToDeploy(given, { run, runner }) {
   if (given.snapshot === null && given.snapshotCommand === null) return null;
   const source = { ...given, maxBytes: MAX_SNAPSHOT_BYTES, jobs: 1 };
-  refuseForeignCommands(run.event, {
-    source,
-    target: { schema: null, schemaCommand: null, rename: {} },
-    resolution: { prepare: [], remedies: [], waivers: [], phase: null }
-  });
+  refuseForeignSource(run.event, source);
   const context = { emit: () => {
   }, signal: runner.signal };
   return withSnapshot(source, context, async ({ schemaSha256 }) => schemaSha256);
@@ -3528,7 +3585,7 @@ async function findOwnComments({ api, repository: repository2 }, pull, key, auth
 // src/action/comment/sync-comment.ts
 var MAX_TURNS = 12;
 var SHORTEST_PAUSE_MS = 400;
-var LONGEST_PAUSE_MS = 1e4;
+var LONGEST_PAUSE_MS = 4e3;
 var PAUSE_SPREAD_MS = 800;
 async function syncComment(github, task) {
   const authorship = new Authorship(github);
@@ -3700,22 +3757,19 @@ function baselineOf(record2, baseline) {
 }
 
 // src/action/history/believed-history-file.ts
-import { existsSync as existsSync2 } from "node:fs";
+import { existsSync } from "node:fs";
 import { mkdtemp as mkdtemp2 } from "node:fs/promises";
 import { tmpdir as tmpdir2 } from "node:os";
 import { join as join5, relative as relative3 } from "node:path";
 
 // src/shell/known-to-git.ts
-import { execFile } from "node:child_process";
-import { existsSync } from "node:fs";
 import { realpath } from "node:fs/promises";
 import { dirname as dirname3, join as join4, parse, relative as relative2, resolve as resolve3, sep } from "node:path";
-import { promisify } from "node:util";
 async function knownToGit(file, environment) {
   const given = resolve3(file);
   const real = await realpath(given).catch(() => given);
   const answers = [];
-  for (const path of /* @__PURE__ */ new Set([given, real])) answers.push(await askFor(path, environment));
+  for (const path of /* @__PURE__ */ new Set([given, real])) answers.push(await askFor(path, withoutGit(environment)));
   return answers.find((answer) => answer !== "untracked") ?? "untracked";
 }
 async function askFor(path, environment) {
@@ -3737,30 +3791,18 @@ async function askFor(path, environment) {
   const wanted = new Set(names.map((name) => name.toLowerCase()));
   return listed.split("\0").some((name) => wanted.has(name.toLowerCase())) ? "tracked" : "untracked";
 }
-function repositoryOf(folder) {
-  if (existsSync(join4(folder, ".git"))) return folder;
-  const above = dirname3(folder);
-  return above === folder ? null : repositoryOf(above);
-}
 function stepsTo(path) {
   const parts = path.split(sep);
   return parts.map((_, index) => parts.slice(0, index + 1).join("/"));
 }
-async function runGit(args, environment) {
+function withoutGit(environment) {
   const names = Object.keys(environment).filter((name) => !/^GIT_/i.test(name));
-  const env = Object.fromEntries(names.map((name) => [name, environment[name]]));
-  try {
-    const options2 = { env, cwd: parse(process.execPath).root, maxBuffer: 1e8 };
-    const { stdout } = await promisify(execFile)("git", args, options2);
-    return stdout;
-  } catch {
-    return null;
-  }
+  return Object.fromEntries(names.map((name) => [name, environment[name]]));
 }
 
 // src/action/history/believed-history-file.ts
 async function believedHistoryFile(file, { run, runner }, { warning: warning2 }) {
-  if (run.isBaseline || run.event === "" || !existsSync2(file)) return file;
+  if (run.isBaseline || run.event === "" || !existsSync(file)) return file;
   const known = await knownToGit(file, runner.environment);
   if (known === "untracked") return file;
   warning2(
@@ -3949,7 +3991,6 @@ async function untilCancelled(signal, work) {
 async function rehearseMode(step) {
   const { signal, directory } = step.runner;
   const given = await loadSettings(step);
-  refuseForeignCommands(step.run.event, given);
   const redact = hideSecrets(given, step);
   const say = messages(redact);
   const github = await githubOf(step, say);
@@ -4007,14 +4048,14 @@ async function withinGrace(work) {
   }), delay(GRACE_MS, null, { ref: false })]);
 }
 var UNREAD = { kind: "none", reason: "the run was cancelled before it was read." };
-async function loadSettings({ runner, mistakes }) {
+async function loadSettings({ runner, run, mistakes }) {
   const { environment, directory, parallelism } = runner;
   const given = readInputs((name) => getInput(name));
   if (mistakes.some(isOfMode)) {
     throw settingsInvalid([...mistakes, ...checkGiven(given, "workflow").mistakes], "workflow");
   }
   const file = await readSettingsFile(typeof given.config === "string" ? given.config : null, directory);
-  return parseSettings({
+  const settings = parseSettings({
     door: "workflow",
     command: "rehearse",
     given,
@@ -4023,6 +4064,8 @@ async function loadSettings({ runner, mistakes }) {
     parallelism,
     mistakes
   });
+  refuseForeignCommands(run.event, settings, given);
+  return settings;
 }
 function hideSecrets({ postgres }, { settings }) {
   const secrets = secretsIn(postgres.url);

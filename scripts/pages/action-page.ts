@@ -144,7 +144,8 @@ const MODES = `\
   database still declares what was rehearsed.
 
 On \`pull_request_target\`, \`workflow_run\` and \`issue_comment\`, which have the rights of the repository, nothing out of the
-workspace is run: no command, no SQL of a schema, script or remedy.`
+workspace is run: no command, no query, no SQL of a schema, script, remedy or role. Nor does the settings file name a server or an
+image there, or ask for values: the inputs do.`
 
 const INPUTS = `\
 The same options as on the [command line](cli.md), and they win over the settings file in the same way. An empty input

@@ -77,16 +77,59 @@ describe('an event', () => {
 describe('an event with the rights of the repository', () => {
   const script = { 'app.sql': CLEAN, 'schema.sql': 'create table notes (id int)', 'fix.sql': 'select 1' }
 
+  const checklist = (
+    line: string,
+    says: string,
+    name: string,
+  ): [string, Record<string, string>, string][] => [
+    [`what ${line} names`, { config: `checklist: { ${line}: { ${says} } }` }, name],
+  ]
+
   test.each<[string, Record<string, string>, string]>([
     ['a command for the snapshot', { snapshot: '', 'snapshot-command': 'touch pwned' }, 'snapshot-command'],
     ['a command for the schema', { 'schema-command': 'touch pwned' }, 'schema-command'],
     ['a schema', { schema: 'schema.sql' }, 'schema'],
     ['a script as the snapshot', { snapshot: 'app.sql' }, 'a snapshot that is a SQL script'],
-    ['scripts of the settings', { config: 'prepare.yml' }, 'prepare'],
-  ])('runs not %s', async (_, inputs, name) => {
+    ['scripts of the settings', { config: 'prepare: fix.sql' }, 'prepare'],
+    [
+      'SQL of a remedy',
+      { config: "remedies: [{ issue: 'null-in-primary-key', do: sql, expression: '1' }]" },
+      'remedies with sql',
+    ],
+    ['a query', { config: 'queries: [{ name: q, sql: select 1, postgres: copy to program }]' }, 'queries'],
+    ...checklist(
+      'backup-restore',
+      'backup-command: touch pwned, restore-command: touch pwned',
+      'backup-command, restore-command',
+    ),
+    ...checklist('rollback-plan', 'command: touch pwned', 'command of rollback-plan'),
+    ...checklist('monitoring-alerts', 'command: touch pwned', 'command of monitoring-alerts'),
+    ...checklist(
+      'access-controls',
+      'sql: fix.sql, application-role: app, rights: { app: { select: ["*"] } }',
+      'sql of access-controls',
+    ),
+    ...checklist('connection-pooling', "pooler-url: 'postgres://u@localhost/x'", 'pooler-url'),
+    ...checklist('connection-security', "url: 'postgres://u@localhost/x'", 'url of connection-security'),
+    [
+      'a server that the settings name',
+      { config: "postgres-url: 'postgres://u@localhost/x'", 'postgres-url': '' },
+      'postgres-url of a settings file',
+    ],
+    [
+      'an image that the settings name',
+      { config: 'postgres-image: stranger/postgres', 'postgres-url': '' },
+      'postgres-image of a settings file',
+    ],
+    [
+      'values into a report because the settings say so',
+      { config: 'show-values: true' },
+      'show-values of a settings file',
+    ],
+  ])('runs not %s', async (_, { config, ...inputs }, name) => {
     const run = await repository.step({
-      inputs: { snapshot, ...inputs },
-      files: { ...script, 'prepare.yml': 'prepare: fix.sql\n' },
+      inputs: { snapshot, ...(config === undefined ? {} : { config: 'given.yml' }), ...inputs },
+      files: { ...script, 'given.yml': `${config ?? ''}\n` },
       environment: branch('pull_request_target'),
     })
     expect(run.exitCode, run.stdout).toBe(2)

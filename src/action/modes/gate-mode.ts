@@ -29,7 +29,7 @@ import {
   type RunRecords,
   readRecords,
 } from './read-records.ts'
-import { refuseForeignCommands } from './refuse-foreign-commands.ts'
+import { refuseForeignSource } from './refuse-foreign-commands.ts'
 
 /** A result that the gate looks at. */
 interface Candidate extends RunRecords {
@@ -105,11 +105,7 @@ interface SourceToDeploy {
 async function schemaToDeploy(given: SourceToDeploy, { run, runner }: Step): Promise<string | null> {
   if (given.snapshot === null && given.snapshotCommand === null) return null
   const source = { ...given, maxBytes: MAX_SNAPSHOT_BYTES, jobs: 1 }
-  refuseForeignCommands(run.event, {
-    source,
-    target: { schema: null, schemaCommand: null, rename: {} },
-    resolution: { prepare: [], remedies: [], waivers: [], phase: null },
-  })
+  refuseForeignSource(run.event, source)
   const context = { emit: () => {}, signal: runner.signal }
   return withSnapshot(source, context, async ({ schemaSha256 }) => schemaSha256)
 }

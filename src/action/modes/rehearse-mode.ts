@@ -48,7 +48,6 @@ import { refuseForeignCommands } from './refuse-foreign-commands.ts'
 export async function rehearseMode(step: Step): Promise<ExitCode> {
   const { signal, directory } = step.runner
   const given = await loadSettings(step)
-  refuseForeignCommands(step.run.event, given)
   const redact = hideSecrets(given, step)
   const say = messages(redact)
   const github = await githubOf(step, say)
@@ -119,7 +118,7 @@ async function withinGrace(work: Promise<unknown>): Promise<void> {
 /** The rehearsal ends at once, too. */
 const UNREAD: Baseline = { kind: 'none', reason: 'the run was cancelled before it was read.' }
 
-async function loadSettings({ runner, mistakes }: Step): Promise<ParsedSettings> {
+async function loadSettings({ runner, run, mistakes }: Step): Promise<ParsedSettings> {
   const { environment, directory, parallelism } = runner
   const given = readInputs((name) => core.getInput(name))
   // nobody knows what else is wanted where it is not known whether this is a rehearsal
@@ -127,7 +126,7 @@ async function loadSettings({ runner, mistakes }: Step): Promise<ParsedSettings>
     throw settingsInvalid([...mistakes, ...checkGiven(given, 'workflow').mistakes], 'workflow')
   }
   const file = await readSettingsFile(typeof given.config === 'string' ? given.config : null, directory)
-  return parseSettings({
+  const settings = parseSettings({
     door: 'workflow',
     command: 'rehearse',
     given,
@@ -136,6 +135,8 @@ async function loadSettings({ runner, mistakes }: Step): Promise<ParsedSettings>
     parallelism,
     mistakes,
   })
+  refuseForeignCommands(run.event, settings, given)
+  return settings
 }
 
 function hideSecrets({ postgres }: ParsedSettings, { settings }: Step): Redact {
