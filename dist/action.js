@@ -13,7 +13,7 @@ import {
   rehearse,
   repositoryOf,
   runGit
-} from "./chunks/chunk-PCX3XF4D.js";
+} from "./chunks/chunk-JA6QCVKG.js";
 import "./chunks/chunk-FWTYUWFH.js";
 import {
   assessReadiness,
@@ -26,8 +26,9 @@ import {
 } from "./chunks/chunk-7S5VTC57.js";
 import {
   OutputFolder,
+  filesOfRun,
   writeRunRecord
-} from "./chunks/chunk-6WRU6NOH.js";
+} from "./chunks/chunk-EWICRQMX.js";
 import "./chunks/chunk-YOOFPADQ.js";
 import {
   MAX_SNAPSHOT_BYTES,
@@ -2885,8 +2886,8 @@ function merged({ found }) {
 }
 
 // src/action/modes/rehearse-mode.ts
-import { mkdtemp as mkdtemp4, rm as rm3 } from "node:fs/promises";
-import { tmpdir as tmpdir4 } from "node:os";
+import { mkdtemp as mkdtemp3, rm as rm2 } from "node:fs/promises";
+import { tmpdir as tmpdir3 } from "node:os";
 import { join as join7, resolve as resolve4 } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 
@@ -3024,17 +3025,30 @@ async function readDeclaring(path, directory) {
 
 // src/action/artifacts/upload-results.ts
 import { createReadStream } from "node:fs";
-import { mkdir, mkdtemp, open as open2, readdir as readdir2, rm, stat as stat2, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, open as open2, stat as stat2, writeFile } from "node:fs/promises";
 import { dirname as dirname2, join as join3 } from "node:path";
 import { createInterface } from "node:readline";
 
 // src/action/artifacts/upload-artifact.ts
-import { copyFile } from "node:fs/promises";
+import { copyFile, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { dirname, join as join2 } from "node:path";
 var MAX_NAMES = 9;
 function numberedNames(name) {
   return [name, ...Array.from({ length: MAX_NAMES - 1 }, (_, index) => `${name}-${index + 2}`)];
+}
+async function withUploadFolder(environment, nothing, messages2, use) {
+  try {
+    const folder = await mkdtemp(join2(environment.RUNNER_TEMP ?? tmpdir(), "pg-rehearsal-upload-"));
+    try {
+      return await use(folder);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  } catch (error2) {
+    messages2.notice(notUploaded(error2));
+    return nothing;
+  }
 }
 function uploadFolder(name, files, folder, retentionDays, messages2) {
   return upload(
@@ -3075,8 +3089,7 @@ async function upload(name, retentionDays, { notice: notice2, info: info2 }, sen
       notice2(
         "This GitHub Enterprise Server keeps no artifacts of this kind: the record and the report are only in the output folder, and there is no history."
       );
-    } else
-      notice2(`The artifact could not be uploaded: ${reasonOf(error2)} The files are in the output folder.`);
+    } else notice2(notUploaded(error2));
     return null;
   } finally {
     endGroup();
@@ -3085,28 +3098,32 @@ async function upload(name, retentionDays, { notice: notice2, info: info2 }, sen
 function isTaken(error2) {
   return error2 instanceof Error && /\(409\)|already exists/.test(error2.message);
 }
+function notUploaded(error2) {
+  return `The artifact could not be uploaded: ${reasonOf(error2)} The files are in the output folder.`;
+}
 function reasonOf(error2) {
   const message = error2 instanceof Error ? error2.message : "";
   if (/quota|insufficient usage/i.test(message)) return "the storage for artifacts is used up.";
   const status = /\((\d{3})\)/.exec(message)?.[1];
-  return status === void 0 ? `${error2 instanceof Error ? error2.name : typeof error2}.` : `GitHub answers ${status}.`;
+  if (status !== void 0) return `GitHub answers ${status}.`;
+  if (!(error2 instanceof Error)) return `${typeof error2}.`;
+  return "code" in error2 ? `${error2.code}.` : `${error2.name}.`;
 }
 
 // src/action/artifacts/upload-results.ts
-var OURS = /^(record\.json|report\.md|report\.html|ddl\.sql|(rejects|logs)[\\/][^\\/]+)$/;
 var PAGE2 = "report.html";
 var MAX_PAGE_BYTES = 2e7;
+var NOTHING = { archive: null, page: null };
 async function uploadResults({
   name,
   directory,
   origin,
-  retentionDays
+  retentionDays,
+  environment
 }, redact, messages2) {
   const nameOf = (path) => redact(path).replaceAll("*", "_");
-  const copies = await mkdtemp(join3(process.env.RUNNER_TEMP ?? tmpdir(), "pg-rehearsal-upload-"));
-  try {
-    const entries = await readdir2(directory, { recursive: true }).catch(() => []);
-    const files = entries.filter((path) => OURS.test(path));
+  return withUploadFolder(environment, NOTHING, messages2, async (copies) => {
+    const files = await filesOfRun(directory);
     for (const path of files) await copyRedacted(join3(directory, path), join3(copies, nameOf(path)), redact);
     await writeFile(join3(copies, ORIGIN_FILE), `${JSON.stringify(origin, null, 2)}
 `);
@@ -3119,9 +3136,7 @@ async function uploadResults({
       archive,
       page: isSmall ? await uploadPage(pageArtifactName(name), page, retentionDays, messages2) : null
     };
-  } finally {
-    await rm(copies, { recursive: true, force: true });
-  }
+  });
 }
 async function copyRedacted(from, to, redact) {
   await mkdir(dirname2(to), { recursive: true });
@@ -3140,7 +3155,7 @@ async function copyRedacted(from, to, redact) {
 }
 
 // src/action/artifacts/upload-run.ts
-async function uploadRun({ run, settings }, directory, exitCode, redact, say) {
+async function uploadRun({ run, settings, runner }, directory, exitCode, redact, say) {
   if (!settings.uploads) return { artifactUrl: "", pageUrl: "" };
   const { runId, attempt, job, step, leg, sha, jobUrl } = originOf(run, settings);
   const key = settings.commentKey ?? run.job;
@@ -3152,7 +3167,8 @@ async function uploadRun({ run, settings }, directory, exitCode, redact, say) {
         ...{ schemaVersion: 1, key, job, step, leg, event: run.event, runId, attempt, sha, jobUrl },
         exitCode
       },
-      retentionDays: settings.retentionDays
+      retentionDays: settings.retentionDays,
+      environment: runner.environment
     },
     redact,
     say
@@ -3821,8 +3837,7 @@ var WHAT_TO_DO = {
 };
 
 // src/action/history/github-history.ts
-import { mkdtemp as mkdtemp3, readFile as readFile3, rm as rm2, writeFile as writeFile2 } from "node:fs/promises";
-import { tmpdir as tmpdir3 } from "node:os";
+import { readFile as readFile3, writeFile as writeFile2 } from "node:fs/promises";
 import { join as join6 } from "node:path";
 
 // src/action/history/trusted-artifact.ts
@@ -3848,12 +3863,14 @@ var GithubHistory = class {
   #github;
   #run;
   #settings;
+  #environment;
   #redact;
   #messages;
-  constructor(github, run, settings, redact, messages2) {
+  constructor(github, { run, settings, runner }, redact, messages2) {
     this.#github = github;
     this.#run = run;
     this.#settings = settings;
+    this.#environment = runner.environment;
     this.#redact = redact;
     this.#messages = messages2;
   }
@@ -3886,15 +3903,12 @@ var GithubHistory = class {
     const text = await readFile3(file, "utf8").catch(() => null);
     if (text === null) return;
     const runs = [...await this.#runsOfOthers(), ...parseHistory(text)];
-    const folder = await mkdtemp3(join6(process.env.RUNNER_TEMP ?? tmpdir3(), "pg-rehearsal-history-"));
-    try {
+    await withUploadFolder(this.#environment, null, this.#messages, async (folder) => {
       const copy = join6(folder, FILE);
       await writeFile2(copy, this.#redact(renderHistory(runs)));
       const name = historyArtifactName(this.#run, this.#settings);
-      await uploadFolder(name, [copy], folder, this.#settings.retentionDays, this.#messages);
-    } finally {
-      await rm2(folder, { recursive: true, force: true });
-    }
+      return uploadFolder(name, [copy], folder, this.#settings.retentionDays, this.#messages);
+    });
   }
   /** What another run has kept since this one began; the histories are put together, so that none is lost. */
   async #runsOfOthers() {
@@ -3994,7 +4008,7 @@ async function rehearseMode(step) {
   const redact = hideSecrets(given, step);
   const say = messages(redact);
   const github = await githubOf(step, say);
-  const history = new GithubHistory(github, step.run, step.settings, redact, say);
+  const history = new GithubHistory(github, step, redact, say);
   const historyFile = await believedHistoryFile(resolve4(directory, given.output.history), step, say);
   const settings = { ...given, output: { ...given.output, history: historyFile } };
   const baseline = await untilCancelled(signal, () => history.prepare(historyFile)).catch(() => UNREAD);
@@ -4032,14 +4046,14 @@ async function uploadFailure(step, error2) {
     failureRecord(error2, { commit: step.run.sha, sourcePath: typeof snapshot === "string" ? snapshot : "" }),
     redact
   );
-  const directory = await mkdtemp4(
-    join7(step.runner.environment.RUNNER_TEMP ?? tmpdir4(), "pg-rehearsal-failure-")
+  const directory = await mkdtemp3(
+    join7(step.runner.environment.RUNNER_TEMP ?? tmpdir3(), "pg-rehearsal-failure-")
   );
   try {
     await writeRunRecord(directory, record2);
     await withinGrace(uploadRun(step, directory, error2.exitCode, redact, messages(redact)));
   } finally {
-    await rm3(directory, { recursive: true, force: true });
+    await rm2(directory, { recursive: true, force: true });
   }
 }
 var GRACE_MS = 5e3;

@@ -26,6 +26,23 @@ const REJECTS = 'rejects'
 /** What a run leaves that is killed while it writes one of them: see `replaceFile`. */
 const HALF_WRITTEN = /^(record\.json|report\.md|report\.html|ddl\.sql)\.[\da-f-]{36}\.tmp$/
 
+const isRejects = (name: string) => name.endsWith('.ndjson')
+
+/** What a run has left in its folder, as paths inside of it. What else lies there is the owner's. */
+export async function filesOfRun(directory: string): Promise<readonly string[]> {
+  const here = await namesOfFiles(directory)
+  const rejects = await namesOfFiles(join(directory, REJECTS))
+  return [
+    ...Object.values(FILES).filter((name) => here.includes(name)),
+    ...rejects.filter(isRejects).map((name) => join(REJECTS, name)),
+  ]
+}
+
+async function namesOfFiles(folder: string): Promise<readonly string[]> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => [])
+  return entries.filter((entry) => entry.isFile()).map(({ name }) => name)
+}
+
 /** Where a run writes. */
 export interface OutputPlaces {
   readonly directory: string
@@ -130,7 +147,7 @@ export class OutputFolder {
 
   async #rejects(): Promise<readonly string[]> {
     if ((await lstat(this.rejectsDirectory)).isDirectory()) {
-      return (await readdir(this.rejectsDirectory)).filter((name) => name.endsWith('.ndjson'))
+      return (await readdir(this.rejectsDirectory)).filter(isRejects)
     }
     throw new RehearsalError('output-unwritable', `${this.rejectsDirectory} is not a folder.`, {
       hint: 'Name another folder with --out: the rejected rows would go to where this leads.',

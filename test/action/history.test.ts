@@ -1,3 +1,5 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { unzip } from '../../src/action/artifacts/unzip.ts'
 import { parseHistory, renderHistory } from '../../src/stages/record/history.ts'
@@ -272,6 +274,33 @@ describe('artifacts', () => {
     const run = await repository.step({ inputs: { snapshot, 'artifact-name': 'off' } })
     expect(run.outputs['artifact-url'], run.stdout).toBe('')
     expect(repository.state.requestsTo(/ArtifactService/)).toEqual([])
+  })
+
+  test('hold nothing else that lies in the output folder', async () => {
+    const prepare = async (workspace: string) => {
+      for (const folder of ['out/logs/nested', 'out/rejects/nested'])
+        await mkdir(join(workspace, folder), { recursive: true })
+      for (const file of ['out/logs/app.log', 'out/rejects/mine.txt', 'out/mine.json'])
+        await writeFile(join(workspace, file), 'mine')
+      // of an earlier run, or the folder would be refused
+      await writeFile(join(workspace, 'out/record.json'), JSON.stringify(savedRecord()))
+    }
+    const run = await repository.step({ inputs: { snapshot, out: 'out' }, prepare })
+    expect(run.exitCode, run.stdout).toBe(0)
+    const zip = repository.state.artifacts.find(({ name }) => name === 'pg-rehearsal-rehearse')?.zip
+    const files = await unzip(zip ?? Buffer.alloc(0), { wants: () => true, maxEntries: 9, maxBytes: 1e8 })
+    expect([...files.keys()].toSorted()).toEqual([
+      ...['ddl.sql', 'origin.json', 'record.json', 'report.html', 'report.md'],
+    ])
+  })
+
+  test('that no disk takes cost a notice each, and the rehearsal is what it is', async () => {
+    const environment = { ...PUSH, RUNNER_TEMP: '/nowhere' }
+    const run = await repository.step({ inputs: { snapshot }, environment, event: {} })
+    expect(run.exitCode, run.stdout).toBe(0)
+    expect(run.outputs.result).toBe('complete')
+    const notices = messagesOf(run, 'notice').filter((text) => /could not be uploaded: ENOENT/.test(text))
+    expect(notices).toHaveLength(2)
   })
 
   test('that cannot be kept cost a notice, and the rehearsal is what it is', async () => {

@@ -1,6 +1,8 @@
-import { copyFile } from 'node:fs/promises'
+import { copyFile, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import * as core from '@actions/core'
+import type { Environment } from '../../settings/check-values.ts'
 import type { Messages } from '../messages.ts'
 
 /** Two steps of one run may have the same name; the second gets a number. */
@@ -9,6 +11,31 @@ const MAX_NAMES = 9
 /** The names that artifacts of one run get which all ask for this one, in this order: `history`, `history-2`, … */
 export function numberedNames(name: string): readonly string[] {
   return [name, ...Array.from({ length: MAX_NAMES - 1 }, (_, index) => `${name}-${index + 2}`)]
+}
+
+/**
+ * Lends a folder for copies of what is to be uploaded. What goes wrong with them is said, and fails nothing: a disk that is
+ * full is no verdict.
+ *
+ * @param nothing what is given where nothing could be uploaded
+ */
+export async function withUploadFolder<T>(
+  environment: Environment,
+  nothing: T,
+  messages: Messages,
+  use: (folder: string) => Promise<T>,
+): Promise<T> {
+  try {
+    const folder = await mkdtemp(join(environment.RUNNER_TEMP ?? tmpdir(), 'pg-rehearsal-upload-'))
+    try {
+      return await use(folder)
+    } finally {
+      await rm(folder, { recursive: true, force: true })
+    }
+  } catch (error) {
+    messages.notice(notUploaded(error))
+    return nothing
+  }
 }
 
 /**
@@ -83,8 +110,7 @@ async function upload(
       notice(
         'This GitHub Enterprise Server keeps no artifacts of this kind: the record and the report are only in the output folder, and there is no history.',
       )
-    } else
-      notice(`The artifact could not be uploaded: ${reasonOf(error)} The files are in the output folder.`)
+    } else notice(notUploaded(error))
     return null
   } finally {
     core.endGroup()
@@ -95,12 +121,16 @@ function isTaken(error: unknown): boolean {
   return error instanceof Error && /\(409\)|already exists/.test(error.message)
 }
 
+function notUploaded(error: unknown): string {
+  return `The artifact could not be uploaded: ${reasonOf(error)} The files are in the output folder.`
+}
+
 /** The messages of the client hold addresses with signatures in them. */
 function reasonOf(error: unknown): string {
   const message = error instanceof Error ? error.message : ''
   if (/quota|insufficient usage/i.test(message)) return 'the storage for artifacts is used up.'
   const status = /\((\d{3})\)/.exec(message)?.[1]
-  return status === undefined
-    ? `${error instanceof Error ? error.name : typeof error}.`
-    : `GitHub answers ${status}.`
+  if (status !== undefined) return `GitHub answers ${status}.`
+  if (!(error instanceof Error)) return `${typeof error}.`
+  return 'code' in error ? `${error.code}.` : `${error.name}.`
 }

@@ -1,16 +1,14 @@
 import { createReadStream } from 'node:fs'
-import { mkdir, mkdtemp, open, readdir, rm, stat, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, open, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { filesOfRun } from '../../rehearsal/output-folder.ts'
+import type { Environment } from '../../settings/check-values.ts'
 import type { Messages } from '../messages.ts'
 import type { Redact } from '../secrets.ts'
 import { pageArtifactName } from './artifact-names.ts'
 import { type ArtifactOrigin, ORIGIN_FILE } from './artifact-origin.ts'
-import { uploadFolder, uploadPage } from './upload-artifact.ts'
-
-/** What a run leaves in its output folder. What else lies there is the owner's. */
-const OURS = /^(record\.json|report\.md|report\.html|ddl\.sql|(rejects|logs)[\\/][^\\/]+)$/
+import { uploadFolder, uploadPage, withUploadFolder } from './upload-artifact.ts'
 
 const PAGE = 'report.html'
 
@@ -24,9 +22,11 @@ export interface Uploaded {
   readonly page: number | null
 }
 
+const NOTHING: Uploaded = { archive: null, page: null }
+
 /**
- * Uploads the files of a run as one archive, and its page once more for the browser. Secrets are taken out of the copies that are uploaded:
- * the runner masks its log, and no file.
+ * Uploads the files of a run as one archive, and its page once more for the browser. Secrets are taken out of the copies
+ * that are uploaded: the runner masks its log, and no file. What else lies in the folder is the owner's. Never rejects.
  */
 export async function uploadResults(
   {
@@ -34,21 +34,21 @@ export async function uploadResults(
     directory,
     origin,
     retentionDays,
+    environment,
   }: {
     readonly name: string
     readonly directory: string
     readonly origin: ArtifactOrigin
     readonly retentionDays: number | null
+    readonly environment: Environment
   },
   redact: Redact,
   messages: Messages,
 ): Promise<Uploaded> {
   // a file of rejected rows is named for its table, and no name in an artifact may hold a star
   const nameOf = (path: string) => redact(path).replaceAll('*', '_')
-  const copies = await mkdtemp(join(process.env.RUNNER_TEMP ?? tmpdir(), 'pg-rehearsal-upload-'))
-  try {
-    const entries = await readdir(directory, { recursive: true }).catch(() => [])
-    const files = entries.filter((path) => OURS.test(path))
+  return withUploadFolder(environment, NOTHING, messages, async (copies) => {
+    const files = await filesOfRun(directory)
     for (const path of files) await copyRedacted(join(directory, path), join(copies, nameOf(path)), redact)
     await writeFile(join(copies, ORIGIN_FILE), `${JSON.stringify(origin, null, 2)}\n`)
     const paths = [...files.map(nameOf), ORIGIN_FILE].map((path) => join(copies, path))
@@ -60,9 +60,7 @@ export async function uploadResults(
       archive,
       page: isSmall ? await uploadPage(pageArtifactName(name), page, retentionDays, messages) : null,
     }
-  } finally {
-    await rm(copies, { recursive: true, force: true })
-  }
+  })
 }
 
 /** Line by line: rejected rows can be more than fits into memory, and no secret holds a line end. */

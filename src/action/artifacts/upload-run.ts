@@ -12,7 +12,7 @@ export type UploadedRun = Pick<Places, 'artifactUrl' | 'pageUrl'>
 
 /** Record, reports, schema and rejected rows as artifacts, where the runner keeps any. */
 export async function uploadRun(
-  { run, settings }: Step,
+  { run, settings, runner }: Step,
   directory: string,
   exitCode: ExitCode,
   redact: Redact,
@@ -30,6 +30,7 @@ export async function uploadRun(
         exitCode,
       },
       retentionDays: settings.retentionDays,
+      environment: runner.environment,
     },
     redact,
     say,

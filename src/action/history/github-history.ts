@@ -1,6 +1,6 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Environment } from '../../settings/check-values.ts'
 import { joinHistories, parseHistory, renderHistory } from '../../stages/record/history.ts'
 import { replaceFile } from '../../stages/record/replace-file.ts'
 import type { RunDigest } from '../../stages/record/run-digest.ts'
@@ -10,12 +10,13 @@ import { historyArtifactName } from '../artifacts/artifact-names.ts'
 import { downloadArtifact } from '../artifacts/download-artifact.ts'
 import { type ListedArtifact, listByName, listOfRun } from '../artifacts/list-artifacts.ts'
 import { ArchiveRefused } from '../artifacts/unzip.ts'
-import { numberedNames, uploadFolder } from '../artifacts/upload-artifact.ts'
+import { numberedNames, uploadFolder, withUploadFolder } from '../artifacts/upload-artifact.ts'
 import { explainFailure } from '../github/explain-failure.ts'
 import type { Github } from '../github/open-github.ts'
 import type { GithubRun } from '../github-run.ts'
 import type { Messages } from '../messages.ts'
 import type { Redact } from '../secrets.ts'
+import type { Step } from '../step.ts'
 import { newestTrusted } from './trusted-artifact.ts'
 
 const FILE = 'history.jsonl'
@@ -29,19 +30,15 @@ export class GithubHistory {
   readonly #github: Github | null
   readonly #run: GithubRun
   readonly #settings: GithubSettings
+  readonly #environment: Environment
   readonly #redact: Redact
   readonly #messages: Messages
 
-  constructor(
-    github: Github | null,
-    run: GithubRun,
-    settings: GithubSettings,
-    redact: Redact,
-    messages: Messages,
-  ) {
+  constructor(github: Github | null, { run, settings, runner }: Step, redact: Redact, messages: Messages) {
     this.#github = github
     this.#run = run
     this.#settings = settings
+    this.#environment = runner.environment
     this.#redact = redact
     this.#messages = messages
   }
@@ -79,15 +76,12 @@ export class GithubHistory {
     const text = await readFile(file, 'utf8').catch(() => null)
     if (text === null) return
     const runs = [...(await this.#runsOfOthers()), ...parseHistory(text)]
-    const folder = await mkdtemp(join(process.env.RUNNER_TEMP ?? tmpdir(), 'pg-rehearsal-history-'))
-    try {
+    await withUploadFolder(this.#environment, null, this.#messages, async (folder) => {
       const copy = join(folder, FILE)
       await writeFile(copy, this.#redact(renderHistory(runs)))
       const name = historyArtifactName(this.#run, this.#settings)
-      await uploadFolder(name, [copy], folder, this.#settings.retentionDays, this.#messages)
-    } finally {
-      await rm(folder, { recursive: true, force: true })
-    }
+      return uploadFolder(name, [copy], folder, this.#settings.retentionDays, this.#messages)
+    })
   }
 
   /** What another run has kept since this one began; the histories are put together, so that none is lost. */

@@ -51,7 +51,7 @@ export async function rehearseMode(step: Step): Promise<ExitCode> {
   const redact = hideSecrets(given, step)
   const say = messages(redact)
   const github = await githubOf(step, say)
-  const history = new GithubHistory(github, step.run, step.settings, redact, say)
+  const history = new GithubHistory(github, step, redact, say)
   const historyFile = await believedHistoryFile(resolve(directory, given.output.history), step, say)
   const settings = { ...given, output: { ...given.output, history: historyFile } }
   const baseline = await untilCancelled(signal, () => history.prepare(historyFile)).catch(() => UNREAD)
