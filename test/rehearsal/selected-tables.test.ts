@@ -109,6 +109,29 @@ describe('the shards of one source', () => {
   })
 })
 
+describe('a table that is in no shard', () => {
+  const counted = async (...exclude: readonly string[]) => {
+    const path = await sqliteFromSql(SOURCE)
+    const named = ['players', 'audit*'].map(async (name) => ({
+      name,
+      record: await rehearseFile(path, { tables: { include: [name], exclude, core: [] } }),
+    }))
+    const { readiness } = mergeRecords(await Promise.all(named))
+    return readiness.items.find(({ id }) => id === 'table-counts')
+  }
+
+  test('is forgotten, and then not all tables are counted', async () => {
+    expect(await counted()).toMatchObject({
+      status: 'unverified',
+      evidence: expect.stringMatching(/^No shard has teams\. /),
+    })
+  })
+
+  test('is not forgotten where somebody has excluded it', async () => {
+    expect(await counted('teams')).toMatchObject({ status: 'pass' })
+  })
+})
+
 describe('one settings file for all shards', () => {
   const TWO = `
     create table p (id integer primary key, name text);

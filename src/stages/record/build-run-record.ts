@@ -54,7 +54,11 @@ export function buildRunRecord(facts: RunFacts, { runs, notes }: History): RunRe
     mismatches: facts.validation?.mismatches ?? [],
     objects: facts.load?.ledger ?? [],
     performance,
-    readiness: { verdict: facts.readiness.verdict, items: facts.readiness.items },
+    readiness: {
+      // what the lines have proven does not count for a run that ended early
+      verdict: result === 'error' ? 'not-ready' : facts.readiness.verdict,
+      items: facts.readiness.items,
+    },
     projection: facts.projection ?? null,
     metrics: successMetrics(facts, summary),
     warnings: runWarnings(issues, resolved),

@@ -2,7 +2,7 @@ import { type FileHandle, mkdtemp, open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { openPrivateCopy } from '../../engines/sqlite/open-private-copy.ts'
 import { openSqlite } from '../../engines/sqlite/open-sqlite.ts'
-import { reviveSqliteError } from '../../engines/sqlite/sqlite-error.ts'
+import { reviveSqliteError, sqliteResultCode } from '../../engines/sqlite/sqlite-error.ts'
 import { RehearsalError } from '../../errors/rehearsal-error.ts'
 import type { Context } from '../../progress/context.ts'
 import { withPrivateDirectory } from '../../shell/private-directory.ts'
@@ -50,9 +50,14 @@ export async function withSnapshot<T>(
         return taken
       }
       const { examining, ...snapshot } = await explained(source.shownPath, take, signal)
-      const result = await use(snapshot).finally(() => examining.settled(signal))
+      const isOther = async () => snapshot.path === source.path && (await isChanged())
+      const result = await use(snapshot)
+        .catch(async (error: unknown) => {
+          throw isOfReading(error) && (await isOther()) ? inUse(source, error) : error
+        })
+        .finally(() => examining.settled(signal))
       await examining.begun
-      if (snapshot.path === source.path && (await isChanged())) {
+      if (await isOther()) {
         const { sha256 } = await snapshot.examine()
         if ((await hashAgain(source.path, threads, signal)) !== sha256) throw inUse(source)
       }
@@ -125,8 +130,10 @@ async function takeSnapshot(
 /** SQLite checks as much in a second (measured: 1 GB, warm). */
 const HUGE_DATABASE = 512 << 20
 
-async function hashAgain(path: string, threads: ThreadPool, signal: AbortSignal): Promise<string> {
-  const handle = await open(path)
+/** null where there is no file any more. */
+async function hashAgain(path: string, threads: ThreadPool, signal: AbortSignal): Promise<string | null> {
+  const handle = await open(path).catch(() => null)
+  if (handle === null) return null
   const { size } = await handle.stat()
   return await hashOf(handle.fd, size, threads, signal).finally(() => handle.close())
 }
@@ -165,8 +172,14 @@ function inspect(
   }
 }
 
-function inUse(source: SourceFile): RehearsalError {
+/** What comes of a file that is not there any more when a thread opens it, or is another one. */
+function isOfReading(error: unknown): boolean {
+  return sqliteResultCode(error) !== null || (error as Partial<NodeJS.ErrnoException>)?.code === 'ENOENT'
+}
+
+function inUse(source: SourceFile, cause?: unknown): RehearsalError {
   return new RehearsalError('snapshot-in-use', `${source.shownPath} changed while it was being read.`, {
     hint: IN_USE_HINT,
+    cause,
   })
 }

@@ -107,6 +107,14 @@ describe('the result', () => {
     expect(record.readiness.items.some((item) => item.status === 'pass')).toBe(false)
   })
 
+  it('is not ready, whatever the checklist had proven before', () => {
+    const readiness = { ...exampleRun(FOUR).readiness, verdict: 'ready' } as const
+    expect(build(exampleRun(FOUR, { readiness })).readiness.verdict).toBe('ready')
+    const error = { code: 'snapshot-in-use', message: 'It changed.', hint: 'Again.' } as const
+    const record = build(exampleRun(FOUR, { readiness, status: 'error', error }))
+    expect([record.result, record.readiness.verdict]).toEqual(['error', 'not-ready'])
+  })
+
   it('can be recorded when not even the source could be read', () => {
     const nothing = {
       status: 'error',

@@ -1,6 +1,17 @@
-import { appendFile, copyFile, readdir, readFile, stat, symlink, utimes, writeFile } from 'node:fs/promises'
+import {
+  appendFile,
+  copyFile,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  symlink,
+  utimes,
+  writeFile,
+} from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import type { Snapshot } from '../../../src/stages/snapshot/snapshot.ts'
 import { sqliteFromSql, temporaryDirectory } from '../../support/sqlite.ts'
 import { crashedDatabase, folderState, query, refusal, take } from './sources.ts'
 
@@ -129,6 +140,18 @@ describe('withSnapshot notices', () => {
     const path = await sqliteFromSql('create table t (a)')
     const written = take(path, () => appendFile(path, 'more'))
     await expect(written).rejects.toMatchObject({ code: 'snapshot-in-use', exitCode: 3 })
+  })
+
+  it.each([
+    ['is gone when it is done', () => {}],
+    ['was gone when it was opened again', (snapshot: Snapshot) => snapshot.open().close()],
+  ])('that the database %s', async (_, after) => {
+    const path = await sqliteFromSql('create table t (a)')
+    const rotated = take(path, async (snapshot) => {
+      await rm(path)
+      after(snapshot)
+    })
+    await expect(rotated).rejects.toMatchObject({ code: 'snapshot-in-use', exitCode: 3 })
   })
 
   it('that a new time stamp alone changes nothing', async () => {

@@ -1,5 +1,6 @@
 import type { Kind } from '../merge-records.ts'
 import type { RunRecord } from '../run-record.ts'
+import { forgottenTables } from './forgotten-tables.ts'
 import { unique, worst } from './order.ts'
 
 type Item = RunRecord['readiness']['items'][number]
@@ -26,6 +27,9 @@ export function mergeReadiness(
       return mergeItem(item, kind === 'shards' ? heardTogether(same) : same, same.length < records.length)
     })
     .map((item) => (item.id === 'time-window' ? withinWindow(item, projection) : item))
+    .map((item) =>
+      item.id === 'table-counts' && kind === 'shards' ? ofAllTables(item, forgottenTables(records)) : item,
+    )
   const isOpen = hasOpen({ items })
   const isReady =
     !isOpen && records.every(({ readiness }) => readiness.verdict === 'ready' || hasOpen(readiness))
@@ -59,6 +63,16 @@ function mergeItem({ parts: _, ...item }: Item, same: readonly Item[], isMissing
     (text) => text,
   )
   return { ...item, status, evidence: evidence.join(' ') }
+}
+
+/** What each shard has counted is not all that is to be counted, where a table is in none of them. */
+function ofAllTables(item: Item, forgotten: readonly string[]): Item {
+  if (item.status !== 'pass' || forgotten.length === 0) return item
+  return {
+    ...item,
+    status: 'unverified',
+    evidence: `No shard has ${forgotten.join(', ')}. Let one include what is forgotten, or name it in exclude.`,
+  }
 }
 
 /** Every shard may be within the window or too close to it, and all together beyond. */
