@@ -1,5 +1,6 @@
 import type { RehearsalError } from '../errors/rehearsal-error.ts'
 import { assessReadiness } from '../stages/readiness/assess-readiness.ts'
+import { NO_CHANGES } from '../stages/readiness/decided-changes.ts'
 import { buildRunRecord } from '../stages/record/build-run-record.ts'
 import { EMPTY_HISTORY } from '../stages/record/history.ts'
 import type { RunRecord } from '../stages/record/run-record.ts'
@@ -33,6 +34,7 @@ export function failureRecord(
       columnTypes: [],
       target: null,
       schema: null,
+      prepare: [],
       remedies: [],
       waivers: [],
       phase: null,
@@ -42,6 +44,7 @@ export function failureRecord(
         isServerGiven: false,
         tables: [],
         proofs: new Map(),
+        changes: NO_CHANGES,
         settings: null,
         today,
       }),

@@ -255,7 +255,7 @@ export class RunLog {
   #allFacts(): RunFacts {
     const projection = this.#projection()
     const { core } = this.#settings.tables
-    const { waivers, phase } = this.#settings.resolution
+    const { prepare, waivers, phase } = this.#settings.resolution
     const { load, validation, performance: queries } = this.#facts
     const issues = withoutToldMismatches(this.#issues, this.#schema, load?.ledger)
     const tables = this.#facts.catalog?.tables.map(({ name }) => name) ?? []
@@ -267,6 +267,7 @@ export class RunLog {
       commit: this.#invocation.commit,
       columnTypes: columnTypesOf(this.#facts.catalog, this.#schema),
       issues,
+      prepare,
       remedies: this.#remedies,
       waivers,
       phase,
@@ -280,6 +281,7 @@ export class RunLog {
         issues,
         projection,
         proofs: this.#proofs,
+        changes: { prepare, remedies: this.#remedies },
         settings: this.#settings.checklist,
         today: this.#startedAt.toISOString().slice(0, 10),
       }),

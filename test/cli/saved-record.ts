@@ -38,6 +38,7 @@ export function savedRecord(changes: Partial<RunRecord> = {}): RunRecord {
     tables: [],
     issues: [],
     resolvedIssues: [],
+    prepare: [],
     remedies: [],
     mismatches: [],
     objects: [],

@@ -9,6 +9,7 @@ import { assessQueries } from './assess-queries.ts'
 import { assessWindow } from './assess-window.ts'
 import { CHECKLIST, type ChecklistId, type ChecklistLine } from './checklist.ts'
 import type { ChecklistSettings, MetricId } from './checklist-settings.ts'
+import { type DecidedChanges, tellChanges } from './decided-changes.ts'
 import { type Finding, fail, list, type Parts, type Proofs, pass, sum, unverified } from './finding.ts'
 import { hearStatement } from './hear-statement.ts'
 import { isForRehearsal, notExecuted, type RunCommand } from './not-executed.ts'
@@ -45,6 +46,7 @@ export interface ReadinessFacts {
   readonly projection?: Projection | null
   /** What was executed for the checklist alone; empty where nobody asked for it. */
   readonly proofs: Proofs
+  readonly changes: DecidedChanges
   /** What the owner says about the lines; null where nobody asked for the checklist. */
   readonly settings: ChecklistSettings | null
   /** YYYY-MM-DD, by which attestations end. */
@@ -87,7 +89,7 @@ type Verdict = Pick<ReadinessItem, 'status' | 'evidence' | 'parts'>
 
 /** A run that fails a line is believed before the one who vouches for it. */
 function assess(id: ChecklistId, facts: ReadinessFacts): Verdict {
-  const found = find(id, facts)
+  const found = tellChanges(id, find(id, facts), facts.changes, facts.settings?.auditTables ?? [])
   const statement = facts.settings?.statements[id]
   return statement === undefined ? found : hearStatement(found, statement, facts.today)
 }

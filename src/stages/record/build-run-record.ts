@@ -50,6 +50,7 @@ export function buildRunRecord(facts: RunFacts, { runs, notes }: History): RunRe
     tables,
     issues,
     resolvedIssues: resolved.map(({ id, category, message, fix }) => ({ id, category, message, fix })),
+    prepare: facts.prepare,
     remedies: facts.remedies,
     mismatches: facts.validation?.mismatches ?? [],
     objects: facts.load?.ledger ?? [],

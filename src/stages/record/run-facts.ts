@@ -49,6 +49,8 @@ export interface RunFacts {
   readonly performance: PerformanceResult | null
   /** Of all stages; the same issue may come from several of them. */
   readonly issues: readonly Issue[]
+  /** The scripts that changed the copy of the source first, as the settings name them. */
+  readonly prepare: readonly string[]
   readonly remedies: readonly AppliedRemedy[]
   /** Of the settings, in their order. */
   readonly waivers: readonly Waiver[]

@@ -226,6 +226,10 @@ export const runRecordSchema = z
     tables: z.array(table).describe('Every table of the source'),
     issues: z.array(issueSchema).describe('Everything the owner must know, most urgent first'),
     resolvedIssues: z.array(resolvedIssueSchema).describe('What was open before and is gone'),
+    prepare: z
+      .array(z.string())
+      .default([])
+      .describe('The scripts of the settings that changed the private copy of the source first'),
     remedies: z
       .array(appliedRemedySchema)
       .default([])

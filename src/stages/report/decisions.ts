@@ -15,9 +15,10 @@ export function remedyText({ remedy, table, column, effect }: AppliedRemedy): st
 }
 
 /** What the owner has decided, so that a good verdict does not hide it; empty where nothing was. */
-export function decisionsOf({ summary, remedies }: RunRecord): string {
+export function decisionsOf({ summary, prepare, remedies }: RunRecord): string {
   const { waived } = summary.issues
   const made = [
+    prepare.length > 0 ? `${amount(prepare.length, 'script')} run on the snapshot first` : null,
     waived > 0 ? `${amount(waived, 'issue')} waived` : null,
     remedies.length > 0 ? `${amount(remedies.length, 'remedy', 'remedies')} applied` : null,
   ].filter((part) => part !== null)

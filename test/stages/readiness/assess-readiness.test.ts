@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { issue } from '../../../src/issues/issue.ts'
 import { assessReadiness, type ReadinessFacts } from '../../../src/stages/readiness/assess-readiness.ts'
 import type { ChecklistId } from '../../../src/stages/readiness/checklist.ts'
+import { NO_CHANGES } from '../../../src/stages/readiness/decided-changes.ts'
 import { projectDowntime } from '../../../src/stages/readiness/project-downtime.ts'
 import type { LedgerEntry } from '../../../src/stages/target/target-schema.ts'
 import { checklistSettings } from '../../support/checklist.ts'
@@ -20,6 +21,7 @@ const NOT_EXECUTED = {
   command: 'rehearse',
   isServerGiven: false,
   proofs: new Map(),
+  changes: NO_CHANGES,
   settings: null,
   today: '2026-11-25',
 } as const

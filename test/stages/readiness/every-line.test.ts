@@ -7,6 +7,7 @@ import type { ServerAddress } from '../../../src/engines/postgres/server-address
 import type { ParsedSettings } from '../../../src/settings/parsed-settings.ts'
 import { assessReadiness } from '../../../src/stages/readiness/assess-readiness.ts'
 import { CHECKLIST, type ChecklistId } from '../../../src/stages/readiness/checklist.ts'
+import { NO_CHANGES } from '../../../src/stages/readiness/decided-changes.ts'
 import type { RunRecord } from '../../../src/stages/record/run-record.ts'
 import { validateTables } from '../../../src/stages/validation/validate-tables.ts'
 import { alter, checklistRole, checklistSettings, findingOf, uniqueRole } from '../../support/checklist.ts'
@@ -67,6 +68,7 @@ async function afterChange(id: ChecklistId, sql: string, change: string): Promis
       performance: null,
       issues: load.issues,
       proofs: new Map(),
+      changes: NO_CHANGES,
       settings: null,
       today: '2026-11-26',
     })

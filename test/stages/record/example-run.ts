@@ -85,6 +85,7 @@ export function exampleRun(tables: readonly ExampleTable[], changes: Partial<Run
     },
     performance: null,
     issues: [],
+    prepare: [],
     remedies: [],
     waivers: [],
     phase: null,
@@ -99,6 +100,7 @@ export function exampleRun(tables: readonly ExampleTable[], changes: Partial<Run
     ...facts,
     tables: tables.map(({ name }) => name),
     proofs: new Map(),
+    changes: facts,
     settings: null,
     today: '2026-11-23',
   })

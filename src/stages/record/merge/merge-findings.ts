@@ -8,7 +8,7 @@ import { settledElsewhere } from './settled-elsewhere.ts'
 
 type Findings = Pick<
   RunRecord,
-  'tables' | 'issues' | 'resolvedIssues' | 'remedies' | 'mismatches' | 'objects' | 'warnings'
+  'tables' | 'issues' | 'resolvedIssues' | 'prepare' | 'remedies' | 'mismatches' | 'objects' | 'warnings'
 >
 
 /** The lists of all records, each entry once. */
@@ -25,6 +25,10 @@ export function mergeFindings(records: readonly RunRecord[], kind: Kind): Findin
     resolvedIssues: unique(
       all(({ resolvedIssues }) => resolvedIssues).filter(({ id }) => !open.has(id)),
       ({ id }) => id,
+    ),
+    prepare: unique(
+      all(({ prepare }) => prepare),
+      (path) => path,
     ),
     remedies: all(({ remedies }) => remedies),
     mismatches: all(({ mismatches }) => mismatches),
