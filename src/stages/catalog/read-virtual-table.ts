@@ -55,12 +55,32 @@ export function measureVirtualTable(database: SqliteDatabase, structure: Virtual
   }
 }
 
-function countOwnRows(database: SqliteDatabase, { name, module, shadowTables }: VirtualStructure): number {
+function countOwnRows(database: SqliteDatabase, structure: VirtualStructure): number {
+  const { name, module, shadowTables } = structure
   const wanted = `${name}_${CONTENT_SUFFIXES[module]}`.toLowerCase()
   const content = shadowTables.find((shadow) => shadow.toLowerCase() === wanted)
   if (content === undefined) return 0
-  const count = database.prepare<[], bigint>(`select count(*) from ${quoteIdentifier(content)}`)
+  const indexed = indexedTable(database, structure)
+  const own =
+    indexed === null
+      ? ''
+      : `where not exists (select 1 from ${quoteIdentifier(indexed)} t where t.rowid = entry.rowid)`
+  const count = database.prepare<[], bigint>(`select count(*) from ${quoteIdentifier(content)} entry ${own}`)
   return Number(count.pluck().get() ?? 0)
+}
+
+/**
+ * The table whose geometries an R-Tree of a GeoPackage indexes; its name, `rtree_<table>_<column>`, and the rowids of that
+ * table are prescribed. http://www.geopackage.org/spec/#extension_rtree
+ */
+function indexedTable(database: SqliteDatabase, { name, module }: VirtualStructure): string | null {
+  if (module !== 'rtree') return null
+  const search = database.prepare<[string], string>(`
+    select t.name
+    from pragma_table_list t, pragma_table_info(t.name) c
+    where t.schema = 'main' and t.type = 'table' and not t.wr
+      and lower('rtree_' || t.name || '_' || c.name) = lower(?)`)
+  return search.pluck().get(name) ?? null
 }
 
 function isReadable(database: SqliteDatabase, name: string): boolean {

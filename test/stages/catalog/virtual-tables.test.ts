@@ -72,6 +72,18 @@ describe('virtual tables', () => {
     expect(only(virtualTables)).toMatchObject({ ownRows, readable: true })
   })
 
+  it.each([
+    ['rtree_wells_geom', 'all of its rows are rows of the table', '(1, 0, 0)', 0],
+    ['RTREE_Wells_Geom', 'one is not', '(1, 0, 0), (9, 0, 0)', 1],
+    ['rtree_wells_other', 'the table has no such column', '(1, 0, 0)', 1],
+  ])('of a GeoPackage index a table: of %s, %s', async (name, _, rows, ownRows) => {
+    const { virtualTables } = await catalogOf(`
+      create table wells (fid integer primary key, geom blob);
+      insert into wells values (1, x'00');
+      create virtual table ${name} using rtree(id, minx, maxx); insert into ${name} values ${rows}`)
+    expect(only(virtualTables)).toMatchObject({ ownRows, readable: true })
+  })
+
   it('have rows of their own also where their module is not there', async () => {
     const { virtualTables } = await catalogOf(`
       create table words_vocab (a); insert into words_vocab values (1), (2);
