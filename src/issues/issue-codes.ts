@@ -173,7 +173,8 @@ export const ISSUE_CODES = {
     priority: 'HIGH',
     title: 'The target has no such table',
     postgres: 'None of its rows arrived.',
-    remedy: 'Create the table and load it again.',
+    remedy:
+      'Create the table and load it again; or name it in `exclude`, if the application does not need it any more.',
     spec: 'https://www.postgresql.org/docs/current/sql-createtable.html',
   },
   'target-column-missing': {
