@@ -13,22 +13,23 @@ import {
   rehearse,
   repositoryOf,
   runGit
-} from "./chunks/chunk-JA6QCVKG.js";
+} from "./chunks/chunk-6NBN3CD3.js";
 import "./chunks/chunk-FWTYUWFH.js";
 import {
+  NO_CHANGES,
   assessReadiness,
   buildRunRecord,
   ownRuns
-} from "./chunks/chunk-ILFGR5VI.js";
+} from "./chunks/chunk-EGNAK6E2.js";
 import {
   withSnapshot,
   withoutPasswords
-} from "./chunks/chunk-7S5VTC57.js";
+} from "./chunks/chunk-AL5IYRTS.js";
 import {
   OutputFolder,
   filesOfRun,
   writeRunRecord
-} from "./chunks/chunk-EWICRQMX.js";
+} from "./chunks/chunk-LW3AU3AX.js";
 import "./chunks/chunk-YOOFPADQ.js";
 import {
   MAX_SNAPSHOT_BYTES,
@@ -48,10 +49,10 @@ import {
   readSettingsFile,
   renderTerminal,
   settingsInvalid
-} from "./chunks/chunk-Z2YL3TS3.js";
+} from "./chunks/chunk-VUQAD4LT.js";
 import {
   VERSION
-} from "./chunks/chunk-PH4LOEKQ.js";
+} from "./chunks/chunk-XJK6UPKN.js";
 import {
   keepYoungGenerationSmall
 } from "./chunks/chunk-GQZ4X4ER.js";
@@ -74,10 +75,11 @@ import {
   verdictOf,
   verdictWords,
   visibleText
-} from "./chunks/chunk-5ZVRFRNU.js";
+} from "./chunks/chunk-MZPCUSWN.js";
 import {
-  jobSurroundings
-} from "./chunks/chunk-SE6RVK7D.js";
+  jobSurroundings,
+  parseJson
+} from "./chunks/chunk-Q4WXDRVZ.js";
 import {
   endGroup,
   error,
@@ -108,15 +110,15 @@ import {
   unknown
 } from "./chunks/chunk-WVMP45GS.js";
 import "./chunks/chunk-IGQXYNWZ.js";
-import "./chunks/chunk-5IVOEZS7.js";
+import "./chunks/chunk-P53JY2YM.js";
 import "./chunks/chunk-J4VUKYDV.js";
-import "./chunks/chunk-NJXAO3NM.js";
+import "./chunks/chunk-A64YGG3W.js";
 import "./chunks/chunk-5VA3CDFC.js";
 import {
   amount,
   formatCount
 } from "./chunks/chunk-D4TW372C.js";
-import "./chunks/chunk-E75IAXWI.js";
+import "./chunks/chunk-3DEV3DB2.js";
 import "./chunks/chunk-M4WBZ5ID.js";
 import "./chunks/chunk-GS36YGLP.js";
 import "./chunks/chunk-E6KN3HUF.js";
@@ -1594,13 +1596,6 @@ function legOf(json) {
   const matrix = record(string(), unknown()).safeParse(parseJson(json)).data ?? {};
   return Object.entries(matrix).map(([name, value]) => `${name}: ${typeof value === "string" ? value : JSON.stringify(value)}`).toSorted().join(", ");
 }
-function parseJson(text) {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-}
 
 // src/action/github-run.ts
 import { readFile } from "node:fs/promises";
@@ -2644,7 +2639,7 @@ function nameRecords(found) {
 async function readOne(github, artifact) {
   const files = await downloadArtifact(github, artifact, LIMITS);
   const text = (name) => files.get(name)?.toString("utf8") ?? "";
-  const origin = artifactOriginSchema.safeParse(parseJson2(text(ORIGIN_FILE)));
+  const origin = artifactOriginSchema.safeParse(parseJson(text(ORIGIN_FILE)));
   if (!origin.success) throw new Error("it does not say where it comes from");
   return { record: parseRunRecord(text(RECORD_FILE)), origin: origin.data };
 }
@@ -2653,13 +2648,6 @@ function newestOfEachLeg(found) {
   const last = /* @__PURE__ */ new Map();
   for (const one of found) last.set(nameOf(one), Math.max(one.origin.attempt, last.get(nameOf(one)) ?? 0));
   return found.filter((one) => one.origin.attempt === last.get(nameOf(one)));
-}
-function parseJson2(text) {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }
 
 // src/action/modes/refuse-foreign-commands.ts
@@ -2911,6 +2899,7 @@ function failureRecord({ code, message, hint }, { commit, sourcePath }) {
       columnTypes: [],
       target: null,
       schema: null,
+      prepare: [],
       remedies: [],
       waivers: [],
       phase: null,
@@ -2920,6 +2909,7 @@ function failureRecord({ code, message, hint }, { commit, sourcePath }) {
         isServerGiven: false,
         tables: [],
         proofs: /* @__PURE__ */ new Map(),
+        changes: NO_CHANGES,
         settings: null,
         today
       }),
@@ -3037,7 +3027,7 @@ var MAX_NAMES = 9;
 function numberedNames(name) {
   return [name, ...Array.from({ length: MAX_NAMES - 1 }, (_, index) => `${name}-${index + 2}`)];
 }
-async function withUploadFolder(environment, nothing, messages2, use) {
+async function withUploadFolder({ environment, messages: messages2 }, nothing, use) {
   try {
     const folder = await mkdtemp(join2(environment.RUNNER_TEMP ?? tmpdir(), "pg-rehearsal-upload-"));
     try {
@@ -3050,23 +3040,22 @@ async function withUploadFolder(environment, nothing, messages2, use) {
     return nothing;
   }
 }
-function uploadFolder(name, files, folder, retentionDays, messages2) {
+function uploadFolder(name, files, folder, uploading) {
   return upload(
     name,
-    retentionDays,
-    messages2,
+    uploading,
     (client, numbered, options2) => client.uploadArtifact(numbered, [...files], folder, options2)
   );
 }
-function uploadPage(name, page, retentionDays, messages2) {
-  return upload(name, retentionDays, messages2, async (client, numbered, options2) => {
+function uploadPage(name, page, uploading) {
+  return upload(name, uploading, async (client, numbered, options2) => {
     const named = join2(dirname(page), `${numbered}.html`);
     await copyFile(page, named);
     return client.uploadArtifact(numbered, [named], dirname(page), { ...options2, skipArchive: true });
   });
 }
-async function upload(name, retentionDays, { notice: notice2, info: info2 }, send) {
-  if ((process.env.ACTIONS_RUNTIME_TOKEN ?? "") === "") {
+async function upload(name, { retentionDays, environment, messages: { notice: notice2, info: info2 } }, send) {
+  if ((environment.ACTIONS_RUNTIME_TOKEN ?? "") === "") {
     info2("This runner keeps no artifacts; the files are in the output folder.");
     return null;
   }
@@ -3117,24 +3106,22 @@ var NOTHING = { archive: null, page: null };
 async function uploadResults({
   name,
   directory,
-  origin,
-  retentionDays,
-  environment
-}, redact, messages2) {
+  origin
+}, redact, uploading) {
   const nameOf = (path) => redact(path).replaceAll("*", "_");
-  return withUploadFolder(environment, NOTHING, messages2, async (copies) => {
+  return withUploadFolder(uploading, NOTHING, async (copies) => {
     const files = await filesOfRun(directory);
     for (const path of files) await copyRedacted(join3(directory, path), join3(copies, nameOf(path)), redact);
     await writeFile(join3(copies, ORIGIN_FILE), `${JSON.stringify(origin, null, 2)}
 `);
     const paths = [...files.map(nameOf), ORIGIN_FILE].map((path) => join3(copies, path));
-    const archive = await uploadFolder(name, paths, copies, retentionDays, messages2);
+    const archive = await uploadFolder(name, paths, copies, uploading);
     if (archive === null || !files.includes(PAGE2)) return { archive, page: null };
     const page = join3(copies, PAGE2);
     const isSmall = (await stat2(page)).size <= MAX_PAGE_BYTES;
     return {
       archive,
-      page: isSmall ? await uploadPage(pageArtifactName(name), page, retentionDays, messages2) : null
+      page: isSmall ? await uploadPage(pageArtifactName(name), page, uploading) : null
     };
   });
 }
@@ -3166,12 +3153,10 @@ async function uploadRun({ run, settings, runner }, directory, exitCode, redact,
       origin: {
         ...{ schemaVersion: 1, key, job, step, leg, event: run.event, runId, attempt, sha, jobUrl },
         exitCode
-      },
-      retentionDays: settings.retentionDays,
-      environment: runner.environment
+      }
     },
     redact,
-    say
+    { retentionDays: settings.retentionDays, environment: runner.environment, messages: say }
   );
   const urlOf = (id) => id === null ? "" : `${runUrl(run, run.runId)}/artifacts/${id}`;
   return { artifactUrl: urlOf(archive), pageUrl: urlOf(page) };
@@ -3903,11 +3888,16 @@ var GithubHistory = class {
     const text = await readFile3(file, "utf8").catch(() => null);
     if (text === null) return;
     const runs = [...await this.#runsOfOthers(), ...parseHistory(text)];
-    await withUploadFolder(this.#environment, null, this.#messages, async (folder) => {
+    const uploading = {
+      retentionDays: this.#settings.retentionDays,
+      environment: this.#environment,
+      messages: this.#messages
+    };
+    await withUploadFolder(uploading, null, async (folder) => {
       const copy = join6(folder, FILE);
       await writeFile2(copy, this.#redact(renderHistory(runs)));
       const name = historyArtifactName(this.#run, this.#settings);
-      return uploadFolder(name, [copy], folder, this.#settings.retentionDays, this.#messages);
+      return uploadFolder(name, [copy], folder, uploading);
     });
   }
   /** What another run has kept since this one began; the histories are put together, so that none is lost. */

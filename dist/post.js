@@ -6,7 +6,7 @@ const __filename = __fileURLToPath(import.meta.url)
 const __dirname = __dirnameOf(__filename)
 import {
   CONTAINER_STATE
-} from "./chunks/chunk-SE6RVK7D.js";
+} from "./chunks/chunk-Q4WXDRVZ.js";
 import {
   getState,
   warning

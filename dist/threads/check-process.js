@@ -6,8 +6,8 @@ const __filename = __fileURLToPath(import.meta.url)
 const __dirname = __dirnameOf(__filename)
 import {
   checkIntegrity
-} from "../chunks/chunk-5IVOEZS7.js";
-import "../chunks/chunk-E75IAXWI.js";
+} from "../chunks/chunk-P53JY2YM.js";
+import "../chunks/chunk-3DEV3DB2.js";
 import "../chunks/chunk-VAG4FJDS.js";
 import {
   serveProcess

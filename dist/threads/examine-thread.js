@@ -9,9 +9,9 @@ import {
 } from "../chunks/chunk-IGQXYNWZ.js";
 import {
   checkIntegrity
-} from "../chunks/chunk-5IVOEZS7.js";
+} from "../chunks/chunk-P53JY2YM.js";
 import "../chunks/chunk-J4VUKYDV.js";
-import "../chunks/chunk-E75IAXWI.js";
+import "../chunks/chunk-3DEV3DB2.js";
 import "../chunks/chunk-VAG4FJDS.js";
 import "../chunks/chunk-HYXKYRZA.js";
 import "../chunks/chunk-6GWAINOO.js";

@@ -7,10 +7,10 @@ const __dirname = __dirnameOf(__filename)
 import {
   TableMeter,
   profileTable
-} from "../chunks/chunk-NJXAO3NM.js";
+} from "../chunks/chunk-A64YGG3W.js";
 import "../chunks/chunk-5VA3CDFC.js";
 import "../chunks/chunk-D4TW372C.js";
-import "../chunks/chunk-E75IAXWI.js";
+import "../chunks/chunk-3DEV3DB2.js";
 import "../chunks/chunk-E6KN3HUF.js";
 import "../chunks/chunk-VAG4FJDS.js";
 import "../chunks/chunk-DEE53WNT.js";

@@ -1,6 +1,8 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the runner evaluates these expressions
+
 import * as z from 'zod'
 import type { Mistake } from '../settings/mistake.ts'
+import { parseJson } from './parse-json.ts'
 
 export const MODES = ['rehearse', 'report', 'gate'] as const
 export type Mode = (typeof MODES)[number]
@@ -166,12 +168,4 @@ function legOf(json: string): string {
     .map(([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
     .toSorted()
     .join(', ')
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
-  }
 }

@@ -6,6 +6,7 @@ import {
   type Surroundings,
 } from '../engines/postgres/provision/surroundings.ts'
 import type { Environment } from '../settings/check-values.ts'
+import { parseJson } from './parse-json.ts'
 
 /** Under which the step that cleans up finds the name of the container. */
 export const CONTAINER_STATE = 'container'
@@ -37,13 +38,5 @@ function jobContainers(read: (name: 'job-services' | 'job-container') => string)
   return {
     services: Object.entries(found.data ?? {}).map(([name, { id }]) => ({ name, containerId: id })),
     containerId: own.data?.id ?? null,
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
   }
 }

@@ -13,6 +13,14 @@ export function numberedNames(name: string): readonly string[] {
   return [name, ...Array.from({ length: MAX_NAMES - 1 }, (_, index) => `${name}-${index + 2}`)]
 }
 
+/** How everything of a step is uploaded. */
+export interface Uploading {
+  /** Null leaves it to the repository. */
+  readonly retentionDays: number | null
+  readonly environment: Environment
+  readonly messages: Messages
+}
+
 /**
  * Lends a folder for copies of what is to be uploaded. What goes wrong with them is said, and fails nothing: a disk that is
  * full is no verdict.
@@ -20,9 +28,8 @@ export function numberedNames(name: string): readonly string[] {
  * @param nothing what is given where nothing could be uploaded
  */
 export async function withUploadFolder<T>(
-  environment: Environment,
+  { environment, messages }: Uploading,
   nothing: T,
-  messages: Messages,
   use: (folder: string) => Promise<T>,
 ): Promise<T> {
   try {
@@ -48,10 +55,9 @@ export function uploadFolder(
   name: string,
   files: readonly string[],
   folder: string,
-  retentionDays: number | null,
-  messages: Messages,
+  uploading: Uploading,
 ): Promise<number | null> {
-  return upload(name, retentionDays, messages, (client, numbered, options) =>
+  return upload(name, uploading, (client, numbered, options) =>
     client.uploadArtifact(numbered, [...files], folder, options),
   )
 }
@@ -64,13 +70,8 @@ export function uploadFolder(
  *
  * @param name `pg-rehearsal-report`, to which `.html` is added
  */
-export function uploadPage(
-  name: string,
-  page: string,
-  retentionDays: number | null,
-  messages: Messages,
-): Promise<number | null> {
-  return upload(name, retentionDays, messages, async (client, numbered, options) => {
+export function uploadPage(name: string, page: string, uploading: Uploading): Promise<number | null> {
+  return upload(name, uploading, async (client, numbered, options) => {
     const named = join(dirname(page), `${numbered}.html`)
     await copyFile(page, named)
     return client.uploadArtifact(numbered, [named], dirname(page), { ...options, skipArchive: true })
@@ -82,11 +83,10 @@ type Options = NonNullable<Parameters<Client['uploadArtifact']>[3]>
 
 async function upload(
   name: string,
-  retentionDays: number | null,
-  { notice, info }: Messages,
+  { retentionDays, environment, messages: { notice, info } }: Uploading,
   send: (client: Client, numbered: string, options: Options) => Promise<{ readonly id?: number }>,
 ): Promise<number | null> {
-  if ((process.env.ACTIONS_RUNTIME_TOKEN ?? '') === '') {
+  if ((environment.ACTIONS_RUNTIME_TOKEN ?? '') === '') {
     info('This runner keeps no artifacts; the files are in the output folder.')
     return null
   }

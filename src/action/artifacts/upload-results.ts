@@ -3,12 +3,10 @@ import { mkdir, open, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { filesOfRun } from '../../rehearsal/output-folder.ts'
-import type { Environment } from '../../settings/check-values.ts'
-import type { Messages } from '../messages.ts'
 import type { Redact } from '../secrets.ts'
 import { pageArtifactName } from './artifact-names.ts'
 import { type ArtifactOrigin, ORIGIN_FILE } from './artifact-origin.ts'
-import { uploadFolder, uploadPage, withUploadFolder } from './upload-artifact.ts'
+import { type Uploading, uploadFolder, uploadPage, withUploadFolder } from './upload-artifact.ts'
 
 const PAGE = 'report.html'
 
@@ -33,32 +31,28 @@ export async function uploadResults(
     name,
     directory,
     origin,
-    retentionDays,
-    environment,
   }: {
     readonly name: string
     readonly directory: string
     readonly origin: ArtifactOrigin
-    readonly retentionDays: number | null
-    readonly environment: Environment
   },
   redact: Redact,
-  messages: Messages,
+  uploading: Uploading,
 ): Promise<Uploaded> {
   // a file of rejected rows is named for its table, and no name in an artifact may hold a star
   const nameOf = (path: string) => redact(path).replaceAll('*', '_')
-  return withUploadFolder(environment, NOTHING, messages, async (copies) => {
+  return withUploadFolder(uploading, NOTHING, async (copies) => {
     const files = await filesOfRun(directory)
     for (const path of files) await copyRedacted(join(directory, path), join(copies, nameOf(path)), redact)
     await writeFile(join(copies, ORIGIN_FILE), `${JSON.stringify(origin, null, 2)}\n`)
     const paths = [...files.map(nameOf), ORIGIN_FILE].map((path) => join(copies, path))
-    const archive = await uploadFolder(name, paths, copies, retentionDays, messages)
+    const archive = await uploadFolder(name, paths, copies, uploading)
     if (archive === null || !files.includes(PAGE)) return { archive, page: null }
     const page = join(copies, PAGE)
     const isSmall = (await stat(page)).size <= MAX_PAGE_BYTES
     return {
       archive,
-      page: isSmall ? await uploadPage(pageArtifactName(name), page, retentionDays, messages) : null,
+      page: isSmall ? await uploadPage(pageArtifactName(name), page, uploading) : null,
     }
   })
 }

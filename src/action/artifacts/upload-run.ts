@@ -29,11 +29,9 @@ export async function uploadRun(
         ...{ schemaVersion: 1, key, job, step, leg, event: run.event, runId, attempt, sha, jobUrl },
         exitCode,
       },
-      retentionDays: settings.retentionDays,
-      environment: runner.environment,
     },
     redact,
-    say,
+    { retentionDays: settings.retentionDays, environment: runner.environment, messages: say },
   )
   const urlOf = (id: number | null) => (id === null ? '' : `${runUrl(run, run.runId)}/artifacts/${id}`)
   return { artifactUrl: urlOf(archive), pageUrl: urlOf(page) }

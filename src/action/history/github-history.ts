@@ -76,11 +76,16 @@ export class GithubHistory {
     const text = await readFile(file, 'utf8').catch(() => null)
     if (text === null) return
     const runs = [...(await this.#runsOfOthers()), ...parseHistory(text)]
-    await withUploadFolder(this.#environment, null, this.#messages, async (folder) => {
+    const uploading = {
+      retentionDays: this.#settings.retentionDays,
+      environment: this.#environment,
+      messages: this.#messages,
+    }
+    await withUploadFolder(uploading, null, async (folder) => {
       const copy = join(folder, FILE)
       await writeFile(copy, this.#redact(renderHistory(runs)))
       const name = historyArtifactName(this.#run, this.#settings)
-      return uploadFolder(name, [copy], folder, this.#settings.retentionDays, this.#messages)
+      return uploadFolder(name, [copy], folder, uploading)
     })
   }
 

@@ -7,6 +7,7 @@ import { downloadArtifact } from '../artifacts/download-artifact.ts'
 import { type ListedArtifact, listOfRun } from '../artifacts/list-artifacts.ts'
 import type { Github } from '../github/open-github.ts'
 import type { Messages } from '../messages.ts'
+import { parseJson } from '../parse-json.ts'
 
 /** A record out of an artifact. Both it and its origin are what the run that made them says, and no more. */
 export interface FoundRecord {
@@ -99,12 +100,4 @@ function newestOfEachLeg(found: readonly FoundRecord[]): readonly FoundRecord[] 
   const last = new Map<string, number>()
   for (const one of found) last.set(nameOf(one), Math.max(one.origin.attempt, last.get(nameOf(one)) ?? 0))
   return found.filter((one) => one.origin.attempt === last.get(nameOf(one)))
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
-  }
 }

@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
 import { keyExpressions, rowKey } from '../../engines/sqlite/row-key.ts'
 import { issueId } from '../../issues/issue.ts'
+import type { IssueCode } from '../../issues/issue-codes.ts'
 import { joinBalanced } from '../../sql/join-balanced.ts'
 import { quoteIdentifier, quoteLiteral } from '../../sql/quote.ts'
 import type { ColumnPlan, TablePlan } from '../plan/migration-plan.ts'
@@ -146,7 +147,7 @@ function toReject(table: TablePlan, row: MisfitRow, showValues: boolean): Reject
  * What PostgreSQL answers to such a value; 01004 where it would take it and change it.
  * https://www.postgresql.org/docs/current/errcodes-appendix.html
  */
-const SQLSTATES: Readonly<Record<string, string>> = {
+const SQLSTATES: Readonly<Partial<Record<IssueCode, string>>> = {
   'null-in-not-null': '23502',
   'nul-in-text': '22021',
   'invalid-utf8': '22021',
@@ -168,7 +169,8 @@ const SQLSTATES: Readonly<Record<string, string>> = {
 }
 
 function expectedSqlstate(issue: string): string {
-  return SQLSTATES[issue.slice(issue.indexOf('/') + 1, issue.indexOf(':'))] ?? '22P02'
+  const code = issue.slice(issue.indexOf('/') + 1, issue.indexOf(':'))
+  return (SQLSTATES as Readonly<Partial<Record<string, string>>>)[code] ?? '22P02'
 }
 
 function plainValue(value: unknown): string | number | null {
