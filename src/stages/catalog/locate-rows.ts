@@ -10,8 +10,8 @@ import { LONGEST_READ } from './column-measures.ts'
 
 /**
  * Names the first rows of every predicted issue. Where the profile has not counted them they are counted here, and
- * a prediction without a row is none, unless it is about a definition. One that SQLite cannot evaluate is left to the
- * load: the expressions of a damaged or foreign schema can need functions that are not here.
+ * a prediction without a row is none, unless it is about a definition. One that SQLite cannot evaluate stays as it was
+ * predicted, and the rest is left to the load: the file can be damaged, or its schema need functions that are not here.
  */
 export function locateRows(
   snapshot: Snapshot,
@@ -25,7 +25,7 @@ export function locateRows(
       try {
         return locate(database, catalog, prediction)
       } catch (error) {
-        if (sqliteResultCode(error) !== 'SQLITE_ERROR') throw error
+        if (sqliteResultCode(error) === null) throw error
         return issue.rows > 0 || standsAlone === true ? issue : []
       }
     })

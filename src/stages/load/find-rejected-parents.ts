@@ -1,6 +1,7 @@
 import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
 import { attachIdentities, detachIdentities } from '../../engines/sqlite/row-identities.ts'
 import { keyExpressions, rowKey } from '../../engines/sqlite/row-key.ts'
+import { sqliteResultCode } from '../../engines/sqlite/sqlite-error.ts'
 import { MAX_EXAMPLES } from '../../issues/issue.ts'
 import { arrivalOf, arrivingValue, compositeKey } from '../../sql/arriving-value.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
@@ -14,7 +15,7 @@ const NONE: Violations = { rows: 0, distinct: 0, examples: [] }
 
 /**
  * The loaded rows of a child whose parent is in the source and was rejected, so that the target has none. `distinct`
- * counts those parents.
+ * counts those parents. None where SQLite cannot read the two tables, which is an issue of its own.
  */
 export function findRejectedParents(
   { sourceTable, columns, parent }: ForeignKeyStatement,
@@ -30,18 +31,23 @@ export function findRejectedParents(
   const key = keyOf(child, columns)
   const wanted = keyOf(parents, parent.columns)
   if (key === null || wanted === null) return NONE
-  return withRejectedRows(parents, loads, source, 'refused_parents', (rejected) => {
-    if (rejected === null) return NONE
-    return withRejectedRows(child, loads, source, 'refused_children', (own) => {
-      const from = `select ${wanted} from ${quoteIdentifier(parents.source)} where ${wanted} is not null`
-      const where = [
-        `${key} in (${from} and (${rejected}))`,
-        `${key} not in (${from} and not (${rejected}))`,
-        `not (${own ?? '0'})`,
-      ]
-      return readRows(child, key, where.join(' and '), source)
+  try {
+    return withRejectedRows(parents, loads, source, 'refused_parents', (rejected) => {
+      if (rejected === null) return NONE
+      return withRejectedRows(child, loads, source, 'refused_children', (own) => {
+        const from = `select ${wanted} from ${quoteIdentifier(parents.source)} where ${wanted} is not null`
+        const where = [
+          `${key} in (${from} and (${rejected}))`,
+          `${key} not in (${from} and not (${rejected}))`,
+          `not (${own ?? '0'})`,
+        ]
+        return readRows(child, key, where.join(' and '), source)
+      })
     })
-  })
+  } catch (error) {
+    if (sqliteResultCode(error) === null) throw error
+    return NONE
+  }
 }
 
 function readRows(child: TablePlan, key: string, where: string, source: SqliteDatabase): Violations {

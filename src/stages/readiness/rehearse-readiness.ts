@@ -1,4 +1,5 @@
 import { PostgresRefusal } from '../../engines/postgres/postgres-error.ts'
+import { messageWithoutValue, sqliteResultCode } from '../../engines/sqlite/sqlite-error.ts'
 import { RehearsalError } from '../../errors/rehearsal-error.ts'
 import type { Context } from '../../progress/context.ts'
 import { probeBackup } from './backup/probe-backup.ts'
@@ -145,11 +146,14 @@ function once<T>(work: () => Promise<T>): () => Promise<T> {
 
 /**
  * A statement of a probe that PostgreSQL refuses where the probe does not expect it says nothing about the target: it may
- * be a mistake of this program. So the line stays open. What a program of the owner or another server refuses fails it.
+ * be a mistake of this program. So the line stays open, as it does where the source is damaged. What a program of the
+ * owner or another server refuses fails it.
  */
 function explain(error: unknown, signal: AbortSignal): Finding {
   signal.throwIfAborted()
   if (error instanceof PostgresRefusal) return unverified(`It could not be tried: ${refusalOf(error)}.`)
+  if (sqliteResultCode(error) !== null)
+    return unverified(`It could not be tried: SQLite cannot read the source: ${messageWithoutValue(error)}.`)
   if (error instanceof RehearsalError && error.code !== 'postgres-connection-lost') {
     return OURS.has(error.code) ? unverified(`It could not be tried: ${error.message}`) : fail(error.message)
   }

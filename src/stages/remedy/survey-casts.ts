@@ -54,7 +54,7 @@ export function castOf([first, second = '']: readonly string[]): CastSource | nu
   return first === 'do: cast' && from in READERS ? (from as CastSource) : null
 }
 
-/** Null where SQLite cannot evaluate what finds the rows: the schema can need functions that are not here. */
+/** Null where SQLite cannot read the rows: the file can be damaged, or its schema need functions that are not here. */
 function surveyRows(
   database: SqliteDatabase,
   { table, column }: Issue,
@@ -82,7 +82,7 @@ function surveyRows(
       .get() ?? [0, 0, 0, 0]
     return { rows: Number(rows), read: Number(read), empty: Number(empty), commas: Number(commas) }
   } catch (error) {
-    if (sqliteResultCode(error) !== 'SQLITE_ERROR') throw error
+    if (sqliteResultCode(error) === null) throw error
     return null
   }
 }

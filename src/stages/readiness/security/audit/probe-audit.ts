@@ -33,8 +33,10 @@ async function probeTables(subject: Subject, names: readonly string[]): Promise<
   try {
     const faults = names.flatMap((name) => [...lostContent(subject, name), ...lostColumns(subject, name)])
     const orders = new Map<string, KeptOrder>()
+    const unread = subject.load.tables.filter(({ failure }) => failure !== null).map((table) => table.source)
     for (const table of subject.plan.tables) {
-      if (names.includes(table.source)) orders.set(table.source, await keptOrder(table, source, connection))
+      if (names.includes(table.source) && !unread.includes(table.source))
+        orders.set(table.source, await keptOrder(table, source, connection))
     }
     faults.push(...[...orders].flatMap(([name, order]) => lostOrder(name, order)))
     const triggers = auditTriggers(subject.catalog.triggers, names)
