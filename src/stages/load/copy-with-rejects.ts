@@ -146,7 +146,7 @@ class CarefulLoader {
       lines.slice(0, lines.count),
       lines.count,
     )
-    const unfit = skipped && (await this.#judge(values, lines.numberedOf(skipped, NOTHING_KNOWN)))
+    const unfit = skipped && (await this.#judge(values, lines.numberedOf(skipped, NOTHING_KNOWN), true))
     this.#onlyTypesRefuse = unfit !== null && unfit.length === skipped?.length
     await this.#connection.query(this.#onlyTypesRefuse ? 'commit' : 'rollback')
     return this.#onlyTypesRefuse ? unfit : null
@@ -156,7 +156,7 @@ class CarefulLoader {
   async #copyFitting(lines: NumberedLines, first: number): Promise<readonly RefusedLine[] | null> {
     const values = await this.#openValues()
     if (values?.isFast !== true || !this.#onlyTypesRefuse) return null
-    const unfit = await this.#judge(values, lines.numbered(first, NOTHING_KNOWN))
+    const unfit = await this.#judge(values, lines.numbered(first, NOTHING_KNOWN), false)
     const fitting = lines.without(new Set(unfit.map(({ line }) => line)), first)
     this.#onlyTypesRefuse =
       unfit.length > 0 && (await tryCopy(this.#connection, this.#statement, [fitting])) === null
@@ -166,8 +166,8 @@ class CarefulLoader {
   }
 
   /** Gives the lines with values that do not fit, each for the first of them. */
-  async #judge(values: ValueSieve, lines: Buffer): Promise<readonly RefusedLine[]> {
-    const refused = Map.groupBy((await values.judge(lines)) ?? [], ({ line }) => line)
+  async #judge(values: ValueSieve, lines: Buffer, isInTransaction: boolean): Promise<readonly RefusedLine[]> {
+    const refused = Map.groupBy((await values.judge(lines, isInTransaction)) ?? [], ({ line }) => line)
     return [...refused].map(([line, found]) => {
       const reasons = found.map(({ place, sqlstate }) => ({ column: this.#columnAt(place), sqlstate }))
       const [first = { column: null, sqlstate: '' }, ...others] = reasons

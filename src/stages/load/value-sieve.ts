@@ -10,6 +10,7 @@ import { dropTemporary, makeTemporary } from './temporary-objects.ts'
 const LINES = 'pg_temp.pg_rehearsal_values'
 const ROW = 'pg_temp.pg_rehearsal_types'
 const SIEVE = 'pg_temp.pg_rehearsal_value_sieve'
+const ASKED = 'pg_rehearsal_asked'
 
 /** A value that PostgreSQL refuses. */
 export interface RefusedValue {
@@ -71,13 +72,16 @@ export class ValueSieve {
    * Judges numbered lines, whose first two fields are the places of the values that are known to be bad, as an array, and
    * the place that the server has named already, or NULL.
    *
+   * @param isInTransaction one is open, and goes on unless the result is null
    * @returns values that are named for the first time, in the order of lines and places; null when the lines could not even
    *   be held as texts
    */
-  async judge(lines: Buffer): Promise<readonly RefusedValue[] | null> {
+  async judge(lines: Buffer, isInTransaction = false): Promise<readonly RefusedValue[] | null> {
     await this.#connection.query(`truncate ${LINES}`)
     if ((await tryCopy(this.#connection, `copy ${LINES} from stdin`, [lines])) !== null) return null
-    const rows = (await this.#askInput()) ?? (await this.#connection.query(`select * from ${SIEVE}()`)).rows
+    const rows =
+      (await this.#askInput(isInTransaction)) ??
+      (await this.#connection.query(`select * from ${SIEVE}()`)).rows
     return rows.map((row) => ({
       line: Number(row.refused_line),
       place: Number(row.refused_place),
@@ -85,11 +89,15 @@ export class ValueSieve {
     }))
   }
 
-  /** Null where an input function does not know how to refuse without an error: those of some extensions. */
-  async #askInput(): Promise<ResultRows | null> {
+  /**
+   * Null where an input function does not know how to refuse without an error: those of some extensions, and of domains
+   * whose CHECK fails on a value. https://www.postgresql.org/docs/current/functions-info.html#FUNCTIONS-INFO-VALIDITY
+   */
+  async #askInput(isInTransaction: boolean): Promise<ResultRows | null> {
     if (!this.#asksInput) return null
     const codes = judged(this.#types).map(({ place, type }) => `when ${place} then ${reasonOf(place, type)}`)
     if (codes.length === 0) return []
+    if (isInTransaction) await this.#connection.query(`savepoint ${ASKED}`)
     try {
       const { rows } = await this.#connection.query(`
         select line as refused_line, place as refused_place,
@@ -102,6 +110,7 @@ export class ValueSieve {
       return rows
     } catch (error) {
       if (!(error instanceof PostgresRefusal)) throw error
+      if (isInTransaction) await this.#connection.query(`rollback to savepoint ${ASKED}`)
       this.#asksInput = false
       return null
     }

@@ -106,6 +106,27 @@ test('rows that a rule refuses among those that a type refuses are told apart', 
   })
 })
 
+test('a domain whose CHECK fails on a value refuses that value, in a row with another bad one too', async () => {
+  const path = await sqliteFromSql(`
+    create table t (k integer primary key, host text, n text);
+    ${rowsUpTo(30)} insert into t select i, iif(i % 3 = 0, '10.0.0.256', '10.0.0.1'), iif(i % 5 = 0, 'abc', i) from n`)
+  const target = `create domain pos as text check (value::integer > 0);
+                  create table t (k bigint primary key, host inet, n pos)`
+  await withMigratedInto(path, target, async ({ load, validation, rejects }) => {
+    const tally = Map.groupBy(rejects, ({ column, sqlstate }) => `${column} ${sqlstate}`)
+    expect(Object.fromEntries([...tally].map(([reason, rows]) => [reason, rows.length]))).toEqual({
+      'host 22P02': 10,
+      'n 22P02': 4,
+    })
+    expect(load.tables).toMatchObject([{ rowsLoaded: 16, rowsRejected: 14, failure: null }])
+    expect(load.issues.map(({ column, rows }) => [column, rows])).toEqual([
+      ['host', 10],
+      ['n', 6],
+    ])
+    expect(validation.tables).toMatchObject([{ rowsTarget: 16, rowsCompared: 16, mismatches: 0 }])
+  })
+})
+
 test('values are shown only where the user asked for them', async () => {
   const path = await sqliteFromSql(`
     create table t (k integer primary key, v integer);
