@@ -63,3 +63,22 @@ test('the terminal names the first differences, and counts the others', async ()
   expect(page.match(/^- t, id = \d+: name differs$/gm)).toHaveLength(20)
   expect(page).toContain('… and 1,980 more; the report names the first 100 of a kind')
 })
+
+test('moments that no Date can hold name their rows', async () => {
+  const moments = ['-infinity', '4713-01-01 BC', '2024-01-01', '280000-01-01 00:00:00.000001', 'infinity']
+  const record = await validated(
+    `create table t (at timestamptz primary key, n integer); insert into t values ('2024-01-01T00:00:00Z', 1)`,
+    [
+      'create table t (at timestamptz primary key, n integer)',
+      `set time zone 'UTC'; insert into t select m::timestamptz, 2 from unnest('{${moments}}'::text[]) as m`,
+    ],
+  )
+  expect(record.mismatches.map(({ key, kind }) => [key.at, kind])).toEqual([
+    ['-infinity', 'extra'],
+    ['-004712-01-01T00:00:00.000Z', 'extra'],
+    ['2024-01-01T00:00:00.000Z', 'missing'],
+    ['2024-01-01T00:00:00.000Z', 'extra'],
+    ['8773779340800000001 microseconds since 1970', 'extra'],
+    ['infinity', 'extra'],
+  ])
+})

@@ -1,5 +1,6 @@
 import { cutKey } from '../../engines/sqlite/row-key.ts'
 import type { RowKey } from '../../issues/issue.ts'
+import { exactDecimal } from '../../sql/exact-decimal.ts'
 import type { Conversion } from '../plan/conversion.ts'
 import type { ColumnPlan, TablePlan } from '../plan/migration-plan.ts'
 import { type CanonicalValue, utf8Of } from './canonical-value.ts'
@@ -137,12 +138,25 @@ function keyValue(value: CanonicalValue, kind: Conversion['kind'] | undefined): 
     case 'duration':
       return keyNumber(value)
     case 'timestamptz':
-      return new Date(Number(value) / 1000).toISOString()
+      return keyMoment(value)
     case 'bytes':
       return cutKey(`x'${value.slice(2)}'`)
     default:
       return cutKey(utf8Of(value))
   }
+}
+
+/**
+ * PostgreSQL has `infinity`, and later years than a Date. https://www.postgresql.org/docs/current/datatype-datetime.html
+ *
+ * @param value microseconds since 1970
+ */
+function keyMoment(value: string): string {
+  const microseconds = Number(value)
+  const date = new Date(microseconds / 1000)
+  if (!Number.isNaN(date.getTime())) return date.toISOString()
+  if (!Number.isFinite(microseconds)) return value.toLowerCase()
+  return `${exactDecimal(value) ?? value} microseconds since 1970`
 }
 
 function keyNumber(value: string): string | number {
