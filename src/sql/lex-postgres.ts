@@ -44,9 +44,9 @@ const unescaped = (text: string) => unquoted(text.slice(1)).replaceAll('\\\\', '
 
 const RULES: readonly Rule[] = [
   { pattern: /\s+/y, kind: null, value: asWritten },
-  { pattern: /E'(?:[^'\\]|\\\\|'')*'/y, kind: 'string', value: unescaped },
-  { pattern: /'(?:[^']|'')*'/y, kind: 'string', value: unquoted },
-  { pattern: /"(?:[^"]|"")+"/y, kind: 'identifier', value: unquoted },
+  { pattern: /E'[^'\\]*(?:(?:\\\\|'')[^'\\]*)*'/y, kind: 'string', value: unescaped },
+  { pattern: /'[^']*(?:''[^']*)*'/y, kind: 'string', value: unquoted },
+  { pattern: /"(?!"(?!"))[^"]*(?:""[^"]*)*"/y, kind: 'identifier', value: unquoted },
   { pattern: /[A-Za-z_\u0080-\u{10FFFF}][\w$\u0080-\u{10FFFF}]*/uy, kind: 'word', value: asWritten },
   { pattern: /(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?/y, kind: 'number', value: asWritten },
   { pattern: /::|[()[\],.:]|[-+*/<>=~!@#%^&|`?]+/y, kind: 'operator', value: asWritten },

@@ -138,3 +138,11 @@ test.each([
 test.each(['a ) b', "'never ends", '\\', '"'])('what cannot be read, %j, is only equal to itself', (text) => {
   expect(readMeaning(text, NONE).text).toBe(text)
 })
+
+test.each([(text: string) => `'${text}'::text`, (text: string) => `E'${text}'::text`])(
+  'a literal of megabytes is read too',
+  (spell) => {
+    const long = 'x'.repeat(10_000_000)
+    expect(readMeaning(spell(long), NONE).constant).toEqual({ kind: 'text', value: long })
+  },
+)

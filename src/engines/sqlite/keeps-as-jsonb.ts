@@ -6,18 +6,39 @@
  */
 export function keepsAsJsonb(text: string): boolean {
   const parsed: unknown = JSON.parse(text)
+  const keys = countKeys(text)
   try {
-    return countKeys(text) === countMembers(parsed) && isStorable(parsed)
+    return keys === countMembers(parsed) && isStorable(parsed)
   } catch (error) {
     if (error instanceof RangeError) return false
     throw error
   }
 }
 
-/** The strings of a JSON text that stand before a colon. */
+/** The strings of a JSON text that stand before a colon. Without a regular expression: on a long string it runs out of stack. */
 function countKeys(text: string): number {
-  const strings = text.matchAll(/"(?:[^"\\]|\\.)*"(\s*:)?/gs)
-  return strings.reduce((count, [, colon]) => (colon === undefined ? count : count + 1), 0)
+  let keys = 0
+  for (let start = text.indexOf('"'); start !== -1; ) {
+    let next = endOfString(text, start) + 1
+    while (isBlank(text.charCodeAt(next))) next += 1
+    if (text[next] === ':') keys += 1
+    start = text.indexOf('"', next)
+  }
+  return keys
+}
+
+/** The place of the quotation mark that ends the string: an even number of backslashes stands before it. */
+function endOfString(text: string, start: number): number {
+  for (let end = text.indexOf('"', start + 1); ; end = text.indexOf('"', end + 1)) {
+    let backslash = end - 1
+    while (text[backslash] === '\\') backslash -= 1
+    if ((end - backslash) % 2 === 1) return end
+  }
+}
+
+/** https://www.rfc-editor.org/rfc/rfc8259#section-2 */
+function isBlank(code: number): boolean {
+  return code === 0x20 || code === 0x09 || code === 0x0a || code === 0x0d
 }
 
 function countMembers(value: unknown): number {

@@ -10,7 +10,7 @@ export interface ComparableNumber {
 /** Sums of doubles depend on their order, and an average has more digits in PostgreSQL. */
 const TOLERANCE = 1e-9
 
-const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$|^-?Inf(inity)?$|^NaN$/i
+const NUMBER = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$|^-?Inf(inity)?$|^NaN$/i
 
 /** An integer or a real of SQLite. */
 export function numberOfSqlite(value: bigint | number): ComparableNumber {

@@ -16,7 +16,7 @@ export function readNumber(value: SqliteValue): bigint | number | null {
   const digits = withoutGroups(written)
   if (digits === null) return null
   const text = `${sign === '-' ? '-' : ''}${digits}`
-  const whole = /^-?\d+(?=\.?0*$)/.exec(text)?.[0]
+  const whole = /^-?0*\d{1,19}(?=(?:\.0*)?$)/.exec(text)?.[0]
   if (whole !== undefined && BigInt.asIntN(64, BigInt(whole)) === BigInt(whole)) return BigInt(whole)
   const number = Number(text)
   return Number.isFinite(number) && significand(text) === significand(String(number)) ? number : null

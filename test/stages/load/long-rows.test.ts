@@ -65,3 +65,19 @@ it('a long row that PostgreSQL refuses is rejected, and all others are loaded', 
     ])
   })
 })
+
+it('a text of megabytes costs its row in a column of intervals, and blanks cost none', async () => {
+  const path = await sqliteFromSql(`
+    create table t (k integer primary key, span text);
+    insert into t values (1, '1 day'), (2, replace(hex(zeroblob(2000000)), '00', '1 day ')),
+                         (3, '1 day' || printf('%1000s', '') || '2 hours'), (4, 'P' || replace(hex(zeroblob(150)), '00', '1D'))`)
+  const given = 'create table t (k bigint primary key, span interval)'
+  await withMigratedInto(path, given, async ({ load, validation, rejects }) => {
+    expect(load.tables).toMatchObject([{ rowsSource: 4, rowsLoaded: 2, rowsRejected: 2, failure: null }])
+    expect(rejects.map(({ key, column }) => [key.k, column])).toEqual([
+      [2, 'span'],
+      [4, 'span'],
+    ])
+    expect(validation.tables).toMatchObject([{ rowsTarget: 2, rowsCompared: 2, mismatches: 0 }])
+  })
+})
