@@ -8,7 +8,7 @@ import { threadFile } from './thread-file.ts'
 /** Milliseconds in which a Ctrl-C that has ended both processes is heard here too. */
 const GRACE_MS = 100
 
-/** Why a request has no answer: its time was over, or its process has ended by itself. */
+/** Why a request has no answer: its time was over, or its process has ended by itself or could not be started. */
 export class RequestStopped extends Error {
   readonly why: 'timeout' | 'ended'
 
@@ -23,7 +23,7 @@ export class RequestStopped extends Error {
  * A process that answers one request at a time and can be stopped in the middle of it, whatever it does: a thread that
  * is inside of native code cannot. https://nodejs.org/docs/latest-v24.x/api/worker_threads.html#workerterminate
  *
- * After it was stopped it is started again with the next request. Of the environment it gets the folder of temporary files
+ * After it was stopped, or has ended by itself, it is started again with the next request. Of the environment it gets the folder of temporary files
  * alone: the rest can hold secrets, and settings of Node that are for its parent.
  */
 export class RequestProcess<Request> {
@@ -59,7 +59,7 @@ export class RequestProcess<Request> {
     const id = this.#last
     const over = Promise.withResolvers<Answer>()
     const stop = (error: unknown) => {
-      this.#child = null
+      this.#forget(child)
       child.kill('SIGKILL')
       over.reject(error)
     }
@@ -70,20 +70,23 @@ export class RequestProcess<Request> {
       if ('error' in message) over.reject(this.#revive(message.error))
       else if ('value' in message) over.resolve(message.value as Answer)
     }
-    const onExit = (code: number | null, by: string | null) => {
-      const how = by === null ? `exit code ${code}` : by
-      void delay(GRACE_MS).then(() => stop(new RequestStopped('ended', `its process has ended (${how})`)))
+    const onEnd = (how: string) => {
+      void delay(GRACE_MS).then(() => stop(new RequestStopped('ended', how)))
     }
+    const onExit = (code: number | null, by: string | null) =>
+      onEnd(`its process has ended (${by ?? `exit code ${code}`})`)
+    const onError = ({ message }: Error) => onEnd(`its process cannot be reached (${message})`)
     const timer = setTimeout(onTimeout, Math.min(timeout, 2 ** 31 - 1))
     signal.addEventListener('abort', onAbort)
-    child.on('message', onMessage).on('exit', onExit)
+    child.on('message', onMessage).on('exit', onExit).on('error', onError)
     try {
-      child.send({ id, request } satisfies SentRequest<Request>)
+      // one that could not be started says so by its error, and may have no channel
+      if (child.pid !== undefined) child.send({ id, request } satisfies SentRequest<Request>)
       return await over.promise
     } finally {
       clearTimeout(timer)
       signal.removeEventListener('abort', onAbort)
-      child.off('message', onMessage).off('exit', onExit)
+      child.off('message', onMessage).off('exit', onExit).off('error', onError)
     }
   }
 
@@ -101,10 +104,15 @@ export class RequestProcess<Request> {
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     })
-    // who asks hears of the end; without a listener a message to a process that has gone would end this one
-    child.on('error', () => {})
+    // one that could not be started has an error and no exit: the next request starts another
+    const onGone = () => this.#forget(child)
+    child.on('exit', onGone).on('error', onGone)
     process.off('exit', this.#kill)
     process.once('exit', this.#kill)
     return child
+  }
+
+  #forget(child: ChildProcess): void {
+    if (this.#child === child) this.#child = null
   }
 }
