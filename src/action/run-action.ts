@@ -1,6 +1,7 @@
 import * as core from '@actions/core'
 import type { ExitCode } from '../errors/exit-codes.ts'
 import { RehearsalError } from '../errors/rehearsal-error.ts'
+import { untilCancelled } from '../progress/until-cancelled.ts'
 import { readActionInputs } from './action-inputs.ts'
 import { readGithubRun } from './github-run.ts'
 import { summaryOfError } from './job-summary.ts'
@@ -12,7 +13,6 @@ import { outputsWithoutRecord } from './outputs.ts'
 import { fail, publish } from './publish.ts'
 import { redactor } from './secrets.ts'
 import type { Runner, Step } from './step.ts'
-import { untilCancelled } from './until-cancelled.ts'
 
 /** Does the step: what its mode says, outputs, job summary, and the verdict at last. Never rejects. */
 export async function runAction(runner: Runner): Promise<ExitCode> {

@@ -1,4 +1,5 @@
-import { openGivenDatabase } from '../engines/postgres/provision/given-database.ts'
+import type { PostgresDatabase } from '../engines/postgres/database.ts'
+import { withGivenDatabase } from '../engines/postgres/provision/given-database.ts'
 import type { ProvisionOptions } from '../engines/postgres/provision/provision.ts'
 import type { Issue } from '../issues/issue.ts'
 import type { IssueCode } from '../issues/issue-codes.ts'
@@ -30,7 +31,7 @@ import type { Invocation } from './invocation.ts'
 import { measureMoments } from './measure-moments.ts'
 import { OutputFolder } from './output-folder.ts'
 import { inputsOf } from './protect-inputs.ts'
-import { readSource, snapshotOptions } from './read-source.ts'
+import { readSource, type Source, snapshotOptions } from './read-source.ts'
 import { resolveIssues, type ToTarget } from './resolve-issues.ts'
 import { RunLog } from './run-log.ts'
 
@@ -67,47 +68,60 @@ async function validateInto(
       const source = await run.stage('catalog', () => readSource(taken, settings, context))
       run.examining(taken.examine())
       run.begin('postgres')
-      const database = await openGivenDatabase(settings.postgres.url ?? '', settings.postgres.version)
-      const actual = await readFactsOf(database)
-      const found: ToTarget = (catalog, renames) =>
-        matchTarget(catalog, deriveSchema(catalog, renames), actual, renames).schema
-      const measured = await measureMoments(source, found, settings, context)
-      const toTarget = targetOf(actual, taken.encoding)
-      const resolved = await resolveIssues({ ...measured, toTarget }, settings, context)
-      run.resolved({ ...resolved, issues: resolved.issues.filter(({ code }) => OF_REMEDIES.has(code)) })
-      const { snapshot, catalog, renames, schema: derived } = resolved
-      const { schema: given, issues } = matchTarget(catalog, derived, actual, renames)
-      const expected = await readTwin(
-        catalog,
-        derived,
-        { ...twin, version: database.majorVersion },
-        context.signal,
+      const { url, version } = settings.postgres
+      await withGivenDatabase(url ?? '', version, context.signal, (database) =>
+        compareWith(database, source, run, settings, context, twin),
       )
-      const rules = compareSchemas({ catalog, derived, expected, given, actual })
-      const broken = locateRows(snapshot, catalog, rules.issues)
-      run.preparedTarget(database, given, [...issues, ...broken])
-      const plan = planMigration(catalog, given, snapshot.encoding)
-      const validation = await run.stage('validation', () =>
-        validateTables(snapshot, plan, null, database, settings, context),
-      )
-      const misfits = [
-        ...given.issues,
-        ...sourceFacts(derived),
-        ...tooLargeIssues(plan),
-        ...unheldValues(catalog, given, plan),
-        ...lostDifferences(catalog, given, plan),
-      ]
-      const unheld = locateRows(snapshot, catalog, misfits)
-      const sequences = await checkSequences(given.sequences, database)
-      run.loaded(arrivedRows(catalog, [...rules.ledger, ...sequences.ledger], validation))
-      run.validated(withGaps(validation, [...issues, ...unheld]), [
-        ...validation.issues,
-        ...unheld,
-        ...sequences.issues,
-      ])
     }),
   )
   return await run.finish()
+}
+
+async function compareWith(
+  database: PostgresDatabase,
+  source: Source,
+  run: RunLog,
+  settings: ParsedSettings,
+  context: Context,
+  twin: Pick<ProvisionOptions, 'url'>,
+): Promise<void> {
+  const actual = await readFactsOf(database)
+  const found: ToTarget = (catalog, renames) =>
+    matchTarget(catalog, deriveSchema(catalog, renames), actual, renames).schema
+  const measured = await measureMoments(source, found, settings, context)
+  const toTarget = targetOf(actual, source.snapshot.encoding)
+  const resolved = await resolveIssues({ ...measured, toTarget }, settings, context)
+  run.resolved({ ...resolved, issues: resolved.issues.filter(({ code }) => OF_REMEDIES.has(code)) })
+  const { snapshot, catalog, renames, schema: derived } = resolved
+  const { schema: given, issues } = matchTarget(catalog, derived, actual, renames)
+  const expected = await readTwin(
+    catalog,
+    derived,
+    { ...twin, version: database.majorVersion },
+    context.signal,
+  )
+  const rules = compareSchemas({ catalog, derived, expected, given, actual })
+  const broken = locateRows(snapshot, catalog, rules.issues)
+  run.preparedTarget(database, given, [...issues, ...broken])
+  const plan = planMigration(catalog, given, snapshot.encoding)
+  const validation = await run.stage('validation', () =>
+    validateTables(snapshot, plan, null, database, settings, context),
+  )
+  const misfits = [
+    ...given.issues,
+    ...sourceFacts(derived),
+    ...tooLargeIssues(plan),
+    ...unheldValues(catalog, given, plan),
+    ...lostDifferences(catalog, given, plan),
+  ]
+  const unheld = locateRows(snapshot, catalog, misfits)
+  const sequences = await checkSequences(given.sequences, database)
+  run.loaded(arrivedRows(catalog, [...rules.ledger, ...sequences.ledger], validation))
+  run.validated(withGaps(validation, [...issues, ...unheld]), [
+    ...validation.issues,
+    ...unheld,
+    ...sequences.issues,
+  ])
 }
 
 /** What the source asks for, and which of its values the target cannot hold: a remedy may be for either. */

@@ -1,11 +1,14 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { expect, test } from 'vitest'
+import type { PostgresConnection } from '../../src/engines/postgres/database.ts'
 import { RehearsalError } from '../../src/errors/rehearsal-error.ts'
 import { rehearse } from '../../src/rehearsal/rehearse.ts'
 import { validate } from '../../src/rehearsal/validate.ts'
 import { parseRunRecord } from '../../src/stages/record/parse-run-record.ts'
-import { quietContext, testSettings } from '../support/rehearse.ts'
+import { testServer, withTestDatabase } from '../support/postgres.ts'
+import { quietContext, serverUrl, testSettings } from '../support/rehearse.ts'
 import { sqliteFromSql } from '../support/sqlite.ts'
 import { expectValidRecord } from '../support/valid-record.ts'
 
@@ -48,3 +51,41 @@ test('a run of which nothing was read resolves nothing', async () => {
     remaining: first.summary.issues.new,
   })
 })
+
+/** Milliseconds: a validation that hears the signal is over long before. */
+const SOON = 15_000
+
+test('a validation that waits for the lock of another session is cancelled, and leaves a record', async () => {
+  const table = 'create table t (id integer primary key, n integer); insert into t values (1, 1)'
+  const snapshot = await sqliteFromSql(table)
+  await withTestDatabase(async ({ name, connect }) => {
+    const [other, observer] = [await connect(), await connect()]
+    await other.query(table)
+    await other.query('begin; lock table t in access exclusive mode')
+    const cancel = new AbortController()
+    const settings = await testSettings(snapshot, {
+      postgres: { url: serverUrl(testServer(), name), version: null },
+    })
+    const run = validate(settings, quietContext(cancel.signal), { commit: null })
+    await expect.poll(() => waiting(observer), { timeout: SOON }).toBe('1')
+    cancel.abort(REASON)
+    const record = await Promise.race([run, delay(SOON, null)])
+    await expect.poll(() => waiting(observer)).toBe('0')
+    await Promise.all([other.close(), observer.close()])
+    if (record === null) throw new Error('the signal was not heard')
+    expectValidRecord(record)
+    expect(record).toMatchObject({
+      run: { status: 'cancelled', error: { code: 'cancelled-sigint' } },
+      result: 'error',
+      source: { path: snapshot },
+    })
+  })
+})
+
+/** Sessions that wait for a lock in the database. */
+async function waiting(observer: PostgresConnection): Promise<string | null | undefined> {
+  const { rows } = await observer.query(
+    `select count(*) as n from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+  )
+  return rows[0]?.n
+}

@@ -8,6 +8,7 @@ import { keepSessions } from './kept-sessions.ts'
 import { PostgresRefusal } from './postgres-error.ts'
 import { databaseOn, type PostgresServer } from './server.ts'
 import { addressLabel } from './server-address.ts'
+import { untilAborted } from './until-aborted.ts'
 
 /** Begins the comment of every database that a later run may drop. */
 const MARK = 'pg-rehearsal scratch database'
@@ -54,8 +55,9 @@ export async function withScratchDatabase<T>(
     await dropLeftovers(guard)
     await createDatabase(guard, server, name, options.keep)
     const sessions = keepSessions(databaseOn(server, name))
+    const terminate = () => void guard.query(TERMINATE_SESSIONS, [name]).catch(() => {})
     try {
-      return await untilAborted(guard, name, options.signal, () => use(sessions.database))
+      return await untilAborted(options.signal, terminate, () => use(sessions.database))
     } finally {
       await sessions.close()
       if (!options.keep) await dropDatabase(guard, server, name)
@@ -143,26 +145,6 @@ function creationRefused(error: PostgresRefusal, server: PostgresServer): Rehear
     `PostgreSQL at ${label} did not create the scratch database: ${error.message}.`,
     { hint, cause: error },
   )
-}
-
-async function untilAborted<T>(
-  guard: PostgresConnection,
-  name: string,
-  signal: AbortSignal,
-  work: () => Promise<T>,
-): Promise<T> {
-  const terminate = (): void => void guard.query(TERMINATE_SESSIONS, [name]).catch(() => {})
-  signal.addEventListener('abort', terminate, { once: true })
-  try {
-    signal.throwIfAborted()
-    return await work()
-  } catch (error) {
-    // The sessions that the abort has ended fail with errors of their own.
-    signal.throwIfAborted()
-    throw error
-  } finally {
-    signal.removeEventListener('abort', terminate)
-  }
 }
 
 /** Never rejects: the result of the run matters more, and what is left here the next run drops. */

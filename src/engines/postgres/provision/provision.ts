@@ -1,3 +1,4 @@
+import { untilCancelled } from '../../../progress/until-cancelled.ts'
 import type { PostgresServer } from '../server.ts'
 import { startContainerServer } from './docker/container-server.ts'
 import { openServiceServer } from './docker/service-server.ts'
@@ -55,7 +56,7 @@ export async function withPostgres<T>(
 async function open(options: ProvisionOptions, signal: AbortSignal): Promise<LentServer> {
   const { url, version, image = null } = options
   if (url !== null) {
-    const server = await openServerAtUrl(url)
+    const server = await untilCancelled(signal, () => openServerAtUrl(url))
     requireVersion(server, version, 'The server of the URL')
     return lentOnly(server)
   }

@@ -1,6 +1,6 @@
 /**
- * What `work` gives; or the reason of `signal`, as soon as it is aborted. Requests, their retries and the waiting for
- * limits cannot all be stopped: what goes on then goes on for nobody, until the process ends.
+ * What `work` gives; or the reason of `signal`, as soon as it is aborted. Requests, their retries, the waiting for limits
+ * and for a server that says nothing cannot all be stopped: what goes on then goes on for nobody, until the process ends.
  */
 export async function untilCancelled<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
   signal.throwIfAborted()
