@@ -1,4 +1,5 @@
 import type { PostgresDatabase } from '../engines/postgres/database.ts'
+import { withGivenDatabase } from '../engines/postgres/provision/given-database.ts'
 import { withScratchPostgres } from '../engines/postgres/provision/scratch-postgres.ts'
 import type { PostgresServer } from '../engines/postgres/server.ts'
 import type { Context } from '../progress/context.ts'
@@ -31,4 +32,10 @@ export function lendPostgres(
       withScratchPostgres(wanted, { keep, signal: either }, (database, server) => use({ database, server })),
     signal,
   )
+}
+
+/** The database that the settings name, to be read only, on its way while the source is read. */
+export function lendGiven({ postgres }: ParsedSettings, { signal }: Context): EarlyLoan<PostgresDatabase> {
+  const { url, version } = postgres
+  return new EarlyLoan((either, use) => withGivenDatabase(url ?? '', version, either, use), signal)
 }

@@ -56,9 +56,10 @@ export async function openTarget(
     given === null
       ? await deriving(settings, source, run, context)
       : (place) => prepareGiven(given, settings, source, place, run, context)
-  run.begin('postgres')
-  const place = await postgres.take()
-  const { resolved, schema, issues } = await prepare(place)
+  const { place, resolved, schema, issues } = await run.stage('postgres', async () => {
+    const place = await postgres.take()
+    return { place, ...(await prepare(place)) }
+  })
   run.preparedTarget(place.database, schema, issues)
   const { snapshot, catalog } = resolved
   const excluded = resolved.excluded.map(({ name }) => name)

@@ -46,6 +46,9 @@ type Collected = { readonly catalog: Catalog | null } & Pick<
 /** Servers that we have not started. */
 const GIVEN: ReadonlySet<string | null> = new Set(['url', 'service'])
 
+/** Stages that tell of no rows. */
+const WITHOUT_ROWS: ReadonlySet<Stage> = new Set(['postgres', 'performance'])
+
 type Measured = Pick<DowntimeFacts, 'durable' | 'rehearsedBytes' | 'elapsedMs'>
 
 /**
@@ -125,8 +128,7 @@ export class RunLog {
 
   /** Runs a stage and keeps its duration, also when it fails. */
   async stage<T>(stage: Stage, work: () => Promise<T>): Promise<T> {
-    const isOfRows = stage !== 'performance'
-    const tables = isOfRows ? this.#facts.catalog?.tables : undefined
+    const tables = WITHOUT_ROWS.has(stage) ? undefined : this.#facts.catalog?.tables
     return await this.#clock.run(
       stage,
       tables?.reduce((sum, { rowCount }) => sum + rowCount, 0) ?? null,
@@ -149,11 +151,6 @@ export class RunLog {
       this.#facts = { ...this.#facts, status, error: { code, message, hint } }
       if (code === 'internal') this.#bug = { error }
     }
-  }
-
-  /** Begins a stage that lends what it makes, and so ends before its function does. */
-  begin(stage: Stage): void {
-    this.#clock.begin(stage)
   }
 
   tookSnapshot(snapshot: Snapshot): void {
@@ -182,7 +179,6 @@ export class RunLog {
   }
 
   preparedTarget(database: PostgresDatabase, schema: TargetSchema, issues: readonly Issue[]): void {
-    this.#clock.end()
     const { keep } = this.#settings.output
     const target = {
       version: database.serverVersion,
