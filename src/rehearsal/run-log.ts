@@ -150,6 +150,8 @@ export class RunLog {
       if (this.#facts.snapshot === null && status === 'error') throw error
       this.#facts = { ...this.#facts, status, error: { code, message, hint } }
       if (code === 'internal') this.#bug = { error }
+    } finally {
+      this.#clock.stop()
     }
   }
 

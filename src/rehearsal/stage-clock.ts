@@ -45,6 +45,12 @@ export class StageClock {
     this.#context.emit({ type: 'stage-finished', stage, durationMs: this.#read(stage, at) })
   }
 
+  /** Keeps how long the stage took that was begun and has not ended, because it failed: it has no end to tell of. */
+  stop(): void {
+    if (this.#begun !== null) this.#read(this.#begun.stage, this.#begun.at)
+    this.#begun = null
+  }
+
   #read(stage: Stage, startedAt: number): number {
     const durationMs = Math.round(performance.now() - startedAt)
     this.#durations[stage] = durationMs

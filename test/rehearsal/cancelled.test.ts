@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import type { PostgresConnection } from '../../src/engines/postgres/database.ts'
 import { RehearsalError } from '../../src/errors/rehearsal-error.ts'
+import type { ProgressEvent } from '../../src/progress/context.ts'
 import { rehearse } from '../../src/rehearsal/rehearse.ts'
 import { validate } from '../../src/rehearsal/validate.ts'
 import { parseRunRecord } from '../../src/stages/record/parse-run-record.ts'
@@ -52,6 +53,22 @@ test('a run of which nothing was read resolves nothing', async () => {
   })
 })
 
+test('a stage that is cancelled has a duration, and no end', async () => {
+  const settings = await testSettings('', {
+    source: { snapshot: null, snapshotCommand: 'sleep 60', maxBytes: 2 ** 33 },
+  })
+  const cancel = new AbortController()
+  const events: ProgressEvent[] = []
+  const context = { emit: (event: ProgressEvent) => void events.push(event), signal: cancel.signal }
+  const run = rehearse(settings, context, { commit: null })
+  await delay(300)
+  cancel.abort(REASON)
+  const record = await run
+  expect(record.run.status).toBe('cancelled')
+  expect(record.timings.snapshot).toBeGreaterThan(0)
+  expect(events.map(({ type }) => type)).toEqual(['stage-started'])
+})
+
 /** Milliseconds: a validation that hears the signal is over long before. */
 const SOON = 15_000
 
@@ -79,6 +96,7 @@ test('a validation that waits for the lock of another session is cancelled, and 
       result: 'error',
       source: { path: snapshot },
     })
+    expect(record.timings.postgres).toBeGreaterThan(0)
   })
 })
 
