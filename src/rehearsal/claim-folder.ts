@@ -1,16 +1,16 @@
-import { lstat, readdir, readFile, writeFile } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { holdLock } from '../engines/sqlite/hold-lock.ts'
 import { SIDECARS } from '../engines/sqlite/sidecars.ts'
 import { RehearsalError } from '../errors/rehearsal-error.ts'
 import { parseRunRecord } from '../stages/record/parse-run-record.ts'
+import { isFile, lockFile, makeOnce } from './lock-file.ts'
 
 /** Lies in every folder that is ours, so that the leftovers of a killed run are known for what they are. */
 const MARK = '.pg-rehearsal'
 const MARK_TEXT =
   'pg-rehearsal writes its record and its reports here, and removes those of the run before.\n'
 
-/** Held by the run that is at work in the folder. Empty; it stays, because to remove it would free it for two. */
+/** Held by the run that is at work in the folder. */
 const LOCK = '.pg-rehearsal.lock'
 
 /** What lies in a folder of ours beside what a run writes: also what SQLite takes for a part of the lock, and removes. */
@@ -38,34 +38,28 @@ export async function claimFolder(directory: string, names: readonly string[]): 
 }
 
 async function lock(directory: string): Promise<() => void> {
-  const path = join(directory, LOCK)
-  await makeOnce(path, '')
-  if (!(await isFile(path, 0))) throw foreign(directory, LOCK, 'which is not the lock of a run')
-  const release = tryLock(path, directory)
-  if (release !== null) return release
-  throw new RehearsalError('output-unwritable', `Another run is at work in the folder ${directory}.`, {
-    hint: 'Wait for its end, or name another folder with --out: also where the disk is of a network that knows no locks.',
-  })
-}
-
-function tryLock(path: string, directory: string): (() => void) | null {
-  try {
-    return holdLock(path)
-  } catch (cause) {
-    if (cause instanceof RehearsalError) throw cause
-    const reason = cause instanceof Error ? cause.message : String(cause)
-    throw new RehearsalError('output-unwritable', `The folder ${directory} cannot be locked: ${reason}.`, {
-      hint: `Name a folder on a disk of this machine with --out, or give this user the right to write to ${LOCK} in it.`,
-      cause,
-    })
+  const found = await lockFile(join(directory, LOCK))
+  switch (found.kind) {
+    case 'held':
+      return found.release
+    case 'foreign':
+      throw foreign(directory, LOCK, 'which is not the lock of a run')
+    case 'taken':
+      throw new RehearsalError('output-unwritable', `Another run is at work in the folder ${directory}.`, {
+        hint: 'Wait for its end, or name another folder with --out: also where the disk is of a network that knows no locks.',
+      })
+    case 'failed':
+      throw new RehearsalError(
+        'output-unwritable',
+        `The folder ${directory} cannot be locked: ${found.reason}.`,
+        {
+          hint: `Name a folder on a disk of this machine with --out, or give this user the right to write to ${LOCK} in it.`,
+          cause: found.cause,
+        },
+      )
+    default:
+      return found satisfies never
   }
-}
-
-/** Follows no link, and leaves a file that is there as it is. */
-async function makeOnce(path: string, text: string): Promise<void> {
-  await writeFile(path, text, { flag: 'wx' }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EEXIST') throw error
-  })
 }
 
 async function refuseForeign(directory: string, names: readonly string[]): Promise<void> {
@@ -86,11 +80,6 @@ async function refuseForeign(directory: string, names: readonly string[]): Promi
 /** A full disk can have cut it off. */
 async function isMark(path: string): Promise<boolean> {
   return (await isFile(path, MARK_TEXT.length)) && MARK_TEXT.startsWith(await readFile(path, 'utf8'))
-}
-
-async function isFile(path: string, mostBytes: number): Promise<boolean> {
-  const found = await lstat(path)
-  return found.isFile() && found.size <= mostBytes
 }
 
 function foreign(directory: string, names: string, why: string, cause?: unknown): RehearsalError {

@@ -1,7 +1,6 @@
 import { lstat, readdir, rm, rmdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { RehearsalError } from '../errors/rehearsal-error.ts'
-import { appendHistory } from '../stages/record/history.ts'
 import { makeFolder } from '../stages/record/make-folder.ts'
 import { replaceFile } from '../stages/record/replace-file.ts'
 import type { RunRecord } from '../stages/record/run-record.ts'
@@ -10,6 +9,7 @@ import { renderHtml } from '../stages/report/render-html.ts'
 import { renderMarkdown } from '../stages/report/render-markdown.ts'
 import { renderDdl } from '../stages/target/render-ddl.ts'
 import type { TargetSchema } from '../stages/target/target-schema.ts'
+import { addToHistory, locksOf } from './add-to-history.ts'
 import { claimFolder, OWN_NAMES } from './claim-folder.ts'
 import { type Input, protectHistory, protectInputs } from './protect-inputs.ts'
 
@@ -86,7 +86,8 @@ export class OutputFolder {
     const names = [...Object.values(FILES), REJECTS]
     const written = [...names, ...OWN_NAMES].map((name) => join(directory, name))
     if (history !== null) await protectHistory(history, written)
-    await protectInputs(inputs, written, history)
+    const locks = history === null ? [] : locksOf(history)
+    await protectInputs(inputs, [...written, ...locks], history)
     try {
       await makeFolder(directory)
       const release = await claimFolder(directory, names)
@@ -122,7 +123,7 @@ export class OutputFolder {
       await this.#removeFiles().catch(() => {})
       throw error
     }
-    if (history !== null) await appendHistory(history, record)
+    if (history !== null) await addToHistory(history, record)
   }
 
   /** What cannot be removed keeps nothing else. */

@@ -160,7 +160,8 @@ describe('the source is never written over', () => {
 
 describe('no verdict of an earlier run is left', () => {
   const VERDICT = ['ddl.sql', 'record.json', 'rejects', 'report.html', 'report.md']
-  const own = (names: readonly string[]) => names.filter((name) => !name.startsWith('.pg-rehearsal'))
+  const own = (names: readonly string[]) =>
+    names.filter((name) => !name.startsWith('.pg-rehearsal') && name !== 'history.jsonl.lock')
 
   test.each([
     ['the source is broken', { source: 'broken' }, 'snapshot-truncated'],
