@@ -137,7 +137,11 @@ function treatRows(
     return rows
   }
   for (const matched of open) treat(matched)
-  while (log.drops.reduce((sum, matched) => sum + treat(matched), 0) > 0);
+  let dropped: number
+  do {
+    dropped = 0
+    for (const matched of log.drops) dropped += treat(matched)
+  } while (dropped > 0)
   return touched
 }
 

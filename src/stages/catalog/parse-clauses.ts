@@ -28,7 +28,8 @@ export function parseReferences(cursor: TokenCursor, draft: TableDraft, name: st
   cursor.takeName()
   cursor.takeGroup()
   draft.foreignKeys.push({ name, deferrable: false })
-  while (takeReferenceArgument(cursor) || parseDeferrable(cursor, draft));
+  let isThere = true
+  while (isThere) isThere = takeReferenceArgument(cursor) || parseDeferrable(cursor, draft)
 }
 
 function takeReferenceArgument(cursor: TokenCursor): boolean {

@@ -43,6 +43,7 @@ function parseBody(cursor: TokenCursor, draft: TableDraft): void {
     else parseColumn(cursor, draft)
     cursor.takeIf(',')
   }
-  while (cursor.takeIf('WITHOUT', 'ROWID') || cursor.takeIf('STRICT') || cursor.takeIf(','));
+  let isThere = true
+  while (isThere) isThere = cursor.takeIf('WITHOUT', 'ROWID') || cursor.takeIf('STRICT') || cursor.takeIf(',')
   cursor.takeIf(';')
 }
