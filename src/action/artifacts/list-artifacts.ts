@@ -1,3 +1,4 @@
+import { compare } from '../../stages/record/order.ts'
 import type { Github } from '../github/open-github.ts'
 
 /** An artifact as the API describes it. https://docs.github.com/rest/actions/artifacts */
@@ -70,5 +71,5 @@ function toListed(artifact: ApiArtifact): ListedArtifact {
 }
 
 function newestFirst(artifacts: readonly ListedArtifact[]): readonly ListedArtifact[] {
-  return artifacts.toSorted((a, b) => b.createdAt.localeCompare(a.createdAt) || b.id - a.id)
+  return artifacts.toSorted((a, b) => compare(b.createdAt, a.createdAt) || b.id - a.id)
 }

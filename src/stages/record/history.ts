@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import * as z from 'zod'
 import { RehearsalError } from '../../errors/rehearsal-error.ts'
-import { compare } from './merge/order.ts'
+import { compare } from './order.ts'
 import { replaceFile } from './replace-file.ts'
 import { type RunDigest, runDigestSchema, toRunDigest } from './run-digest.ts'
 import type { RunRecord } from './run-record.ts'

@@ -1,5 +1,6 @@
-import { CATEGORIES, type Issue, issueId, MAX_EXAMPLES, PRIORITIES } from '../../issues/issue.ts'
+import { type Issue, issueId, MAX_EXAMPLES, PRIORITIES } from '../../issues/issue.ts'
 import { ISSUE_CODES } from '../../issues/issue-codes.ts'
+import { byUrgency } from './order.ts'
 
 /**
  * Makes one issue of those with the same id, most urgent first. The profile predicts and the load observes the
@@ -13,7 +14,7 @@ export function mergeIssues(issues: readonly Issue[]): readonly Issue[] {
     const before = merged.get(id)
     merged.set(id, before === undefined ? issue : merge(before, issue))
   }
-  return [...merged.values()].sort(byUrgency)
+  return [...merged.values()].sort(byUrgency<Issue>(issueId))
 }
 
 function merge(earlier: Issue, later: Issue): Issue {
@@ -31,13 +32,4 @@ function merge(earlier: Issue, later: Issue): Issue {
 
 function hasOwnRemedy({ code, remedy }: Issue): boolean {
   return remedy !== ISSUE_CODES[code].remedy
-}
-
-/** By priority, then in the order in which the methodology takes up the categories; ids make it total. */
-function byUrgency(left: Issue, right: Issue): number {
-  return (
-    PRIORITIES.indexOf(left.priority) - PRIORITIES.indexOf(right.priority) ||
-    CATEGORIES.indexOf(left.category) - CATEGORIES.indexOf(right.category) ||
-    (issueId(left) < issueId(right) ? -1 : 1)
-  )
 }

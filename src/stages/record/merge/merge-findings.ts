@@ -1,9 +1,8 @@
-import { CATEGORIES, PRIORITIES } from '../../../issues/issue.ts'
 import type { IssueCode } from '../../../issues/issue-codes.ts'
 import type { Kind } from '../merge-records.ts'
+import { byUrgency, unique } from '../order.ts'
 import type { IssueRecord, RunRecord, TableRecord } from '../run-record.ts'
 import { judgeKeysBetweenShards } from './keys-between-shards.ts'
-import { compare, unique } from './order.ts'
 import { settledElsewhere } from './settled-elsewhere.ts'
 
 type Findings = Pick<
@@ -15,7 +14,7 @@ type Findings = Pick<
 export function mergeFindings(records: readonly RunRecord[], kind: Kind): Findings {
   const tables = mergeTables(records)
   const judged = kind === 'legs' ? records : judgeTogether(records, tables)
-  const issues = mergeIssues(judged, kind)
+  const issues = mergeIssueRecords(judged, kind)
   const open = new Set(issues.map(({ id }) => id))
   const all = <T>(of: (record: RunRecord) => readonly T[]) => records.flatMap(of)
   return {
@@ -75,7 +74,7 @@ const ABOUT_NOTHING = [
 ] as const satisfies readonly IssueCode[]
 
 /** An issue of the whole file is found by every shard; one that a shard has not waived is not waived. */
-function mergeIssues(records: readonly RunRecord[], kind: Kind): readonly IssueRecord[] {
+function mergeIssueRecords(records: readonly RunRecord[], kind: Kind): readonly IssueRecord[] {
   const all = records.flatMap(({ issues }) => issues)
   const told = new Map<string, number>()
   for (const { id } of all) told.set(id, (told.get(id) ?? 0) + 1)
@@ -84,10 +83,6 @@ function mergeIssues(records: readonly RunRecord[], kind: Kind): readonly IssueR
     (issue) => kind === 'legs' || !ABOUT_NOTHING.some((code) => code === issue.code) || isSaidByAll(issue),
   )
   const unwaivedFirst = believed.toSorted((a, b) => Number(a.waived !== null) - Number(b.waived !== null))
-  return unique(unwaivedFirst, ({ id }) => id).toSorted(
-    (a, b) =>
-      PRIORITIES.indexOf(a.priority) - PRIORITIES.indexOf(b.priority) ||
-      CATEGORIES.indexOf(a.category) - CATEGORIES.indexOf(b.category) ||
-      compare(a.id, b.id),
-  )
+  const idOf = ({ id }: IssueRecord) => id
+  return unique(unwaivedFirst, idOf).toSorted(byUrgency(idOf))
 }

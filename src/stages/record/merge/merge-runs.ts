@@ -1,5 +1,5 @@
+import { worst } from '../order.ts'
 import type { RunRecord } from '../run-record.ts'
-import { worst } from './order.ts'
 
 /** From the first start to the last end; with the error of one that has failed. */
 export function mergeRuns(records: readonly RunRecord[], first: RunRecord): RunRecord['run'] {

@@ -1,6 +1,6 @@
+import { worst } from '../order.ts'
 import type { RunRecord } from '../run-record.ts'
 import { countIssues, sumTables } from '../summarise.ts'
-import { worst } from './order.ts'
 
 /** Counted anew over all tables and issues: a table or an issue that two records name counts once. */
 export function mergeSummary(

@@ -1,3 +1,5 @@
+import { CATEGORIES, type Issue, PRIORITIES } from '../../issues/issue.ts'
+
 /** By code units, so that the order is the same on every machine. */
 export function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
@@ -13,4 +15,14 @@ export function worst<T>(values: readonly T[], ranking: readonly [T, ...T[]]): T
 /** The first of those with the same key, in their order. */
 export function unique<T>(items: readonly T[], keyOf: (item: T) => string): readonly T[] {
   return [...new Map(items.toReversed().map((item) => [keyOf(item), item])).values()].toReversed()
+}
+
+/** By priority, then in the order in which the methodology takes up the categories; ids make it total. */
+export function byUrgency<T extends Pick<Issue, 'priority' | 'category'>>(
+  idOf: (issue: T) => string,
+): (left: T, right: T) => number {
+  return (left, right) =>
+    PRIORITIES.indexOf(left.priority) - PRIORITIES.indexOf(right.priority) ||
+    CATEGORIES.indexOf(left.category) - CATEGORIES.indexOf(right.category) ||
+    compare(idOf(left), idOf(right))
 }
