@@ -1,4 +1,5 @@
 import { exactDecimal } from '../../sql/exact-decimal.ts'
+import { isNear, type Tolerance } from './tolerance.ts'
 
 /** A number of either side. `exact` is its decimal without idle zeros, where each digit counts; null for a double. */
 export interface ComparableNumber {
@@ -6,9 +7,6 @@ export interface ComparableNumber {
   readonly value: number
   readonly exact: string | null
 }
-
-/** Sums of doubles depend on their order, and an average has more digits in PostgreSQL. */
-const TOLERANCE = 1e-9
 
 const NUMBER = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$|^-?Inf(inity)?$|^NaN$/i
 
@@ -32,10 +30,14 @@ export function numberInText(text: string, isDouble: boolean): ComparableNumber 
 }
 
 /**
- * Whether a number of SQLite and one of PostgreSQL are the same. Where one is a double they may differ in the tenth
- * digit, unless both are whole numbers that a double holds exactly.
+ * Whether a number of SQLite and one of PostgreSQL are the same. Where one is a double they may differ within a tolerance,
+ * unless both are whole numbers that a double holds exactly.
  */
-export function isSameNumber(sqlite: ComparableNumber, postgres: ComparableNumber): boolean {
+export function isSameNumber(
+  sqlite: ComparableNumber,
+  postgres: ComparableNumber,
+  tolerance: Tolerance,
+): boolean {
   if (sqlite.exact !== null && postgres.exact !== null) return sqlite.exact === postgres.exact
   const [a, b] = [sqlite.value, postgres.value]
   if (sqlite.exact !== null && isBeyondDoubles(sqlite.exact) && Number.isInteger(b)) {
@@ -43,13 +45,7 @@ export function isSameNumber(sqlite: ComparableNumber, postgres: ComparableNumbe
   }
   if (Object.is(a, b) || a === b) return true
   if (Number.isSafeInteger(a) && Number.isSafeInteger(b)) return false
-  return isNear(a, b)
-}
-
-/** Whether chance in the last digits can part two doubles so far; no number is near to infinity. */
-export function isNear(a: number, b: number): boolean {
-  if (!Number.isFinite(a) || !Number.isFinite(b)) return false
-  return Math.abs(a - b) <= TOLERANCE * Math.max(Math.abs(a), Math.abs(b))
+  return isNear(a, b, tolerance)
 }
 
 function isBeyondDoubles(exact: string): boolean {

@@ -4,6 +4,7 @@ import { intervalOf, intervalOfMicroseconds } from './comparable-interval.ts'
 import { comparableJson } from './comparable-json.ts'
 import { momentOf } from './comparable-moment.ts'
 import { type ComparableNumber, isSameNumber, numberInText, numberOfSqlite } from './comparable-number.ts'
+import type { Tolerance } from './tolerance.ts'
 
 /** What SQLite gives, with safe integers. */
 export type SqliteValue = bigint | number | string | Buffer | null
@@ -141,9 +142,9 @@ function uuidOf(value: SqliteValue): string {
 }
 
 /** Whether a value of SQLite and one of PostgreSQL are the same. */
-export function isSame(sqlite: Comparable, postgres: Comparable): boolean {
+export function isSame(sqlite: Comparable, postgres: Comparable, tolerance: Tolerance): boolean {
   if (sqlite.kind === 'number') {
-    if (postgres.kind === 'number') return isSameNumber(sqlite, postgres)
+    if (postgres.kind === 'number') return isSameNumber(sqlite, postgres, tolerance)
     return postgres.kind === 'text' && isSpelled(sqlite, postgres.text)
   }
   if (sqlite.kind === 'text' && postgres.kind === 'text') {

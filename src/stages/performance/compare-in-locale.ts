@@ -3,7 +3,7 @@ import { PostgresRefusal } from '../../engines/postgres/postgres-error.ts'
 import { lexSqlite, type Token } from '../../sql/lex-sqlite.ts'
 import { inTransaction, type PostgresAnswer, timed } from './ask-postgres.ts'
 import { judgeResults } from './judge-results.ts'
-import type { EngineQuery, Query } from './query.ts'
+import type { AskedQuery, EngineQuery } from './query.ts'
 import type { SqliteRows } from './query-process.ts'
 import { findLocale, type LocaleView, type TextLocale, viewsInLocale } from './text-locale.ts'
 
@@ -37,7 +37,7 @@ export async function prepareTrial(connection: PostgresConnection, own: string):
  * @param timeout milliseconds
  */
 export async function compareInLocale(
-  query: Query,
+  query: AskedQuery,
   rows: SqliteRows,
   connection: PostgresConnection,
   trial: LocaleTrial | null,

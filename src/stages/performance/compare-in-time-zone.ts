@@ -3,7 +3,7 @@ import type { MigrationPlan } from '../plan/migration-plan.ts'
 import { inTransaction, timed } from './ask-postgres.ts'
 import type { Difference } from './compare-results.ts'
 import { judgeResults } from './judge-results.ts'
-import type { Query } from './query.ts'
+import type { AskedQuery } from './query.ts'
 import type { SqliteRows } from './query-process.ts'
 
 /** Fourteen hours before UTC: every hour is another one there, and most moments fall on another day. */
@@ -24,7 +24,7 @@ export function holdsMoments({ tables }: MigrationPlan): boolean {
  * @returns null also where it is refused or stopped there, or where chance decides
  */
 export async function compareInTimeZone(
-  query: Query,
+  query: AskedQuery,
   rows: SqliteRows,
   connection: PostgresConnection,
   timeout: number,

@@ -18,11 +18,12 @@ import { medianInterval } from './interval.ts'
 import { lintQuery } from './lint-query.ts'
 import type { PerformanceOptions } from './performance-options.ts'
 import type { PerformanceResult } from './performance-result.ts'
-import { tablesOutOfScope } from './queries-out-of-scope.ts'
+import { tablesOutOfScope, viewsRead } from './queries-out-of-scope.ts'
 import type { Query } from './query.ts'
 import { issuesElsewhere, issuesOfQuery } from './query-issues.ts'
 import { scopeOf, withSingleQuotes } from './query-scope.ts'
 import { limitsOf, type TimeLimits } from './time-limits.ts'
+import { toleranceFor } from './tolerance.ts'
 import { wholeTables } from './workload-tables.ts'
 
 /** Both sides of a migration that was loaded. */
@@ -150,7 +151,9 @@ async function compareOne(
   const scope = scopeOf(query.sqlite, catalog, plan)
   const lint = query.spelled ? [] : lintQuery(query.name, scope)
   const sql = query.source === 'derived' ? query.sqlite.sql : withSingleQuotes(scope)
-  const spelled = { ...query, sqlite: { ...query.sqlite, sql } }
+  const views = viewsRead(query.sqlite.sql, catalog.views).map((view) => view.sql)
+  const tolerance = toleranceFor([query.sqlite, query.postgres], views)
+  const spelled = { ...query, sqlite: { ...query.sqlite, sql }, tolerance }
   const found = await compareQuery(spelled, sqlite, connection, limits, trials)
   const compared = { ...found, outcome: { ...found.outcome, query } }
   const rejecting = rejectingTables(scope.tables, load)

@@ -17,7 +17,7 @@ import { judgeResults } from './judge-results.ts'
 import { type Measurement, measureQuery } from './measure-query.ts'
 import { passedOverIndexes } from './passed-over-indexes.ts'
 import type { QueryOutcome } from './performance-result.ts'
-import type { Query } from './query.ts'
+import type { AskedQuery, Query } from './query.ts'
 import type { SqliteRows } from './query-process.ts'
 import { tooLarge } from './result-limits.ts'
 import { type TimeLimits, timeFor } from './time-limits.ts'
@@ -58,7 +58,7 @@ const EXPLAIN_RATIO = 3
  * @param trials how a query of the owner is asked once more
  */
 export async function compareQuery(
-  query: Query,
+  query: AskedQuery,
   sqlite: SqliteAsker,
   connection: PostgresConnection,
   limits: TimeLimits,
@@ -102,7 +102,7 @@ export async function compareQuery(
 }
 
 async function askElsewhere(
-  query: Query,
+  query: AskedQuery,
   rows: SqliteRows,
   connection: PostgresConnection,
   { locale, inTimeZone }: Trials,

@@ -10,6 +10,7 @@ import {
   type SqliteValue,
 } from './comparable-value.ts'
 import { inOneOrder, type Row } from './order-rows.ts'
+import type { Tolerance } from './tolerance.ts'
 
 /** How two results of a query differ, without a value of them; null where they are equal. */
 export type Difference = string | null
@@ -17,11 +18,14 @@ export type Difference = string | null
 /**
  * Compares the rows of both engines. Types are brought together: 0 and 1 are the booleans, an ISO text is the moment
  * that it spells. Without an ORDER BY the rows may come in any order.
+ *
+ * @param tolerance of doubles
  */
 export function compareResults(
   sqlite: readonly (readonly SqliteValue[])[],
   postgres: CutRows,
   ordered: boolean,
+  tolerance: Tolerance,
 ): Difference {
   const width = sqlite[0]?.length
   if (width !== undefined && postgres.rows.length > 0 && width !== postgres.types.length) {
@@ -32,10 +36,10 @@ export function compareResults(
   }
   const meanings = postgres.types.map(meaningOf)
   // one row after the other: equal results, which are the rule, are held in memory once
-  if (sqlite.every((row, at) => isSameRow(row, postgres.rows[at] ?? [], meanings))) return null
+  if (sqlite.every((row, at) => isSameRow(row, postgres.rows[at] ?? [], meanings, tolerance))) return null
   const expected = sqlite.map((row) => toRow(row, meanings, comparableOfSqlite))
   const actual = postgres.rows.map((row) => toRow(row, meanings, comparableOfPostgres))
-  const sorted = differing(...inOneOrder(expected, actual))
+  const sorted = differing(...inOneOrder(expected, actual, tolerance), tolerance)
   if (sorted.rows > 0) {
     const columns = [...sorted.columns].map((at) => at + 1).toSorted((a, b) => a - b)
     return `${amount(sorted.rows, 'row')} of ${sqlite.length} differ, in column ${columns.join(', ')}`
@@ -55,6 +59,7 @@ function isSameRow(
   sqlite: readonly SqliteValue[],
   postgres: TypedRows['rows'][number],
   meanings: readonly Meaning[],
+  tolerance: Tolerance,
 ): boolean {
   const [expected, actual] = [
     toRow(sqlite, meanings, comparableOfSqlite),
@@ -62,20 +67,21 @@ function isSameRow(
   ]
   return expected.every((value, at) => {
     const other = actual[at]
-    return other !== undefined && isSame(value, other)
+    return other !== undefined && isSame(value, other, tolerance)
   })
 }
 
 function differing(
   expected: readonly Row[],
   actual: readonly Row[],
+  tolerance: Tolerance,
 ): { readonly rows: number; readonly columns: ReadonlySet<number> } {
   const columns = new Set<number>()
   let rows = 0
   for (const [at, row] of expected.entries()) {
     const unlike = row.flatMap((value, column) => {
       const other = actual[at]?.[column]
-      return other !== undefined && isSame(value, other) ? [] : [column]
+      return other !== undefined && isSame(value, other, tolerance) ? [] : [column]
     })
     if (unlike.length > 0) rows++
     for (const column of unlike) columns.add(column)

@@ -4,7 +4,7 @@ import { chanceIn } from './chance.ts'
 import { compareResults, type Difference } from './compare-results.ts'
 import { isOrdered } from './is-ordered.ts'
 import type { QueryOutcome } from './performance-result.ts'
-import type { Query } from './query.ts'
+import type { AskedQuery } from './query.ts'
 import type { SqliteRows } from './query-process.ts'
 
 /** What the answers of both engines to one query say. */
@@ -20,8 +20,8 @@ export interface Judged {
  * Compares two answers. Where they differ, and the query asks for the moment or for chance, they can do so rightly: then only
  * the figures of rows and columns count, and what could not be compared is said.
  */
-export function judgeResults(query: Query, rows: SqliteRows, answer: CutRows): Judged {
-  const written = compareResults(rows, answer, query.ordered) ?? withoutOrder(query, rows)
+export function judgeResults(query: AskedQuery, rows: SqliteRows, answer: CutRows): Judged {
+  const written = compareResults(rows, answer, query.ordered, query.tolerance) ?? withoutOrder(query, rows)
   if (written === null) return EQUAL
   const chance = chanceIn([query.sqlite.sql, query.postgres.sql])
   if (chance === null) return { results: 'different', difference: written, reason: null }
@@ -39,7 +39,7 @@ export function judgeResults(query: Query, rows: SqliteRows, answer: CutRows): J
     const reason = `${why}; ${counts} of ${amount(width, 'column')}, whose values are not compared`
     return { results: 'not-compared', difference: null, reason }
   }
-  const difference = compareResults(rows, answer, false)
+  const difference = compareResults(rows, answer, false, query.tolerance)
   if (difference !== null) return { results: 'different', difference, reason: null }
   if (chance.order === 'whole') return EQUAL
   return {
@@ -52,7 +52,7 @@ export function judgeResults(query: Query, rows: SqliteRows, answer: CutRows): J
 const EQUAL: Judged = { results: 'equal', difference: null, reason: null }
 
 /** Rows that nobody has asked to be sorted come in this order by luck. */
-function withoutOrder({ ordered, postgres }: Query, rows: SqliteRows): Difference {
+function withoutOrder({ ordered, postgres }: AskedQuery, rows: SqliteRows): Difference {
   if (!ordered || rows.length < 2 || isOrdered(postgres.sql)) return null
   return 'SQLite is asked for an order, and PostgreSQL is not'
 }

@@ -1,5 +1,5 @@
-import { isNear } from './comparable-number.ts'
 import { type Comparable, SINCE_1970 } from './comparable-value.ts'
+import { isNear, type Tolerance } from './tolerance.ts'
 
 export type Row = readonly Comparable[]
 
@@ -15,6 +15,7 @@ type KeyOf = (value: Comparable | undefined) => Key
 export function inOneOrder(
   sqlite: readonly Row[],
   postgres: readonly Row[],
+  tolerance: Tolerance,
 ): readonly [readonly Row[], readonly Row[]] {
   const places = [...(sqlite[0] ?? []).keys()]
   const exact: { readonly at: number; readonly keyOf: KeyOf }[] = []
@@ -23,7 +24,7 @@ export function inOneOrder(
   for (const at of places) {
     const values = [...sqlite, ...postgres].flatMap((row) => row[at] ?? [])
     if (values.some(isDouble)) {
-      near.push({ at, keyOf: clusterKey(values) })
+      near.push({ at, keyOf: clusterKey(values, tolerance) })
       raw.push({ at, keyOf: sizeOf })
     } else exact.push({ at, keyOf: values.some(isSince1970) ? sizeOf : exactKey })
   }
@@ -74,12 +75,12 @@ function sizeOf(value: Comparable | undefined): Key {
 }
 
 /** The same key for all numbers of a column that are near to the next one. */
-function clusterKey(values: readonly Comparable[]): KeyOf {
+function clusterKey(values: readonly Comparable[], tolerance: Tolerance): KeyOf {
   const sizes = values.map(sizeOf).filter((size) => typeof size === 'number')
   const clusters = new Map<Key, number>()
   let [before, cluster] = [Number.NaN, 0]
   for (const size of [...new Set(sizes)].toSorted((a, b) => (a < b ? -1 : 1))) {
-    if (!isNear(before, size)) cluster++
+    if (!isNear(before, size, tolerance)) cluster++
     clusters.set(size, cluster)
     before = size
   }

@@ -16,21 +16,26 @@ export function tablesOutOfScope(
   views: readonly View[],
 ): readonly string[] {
   if (outOfScope.length === 0) return []
-  const tokens = lexSqlite(sql)
-  const own = expressionsOf(tokens)
-  const names = tableReferences(tokens)
-    .map(({ name }) => name)
-    .filter((name) => !own.some((one) => sameName(one, name)))
-  const isRead = (name: string) => names.some((one) => sameName(one, name))
-  const read = views.filter((view) => isRead(view.name))
+  const texts = [sql, ...viewsRead(sql, views).map((view) => view.sql)]
+  const names = texts.flatMap(namesRead)
+  return outOfScope.filter((name) => names.some((one) => sameName(one, name)))
+}
+
+/** The views that a query reads, itself or through others. */
+export function viewsRead(sql: string, views: readonly View[]): readonly View[] {
+  const names = namesRead(sql)
+  const read = views.filter(({ name }) => names.some((one) => sameName(one, name)))
   // a view cannot read itself
   const others = views.filter((view) => !read.includes(view))
-  return [
-    ...new Set([
-      ...outOfScope.filter(isRead),
-      ...read.flatMap((view) => tablesOutOfScope(view.sql, outOfScope, others)),
-    ]),
-  ]
+  return [...new Set([...read, ...read.flatMap((view) => viewsRead(view.sql, others))])]
+}
+
+function namesRead(sql: string): readonly string[] {
+  const tokens = lexSqlite(sql)
+  const own = expressionsOf(tokens)
+  return tableReferences(tokens)
+    .map(({ name }) => name)
+    .filter((name) => !own.some((one) => sameName(one, name)))
 }
 
 /** The names that a WITH gives: `name as (`, `name (a, b) as materialized (`. https://www.sqlite.org/lang_with.html */

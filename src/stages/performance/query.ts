@@ -1,4 +1,5 @@
 import type { ParameterValue } from './performance-options.ts'
+import type { Tolerance } from './tolerance.ts'
 
 /** One query of the workload, as each engine is to be asked. */
 export interface Query {
@@ -13,6 +14,12 @@ export interface Query {
   readonly ordered: boolean
   /** About how many rows it has to read, at most; null of the owner's, of which nobody knows. */
   readonly reads: number | null
+}
+
+/** A query whose answers are to be compared. */
+export interface AskedQuery extends Query {
+  /** Of the doubles in them. */
+  readonly tolerance: Tolerance
 }
 
 /** A text with the values of its parameters; `$1` stands for the first in PostgreSQL, `?1` in SQLite. */

@@ -4,6 +4,7 @@ import {
   comparableOfSqlite,
   isSame,
 } from '../../../src/stages/performance/comparable-value.ts'
+import { LAST_PLACES } from '../../../src/stages/performance/tolerance.ts'
 import { withTestConnection } from '../../support/postgres.ts'
 
 const INTERVALS: readonly (readonly [string | bigint, string, boolean])[] = [
@@ -25,7 +26,7 @@ describe('an interval of SQLite and one of PostgreSQL', () => {
     await withTestConnection(async (connection) => {
       const { rows } = await connection.query('select $1::interval::text as printed', [target])
       const printed = comparableOfPostgres(rows[0]?.printed ?? null, 'interval')
-      expect(isSame(comparableOfSqlite(source, 'interval'), printed)).toBe(same)
+      expect(isSame(comparableOfSqlite(source, 'interval'), printed, LAST_PLACES)).toBe(same)
     })
   })
 })

@@ -6,6 +6,7 @@ import {
   comparableOfSqlite,
   isSame,
 } from '../../../src/stages/performance/comparable-value.ts'
+import { LAST_PLACES } from '../../../src/stages/performance/tolerance.ts'
 import { withTestConnection } from '../../support/postgres.ts'
 
 /** A text that PostgreSQL reads as a moment, and another one that is not the same. */
@@ -29,8 +30,8 @@ describe('a moment of SQLite is that which PostgreSQL prints', () => {
       await connection.query(`set timezone = 'UTC'`)
       const { rows } = await connection.query('select $1::timestamptz::text as zoned', [text])
       const printed = comparableOfPostgres(rows[0]?.zoned ?? null, 'moment')
-      expect(isSame(comparableOfSqlite(text, 'moment'), printed)).toBe(true)
-      expect(isSame(comparableOfSqlite(other, 'moment'), printed)).toBe(false)
+      expect(isSame(comparableOfSqlite(text, 'moment'), printed, LAST_PLACES)).toBe(true)
+      expect(isSame(comparableOfSqlite(other, 'moment'), printed, LAST_PLACES)).toBe(false)
     })
   })
 })

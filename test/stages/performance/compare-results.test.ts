@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { SqliteValue } from '../../../src/stages/performance/comparable-value.ts'
 import { compareResults } from '../../../src/stages/performance/compare-results.ts'
+import { LAST_PLACES } from '../../../src/stages/performance/tolerance.ts'
 import { withTestConnection } from '../../support/postgres.ts'
 
 /** Compares one row of SQLite with what a real PostgreSQL answers. */
@@ -10,6 +11,7 @@ async function difference(sqlite: readonly SqliteValue[], select: string): Promi
       [sqlite],
       await connection.readCut(`select ${select}`, [], { rows: 9, bytes: 999 }),
       false,
+      LAST_PLACES,
     )
   })
 }
@@ -58,7 +60,7 @@ describe('another value', () => {
   it.each<[string, SqliteValue, string]>([
     ['null and a value', null, '0'],
     ['large integers by their last digit', 2n ** 62n + 1n, '4611686018427387904::bigint'],
-    ['numbers in the eighth digit', 1.0000001, '1.0::double precision'],
+    ['numbers in the fourteenth digit', 1.00000000000001, '1.0::double precision'],
     ['texts by case', 'a', `'A'`],
     ['texts by a blank', 'a ', `'a'`],
     ['booleans', 0n, 'true'],
@@ -92,7 +94,7 @@ describe('another value', () => {
 describe('rows', () => {
   const TEXT_AND_FLOAT = [25, 701]
   const compare = (sqlite: SqliteValue[][], rows: (string | null)[][], ordered: boolean) =>
-    compareResults(sqlite, { types: TEXT_AND_FLOAT, rows, rowCount: rows.length }, ordered)
+    compareResults(sqlite, { types: TEXT_AND_FLOAT, rows, rowCount: rows.length }, ordered, LAST_PLACES)
 
   it('may come in any order where none is asked for', () => {
     const sqlite = [
@@ -131,7 +133,7 @@ describe('rows', () => {
 
   it('are told apart by what is exact before doubles whose last digit is chance', () => {
     const summed = (types: number[], sqlite: SqliteValue[][], rows: (string | null)[][]) =>
-      compareResults(sqlite, { types, rows, rowCount: rows.length }, false)
+      compareResults(sqlite, { types, rows, rowCount: rows.length }, false, LAST_PLACES)
     const sqlite = [
       [0.1 + 0.2, 1n],
       [0.3, 2n],
@@ -164,9 +166,9 @@ describe('rows', () => {
   it('may hold numbers and texts of documents in one column, and moments that SQLite counts', () => {
     const mixed = [[10], ['x'], [2n], [null]] satisfies SqliteValue[][]
     const texts = { types: [25], rows: [['x'], [null], ['10.0'], ['2']], rowCount: 4 }
-    expect(compareResults(mixed, texts, false)).toBeNull()
+    expect(compareResults(mixed, texts, false, LAST_PLACES)).toBeNull()
     const counted = [[1_700_000_000n], [99n], [null]] satisfies SqliteValue[][]
     const rows = [[null], ['1970-01-01 00:01:39+00'], ['2023-11-14 22:13:20+00']]
-    expect(compareResults(counted, { types: [1184], rows, rowCount: 3 }, false)).toBeNull()
+    expect(compareResults(counted, { types: [1184], rows, rowCount: 3 }, false, LAST_PLACES)).toBeNull()
   })
 })

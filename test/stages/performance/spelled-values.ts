@@ -7,6 +7,7 @@ import { lintQuery } from '../../../src/stages/performance/lint-query.ts'
 import type { Parameters } from '../../../src/stages/performance/performance-options.ts'
 import type { EngineQuery } from '../../../src/stages/performance/query.ts'
 import { scopeOf, withSingleQuotes } from '../../../src/stages/performance/query-scope.ts'
+import { toleranceFor } from '../../../src/stages/performance/tolerance.ts'
 import { withMigrated } from '../../support/migrate.ts'
 
 /** Values on which spellings of the two dialects part: NULLs, halves, quotes, letters beyond ASCII, moments before 1970. */
@@ -60,6 +61,7 @@ export async function withValues(use: (engines: BothEngines) => Promise<void>): 
         rows,
         await connection.readCut(to.sql, values, { rows: 999, bytes: 2 ** 20 }),
         true,
+        toleranceFor([from, to], []),
       )
     }
     const lint: BothEngines['lint'] = (sql, parameters = []) =>
