@@ -522,6 +522,21 @@ test('an unreadable file of queries has an error of its own', async () => {
   await expect(readWorkload(performanceOf({ sql: 'select ?' }))).rejects.toMatchObject(unreadable)
 })
 
+test.each(['', '  \n', '-- nothing yet\n', '/* nothing */ ;\n;'])('%j is no query', async (text) => {
+  const path = join(await temporaryDirectory(), 'queries.sql')
+  await writeFile(path, text)
+  const nothing = { code: 'queries-unreadable', exitCode: 2, hint: expect.stringContaining('"queries"') }
+  const inFile = { ...nothing, message: `The file ${path} holds no query.` }
+  const inSettings = { ...nothing, message: 'A text in "queries" holds no query.' }
+  await expect(readWorkload(performanceOf(path))).rejects.toMatchObject(inFile)
+  await expect(readWorkload(performanceOf({ sql: 'select 1' }, path))).rejects.toMatchObject(inFile)
+  await expect(readWorkload(performanceOf({ file: path }))).rejects.toMatchObject(inFile)
+  await expect(readWorkload(performanceOf({ sql: text }))).rejects.toMatchObject(inSettings)
+  await expect(readWorkload(performanceOf({ sql: 'select 1', postgres: text }))).rejects.toMatchObject(
+    inSettings,
+  )
+})
+
 test('a file of queries that is not there, or a parameter without a value, ends the run before it begins', async () => {
   const cwd = await mkdtemp(join(tmpdir(), 'pg-rehearsal-queries-'))
   onTestFinished(() => rm(cwd, { recursive: true, force: true }))

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { ScriptSplitter } from '../../engines/sqlite/split-script.ts'
 import { RehearsalError } from '../../errors/rehearsal-error.ts'
+import { lexSqlite } from '../../sql/lex-sqlite.ts'
 import { bindParameters, surplusParameters } from './bind-parameters.ts'
 import { isOrdered } from './is-ordered.ts'
 import type { GivenQuery, PerformanceOptions, QuerySource } from './performance-options.ts'
@@ -10,7 +11,7 @@ import type { Query } from './query.ts'
 /**
  * The queries of the owner, with their files read; empty where the workload is to be derived.
  *
- * @throws RehearsalError `queries-unreadable` for a file that cannot be read, a parameter without a value, or a value without a parameter
+ * @throws RehearsalError `queries-unreadable` for a file that cannot be read or holds no query, a parameter without a value, or a value without a parameter
  */
 export async function readWorkload({ enabled, queries }: PerformanceOptions): Promise<readonly Query[]> {
   if (!enabled) return []
@@ -95,12 +96,20 @@ function withOwnNames(queries: readonly Query[]): readonly Query[] {
 }
 
 async function textOf(source: QuerySource): Promise<string> {
-  if ('text' in source) return source.text
+  const text = 'text' in source ? source.text : await readText(source.path)
+  if (lexSqlite(text).every(({ value }) => value === ';')) {
+    const place = 'text' in source ? 'A text in "queries"' : `The file ${source.path}`
+    throw unreadable(`${place} holds no query.`)
+  }
+  return text
+}
+
+async function readText(path: string): Promise<string> {
   try {
-    return await readFile(source.path, 'utf8')
+    return await readFile(path, 'utf8')
   } catch (cause) {
     const code = cause instanceof Error && 'code' in cause ? cause.code : null
-    throw unreadable(`Cannot read the queries in ${source.path} (${String(code)}).`, cause)
+    throw unreadable(`Cannot read the queries in ${path} (${String(code)}).`, cause)
   }
 }
 
