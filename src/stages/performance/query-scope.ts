@@ -3,7 +3,7 @@ import { quoteLiteral } from '../../sql/quote.ts'
 import { sameName } from '../../sql/same-name.ts'
 import type { Catalog, Column, Table } from '../catalog/catalog.ts'
 import type { ColumnPlan, MigrationPlan } from '../plan/migration-plan.ts'
-import { endsValue } from './ends-value.ts'
+import { canNameColumn, endsValue } from './ends-value.ts'
 import type { EngineQuery } from './query.ts'
 import { symbolAt, type TableReference, tableReferences } from './table-references.ts'
 
@@ -45,6 +45,7 @@ export function scopeOf({ sql, values }: EngineQuery, catalog: Catalog, plan: Mi
     return { ...found, table: table.name, plan: own }
   }
   const columnAt = (at: number): ScopeColumn | null => {
+    if (tokens[at]?.kind === 'word' && !canNameColumn(tokens, at)) return null
     const name = tokens[at]?.value ?? ''
     const qualifier = symbolAt(tokens, at - 1) === '.' ? (tokens[at - 2]?.value ?? '') : null
     for (const block of blocksAround(references, at)) {
