@@ -8,6 +8,10 @@ export interface Chance {
   readonly words: readonly string[]
   /** It decides on nothing but the order of the rows, or of all of it (`whole`). */
   readonly order: 'none' | 'part' | 'whole'
+  /**
+   * The places of the columns that hold it, from 0; from the end, -1 is the last, behind a `*`. Null where any column can.
+   */
+  readonly columns: readonly number[] | null
   /** It can decide how many rows there are. The moment is not asked: both engines answer within seconds. */
   readonly canChangeCount: boolean
 }
@@ -29,6 +33,9 @@ export function chanceIn(texts: readonly string[]): Chance | null {
   return {
     words,
     order: orders.includes('none') ? 'none' : orders.includes('part') ? 'part' : 'whole',
+    columns: found.some(({ columns }) => columns === null)
+      ? null
+      : found.flatMap(({ columns }) => columns ?? []),
     canChangeCount: found.some((one) => one.canChangeCount),
   }
 }
@@ -44,6 +51,8 @@ function readChance(sql: string) {
   const words: string[] = []
   let order: Chance['order'] | null = null
   let canChangeCount = false
+  let isAnywhere = false
+  const lists: SelectItem[][] = []
   // the clause of the outermost query, once for each parenthesis that is open; `inner` in those of another query
   const clauses = ['']
   for (const at of tokens.keys()) {
@@ -53,14 +62,52 @@ function readChance(sql: string) {
     else if (mark === ')') clauses.pop()
     else if (clauses.length === 1 && /^(select|from|where|group|having|order|limit)$/.test(mark))
       clauses[0] = mark
+    if (clauses.length === 1 && clauses[0] === 'select') readItem(lists, tokens, at)
     const kind = kindAt(tokens, at)
     if (kind === null) continue
+    const item = clauses[0] === 'select' ? lists.at(-1)?.at(-1) : undefined
+    if (item !== undefined) item.isOpen = true
+    const isFilter = clauses[0] === 'where' || clauses[0] === 'having'
+    // of a moment the same rows pass on both sides
+    const isNowhere = item === undefined && !(isFilter && kind === 'moment')
+    if (isNowhere || (kind === 'chance' && (isLimited || isGrouped))) isAnywhere = true
     words.push(MOMENT_WORD.test(mark) ? mark : `${mark}()`)
     if (clause !== 'order' || isLimited) order = 'none'
     else order ??= symbolAt(tokens, at - 1) === 'by' ? 'whole' : 'part'
     if (kind === 'chance' && (isGrouped || !/^(select|order)$/.test(clause))) canChangeCount = true
   }
-  return { words, order, canChangeCount }
+  return { words, order, columns: isAnywhere ? null : openColumns(lists), canChangeCount }
+}
+
+/** One item of the list behind the outermost SELECT. */
+interface SelectItem {
+  isStar: boolean
+  /** It holds what depends on the moment or on chance. */
+  isOpen: boolean
+}
+
+/** Takes in a token of that list; each part of a UNION has one of its own. */
+function readItem(lists: SelectItem[][], tokens: readonly Token[], at: number): void {
+  const mark = symbolAt(tokens, at)
+  if (mark === 'select') lists.push([])
+  if (mark === 'select' || mark === ',') lists.at(-1)?.push({ isStar: false, isOpen: false })
+  const item = lists.at(-1)?.at(-1)
+  const isStar = mark === '*' && /^(select|distinct|all|,|\.)$/.test(symbolAt(tokens, at - 1))
+  if (isStar && item !== undefined) item.isStar = true
+}
+
+/** Null where a star on both sides leaves open which columns they are. */
+function openColumns(lists: readonly (readonly SelectItem[])[]): readonly number[] | null {
+  const places = lists.flatMap((items) => {
+    const stars = items.flatMap(({ isStar }, at) => (isStar ? [at] : []))
+    const [first = items.length, last = -1] = [stars[0], stars.at(-1)]
+    return items.flatMap(({ isOpen }, at) => {
+      if (!isOpen) return []
+      if (at < first) return [at]
+      return at > last ? [at - items.length] : [null]
+    })
+  })
+  return places.includes(null) ? null : places.filter((place) => place !== null)
 }
 
 function kindAt(tokens: readonly Token[], at: number): 'chance' | 'moment' | null {

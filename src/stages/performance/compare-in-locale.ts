@@ -33,12 +33,12 @@ export async function prepareTrial(connection: PostgresConnection, own: string):
 /**
  * Asks a query once more, with the tables that it names laid under views in another locale; all is rolled back.
  *
- * @param rows what SQLite has answered
+ * @param sqlite what SQLite has answered
  * @param timeout milliseconds
  */
 export async function compareInLocale(
   query: AskedQuery,
-  rows: SqliteRows,
+  sqlite: SqliteRows,
   connection: PostgresConnection,
   trial: LocaleTrial | null,
   timeout: number,
@@ -52,7 +52,7 @@ export async function compareInLocale(
     askOver(connection, views, { ...query.postgres, sql }),
   )
   if (answer?.kind !== 'rows') return { kind: 'not-measured' }
-  const { results, difference } = judgeResults(query, rows, answer.rows)
+  const { results, difference } = judgeResults(query, sqlite, answer.rows)
   if (results === 'not-compared') return { kind: 'not-measured' }
   return difference === null ? { kind: 'equal' } : { kind: 'different', difference, locale: trial.locale }
 }

@@ -19,13 +19,13 @@ export function holdsMoments({ tables }: MigrationPlan): boolean {
  * what moment a text without an offset means. The same moment with another offset is no difference.
  * https://www.postgresql.org/docs/current/datatype-datetime.html#DATATYPE-TIMEZONES
  *
- * @param rows what SQLite has answered
+ * @param sqlite what SQLite has answered
  * @param timeout milliseconds
  * @returns null also where it is refused or stopped there, or where chance decides
  */
 export async function compareInTimeZone(
   query: AskedQuery,
-  rows: SqliteRows,
+  sqlite: SqliteRows,
   connection: PostgresConnection,
   timeout: number,
 ): Promise<Difference> {
@@ -33,5 +33,5 @@ export async function compareInTimeZone(
     await connection.query(`set local timezone to '${OTHER_ZONE}'`)
     return await timed(connection, query.postgres)
   })
-  return answer.kind === 'rows' ? judgeResults(query, rows, answer.rows).difference : null
+  return answer.kind === 'rows' ? judgeResults(query, sqlite, answer.rows).difference : null
 }

@@ -78,13 +78,13 @@ export async function compareQuery(
     return { ...notRun(query, `PostgreSQL refuses it: ${answer.message}`, rows.length), refusal: answer }
   }
   if (answer.kind === 'stopped')
-    return await stopped(query, connection, rows, milliseconds, answer.milliseconds)
+    return await stopped(query, connection, rows.length, milliseconds, answer.milliseconds)
   const isCut = answer.rows.rows.length < answer.rows.rowCount
   if (isCut && answer.rows.rowCount === rows.length) return notRun(query, tooLarge('bytes'), rows.length)
-  const { results, difference, reason } = judgeResults(query, rows, answer.rows)
+  const { results, difference, reason } = judgeResults(query, asked, answer.rows)
   const elsewhere =
     results === 'equal' && query.source === 'settings'
-      ? await askElsewhere(query, rows, connection, trials, left)
+      ? await askElsewhere(query, asked, connection, trials, left)
       : null
   const isLate = query.source === 'derived' && performance.now() > limits.enoughAt
   const isLong = answer.milliseconds >= limits.floorMs
@@ -103,14 +103,14 @@ export async function compareQuery(
 
 async function askElsewhere(
   query: AskedQuery,
-  rows: SqliteRows,
+  sqlite: SqliteRows,
   connection: PostgresConnection,
   { locale, inTimeZone }: Trials,
   timeout: number,
 ): Promise<Elsewhere> {
   return {
-    locale: await compareInLocale(query, rows, connection, locale, timeout),
-    timeZone: inTimeZone ? await compareInTimeZone(query, rows, connection, timeout) : null,
+    locale: await compareInLocale(query, sqlite, connection, locale, timeout),
+    timeZone: inTimeZone ? await compareInTimeZone(query, sqlite, connection, timeout) : null,
   }
 }
 
@@ -203,7 +203,7 @@ export function notRun(
 async function stopped(
   query: Query,
   connection: PostgresConnection,
-  rows: SqliteRows,
+  rows: number,
   sqliteMs: number,
   postgresMs: number,
 ): Promise<ComparedQuery> {
@@ -212,10 +212,10 @@ async function stopped(
   const ratio = atLeast(postgresMs / sqliteMs)
   const grade = gradeOf(ratio, atLeast(postgresMs), 0)
   // it may have been stopped because the time for all queries was over: then nothing is known of it
-  if (grade !== 'failed') return notRun(query, reason, rows.length)
+  if (grade !== 'failed') return notRun(query, reason, rows)
   const explained = await explain(connection, query, 'plan')
   const outcome = {
-    ...notRun(query, reason, rows.length).outcome,
+    ...notRun(query, reason, rows).outcome,
     grade,
     runs: 1,
     sqliteMs: atLeast(sqliteMs),

@@ -10,6 +10,7 @@ import {
   type SqliteValue,
 } from './comparable-value.ts'
 import { inOneOrder, type Row } from './order-rows.ts'
+import type { SqliteRows } from './query-process.ts'
 import type { Tolerance } from './tolerance.ts'
 
 /** How two results of a query differ, without a value of them; null where they are equal. */
@@ -22,13 +23,12 @@ export type Difference = string | null
  * @param tolerance of doubles
  */
 export function compareResults(
-  sqlite: readonly (readonly SqliteValue[])[],
+  { rows: sqlite, width }: SqliteRows,
   postgres: CutRows,
   ordered: boolean,
   tolerance: Tolerance,
 ): Difference {
-  const width = sqlite[0]?.length
-  if (width !== undefined && postgres.rows.length > 0 && width !== postgres.types.length) {
+  if (width !== postgres.types.length) {
     return `${amount(width, 'column')} in SQLite, ${postgres.types.length} in PostgreSQL`
   }
   if (sqlite.length !== postgres.rowCount) {

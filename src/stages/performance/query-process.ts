@@ -15,11 +15,16 @@ export interface QueryRequest {
   readonly rows: boolean
 }
 
-export type SqliteRows = readonly (readonly SqliteValue[])[]
+/** What SQLite answers. */
+export interface SqliteRows {
+  readonly rows: readonly (readonly SqliteValue[])[]
+  /** How many columns it has, which it has without a row too. */
+  readonly width: number
+}
 
 /** What came of asking, with the milliseconds that it took here. */
 export type SqliteAnswer =
-  | { readonly kind: 'rows'; readonly rows: SqliteRows; readonly milliseconds: number }
+  | ({ readonly kind: 'rows'; readonly milliseconds: number } & SqliteRows)
   /** It was not run: only what reads is. */
   | { readonly kind: 'writes' }
   /** Why it is no query that can be compared. */
@@ -76,7 +81,7 @@ function ask(statement: Statement, values: readonly unknown[], keep: boolean): S
     if (bytes > MOST_BYTES) return { kind: 'refused', reason: tooLarge('bytes') }
   }
   const milliseconds = performance.now() - started
-  return { kind: 'rows', rows: keep ? rows : [], milliseconds }
+  return { kind: 'rows', rows: keep ? rows : [], width: statement.columns().length, milliseconds }
 }
 
 /** What SQLite says against a query, without a value. */

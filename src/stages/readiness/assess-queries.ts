@@ -40,7 +40,7 @@ function assessAsked(performance: PerformanceResult): Finding {
   const byChance = measured.filter(({ results }) => results === 'not-compared')
   const chance = `as they depend on the moment or on chance: ${named(byChance)}.`
   if (byChance.length > 0 && byChance.length === measured.length) {
-    return { status: 'unverified', evidence: `No results were compared, ${chance}` }
+    return { status: 'unverified', evidence: `No results were compared in full, ${chance}` }
   }
   if (queries.length > 0 && measured.length === 0) {
     return { status: 'unverified', evidence: `No time to measure: ${named(leftOut)}.` }
@@ -53,7 +53,8 @@ function assessAsked(performance: PerformanceResult): Finding {
       ? `PostgreSQL answers each in less than ${floorMs} ms`
       : `the median takes ${medianRatio.toFixed(1)} times as long as in SQLite, ${fast} ${fast === 1 ? 'is' : 'are'} too fast to grade`
   const unmeasured = leftOut.length === 0 ? '' : ` Not measured for lack of time: ${named(leftOut)}.`
-  const uncompared = byChance.length === 0 ? '' : ` The results of others were not compared, ${chance}`
+  const uncompared =
+    byChance.length === 0 ? '' : ` The results of others were not compared in full, ${chance}`
   const count = measured.length - byChance.length
   const equal = `${byChance.length === 0 && count > 1 ? 'All ' : ''}${amount(count, 'query', 'queries')}`
   return {

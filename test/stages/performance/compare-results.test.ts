@@ -4,11 +4,15 @@ import { compareResults } from '../../../src/stages/performance/compare-results.
 import { LAST_PLACES } from '../../../src/stages/performance/tolerance.ts'
 import { withTestConnection } from '../../support/postgres.ts'
 
+function asResult(rows: readonly (readonly SqliteValue[])[], width = rows[0]?.length ?? 2) {
+  return { rows, width }
+}
+
 /** Compares one row of SQLite with what a real PostgreSQL answers. */
 async function difference(sqlite: readonly SqliteValue[], select: string): Promise<string | null> {
   return await withTestConnection(async (connection) => {
     return compareResults(
-      [sqlite],
+      { rows: [sqlite], width: sqlite.length },
       await connection.readCut(`select ${select}`, [], { rows: 9, bytes: 999 }),
       false,
       LAST_PLACES,
@@ -94,7 +98,12 @@ describe('another value', () => {
 describe('rows', () => {
   const TEXT_AND_FLOAT = [25, 701]
   const compare = (sqlite: SqliteValue[][], rows: (string | null)[][], ordered: boolean) =>
-    compareResults(sqlite, { types: TEXT_AND_FLOAT, rows, rowCount: rows.length }, ordered, LAST_PLACES)
+    compareResults(
+      asResult(sqlite),
+      { types: TEXT_AND_FLOAT, rows, rowCount: rows.length },
+      ordered,
+      LAST_PLACES,
+    )
 
   it('may come in any order where none is asked for', () => {
     const sqlite = [
@@ -115,6 +124,9 @@ describe('rows', () => {
     expect(compare([['a', 1]], [], false)).toBe('1 row in SQLite, 0 in PostgreSQL')
     expect(compare([['a', 1, 2]], [['a', '1']], false)).toBe('3 columns in SQLite, 2 in PostgreSQL')
     expect(compare([], [], true)).toBeNull()
+    expect(
+      compareResults(asResult([], 1), { types: TEXT_AND_FLOAT, rows: [], rowCount: 0 }, false, LAST_PLACES),
+    ).toBe('1 column in SQLite, 2 in PostgreSQL')
   })
 
   it('that are there twice must be there twice', () => {
@@ -133,7 +145,7 @@ describe('rows', () => {
 
   it('are told apart by what is exact before doubles whose last digit is chance', () => {
     const summed = (types: number[], sqlite: SqliteValue[][], rows: (string | null)[][]) =>
-      compareResults(sqlite, { types, rows, rowCount: rows.length }, false, LAST_PLACES)
+      compareResults(asResult(sqlite), { types, rows, rowCount: rows.length }, false, LAST_PLACES)
     const sqlite = [
       [0.1 + 0.2, 1n],
       [0.3, 2n],
@@ -166,9 +178,11 @@ describe('rows', () => {
   it('may hold numbers and texts of documents in one column, and moments that SQLite counts', () => {
     const mixed = [[10], ['x'], [2n], [null]] satisfies SqliteValue[][]
     const texts = { types: [25], rows: [['x'], [null], ['10.0'], ['2']], rowCount: 4 }
-    expect(compareResults(mixed, texts, false, LAST_PLACES)).toBeNull()
+    expect(compareResults(asResult(mixed), texts, false, LAST_PLACES)).toBeNull()
     const counted = [[1_700_000_000n], [99n], [null]] satisfies SqliteValue[][]
     const rows = [[null], ['1970-01-01 00:01:39+00'], ['2023-11-14 22:13:20+00']]
-    expect(compareResults(counted, { types: [1184], rows, rowCount: 3 }, false, LAST_PLACES)).toBeNull()
+    expect(
+      compareResults(asResult(counted), { types: [1184], rows, rowCount: 3 }, false, LAST_PLACES),
+    ).toBeNull()
   })
 })

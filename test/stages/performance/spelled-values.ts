@@ -58,7 +58,7 @@ export async function withValues(use: (engines: BothEngines) => Promise<void>): 
         .all(...(from.values.length === 0 ? [] : [named])) as SqliteValue[][]
       const values = to.values.map((value) => (value === null ? null : String(value)))
       return compareResults(
-        rows,
+        { rows, width: rows[0]?.length ?? 0 },
         await connection.readCut(to.sql, values, { rows: 999, bytes: 2 ** 20 }),
         true,
         toleranceFor([from, to], []),

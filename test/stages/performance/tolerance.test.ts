@@ -74,7 +74,7 @@ test('sums of many equal prices are the same, whatever the order', { timeout: 60
   const database = new Database(':memory:')
   const asked = `with recursive n (n) as (select 1 union all select n + 1 from n where n < 200000),
     t (x) as (select 9.99 from n) ${sql}`
-  const sqlite = database.prepare(asked).raw().all() as SqliteValue[][]
+  const sqlite = { rows: database.prepare(asked).raw().all() as SqliteValue[][], width: 2 }
   database.close()
   await withTestConnection(async (connection) => {
     const answer = await connection.readCut(`with t as (${rows}) ${sql}`, [], { rows: 9, bytes: 999 })
