@@ -282,7 +282,9 @@ describe('the workload', () => {
     const { issues } = await rehearseFile(await sqliteFromSql(SHOP), { performance })
     const refused = issues.find(({ code }) => code === 'query-refused')
     // https://www.postgresql.org/docs/current/errcodes-appendix.html: read_only_sql_transaction
-    expect(refused?.message).toBe('The query "q": SQLSTATE 25006')
+    expect(refused?.message).toBe(
+      'The query "q": cannot execute SELECT in a read-only transaction (SQLSTATE 25006)',
+    )
   })
 
   test.each(['select 1; select 2', 'commit; create table pwned (a int); select 1'])(

@@ -11,11 +11,11 @@ export interface PostgresErrorFields {
 }
 
 /**
- * PostgreSQL's own messages that name objects and no values. Data exceptions (22) quote values, and so may what functions
- * of the owner raise, as `P0001` or under a code of their own.
- * https://www.postgresql.org/docs/current/errcodes-appendix.html
+ * PostgreSQL's own messages that name objects and no values. Data exceptions (22) quote values, but for those of fixed words:
+ * a length below 0, a division by 0, logarithms and powers, LIMIT and OFFSET. So may what functions of the owner raise, as
+ * `P0001` or under a code of their own. https://www.postgresql.org/docs/current/errcodes-appendix.html
  */
-const QUOTES_NO_VALUES = /^(?:0|2[^2]|[345]|F0|HV|XX)/
+const QUOTES_NO_VALUES = /^(?:0|2[^2]|[345]|F0|HV|XX|2201[12EFWX])/
 
 /** What PostgreSQL says without a cell value: its message, or only `SQLSTATE 22P02`. */
 export function publicMessage({ sqlstate, message }: PostgresErrorFields): string {

@@ -1,5 +1,5 @@
 import type { CutRows, PostgresConnection } from '../../engines/postgres/database.ts'
-import { PostgresRefusal } from '../../engines/postgres/postgres-error.ts'
+import { PostgresRefusal, publicMessage } from '../../engines/postgres/postgres-error.ts'
 import { lexSqlite } from '../../sql/lex-sqlite.ts'
 import type { ParameterValue } from './performance-options.ts'
 import type { EngineQuery } from './query.ts'
@@ -75,15 +75,16 @@ export async function timed(connection: PostgresConnection, query: EngineQuery):
     return { kind: 'rows', rows, milliseconds: performance.now() - started }
   } catch (error) {
     if (!(error instanceof PostgresRefusal)) throw error
-    const { sqlstate, message } = error.fields
+    const { sqlstate } = error.fields
     if (sqlstate === CANCELLED) return { kind: 'stopped', milliseconds: performance.now() - started }
-    return { kind: 'refused', sqlstate, message: wordsOf(sqlstate, message) }
+    return { kind: 'refused', sqlstate, message: wordsOf(error) }
   }
 }
 
-/** Errors of syntax and names quote the query, which the owner wrote; others can quote a value of the data. */
-function wordsOf(sqlstate: string, message: string): string {
-  return sqlstate.startsWith('42') ? `${message} (SQLSTATE ${sqlstate})` : `SQLSTATE ${sqlstate}`
+/** `division by zero (SQLSTATE 22012)`, without a value of the data. */
+function wordsOf({ fields }: PostgresRefusal): string {
+  const [said, code] = [publicMessage(fields), `SQLSTATE ${fields.sqlstate}`]
+  return said === code ? code : `${said} (${code})`
 }
 
 /** As text; PostgreSQL tells the type from the place where the parameter stands. */
