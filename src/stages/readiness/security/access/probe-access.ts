@@ -8,11 +8,13 @@ import type { Subject } from '../../subject.ts'
 import { protectSequences } from '../row-write.ts'
 import { readHeldRights } from './held-rights.ts'
 import { judgeHeldRights } from './judge-held-rights.ts'
+import { readLoginSettings } from './login-settings.ts'
 import { readOwned } from './ownership.ts'
 import type { ProbedRole } from './probed-role.ts'
 import { publicRights } from './public-rights.ts'
 import { roleFaults } from './role-faults.ts'
 import { runRolesFile } from './roles-file.ts'
+import { trySearchPath } from './search-path.ts'
 import { readProbes, type TableProbes } from './table-probes.ts'
 import { readTargetNames, unknownNames } from './target-names.ts'
 import { readRoles, type TouchedRole, touchedRoles } from './touched-roles.ts'
@@ -66,7 +68,7 @@ function rolesToProbe(
 }
 
 async function probeRoles(
-  { plan, validation, excluded }: Subject,
+  { plan, validation, performance, excluded }: Subject,
   connection: PostgresConnection,
   roles: readonly ProbedRole[],
 ): Promise<readonly Tried[]> {
@@ -78,6 +80,9 @@ async function probeRoles(
     tables,
     rowsOf: new Map(validation.tables.map(({ source, rowsTarget }) => [source, rowsTarget])),
     schemas: (await connection.query(SELECT_SCHEMAS)).rows.map(({ name }) => name ?? ''),
+    queries: (performance?.queries ?? [])
+      .filter(({ query, grade }) => query.source === 'settings' && grade !== 'not-run')
+      .map(({ query: { name, postgres } }) => ({ name, sql: postgres.sql })),
   }
   const names = await readTargetNames(connection, tables)
   const tried: Tried[] = [{ ...NOTHING, faults: await publicRights(connection) }]
@@ -90,8 +95,11 @@ async function probeRoles(
     const unknown = unknownNames(role, names, excluded)
     const held = judgeHeldRights(role, await readHeldRights(connection, role.name), names)
     tried.push({ ...NOTHING, faults: [...unknown.faults, ...held], untried: unknown.leftOut })
-    tried.push(await tryRole(ground, role, { isSuperuser, owned }))
-    if (role.granted.owner === true && owned.length > 0) tried.push(await tryOwner(ground, role, owned))
+    const { login, ...settings } = await readLoginSettings(connection, role.name)
+    tried.push({ ...NOTHING, ...settings })
+    tried.push(await tryRole(ground, role, { login, isSuperuser, owned }))
+    tried.push({ ...NOTHING, ...(await trySearchPath(ground, role, login)) })
+    if (role.granted.owner === true && owned.length > 0) tried.push(await tryOwner(ground, login, owned))
   }
   return tried
 }

@@ -1,9 +1,8 @@
 import type { PostgresConnection } from '../../../../engines/postgres/database.ts'
-import type { PostgresErrorFields } from '../../../../engines/postgres/postgres-error.ts'
-import { tryStatement } from '../../../../engines/postgres/try-statement.ts'
 import { quoteIdentifier, quoteLiteral, quoteQualified } from '../../../../sql/quote.ts'
 import type { TablePlan } from '../../../plan/migration-plan.ts'
 import type { Right } from '../../checklist-settings.ts'
+import { takenBack } from './attempt.ts'
 
 /** Statements that need a right on a table and change nothing. */
 export interface TableProbes {
@@ -46,10 +45,14 @@ select distinct event
  where not tgisinternal and tgenabled <> 'D' and tgtype & bit <> 0
    and tgrelid in (select $1::regclass union select relid from pg_partition_tree($1::regclass))`
 
-/** PostgreSQL asks for rights before it looks for rows, so there need be none. */
+/** PostgreSQL asks for rights before it looks for rows, so there need be none. Expects a transaction. */
 export async function readProbes(connection: PostgresConnection, table: TablePlan): Promise<TableProbes> {
   const name = quoteQualified(table.target)
-  const { rows } = await connection.query(SELECT_COLUMNS, [name])
+  const { rows } = await takenBack(connection, async () => {
+    // types with their schema, because a role may have another search_path
+    await connection.query(`set local search_path to ''`)
+    return await connection.query(SELECT_COLUMNS, [name])
+  })
   const columns = rows.map((row) => ({
     name: quoteIdentifier(row.name ?? ''),
     type: row.type ?? 'text',
@@ -86,45 +89,4 @@ function anyColumn(right: Right, name: string): string {
       raise insufficient_privilege;
     end if;
   end $probe$`
-}
-
-/**
- * Runs a statement as a role, and takes it back.
- *
- * @param prepare run before, as the user of the run, and taken back too
- * @returns the refusal of the statement; null where there was none
- * @throws PostgresRefusal what refuses the preparation
- */
-export async function attempt(
-  connection: PostgresConnection,
-  role: string,
-  sql: string,
-  prepare: readonly string[] = [],
-): Promise<PostgresErrorFields | null> {
-  return await takenBack(connection, async () => {
-    for (const statement of prepare) await connection.query(statement)
-    const refusal = await tryStatement(connection, `set local role ${quoteIdentifier(role)}`)
-    return refusal ?? (await tryStatement(connection, sql))
-  })
-}
-
-/** Works as a role, and takes back what was done. */
-export async function asRole<T>(
-  connection: PostgresConnection,
-  role: string,
-  work: () => Promise<T>,
-): Promise<T> {
-  return await takenBack(connection, async () => {
-    await connection.query(`set local role ${quoteIdentifier(role)}`)
-    return await work()
-  })
-}
-
-async function takenBack<T>(connection: PostgresConnection, work: () => Promise<T>): Promise<T> {
-  await connection.query('savepoint attempt')
-  try {
-    return await work()
-  } finally {
-    await connection.query('rollback to savepoint attempt')
-  }
 }

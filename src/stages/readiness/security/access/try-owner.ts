@@ -1,9 +1,9 @@
+import type { PostgresConnection } from '../../../../engines/postgres/database.ts'
+import { attempt, type Login, type Setting } from './attempt.ts'
 import { DENIED } from './denied.ts'
 import { inWords, type Owned } from './ownership.ts'
-import type { ProbedRole } from './probed-role.ts'
-import { attempt } from './table-probes.ts'
 import { canTake, untakable } from './take-role.ts'
-import type { Ground, Tried } from './try-role.ts'
+import { type Ground, type Tried, withSettings } from './try-role.ts'
 
 /**
  * Alters every migrated table that a role owns, and takes it back: a role with `owner: true` has to be able to change the
@@ -12,7 +12,7 @@ import type { Ground, Tried } from './try-role.ts'
  */
 export async function tryOwner(
   { connection, tables }: Ground,
-  { name: role }: ProbedRole,
+  { role, settings }: Login,
   owned: readonly Owned[],
 ): Promise<Tried> {
   const owners = new Map(owned.filter(({ kind }) => kind === 'table').map(({ oid, by }) => [oid, by]))
@@ -26,15 +26,27 @@ export async function tryOwner(
     const owner = owners.get(oid)
     if (owner === undefined || untakables.includes(owner)) continue
     const sql = `alter table ${name} add column pg_rehearsal_probe integer`
-    let refusal: string | null = DENIED
-    for (const taken of new Set([role, owner])) {
-      if (refusal === DENIED && !untakables.includes(taken)) {
-        refusal = (await attempt(connection, taken, sql))?.sqlstate ?? null
-      }
-    }
+    const takers = [...new Set([role, owner])].filter((taken) => !untakables.includes(taken))
+    const refusal = await refusalOf(connection, takers, settings, sql)
     if (refusal === null) allowed += 1
-    else if (refusal === DENIED) faults.push(`${role} may not alter ${source}, which it owns`)
+    else if (settings.length > 0 && (await refusalOf(connection, takers, [], sql)) === null) {
+      faults.push(`${role} may alter ${source}, but not ${withSettings(settings)}`)
+    } else if (refusal === DENIED) faults.push(`${role} may not alter ${source}, which it owns`)
     else untried.push(`to alter ${source} as ${role} (SQLSTATE ${refusal})`)
   }
   return { allowed, refused: 0, faults, untried, owns: `${role} owns ${inWords(owned)}` }
+}
+
+/** By itself or as the owner: the SQLSTATE of the last one that is not told to be another role. */
+async function refusalOf(
+  connection: PostgresConnection,
+  takers: readonly string[],
+  settings: readonly Setting[],
+  sql: string,
+): Promise<string | null> {
+  let refusal: string | null = DENIED
+  for (const role of takers) {
+    if (refusal === DENIED) refusal = (await attempt(connection, { role, settings }, sql))?.sqlstate ?? null
+  }
+  return refusal
 }

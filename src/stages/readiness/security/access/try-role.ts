@@ -3,11 +3,13 @@ import { formatCount } from '../../../../progress/amount.ts'
 import { matchesGlob } from '../../../../sql/matches-glob.ts'
 import { quoteQualified } from '../../../../sql/quote.ts'
 import { RIGHTS, type Right } from '../../checklist-settings.ts'
+import { list } from '../../finding.ts'
+import { asLogin, attempt, bare, type Login, type Setting } from './attempt.ts'
 import { DENIED } from './denied.ts'
 import type { Owned } from './ownership.ts'
 import type { ProbedRole } from './probed-role.ts'
 import { rowSecurity } from './row-security.ts'
-import { asRole, attempt, type TableProbes } from './table-probes.ts'
+import type { TableProbes } from './table-probes.ts'
 import { canTake, untakable } from './take-role.ts'
 import { tryWrite } from './write-attempts.ts'
 
@@ -32,6 +34,15 @@ export interface Ground {
   readonly rowsOf: ReadonlyMap<string, number>
   /** In which somebody could create something. */
   readonly schemas: readonly string[]
+  /** Of the owner's workload, those that PostgreSQL has run. */
+  readonly queries: readonly { readonly name: string; readonly sql: string }[]
+}
+
+/** What is known of a role before it is tried. */
+interface Probing {
+  readonly login: Login
+  readonly isSuperuser: boolean
+  readonly owned: readonly Owned[]
 }
 
 type Answer =
@@ -44,10 +55,11 @@ type Answer =
  */
 export async function tryRole(
   ground: Ground,
-  { name: role, granted }: ProbedRole,
-  { isSuperuser, owned }: { readonly isSuperuser: boolean; readonly owned: readonly Owned[] },
+  { granted }: ProbedRole,
+  { login, isSuperuser, owned }: Probing,
 ): Promise<Tried> {
   const { connection, tables } = ground
+  const { role } = login
   if (!(await canTake(connection, role))) {
     return { allowed: 0, refused: 0, faults: [], untried: [untakable(role)] }
   }
@@ -57,7 +69,7 @@ export async function tryRole(
   for (const table of tables) {
     for (const right of RIGHTS) {
       const wanted = (granted[right] ?? []).some((glob) => matchesGlob(table.source, glob))
-      if (wanted) answers.push(await tryWanted(ground, role, table, right))
+      if (wanted) answers.push(await tryAtLogin(ground, login, table, right))
       else if (!owns('table', ({ oid }) => oid === table.oid)) {
         answers.push(await tryUnwanted(ground, role, table, right))
       }
@@ -75,9 +87,13 @@ export async function tryRole(
   }
 }
 
-/** Class 42: a statement that PostgreSQL refuses before it comes to rights. It is our mistake, and no answer. */
-function isMistake(code: string | null): code is string {
-  return code !== null && code !== DENIED && code.startsWith('42')
+/**
+ * PostgreSQL refuses the statement before it comes to rights, so that it says nothing of them. Class 42 is a mistake of
+ * ours or a name that a role does not find, 25 a transaction that may only read, 53 to 58 the server.
+ * https://www.postgresql.org/docs/current/errcodes-appendix.html
+ */
+function isNoAnswer(code: string | null): code is string {
+  return code !== null && code !== DENIED && /^(25|42|5[3-8]|XX)/.test(code)
 }
 
 async function tryUnwanted(
@@ -86,19 +102,37 @@ async function tryUnwanted(
   { source, mayNot }: TableProbes,
   right: Right,
 ): Promise<Answer> {
-  const code = (await attempt(connection, role, mayNot[right]))?.sqlstate ?? null
-  if (isMistake(code)) return untold(role, source, right, `SQLSTATE ${code}`)
+  const code = (await attempt(connection, bare(role), mayNot[right]))?.sqlstate ?? null
+  if (isNoAnswer(code)) return untold(role, source, right, `SQLSTATE ${code}`)
   if (code === DENIED) return { is: 'refused' }
   return { is: 'fault', text: `${role} may ${right} on ${source}` }
 }
 
-async function tryWanted(ground: Ground, role: string, table: TableProbes, right: Right): Promise<Answer> {
+/** In parentheses are names alone: values can be secrets. */
+export function withSettings(settings: readonly Setting[]): string {
+  return `with the settings that its sessions begin with (${list(settings.map(({ name }) => name))})`
+}
+
+/** As the application does it: with what is set for the sessions of the role. */
+async function tryAtLogin(ground: Ground, login: Login, table: TableProbes, right: Right): Promise<Answer> {
+  const answer = await tryWanted(ground, login, table, right)
+  if (answer.is === 'allowed' || login.settings.length === 0) return answer
+  const without = bare(login.role)
+  const bareAnswer = await tryWanted(ground, without, table, right)
+  const codeOf = async (one: Login) => (await attempt(ground.connection, one, table.may[right]))?.sqlstate
+  if (bareAnswer.is !== 'allowed' && (await codeOf(login)) === (await codeOf(without))) return bareAnswer
+  const what = `${right} on ${table.source}, but not ${withSettings(login.settings)}`
+  return { is: 'fault', text: `${login.role} may ${what}` }
+}
+
+async function tryWanted(ground: Ground, login: Login, table: TableProbes, right: Right): Promise<Answer> {
   const { connection } = ground
+  const { role } = login
   const { source, oid } = table
-  const code = (await attempt(connection, role, table.may[right]))?.sqlstate ?? null
-  if (isMistake(code)) return untold(role, source, right, `SQLSTATE ${code}`)
+  const code = (await attempt(connection, login, table.may[right]))?.sqlstate ?? null
+  if (isNoAnswer(code)) return untold(role, source, right, `SQLSTATE ${code}`)
   if (code === DENIED) return { is: 'fault', text: `${role} may not ${right} on ${source}` }
-  const leaves = await asRole(connection, role, () => rowSecurity(connection, { role, oid, right }))
+  const leaves = await asLogin(connection, login, () => rowSecurity(connection, { role, oid, right }))
   if (leaves === 'none') {
     return {
       is: 'fault',
@@ -106,15 +140,15 @@ async function tryWanted(ground: Ground, role: string, table: TableProbes, right
     }
   }
   if (right === 'truncate') return { is: 'allowed' }
-  if (right === 'select') return leaves === 'some' ? await countSeen(ground, role, table) : { is: 'allowed' }
+  if (right === 'select') return leaves === 'some' ? await countSeen(ground, login, table) : { is: 'allowed' }
   if (leaves === 'some') {
     return {
       is: 'untried',
       text: `which rows of ${source} ${role} may ${right}, because row security decides`,
     }
   }
-  const mayRead = (await attempt(connection, role, table.may.select)) === null
-  const written = await tryWrite(connection, role, table, right, mayRead)
+  const mayRead = (await attempt(connection, login, table.may.select)) === null
+  const written = await tryWrite(connection, login, table, right, mayRead)
   switch (written.kind) {
     case 'done':
       return { is: 'allowed' }
@@ -135,10 +169,13 @@ const untold = (role: string, source: string, right: Right, why: string): Answer
 /** Row security is silent: who may select gets fewer rows, and no error. */
 async function countSeen(
   { connection, rowsOf }: Ground,
-  role: string,
+  login: Login,
   { source, name }: TableProbes,
 ): Promise<Answer> {
-  const { rows } = await asRole(connection, role, () => connection.query(`select count(*) as n from ${name}`))
+  const { role } = login
+  const { rows } = await asLogin(connection, login, () =>
+    connection.query(`select count(*) as n from ${name}`),
+  )
   const [seen, all] = [Number(rows[0]?.n), rowsOf.get(source) ?? 0]
   if (seen === all && all > 0) return { is: 'allowed' }
   const text = `which rows of ${source} ${role} may select: by row security it sees ${formatCount(seen)} of ${formatCount(all)}`
@@ -151,7 +188,7 @@ async function tryDefinition(
   act: string,
   sql: string,
 ): Promise<Answer> {
-  const code = (await attempt(connection, role, sql))?.sqlstate ?? null
+  const code = (await attempt(connection, bare(role), sql))?.sqlstate ?? null
   if (code === null) return { is: 'fault', text: `${role} may ${act}` }
   if (code === DENIED) return { is: 'refused' }
   return { is: 'untried', text: `to ${act} as ${role} (SQLSTATE ${code})` }

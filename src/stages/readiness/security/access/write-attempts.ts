@@ -1,7 +1,8 @@
 import type { PostgresConnection } from '../../../../engines/postgres/database.ts'
 import { rowWrite, type Writing } from '../row-write.ts'
+import { attempt, type Login } from './attempt.ts'
 import { DENIED } from './denied.ts'
-import { attempt, type TableProbes } from './table-probes.ts'
+import type { TableProbes } from './table-probes.ts'
 
 /** What came of a row that was written, and taken back. */
 export type Written =
@@ -20,7 +21,7 @@ export type Written =
  */
 export async function tryWrite(
   connection: PostgresConnection,
-  role: string,
+  login: Login,
   table: TableProbes,
   right: Writing,
   mayRead: boolean,
@@ -30,7 +31,7 @@ export async function tryWrite(
   if (right !== 'insert' && !mayRead) return unreached('triggers that need a row, which it may not read')
   const write = await rowWrite(connection, table, right)
   if (write === null) return unreached('triggers that need a row, and there is none')
-  const refusal = await attempt(connection, role, write.statement, write.prepare)
+  const refusal = await attempt(connection, login, write.statement, write.prepare)
   if (refusal === null) return { kind: 'done' }
   const { sqlstate, message, where } = refusal
   if (sqlstate === DENIED) {

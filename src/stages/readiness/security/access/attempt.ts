@@ -1,0 +1,81 @@
+import type { PostgresConnection } from '../../../../engines/postgres/database.ts'
+import type { PostgresErrorFields } from '../../../../engines/postgres/postgres-error.ts'
+import { tryStatement } from '../../../../engines/postgres/try-statement.ts'
+import { quoteIdentifier, quoteLiteral } from '../../../../sql/quote.ts'
+
+/** A role at work, and the settings that its session has beside those of the run. */
+export interface Login {
+  readonly role: string
+  readonly settings: readonly Setting[]
+}
+
+/** What `set_config` takes. */
+export interface Setting {
+  readonly name: string
+  readonly value: string
+}
+
+/** A role without what is set for its sessions, as `SET ROLE` takes it. */
+export const bare = (role: string): Login => ({ role, settings: [] })
+
+/**
+ * Runs a statement as a role, and takes it back.
+ *
+ * @param prepare run before, as the user of the run, and taken back too
+ * @returns the refusal of the statement; null where there was none
+ * @throws PostgresRefusal what refuses the preparation
+ */
+export async function attempt(
+  connection: PostgresConnection,
+  { role, settings }: Login,
+  sql: string,
+  prepare: readonly string[] = [],
+): Promise<PostgresErrorFields | null> {
+  return await takenBack(connection, async () => {
+    for (const statement of prepare) await connection.query(statement)
+    await set(connection, settings)
+    const refusal = await tryStatement(connection, `set local role ${quoteIdentifier(role)}`)
+    return refusal ?? (await tryStatement(connection, sql))
+  })
+}
+
+/** Works as a role, and takes back what was done. */
+export async function asLogin<T>(
+  connection: PostgresConnection,
+  { role, settings }: Login,
+  work: () => Promise<T>,
+): Promise<T> {
+  return await takenBack(connection, async () => {
+    await set(connection, settings)
+    await connection.query(`set local role ${quoteIdentifier(role)}`)
+    return await work()
+  })
+}
+
+/** Settings go back with the savepoint. https://www.postgresql.org/docs/current/sql-set.html */
+export async function takenBack<T>(connection: PostgresConnection, work: () => Promise<T>): Promise<T> {
+  await connection.query('savepoint attempt')
+  try {
+    return await work()
+  } finally {
+    await connection.query('rollback to savepoint attempt')
+  }
+}
+
+async function set(connection: PostgresConnection, settings: readonly Setting[]): Promise<void> {
+  if (settings.length > 0) await connection.query(setStatement(settings))
+}
+
+/** Of the transaction that is there already. */
+const IN_TRANSACTION: Readonly<Record<string, string>> = {
+  default_transaction_read_only: 'transaction_read_only',
+}
+
+/** For the transaction, and in one statement: another one would come under what the first has set. */
+export function setStatement(settings: readonly Setting[]): string {
+  const calls = settings.map(
+    ({ name, value }) =>
+      `pg_catalog.set_config(${quoteLiteral(IN_TRANSACTION[name] ?? name)}, ${quoteLiteral(value)}, true)`,
+  )
+  return `select ${calls.join(', ')}`
+}
