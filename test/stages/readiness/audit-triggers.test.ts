@@ -36,8 +36,11 @@ describe('a trigger of an audit trail', () => {
       `${WRITES} create trigger noted after update on accounts for each row execute function f()`,
     ],
     [
-      'writes where something has changed',
-      AUDITED,
+      'writes where something has changed, as in the source',
+      AUDITED.replace(
+        'update on accounts',
+        'update of balance on accounts when old.balance is not new.balance',
+      ),
       `${WRITES} create trigger noted after update of balance on accounts for each row
          when (old.balance is distinct from new.balance) execute function f()`,
     ],
@@ -51,6 +54,21 @@ describe('a trigger of an audit trail', () => {
       `${AUDITED.replace('after update', 'after delete').replace('new.id', 'old.id')};
        create table notes (account integer references accounts (id)); insert into notes values (1), (2)`,
       `${WRITES.replace('new.id', 'old.id')} create trigger noted after delete on accounts for each row execute function f()`,
+    ],
+    [
+      'writes whatever is updated, and names every column',
+      AUDITED,
+      `${WRITES} create trigger noted after update of balance, id on accounts for each row execute function f()`,
+    ],
+    [
+      'writes more than in the source',
+      AUDITED.replace('update on accounts', 'update of balance on accounts for each row when new.id > 0'),
+      `${WRITES} create trigger noted after update on accounts for each row execute function f()`,
+    ],
+    [
+      'refuses once for a statement',
+      PROTECTED,
+      `${writer(`raise 'no';`)} create trigger kept before delete on audit_log execute function f()`,
     ],
     [
       'refuses',
@@ -122,6 +140,51 @@ describe('a trigger of an audit trail', () => {
        alter table accounts enable replica trigger noted`,
       'fail',
       /the trigger noted is disabled/,
+    ],
+    [
+      'does not fire for every column',
+      AUDITED,
+      `${WRITES} create trigger noted after update of balance on accounts for each row execute function f()`,
+      'fail',
+      /the trigger noted does not fire where id of accounts is updated/,
+    ],
+    [
+      'does not fire for every column that the source names',
+      AUDITED.replace('update on accounts', 'update of "ID", balance on accounts'),
+      `${WRITES} create trigger noted after update of balance on accounts for each row execute function f()`,
+      'fail',
+      /the trigger noted does not fire where id of accounts is updated/,
+    ],
+    [
+      'has a condition, and the source has none',
+      AUDITED,
+      `${WRITES} create trigger noted after update on accounts for each row
+         when (old.balance is distinct from new.balance) execute function f()`,
+      'unverified',
+      /whether the condition of noted leaves out what the source heeds, where the trigger has none/,
+    ],
+    [
+      'fires once for a statement',
+      AUDITED,
+      `${writer(`insert into public.audit_log (what) values ('x'); return null;`)}
+       create trigger noted after update on accounts for each statement execute function f()`,
+      'fail',
+      /the trigger noted fires once for a statement and not for each row/,
+    ],
+    [
+      'fires once for a statement, with all its rows',
+      AUDITED,
+      `${writer(`insert into public.audit_log (account) select id from n; return null;`)}
+       create trigger noted after update on accounts referencing new table as n for each statement execute function f()`,
+      'unverified',
+      /whether noted, which fires once for a statement, heeds each row/,
+    ],
+    [
+      'protects some columns alone',
+      PROTECTED.replace('before delete', 'before update'),
+      `${writer(`raise 'no';`)} create trigger kept before update of what on audit_log for each row execute function f()`,
+      'fail',
+      /the trigger kept does not fire where id of audit_log is updated/,
     ],
     [
       'has no row to fire for',
@@ -202,7 +265,15 @@ describe('the text of a trigger', () => {
   it.each([
     [
       'create trigger x after update of a, b on t begin insert into log values (1); end',
-      { on: 'update', writes: ['log'], refuses: null },
+      { on: 'update', columns: ['a', 'b'], conditional: false, writes: ['log'], refuses: null },
+    ],
+    [
+      'create trigger if not exists x update of "of", [on] on main . t for each row when (1) begin insert into log values (1); end',
+      { on: 'update', columns: ['of', 'on'], conditional: true },
+    ],
+    [
+      'create trigger x after update on "when" begin insert into log select case when 1 then 2 end; end',
+      { on: 'update', columns: null, conditional: false },
     ],
     [
       'create trigger "delete on" before insert on t begin replace into [log] values (1); end',

@@ -1,10 +1,11 @@
-import type { PostgresConnection } from '../../../../engines/postgres/database.ts'
+import type { PostgresConnection, QueryResult } from '../../../../engines/postgres/database.ts'
 import { PostgresRefusal } from '../../../../engines/postgres/postgres-error.ts'
 import { quoteIdentifier, quoteQualified } from '../../../../sql/quote.ts'
 import type { MigrationPlan, TablePlan } from '../../../plan/migration-plan.ts'
 import { refusalOf } from '../../refusal.ts'
 import { readProbes, type TableProbes } from '../access/table-probes.ts'
 import { protectSequences, type RowWrite, rowChange, rowWrite } from '../row-write.ts'
+import { type Firing, firesForLess } from './compare-firing.ts'
 import type { AuditTrigger } from './source-trigger.ts'
 
 /** What was found about the triggers of an audit trail. */
@@ -46,7 +47,12 @@ type Answer = { readonly is: 'seen' | 'present' } | { readonly is: 'fault' | 'un
 /** `tgtype` in the words of GRANT. https://www.postgresql.org/docs/current/catalog-pg-trigger.html */
 const SELECT_TRIGGER = `
 select t.tgname as name, t.tgenabled::text as enabled, c.relname as watches, n.nspname as schema,
-       tgtype & (case $2 when 'insert' then 4 when 'delete' then 8 else 16 end) <> 0 as fires
+       tgtype & (case $2 when 'insert' then 4 when 'delete' then 8 else 16 end) <> 0 as fires,
+       tgtype & 1 <> 0 as each_row, tgqual is not null as conditional,
+       tgoldtable is not null or tgnewtable is not null as sees_rows,
+       (select json_agg(a.attname)
+          from pg_catalog.pg_attribute a
+         where a.attrelid = t.tgrelid and a.attnum = any (t.tgattr::int2[])) as columns
   from pg_catalog.pg_trigger t
   join pg_catalog.pg_class c on c.oid = t.tgrelid
   join pg_catalog.pg_namespace n on n.oid = c.relnamespace
@@ -58,7 +64,7 @@ async function fire(
   trigger: AuditTrigger,
   connection: PostgresConnection,
 ): Promise<Answer> {
-  const { name, watches, on, writes, refuses } = trigger
+  const { name, watches, on } = trigger
   const plan = tables.find(({ source }) => source === watches)
   const { rows } = await connection.query(SELECT_TRIGGER, [name, on])
   if (rows.length === 0) return { is: 'fault', text: `the trigger ${name} is not in the target` }
@@ -73,12 +79,36 @@ async function fire(
     return { is: 'fault', text: `the trigger ${name} is disabled` }
   }
   if (found.fires !== 't') return { is: 'fault', text: `the trigger ${name} does not fire on ${on}` }
+  const less = firesForLess(trigger, plan ?? null, firingOf(found))
+  if (less?.is === 'fault') return less
+  const answer = await observeAlone(tables, trigger, found.name ?? '', connection)
+  return answer.is === 'fault' || answer.is === 'untold' ? answer : (less ?? answer)
+}
+
+function firingOf(row: QueryResult['rows'][number]): Firing {
+  return {
+    eachRow: row.each_row === 't',
+    seesRows: row.sees_rows === 't',
+    conditional: row.conditional === 't',
+    columns: row.columns == null ? null : JSON.parse(row.columns),
+  }
+}
+
+/** @param found its name, as the target spells it */
+async function observeAlone(
+  tables: readonly TablePlan[],
+  trigger: AuditTrigger,
+  found: string,
+  connection: PostgresConnection,
+): Promise<Answer> {
+  const { name, watches, writes, refuses } = trigger
+  const plan = tables.find(({ source }) => source === watches)
   if (writes.length === 0 && refuses === null) return { is: 'present' }
   if (plan === undefined) return { is: 'untold', text: `what ${name} does: it watches the view ${watches}` }
   const probes = await readProbes(connection, plan)
   const alone = [
     `alter table ${probes.name} disable trigger user`,
-    `alter table ${probes.name} enable trigger ${quoteIdentifier(found.name ?? '')}`,
+    `alter table ${probes.name} enable trigger ${quoteIdentifier(found)}`,
   ]
   const targets = writes.flatMap((audit) => {
     const table = tables.find(({ source }) => source === audit)

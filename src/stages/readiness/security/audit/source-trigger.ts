@@ -1,4 +1,5 @@
 import type { SqliteDatabase } from '../../../../engines/sqlite/open-sqlite.ts'
+import { lexSqlite } from '../../../../sql/lex-sqlite.ts'
 import { sameName } from '../../../../sql/same-name.ts'
 import type { Trigger } from '../../../catalog/catalog.ts'
 import type { Writing } from '../row-write.ts'
@@ -9,6 +10,10 @@ export interface AuditTrigger {
   /** The table or view that it watches, as the source calls it. */
   readonly watches: string
   readonly on: Writing
+  /** Of `UPDATE OF`; null where it fires whatever is updated. */
+  readonly columns: readonly string[] | null
+  /** It has a WHEN. */
+  readonly conditional: boolean
   /** Audit tables that it inserts into. */
   readonly writes: readonly string[]
   /** It refuses what it watches: always, or where a condition holds; null where it has no RAISE. */
@@ -29,11 +34,10 @@ export function auditTriggers(
     const mentions = (one: string) => one === table || new RegExp(wordOf(one), 'iu').test(sql)
     if (!tables.some(mentions)) return []
     const text = withoutNoise(sql)
-    const on = eventOf(text)
     const writes = tables.filter((one) =>
       new RegExp(`\\binto\\s+(?:["'\`[]?main["'\`\\]]?\\s*\\.\\s*)?["'\`[]?${wordOf(one)}`, 'iu').test(text),
     )
-    return [{ name, watches: table, on, writes, refuses: refusalOf(text) }]
+    return [{ name, watches: table, ...headOf(sql), writes, refuses: refusalOf(text) }]
   })
 }
 
@@ -58,12 +62,28 @@ function withoutNoise(sql: string): string {
   return sql.replaceAll(/--[^\n]*|\/\*[\s\S]*?(?:\*\/|$)/g, ' ')
 }
 
-/** The word before ON; SQLite has no trigger for several events. https://www.sqlite.org/lang_createtrigger.html */
-function eventOf(text: string): Writing {
-  const bare = text.replaceAll(/"(?:[^"]|"")*"|`(?:[^`]|``)*`|\[[^\]]*\]|'(?:[^']|'')*'/g, 'q')
-  const event = /\b(insert|update|delete)\b(?:\s+of\s+[^;]*?)?\s+on\b/i.exec(bare)?.[1]?.toLowerCase()
-  return event === 'insert' || event === 'delete' ? event : 'update'
+/** SQLite has no trigger for several events. https://www.sqlite.org/lang_createtrigger.html */
+function headOf(sql: string): Pick<AuditTrigger, 'on' | 'columns' | 'conditional'> {
+  const tokens = lexSqlite(sql)
+  const isWord = (at: number, ...words: readonly string[]) =>
+    tokens[at]?.kind === 'word' && words.includes(tokens[at].value.toLowerCase())
+  const event = tokens.findIndex((_, at) => isWord(at, ...WRITINGS))
+  const word = tokens[event]?.value.toLowerCase()
+  const on = tokens.findIndex((_, at) => at > event && isWord(at, 'on'))
+  const names = tokens.slice(event + 2, on).filter(({ kind }) => kind !== 'operator')
+  const columns = isWord(event + 1, 'of') ? names.map(({ value }) => value) : null
+  const behindName = on + (tokens[on + 2]?.value === '.' ? 4 : 2)
+  const condition = behindName + (isWord(behindName, 'for') ? FOR_EACH_ROW.length : 0)
+  return {
+    on: WRITINGS.find((one) => one === word) ?? 'update',
+    columns,
+    conditional: isWord(condition, 'when'),
+  }
 }
+
+const FOR_EACH_ROW = ['for', 'each', 'row'] as const
+
+const WRITINGS: readonly Writing[] = ['insert', 'update', 'delete']
 
 function refusalOf(text: string): AuditTrigger['refuses'] {
   if (!/\braise\s*\(/i.test(text)) return null
