@@ -172,3 +172,17 @@ export async function checklistRole(
     await connection.query(`drop role ${role}`).finally(connection.close)
   }
 }
+
+/** Lends the server of the tests to a role whose sessions begin with `session_replication_role=replica`. */
+export async function withSilentRole(
+  options: string,
+  use: (server: PostgresServer) => Promise<void>,
+): Promise<void> {
+  await checklistRole(options, async (user, password) => {
+    const connection = await connect(testServer().address)
+    await connection
+      .query(`alter role ${user} set session_replication_role = replica`)
+      .finally(connection.close)
+    await use({ ...testServer(), address: { ...testServer().address, user, password } })
+  })
+}

@@ -3,7 +3,14 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { probeAudit } from '../../../src/stages/readiness/security/audit/probe-audit.ts'
 import { auditTriggers } from '../../../src/stages/readiness/security/audit/source-trigger.ts'
-import { alter, checklistSettings, findingOf, look, withSubject } from '../../support/checklist.ts'
+import {
+  alter,
+  checklistSettings,
+  findingOf,
+  look,
+  withSilentRole,
+  withSubject,
+} from '../../support/checklist.ts'
 import { rehearseFile } from '../../support/rehearse.ts'
 import { sqliteFromSql, temporaryDirectory } from '../../support/sqlite.ts'
 
@@ -231,6 +238,27 @@ describe('a trigger of an audit trail', () => {
       const before = await look(subject, state)
       expect((await probeAudit(subject, ['audit_log'])).status).toBe('pass')
       expect(await look(subject, state)).toEqual(before)
+    })
+  })
+})
+
+describe('a user of the run whose sessions fire no trigger', () => {
+  const trigger = `${WRITES} create trigger noted after update on accounts for each row execute function f()`
+
+  it.each([
+    ['fires them nevertheless where it may', 'superuser', 'pass', /seen to write/],
+    ['leaves the line unverified where it may not', '', 'unverified', /session_replication_role=replica/],
+  ])('%s', async (_, power, status, evidence) => {
+    await withSilentRole(`login createdb ${power}`, async (server) => {
+      const finding = await findingOf(
+        'audit-trail',
+        AUDITED,
+        { tables: 'audit_*' },
+        (m) => alter(m, trigger),
+        server,
+      )
+      expect(finding.evidence).toMatch(evidence)
+      expect(finding.status).toBe(status)
     })
   })
 })

@@ -1,4 +1,5 @@
 import type { PostgresConnection } from '../../../engines/postgres/database.ts'
+import { tryStatement } from '../../../engines/postgres/try-statement.ts'
 import { quoteIdentifier } from '../../../sql/quote.ts'
 import type { TableProbes } from './access/table-probes.ts'
 
@@ -42,6 +43,22 @@ end $probe$`
  */
 export async function protectSequences(connection: PostgresConnection): Promise<void> {
   await connection.query(RESTART_SEQUENCES)
+}
+
+/**
+ * The user of the run may have sessions that fire no trigger. For the transaction it gets one that does.
+ * https://www.postgresql.org/docs/current/runtime-config-client.html#GUC-SESSION-REPLICATION-ROLE
+ *
+ * @returns why it cannot, in words; null where triggers fire
+ */
+export async function whyNoTriggerFires(connection: PostgresConnection): Promise<string | null> {
+  const { rows } = await connection.query(`select current_setting('session_replication_role') as role`)
+  if (rows[0]?.role !== 'replica') return null
+  await connection.query('savepoint origin')
+  const refusal = await tryStatement(connection, 'set local session_replication_role to origin')
+  if (refusal === null) return null
+  await connection.query('rollback to savepoint origin')
+  return 'what triggers do: the sessions of the user of the run begin with session_replication_role=replica, and it may not change that'
 }
 
 /** Where the row that is written again is kept for the length of an attempt, with its place. */

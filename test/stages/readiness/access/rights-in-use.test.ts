@@ -6,6 +6,7 @@ import {
   checklistSettings,
   findingOf,
   look,
+  withSilentRole,
   withSubject,
 } from '../../../support/checklist.ts'
 import type { Migrated } from '../../../support/migrate.ts'
@@ -85,6 +86,14 @@ describe('a right that is used', () => {
     ],
   ])('holds where %s', async (_, grants, before) => {
     expect(await tried(grants, before)).toMatchObject({ status: 'pass' })
+  })
+
+  it('fires triggers where the sessions of the user of the run fire none', async () => {
+    await withSilentRole('login superuser', async (server) => {
+      const { written } = await accessOf(GRANTED.replace('all tables in schema public', 'users, orders'), ALL)
+      const finding = await findingOf('access-controls', SHOP, written, change(AUDIT('')), server)
+      expect(finding.evidence).toMatch(/may not update on users: denied in a trigger/)
+    })
   })
 
   it('is unverified where a constraint keeps it from the triggers', async () => {

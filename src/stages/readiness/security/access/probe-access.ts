@@ -5,7 +5,7 @@ import type { AccessSettings } from '../../checklist-settings.ts'
 import { type Finding, fail, list, pass, sum, unverified } from '../../finding.ts'
 import { NEEDS } from '../../not-executed.ts'
 import type { Subject } from '../../subject.ts'
-import { protectSequences } from '../row-write.ts'
+import { protectSequences, whyNoTriggerFires } from '../row-write.ts'
 import { readHeldRights } from './held-rights.ts'
 import { judgeHeldRights } from './judge-held-rights.ts'
 import { readLoginSettings } from './login-settings.ts'
@@ -74,6 +74,7 @@ async function probeRoles(
 ): Promise<readonly Tried[]> {
   const tables: TableProbes[] = []
   for (const table of plan.tables) tables.push(await readProbes(connection, table))
+  const silent = await whyNoTriggerFires(connection)
   await protectSequences(connection)
   const ground: Ground = {
     connection,
@@ -85,7 +86,9 @@ async function probeRoles(
       .map(({ query: { name, postgres } }) => ({ name, sql: postgres.sql })),
   }
   const names = await readTargetNames(connection, tables)
-  const tried: Tried[] = [{ ...NOTHING, faults: await publicRights(connection) }]
+  const tried: Tried[] = [
+    { ...NOTHING, faults: await publicRights(connection), untried: silent === null ? [] : [silent] },
+  ]
   for (const role of roles) {
     const owned = await readOwned(connection, role.name)
     const { exists, isSuperuser, faults } = await roleFaults(connection, role, owned)

@@ -4,7 +4,7 @@ import { quoteIdentifier, quoteQualified } from '../../../../sql/quote.ts'
 import type { MigrationPlan, TablePlan } from '../../../plan/migration-plan.ts'
 import { refusalOf } from '../../refusal.ts'
 import { readProbes, type TableProbes } from '../access/table-probes.ts'
-import { protectSequences, type RowWrite, rowChange, rowWrite } from '../row-write.ts'
+import { protectSequences, type RowWrite, rowChange, rowWrite, whyNoTriggerFires } from '../row-write.ts'
 import { type Firing, firesForLess } from './compare-firing.ts'
 import type { AuditTrigger } from './source-trigger.ts'
 
@@ -29,6 +29,8 @@ export async function fireTriggers(
   if (triggers.length === 0) return { faults: [], untold: [], seen: 0 }
   await connection.query('begin')
   try {
+    const silent = await whyNoTriggerFires(connection)
+    if (silent !== null) return { faults: [], untold: [silent], seen: 0 }
     await protectSequences(connection)
     const answers: Answer[] = []
     for (const trigger of triggers) answers.push(await fire(tables, trigger, connection))
