@@ -11,8 +11,9 @@ import { readFactsOf } from '../stages/target/read-schema-facts.ts'
 import { createTwin } from '../stages/target/read-twin.ts'
 import { validateTables } from '../stages/validation/validate-tables.ts'
 import { commandRules } from './command-rules.ts'
+import { schemaSource } from './open-target.ts'
 
-type Migrated = Omit<Subject, 'directory' | 'schemaPath' | 'commands'>
+type Migrated = Omit<Subject, 'directory' | 'schemaFrom' | 'commands'>
 
 /** Executes the checklist on a migration, where the settings ask for it; what it writes goes with the snapshot. */
 export async function executeChecklist(
@@ -24,9 +25,8 @@ export async function executeChecklist(
   if (checklist === null) return new Map()
   const { snapshot, plan, load } = migrated
   const directory = await mkdtemp(join(snapshot.privateDirectory, 'checklist-'))
-  const derivedFrom = target.schemaCommand === null ? settings.source.snapshot : null
-  const schemaPath = target.schema ?? derivedFrom
-  const subject = { ...migrated, directory, schemaPath, commands: commandRules(settings) }
+  const schemaFrom = schemaSource(target) ?? ({ kind: 'source', path: settings.source.snapshot } as const)
+  const subject = { ...migrated, directory, schemaFrom, commands: commandRules(settings) }
   const tools = {
     validate: (database: Subject['database']) =>
       validateTables(snapshot, plan, load.tables, database, settings, quietly(context)),

@@ -104,7 +104,12 @@ export async function withSubject(
       { jobs: 1 },
       quietContext(),
     )
-    const rest = { performance: null, excluded: [], schemaPath: null, commands: DEFAULT_COMMAND_RULES }
+    const rest = {
+      performance: null,
+      excluded: [],
+      schemaFrom: { kind: 'command' } as const,
+      commands: DEFAULT_COMMAND_RULES,
+    }
     const directory = snapshot.privateDirectory
     await use({ ...migrated, ...rest, directory, validation, server: testServer() })
   })

@@ -109,7 +109,7 @@ function probesOf(
       [
         ['no-truncation', async () => (await texts()).truncation],
         ['character-encoding', async () => (await texts()).encoding],
-        ['documentation', () => probeDocumentation(settings.documentationPath, subject.schemaPath)],
+        ['documentation', () => probeDocumentation(settings.documentationPath, subject.schemaFrom)],
         ...(second === null ? [connection] : []),
       ],
     ],

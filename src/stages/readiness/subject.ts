@@ -25,12 +25,19 @@ export interface Subject {
   readonly excluded: readonly string[]
   /** Those of them that `include` and `exclude` leave to another run: a shard is no loss of them. */
   readonly outOfScope: readonly string[]
-  /** The file or folder of the schema, or the source that it is derived from; null where a command makes it. */
-  readonly schemaPath: string | null
+  readonly schemaFrom: SchemaFrom
   readonly commands: CommandRules
   /** A folder that only this user can enter, removed with the run. */
   readonly directory: string
 }
+
+/** What the schema of the target is made of. */
+export type SchemaFrom =
+  /** A file or a folder. */
+  | { readonly kind: 'file'; readonly path: string }
+  /** Derived from the source; null where a command writes that for each run. */
+  | { readonly kind: 'source'; readonly path: string | null }
+  | { readonly kind: 'command' }
 
 /** Compares every cell of another database with the snapshot, as the validation does. */
 export type Validate = (database: PostgresDatabase) => Promise<ValidationResult>

@@ -6,8 +6,9 @@ import { pathToFileURL } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { isIdle } from '../../../src/stages/readiness/operations/idle-command.ts'
 import { probeDocumentation } from '../../../src/stages/readiness/operations/probe-documentation.ts'
-import { findingOf } from '../../support/checklist.ts'
-import { temporaryDirectory } from '../../support/sqlite.ts'
+import { checklistSettings, findingOf } from '../../support/checklist.ts'
+import { rehearseFile } from '../../support/rehearse.ts'
+import { sqliteFromSql, temporaryDirectory } from '../../support/sqlite.ts'
 
 const ONE = 'create table t (id integer primary key)'
 
@@ -94,6 +95,8 @@ function git(folder: string, args: readonly string[], at = NEW): void {
   execFileSync('git', ['-C', folder, ...who, ...args], { env, stdio: 'ignore' })
 }
 
+const fileOf = (folder: string) => ({ kind: 'file', path: join(folder, 'schema.sql') }) as const
+
 describe('documentation', () => {
   it.each([
     ['newer than the schema', { 'guide.md': NEW, 'schema.sql': OLD }, 'pass', /no older than the schema/],
@@ -112,7 +115,7 @@ describe('documentation', () => {
     ['not there', { 'schema.sql': NEW }, 'fail', /There is no .*guide\.md/],
   ])('that is %s', async (_, files, status, evidence) => {
     const folder = await folderWith(files)
-    const finding = await probeDocumentation(join(folder, 'guide.md'), join(folder, 'schema.sql'))
+    const finding = await probeDocumentation(join(folder, 'guide.md'), fileOf(folder))
     expect(finding.evidence).toMatch(evidence)
     expect(finding.status).toBe(status)
   })
@@ -122,13 +125,13 @@ describe('documentation', () => {
     writeFileSync(join(folder, 'blank.md'), ' \n\n')
     mkdirSync(join(folder, 'docs', 'more'), { recursive: true })
     for (const name of ['blank.md', 'docs']) {
-      expect(await probeDocumentation(join(folder, name), join(folder, 'schema.sql'))).toEqual({
+      expect(await probeDocumentation(join(folder, name), fileOf(folder))).toEqual({
         status: 'fail',
         evidence: `${join(folder, name)} is empty.`,
       })
     }
     writeFileSync(join(folder, 'docs', 'more', 'guide.md'), 'Run it.')
-    expect(await probeDocumentation(join(folder, 'docs'), join(folder, 'schema.sql'))).toMatchObject({
+    expect(await probeDocumentation(join(folder, 'docs'), fileOf(folder))).toMatchObject({
       status: 'pass',
     })
   })
@@ -136,7 +139,7 @@ describe('documentation', () => {
   it('is unverified where it holds the schema, or is it', async () => {
     const folder = await folderWith({ 'guide.md': NEW, 'schema.sql': OLD })
     for (const path of [folder, join(folder, 'schema.sql')]) {
-      expect(await probeDocumentation(path, join(folder, 'schema.sql'))).toEqual({
+      expect(await probeDocumentation(path, fileOf(folder))).toEqual({
         status: 'unverified',
         evidence: expect.stringContaining('holds the schema itself'),
       })
@@ -145,14 +148,14 @@ describe('documentation', () => {
 
   it('is unverified in a repository that git does not read', async () => {
     const folder = await folderWith({ 'guide.md': NEW, 'schema.sql': OLD })
-    const paths = [join(folder, 'guide.md'), join(folder, 'schema.sql')] as const
+    const asked = [join(folder, 'guide.md'), fileOf(folder)] as const
     git(folder, ['init'])
-    expect(await probeDocumentation(...paths)).toMatchObject({ status: 'pass' })
+    expect(await probeDocumentation(...asked)).toMatchObject({ status: 'pass' })
     git(folder, ['add', '.'])
     git(folder, ['commit', '-m', 'all'])
     // as one that belongs to another user
     writeFileSync(join(folder, '.git', 'HEAD'), 'nonsense')
-    expect(await probeDocumentation(...paths)).toEqual({
+    expect(await probeDocumentation(...asked)).toEqual({
       status: 'unverified',
       evidence: expect.stringContaining('safe.directory'),
     })
@@ -165,13 +168,13 @@ describe('documentation', () => {
     git(folder, ['commit', '-m', 'guide'], OLD)
     git(folder, ['add', 'schema.sql'])
     git(folder, ['commit', '-m', 'schema'], NEW)
-    const paths = [join(folder, 'guide.md'), join(folder, 'schema.sql')] as const
-    expect(await probeDocumentation(...paths)).toEqual({
+    const asked = [join(folder, 'guide.md'), fileOf(folder)] as const
+    expect(await probeDocumentation(...asked)).toEqual({
       status: 'fail',
       evidence: expect.stringContaining('guide.md: 2026-01-01 00:00 UTC by git;'),
     })
-    writeFileSync(paths[0], 'changed, not committed')
-    expect(await probeDocumentation(...paths)).toMatchObject({ status: 'pass' })
+    writeFileSync(asked[0], 'changed, not committed')
+    expect(await probeDocumentation(...asked)).toMatchObject({ status: 'pass' })
   })
 
   it('is unverified in a checkout without history, and where a command makes the schema', async () => {
@@ -183,11 +186,65 @@ describe('documentation', () => {
     }
     const shallow = join(await temporaryDirectory(), 'shallow')
     git(folder, ['clone', '--depth=1', pathToFileURL(folder).href, shallow])
-    expect(await probeDocumentation(join(shallow, 'guide.md'), join(shallow, 'schema.sql'))).toEqual({
+    expect(await probeDocumentation(join(shallow, 'guide.md'), fileOf(shallow))).toEqual({
       status: 'unverified',
       evidence: expect.stringContaining('fetch-depth: 0'),
     })
-    expect(await probeDocumentation(join(folder, 'guide.md'), null)).toMatchObject({ status: 'unverified' })
-    expect(await probeDocumentation(null, null)).toMatchObject({ status: 'unverified' })
+    expect(await probeDocumentation(join(folder, 'guide.md'), { kind: 'command' })).toMatchObject({
+      status: 'unverified',
+    })
+    expect(await probeDocumentation(null, { kind: 'command' })).toMatchObject({ status: 'unverified' })
+  })
+})
+
+describe('documentation of a schema that is derived', () => {
+  const derived = (folder: string) => ({ kind: 'source', path: join(folder, 'app.db') }) as const
+
+  it.each([
+    ['older', { 'guide.md': OLD, 'app.db': NEW }],
+    ['younger', { 'guide.md': NEW, 'app.db': OLD }],
+  ])('is unverified where it is %s than the file with the rows', async (_, files) => {
+    const folder = await folderWith(files)
+    expect(await probeDocumentation(join(folder, 'guide.md'), derived(folder))).toEqual({
+      status: 'unverified',
+      evidence: expect.stringMatching(
+        /derived from .*app\.db, and that file changes with its rows, .* Keep the schema in a committed file, .* or let somebody attest/,
+      ),
+    })
+  })
+
+  it('passes where it is no older than the last commit of that file, and is unverified where it is', async () => {
+    const folder = await folderWith({ 'guide.md': NEW, 'app.db': OLD })
+    git(folder, ['init'])
+    for (const [name, at] of [
+      ['app.db', OLD],
+      ['guide.md', NEW],
+    ] as const) {
+      git(folder, ['add', name])
+      git(folder, ['commit', '-m', name], at)
+    }
+    const asked = [join(folder, 'guide.md'), derived(folder)] as const
+    expect(await probeDocumentation(...asked)).toMatchObject({ status: 'pass' })
+    writeFileSync(asked[1].path, 'more rows')
+    git(folder, ['commit', '-am', 'rows'], new Date('2026-07-01T00:00:00Z'))
+    expect(await probeDocumentation(...asked)).toMatchObject({ status: 'unverified' })
+  })
+
+  it('is unverified where a command writes the snapshot, and says so', async () => {
+    const folder = await folderWith({ 'guide.md': NEW })
+    expect(await probeDocumentation(join(folder, 'guide.md'), { kind: 'source', path: null })).toEqual({
+      status: 'unverified',
+      evidence: expect.stringContaining('derived from the snapshot, which a command writes for each run'),
+    })
+  })
+
+  it('can be attested', async () => {
+    const guide = join(await folderWith({ 'guide.md': OLD }), 'guide.md')
+    const attested = { by: 'Ann', on: '2026-01-01', expires: '2099-12-31' }
+    const record = await rehearseFile(await sqliteFromSql(ONE), {
+      checklist: checklistSettings({ documentation: { path: guide, attested } }),
+    })
+    const item = record.readiness.items.find(({ id }) => id === 'documentation')
+    expect(item).toMatchObject({ status: 'attested' })
   })
 })

@@ -4,23 +4,52 @@ import { isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { type LastChange, lastChange } from '../../../shell/last-change.ts'
 import { type Finding, fail, pass, unverified } from '../finding.ts'
 import { NEEDS } from '../not-executed.ts'
+import type { SchemaFrom } from '../subject.ts'
 
 /**
  * Documentation that is there, and was changed no earlier than the schema.
  *
  * @param path null where the settings name none
- * @param schema the file or folder of the schema, or the source whose schema is derived; null where a command makes it
  */
-export async function probeDocumentation(path: string | null, schema: string | null): Promise<Finding> {
+export async function probeDocumentation(path: string | null, schema: SchemaFrom): Promise<Finding> {
   if (path === null) {
     return unverified(NEEDS.documentation)
   }
   const documented = await lastChange(path)
   if (documented === null) return fail(`There is no ${path}.`)
   if (!(await saysSomething(path))) return fail(`${path} is empty.`)
-  if (schema === null) {
-    return unverified(`${path} is there. A command makes the schema, so nobody knows when it changed.`)
+  switch (schema.kind) {
+    case 'command':
+      return unverified(
+        `${path} is there. A command makes the schema, so nobody knows when it changed. ${ATTEST}`,
+      )
+    case 'file':
+      return await compare({ path, documented }, schema.path, false)
+    case 'source':
+      if (schema.path !== null) return await compare({ path, documented }, schema.path, true)
+      return unverified(
+        `${path} is there. The schema is derived from the snapshot, which a command writes for each run, so nobody knows when the schema changed. ${COMMIT}`,
+      )
+    default:
+      return schema satisfies never
   }
+}
+
+const ATTEST = 'Somebody can attest that it is up to date.'
+const COMMIT = `Keep the schema in a committed file, which \`schema\` names, or let somebody attest that the documentation is up to date.`
+
+/**
+ * A commit of a file with rows may have changed its rows alone, but its schema changed then or before: documentation that is
+ * no older than the commit is no older than the schema, and of other documentation nothing is known. The time of the file
+ * itself says less still, because a copy has that of the copying, and a WAL lies beside it.
+ *
+ * @param holdsRows the schema is derived from it
+ */
+async function compare(
+  { path, documented }: { readonly path: string; readonly documented: LastChange | 'shallow' | 'unasked' },
+  schema: string,
+  holdsRows: boolean,
+): Promise<Finding> {
   if (isWithin(schema, path)) {
     return unverified(
       `${path} holds the schema itself, so it is never older. Name what documents the migration.`,
@@ -39,7 +68,13 @@ export async function probeDocumentation(path: string | null, schema: string | n
   }
   if (changed === null) return fail(`There is no ${schema}.`)
   const times = `${path}: ${timeOf(documented)}; ${schema}: ${timeOf(changed)}`
-  if (documented.at < changed.at) return fail(`The documentation is older than the schema. ${times}.`)
+  const isOlder = documented.at < changed.at
+  if (holdsRows && (isOlder || changed.by === 'file')) {
+    return unverified(
+      `${path} is there. The schema is derived from ${schema}, and that file changes with its rows, so its time does not tell when the schema changed. ${times}. ${COMMIT}`,
+    )
+  }
+  if (isOlder) return fail(`The documentation is older than the schema. ${times}.`)
   return pass(`The documentation is no older than the schema. ${times}.`)
 }
 
