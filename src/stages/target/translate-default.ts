@@ -6,8 +6,10 @@ import type { Column, ConstantValue } from '../catalog/catalog.ts'
 import { type EpochMilliseconds, readMilliseconds, renderMilliseconds } from './default-epoch.ts'
 import { type DefaultValue, defaultLiteral } from './default-literal.ts'
 import { type Moment, momentOf, renderMoment, unequalMoment } from './default-moment.ts'
+import { type RandomValue, readRandom, unequalRandom } from './default-random.ts'
 import { epochOf } from './epoch-column.ts'
 import { isAssignable } from './expression-columns.ts'
+import { renderRandom } from './render-random.ts'
 import type { TargetType } from './target-schema.ts'
 
 export type TranslatedDefault =
@@ -31,13 +33,8 @@ export function translateDefault(text: string, column: Column, type: TargetType)
   if (value === 'null') return { status: 'kept', sql: null, reason: null }
   if (value !== null) return ofLiteral(value, text, column, type)
 
-  const bytes = type.kind === 'bytea' ? randomBytes(text) : null
-  if (bytes !== null) return bytes
-  const random = randomText(text)
-  if (random !== null && holdsText(type, random.length)) return random.translated
-  if (type.kind === 'uuid' && isRandomUuid(text)) {
-    return { status: 'translated', sql: 'gen_random_uuid()', reason: null }
-  }
+  const random = parsed.ok ? readRandom(parsed.expression) : null
+  if (random !== null) return ofRandom(random, type)
   const moment = parsed.ok ? momentOf(parsed.expression) : null
   if (moment !== null) return ofMoment(moment, column, type)
   const milliseconds = parsed.ok ? readMilliseconds(parsed.expression) : null
@@ -49,7 +46,7 @@ export function translateDefault(text: string, column: Column, type: TargetType)
   }
   const constant = column.constantDefault
   if (constant !== null) return ofLiteral(asDefaultValue(constant), text, column, type)
-  const unequal = parsed.ok ? unequalMoment(parsed.expression) : null
+  const unequal = parsed.ok ? (unequalMoment(parsed.expression) ?? unequalRandom(parsed.expression)) : null
   if (unequal !== null) return { status: 'dropped', reason: unequal }
   return {
     status: 'dropped',
@@ -68,6 +65,15 @@ function ofLiteral(value: DefaultValue, text: string, column: Column, type: Targ
   if (sql === null) return { status: 'dropped', reason: `the value cannot be a ${type.kind}` }
   const same = sql.toLowerCase() === text.toLowerCase() || sql.startsWith(`${text}::`)
   return { status: same ? 'kept' : 'translated', sql, reason: null }
+}
+
+function ofRandom(random: RandomValue, type: TargetType): TranslatedDefault {
+  const rendered = renderRandom(random, type)
+  if (rendered === null) {
+    const what = random.kind === 'bytes' ? 'random bytes' : 'the random text'
+    return { status: 'dropped', reason: `${what} cannot be a ${type.kind}` }
+  }
+  return { status: rendered.reason === null ? 'translated' : 'changed', ...rendered }
 }
 
 function ofMoment(moment: Moment, column: Column, type: TargetType): TranslatedDefault {
@@ -142,69 +148,4 @@ function negative(value: bigint): DefaultValue {
 /** The words CAST and RAISE too can be a default, though they are no names in an expression. */
 function bareWord(text: string): DefaultValue | null {
   return /^[A-Za-z_]\w*$/.test(text) ? { kind: 'text', value: text } : null
-}
-
-const RANDOM_BYTES = /^\(*(lower|)\(?hex\(randomblob\(16\)\)\)*$/
-const UUID_V4 =
-  /^\(*lower\(hex\(randomblob\(4\)\)\)\|\|'-'\|\|lower\(hex\(randomblob\(2\)\)\)\|\|'-4'\|\|substr\(lower\(hex\(randomblob\(2\)\)\),2\)\|\|'-'\|\|substr\('89ab',(1\+\(?abs\(random\(\)\)%4\)?|abs\(random\(\)\)%4\+1),1\)\|\|substr\(lower\(hex\(randomblob\(2\)\)\),2\)\|\|'-'\|\|lower\(hex\(randomblob\(6\)\)\)\)*$/
-
-/** A translated default of random characters, and how many they are. */
-interface RandomText {
-  readonly translated: TranslatedDefault
-  readonly length: number
-}
-
-function holdsText(type: TargetType, length: number): boolean {
-  return type.kind === 'text' || (type.kind === 'varchar' && type.length >= length)
-}
-
-function withoutBlanks(text: string): string {
-  return text.toLowerCase().replace(/\s+/g, '')
-}
-
-function isRandomUuid(text: string): boolean {
-  return UUID_V4.test(withoutBlanks(text))
-}
-
-function randomText(text: string): RandomText | null {
-  if (isRandomUuid(text)) {
-    return {
-      translated: { status: 'translated', sql: 'gen_random_uuid()::text', reason: null },
-      length: 36,
-    }
-  }
-  const plain = withoutBlanks(text)
-  if (!RANDOM_BYTES.test(plain)) return randomParts(text, plain)
-  const digits = "replace(gen_random_uuid()::text, '-'::text, ''::text)"
-  const sql = plain.includes('lower(') ? digits : `upper(${digits})`
-  const reason = '122 of the 128 bits are random, the others are those of a version 4 UUID'
-  return { translated: { status: 'changed', sql, reason }, length: 32 }
-}
-
-/** At most 16 bytes: the digest of a random UUID has no more. */
-function randomBytes(text: string): TranslatedDefault | null {
-  const bytes = Number(/^\(*randomblob\((\d{1,2})\)\)*$/.exec(withoutBlanks(text))?.[1] ?? 0)
-  if (bytes < 1 || bytes > 16) return null
-  const sql = `decode(substr(md5(gen_random_uuid()::text), 1, ${2 * bytes}), 'hex')`
-  return { status: 'translated', sql, reason: null }
-}
-
-const RANDOM_PART = /^(?:'([a-z0-9_-]*)'|(lower\(|)hex\(randomblob\((\d+)\)\)\)?)$/
-
-/** A prefix and random digits, which are those of a digest of a random UUID. At most 16 bytes: a digest has no more. */
-function randomParts(text: string, plain: string): RandomText | null {
-  const parts = plain.replace(/^\((.*)\)$/, '$1').split('||')
-  let length = 0
-  const translated = parts.map((part) => {
-    const [, literal, lower, bytes = '0'] = RANDOM_PART.exec(part) ?? []
-    length += literal?.length ?? 2 * Number(bytes)
-    // without capitals and blanks that the plain text has not
-    if (literal !== undefined) return text.includes(`'${literal}'`) ? `'${literal}'::text` : null
-    if (lower === undefined || Number(bytes) < 1 || Number(bytes) > 16) return null
-    const digits = `substr(md5(gen_random_uuid()::text), 1, ${2 * Number(bytes)})`
-    return lower === '' ? `upper(${digits})` : digits
-  })
-  if (translated.includes(null) || translated.every((part) => part?.startsWith("'") ?? true)) return null
-  const sql = translated.length === 1 ? (translated[0] ?? '') : `(${translated.join(' || ')})`
-  return { translated: { status: 'translated', sql, reason: null }, length }
 }

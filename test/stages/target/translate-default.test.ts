@@ -125,7 +125,6 @@ const DROPPED: readonly (readonly [text: string, type: TargetType])[] = [
   ["strftime('%W', 'now')", TEXT],
   ['random()', BIGINT],
   ['hex(randomblob(17))', TEXT],
-  ["'A' || hex(randomblob(4))", TEXT],
   ['unixepoch() * 60', BIGINT],
   ['(', TEXT],
 ]
