@@ -1,10 +1,11 @@
 import type { EpochUnit } from '../../sql/epoch.ts'
 import type { Expression } from '../../sql/expression.ts'
-import { type Moment, momentOf, plus } from './default-moment.ts'
+import { areDays, integerOf, isNumber, momentOf } from './default-moment.ts'
+import { type Clock, MOST_SECONDS, renderSteps } from './moment-steps.ts'
 import type { TargetType } from './target-schema.ts'
 
 /** A DEFAULT that is a number of milliseconds since 1970. */
-export interface EpochMilliseconds extends Pick<Moment, 'intervals'> {
+export interface EpochMilliseconds extends Pick<Clock, 'steps'> {
   /** Whether its clock has whole seconds only. */
   readonly whole: boolean
   /** Whether SQLite gives an integer; else it is a REAL, which can be a fraction of one off. */
@@ -13,7 +14,8 @@ export interface EpochMilliseconds extends Pick<Moment, 'intervals'> {
 
 /**
  * The spellings with which applications count milliseconds: `unixepoch() * 1000`, `unixepoch('subsec') * 1000` and
- * `(julianday('now') - 2440587.5) * 86400000`, each with or without ROUND and CAST. Null for anything else.
+ * `(julianday('now') - 2440587.5) * 86400000`, each with or without ROUND, CAST and milliseconds that are added. Null for
+ * anything else.
  * https://www.sqlite.org/lang_datefunc.html
  */
 export function readMilliseconds(tree: Expression): EpochMilliseconds | null {
@@ -25,20 +27,32 @@ export function readMilliseconds(tree: Expression): EpochMilliseconds | null {
     const [operand] = tree.args
     return operand === undefined ? null : readMilliseconds(operand)
   }
-  if (tree.kind !== 'binary' || tree.operator !== '*') return null
-  return multiplied(tree.left, tree.right) ?? multiplied(tree.right, tree.left) ?? null
+  if (tree.kind !== 'binary') return null
+  const { left, right } = tree
+  if (tree.operator === '+') return moved(left, integerOf(right)) ?? moved(right, integerOf(left))
+  if (tree.operator === '-') return moved(left, -(integerOf(right) ?? Number.NaN))
+  return tree.operator === '*' ? (multiplied(left, right) ?? multiplied(right, left)) : null
 }
 
-const PRECISE: EpochMilliseconds = { whole: false, integer: false, intervals: [] }
+/** A clock of whole seconds stays one where whole seconds are added. */
+function moved(tree: Expression, milliseconds: number | null): EpochMilliseconds | null {
+  const moment = readMilliseconds(tree)
+  if (moment === null || milliseconds === null || !(Math.abs(milliseconds) <= MOST_SECONDS * 1000))
+    return null
+  if (moment.whole && milliseconds % 1000 !== 0) return null
+  const interval = moment.whole ? `${milliseconds / 1000} seconds` : `${milliseconds} milliseconds`
+  return { ...moment, steps: [...moment.steps, { kind: 'add', interval }] }
+}
+
+const PRECISE: EpochMilliseconds = { whole: false, integer: false, steps: [] }
 
 function multiplied(operand: Expression, factor: Expression): EpochMilliseconds | null {
-  if (factor.kind !== 'number') return null
-  if (Number(factor.text) === 86_400_000) return isDays(operand) ? PRECISE : null
-  if (Number(factor.text) !== 1000) return null
+  if (isNumber(factor, 86_400_000)) return areDays(operand) ? PRECISE : null
+  if (!isNumber(factor, 1000)) return null
   if (isPreciseEpoch(operand)) return PRECISE
   const seconds = momentOf(operand)
   return seconds?.format === null && !seconds.local
-    ? { whole: true, integer: true, intervals: seconds.intervals }
+    ? { whole: true, integer: true, steps: seconds.steps }
     : null
 }
 
@@ -48,15 +62,6 @@ function isPreciseEpoch(node: Expression): boolean {
   const words = node.args.map((arg) => (arg.kind === 'text' ? arg.value.toLowerCase() : ''))
   const [base, ...others] = words.length === 1 ? ['now', ...words] : words
   return base === 'now' && others.length === 1 && /^subsec(ond)?$/.test(others[0] ?? '')
-}
-
-/** `julianday('now') - 2440587.5`: days since 1970. */
-function isDays(node: Expression): boolean {
-  if (node.kind !== 'binary' || node.operator !== '-') return false
-  const { left, right } = node
-  const [arg, ...others] = left.kind === 'call' && left.name.toLowerCase() === 'julianday' ? left.args : []
-  const isNow = others.length === 0 && arg?.kind === 'text' && arg.value.toLowerCase() === 'now'
-  return isNow && right.kind === 'number' && Number(right.text) === 2_440_587.5
 }
 
 function isInteger(type: string): boolean {
@@ -70,11 +75,12 @@ function isInteger(type: string): boolean {
  * @param epoch what the numbers of a timestamptz column count, where they were numbers
  */
 export function renderMilliseconds(
-  { whole, integer, intervals }: EpochMilliseconds,
+  { whole, integer, steps }: EpochMilliseconds,
   type: TargetType,
   epoch: EpochUnit | null,
 ): string | null {
-  const now = plus('clock_timestamp()', { intervals })
+  const isPlain = steps.length === 0
+  const now = isPlain ? 'clock_timestamp()' : renderSteps("(clock_timestamp() AT TIME ZONE 'utc')", { steps })
   const epochNow = `EXTRACT(epoch FROM ${now})`
   const number = whole ? `(floor(${epochNow})::bigint * 1000)` : `floor(${epochNow} * 1000)::bigint`
   switch (type.kind) {
@@ -85,8 +91,11 @@ export function renderMilliseconds(
       return type.precision === null || type.precision - (type.scale ?? 0) >= 13 ? number : null
     case 'text':
       return integer ? `(${number})::text` : null
-    case 'timestamptz':
-      return epoch === 'milliseconds' ? `date_trunc('${whole ? 'second' : 'milliseconds'}', ${now})` : null
+    case 'timestamptz': {
+      if (epoch !== 'milliseconds') return null
+      const cut = `date_trunc('${whole ? 'second' : 'milliseconds'}', ${now})`
+      return isPlain ? cut : `(${cut} AT TIME ZONE 'utc')`
+    }
     default:
       return null
   }

@@ -1,185 +1,213 @@
-import type { EpochUnit } from '../../sql/epoch.ts'
-import type { Expression } from '../../sql/expression.ts'
-import { quoteLiteral } from '../../sql/quote.ts'
-import type { TargetType } from './target-schema.ts'
+import { childrenOf } from '../../sql/children-of.ts'
+import type { Expression, ExpressionOf } from '../../sql/expression.ts'
+import {
+  DAY,
+  DAY_AND_TIME,
+  exampleOf,
+  joined,
+  type MomentFormat,
+  type MomentUnit,
+  readFormat,
+  replaced,
+  smallestUnit,
+  TIME,
+} from './moment-format.ts'
+import { type Clock, cutAt, MOST_SECONDS, modify, NOW, withoutNeedlessCuts } from './moment-steps.ts'
 
 /** A DEFAULT that is the moment of the INSERT, taken apart. */
-export interface Moment {
+export interface Moment extends Clock {
   /** What is cut off below. */
-  readonly unit: 'day' | 'minute' | 'second' | 'milliseconds'
-  /** How SQLite spells it, as a format of to_char; null for a number of seconds. */
-  readonly format: string | null
-  /** PostgreSQL intervals that are added. */
-  readonly intervals: readonly string[]
-  /** In the time zone of the machine instead of UTC. */
-  readonly local: boolean
+  readonly unit: MomentUnit
+  /** How SQLite spells it; null for a number of seconds since 1970. */
+  readonly format: MomentFormat | null
 }
 
-const DAY = 'YYYY-MM-DD'
-const TIME = 'HH24:MI:SS'
-
-/**
- * A function call that gives the present moment; null for any other, and for modifiers that PostgreSQL would count
- * in another way (months of different length). https://www.sqlite.org/lang_datefunc.html
- */
-function readMoment(name: string, args: readonly string[]): Moment | null {
-  switch (name.toLowerCase()) {
-    case 'current_timestamp':
-    case 'datetime':
-      return modified('second', `${DAY} ${TIME}`, args)
-    case 'current_date':
-    case 'date':
-      return modified('day', DAY, args)
-    case 'current_time':
-    case 'time':
-      return modified('second', TIME, args)
-    case 'unixepoch':
-      return modified('second', null, args)
-    case 'strftime':
-      return formatted(args)
-    default:
-      return null
-  }
-}
-
-/** The present moment that a tree is; a CAST changes nothing of seconds. Null where it is none, or none that is translated. */
+/** The present moment that a tree is; null where it is none, or none that PostgreSQL gives alike. */
 export function momentOf(tree: Expression): Moment | null {
   switch (tree.kind) {
     case 'moment':
-      return readMoment(tree.name, [])
-    case 'cast': {
-      const seconds = momentOf(tree.operand)
-      return seconds?.format === null ? seconds : null
-    }
-    case 'call': {
-      const texts = textsOf(tree.args)
-      return texts === null ? null : readMoment(tree.name, texts)
-    }
+      return spelled(NOW, FORMATS[tree.name] ?? null)
+    case 'cast':
+      return castMoment(tree)
+    case 'call':
+      return tree.name.toLowerCase() === 'replace' ? replacedMoment(tree.args) : calledMoment(tree)
+    case 'binary':
+      return tree.operator === '||' ? joinedMoment(tree.left, tree.right) : movedMoment(tree)
     default:
       return null
   }
 }
 
-function textsOf(args: readonly Expression[]): readonly string[] | null {
-  const texts = args.flatMap((arg) => (arg.kind === 'text' ? [arg.value] : []))
-  return texts.length === args.length ? texts : null
+const FORMATS: Readonly<Record<string, MomentFormat>> = {
+  current_timestamp: DAY_AND_TIME,
+  current_date: DAY,
+  current_time: TIME,
+  datetime: DAY_AND_TIME,
+  date: DAY,
+  time: TIME,
 }
 
-/** Why the call of a date function is no moment that {@link momentOf} reads; null where it is no such call. */
-export function unequalMoment(tree: Expression): string | null {
-  const name = tree.kind === 'call' ? tree.name.toLowerCase() : ''
-  const texts = tree.kind === 'call' ? textsOf(tree.args) : null
-  if (texts === null || !['datetime', 'date', 'time', 'unixepoch', 'strftime'].includes(name)) return null
-  const [base = 'now', ...modifiers] = name === 'strftime' ? texts.slice(1) : texts
-  if (base.toLowerCase() !== 'now') return `${name}() is translated for 'now'`
-  const known = modifiers.map((_, at) => modified('second', null, ['now', ...modifiers.slice(0, at + 1)]))
-  const modifier = modifiers[known.indexOf(null)]
-  if (modifier === undefined) return `the format of ${name}() has no equivalent`
-  const isMonths = /(month|year)s?$/i.test(modifier)
-  const why = isMonths ? ': PostgreSQL ends it where the month does' : ''
-  return `the modifier '${modifier}' of ${name}() has no equivalent${why}`
+function spelled(clock: Clock | null, format: MomentFormat | null): Moment | null {
+  if (clock === null || format === null) return null
+  const unit = smallestUnit(format)
+  return { ...withoutNeedlessCuts(clock, unit), unit, format }
 }
 
-/** The moment as a PostgreSQL expression of the type; null where the type cannot be made of it. */
-export function renderMoment(moment: Moment, type: TargetType, epoch: EpochUnit | null): string | null {
-  return moment.format === null
-    ? renderSeconds(moment, type, epoch)
-    : renderFormatted(moment, moment.format, type)
+function inSeconds(clock: Clock | null): Moment | null {
+  return clock && { ...withoutNeedlessCuts(clock, 'second'), unit: 'second', format: null }
 }
 
-/** Seconds since 1970 are the same in every time zone. */
-function renderSeconds(moment: Moment, type: TargetType, epoch: EpochUnit | null): string | null {
-  if (moment.local) return null
-  const seconds = `floor(EXTRACT(epoch FROM ${plus('now()', moment)}))::bigint`
-  switch (type.kind) {
-    case 'bigint':
-    case 'numeric':
-    case 'double precision':
-      return seconds
-    case 'text':
-      return `(${seconds})::text`
-    case 'timestamptz':
-      return epoch === 'seconds' ? truncated('second', plus('now()', moment)) : null
-    default:
-      return null
-  }
+/** A CAST changes nothing of seconds, nor of a text that is one. */
+function castMoment({ operand, type }: ExpressionOf<'cast'>): Moment | null {
+  const moment = momentOf(operand)
+  if (moment !== null) return moment.format === null || /char|clob|text/i.test(type) ? moment : null
+  const isSeconds = operand.kind === 'binary' && operand.operator === '*' && /int/i.test(type)
+  if (!isSeconds) return null
+  const { left, right } = operand
+  const isNow = isNumber(right, 86_400) ? areDays(left) : isNumber(left, 86_400) && areDays(right)
+  return isNow ? inSeconds(NOW) : null
 }
 
-function renderFormatted(moment: Moment, format: string, type: TargetType): string | null {
-  const { unit, local } = moment
-  const exact = plus(local ? 'LOCALTIMESTAMP' : "(now() AT TIME ZONE 'utc')", moment)
-  const hasDay = format.includes('DD')
-  switch (type.kind) {
-    case 'text':
-      return `to_char(${exact}, ${quoteLiteral(format)})`
-    case 'varchar':
-      return spelledLength(format) <= type.length ? `to_char(${exact}, ${quoteLiteral(format)})` : null
-    case 'timestamp':
-      return hasDay ? truncated(unit, exact) : null
-    case 'timestamptz':
-      return hasDay && !local ? `(${truncated(unit, exact)} AT TIME ZONE 'utc')` : null
+/**
+ * `julianday('now') - 2440587.5`: days since 1970, with their fraction. Of a whole second SQLite can give less than that
+ * second, so no other moment is read.
+ */
+export function areDays(tree: Expression): boolean {
+  if (tree.kind !== 'binary' || tree.operator !== '-' || !isNumber(tree.right, 2_440_587.5)) return false
+  const { left } = tree
+  const clock = left.kind === 'call' && left.name.toLowerCase() === 'julianday' ? clockOf(left.args) : null
+  return clock?.local === false && clock.steps.length === 0
+}
+
+export function isNumber(tree: Expression, value: number): boolean {
+  return tree.kind === 'number' && Number(tree.text) === value
+}
+
+function calledMoment({ name, args }: ExpressionOf<'call'>): Moment | null {
+  switch (name.toLowerCase()) {
+    case 'datetime':
     case 'date':
-      return format === DAY ? `(${exact})::date` : null
     case 'time':
-      return format === TIME ? `${truncated(unit, exact)}::time without time zone` : null
+      return spelled(clockOf(args), FORMATS[name.toLowerCase()] ?? null)
+    case 'unixepoch':
+      return inSeconds(clockOf(args))
+    case 'strftime': {
+      const [format, ...others] = args
+      if (format?.kind !== 'text') return null
+      const clock = clockOf(others)
+      return format.value === '%s' ? inSeconds(clock) : spelled(clock, readFormat(format.value))
+    }
     default:
       return null
   }
 }
 
-function spelledLength(format: string): number {
-  return format.replaceAll('"', '').replace('HH24', 'HH').replace('SS.MS', 'SS.MMM').length
-}
-
-function modified(unit: Moment['unit'], format: string | null, args: readonly string[]): Moment | null {
-  const [base = 'now', ...modifiers] = args
-  if (base.toLowerCase() !== 'now') return null
-  const result: { -readonly [K in keyof Moment]: Moment[K] } = { unit, format, intervals: [], local: false }
-  for (const modifier of modifiers) {
-    const interval = /^([+-]?\d{1,9}) (second|minute|hour|day)s?$/i.exec(modifier.trim())
-    if (interval !== null) result.intervals = [...result.intervals, modifier.trim().toLowerCase()]
-    else if (modifier === 'localtime' && result.intervals.length === 0) result.local = true
-    else return null
-  }
-  return result
-}
-
-/** The parts of strftime formats that to_char spells alike. */
-const PARTS: Readonly<Record<string, string>> = {
-  '%Y': 'YYYY',
-  '%m': 'MM',
-  '%d': 'DD',
-  '%H': 'HH24',
-  '%M': 'MI',
-  '%S': 'SS',
-  '%f': 'SS.MS',
-  '%F': DAY,
-  '%T': TIME,
-  '%R': 'HH24:MI',
-}
-
-function formatted([format = '', ...args]: readonly string[]): Moment | null {
-  if (format === '%s') return modified('second', null, args)
-  const pieces = format.match(/%.|[^%]+/g) ?? []
-  const parts = pieces.map((piece) =>
-    piece.startsWith('%') ? PARTS[piece] : piece.replace(/[A-Za-z"\\]+/g, (word) => `"${word}"`),
+/** The clock that the arguments of a date function set: a present moment, and modifiers. */
+function clockOf(args: readonly Expression[]): Clock | null {
+  const [base, ...others] = args
+  if (base === undefined) return NOW
+  const [clock, modifiers] = baseOf(base, others.map(textOf))
+  return modifiers.reduce<Clock | null>(
+    (modified, modifier) => (modified === null || modifier === null ? null : modify(modified, modifier)),
+    clock,
   )
-  if (format === '' || /["\\]/.test(format) || parts.includes(undefined)) return null
-  const unit = /%f/.test(format)
-    ? 'milliseconds'
-    : /%[ST]/.test(format)
-      ? 'second'
-      : /%[HMR]/.test(format)
-        ? 'minute'
-        : 'day'
-  return modified(unit, parts.join(''), args)
 }
 
-/** The moment with its intervals. */
-export function plus(now: string, { intervals }: Pick<Moment, 'intervals'>): string {
-  return intervals.reduce((sum, interval) => `(${sum} + '${interval}'::interval)`, now)
+function textOf(arg: Expression): string | null {
+  return arg.kind === 'text' ? arg.value : null
 }
 
-function truncated(unit: Moment['unit'], moment: string): string {
-  return `date_trunc('${unit}', ${moment})`
+type Modifiers = readonly (string | null)[]
+
+/** SQLite reads the moment that it has spelled itself, as far as it was spelled; and its seconds where it is told so. */
+function baseOf(base: Expression, modifiers: Modifiers): readonly [Clock | null, Modifiers] {
+  if (base.kind === 'text') return [base.value.toLowerCase() === 'now' ? NOW : null, modifiers]
+  const moment = momentOf(base)
+  if (moment === null) return [null, modifiers]
+  const clock = cutAt(moment, moment.unit)
+  const [first, ...others] = modifiers
+  if (moment.format === null) return [first?.toLowerCase() === 'unixepoch' ? clock : null, others]
+  return [READ_BACK.test(exampleOf(moment.format)) ? clock : null, modifiers]
+}
+
+/** https://www.sqlite.org/lang_datefunc.html#time_values */
+const READ_BACK = /^\d{4}-\d\d-\d\d([ T]\d\d:\d\d(:\d\d(\.\d+)?)?Z?)?$/
+
+/** `replace(datetime('now'), ' ', 'T')` */
+function replacedMoment([text, pattern, by, ...others]: readonly Expression[]): Moment | null {
+  const moment = text === undefined ? null : momentOf(text)
+  if (moment?.format == null || pattern?.kind !== 'text' || by?.kind !== 'text' || others.length > 0)
+    return null
+  return isWritable(by.value) ? spelled(moment, replaced(moment.format, pattern.value, by.value)) : null
+}
+
+/** `datetime('now') || 'Z'`, `date('now') || ' ' || time('now')` */
+function joinedMoment(left: Expression, right: Expression): Moment | null {
+  const [a, b] = [written(left) ?? momentOf(left), written(right) ?? momentOf(right)]
+  if (a?.format == null || b?.format == null) return null
+  const clock = 'steps' in a ? a : 'steps' in b ? b : null
+  if (clock === null || ('steps' in b && !isSameClock(clock, b))) return null
+  return spelled(clock, joined([...a.format, ...b.format]))
+}
+
+function written(tree: Expression): { readonly format: MomentFormat } | null {
+  return tree.kind === 'text' && isWritable(tree.value) ? { format: [{ text: tree.value }] } : null
+}
+
+function isWritable(text: string): boolean {
+  return !text.includes('\0')
+}
+
+function isSameClock(a: Clock, b: Clock): boolean {
+  return a.local === b.local && JSON.stringify(a.steps) === JSON.stringify(b.steps)
+}
+
+/** `unixepoch() + 86400` */
+function movedMoment({ operator, left, right }: ExpressionOf<'binary'>): Moment | null {
+  if (operator !== '+' && operator !== '-') return null
+  const [base, number] = operator === '+' && integerOf(left) !== null ? [right, left] : [left, right]
+  const [moment, count] = [momentOf(base), integerOf(number)]
+  if (moment?.format !== null || count === null || Math.abs(count) > MOST_SECONDS) return null
+  const seconds = operator === '+' ? count : -count
+  return { ...moment, steps: [...moment.steps, { kind: 'add', interval: `${seconds} seconds` }] }
+}
+
+/** The integer that a tree is, such as `7 * 24 * 3600`; null where it is none, or one that a double does not hold. */
+export function integerOf(tree: Expression): number | null {
+  if (tree.kind === 'number') return /^\d{1,15}$/.test(tree.text) ? Number(tree.text) : null
+  if (tree.kind !== 'binary' || !/^[-+*]$/.test(tree.operator)) return null
+  const [left, right] = [integerOf(tree.left), integerOf(tree.right)]
+  if (left === null || right === null) return null
+  const value = tree.operator === '*' ? left * right : tree.operator === '+' ? left + right : left - right
+  return Number.isSafeInteger(value) ? value : null
+}
+
+const DATE_FUNCTIONS = ['datetime', 'date', 'time', 'unixepoch', 'strftime', 'julianday']
+
+/** Why a tree with a present moment is none that {@link momentOf} reads; null where it has none. */
+export function unequalMoment(tree: Expression): string | null {
+  const call = tree.kind === 'call' && DATE_FUNCTIONS.includes(tree.name.toLowerCase()) ? tree : null
+  if (call !== null) return call.name.toLowerCase() === 'julianday' ? null : unequalCall(call)
+  return hasMoment(tree) ? COMPUTED : null
+}
+
+const COMPUTED = 'what is computed here of the present moment has no equivalent'
+
+function hasMoment(tree: Expression): boolean {
+  const isCall = tree.kind === 'call' && DATE_FUNCTIONS.includes(tree.name.toLowerCase())
+  return tree.kind === 'moment' || isCall || childrenOf(tree).some(hasMoment)
+}
+
+function unequalCall({ name, args }: ExpressionOf<'call'>): string | null {
+  const shown = `${name.toLowerCase()}()`
+  const [base, ...modifiers] = name.toLowerCase() === 'strftime' ? args.slice(1) : args
+  const isPresent = base === undefined || baseOf(base, modifiers.map(textOf))[0] !== null
+  if (!isPresent) return `${shown} is translated for 'now'`
+  const known = modifiers.map((_, at) => clockOf([...(base ? [base] : []), ...modifiers.slice(0, at + 1)]))
+  const modifier = modifiers[known.indexOf(null)]
+  if (modifier === undefined) return `the format of ${shown} has no equivalent`
+  if (modifier.kind !== 'text') return `a modifier of ${shown} is computed`
+  const isMonths = /^[+-]?\d+ +(month|year)s?$/i.test(modifier.value)
+  const why = isMonths ? ': PostgreSQL ends it where the month does' : ''
+  return `the modifier '${modifier.value}' of ${shown} has no equivalent${why}`
 }

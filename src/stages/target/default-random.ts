@@ -1,3 +1,4 @@
+import { childrenOf } from '../../sql/children-of.ts'
 import type { Expression } from '../../sql/expression.ts'
 
 /** A piece of a text that is another one in each row. */
@@ -181,7 +182,6 @@ export function unequalRandom(tree: Expression): string | null {
 }
 
 function hasRandomBytes(tree: Expression): boolean {
-  if (tree.kind === 'call') return tree.name.toLowerCase() === 'randomblob' || tree.args.some(hasRandomBytes)
-  if (tree.kind === 'binary') return hasRandomBytes(tree.left) || hasRandomBytes(tree.right)
-  return tree.kind === 'cast' && hasRandomBytes(tree.operand)
+  const isCall = tree.kind === 'call' && tree.name.toLowerCase() === 'randomblob'
+  return isCall || childrenOf(tree).some(hasRandomBytes)
 }

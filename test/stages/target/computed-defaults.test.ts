@@ -110,7 +110,15 @@ describe('a computed default', () => {
 
   it.each([
     ["datetime('now', '+1 month')", "the modifier '+1 month' of datetime() has no equivalent"],
-    ["date('now', '+1 day', 'start of year')", "the modifier 'start of year' of date() has no equivalent"],
+    ["date('now', '+1 day', 'weekday 0')", "the modifier 'weekday 0' of date() has no equivalent"],
+    ["date('now', 'start of day', '+1 year')", 'PostgreSQL ends it where the month does'],
+    ["date('now', 'start of month', '+1 day', '+1 month')", "the modifier '+1 month' of date()"],
+    ["date(CURRENT_DATE, 'localtime')", "the modifier 'localtime' of date() has no equivalent"],
+    ["datetime('now', char(43) || '1 day')", 'a modifier of datetime() is computed'],
+    ['datetime(CURRENT_TIME)', "datetime() is translated for 'now'"],
+    ['datetime(unixepoch())', "datetime() is translated for 'now'"],
+    ["strftime('%s', 'now') * 60", 'what is computed here of the present moment has no equivalent'],
+    ['coalesce(NULL, CURRENT_TIMESTAMP)', 'what is computed here of the present moment has no equivalent'],
     ["strftime('%W', 'now')", 'the format of strftime() has no equivalent'],
     ["datetime('2024-01-01')", "datetime() is translated for 'now'"],
     ["julianday('now')", 'the function julianday() has no equivalent'],
