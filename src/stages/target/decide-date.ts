@@ -16,24 +16,32 @@ type TimeIntent = Extract<Intent, { kind: 'time' }>
 /** A column of ISO dates and timestamps. */
 export function decideDate(intent: DateIntent, profile: ColumnProfile, column: string): Decision {
   if (nanoTexts(profile) > 0) return keepDecimals(intent, profile, column)
-  const forms = profile.textForms
-  const withTime = isoTexts(profile) - forms.date
-  const withOffset = zonedTexts(profile)
-  if (intent.kind === 'date' && withTime === profile.midnights) {
-    const type = { kind: 'date' } as const
-    const misfits = dateMisfits(type, isoTexts(profile), profile, column)
-    return { type, findings: [...midnightsInDates(withTime, column), ...misfits] }
-  }
-  const zoned = withOffset > 0 || (intent.kind === 'timestamp' && intent.zoned)
-  const type: DateType = zoned ? { kind: 'timestamptz' } : { kind: 'timestamp' }
+  const type = momentType(intent, profile)
+  const withTime = timesOf(profile)
+  const misfits = dateMisfits(type, isoTexts(profile), profile, column)
+  if (type.kind === 'date') return { type, findings: [...midnightsInDates(withTime, column), ...misfits] }
   return {
     type,
     findings: [
       ...(intent.kind === 'date' ? [timesInDates(withTime, type, column)] : []),
-      ...(zoned ? zoneFindings(profile, column) : []),
-      ...dateMisfits(type, isoTexts(profile), profile, column),
+      ...(type.kind === 'timestamptz' ? zoneFindings(profile, column) : []),
+      ...misfits,
     ],
   }
+}
+
+/** The type that holds the days, times and offsets of a column of ISO dates, decimals beyond microseconds aside. */
+export function momentType(
+  intent: DateIntent,
+  profile: ColumnProfile,
+): { readonly kind: 'date' | 'timestamp' | 'timestamptz' } {
+  if (intent.kind === 'date' && timesOf(profile) === profile.midnights) return { kind: 'date' }
+  const zoned = zonedTexts(profile) > 0 || (intent.kind === 'timestamp' && intent.zoned)
+  return { kind: zoned ? 'timestamptz' : 'timestamp' }
+}
+
+function timesOf(profile: ColumnProfile): number {
+  return isoTexts(profile) - profile.textForms.date
 }
 
 /** Text keeps every decimal; PostgreSQL would round them to microseconds. */

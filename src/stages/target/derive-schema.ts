@@ -11,6 +11,7 @@ import { deriveType } from './derive-type.ts'
 import type { DerivedTable } from './derived-table.ts'
 import { isHistoryTable } from './history-tables.ts'
 import { leftOutParts } from './left-out-parts.ts'
+import { type MomentHabits, momentHabits } from './moment-habits.ts'
 import { nameHints } from './name-hints.ts'
 import { createNameRegistry, type NameRegistry } from './name-registry.ts'
 import { type NamedTable, nameTables } from './name-tables.ts'
@@ -34,7 +35,8 @@ const MOST_COLUMNS = 1600
 export function deriveSchema(catalog: Catalog, renames: Renames = NO_RENAMES): TargetSchema {
   const named = nameTables(catalog, renames)
   const indexNames = nameIndexes(catalog.tables, named.relations)
-  const tables = alignForeignKeys(named.tables.map(withTypes))
+  const habits = momentHabits(catalog.tables)
+  const tables = alignForeignKeys(named.tables.map((table) => withTypes(table, habits)))
   const parentOf: ParentOf = (name) => {
     const parent = tables.find(({ table }) => sameName(table.name, name))
     return parent !== undefined && isPossible(parent) ? parent : whyNoParent(name, parent, catalog)
@@ -42,7 +44,7 @@ export function deriveSchema(catalog: Catalog, renames: Renames = NO_RENAMES): T
   const names = { relations: named.relations, indexes: indexNames, notNulls: countNotNullNames(tables) }
   const derived = tables.map((table) => deriveParts(table, parentOf, names))
   const leftOut = tables.flatMap((table, at) =>
-    leftOutParts(table, parentOf, named.relations, derived[at]?.constraints ?? createNameRegistry()),
+    leftOutParts(table, parentOf, named.relations, derived[at]?.constraints ?? createNameRegistry(), habits),
   )
   const parts = [
     { issues: [...named.issues, ...nameHints(catalog)] },
@@ -122,12 +124,12 @@ function deriveParts(
   return { target: null, parts: [...dropped, { issues }], constraints }
 }
 
-function withTypes({ table, schema, name, columnNames }: NamedTable): DerivedTable {
+function withTypes({ table, schema, name, columnNames }: NamedTable, habits: MomentHabits): DerivedTable {
   const keyed = keyedColumns(table)
   const columns = table.columns.map((column) => ({
     column,
     name: columnNames.get(column.name) ?? column.name,
-    ...deriveType(table, column, keyed.has(column.name)),
+    ...deriveType(table, column, keyed.has(column.name), habits),
   }))
   return { table, schema, name, columns }
 }

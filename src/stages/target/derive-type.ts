@@ -16,7 +16,8 @@ import { decideUuid } from './decide-uuid.ts'
 import { isAllNumbers } from './epoch-column.ts'
 import { counted, type Decision, type Finding, plannedIssue } from './finding.ts'
 import { followData } from './follow-data.ts'
-import { followers, valueCount } from './followers.ts'
+import { followers, isFollowed, valueCount } from './followers.ts'
+import type { MomentHabits } from './moment-habits.ts'
 import { strangersTo } from './strangers.ts'
 import type { TargetType } from './target-schema.ts'
 import { type Intent, typeIntent } from './type-intent.ts'
@@ -33,12 +34,13 @@ export interface DerivedType {
  * type holds every value that it can without changing it, and the others are counted in an issue.
  *
  * @param keyed whether the column is part of a key or an index, which json cannot be
+ * @param habits what the columns of the database hold, for those that are empty
  */
-export function deriveType(table: Table, column: Column, keyed: boolean): DerivedType {
+export function deriveType(table: Table, column: Column, keyed: boolean, habits: MomentHabits): DerivedType {
   const { intent, known } = typeIntent(column)
   const subject = quoteIdentifier(column.name)
   const wanted: Intent = keyed && intent.kind === 'json' ? { kind: 'text', length: null } : intent
-  const { type, findings } = decide(wanted, table, column, subject)
+  const { type, findings } = decide(wanted, table, column, subject, habits)
   const all = [
     ...findings,
     ...valueHints(column, intent, subject),
@@ -50,29 +52,37 @@ export function deriveType(table: Table, column: Column, keyed: boolean): Derive
   return { type, issues: all.map((finding) => plannedIssue(table.name, column.name, finding)) }
 }
 
-function decide(intent: Intent, table: Table, column: Column, subject: string): Decision {
+function decide(
+  intent: Intent,
+  table: Table,
+  column: Column,
+  subject: string,
+  habits: MomentHabits,
+): Decision {
   const { profile } = column
   if (intent.kind === 'any') return decideUndeclared(profile, subject)
   const isDate = intent.kind === 'date' || intent.kind === 'timestamp'
   if (isDate && isAllNumbers(profile)) return decideEpoch(profile, subject, isCoreDataTable(table))
-
-  const values = valueCount(profile)
-  if (intent.kind === 'timestamp' && values === 0 && areOthersZoned(table))
-    return { type: { kind: 'timestamptz' }, findings: [] }
-  const { count } = followers(intent, profile, subject)
-  const followed = values === 0 || count * 2 > values
-  return followed ? follow(intent, profile, subject) : notFollowed(intent, table.name, column, subject)
+  const empty =
+    isDate && valueCount(profile) === 0 ? decideEmpty(intent.kind, habits(table, intent.kind)) : null
+  if (empty !== null) return empty
+  return isFollowed(intent, profile, subject)
+    ? follow(intent, profile, subject)
+    : notFollowed(intent, table.name, column, subject)
 }
 
-/** What writes the other moments of a row writes those of an empty column too. */
-function areOthersZoned(table: Table): boolean {
-  const others = table.columns.filter(
-    (column) => typeIntent(column).intent.kind === 'timestamp' && valueCount(column.profile) > 0,
-  )
-  const types = others.map(
-    (column) => decide(typeIntent(column).intent, table, column, quoteIdentifier(column.name)).type,
-  )
-  return types.length > 0 && types.every(({ kind }) => kind === 'timestamptz')
+/** An empty column of moments; the declared type where the other columns of its declaration say nothing. */
+function decideEmpty(kind: 'date' | 'timestamp', habit: ReturnType<MomentHabits>): Decision | null {
+  if (habit === null) return null
+  const finding: Finding = {
+    code: 'declared-type-not-followed',
+    rows: 0,
+    where: null,
+    message: `The column is empty, and the other DATE columns hold times; the target is ${habit}`,
+    priority: 'LOW',
+    remedy: 'None needed where the application writes times; for days alone, give a date by `--schema`.',
+  }
+  return { type: { kind: habit }, findings: kind === 'date' ? [finding] : [] }
 }
 
 function follow(intent: Exclude<Intent, { kind: 'any' }>, profile: ColumnProfile, subject: string): Decision {

@@ -50,6 +50,16 @@ export function followers(
   }
 }
 
+/** Whether more values follow the declared type than do not; an empty column follows it. */
+export function isFollowed(
+  intent: Exclude<Intent, { kind: 'any' }>,
+  profile: ColumnProfile,
+  column: string,
+): boolean {
+  const values = valueCount(profile)
+  return values === 0 || followers(intent, profile, column).count * 2 > values
+}
+
 /** Dates and timestamps of any precision. */
 export const MOMENTS: readonly TextForm[] = ['date', ...TIMESTAMP_FORMS]
 

@@ -5,6 +5,7 @@ import { deriveIndexes } from './derive-indexes.ts'
 import { deriveKeys } from './derive-keys.ts'
 import { deriveType } from './derive-type.ts'
 import type { DerivedTable } from './derived-table.ts'
+import type { MomentHabits } from './moment-habits.ts'
 import type { NameRegistry } from './name-registry.ts'
 import { droppedPart, type SchemaPart } from './schema-part.ts'
 
@@ -19,6 +20,7 @@ export function leftOutParts(
   parentOf: ParentOf,
   relations: NameRegistry,
   constraints: NameRegistry,
+  habits: MomentHabits,
 ): readonly SchemaPart[] {
   const { leftOut } = derived.table
   if (leftOut === undefined) return []
@@ -26,7 +28,7 @@ export function leftOutParts(
   const lost = columns.map((column) => ({
     column,
     name: column.name,
-    ...deriveType(derived.table, column, false),
+    ...deriveType(derived.table, column, false, habits),
   }))
   const whole: DerivedTable = {
     ...derived,

@@ -9,6 +9,7 @@ import { givenRules, liftedTriggers } from './given-rules.ts'
 import { givenTable } from './given-table.ts'
 import { highestKey, isNumbered } from './highest-key.ts'
 import { type LikelyNames, type MatchedSchema, type MatchedTable, matchTables } from './match-tables.ts'
+import { type MomentHabits, momentHabits } from './moment-habits.ts'
 import type { Renames } from './renames.ts'
 import type { ColumnFacts, SchemaFacts } from './schema-facts.ts'
 import type { LedgerEntry, SequencePlan, TargetSchema } from './target-schema.ts'
@@ -28,6 +29,7 @@ export function matchSchema(
   excluded: readonly string[],
 ): TargetSchema {
   const matched = matchTables(catalog, facts, likelyNames(renames), excluded)
+  const habits = momentHabits(catalog.tables)
   const unmigrated = unmigratedObjects(catalog).filter(({ ledger = [] }) => {
     return !ledger.some((entry) => hasNamesake(entry, facts, matched))
   })
@@ -52,7 +54,7 @@ export function matchSchema(
       ...matched.extra.map(({ schema: place, name }) => extraTable(place, name)),
       ...matched.tables.flatMap(tableIssues),
       ...matched.tables.flatMap(exhaustedKeys),
-      ...matched.tables.flatMap((found) => diffTypes(found, typesByValues(found))),
+      ...matched.tables.flatMap((found) => diffTypes(found, typesByValues(found, habits))),
       ...unmigrated.flatMap(({ issues = [] }) => issues),
     ],
     triggers: liftedTriggers(facts),
@@ -60,8 +62,8 @@ export function matchSchema(
 }
 
 /** Each other type is told: whoever writes a schema can say which of them are meant. */
-function typesByValues({ table }: MatchedTable): WantedTypes {
-  return { typeOf: (column) => deriveType(table, column, false).type }
+function typesByValues({ table }: MatchedTable, habits: MomentHabits): WantedTypes {
+  return { typeOf: (column) => deriveType(table, column, false, habits).type }
 }
 
 /** What the settings call it, or what it is called. */

@@ -116,7 +116,7 @@ export const TYPE_RULES: readonly TypeRule[] = [
     intent: { kind: 'date' },
     target: 'date',
     otherwise:
-      'timestamp or timestamptz when a value has a time other than midnight; timestamptz for epoch numbers',
+      'timestamp or timestamptz when a value has a time other than midnight, or when the column is empty and the other DATE columns of its table hold times (where those are empty too, of the database); timestamptz for epoch numbers',
     spec: `${POSTGRES}/datatype-datetime.html`,
   },
   {
@@ -131,7 +131,7 @@ export const TYPE_RULES: readonly TypeRule[] = [
     intent: { kind: 'timestamp', zoned: false },
     target: 'timestamp',
     otherwise:
-      'timestamptz when a value has an offset or all count from an epoch, or when the column is empty and the other moments of its table are; text with more than six decimals',
+      'timestamptz when a value has an offset or all count from an epoch, or when the column is empty and the other moments of its table are timestamptz (where those are empty too, of the database); text with more than six decimals',
     spec: `${POSTGRES}/datatype-datetime.html`,
   },
   {

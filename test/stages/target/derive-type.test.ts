@@ -386,20 +386,6 @@ describe('deriveType', () => {
     ])
   })
 
-  it.each([
-    ['1700000000', 'null', 'timestamptz'],
-    ["'2024-01-01T10:00:00Z'", '1700000000123', 'timestamptz'],
-    ["'2024-01-01 10:00:00'", '1700000000', 'timestamp'],
-    ["'not a moment'", '1700000000', 'timestamp'],
-    ['null', 'null', 'timestamp'],
-  ])('an empty column of moments is as the others, which hold %s and %s: %s', async (made, sent, kind) => {
-    const path = await sqliteFromSql(`
-      create table t (made datetime, sent timestamp, gone datetime, day date);
-      insert into t values (${made}, ${sent}, null, '2024-01-01')`)
-    const schema = deriveSchema(await readCatalog(snapshotOf(path), QUIET))
-    expect(only(schema.tables).columns.find(({ name }) => name === 'gone')?.type.kind).toBe(kind)
-  })
-
   it('makes text of json that stands in a key, because json has no equality', async () => {
     const path = await sqliteFromSql(`create table t (c json unique); insert into t values ('{}')`)
     const schema = deriveSchema(await readCatalog(snapshotOf(path), QUIET))
