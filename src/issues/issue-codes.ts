@@ -577,7 +577,7 @@ export const ISSUE_CODES = {
     title: 'A date column holds numbers that could mean several things',
     postgres: 'PostgreSQL refuses numbers in a timestamp column; the rehearsal keeps them as they are.',
     remedy:
-      'Say what the numbers count by the remedy `do: cast` with `from: epoch-seconds` (or `-milliseconds` …), or `julian-day`.',
+      'Say what the numbers count by the remedy `do: cast`: `from: epoch-seconds` (or `-milliseconds` …) since 1970, `core-data-seconds` since 2001 in a database of Core Data, `julian-day`, or `compact-date` for 20240131. A wrong count makes wrong dates that nothing tells any more.',
     spec: 'https://www.sqlite.org/datatype3.html#date_and_time_datatype',
   },
   'time-zone-mixed': {

@@ -48,3 +48,22 @@ test.each([
   expect(told.map(({ code }) => code)).toEqual(isTold ? ['declared-type-unknown'] : [])
   for (const { remedy } of told) expect(remedy).toContain('declare the column as TEXT')
 })
+
+test.each([
+  ['1609459200, 1609459200000', '1 number counts seconds among others that count milliseconds'],
+  ['1609459200, 1609459201, 1609459200000', '1 number counts milliseconds among others that count seconds'],
+  ['1, 1609459200, 1609459200000', '1 number counts seconds among others that count milliseconds'],
+])('of the moments %s it is told once that they count two things', async (moments, sentence) => {
+  const rows = moments.split(', ').map((moment) => `(${moment})`)
+  const path = await sqliteFromSql(
+    `create table t (at datetime primary key); insert into t values ${rows.join(', ')}`,
+  )
+  const { issues } = await rehearseFile(path)
+  expect(
+    issues
+      .filter(({ column }) => column === 'at')
+      .map(({ id, rows: count, message }) => [id, count, message]),
+  ).toEqual([
+    ['quality/date-encodings-mixed:t.at', 1, `${sentence} since 1970-01-01 UTC; the target is bigint`],
+  ])
+})

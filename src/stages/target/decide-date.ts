@@ -1,9 +1,7 @@
 import { formatCount } from '../../progress/amount.ts'
-import { mixedEpochs, numbersUnit } from '../../sql/epoch.ts'
-import { isNull } from '../../sql/fits.ts'
+import { numbersUnit } from '../../sql/epoch.ts'
 import { hasForm, isWholeDay, NANO_FORMS, TIMESTAMP_FORMS } from '../../sql/value-forms.ts'
 import type { ColumnProfile, TextForm } from '../catalog/column-profile.ts'
-import { widestNumber } from './decide-number.ts'
 import { decideText } from './decide-text.ts'
 import { counted, type Decision, type Finding } from './finding.ts'
 import { isoTexts, isoTimes, MOMENTS, nanoTexts, TIMES, valueCount } from './followers.ts'
@@ -74,45 +72,6 @@ export function strangersToDates(
     ...(worded && { counted: (rows: number) => `${worded(rows)}; the target is ${type.kind}` }),
     ...(finding.priority === undefined && fitting === 0 ? { priority: 'MED' } : {}),
   }))
-}
-
-/**
- * A date column that holds nothing but numbers.
- *
- * @param isCoreData whether Core Data has written the table, which counts from another day
- */
-export function decideEpoch(profile: ColumnProfile, column: string, isCoreData: boolean): Decision {
-  const rows = valueCount(profile)
-  const where = `not ${isNull(column)}`
-  const unit = profile.reals > profile.realsLikeSeconds || isCoreData ? null : numbersUnit(profile)
-  if (unit !== null) {
-    const message = `${counted(rows, 'number is', 'numbers are')} taken as ${unit} since 1970-01-01 UTC`
-    return { type: { kind: 'timestamptz' }, findings: [{ code: 'date-encoding', rows, where, message }] }
-  }
-  const type: TargetType = profile.reals > 0 ? widestNumber(profile) : { kind: 'bigint' }
-  const meaning = isCoreData
-    ? counted(
-        rows,
-        'number counts seconds since 2001-01-01 UTC, if Core Data wrote it',
-        'numbers count seconds since 2001-01-01 UTC, if Core Data wrote them',
-      )
-    : `${counted(rows, 'number', 'numbers')} could mean several things`
-  const message = `${meaning}; the target is ${type.kind}`
-  const unknown: Finding = { code: 'date-encoding-unknown', rows, where, message }
-  return { type, findings: [unknown, ...(isCoreData ? [] : otherCount(profile, column))] }
-}
-
-/** Seconds among milliseconds, or the other way: one reading of all would be wrong by decades for them. */
-function otherCount(profile: ColumnProfile, column: string): Finding[] {
-  const mixed = profile.reals > 0 ? null : mixedEpochs(profile)
-  if (mixed === null) return []
-  const [own, most] = mixed.majority === 'seconds' ? ['milliseconds', 'seconds'] : ['seconds', 'milliseconds']
-  const message = (rows: number) =>
-    `${counted(rows, `number counts ${own}`, `numbers count ${own}`)} where most count ${most} since 1970-01-01 UTC`
-  const where = `typeof(${column}) = 'integer' and ${mixed.isOther(column)}`
-  return [
-    { code: 'date-encodings-mixed', rows: 0, where, message: message(0), counted: message, priority: 'HIGH' },
-  ]
 }
 
 type DateType = { readonly kind: 'date' | 'time' | 'timestamp' | 'timestamptz' }

@@ -109,7 +109,8 @@ function decimalFindings(
   return findings
 }
 
-function infinities(profile: ColumnProfile, column: string): Finding[] {
+/** Numbers that `double precision` keeps as they are, and many clients do not. */
+export function infinities(profile: ColumnProfile, column: string): Finding[] {
   if (profile.realsInfinite === 0) return []
   return [
     {

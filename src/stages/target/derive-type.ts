@@ -1,6 +1,5 @@
 import type { IssueCode } from '../../issues/issue-codes.ts'
 import type { PlannedIssue } from '../../issues/planned-issue.ts'
-import { isCoreDataTable } from '../../sql/core-data.ts'
 import { isJson, isJsonBlob, keepsAsJsonb } from '../../sql/json-predicates.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
 import type { Column, Table } from '../catalog/catalog.ts'
@@ -8,7 +7,8 @@ import type { ColumnProfile } from '../catalog/column-profile.ts'
 import { affinityHints, DECLARE_TEXT, mayHaveBeenTexts, ZEROS_LOST } from './affinity-hints.ts'
 import { byteHints, unlessUuids } from './byte-hints.ts'
 import { decideBytes } from './decide-bytes.ts'
-import { decideDate, decideEpoch, decideTime } from './decide-date.ts'
+import { decideDate, decideTime } from './decide-date.ts'
+import { decideEpoch } from './decide-epoch.ts'
 import { decideNumber } from './decide-number.ts'
 import { decideText, textHazards } from './decide-text.ts'
 import { decideUndeclared } from './decide-undeclared.ts'
@@ -62,7 +62,7 @@ function decide(
   const { profile } = column
   if (intent.kind === 'any') return decideUndeclared(profile, subject)
   const isDate = intent.kind === 'date' || intent.kind === 'timestamp'
-  if (isDate && isAllNumbers(profile)) return decideEpoch(profile, subject, isCoreDataTable(table))
+  if (isDate && isAllNumbers(profile)) return decideEpoch(profile, subject, table)
   const empty =
     isDate && valueCount(profile) === 0 ? decideEmpty(intent.kind, habits(table, intent.kind)) : null
   if (empty !== null) return empty

@@ -1,6 +1,6 @@
 import type { ColumnProfile } from '../catalog/column-profile.ts'
 import { decideBytes } from './decide-bytes.ts'
-import { widestNumber } from './decide-number.ts'
+import { infinities, widestNumber } from './decide-number.ts'
 import { blobsAmongTexts, textHazards } from './decide-text.ts'
 import type { Decision } from './finding.ts'
 import type { TargetType } from './target-schema.ts'
@@ -17,7 +17,7 @@ export function followData(profile: ColumnProfile, column: string): Decision {
     case 'text':
       return { type, findings: [...blobsAmongTexts(profile, column), ...textHazards(profile, column)] }
     default:
-      return { type, findings: [] }
+      return { type, findings: infinities(profile, column) }
   }
 }
 

@@ -1,7 +1,7 @@
-import { isCoreDataTable } from '../../sql/core-data.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
 import type { Column, Table } from '../catalog/catalog.ts'
-import { decideEpoch, momentType } from './decide-date.ts'
+import { momentType } from './decide-date.ts'
+import { decideEpoch } from './decide-epoch.ts'
 import { isAllNumbers } from './epoch-column.ts'
 import { isFollowed, valueCount } from './followers.ts'
 import { type Intent, typeIntent } from './type-intent.ts'
@@ -48,7 +48,7 @@ function heldMoments(table: Table): readonly HeldMoments[] {
 function heldBy(intent: MomentIntent, table: Table, { name, profile }: Column): MomentKind | null {
   const subject = quoteIdentifier(name)
   if (isAllNumbers(profile)) {
-    const { kind } = decideEpoch(profile, subject, isCoreDataTable(table)).type
+    const { kind } = decideEpoch(profile, subject, table).type
     return kind === 'timestamptz' ? kind : null
   }
   return isFollowed(intent, profile, subject) ? momentType(intent, profile).kind : null

@@ -236,15 +236,15 @@ const FAMILIES: Readonly<Record<string, readonly Case[]>> = {
       'DATETIME',
       '1609459200 | 1609459201 | 1609459200000',
       'bigint',
-      'date-encoding-unknown 3 MED',
       'date-encodings-mixed 0 HIGH',
+      'date-encoding-unknown 0 MED',
     ],
     [
       'DATETIME',
       '1609459200000 | 1609459200001 | 1609459200',
       'bigint',
-      'date-encoding-unknown 3 MED',
       'date-encodings-mixed 0 HIGH',
+      'date-encoding-unknown 0 MED',
     ],
     ['DATE', '20180406034959', 'bigint', 'date-encoding-unknown 1 MED'],
     [
@@ -257,7 +257,13 @@ const FAMILIES: Readonly<Record<string, readonly Case[]>> = {
     ['TIMESTAMP', '1704103260.4567894 | 1704103320', 'double precision', 'date-encoding-unknown 2 MED'],
     ['TIMESTAMP', '1704103260.5 | 2459000.5', 'double precision', 'date-encoding-unknown 2 MED'],
     ['TIMESTAMP', '1704103260.5 | 1704103260000', 'double precision', 'date-encoding-unknown 2 MED'],
-    ['TIMESTAMP', '1704103260.5 | 9e999', 'double precision', 'date-encoding-unknown 2 MED'],
+    [
+      'TIMESTAMP',
+      '1704103260.5 | 9e999',
+      'double precision',
+      'date-encoding-unknown 2 MED',
+      'non-finite-number 1 MED',
+    ],
     ['REAL TIMESTAMP', '1704103260.5', 'double precision', 'declared-type-unknown 0 LOW'],
     ['DATETIME', '2459000.5', 'double precision', 'date-encoding-unknown 1 MED'],
     ['TIMESTAMPTZ', "'2024-01-01 10:00:00-00:00' | '2024-01-01 10:00:00Z'", 'timestamp with time zone'],
@@ -317,6 +323,10 @@ const FAMILIES: Readonly<Record<string, readonly Case[]>> = {
     ['', '1 | 2', 'bigint'],
     ['', '1 | 2.5', 'double precision'],
     ['', '9007199254740993 | 0.5', 'numeric'],
+    ['', '9e999 | 1', 'double precision', 'non-finite-number 1 MED'],
+    ['', "9e999 | -9e999 | 'x'", 'text', 'mixed-storage-classes 1 HIGH'],
+    ['RATIO', '-9e999 | 1', 'double precision', 'non-finite-number 1 MED', 'declared-type-unknown 0 LOW'],
+    ['BOOLEAN', '9e999 | 2', 'double precision', 'boolean-spelling 2 MED', 'non-finite-number 1 MED'],
     ['', "'a'", 'text'],
     ['', "x'00'", 'bytea'],
     ['', "1 | '1' | 'x'", 'text', 'mixed-storage-classes 1 HIGH'],
@@ -384,6 +394,9 @@ describe('deriveType', () => {
       'date-encoding-unknown',
       message,
     ])
+    const { remedy } = only(schema.issues.filter(({ issue }) => issue.code === 'date-encoding-unknown')).issue
+    expect(remedy).toContain('`from: core-data-seconds`')
+    expect(remedy).not.toContain('from: epoch')
   })
 
   it('makes text of json that stands in a key, because json has no equality', async () => {
