@@ -1,7 +1,7 @@
 import { amount } from '../../progress/amount.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
 import type { Column } from '../catalog/catalog.ts'
-import { misfit, open, type Suggestion } from './suggestion-of.ts'
+import { misfit, open, type Suggestion } from './suggestion.ts'
 import type { CastSurvey } from './survey-casts.ts'
 
 const CASTS_OF_VALUES: ReadonlySet<string> = new Set(['from: number', 'from: boolean', 'from: uuid'])

@@ -3,21 +3,12 @@ import type { IssueCode } from '../../issues/issue-codes.ts'
 import { isCoreDataTable } from '../../sql/core-data.ts'
 import { mixedEpochs } from '../../sql/epoch.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
-import { sameName } from '../../sql/same-name.ts'
-import type { Catalog, Column, ForeignKey, Table } from '../catalog/catalog.ts'
+import type { Catalog, Column, Table } from '../catalog/catalog.ts'
 import type { TargetSchema } from '../target/target-schema.ts'
 import { castOfNumbers, likelyCast } from './cast-of-numbers.ts'
 import { declaresCast } from './declare-casts.ts'
-
-/** A remedy that could be written into the settings for an issue. */
-export interface Suggestion {
-  /** What stands behind `issue:` in the settings file, a line each: `do: cast`, `from: boolean`. */
-  readonly lines: readonly string[]
-  /** `reads the words as true and false` */
-  readonly does: string
-  /** It loses data, or is one choice of several: the owner must decide. */
-  readonly open: boolean
-}
+import { suggestForOrphans } from './suggest-for-orphans.ts'
+import { asked, castTo, misfit, open, type Suggestion } from './suggestion.ts'
 
 /** Issues that a waiver settles: what they are about is for the application to do, not for the rows. */
 export const WAIVED_CODES: ReadonlySet<IssueCode> = new Set<IssueCode>([
@@ -44,20 +35,21 @@ const WITHOUT_VALUES: ReadonlySet<string> = new Set(['do: drop-row', 'do: rename
 export function suggestionOf(found: Issue, catalog: Catalog, schema: TargetSchema): Suggestion | null {
   const table = catalog.tables.find(({ name }) => name === found.table)
   const column = table?.columns.find(({ name }) => name === found.column)
-  const suggestion = parentSpelling(found, table, catalog) ?? suggestionFor(found, table, column, schema)
+  const suggestion = suggestionFor(found, catalog, table, column, schema)
   const isComputed = column !== undefined && column.generated !== null
   return isComputed && !WITHOUT_VALUES.has(suggestion?.lines[0] ?? '') ? null : suggestion
 }
 
 function suggestionFor(
   found: Issue,
+  catalog: Catalog,
   table: Table | undefined,
   column: Column | undefined,
   schema: TargetSchema,
 ): Suggestion | null {
   switch (found.code) {
     case 'foreign-key-orphans':
-      return ofOrphans(foreignKeyOf(found, table), column)
+      return suggestForOrphans(found, table, column, catalog)
     case 'duplicate-key':
       return open('drop-row', 'drops all equal rows but the first: choose, or mend them in the source')
     case 'check-violated':
@@ -127,79 +119,6 @@ const READS_CORE_DATA = 'reads the numbers as seconds since 2001, as Core Data c
 const READS_WORDS = 'reads yes and no, on and off, and other words as true and false'
 const READS_UUID_BYTES = 'reads 16 bytes as a UUID, in the order of RFC 9562; .NET has another'
 const READS_NUMBERS = 'reads texts like 1,234.50 as numbers; what is none is left'
-
-function asked(action: string, does: string): Suggestion {
-  return { lines: linesOf(action), does, open: false }
-}
-
-/** Written as a comment: `cast, from: hex` is for the owner to decide. */
-export function open(action: string, does: string): Suggestion {
-  return { lines: linesOf(action), does, open: true }
-}
-
-function castTo(from: string, does: string): Suggestion {
-  return asked(`cast, from: ${from}`, does)
-}
-
-/** `cast, from: hex` becomes `do: cast` and `from: hex`. */
-function linesOf(action: string): readonly string[] {
-  return `do: ${action}`.split(', ')
-}
-
-/** The values cannot be kept: NULL where the column allows it, else its DEFAULT, else the owner must choose. */
-export function misfit(column: Column | undefined): Suggestion {
-  if (column !== undefined && !column.notNull) return open("'null'", 'sets the values to NULL: they are lost')
-  return column?.defaultText == null
-    ? open('drop-row', 'drops the rows; or "do: replace" with a value')
-    : open('default', 'replaces the values by the DEFAULT of the column: they are lost')
-}
-
-/** The declaration says what becomes of rows without a parent. */
-function ofOrphans(key: ForeignKey | undefined, column: Column | undefined): Suggestion {
-  switch (key?.onDelete) {
-    case 'CASCADE':
-      return asked('drop-row', 'drops the rows, as ON DELETE CASCADE would have done with their parents')
-    case 'SET NULL':
-      return column === undefined || column.notNull
-        ? open('drop-row', 'drops the rows')
-        : asked("'null'", 'sets the reference to NULL, as ON DELETE SET NULL would have done')
-    case 'SET DEFAULT':
-      return column?.defaultText == null
-        ? open('drop-row', 'drops the rows')
-        : asked('default', 'takes the DEFAULT, as ON DELETE SET DEFAULT would have done')
-    default:
-      return column !== undefined && !column.notNull
-        ? open('drop-row', `drops the rows; "do: 'null'" keeps them without a parent`)
-        : open('drop-row', 'drops the rows; or restore their parents in the source')
-  }
-}
-
-/** Children whose parents SQLite finds by another collation than by bytes: they are not to be dropped. */
-function parentSpelling(found: Issue, table: Table | undefined, catalog: Catalog): Suggestion | null {
-  const key = found.code === 'foreign-key-orphans' ? foreignKeyOf(found, table) : undefined
-  const parent = catalog.tables.find(({ name }) => sameName(name, key?.parentTable ?? ''))
-  const [own = '', ...others] = key?.columns ?? []
-  const wanted = parent?.columns.find(({ name }) => sameName(name, key?.parentColumns?.[0] ?? ''))
-  const isFolded = wanted?.collation === 'NOCASE' || wanted?.collation === 'RTRIM'
-  if (table === undefined || parent === undefined || !isFolded || others.length > 0) return null
-  const child = `${quoteIdentifier(table.name)}.${quoteIdentifier(own)}`
-  const name = `p.${quoteIdentifier(wanted.name)}`
-  const spelled = `select ${name} from ${quoteIdentifier(parent.name)} as p where ${name} = ${child}`
-  return {
-    lines: ['do: sql', `expression: ${JSON.stringify(`coalesce((${spelled}), ${child})`)}`],
-    does: 'gives the children the spelling of their parents; those that have none stay an issue',
-    open: true,
-  }
-}
-
-function foreignKeyOf({ column, object }: Issue, table: Table | undefined): ForeignKey | undefined {
-  const keys = table?.foreignKeys ?? []
-  return (
-    keys.find(({ name }) => name !== null && name === object) ??
-    keys.find(({ columns }) => columns.length === 1 && columns[0] === column) ??
-    keys.find(({ columns }) => object === `${table?.name}_${columns.join('_')}_fkey`)
-  )
-}
 
 function ofNumbers({ profile }: Column): Suggestion {
   const from = castOfNumbers(profile)

@@ -2,7 +2,7 @@ import { lexSqlite } from '../../sql/lex-sqlite.ts'
 import type { Column, ConstantValue, IndexPart, Table } from '../catalog/catalog.ts'
 import { computedFrom, namesColumn } from './computed-columns.ts'
 import { READERS } from './read-value.ts'
-import type { Suggestion } from './suggestion-of.ts'
+import type { Suggestion } from './suggestion.ts'
 import { castOf } from './survey-casts.ts'
 
 /**
