@@ -7,8 +7,9 @@ import type { CastSurvey } from './survey-casts.ts'
 const CASTS_OF_VALUES: ReadonlySet<string> = new Set(['from: number', 'from: boolean', 'from: uuid'])
 
 /**
- * A cast is proposed ready to use only where it reads rows of its issue; where it leaves some, it says so. In its place:
- * NULL for empty texts, and a full stop for the comma of decimals. Pure.
+ * A cast is proposed ready to use only where it reads all rows of its issue: what it leaves could be none of the type that
+ * the column gets. In the place of one that reads none: NULL for empty texts, and a full stop for the comma of decimals.
+ * Pure.
  */
 export function reviewCast(
   suggestion: Suggestion,
@@ -22,7 +23,7 @@ export function reviewCast(
   if (read === rows) return suggestion
   if (read > 0) {
     const left = `it cannot read ${amount(rows - read, 'row')}, which ${rows - read === 1 ? 'stays' : 'stay'} an issue`
-    return { ...suggestion, does: `${suggestion.does}; ${left}` }
+    return { ...suggestion, does: `${suggestion.does}; ${left}`, open: true }
   }
   if (!CASTS_OF_VALUES.has(from)) return null
   return empty === rows && !column.notNull ? open("'null'", 'sets the empty texts to NULL') : misfit(column)

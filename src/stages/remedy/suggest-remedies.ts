@@ -1,8 +1,8 @@
 import { type Issue, issueId } from '../../issues/issue.ts'
 import { amount } from '../../progress/amount.ts'
-import { sameName } from '../../sql/same-name.ts'
 import type { Catalog } from '../catalog/catalog.ts'
 import type { TargetSchema } from '../target/target-schema.ts'
+import { leaveKeysToOwner } from './leave-keys-to-owner.ts'
 import { reviewCast } from './review-cast.ts'
 import type { Suggestion } from './suggestion.ts'
 import { suggestionOf, WAIVED_CODES } from './suggestion-of.ts'
@@ -22,11 +22,7 @@ export function suggestRemedies(
   surveys: ReadonlyMap<string, CastSurvey> = new Map(),
 ): string {
   const entries = issues.flatMap((found) => {
-    const suggestion = warned(
-      reviewed(suggestionOf(found, catalog, schema), found, catalog, surveys),
-      found,
-      catalog,
-    )
+    const suggestion = reviewed(suggestionOf(found, catalog, schema), found, catalog, surveys)
     return suggestion === null || WAIVED_CODES.has(found.code) ? [] : remedyEntry(found, suggestion)
   })
   const isAny = entries.some((line) => line.startsWith('  -'))
@@ -44,8 +40,8 @@ export function suggestRemedies(
 
 const HEAD = [
   '# Proposed by pg-rehearsal inspect --suggest. Remedies change a private copy; the source stays as it is.',
-  '# The first remedy that matches an issue counts. What is a comment loses data, or is one choice of several:',
-  '# read it, and take away its "# " if you agree, and that of "remedies:".',
+  '# The first remedy that matches an issue counts. What is a comment loses data, can break keys, does not mend every',
+  '# row, or is one choice of several: read it, and take away its "# " if you agree, and that of "remedies:".',
 ]
 
 const WAIVERS = [
@@ -56,27 +52,18 @@ const WAIVERS = [
 function reviewed(
   suggestion: Suggestion | null,
   found: Issue,
-  { tables }: Catalog,
+  catalog: Catalog,
   surveys: ReadonlyMap<string, CastSurvey>,
 ): Suggestion | null {
   const survey = surveys.get(issueId(found))
-  const table = tables.find(({ name }) => name === found.table)
+  const table = catalog.tables.find(({ name }) => name === found.table)
   const column = table?.columns.find(({ name }) => name === found.column)
-  if (suggestion === null || table === undefined || column === undefined) return suggestion
+  if (suggestion === null || table === undefined) return suggestion
+  if (column === undefined) return leaveKeysToOwner(suggestion, found, catalog, survey)
   const reviewedCast = survey === undefined ? suggestion : reviewCast(suggestion, survey, column)
-  return reviewedCast === null ? null : leaveCastToOwner(reviewedCast, table, column)
-}
-
-/** A row that is dropped leaves those behind that refer to it, whatever ON DELETE says: remedies fire no action. */
-function warned(suggestion: Suggestion | null, found: Issue, { tables }: Catalog): Suggestion | null {
-  if (suggestion?.lines[0] !== 'do: drop-row' || found.table === null) return suggestion
-  const { table } = found
-  const children = tables.filter(({ foreignKeys }) =>
-    foreignKeys.some(({ parentTable }) => sameName(parentTable, table)),
-  )
-  if (children.length === 0) return suggestion
-  const names = children.map(({ name }) => oneLine(name)).join(', ')
-  return { ...suggestion, does: `${suggestion.does}. Rows that refer to them become orphans (${names})` }
+  return reviewedCast === null
+    ? null
+    : leaveKeysToOwner(leaveCastToOwner(reviewedCast, table, column), found, catalog, survey)
 }
 
 function remedyEntry(found: Issue, { lines, does, open }: Suggestion): readonly string[] {
@@ -85,7 +72,7 @@ function remedyEntry(found: Issue, { lines, does, open }: Suggestion): readonly 
   const entry = [`  - ${first}`, ...rest.map((line) => `    ${line}`)]
   return [
     `  # ${found.priority}: ${oneLine(found.message)}${rows}`,
-    `  # ${does}`,
+    `  # ${oneLine(does)}`,
     ...(open ? entry.map((line) => `  #${line.slice(1)}`) : entry),
   ]
 }

@@ -3,9 +3,10 @@ import { sqliteResultCode } from '../../engines/sqlite/sqlite-error.ts'
 import { type Issue, issueId } from '../../issues/issue.ts'
 import type { CastSource } from '../../issues/remedy.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
-import type { Catalog } from '../catalog/catalog.ts'
+import type { Catalog, Column, Table } from '../catalog/catalog.ts'
 import type { Snapshot } from '../snapshot/snapshot.ts'
 import type { TargetSchema } from '../target/target-schema.ts'
+import { isInUniqueKey } from './is-in-unique-key.ts'
 import { inMain } from './named-rows.ts'
 import { READERS, type SqliteValue } from './read-value.ts'
 import { suggestionOf } from './suggestion-of.ts'
@@ -19,6 +20,8 @@ export interface CastSurvey {
   readonly empty: number
   /** `12,50`: digits with one comma among them, which the cast reads or not. */
   readonly commas: number
+  /** The column is part of a unique key, and the cast makes one value of several, in whatever rows. */
+  readonly collides: boolean
 }
 
 /** Longer texts than this are no number, no word and no UUID. */
@@ -39,7 +42,10 @@ export function surveyCasts(
       const suggestion = suggestionOf(found, catalog, schema)
       const from = suggestion?.open === false ? castOf(suggestion.lines) : null
       const where = wheres.get(issueId(found)) ?? null
-      const survey = from === null || where === null ? null : surveyRows(database, found, from, where)
+      const table = catalog.tables.find(({ name }) => name === found.table)
+      const column = table?.columns.find(({ name }) => name === found.column)
+      if (from === null || where === null || table === undefined || column === undefined) continue
+      const survey = surveyRows(database, table, column, from, where)
       if (survey !== null) surveys.set(issueId(found), survey)
     }
   } finally {
@@ -57,18 +63,18 @@ export function castOf([first, second = '']: readonly string[]): CastSource | nu
 /** Null where SQLite cannot read the rows: the file can be damaged, or its schema need functions that are not here. */
 function surveyRows(
   database: SqliteDatabase,
-  { table, column }: Issue,
+  table: Table,
+  column: Column,
   from: CastSource,
   where: string,
 ): CastSurvey | null {
-  if (table === null || column === null) return null
-  const value = quoteIdentifier(column)
+  const value = quoteIdentifier(column.name)
   const isText = `typeof(${value}) = 'text'`
   const bare = `ltrim(trim(${value}), '+-')`
   const hasComma = `${bare} glob '[0-9]*,*[0-9]' and ${bare} not glob '*[^0-9,]*' and ${bare} not glob '*,*,*'`
-  database.function('is_read', { deterministic: true, directOnly: true }, (given) =>
-    READERS[from](given as SqliteValue) === null ? 0 : 1,
-  )
+  const options = { deterministic: true, directOnly: true }
+  database.function('is_read', options, (given) => (READERS[from](given as SqliteValue) === null ? 0 : 1))
+  database.function('as_read', options, (given) => comparable(READERS[from](given as SqliteValue)))
   try {
     const [rows, read, empty, commas] = database
       .prepare<[], [bigint, bigint, bigint, bigint]>(`
@@ -76,13 +82,28 @@ function surveyRows(
                total(iif(octet_length(${value}) <= ${LONGEST_READ}, is_read(${value}), 0)),
                total(${isText} and trim(${value}) = ''),
                total(${isText} and ${hasComma})
-          from ${inMain(table)} not indexed
+          from ${inMain(table.name)} not indexed
          where ${where}`)
       .raw()
       .get() ?? [0, 0, 0, 0]
-    return { rows: Number(rows), read: Number(read), empty: Number(empty), commas: Number(commas) }
+    const counts = { rows: Number(rows), read: Number(read), empty: Number(empty), commas: Number(commas) }
+    return { ...counts, collides: isInUniqueKey(table, column) && makesEqual(database, table, value) }
   } catch (error) {
     if (sqliteResultCode(error) === null) throw error
     return null
   }
+}
+
+/** Whether the column has fewer different values after the cast than before. */
+function makesEqual(database: SqliteDatabase, { name }: Table, value: string): boolean {
+  const read = `iif(octet_length(${value}) <= ${LONGEST_READ}, as_read(${value}), null)`
+  const sql = `
+    select count(distinct ${value} collate binary) > count(distinct ifnull(${read}, ${value}) collate binary)
+      from ${inMain(name)}`
+  return Number(database.prepare(sql).pluck().get()) === 1
+}
+
+/** A day is the moment at its midnight where other values of the column have a time. */
+function comparable<Value>(value: Value): Value | string {
+  return typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) ? `${value} 00:00:00` : value
 }
