@@ -13,23 +13,24 @@ import {
   rehearse,
   repositoryOf,
   runGit
-} from "./chunks/chunk-6NBN3CD3.js";
+} from "./chunks/chunk-WRFGHTM7.js";
 import "./chunks/chunk-FWTYUWFH.js";
 import {
   NO_CHANGES,
   assessReadiness,
   buildRunRecord,
   ownRuns
-} from "./chunks/chunk-EGNAK6E2.js";
+} from "./chunks/chunk-3IB3AH4K.js";
 import {
+  untilCancelled,
   withSnapshot,
   withoutPasswords
-} from "./chunks/chunk-AL5IYRTS.js";
+} from "./chunks/chunk-JM44ITKQ.js";
 import {
   OutputFolder,
   filesOfRun,
   writeRunRecord
-} from "./chunks/chunk-LW3AU3AX.js";
+} from "./chunks/chunk-TRD3B4JL.js";
 import "./chunks/chunk-YOOFPADQ.js";
 import {
   MAX_SNAPSHOT_BYTES,
@@ -49,10 +50,10 @@ import {
   readSettingsFile,
   renderTerminal,
   settingsInvalid
-} from "./chunks/chunk-VUQAD4LT.js";
+} from "./chunks/chunk-KNPAUNKF.js";
 import {
   VERSION
-} from "./chunks/chunk-XJK6UPKN.js";
+} from "./chunks/chunk-QCJDGHQS.js";
 import {
   keepYoungGenerationSmall
 } from "./chunks/chunk-GQZ4X4ER.js";
@@ -75,11 +76,14 @@ import {
   verdictOf,
   verdictWords,
   visibleText
-} from "./chunks/chunk-MZPCUSWN.js";
+} from "./chunks/chunk-FWGKSORP.js";
+import {
+  compare
+} from "./chunks/chunk-H2KHVRBA.js";
 import {
   jobSurroundings,
   parseJson
-} from "./chunks/chunk-Q4WXDRVZ.js";
+} from "./chunks/chunk-JACMOAFB.js";
 import {
   endGroup,
   error,
@@ -95,7 +99,7 @@ import {
 } from "./chunks/chunk-WK5KUCGN.js";
 import "./chunks/chunk-MQWKYAEF.js";
 import "./chunks/chunk-WYGEGETD.js";
-import "./chunks/chunk-UX4TLXBP.js";
+import "./chunks/chunk-QOKRUSHS.js";
 import "./chunks/chunk-GLDF3TIM.js";
 import {
   _enum,
@@ -108,28 +112,28 @@ import {
   string,
   tuple,
   unknown
-} from "./chunks/chunk-WVMP45GS.js";
+} from "./chunks/chunk-4FQAPGRK.js";
 import "./chunks/chunk-IGQXYNWZ.js";
-import "./chunks/chunk-P53JY2YM.js";
+import "./chunks/chunk-5L5AQ3HX.js";
 import "./chunks/chunk-J4VUKYDV.js";
-import "./chunks/chunk-A64YGG3W.js";
+import "./chunks/chunk-BQV5TA7I.js";
 import "./chunks/chunk-5VA3CDFC.js";
 import {
   amount,
   formatCount
 } from "./chunks/chunk-D4TW372C.js";
-import "./chunks/chunk-3DEV3DB2.js";
+import "./chunks/chunk-YG3OAOOE.js";
 import "./chunks/chunk-M4WBZ5ID.js";
 import "./chunks/chunk-GS36YGLP.js";
 import "./chunks/chunk-E6KN3HUF.js";
 import "./chunks/chunk-VAG4FJDS.js";
 import "./chunks/chunk-U773ZZCA.js";
-import "./chunks/chunk-CABRMAA4.js";
+import "./chunks/chunk-EUD5KCQT.js";
 import "./chunks/chunk-FQ3Z6WZN.js";
 import "./chunks/chunk-M3VP6R7Y.js";
 import "./chunks/chunk-DEE53WNT.js";
 import "./chunks/chunk-HYXKYRZA.js";
-import "./chunks/chunk-6GWAINOO.js";
+import "./chunks/chunk-EVWFF7WT.js";
 import "./chunks/chunk-LCA6X7PU.js";
 import {
   EXIT_CODES,
@@ -2599,7 +2603,7 @@ function toListed(artifact) {
   };
 }
 function newestFirst(artifacts) {
-  return artifacts.toSorted((a, b) => b.createdAt.localeCompare(a.createdAt) || b.id - a.id);
+  return artifacts.toSorted((a, b) => compare(b.createdAt, a.createdAt) || b.id - a.id);
 }
 
 // src/action/modes/read-records.ts
@@ -3309,9 +3313,9 @@ function unknownIn({ job, step }) {
   return [job, step].filter((part) => part === "").length;
 }
 function byPlace(a, b) {
-  return compare(a.job, b.job) || compare(a.leg, b.leg) || compare(a.step, b.step);
+  return compare2(a.job, b.job) || compare2(a.leg, b.leg) || compare2(a.step, b.step);
 }
-function compare(a, b) {
+function compare2(a, b) {
   if (a === b) return 0;
   return a < b ? -1 : 1;
 }
@@ -3978,19 +3982,6 @@ async function showRun({ run, settings, runner }, { record: record2, baseline, d
   await publish(outputs, summaryOfRun(record2, origin, baseline), runner.environment);
 }
 
-// src/action/until-cancelled.ts
-async function untilCancelled(signal, work) {
-  signal.throwIfAborted();
-  const cancelled = Promise.withResolvers();
-  const cancel = () => cancelled.reject(signal.reason);
-  signal.addEventListener("abort", cancel, { once: true });
-  try {
-    return await Promise.race([work(), cancelled.promise]);
-  } finally {
-    signal.removeEventListener("abort", cancel);
-  }
-}
-
 // src/action/modes/rehearse-mode.ts
 async function rehearseMode(step) {
   const { signal, directory } = step.runner;
@@ -4128,6 +4119,19 @@ function sectionsOf(run, named) {
     previous: null
   }));
 }
+function sectionOfGap(run, gap) {
+  const origin = originIn(run);
+  return {
+    record: failureRecord(gap, { commit: origin.sha, sourcePath: "" }),
+    origin: {
+      ...origin,
+      ...{ job: run.job, step: run.step, leg: "" },
+      ...{ jobUrl: null, artifactUrl: null, pageUrl: null }
+    },
+    baseline: { kind: "none", reason: null },
+    previous: null
+  };
+}
 function originIn(run) {
   const { triggeredBy } = run;
   const runId = triggeredBy?.id ?? run.runId;
@@ -4176,12 +4180,13 @@ async function reportMode(step) {
   const records = await untilCancelled(signal, () => find(step, github, say));
   const { found, unread } = records;
   const named = nameRecords(found).map((one) => ({ ...one, record: redactRecord(one.record, redact) }));
-  const merged2 = withUnread(mergeRecords(named), unread);
+  const gap = unread.length === 0 ? null : unreadError(unread);
+  const merged2 = withGap(mergeRecords(named), gap);
   await OutputFolder.lend({ directory, history: null }, [], (output) => output.write(merged2, null));
   const whole2 = { ...step, settings: { ...step.settings, leg: "" } };
   const shown = { record: merged2, baseline: { kind: "none", reason: null }, directory };
   await showRun(whole2, shown, NOWHERE);
-  const sections = sectionsOf(step.run, named);
+  const sections = [...sectionsOf(step.run, named), ...gap === null ? [] : [sectionOfGap(step.run, gap)]];
   try {
     const commentUrl = await untilCancelled(
       signal,
@@ -4198,12 +4203,20 @@ async function reportMode(step) {
   );
   return EXIT_CODES.ok;
 }
-function withUnread(merged2, unread) {
-  if (unread.length === 0) return merged2;
-  const code = "record-unreadable";
-  const hint = "Run the jobs again whose artifacts these are: the others are in this report.";
-  const error2 = { code, message: `${unread.join(". ")}.`, hint };
-  return { ...merged2, result: "error", run: { ...merged2.run, status: "error", error: error2 } };
+function unreadError(unread) {
+  return new RehearsalError("record-unreadable", `${unread.join(". ")}.`, {
+    hint: "Run the jobs again whose artifacts these are: the others are in this report."
+  });
+}
+function withGap(merged2, gap) {
+  if (gap === null) return merged2;
+  const { code, message, hint } = gap;
+  return {
+    ...merged2,
+    result: "error",
+    run: { ...merged2.run, status: "error", error: { code, message, hint } },
+    readiness: { ...merged2.readiness, verdict: "not-ready" }
+  };
 }
 function reportSettings({ runner, mistakes }) {
   const { settings, mistakes: others } = checkGiven(

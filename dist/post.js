@@ -6,7 +6,7 @@ const __filename = __fileURLToPath(import.meta.url)
 const __dirname = __dirnameOf(__filename)
 import {
   CONTAINER_STATE
-} from "./chunks/chunk-Q4WXDRVZ.js";
+} from "./chunks/chunk-JACMOAFB.js";
 import {
   getState,
   warning
@@ -18,9 +18,9 @@ import {
   removeContainer,
   removeLeftoverHomes,
   temporaryFolder
-} from "./chunks/chunk-UX4TLXBP.js";
+} from "./chunks/chunk-QOKRUSHS.js";
 import "./chunks/chunk-GLDF3TIM.js";
-import "./chunks/chunk-WVMP45GS.js";
+import "./chunks/chunk-4FQAPGRK.js";
 import "./chunks/chunk-HPZ5FJ6H.js";
 import "./chunks/chunk-GZWC464I.js";
 

@@ -6,14 +6,14 @@ const __filename = __fileURLToPath(import.meta.url)
 const __dirname = __dirnameOf(__filename)
 import {
   checkIntegrity
-} from "../chunks/chunk-P53JY2YM.js";
-import "../chunks/chunk-3DEV3DB2.js";
+} from "../chunks/chunk-5L5AQ3HX.js";
+import "../chunks/chunk-YG3OAOOE.js";
 import "../chunks/chunk-VAG4FJDS.js";
 import {
   serveProcess
 } from "../chunks/chunk-L2EFLYKZ.js";
 import "../chunks/chunk-HYXKYRZA.js";
-import "../chunks/chunk-6GWAINOO.js";
+import "../chunks/chunk-EVWFF7WT.js";
 import "../chunks/chunk-LCA6X7PU.js";
 import "../chunks/chunk-HPZ5FJ6H.js";
 import "../chunks/chunk-GZWC464I.js";

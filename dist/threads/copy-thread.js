@@ -11,7 +11,7 @@ import {
 } from "../chunks/chunk-U773ZZCA.js";
 import {
   openPrivateCopy
-} from "../chunks/chunk-CABRMAA4.js";
+} from "../chunks/chunk-EUD5KCQT.js";
 import {
   ScriptError,
   runScript
@@ -30,7 +30,7 @@ import {
 } from "../chunks/chunk-HYXKYRZA.js";
 import {
   openSqlite
-} from "../chunks/chunk-6GWAINOO.js";
+} from "../chunks/chunk-EVWFF7WT.js";
 import "../chunks/chunk-LCA6X7PU.js";
 import "../chunks/chunk-HPZ5FJ6H.js";
 import "../chunks/chunk-GZWC464I.js";

@@ -17,7 +17,7 @@ import "../chunks/chunk-DEE53WNT.js";
 import "../chunks/chunk-HYXKYRZA.js";
 import {
   openSqlite
-} from "../chunks/chunk-6GWAINOO.js";
+} from "../chunks/chunk-EVWFF7WT.js";
 import "../chunks/chunk-LCA6X7PU.js";
 import "../chunks/chunk-HPZ5FJ6H.js";
 import "../chunks/chunk-GZWC464I.js";

@@ -7,17 +7,17 @@ const __dirname = __dirnameOf(__filename)
 import {
   TableMeter,
   profileTable
-} from "../chunks/chunk-A64YGG3W.js";
+} from "../chunks/chunk-BQV5TA7I.js";
 import "../chunks/chunk-5VA3CDFC.js";
 import "../chunks/chunk-D4TW372C.js";
-import "../chunks/chunk-3DEV3DB2.js";
+import "../chunks/chunk-YG3OAOOE.js";
 import "../chunks/chunk-E6KN3HUF.js";
 import "../chunks/chunk-VAG4FJDS.js";
 import "../chunks/chunk-DEE53WNT.js";
 import "../chunks/chunk-HYXKYRZA.js";
 import {
   openSqlite
-} from "../chunks/chunk-6GWAINOO.js";
+} from "../chunks/chunk-EVWFF7WT.js";
 import "../chunks/chunk-LCA6X7PU.js";
 import "../chunks/chunk-HPZ5FJ6H.js";
 import "../chunks/chunk-GZWC464I.js";

@@ -19,7 +19,7 @@ import {
 } from "../chunks/chunk-L2EFLYKZ.js";
 import {
   openSqlite
-} from "../chunks/chunk-6GWAINOO.js";
+} from "../chunks/chunk-EVWFF7WT.js";
 import "../chunks/chunk-LCA6X7PU.js";
 import "../chunks/chunk-HPZ5FJ6H.js";
 import "../chunks/chunk-GZWC464I.js";
@@ -68,7 +68,7 @@ function ask(statement, values, keep) {
     if (bytes > MOST_BYTES) return { kind: "refused", reason: tooLarge("bytes") };
   }
   const milliseconds = performance.now() - started;
-  return { kind: "rows", rows: keep ? rows : [], milliseconds };
+  return { kind: "rows", rows: keep ? rows : [], width: statement.columns().length, milliseconds };
 }
 function refusalOf(error) {
   if (!isRefusal(error)) throw error;

@@ -324,7 +324,16 @@ describe('the report of a matrix', () => {
     expect(messagesOf(run, 'error')).toEqual([
       expect.stringMatching(/Could not rehearse: The artifact pg-rehearsal-b cannot be read: /),
     ])
-    expect(run.outputs.result).toBe('error')
+    expect(run.outputs).toMatchObject({ result: 'error', ready: 'false' })
+    const body = () => repository.state.comments[0]?.body ?? ''
+    expect(body()).toContain('## ⛔ Migration rehearsal: could not finish')
+    expect(body()).toContain('The artifact pg-rehearsal-b cannot be read: ')
+    // once the job has run again, nothing of it is left
+    artifact(savedRecord(), { leg: 'b', attempt: 2 }, 'pg-rehearsal-b', 77)
+    repository.state.artifacts.splice(1, 1)
+    await repository.step({ inputs })
+    expect(body()).not.toContain('cannot be read')
+    expect(parseSections(body())).toHaveLength(2)
   })
 
   test('fails where a leg could not rehearse', async () => {

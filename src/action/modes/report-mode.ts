@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import * as core from '@actions/core'
 import { EXIT_CODES, type ExitCode } from '../../errors/exit-codes.ts'
-import { type ErrorCode, RehearsalError } from '../../errors/rehearsal-error.ts'
+import { RehearsalError } from '../../errors/rehearsal-error.ts'
 import { untilCancelled } from '../../progress/until-cancelled.ts'
 import { OutputFolder } from '../../rehearsal/output-folder.ts'
 import { checkGiven } from '../../settings/check-values.ts'
@@ -23,7 +23,7 @@ import { type Shown, showRun } from '../show-run.ts'
 import { githubOf, type Step } from '../step.ts'
 import { pullOfRun } from './pull-of-run.ts'
 import { type FoundRecord, nameRecords, type RunRecords, readRecords } from './read-records.ts'
-import { sectionsOf } from './sections-of-records.ts'
+import { sectionOfGap, sectionsOf } from './sections-of-records.ts'
 
 /**
  * `mode: report`: puts the records of other jobs together. In the same workflow they are the legs of a matrix, or
@@ -43,12 +43,13 @@ export async function reportMode(step: Step): Promise<ExitCode> {
   const records = await untilCancelled(signal, () => find(step, github, say))
   const { found, unread } = records
   const named = nameRecords(found).map((one) => ({ ...one, record: redactRecord(one.record, redact) }))
-  const merged = withUnread(mergeRecords(named), unread)
+  const gap = unread.length === 0 ? null : unreadError(unread)
+  const merged = withGap(mergeRecords(named), gap)
   await OutputFolder.lend({ directory, history: null }, [], (output) => output.write(merged, null))
   const whole = { ...step, settings: { ...step.settings, leg: '' } }
   const shown = { record: merged, baseline: { kind: 'none', reason: null }, directory } satisfies Shown
   await showRun(whole, shown, NOWHERE)
-  const sections = sectionsOf(step.run, named)
+  const sections = [...sectionsOf(step.run, named), ...(gap === null ? [] : [sectionOfGap(step.run, gap)])]
   try {
     const commentUrl = await untilCancelled(signal, () =>
       commentOnRecords(step, github, sections, failOn, records, say),
@@ -65,13 +66,22 @@ export async function reportMode(step: Step): Promise<ExitCode> {
   return EXIT_CODES.ok
 }
 
+function unreadError(unread: readonly string[]): RehearsalError {
+  return new RehearsalError('record-unreadable', `${unread.join('. ')}.`, {
+    hint: 'Run the jobs again whose artifacts these are: the others are in this report.',
+  })
+}
+
 /** What cannot be read may be the one that failed: nothing is said of all without it. */
-function withUnread(merged: RunRecord, unread: readonly string[]): RunRecord {
-  if (unread.length === 0) return merged
-  const code: ErrorCode = 'record-unreadable'
-  const hint = 'Run the jobs again whose artifacts these are: the others are in this report.'
-  const error = { code, message: `${unread.join('. ')}.`, hint }
-  return { ...merged, result: 'error', run: { ...merged.run, status: 'error', error } }
+function withGap(merged: RunRecord, gap: RehearsalError | null): RunRecord {
+  if (gap === null) return merged
+  const { code, message, hint } = gap
+  return {
+    ...merged,
+    result: 'error',
+    run: { ...merged.run, status: 'error', error: { code, message, hint } },
+    readiness: { ...merged.readiness, verdict: 'not-ready' },
+  }
 }
 
 function reportSettings({ runner, mistakes }: Step) {

@@ -1,3 +1,5 @@
+import type { RehearsalError } from '../../errors/rehearsal-error.ts'
+import { failureRecord } from '../../rehearsal/failure-record.ts'
 import { groupShards, type RecordGroup } from '../../stages/record/merge/group-shards.ts'
 import { mergeShards } from '../../stages/record/merge-records.ts'
 import type { SectionInput } from '../../stages/report/comment/render-section.ts'
@@ -17,6 +19,21 @@ export function sectionsOf(run: GithubRun, named: readonly NamedFoundRecord[]): 
     baseline: { kind: 'none', reason: null },
     previous: null,
   }))
+}
+
+/** The section that says what could not be read: without it the others would look like all there is. */
+export function sectionOfGap(run: GithubRun, gap: RehearsalError): SectionInput {
+  const origin = originIn(run)
+  return {
+    record: failureRecord(gap, { commit: origin.sha, sourcePath: '' }),
+    origin: {
+      ...origin,
+      ...{ job: run.job, step: run.step, leg: '' },
+      ...{ jobUrl: null, artifactUrl: null, pageUrl: null },
+    },
+    baseline: { kind: 'none', reason: null },
+    previous: null,
+  }
 }
 
 type Place = Pick<RunOrigin, 'job' | 'step' | 'leg'>
