@@ -1,6 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the runner evaluates these expressions
 
 import * as z from 'zod'
+import { beginningOf } from '../progress/part-of.ts'
 import type { Mistake } from '../settings/mistake.ts'
 import { parseJson } from './parse-json.ts'
 
@@ -132,7 +133,7 @@ export function readActionInputs(read: (name: string) => string): {
     if (parsed.success) return parsed.data
     mistakes.push({
       where: `input ${name}`,
-      message: `expected ${expects}, found ${JSON.stringify(text.slice(0, 60))}`,
+      message: `expected ${expects}, found ${JSON.stringify(beginningOf(text, 60))}`,
     })
     return null
   }

@@ -1,3 +1,4 @@
+import { beginningOf } from '../progress/part-of.ts'
 import { describeStructure, type InnerMistake } from './describe-structure.ts'
 import { insertIntoUrls } from './insert-environment.ts'
 import type { Door, Mistake } from './mistake.ts'
@@ -64,7 +65,7 @@ function spellLarge(_key: string, value: unknown): unknown {
 }
 
 function cut(text: string): string {
-  return text.length <= 60 ? text : `${text.slice(0, 59)}…`
+  return text.length <= 60 ? text : `${beginningOf(text, 59)}…`
 }
 
 /** Checks each key and value of a settings file by itself; `${NAME}` in a URL is replaced. */

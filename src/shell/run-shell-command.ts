@@ -6,6 +6,7 @@ import { kill } from 'node:process'
 import { setTimeout } from 'node:timers/promises'
 import { stripVTControlCharacters } from 'node:util'
 import { amount } from '../progress/amount.ts'
+import { endOf } from '../progress/part-of.ts'
 import { withoutPasswords } from './without-passwords.ts'
 
 const SHOWN_LINES = 5
@@ -135,5 +136,5 @@ function lastWordsOf(messages: string): string {
   const lines = stripVTControlCharacters(messages)
     .trim()
     .split(/[\r\n]+/)
-  return lines.slice(-SHOWN_LINES).join('\n').slice(-SHOWN_CHARACTERS)
+  return endOf(lines.slice(-SHOWN_LINES).join('\n'), SHOWN_CHARACTERS)
 }

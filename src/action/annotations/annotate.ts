@@ -2,6 +2,7 @@ import { readdir, readFile, stat } from 'node:fs/promises'
 import { join, relative, resolve } from 'node:path'
 import { error, notice, warning } from '@actions/core'
 import { escapeTerminal } from '../../progress/escape-terminal.ts'
+import { beginningOf } from '../../progress/part-of.ts'
 import type { ParsedSettings } from '../../settings/parsed-settings.ts'
 import { SETTINGS_FILES } from '../../settings/read-settings-file.ts'
 import type { IssueRecord, RunRecord } from '../../stages/record/run-record.ts'
@@ -52,7 +53,7 @@ function emit(level: Level, issue: IssueRecord, files: readonly DeclaringFile[])
   const place = locateIssue(issue, files)
   // the id of what concerns the whole database ends in a colon already
   const name = issue.id.endsWith(':') ? issue.id : `${issue.id}:`
-  const message = escapeTerminal(`${name} ${issue.message}. ${issue.remedy}`).slice(0, MAX_MESSAGE)
+  const message = beginningOf(escapeTerminal(`${name} ${issue.message}. ${issue.remedy}`), MAX_MESSAGE)
   EMIT[level](message, {
     title: `${issue.priority}: ${issue.code}`,
     ...(place === null ? {} : { file: place.file, startLine: place.line }),

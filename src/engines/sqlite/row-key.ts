@@ -1,4 +1,5 @@
 import type { RowKey } from '../../issues/issue.ts'
+import { beginningOf } from '../../progress/part-of.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
 
 const LONGEST_KEY_TEXT = 80
@@ -28,7 +29,7 @@ export function rowKey({ keyColumns, rowidName }: RowNaming, values: readonly un
 
 /** A long key is cut: it names a row, it does not quote the data. */
 export function cutKey(text: string): string {
-  return text.length > LONGEST_KEY_TEXT ? `${text.slice(0, LONGEST_KEY_TEXT)}…` : text
+  return text.length > LONGEST_KEY_TEXT ? `${beginningOf(text, LONGEST_KEY_TEXT)}…` : text
 }
 
 function keyValue(value: unknown): string | number | null {

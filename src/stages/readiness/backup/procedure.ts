@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { type ClientPrograms, versionIn } from '../../../engines/postgres/client-programs.ts'
 import type { PostgresDatabase } from '../../../engines/postgres/database.ts'
 import type { PostgresServer, ProgramsInside } from '../../../engines/postgres/server.ts'
+import { beginningOf } from '../../../progress/part-of.ts'
 import type { ShownWords } from '../../../shell/shown-words.ts'
 import { runOwnersCommand } from '../run-owners-command.ts'
 import { programWords } from './program-words.ts'
@@ -86,7 +87,7 @@ export async function programsInside(
     const { status, output } = await inside.run(command, variables, signal)
     if (status === 0) return null
     const words = programWords(output)
-    return `exit status ${status}${words === null ? '' : `: ${words.slice(0, 500)}`}`
+    return `exit status ${status}${words === null ? '' : `: ${beginningOf(words, 500)}`}`
   }
   return {
     name: `pg_dump and pg_restore ${version} in the container of the server`,

@@ -1,4 +1,5 @@
 import { formatCount } from '../../../progress/amount.ts'
+import { beginningOf } from '../../../progress/part-of.ts'
 import type { RunRecord } from '../../record/run-record.ts'
 import { badge } from './badge.ts'
 import { dataTable } from './data-table.ts'
@@ -54,7 +55,7 @@ function objectName({ name, sql }: LedgerObject): Html {
 
 /** A definition keeps its lines; all else that cannot be seen is shown as in any other text. */
 function sqlLines(sql: string): readonly Html[] {
-  const lines = sql.slice(0, LONGEST_SQL).split(/\r?\n/)
+  const lines = beginningOf(sql, LONGEST_SQL).split(/\r?\n/)
   const shown = lines.map((line) => html`${line.replaceAll('\t', '    ')}\n`)
   if (sql.length <= LONGEST_SQL) return shown
   return [...shown, html`… (cut, ${formatCount(sql.length)} characters in all)\n`]

@@ -1,6 +1,7 @@
 import type { Priority } from '../../../issues/issue.ts'
 import type { IssueCode } from '../../../issues/issue-codes.ts'
 import { type PlannedIssue, planned } from '../../../issues/planned-issue.ts'
+import { beginningOf } from '../../../progress/part-of.ts'
 import type { LedgerEntry } from '../target-schema.ts'
 import type { TablePair } from './pair-tables.ts'
 
@@ -151,5 +152,5 @@ function columnOf(entry: LedgerEntry, pair: TablePair | null): { readonly column
 const LONGEST = 400
 
 function shorten(text: string): string {
-  return text.length <= LONGEST ? text : `${text.slice(0, LONGEST)}…`
+  return text.length <= LONGEST ? text : `${beginningOf(text, LONGEST)}…`
 }
