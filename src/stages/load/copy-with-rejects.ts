@@ -51,9 +51,11 @@ export async function copyWithRejects(
     }
   }
   let noted = Promise.resolve()
+  let loading: Promise<readonly RefusedLine[]> = Promise.resolve([])
   try {
     for await (const batch of options.read(careful)) {
-      const [refused] = await Promise.all([loader.load(new NumberedLines(batch.lines)), noted])
+      loading = loader.load(new NumberedLines(batch.lines))
+      const [refused] = await Promise.all([loading, noted])
       // the server has answered, so that nobody reads the lines any more
       releaseMemory(batch.lines)
       rowsLoaded += batch.rows - refused.length
@@ -70,6 +72,12 @@ export async function copyWithRejects(
       }
     }
     await loader.close()
+  } catch (error) {
+    // who fails first must not take the connection from the server, nor the cursors from their rows
+    await Promise.allSettled([loading, noted])
+    // a connection that is lost, or in a failed transaction, serves no other table
+    await loader.close().catch(() => {})
+    throw error
   } finally {
     refusedRows = log.close()
   }
