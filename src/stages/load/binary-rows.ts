@@ -3,6 +3,7 @@ import { decimalText } from '../../sql/decimal-text.ts'
 import { concatenate } from '../../sql/join-balanced.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
 import type { ColumnPlan, TablePlan } from '../plan/migration-plan.ts'
+import type { TargetType } from '../target/target-schema.ts'
 import { loadedColumns } from './encode-line.ts'
 import { lineQuery } from './line-query.ts'
 
@@ -75,12 +76,16 @@ function binaryField({ source, type, conversion }: ColumnPlan): BinaryField | nu
 }
 
 /** Types whose binary form is their text. */
-const TEXT_TYPES: ReadonlySet<string> = new Set(['text', 'varchar', 'json'])
+const TEXT_TYPES: ReadonlySet<TargetType['kind']> = new Set(['text', 'varchar', 'json'])
 
-const INTEGER_BYTES: Readonly<Record<string, number>> = { smallint: 2, integer: 4, bigint: 8 }
+const INTEGER_BYTES: Readonly<Partial<Record<TargetType['kind'], number>>> = {
+  smallint: 2,
+  integer: 4,
+  bigint: 8,
+}
 
 /** `%x` prints the 64 bits of a number, in two's complement; the last of them are those of a shorter one. */
-function integerField(value: string, type: string): BinaryField | null {
+function integerField(value: string, type: TargetType['kind']): BinaryField | null {
   const bytes = INTEGER_BYTES[type]
   if (bytes === undefined) return null
   const bound = 2n ** BigInt(8 * bytes - 1)

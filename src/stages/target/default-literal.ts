@@ -43,12 +43,30 @@ export function defaultLiteral(
       return booleanText(value)
     case 'timestamptz':
       return value.kind === 'integer' ? epochLiteral(value.value, epoch) : textual(value, type)
-    default:
+    case 'date':
+    case 'time':
+    case 'timestamp':
+    case 'json':
+    case 'uuid':
       return textual(value, type)
+    // no value asks a derived schema for one of these
+    case 'smallint':
+    case 'integer':
+    case 'real':
+    case 'char':
+    case 'jsonb':
+    case 'enum':
+    case 'other':
+      return null
+    default:
+      return type satisfies never
   }
 }
 
-const TEXT_TESTS: Readonly<Record<string, (text: string) => boolean>> = {
+type TextualKind = 'date' | 'time' | 'timestamp' | 'timestamptz' | 'uuid' | 'json'
+type TextualType = Extract<TargetType, { readonly kind: TextualKind }>
+
+const TEXT_TESTS: Readonly<Record<TextualKind, (text: string) => boolean>> = {
   date: (text) => isIsoDate(text) || (isIsoTimestamp(text, false) && !/[1-9]/.test(text.slice(10))),
   time: isIsoTime,
   timestamp: (text) => isIsoTimestamp(text, false),
@@ -57,9 +75,9 @@ const TEXT_TESTS: Readonly<Record<string, (text: string) => boolean>> = {
   json: isJson,
 }
 
-function textual(value: DefaultValue, type: TargetType): string | null {
+function textual(value: DefaultValue, type: TextualType): string | null {
   const text = value.kind === 'text' || type.kind === 'json' ? textOf(value) : null
-  return text !== null && TEXT_TESTS[type.kind]?.(text) === true ? typed(text, type) : null
+  return text !== null && TEXT_TESTS[type.kind](text) ? typed(text, type) : null
 }
 
 function typed(text: string | null, type: TargetType): string | null {

@@ -58,8 +58,18 @@ function termType(type: TargetType, profile: ColumnProfile): TermType {
       return profile.integers + profile.reals === 0 || epochOf(type, profile) !== null
         ? 'timestamptz'
         : 'opaque'
-    default:
+    case 'smallint':
+    case 'integer':
+    case 'real':
+    case 'char':
+    case 'json':
+    case 'jsonb':
+    case 'uuid':
+    case 'enum':
+    case 'other':
       return 'opaque'
+    default:
+      return type satisfies never
   }
 }
 
@@ -90,7 +100,17 @@ export function isAssignable(from: TermType, to: TargetType): boolean {
     case 'timestamp':
     case 'timestamptz':
       return from === to.kind
-    default:
+    case 'smallint':
+    case 'integer':
+    case 'real':
+    case 'char':
+    case 'json':
+    case 'jsonb':
+    case 'uuid':
+    case 'enum':
+    case 'other':
       return false
+    default:
+      return to satisfies never
   }
 }

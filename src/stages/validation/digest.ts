@@ -28,7 +28,24 @@ export function digestedBeyond(
     case 'varchar':
     case 'char':
       return largestRowBytes > LONG_TEXT ? LONG_TEXT : null
-    default:
+    case 'smallint':
+    case 'integer':
+    case 'bigint':
+    case 'real':
+    case 'double precision':
+    case 'numeric':
+    case 'boolean':
+    case 'date':
+    case 'time':
+    case 'timestamp':
+    case 'timestamptz':
+    case 'json':
+    case 'jsonb':
+    case 'uuid':
+    case 'enum':
+    case 'other':
       return null
+    default:
+      return column.type satisfies never
   }
 }

@@ -100,7 +100,20 @@ function targetSortKey(column: ColumnPlan): string {
       return isSpelledByPostgres(column) ? `${value}::text collate "C"` : value
     case 'numeric':
       return `${value}::double precision`
-    default:
+    case 'smallint':
+    case 'integer':
+    case 'bigint':
+    case 'real':
+    case 'double precision':
+    case 'bytea':
+    case 'boolean':
+    case 'date':
+    case 'time':
+    case 'timestamp':
+    case 'timestamptz':
+    case 'uuid':
       return value
+    default:
+      return column.type satisfies never
   }
 }
