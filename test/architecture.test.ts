@@ -4,6 +4,7 @@ import { posix } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { findBreaches, readSources, type Sources } from './support/architecture.ts'
+import { findCycles } from './support/import-cycles.ts'
 import { scanSource } from './support/scan-source.ts'
 import { LONG_FILES, MAX_LINES, STAIRCASE } from './support/staircase.ts'
 
@@ -18,6 +19,7 @@ test('the sources were read', () => {
   expect(Object.keys(SOURCES)).toContain('errors/rehearsal-error.ts')
   expect(scanSource(SOURCES['issues/issue.ts'] ?? '').imports).toEqual([
     { specifier: './issue-codes.ts', typeOnly: false, reexport: false },
+    { specifier: './issue-ranks.ts', typeOnly: true, reexport: false },
   ])
 })
 
@@ -36,6 +38,29 @@ test('every exception from the length of files is still needed', () => {
     (path) => (SOURCES[path] ?? '').split('\n').length <= MAX_LINES,
   )
   expect(short).toEqual([])
+})
+
+test('no file imports itself by others', () => {
+  expect(findCycles(SOURCES)).toEqual([])
+})
+
+test.each([
+  ['of values', "import { b } from './b.ts'", "import { a } from './a.ts'"],
+  ['of types', "import type { B } from './b.ts'", "import { type A } from './a.ts'"],
+  ['over a third file', "import { c } from '../errors/c.ts'", "import { a } from './a.ts'"],
+  ['by a dynamic import', "const b = await import('./b.ts')", "import { a } from './a.ts'"],
+])('refuses a cycle of files, %s', (_, a, b) => {
+  const others = { 'errors/c.ts': "import type { B } from '../sql/b.ts'", 'sql/d.ts': "import './a.ts'" }
+  const [cycle, ...more] = findCycles({ 'sql/a.ts': a, 'sql/b.ts': b, ...others })
+  expect(cycle).toMatch(/^sql\/a\.ts → (errors\/c\.ts → )?sql\/b\.ts → sql\/a\.ts$/)
+  expect(more).toEqual([])
+})
+
+test('a file that two others import closes no cycle', () => {
+  const both = "import { c } from './c.ts'"
+  expect(
+    findCycles({ 'sql/a.ts': `${both}\nimport { b } from './b.ts'`, 'sql/b.ts': both, 'sql/c.ts': '' }),
+  ).toEqual([])
 })
 
 /** What an encoder and its witness may both believe: how a name is quoted, what is NULL, what the text of a number is. */

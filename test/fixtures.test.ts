@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { CATEGORIES } from '../src/issues/issue.ts'
+import { CATEGORIES } from '../src/issues/issue-ranks.ts'
 import { rehearseFile } from './support/rehearse.ts'
 
 function load(name: string): DatabaseSync {

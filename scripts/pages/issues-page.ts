@@ -1,5 +1,5 @@
-import { CATEGORIES, type Category } from '../../src/issues/issue.ts'
 import { ISSUE_CODES, type IssueCodeEntry } from '../../src/issues/issue-codes.ts'
+import { CATEGORIES, type Category } from '../../src/issues/issue-ranks.ts'
 import { GENERATED } from './markdown-table.ts'
 
 const CATEGORY_MEANS: Readonly<Record<Category, string>> = {

@@ -1,4 +1,4 @@
-import type { Category, Priority } from './issue.ts'
+import type { Category, Priority } from './issue-ranks.ts'
 
 /** One kind of issue: what it means, what PostgreSQL does about it, and what the owner can do. */
 export interface IssueCodeEntry {

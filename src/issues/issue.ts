@@ -1,11 +1,5 @@
 import { ISSUE_CODES, type IssueCode } from './issue-codes.ts'
-
-export const CATEGORIES = ['schema', 'integrity', 'quality', 'logic', 'performance'] as const
-export type Category = (typeof CATEGORIES)[number]
-
-/** HIGH: data or the next write would be lost. MED: behaviour differs. LOW: worth knowing. */
-export const PRIORITIES = ['HIGH', 'MED', 'LOW'] as const
-export type Priority = (typeof PRIORITIES)[number]
+import type { Category, Priority } from './issue-ranks.ts'
 
 /**
  * Names one row of the source: its primary key, or its rowid where it has none.

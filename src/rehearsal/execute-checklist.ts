@@ -11,7 +11,7 @@ import { readFactsOf } from '../stages/target/read-schema-facts.ts'
 import { createTwin } from '../stages/target/read-twin.ts'
 import { validateTables } from '../stages/validation/validate-tables.ts'
 import { commandRules } from './command-rules.ts'
-import { schemaSource } from './open-target.ts'
+import { schemaSource } from './schema-source.ts'
 
 type Migrated = Omit<Subject, 'directory' | 'schemaFrom' | 'commands'>
 

@@ -1,12 +1,11 @@
 import type { Issue } from '../issues/issue.ts'
 import type { Context } from '../progress/context.ts'
-import type { ParsedSettings, TargetSettings } from '../settings/parsed-settings.ts'
+import type { ParsedSettings } from '../settings/parsed-settings.ts'
 import type { Catalog } from '../stages/catalog/catalog.ts'
 import type { MigrationPlan } from '../stages/plan/migration-plan.ts'
 import { planMigration } from '../stages/plan/plan-migration.ts'
 import { SKIPPED } from '../stages/remedy/skip-target.ts'
 import type { Snapshot } from '../stages/snapshot/snapshot.ts'
-import type { SchemaSource } from '../stages/target/create-schema.ts'
 import { deriveSchema } from '../stages/target/derive-schema.ts'
 import { prepareTarget } from '../stages/target/prepare-target.ts'
 import type { TargetSchema } from '../stages/target/target-schema.ts'
@@ -18,12 +17,7 @@ import { type Prepared, prepareGiven } from './prepare-given.ts'
 import type { Source } from './read-source.ts'
 import { resolveIssues } from './resolve-issues.ts'
 import type { RunLog } from './run-log.ts'
-
-/** The schema that the settings give; null derives it from the source. */
-export function schemaSource({ schema, schemaCommand }: TargetSettings): SchemaSource | null {
-  if (schema !== null) return { kind: 'file', path: schema }
-  return schemaCommand === null ? null : { kind: 'command', command: schemaCommand }
-}
+import { schemaSource } from './schema-source.ts'
 
 /** A target that is ready for the rows, and the source as the remedies have made it. */
 export interface OpenTarget extends LentPostgres {

@@ -7,7 +7,7 @@ import type { Snapshot } from '../stages/snapshot/snapshot.ts'
 import type { SnapshotOptions } from '../stages/snapshot/snapshot-options.ts'
 import { isHistoryTable } from '../stages/target/history-tables.ts'
 import { commandRules } from './command-rules.ts'
-import { schemaSource } from './open-target.ts'
+import { schemaSource } from './schema-source.ts'
 
 /** What is in the source, and the part of it that the settings want. */
 export interface Source extends SelectedTables {

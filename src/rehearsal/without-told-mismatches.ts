@@ -2,7 +2,8 @@ import type { Issue } from '../issues/issue.ts'
 import type { IssueCode } from '../issues/issue-codes.ts'
 import { quoteIdentifier } from '../sql/quote.ts'
 import { SKIPPED } from '../stages/remedy/skip-target.ts'
-import type { LedgerEntry, TargetSchema } from '../stages/target/target-schema.ts'
+import type { LedgerEntry } from '../stages/target/ledger-entry.ts'
+import type { TargetSchema } from '../stages/target/target-schema.ts'
 
 /** A foreign key that SQLite cannot check, PostgreSQL mostly cannot have. */
 const TOLD_BY: ReadonlySet<IssueCode> = new Set([

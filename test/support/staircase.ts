@@ -43,6 +43,17 @@ export const LONG_FILES: Readonly<Record<string, string>> = {
   'settings/options.ts': 'a table of data: every option, once',
 }
 
+/** Imports that close a cycle of files, by the file that has them: the types of what the other file dispatches lie in it. */
+export const KNOWN_CYCLES: Readonly<Record<string, string>> = {
+  'engines/sqlite/cheapest-line.ts': 'engines/sqlite/read-lines.ts',
+  'engines/sqlite/in-order.ts': 'engines/sqlite/read-lines.ts',
+  'engines/sqlite/line-bytes.ts': 'engines/sqlite/read-lines.ts',
+  'engines/sqlite/read-by-cursor.ts': 'engines/sqlite/read-lines.ts',
+  'engines/sqlite/read-by-key.ts': 'engines/sqlite/read-lines.ts',
+  'engines/sqlite/read-by-rowid.ts': 'engines/sqlite/read-lines.ts',
+  'stages/load/copy-with-rejects.ts': 'stages/load/copy-table.ts',
+}
+
 export const FORBIDDEN_NAMES = [
   'utils',
   'util',

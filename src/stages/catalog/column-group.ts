@@ -3,6 +3,7 @@ import type { Chunk } from '../../engines/sqlite/row-chunks.ts'
 import { sqliteResultCode } from '../../engines/sqlite/sqlite-error.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
 import { releaseMemory } from '../../threads/release-memory.ts'
+import type { ChunkProfile } from './chunk-profile.ts'
 import { columnMeasures, VALUE_KINDS, type ValueKind } from './column-measures.ts'
 import type { ColumnProfile } from './column-profile.ts'
 import { countTexts, plainCounts } from './count-texts.ts'
@@ -13,8 +14,7 @@ import {
   type Measured,
   profileOf,
 } from './profile-of-measures.ts'
-import type { ColumnStructure } from './read-table.ts'
-import type { ChunkProfile } from './table-meter.ts'
+import type { ColumnStructure } from './table-structure.ts'
 import {
   canBeGathered,
   readUniform,

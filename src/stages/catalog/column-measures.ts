@@ -6,7 +6,7 @@ import { quoteIdentifier } from '../../sql/quote.ts'
 import { isMidnight, LIKELY_FORMS, textForm } from '../../sql/value-forms.ts'
 import { type ColumnProfile, TEXT_FORMS, type TextForm } from './column-profile.ts'
 import { LONGEST_GATHERED_TEXT } from './gathered-texts.ts'
-import type { ColumnStructure } from './read-table.ts'
+import type { ColumnStructure } from './table-structure.ts'
 
 /** What a value can be beside NULL: its storage class, and of texts the form. */
 export const VALUE_KINDS = ['integer', 'real', 'blob', ...TEXT_FORMS] as const

@@ -5,7 +5,7 @@ import { amount } from '../../progress/amount.ts'
 import { quoteIdentifier, quoteLiteral } from '../../sql/quote.ts'
 import { sameName } from '../../sql/same-name.ts'
 import type { TableProfile } from './profile-table.ts'
-import type { ColumnStructure, TableStructure } from './read-table.ts'
+import type { ColumnStructure, TableStructure } from './table-structure.ts'
 
 const BUILT_IN_COLLATIONS = ['BINARY', 'NOCASE', 'RTRIM']
 

@@ -11,9 +11,9 @@ import type { LearnedColumn } from './column-group.ts'
 import type { ColumnProfile } from './column-profile.ts'
 import { lostWith } from './leave-out-columns.ts'
 import { EMPTY_PROFILE, mergeProfiles } from './merge-profiles.ts'
-import type { TableStructure } from './read-table.ts'
 import { stepThrough } from './step-through.ts'
 import { TableMeter } from './table-meter.ts'
+import type { TableStructure } from './table-structure.ts'
 
 export interface TableProfile {
   /** In the order of the columns. */

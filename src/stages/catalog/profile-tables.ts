@@ -10,8 +10,8 @@ import { describeUnreadableTable } from './describe-unreadable-table.ts'
 import { EMPTY_PROFILE, mergeProfiles } from './merge-profiles.ts'
 import { learnFromFirstRows, ordered, profileTable, type TableProfile } from './profile-table.ts'
 import type { ProfileRequest } from './profile-thread.ts'
-import type { TableStructure } from './read-table.ts'
 import { TableMeter } from './table-meter.ts'
+import type { TableStructure } from './table-structure.ts'
 
 const HANDLER = new URL('./profile-thread.ts', import.meta.url)
 /** Gaps between rowids make ranges unequal. */

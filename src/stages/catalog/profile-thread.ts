@@ -3,8 +3,8 @@ import type { RowRange } from '../../engines/sqlite/row-chunks.ts'
 import type { Reply } from '../../threads/serve-requests.ts'
 import type { LearnedColumn } from './column-group.ts'
 import { profileTable } from './profile-table.ts'
-import type { TableStructure } from './read-table.ts'
 import { TableMeter } from './table-meter.ts'
+import type { TableStructure } from './table-structure.ts'
 
 // In a thread: measures tables, or ranges of them. See profile-tables.ts.
 

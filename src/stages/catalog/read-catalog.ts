@@ -16,8 +16,9 @@ import {
   type SchemaObject,
   type TableKind,
 } from './read-schema-objects.ts'
-import { readTable, type TableStructure } from './read-table.ts'
+import { readTable } from './read-table.ts'
 import { measureVirtualTable, readVirtualTable, type VirtualStructure } from './read-virtual-table.ts'
+import type { TableStructure } from './table-structure.ts'
 
 /**
  * Reads what the source declares and measures what its columns really hold.

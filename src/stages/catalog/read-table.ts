@@ -1,7 +1,6 @@
 import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
 import { type Issue, issue } from '../../issues/issue.ts'
 import { affinityOf } from './affinity.ts'
-import type { Column, Table } from './catalog.ts'
 import { constantDefault } from './constant-default.ts'
 import { parseCreateTable } from './parse-create-table.ts'
 import { readForeignKeys } from './read-foreign-keys.ts'
@@ -10,13 +9,7 @@ import { readKeys } from './read-keys.ts'
 import type { SchemaObject, TableKind } from './read-schema-objects.ts'
 import { storageKey } from './storage-key.ts'
 import type { TableDefinition } from './table-definition.ts'
-
-/** A table before its rows have been read. */
-export type TableStructure = Omit<Table, 'columns' | 'rowCount'> & {
-  readonly columns: readonly ColumnStructure[]
-}
-
-export type ColumnStructure = Omit<Column, 'profile' | 'momentSpelling'>
+import type { ColumnStructure, TableStructure } from './table-structure.ts'
 
 interface ColumnRow {
   readonly name: string

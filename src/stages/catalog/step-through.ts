@@ -1,6 +1,7 @@
 import type { Chunk, Place, RowChunks } from '../../engines/sqlite/row-chunks.ts'
 import { isDamage } from '../../engines/sqlite/sqlite-error.ts'
-import type { ChunkProfile, TableMeter } from './table-meter.ts'
+import type { ChunkProfile } from './chunk-profile.ts'
+import type { TableMeter } from './table-meter.ts'
 
 /** One step through a table: a chunk was measured, one row could not be read, or nothing behind here can be. */
 export type Step =

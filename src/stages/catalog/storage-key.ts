@@ -1,5 +1,5 @@
 import type { IndexPart } from './catalog.ts'
-import type { TableStructure } from './read-table.ts'
+import type { TableStructure } from './table-structure.ts'
 
 /**
  * What the rows of a table lie ordered by: the name of its rowid, or the columns of its primary key; nothing where SQLite

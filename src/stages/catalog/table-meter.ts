@@ -3,17 +3,10 @@ import type { Chunk } from '../../engines/sqlite/row-chunks.ts'
 import { isDamage, messageWithoutValue, sqliteResultCode } from '../../engines/sqlite/sqlite-error.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
 import type { UnreadColumn } from './catalog.ts'
+import type { ChunkProfile } from './chunk-profile.ts'
 import { ColumnGroup, type LearnedColumn } from './column-group.ts'
-import type { ColumnProfile } from './column-profile.ts'
 import { EMPTY_PROFILE } from './merge-profiles.ts'
-import type { TableStructure } from './read-table.ts'
-
-/** The rows of one chunk, measured. */
-export interface ChunkProfile {
-  readonly rows: number
-  /** In the order of the columns. */
-  readonly profiles: readonly ColumnProfile[]
-}
+import type { TableStructure } from './table-structure.ts'
 
 /** Measures the columns of a table, but for those that cannot be read. */
 export class TableMeter {

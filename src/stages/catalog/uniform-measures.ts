@@ -12,7 +12,7 @@ import {
 import type { ColumnProfile } from './column-profile.ts'
 import { bytesOfPlain, countOfForm, LONGEST_GATHERED_TEXT, SEPARATOR } from './gathered-texts.ts'
 import { holdsLargeNumbers, type Measured } from './profile-of-measures.ts'
-import type { ColumnStructure } from './read-table.ts'
+import type { ColumnStructure } from './table-structure.ts'
 
 /**
  * Columns whose values have all been of one kind so far: NULL, and whole numbers within 2^53, or doubles, or texts of no known

@@ -4,8 +4,9 @@ import { type PostgresErrorFields, publicMessage } from '../../engines/postgres/
 import { tryStatement } from '../../engines/postgres/try-statement.ts'
 import type { Issue } from '../../issues/issue.ts'
 import type { Context } from '../../progress/context.ts'
+import type { LedgerEntry } from '../target/ledger-entry.ts'
 import type { PostDataStatement } from '../target/post-data.ts'
-import type { LedgerEntry, TargetSchema } from '../target/target-schema.ts'
+import type { TargetSchema } from '../target/target-schema.ts'
 import { explainRefusal, explainRejects, type LoadedTarget } from './explain-refusal.ts'
 import type { Impossible } from './load-result.ts'
 

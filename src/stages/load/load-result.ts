@@ -1,6 +1,6 @@
 import type { Issue, RowKey } from '../../issues/issue.ts'
+import type { LedgerEntry } from '../target/ledger-entry.ts'
 import type { PostDataStatement } from '../target/post-data.ts'
-import type { LedgerEntry } from '../target/target-schema.ts'
 
 /** A row that could not be loaded, with its reason. `value` is there only with `--show-values`. */
 export interface Reject {

@@ -1,8 +1,6 @@
 import { type Interval, medianInterval } from './interval.ts'
-import type { QueryOutcome, Verdict } from './performance-result.ts'
-
-/** `too-fast`: the answer comes in less than can be told from the noise. */
-export type Grade = Verdict | 'too-fast' | 'not-run'
+import type { QueryOutcome } from './performance-result.ts'
+import type { Grade, Verdict } from './query-grade.ts'
 
 /** The methodology's limits, PostgreSQL's time to SQLite's. */
 export const ACCEPTABLE_BELOW = 2

@@ -1,17 +1,6 @@
-import { type Issue, issue, type Priority } from '../../issues/issue.ts'
-import type { IssueCode } from '../../issues/issue-codes.ts'
+import { type Issue, issue } from '../../issues/issue.ts'
 import { LINT_RULES } from './lint-rules.ts'
 import type { QueryScope } from './query-scope.ts'
-
-/** What PostgreSQL would understand otherwise, or not at all, and how it spells it. */
-export interface LintFinding {
-  readonly code: IssueCode
-  /** Completes `The query … `. */
-  readonly what: string
-  readonly spelling: string
-  /** Where it is not that of the code. */
-  readonly priority?: Priority
-}
 
 /**
  * Reads a query of the owner for what the two dialects do not share. It sees words and operators, and the types of

@@ -3,7 +3,7 @@ import { RESERVED_WORDS } from '../../sql/postgres-keywords.ts'
 import { quoteIdentifier, quoteLiteral } from '../../sql/quote.ts'
 import { sameName } from '../../sql/same-name.ts'
 import { endsValue } from './ends-value.ts'
-import type { LintFinding } from './lint-query.ts'
+import type { LintFinding } from './lint-finding.ts'
 import { atEach, givenValue, nameText, type Rule, symbol } from './lint-tokens.ts'
 import { doubleQuotedTexts, type QueryScope } from './query-scope.ts'
 

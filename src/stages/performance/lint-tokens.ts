@@ -1,7 +1,7 @@
 import type { Token } from '../../sql/lex-sqlite.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
 import { endsValue } from './ends-value.ts'
-import type { LintFinding } from './lint-query.ts'
+import type { LintFinding } from './lint-finding.ts'
 import type { ParameterValue } from './performance-options.ts'
 import type { QueryScope, ScopeColumn } from './query-scope.ts'
 import { symbolAt } from './table-references.ts'

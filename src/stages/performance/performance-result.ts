@@ -1,7 +1,7 @@
 import type { Issue } from '../../issues/issue.ts'
-import type { Grade } from './grade.ts'
 import type { Interval } from './interval.ts'
 import type { Query } from './query.ts'
+import type { Grade, Verdict } from './query-grade.ts'
 
 /** What came of one query. */
 export interface QueryOutcome {
@@ -35,8 +35,6 @@ export interface QueryOutcome {
   /** The nodes of the plan in PostgreSQL, of a query that is slower; values are never there. */
   readonly plan: readonly string[]
 }
-
-export type Verdict = 'acceptable' | 'degraded' | 'failed'
 
 /** What the comparison of the workload found. */
 export interface PerformanceResult {

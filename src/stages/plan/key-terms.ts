@@ -4,8 +4,8 @@ import { formatIdentifier } from '../../sql/format-identifier.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
 import { selectableExpression } from '../../sql/selectable-expression.ts'
 import type { Index, Table } from '../catalog/catalog.ts'
+import type { LedgerEntry } from '../target/ledger-entry.ts'
 import type { PostDataStatement } from '../target/post-data.ts'
-import type { LedgerEntry } from '../target/target-schema.ts'
 import type { ColumnPlan, TablePlan } from './migration-plan.ts'
 
 /** A table of the source, and how its rows reach the target. */

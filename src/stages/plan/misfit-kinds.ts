@@ -1,5 +1,5 @@
-import type { Priority } from '../../issues/issue.ts'
 import type { IssueCode } from '../../issues/issue-codes.ts'
+import type { Priority } from '../../issues/issue-ranks.ts'
 import { decimalText } from '../../sql/decimal-text.ts'
 import { type EpochUnit, plausibleSeconds } from '../../sql/epoch.ts'
 import { fits, isNull, textHasNul, textIsInvalidUtf8 } from '../../sql/fits.ts'

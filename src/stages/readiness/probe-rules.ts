@@ -1,8 +1,8 @@
 import type { PostgresDatabase } from '../../engines/postgres/database.ts'
 import { amount, formatCount } from '../../progress/amount.ts'
+import type { LedgerEntry } from '../target/ledger-entry.ts'
 import type { PostDataKind, PostDataStatement } from '../target/post-data.ts'
 import type { SchemaFacts, TableFacts } from '../target/schema-facts.ts'
-import type { LedgerEntry } from '../target/target-schema.ts'
 import { type Finding, fail, list, pass } from './finding.ts'
 import type { Subject } from './subject.ts'
 

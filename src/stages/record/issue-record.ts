@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { CATEGORIES, PRIORITIES } from '../../issues/issue.ts'
+import { CATEGORIES, PRIORITIES } from '../../issues/issue-ranks.ts'
 import type { RemedyKind } from '../../issues/remedy.ts'
 import { count, rowKey } from './record-fields.ts'
 

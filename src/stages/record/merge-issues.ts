@@ -1,5 +1,6 @@
-import { type Issue, issueId, MAX_EXAMPLES, PRIORITIES } from '../../issues/issue.ts'
+import { type Issue, issueId, MAX_EXAMPLES } from '../../issues/issue.ts'
 import { ISSUE_CODES } from '../../issues/issue-codes.ts'
+import { PRIORITIES } from '../../issues/issue-ranks.ts'
 import { byUrgency } from './order.ts'
 
 /**

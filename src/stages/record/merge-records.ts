@@ -11,19 +11,11 @@ import { mergeRuns, mergeTimings } from './merge/merge-runs.ts'
 import { mergeSources, mergeTargets } from './merge/merge-servers.ts'
 import { mergeSummary } from './merge/merge-summary.ts'
 import { nameLeg } from './merge/name-leg.ts'
+import type { Kind, NamedRecord } from './merge/named-record.ts'
 import { nextActions } from './next-actions.ts'
 import { compare } from './order.ts'
 import type { RunRecord } from './run-record.ts'
 import { runTrend } from './run-trend.ts'
-
-/** A record, and what tells it from the others: the leg of a matrix, the folder it lies in. */
-export interface NamedRecord {
-  readonly name: string
-  readonly record: RunRecord
-}
-
-/** How records belong together. */
-export type Kind = 'shards' | 'legs'
 
 /**
  * One record of many. Those of one source and one server are *shards* of one run: each has rehearsed some of the

@@ -1,4 +1,4 @@
-import { CATEGORIES, type Category } from '../../issues/issue.ts'
+import { CATEGORIES, type Category } from '../../issues/issue-ranks.ts'
 import { amount } from '../../progress/amount.ts'
 import { categoryTally } from './category-tally.ts'
 import type { IssueRecord, RunRecord, TableRecord } from './run-record.ts'

@@ -1,4 +1,5 @@
-import { CATEGORIES, type Issue, PRIORITIES } from '../../issues/issue.ts'
+import type { Issue } from '../../issues/issue.ts'
+import { CATEGORIES, PRIORITIES } from '../../issues/issue-ranks.ts'
 
 /** By code units, so that the order is the same on every machine. */
 export function compare(a: string, b: string): number {

@@ -4,7 +4,7 @@ import type { TextEncoding } from '../snapshot/snapshot.ts'
 import { appliedRemedySchema, issueSchema, resolvedIssueSchema } from './issue-record.ts'
 import { performanceSchema } from './performance-record.ts'
 import { count, milliseconds, moment, rowKey } from './record-fields.ts'
-import { trendRunSchema } from './run-trend.ts'
+import { trendRunSchema } from './trend-run.ts'
 
 /** The version of the form of `record.json`. It grows only when a reader of the old form would be misled. */
 export const RECORD_VERSION = 1

@@ -1,4 +1,4 @@
-import type { SqliteValue } from './read-value.ts'
+import type { SqliteValue } from './sqlite-value.ts'
 
 /** A text of hexadecimal digits as its bytes; `0x`, `\x` or `x'…'` may stand around them. */
 export function readHex(value: SqliteValue): Buffer | null {

@@ -1,5 +1,5 @@
 import { isoDay, isoMoment } from '../../sql/calendar.ts'
-import type { SqliteValue } from './read-value.ts'
+import type { SqliteValue } from './sqlite-value.ts'
 
 const COMPACT = /^(\d{4})(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(?:(\d\d)(?:\.?(\d+))?)?(Z?))?$/
 

@@ -1,7 +1,7 @@
 import { isoMoment } from '../../sql/calendar.ts'
 import { CORE_DATA_EPOCH } from '../../sql/core-data.ts'
 import { arePlausibleSeconds } from '../../sql/epoch.ts'
-import type { SqliteValue } from './read-value.ts'
+import type { SqliteValue } from './sqlite-value.ts'
 
 /**
  * A count since 1970-01-01 UTC as an ISO timestamp with `Z`: `2024-02-01T10:00:00.123Z`. Whole numbers, reals with a

@@ -1,4 +1,4 @@
-import type { SqliteValue } from './read-value.ts'
+import type { SqliteValue } from './sqlite-value.ts'
 
 /** What may stand between groups of three digits: `1,234.50`, `1 234.50`, `1'234.50`, `1_234.50`. */
 const GROUPED = /^\d{1,3}(?:([, '_\u00A0\u202F’])\d{3})(?:\1\d{3})*(?:\.\d+)?$/

@@ -1,4 +1,4 @@
-import type { SqliteValue } from './read-value.ts'
+import type { SqliteValue } from './sqlite-value.ts'
 
 const TRUE: ReadonlySet<string> = new Set(['1', 't', 'true', 'y', 'yes', 'on', 'enabled'])
 const FALSE: ReadonlySet<string> = new Set(['0', 'f', 'false', 'n', 'no', 'off', 'disabled'])

@@ -1,4 +1,4 @@
-import type { SqliteValue } from './read-value.ts'
+import type { SqliteValue } from './sqlite-value.ts'
 
 /**
  * Any spelling of a UUID as the canonical one: upper case, in braces, as a URN, with other hyphens or none.

@@ -5,9 +5,7 @@ import { readCoreData, readEpoch, readJulianDay, readMilliseconds } from './read
 import { readNumber } from './read-number.ts'
 import { readTruth } from './read-truth.ts'
 import { readUuid, readUuidBytes, readUuidText } from './read-uuid.ts'
-
-/** A value of SQLite as the driver gives it with safe integers. */
-export type SqliteValue = bigint | number | string | Buffer | null
+import type { SqliteValue } from './sqlite-value.ts'
 
 /** Every cast, each from a value to what it is; null where the value is none of these, or would lose a digit. */
 export const READERS = {

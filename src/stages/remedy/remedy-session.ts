@@ -15,9 +15,10 @@ import { expressionMistake } from './expression-mistake.ts'
 import type { MatchedRemedy } from './match-remedies.ts'
 import { inMain, type RowNames, rowNames } from './named-rows.ts'
 import { newValue, type ValueAction } from './new-value.ts'
-import { READERS, type SqliteValue } from './read-value.ts'
+import { READERS } from './read-value.ts'
 import { remedyInvalid } from './remedy-invalid.ts'
 import { relaxTable, rereadSchema, setTriggersAside } from './rewrite-schema.ts'
+import type { SqliteValue } from './sqlite-value.ts'
 import { stripCharacters } from './strip-characters.ts'
 
 /** What a remedy did about an issue: `effect` without the count, or why it could do nothing. */

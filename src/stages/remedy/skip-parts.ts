@@ -1,7 +1,8 @@
 import { lexSqlite } from '../../sql/lex-sqlite.ts'
 import { sameName } from '../../sql/same-name.ts'
 import type { Catalog, ForeignKey, Index, KeyConstraint, Table } from '../catalog/catalog.ts'
-import type { LedgerEntry, TargetSchema } from '../target/target-schema.ts'
+import type { LedgerEntry } from '../target/ledger-entry.ts'
+import type { TargetSchema } from '../target/target-schema.ts'
 import { isSkipped, SKIPPED, type SkipTarget, skipTarget } from './skip-target.ts'
 
 type SkippedColumn = Extract<SkipTarget, { kind: 'column' }>

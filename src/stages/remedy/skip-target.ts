@@ -1,7 +1,7 @@
 import type { Issue } from '../../issues/issue.ts'
 import type { IssueCode } from '../../issues/issue-codes.ts'
 import type { ObjectType } from '../../issues/ledger-words.ts'
-import type { LedgerEntry } from '../target/target-schema.ts'
+import type { LedgerEntry } from '../target/ledger-entry.ts'
 
 /** What a skip leaves out: one object of the ledger, a column, or a table. */
 export type SkipTarget =

@@ -8,7 +8,8 @@ import type { Snapshot } from '../snapshot/snapshot.ts'
 import type { TargetSchema } from '../target/target-schema.ts'
 import { isInUniqueKey } from './is-in-unique-key.ts'
 import { inMain } from './named-rows.ts'
-import { READERS, type SqliteValue } from './read-value.ts'
+import { READERS } from './read-value.ts'
+import type { SqliteValue } from './sqlite-value.ts'
 import { suggestionOf } from './suggestion-of.ts'
 
 /** What the values in the rows of an issue are to the cast that could be proposed for them. */

@@ -1,7 +1,7 @@
 import type { Column } from '../catalog/catalog.ts'
 import { lostDigits } from './decide-number.ts'
 import { counted, type Finding } from './finding.ts'
-import type { Intent } from './type-intent.ts'
+import type { Intent } from './intent.ts'
 
 export const DECLARE_TEXT =
   'Restore the digits from where the values came from, and declare the column as TEXT.'

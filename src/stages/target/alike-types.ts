@@ -1,6 +1,7 @@
 import type { Column } from '../catalog/catalog.ts'
+import type { Intent } from './intent.ts'
 import type { TargetType } from './target-schema.ts'
-import { type Intent, typeIntent } from './type-intent.ts'
+import { typeIntent } from './type-intent.ts'
 
 /** Types that hold one kind of thing, in other sizes. */
 type Family =

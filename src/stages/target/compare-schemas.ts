@@ -9,8 +9,8 @@ import {
 } from './comparison/pair-tables.ts'
 import { plannedFor } from './comparison/planned-for.ts'
 import { gone, type Verdict } from './comparison/verdict.ts'
+import type { LedgerEntry } from './ledger-entry.ts'
 import type { QualifiedName } from './schema-facts.ts'
-import type { LedgerEntry } from './target-schema.ts'
 
 /** What became in the target of every object of the source. */
 export interface ComparedSchemas {

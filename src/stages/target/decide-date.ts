@@ -5,8 +5,8 @@ import type { ColumnProfile, TextForm } from '../catalog/column-profile.ts'
 import { decideText } from './decide-text.ts'
 import { counted, type Decision, type Finding } from './finding.ts'
 import { isoTexts, isoTimes, MOMENTS, nanoTexts, TIMES, valueCount } from './followers.ts'
+import type { Intent } from './intent.ts'
 import type { TargetType } from './target-schema.ts'
-import type { Intent } from './type-intent.ts'
 
 type DateIntent = Extract<Intent, { kind: 'date' | 'timestamp' }>
 type TimeIntent = Extract<Intent, { kind: 'time' }>

@@ -2,8 +2,8 @@ import { fits } from '../../sql/fits.ts'
 import type { ColumnProfile } from '../catalog/column-profile.ts'
 import { binaryRemedy } from './decide-text.ts'
 import { counted, type Decision, type Finding } from './finding.ts'
+import type { Intent } from './intent.ts'
 import type { TargetType } from './target-schema.ts'
-import type { Intent } from './type-intent.ts'
 
 type NumberIntent = Extract<Intent, { kind: 'integer' | 'float' | 'decimal' }>
 

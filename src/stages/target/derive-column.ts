@@ -9,6 +9,7 @@ import { foldName } from '../../sql/same-name.ts'
 import type { TermType } from '../../sql/term.ts'
 import { type ExpressionName, type Translation, translateValue } from '../../sql/translate-expression.ts'
 import type { Column } from '../catalog/catalog.ts'
+import type { Clause } from './clause.ts'
 import { deriveIdentity } from './derive-identity.ts'
 import {
   type DerivedColumn,
@@ -18,18 +19,13 @@ import {
 } from './derived-table.ts'
 import { expressionColumns, isAssignable } from './expression-columns.ts'
 import { counted } from './finding.ts'
+import type { LedgerEntry } from './ledger-entry.ts'
 import { lostCollation } from './lost-collation.ts'
 import type { NameRegistry } from './name-registry.ts'
 import { renderType } from './render-type.ts'
 import { onConflict, type SchemaPart } from './schema-part.ts'
-import type { ColumnDefinition, LedgerEntry, TargetColumn, TargetType } from './target-schema.ts'
+import type { ColumnDefinition, TargetColumn, TargetType } from './target-schema.ts'
 import { translateDefault } from './translate-default.ts'
-
-/** One property of a column: its words in CREATE TABLE, empty where it has none, and what is to be said about it. */
-export interface Clause {
-  readonly sql: string
-  readonly part: SchemaPart
-}
 
 /** One column of CREATE TABLE. */
 export interface ColumnPart {

@@ -7,10 +7,10 @@ import { quoteIdentifier } from '../../sql/quote.ts'
 import type { ForeignKey } from '../catalog/catalog.ts'
 import { canReference } from './comparable-types.ts'
 import { type DerivedColumn, type DerivedTable, findColumn } from './derived-table.ts'
+import type { LedgerEntry } from './ledger-entry.ts'
 import type { NameRegistry } from './name-registry.ts'
 import { constraintNameIssues } from './name-tables.ts'
 import type { SchemaPart } from './schema-part.ts'
-import type { LedgerEntry } from './target-schema.ts'
 
 /** The parent of a name, of the tables that are created; or why it is none of them. */
 export type ParentOf = (name: string) => DerivedTable | string

@@ -17,10 +17,11 @@ import { isAllNumbers } from './epoch-column.ts'
 import { counted, type Decision, type Finding, plannedIssue } from './finding.ts'
 import { followData } from './follow-data.ts'
 import { followers, isFollowed, valueCount } from './followers.ts'
+import type { Intent } from './intent.ts'
 import type { MomentHabits } from './moment-habits.ts'
 import { strangersTo } from './strangers.ts'
 import type { TargetType } from './target-schema.ts'
-import { type Intent, typeIntent } from './type-intent.ts'
+import { typeIntent } from './type-intent.ts'
 import { valueHints } from './value-hints.ts'
 
 /** A type for a column of the target, with the issues that the profile predicts for it. */

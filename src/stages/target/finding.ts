@@ -1,5 +1,6 @@
-import { issue, type Priority } from '../../issues/issue.ts'
+import { issue } from '../../issues/issue.ts'
 import type { IssueCode } from '../../issues/issue-codes.ts'
+import type { Priority } from '../../issues/issue-ranks.ts'
 import type { PlannedIssue } from '../../issues/planned-issue.ts'
 import { formatCount } from '../../progress/amount.ts'
 import type { TargetType } from './target-schema.ts'

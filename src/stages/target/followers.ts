@@ -1,7 +1,7 @@
 import { fits, isNull } from '../../sql/fits.ts'
 import { hasForm, NANO_FORMS, TIMESTAMP_FORMS } from '../../sql/value-forms.ts'
 import type { ColumnProfile, TextForm } from '../catalog/column-profile.ts'
-import type { Intent } from './type-intent.ts'
+import type { Intent } from './intent.ts'
 
 /** The values that follow what the declared type asks for. */
 export interface Followers {

@@ -1,8 +1,9 @@
 import { quoteIdentifier, quoteQualified } from '../../sql/quote.ts'
+import type { LedgerEntry } from './ledger-entry.ts'
 import type { MatchedSchema, MatchedTable } from './match-tables.ts'
 import type { PostDataKind, PostDataStatement } from './post-data.ts'
 import type { ColumnFacts, ConstraintFacts, IndexFacts, SchemaFacts, TableFacts } from './schema-facts.ts'
-import type { LedgerEntry, TargetTrigger } from './target-schema.ts'
+import type { TargetTrigger } from './target-schema.ts'
 
 /**
  * Every rule and index of a given schema as a statement that runs after the load, with the one that lifts it before:

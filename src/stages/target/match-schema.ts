@@ -8,11 +8,12 @@ import { diffTypes, type WantedTypes } from './diff-types.ts'
 import { givenRules, liftedTriggers } from './given-rules.ts'
 import { givenTable } from './given-table.ts'
 import { highestKey, isNumbered } from './highest-key.ts'
+import type { LedgerEntry } from './ledger-entry.ts'
 import { type LikelyNames, type MatchedSchema, type MatchedTable, matchTables } from './match-tables.ts'
 import { type MomentHabits, momentHabits } from './moment-habits.ts'
 import type { Renames } from './renames.ts'
 import type { ColumnFacts, SchemaFacts } from './schema-facts.ts'
-import type { LedgerEntry, SequencePlan, TargetSchema } from './target-schema.ts'
+import type { SequencePlan, TargetSchema } from './target-schema.ts'
 import { unmigratedObjects } from './unmigrated-objects.ts'
 
 /**

@@ -4,7 +4,8 @@ import { momentType } from './decide-date.ts'
 import { decideEpoch } from './decide-epoch.ts'
 import { isAllNumbers } from './epoch-column.ts'
 import { isFollowed, valueCount } from './followers.ts'
-import { type Intent, typeIntent } from './type-intent.ts'
+import type { Intent } from './intent.ts'
+import { typeIntent } from './type-intent.ts'
 
 type MomentIntent = Extract<Intent, { kind: 'date' | 'timestamp' }>
 type MomentKind = 'date' | 'timestamp' | 'timestamptz'

@@ -1,4 +1,4 @@
-import type { LedgerEntry } from './target-schema.ts'
+import type { LedgerEntry } from './ledger-entry.ts'
 
 /**
  * A statement that runs after the rows are there. When PostgreSQL refuses it, `entry` turns to `dropped`

@@ -1,15 +1,10 @@
 import type { PostgresDatabase } from '../../engines/postgres/database.ts'
 import { tryStatement } from '../../engines/postgres/try-statement.ts'
-import { type Issue, issue } from '../../issues/issue.ts'
+import { issue } from '../../issues/issue.ts'
 import { liftRules } from './lift-rules.ts'
+import type { PreparedTarget } from './prepared-target.ts'
 import { type RefusedExpressions, withoutExpressions, withoutRefused } from './refused-expressions.ts'
 import type { TargetSchema, TargetTable } from './target-schema.ts'
-
-/** The schema as PostgreSQL has really taken it. */
-export interface PreparedTarget {
-  readonly schema: TargetSchema
-  readonly issues: readonly Issue[]
-}
 
 /**
  * Creates the tables of a derived schema, without constraints. A generated column whose expression PostgreSQL refuses is an

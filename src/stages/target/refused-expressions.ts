@@ -2,7 +2,7 @@ import type { PostgresErrorFields } from '../../engines/postgres/postgres-error.
 import { issue } from '../../issues/issue.ts'
 import { formatQualified } from '../../sql/format-identifier.ts'
 import { createTableSql } from './create-table-sql.ts'
-import type { PreparedTarget } from './prepare-target.ts'
+import type { PreparedTarget } from './prepared-target.ts'
 import type { TargetSchema, TargetTable } from './target-schema.ts'
 
 /** A table that PostgreSQL took once some of its generated columns were ordinary ones. */

@@ -1,5 +1,6 @@
+import type { LedgerEntry } from './ledger-entry.ts'
 import type { PostDataStatement } from './post-data.ts'
-import type { LedgerEntry, TargetSchema } from './target-schema.ts'
+import type { TargetSchema } from './target-schema.ts'
 
 /**
  * The whole schema as one script in the spelling of pg_dump: tables, then what is added after the rows, then

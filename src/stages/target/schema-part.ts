@@ -1,6 +1,7 @@
 import { type PlannedIssue, planned } from '../../issues/planned-issue.ts'
+import type { LedgerEntry } from './ledger-entry.ts'
 import type { PostDataStatement } from './post-data.ts'
-import type { LedgerEntry, SequencePlan } from './target-schema.ts'
+import type { SequencePlan } from './target-schema.ts'
 
 /** What one part of the derivation adds to the schema. */
 export interface SchemaPart {

@@ -4,8 +4,8 @@ import { strangersToDates } from './decide-date.ts'
 import { binaryRemedy, blobsAmongTexts, textHazards } from './decide-text.ts'
 import { counted, type Finding } from './finding.ts'
 import { followers, valueCount } from './followers.ts'
+import type { Intent } from './intent.ts'
 import type { TargetType } from './target-schema.ts'
-import type { Intent } from './type-intent.ts'
 
 /**
  * The values that break the declared type where most do, by the codes that they have where few do.

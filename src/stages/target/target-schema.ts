@@ -1,5 +1,5 @@
-import type { ObjectStatus, ObjectType } from '../../issues/ledger-words.ts'
 import type { PlannedIssue } from '../../issues/planned-issue.ts'
+import type { LedgerEntry } from './ledger-entry.ts'
 import type { PostDataStatement } from './post-data.ts'
 import type { QualifiedName } from './schema-facts.ts'
 
@@ -62,20 +62,6 @@ export interface TargetTable {
   readonly hasRows?: boolean
   /** A given schema keeps its rows in partitions. */
   readonly partitioned?: boolean
-}
-
-/** One line of the ledger: what became of one object of the source. */
-export interface LedgerEntry {
-  readonly type: ObjectType
-  readonly name: string
-  readonly table: string | null
-  readonly status: ObjectStatus
-  /** As the source spells it. */
-  readonly sql: string
-  /** Why it is not kept as it is. */
-  readonly reason: string | null
-  /** The table that a foreign key of the source refers to, as written. */
-  readonly parent?: string
 }
 
 /** An identity column with the value that its sequence must not give again. */

@@ -1,26 +1,8 @@
 import { decimalLimits, parseDeclaredType } from '../../sql/declared-type.ts'
 import type { Affinity, Column } from '../catalog/catalog.ts'
 import { valueCount } from './followers.ts'
+import type { Intent } from './intent.ts'
 import { TYPE_RULES } from './type-rules.ts'
-
-/** What the declared type of a column asks for, before any value is looked at. */
-export type Intent =
-  | { readonly kind: 'integer' }
-  | { readonly kind: 'float' }
-  /** Both null: numbers without limits. */
-  | { readonly kind: 'decimal'; readonly precision: number | null; readonly scale: number | null }
-  /** `length` in characters, null where there is no limit. */
-  | { readonly kind: 'text'; readonly length: number | null }
-  | { readonly kind: 'bytes' }
-  | { readonly kind: 'boolean' }
-  | { readonly kind: 'date' }
-  | { readonly kind: 'time' }
-  /** `zoned`: the declaration asks for instants, not for wall-clock times. */
-  | { readonly kind: 'timestamp'; readonly zoned: boolean }
-  | { readonly kind: 'json' }
-  | { readonly kind: 'uuid' }
-  /** The values decide. */
-  | { readonly kind: 'any' }
 
 export interface DeclaredIntent {
   readonly intent: Intent

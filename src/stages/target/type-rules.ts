@@ -1,4 +1,4 @@
-import type { Intent } from './type-intent.ts'
+import type { Intent } from './intent.ts'
 
 /** One row of the type mapping: names of declared types, what they ask for, and what the values can make of it. */
 export interface TypeRule {

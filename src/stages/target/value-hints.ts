@@ -4,7 +4,7 @@ import type { ColumnProfile } from '../catalog/column-profile.ts'
 import { nanoRows } from './decide-date.ts'
 import { counted, type Finding } from './finding.ts'
 import { isoTexts, isoTimes, nanoTexts, valueCount } from './followers.ts'
-import type { Intent } from './type-intent.ts'
+import type { Intent } from './intent.ts'
 
 /** What is worth knowing about values that arrive as they are. */
 export function valueHints(column: Column, intent: Intent, subject: string): readonly Finding[] {

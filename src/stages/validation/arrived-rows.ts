@@ -1,6 +1,6 @@
 import type { Catalog } from '../catalog/catalog.ts'
 import type { LoadResult } from '../load/load-result.ts'
-import type { LedgerEntry } from '../target/target-schema.ts'
+import type { LedgerEntry } from '../target/ledger-entry.ts'
 import type { ValidationResult } from './validation-result.ts'
 
 /**

@@ -1,9 +1,7 @@
 import type { Conversion } from '../plan/conversion.ts'
 import type { ColumnPlan } from '../plan/migration-plan.ts'
+import type { CanonicalValue } from './canonical-form.ts'
 import { isUnfit } from './unfit-value.ts'
-
-/** A value in a form in which equal values are the same: it alone decides whether a cell is a mismatch. */
-export type CanonicalValue = string | null
 
 /**
  * Reads a field of a canonical line, of either side, by the column's conversion.

@@ -2,7 +2,8 @@ import type { PostgresConnection, PostgresDatabase, QueryResult } from '../../en
 import { type Issue, issue } from '../../issues/issue.ts'
 import { readMeaning } from '../../sql/postgres-meaning.ts'
 import { quoteIdentifier, quoteQualified } from '../../sql/quote.ts'
-import type { LedgerEntry, SequencePlan } from '../target/target-schema.ts'
+import type { LedgerEntry } from '../target/ledger-entry.ts'
+import type { SequencePlan } from '../target/target-schema.ts'
 
 /**
  * The sequence that the identity or the DEFAULT of a column takes its values from, whoever owns it.

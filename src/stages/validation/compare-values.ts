@@ -1,5 +1,5 @@
 import type { ColumnPlan } from '../plan/migration-plan.ts'
-import type { CanonicalValue } from './canonical-value.ts'
+import type { CanonicalValue } from './canonical-form.ts'
 
 /**
  * How both engines sort two canonical values of a column: NULL first, numbers by size, all else by its bytes. Decimals

@@ -1,5 +1,6 @@
 import type { ColumnPlan, TablePlan } from '../plan/migration-plan.ts'
-import { type CanonicalValue, canonicalValue } from './canonical-value.ts'
+import type { CanonicalValue } from './canonical-form.ts'
+import { canonicalValue } from './canonical-value.ts'
 import type { LineCursor } from './line-cursor.ts'
 
 /** A line, read by the conversions of its columns. */

@@ -1,5 +1,5 @@
 import { cutKey } from '../../engines/sqlite/row-key.ts'
-import type { CanonicalValue } from './canonical-value.ts'
+import type { CanonicalValue } from './canonical-form.ts'
 
 /** No text of PostgreSQL begins like this, unless somebody means to deceive. */
 const UNFIT = '\x01unfit:'

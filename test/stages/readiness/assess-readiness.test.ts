@@ -4,7 +4,7 @@ import { assessReadiness, type ReadinessFacts } from '../../../src/stages/readin
 import type { ChecklistId } from '../../../src/stages/readiness/checklist.ts'
 import { NO_CHANGES } from '../../../src/stages/readiness/decided-changes.ts'
 import { projectDowntime } from '../../../src/stages/readiness/project-downtime.ts'
-import type { LedgerEntry } from '../../../src/stages/target/target-schema.ts'
+import type { LedgerEntry } from '../../../src/stages/target/ledger-entry.ts'
 import { checklistSettings } from '../../support/checklist.ts'
 
 const ENTRY: LedgerEntry = {

@@ -1,7 +1,7 @@
 import { issue } from '../../../src/issues/issue.ts'
 import { assessReadiness } from '../../../src/stages/readiness/assess-readiness.ts'
 import type { RunFacts } from '../../../src/stages/record/run-facts.ts'
-import type { LedgerEntry } from '../../../src/stages/target/target-schema.ts'
+import type { LedgerEntry } from '../../../src/stages/target/ledger-entry.ts'
 
 interface ExampleTable {
   readonly name: string

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { CastSource } from '../../../src/issues/remedy.ts'
-import { READERS, type SqliteValue } from '../../../src/stages/remedy/read-value.ts'
+import { READERS } from '../../../src/stages/remedy/read-value.ts'
+import type { SqliteValue } from '../../../src/stages/remedy/sqlite-value.ts'
 
 const UUID = '6ba7b810-9dad-11d1-80b4-00c04fd430c8'
 const UUID_BYTES = Buffer.from('6ba7b8109dad11d180b400c04fd430c8', 'hex')

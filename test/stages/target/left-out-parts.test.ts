@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
 import { deriveSchema } from '../../../src/stages/target/derive-schema.ts'
+import type { LedgerEntry } from '../../../src/stages/target/ledger-entry.ts'
 import { renderDdl } from '../../../src/stages/target/render-ddl.ts'
-import type { LedgerEntry, TargetSchema } from '../../../src/stages/target/target-schema.ts'
+import type { TargetSchema } from '../../../src/stages/target/target-schema.ts'
 import { catalogOf } from '../catalog/read-from.ts'
 
 const FAILS = 'SQLite cannot compute the column: unknown function: mine()'

@@ -1,6 +1,6 @@
-import type { NamedRecord } from '../merge-records.ts'
 import { compare } from '../order.ts'
 import type { RunRecord } from '../run-record.ts'
+import type { NamedRecord } from './named-record.ts'
 
 /** The records of one migration: shards of it, or the only one. */
 export type RecordGroup<T extends NamedRecord> = readonly [T, ...T[]]

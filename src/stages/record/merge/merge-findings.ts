@@ -1,8 +1,8 @@
 import type { IssueCode } from '../../../issues/issue-codes.ts'
-import type { Kind } from '../merge-records.ts'
 import { byUrgency, unique } from '../order.ts'
 import type { IssueRecord, RunRecord, TableRecord } from '../run-record.ts'
 import { judgeKeysBetweenShards } from './keys-between-shards.ts'
+import type { Kind } from './named-record.ts'
 import { settledElsewhere } from './settled-elsewhere.ts'
 
 type Findings = Pick<

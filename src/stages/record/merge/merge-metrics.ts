@@ -1,8 +1,8 @@
-import type { Kind } from '../merge-records.ts'
 import { unique, worst } from '../order.ts'
 import type { RunRecord } from '../run-record.ts'
 import { successMetrics } from '../success-metrics.ts'
 import { mergeTimings } from './merge-runs.ts'
+import type { Kind } from './named-record.ts'
 
 type Metric = RunRecord['metrics'][number]
 

@@ -1,6 +1,6 @@
-import type { Kind } from '../merge-records.ts'
 import { unique, worst } from '../order.ts'
 import type { RunRecord } from '../run-record.ts'
+import type { Kind } from './named-record.ts'
 import { settledElsewhere } from './settled-elsewhere.ts'
 
 type Performance = RunRecord['performance']

@@ -1,5 +1,5 @@
-import type { Kind } from '../merge-records.ts'
 import type { RunRecord } from '../run-record.ts'
+import type { Kind } from './named-record.ts'
 
 type Projection = NonNullable<RunRecord['projection']>
 

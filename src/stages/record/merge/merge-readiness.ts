@@ -1,7 +1,7 @@
-import type { Kind } from '../merge-records.ts'
 import { unique, worst } from '../order.ts'
 import type { RunRecord } from '../run-record.ts'
 import { forgottenTables } from './forgotten-tables.ts'
+import type { Kind } from './named-record.ts'
 
 type Item = RunRecord['readiness']['items'][number]
 

@@ -1,7 +1,7 @@
-import type { Kind } from '../merge-records.ts'
 import { worst } from '../order.ts'
 import type { RunRecord, RunResult } from '../run-record.ts'
 import { assessResult } from '../run-result.ts'
+import type { Kind } from './named-record.ts'
 
 /**
  * Shards are one migration: the criteria of success, with their 90 % and 95 %, are applied to what all of them found

@@ -1,5 +1,5 @@
-import type { NamedRecord } from '../merge-records.ts'
 import type { RunRecord } from '../run-record.ts'
+import type { NamedRecord } from './named-record.ts'
 
 /** The record with the name of its leg before everything that another leg may call the same. */
 export function nameLeg({ name, record }: NamedRecord): RunRecord {

@@ -1,4 +1,4 @@
-import type { Priority } from '../../../issues/issue.ts'
+import type { Priority } from '../../../issues/issue-ranks.ts'
 import type { PostgresMeaning } from '../../../sql/postgres-meaning.ts'
 import type { PostDataStatement } from '../post-data.ts'
 import {

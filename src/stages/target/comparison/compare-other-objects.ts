@@ -1,6 +1,6 @@
 import type { PlannedIssue } from '../../../issues/planned-issue.ts'
+import type { LedgerEntry } from '../ledger-entry.ts'
 import type { QualifiedName, SchemaFacts } from '../schema-facts.ts'
-import type { LedgerEntry } from '../target-schema.ts'
 import type { TablePair } from './pair-tables.ts'
 import { notCompared, type Verdict } from './verdict.ts'
 

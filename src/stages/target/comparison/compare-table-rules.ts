@@ -1,7 +1,7 @@
 import { type PlannedIssue, planned } from '../../../issues/planned-issue.ts'
+import type { LedgerEntry } from '../ledger-entry.ts'
 import type { PostDataStatement } from '../post-data.ts'
 import type { ConstraintFacts } from '../schema-facts.ts'
-import type { LedgerEntry } from '../target-schema.ts'
 import { compareChecks } from './compare-checks.ts'
 import { columnExtras, compareColumnRule } from './compare-columns.ts'
 import { compareForeignKeys } from './compare-foreign-keys.ts'

@@ -1,7 +1,7 @@
 import type { PlannedIssue } from '../../../issues/planned-issue.ts'
 import { quoteIdentifier } from '../../../sql/quote.ts'
+import type { LedgerEntry } from '../ledger-entry.ts'
 import type { ConstraintFacts } from '../schema-facts.ts'
-import type { LedgerEntry } from '../target-schema.ts'
 import { type IndexRule, ruleColumns } from './index-rule.ts'
 import type { TablePair } from './pair-tables.ts'
 import { impliedBy, kept, notCompared, type Verdict } from './verdict.ts'

@@ -1,6 +1,6 @@
 import type { IssueCode } from '../../../issues/issue-codes.ts'
 import type { PlannedIssue } from '../../../issues/planned-issue.ts'
-import type { LedgerEntry } from '../target-schema.ts'
+import type { LedgerEntry } from '../ledger-entry.ts'
 
 const CODES: Readonly<Partial<Record<LedgerEntry['type'], readonly IssueCode[]>>> = {
   'not-null': ['null-in-not-null'],

@@ -1,8 +1,8 @@
-import type { Priority } from '../../../issues/issue.ts'
 import type { IssueCode } from '../../../issues/issue-codes.ts'
+import type { Priority } from '../../../issues/issue-ranks.ts'
 import { type PlannedIssue, planned } from '../../../issues/planned-issue.ts'
 import { beginningOf } from '../../../progress/part-of.ts'
-import type { LedgerEntry } from '../target-schema.ts'
+import type { LedgerEntry } from '../ledger-entry.ts'
 import type { TablePair } from './pair-tables.ts'
 
 /** What became in the target of one object of the source. */
