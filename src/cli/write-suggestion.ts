@@ -1,5 +1,6 @@
 import { access, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
+import { errorCode } from '../errors/error-code.ts'
 import { RehearsalError } from '../errors/rehearsal-error.ts'
 import { escapeTerminal } from '../progress/escape-terminal.ts'
 import { SETTINGS_FILES } from '../settings/read-settings-file.ts'
@@ -50,7 +51,7 @@ async function writeNew(name: string, text: string, directory: string): Promise<
     await writeFile(join(directory, name), text, { flag: 'wx' })
     return null
   } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException
+    const code = errorCode(cause)
     if (code === 'EEXIST') return name
     throw new RehearsalError('output-unwritable', `Cannot write ${name} (${code}).`, {
       hint: 'Run the command in a folder that you may write to.',

@@ -1,6 +1,7 @@
 import { basename, dirname } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { SIDECARS } from '../engines/sqlite/sidecars.ts'
+import { errorCode } from '../errors/error-code.ts'
 import { RehearsalError } from '../errors/rehearsal-error.ts'
 import { appendHistory } from '../stages/record/history.ts'
 import { makeFolder } from '../stages/record/make-folder.ts'
@@ -65,11 +66,7 @@ async function lockHistory(history: string) {
     await makeFolder(dirname(history))
     return await lockFile(lockOf(history))
   } catch (cause) {
-    throw unlocked(
-      history,
-      cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause),
-      cause,
-    )
+    throw unlocked(history, errorCode(cause) ?? String(cause), cause)
   }
 }
 

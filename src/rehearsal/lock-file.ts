@@ -1,5 +1,6 @@
 import { lstat, writeFile } from 'node:fs/promises'
 import { holdLock } from '../engines/sqlite/hold-lock.ts'
+import { errorCode } from '../errors/error-code.ts'
 
 /** What came of locking a file. */
 export type Lock =
@@ -29,8 +30,8 @@ export async function lockFile(path: string): Promise<Lock> {
 
 /** Follows no link, and leaves a file that is there as it is. */
 export async function makeOnce(path: string, text: string): Promise<void> {
-  await writeFile(path, text, { flag: 'wx' }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EEXIST') throw error
+  await writeFile(path, text, { flag: 'wx' }).catch((error: unknown) => {
+    if (errorCode(error) !== 'EEXIST') throw error
   })
 }
 

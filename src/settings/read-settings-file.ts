@@ -14,6 +14,7 @@ import {
   type Scalar,
   visit,
 } from 'yaml'
+import { errorCode } from '../errors/error-code.ts'
 import { RehearsalError } from '../errors/rehearsal-error.ts'
 import { exactDecimal } from '../sql/exact-decimal.ts'
 import type { Mistake } from './mistake.ts'
@@ -79,7 +80,7 @@ async function readBytes(path: string, directory: string, required: boolean): Pr
   try {
     return await readFile(resolve(directory, path))
   } catch (cause) {
-    const code = cause instanceof Error && 'code' in cause ? cause.code : null
+    const code = errorCode(cause)
     if ((code === 'ENOENT' || code === 'ENOTDIR') && !required) return null
     throw new RehearsalError('settings-unreadable', `Cannot read the settings file ${path} (${code}).`, {
       hint: 'Name a YAML file with config (--config on the command line), relative to the working directory.',

@@ -3,6 +3,7 @@ import { lstat, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { getuid, kill, pid } from 'node:process'
+import { errorCode } from '../errors/error-code.ts'
 import { RehearsalError } from '../errors/rehearsal-error.ts'
 
 /**
@@ -49,7 +50,7 @@ function isRunning(owner: number): boolean {
     kill(owner, 0)
     return true
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
+    return errorCode(error) === 'EPERM'
   }
 }
 

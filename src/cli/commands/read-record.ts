@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
+import { errorCode } from '../../errors/error-code.ts'
 import { RehearsalError } from '../../errors/rehearsal-error.ts'
 import { parseRunRecord } from '../../stages/record/parse-run-record.ts'
 import type { RunRecord } from '../../stages/record/run-record.ts'
@@ -14,7 +15,7 @@ export async function readRecord(directory: string, name: string): Promise<RunRe
   try {
     text = await readFile(resolve(directory, name), 'utf8')
   } catch (cause) {
-    const code = cause instanceof Error && 'code' in cause ? cause.code : 'unknown'
+    const code = errorCode(cause) ?? 'unknown'
     throw new RehearsalError('record-unreadable', `Cannot read the record ${name} (${code}).`, {
       hint: 'Give the path of a record.json that a rehearsal wrote.',
       cause,

@@ -1,4 +1,5 @@
 import { DatabaseError } from 'pg'
+import { errorCode } from '../../errors/error-code.ts'
 import { RehearsalError } from '../../errors/rehearsal-error.ts'
 import { PostgresRefusal } from './postgres-error.ts'
 import { addressLabel, type ServerAddress } from './server-address.ts'
@@ -68,7 +69,7 @@ export function connectionRefused(error: unknown, address: ServerAddress): Rehea
 
 /** `null` when the failure was not a refusal but silence. */
 function refusalHint(error: unknown, address: ServerAddress): string | null {
-  const code = errorCode(error)
+  const code = errorCode(error) ?? ''
   const message = error instanceof Error ? error.message : ''
   if (SESSION_ENDED.test(code)) return null
   if (code === '3D000') return `Name an existing database in the URL, for example /postgres.`
@@ -100,8 +101,4 @@ function reason(error: unknown): string {
 function isTimeout(error: unknown): boolean {
   const isOfDriver = error instanceof Error && /\btimeout\b/.test(error.message)
   return isOfDriver || errorCode(error) === 'ETIMEDOUT'
-}
-
-function errorCode(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : ''
 }

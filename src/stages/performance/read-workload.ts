@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { ScriptSplitter } from '../../engines/sqlite/split-script.ts'
+import { errorCode } from '../../errors/error-code.ts'
 import { RehearsalError } from '../../errors/rehearsal-error.ts'
 import { lexSqlite } from '../../sql/lex-sqlite.ts'
 import { bindParameters, surplusParameters } from './bind-parameters.ts'
@@ -108,8 +109,7 @@ async function readText(path: string): Promise<string> {
   try {
     return await readFile(path, 'utf8')
   } catch (cause) {
-    const code = cause instanceof Error && 'code' in cause ? cause.code : null
-    throw unreadable(`Cannot read the queries in ${path} (${String(code)}).`, cause)
+    throw unreadable(`Cannot read the queries in ${path} (${errorCode(cause)}).`, cause)
   }
 }
 

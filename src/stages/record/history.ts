@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import * as z from 'zod'
+import { errorCode } from '../../errors/error-code.ts'
 import { RehearsalError } from '../../errors/rehearsal-error.ts'
 import { compare } from './order.ts'
 import { replaceFile } from './replace-file.ts'
@@ -88,7 +89,7 @@ async function readLines(file: string): Promise<readonly string[]> {
     const text = await readFile(file, 'utf8')
     return text.split(/\r?\n/).filter((line) => line.trim() !== '')
   } catch (cause) {
-    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return []
+    if (errorCode(cause) === 'ENOENT') return []
     throw new RehearsalError('record-unreadable', `Cannot read the history ${file}.`, {
       hint: 'Give a file that can be read with --history, or remove it to begin a new history.',
       cause,

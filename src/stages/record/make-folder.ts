@@ -1,5 +1,6 @@
 import { mkdir, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { errorCode } from '../../errors/error-code.ts'
 
 /**
  * Makes a folder and those that it lies in. Node's own recursive `mkdir` never ends where the system lets nobody make
@@ -10,7 +11,7 @@ export async function makeFolder(path: string): Promise<void> {
     await mkdirOnce(path)
   } catch (error) {
     const parent = dirname(path)
-    if (codeOf(error) !== 'ENOENT' || parent === path) throw error
+    if (errorCode(error) !== 'ENOENT' || parent === path) throw error
     await makeFolder(parent)
     await mkdirOnce(path)
   }
@@ -26,8 +27,4 @@ async function mkdirOnce(path: string): Promise<void> {
     )
     if (!isThere) throw error
   }
-}
-
-function codeOf(error: unknown): unknown {
-  return error instanceof Error && 'code' in error ? error.code : null
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { errorCode } from '../../errors/error-code.ts'
 import { RehearsalError } from '../../errors/rehearsal-error.ts'
 import { makeFolder } from './make-folder.ts'
 
@@ -29,15 +30,11 @@ export async function replaceFile(
     await rename(temporary, path)
   } catch (cause) {
     await rm(temporary, { force: true }).catch(() => undefined)
-    throw new RehearsalError('output-unwritable', `Cannot write ${path}: ${reasonOf(cause)}.`, {
+    // Node's messages repeat path and system call; the code is enough next to our own path
+    const reason = errorCode(cause) ?? String(cause)
+    throw new RehearsalError('output-unwritable', `Cannot write ${path}: ${reason}.`, {
       hint: `Choose another place with ${option}, or make room and give permission to write.`,
       cause,
     })
   }
-}
-
-/** Node's messages repeat path and system call; the code is enough next to our own path. */
-function reasonOf(cause: unknown): string {
-  if (cause instanceof Error && 'code' in cause) return String(cause.code)
-  return String(cause)
 }

@@ -1,4 +1,5 @@
 import { sqliteResultCode } from '../../engines/sqlite/sqlite-error.ts'
+import { errorCode } from '../../errors/error-code.ts'
 import { type ErrorCode, RehearsalError } from '../../errors/rehearsal-error.ts'
 
 /** What went wrong with the source, in words. Errors that are none of the source's come back as they are. */
@@ -6,7 +7,7 @@ export function explainSourceError(error: unknown, shownPath: string): unknown {
   if (error instanceof RehearsalError || !(error instanceof Error)) return error
   const resultCode = sqliteResultCode(error)
   if (resultCode !== null) return explainSqliteError(resultCode, error, shownPath)
-  const code = (error as NodeJS.ErrnoException).code ?? ''
+  const code = errorCode(error) ?? ''
   const explanation = /^(Z|ZSTD)_|^ERR_ZLIB/.test(code) ? ARCHIVE_DAMAGED : FILE_ERRORS[code]
   if (explanation === undefined) return error
   return build(explanation, shownPath, error)

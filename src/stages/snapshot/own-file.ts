@@ -1,5 +1,6 @@
 import { lstat, realpath } from 'node:fs/promises'
 import { SIDECARS } from '../../engines/sqlite/sidecars.ts'
+import { errorCode } from '../../errors/error-code.ts'
 
 /**
  * Whether a database is nobody else's: neither it nor what lies beside it under its name is a link, or has another name
@@ -15,8 +16,8 @@ export async function isOwnFile(path: string): Promise<boolean> {
 }
 
 async function isMissingOrOwn(path: string): Promise<boolean> {
-  const found = await lstat(path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return null
+  const found = await lstat(path).catch((error: unknown) => {
+    if (errorCode(error) === 'ENOENT') return null
     throw error
   })
   return found === null || (found.isFile() && found.nlink === 1)

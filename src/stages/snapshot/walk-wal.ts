@@ -1,4 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises'
+import { errorCode } from '../../errors/error-code.ts'
 
 /** What SQLite reads of a write-ahead log, and what it passes over. */
 export interface WalWalk {
@@ -25,8 +26,8 @@ export interface WalWalk {
  * @returns null where there is no file, or an empty one
  */
 export async function walkWal(path: string, pageSize: number, signal: AbortSignal): Promise<WalWalk | null> {
-  const file = await open(path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return null
+  const file = await open(path).catch((error: unknown) => {
+    if (errorCode(error) === 'ENOENT') return null
     throw error
   })
   if (file === null) return null

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { PostgresConnection, PostgresDatabase } from '../../engines/postgres/database.ts'
 import { PostgresRefusal } from '../../engines/postgres/postgres-error.ts'
 import { type ScriptStatement, splitPostgresScript } from '../../engines/postgres/split-script.ts'
+import { errorCode } from '../../errors/error-code.ts'
 import { RehearsalError } from '../../errors/rehearsal-error.ts'
 
 const SHOWN_REFUSALS = 10
@@ -58,8 +59,9 @@ async function readScript(file: string): Promise<string> {
 }
 
 function unreadable(path: string, cause: unknown): RehearsalError {
-  const code = cause instanceof Error && 'code' in cause ? ` (${cause.code})` : ''
-  return new RehearsalError('schema-unreadable', `Cannot read the schema ${path}${code}.`, {
+  const code = errorCode(cause)
+  const why = code === null ? '' : ` (${code})`
+  return new RehearsalError('schema-unreadable', `Cannot read the schema ${path}${why}.`, {
     hint: 'Name a SQL file, or a folder of them, with --schema; paths are relative to the working directory.',
     cause,
   })

@@ -1,6 +1,7 @@
 import { constants, type Dirent } from 'node:fs'
 import { chown, copyFile, mkdir, readdir } from 'node:fs/promises'
 import { join, relative } from 'node:path'
+import { errorCode } from '../../../errors/error-code.ts'
 import { connect } from '../connect.ts'
 import type { PostgresServer } from '../server.ts'
 import type { ServerAddress } from '../server-address.ts'
@@ -98,7 +99,7 @@ async function copied(source: string, target: string): Promise<boolean> {
     await copyFile(source, target, constants.COPYFILE_FICLONE)
     return true
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return false
+    if (errorCode(error) === 'ENOENT') return false
     throw error
   }
 }

@@ -1,5 +1,6 @@
 import { Client, type ClientConfig } from 'pg'
 import { parse, toClientConfig } from 'pg-connection-string'
+import { errorCode } from '../../../errors/error-code.ts'
 import { RehearsalError } from '../../../errors/rehearsal-error.ts'
 import { openServer, type PostgresServer } from '../server.ts'
 import type { ServerAddress } from '../server-address.ts'
@@ -97,6 +98,5 @@ function addressOf(config: ClientConfig): ServerAddress {
 /** The server wants TLS and was not offered it (28000), or does not have it. */
 function isAboutTls(error: unknown): boolean {
   if (!(error instanceof RehearsalError) || !(error.cause instanceof Error)) return false
-  const noEncryption = 'code' in error.cause && error.cause.code === '28000'
-  return noEncryption || error.cause.message.includes('does not support SSL')
+  return errorCode(error.cause) === '28000' || error.cause.message.includes('does not support SSL')
 }

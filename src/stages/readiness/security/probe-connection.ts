@@ -4,6 +4,7 @@ import { makeAuthority } from '../../../engines/postgres/provision/throw-away-au
 import { withTlsServer } from '../../../engines/postgres/provision/tls-server.ts'
 import { addressesOfUrl } from '../../../engines/postgres/provision/url.ts'
 import type { ServerAddress } from '../../../engines/postgres/server-address.ts'
+import { errorCode } from '../../../errors/error-code.ts'
 import { RehearsalError } from '../../../errors/rehearsal-error.ts'
 import type { ConnectionSettings } from '../checklist-settings.ts'
 import { type Finding, fail, pass, unverified } from '../finding.ts'
@@ -83,7 +84,7 @@ async function acceptedStrangers(
     if (!(session instanceof RehearsalError)) {
       return (where) => fail(`The certificate of ${where} was accepted for ${whom}.`)
     }
-    if (!ABOUT_CERTIFICATE.test(codeOf(session))) {
+    if (!ABOUT_CERTIFICATE.test(errorCode(session.cause) ?? '')) {
       return (where) =>
         unverified(
           `Whether the certificate of ${where} is refused for ${whom} could not be told: ${session.message}`,
@@ -102,11 +103,7 @@ const ABOUT_CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_(GET_ISSUER|VERIFY)/
  * https://www.postgresql.org/docs/current/errcodes-appendix.html
  */
 function isForWantOfTls(error: RehearsalError): boolean {
-  return ['28000', '08P01'].includes(codeOf(error))
-}
-
-function codeOf({ cause }: RehearsalError): string {
-  return cause instanceof Error && 'code' in cause ? String(cause.code) : ''
+  return ['28000', '08P01'].includes(errorCode(error.cause) ?? '')
 }
 
 interface TlsSession {

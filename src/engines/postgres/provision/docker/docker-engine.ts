@@ -1,4 +1,5 @@
 import type { IncomingMessage, OutgoingHttpHeaders } from 'node:http'
+import { errorCode } from '../../../../errors/error-code.ts'
 import { RehearsalError } from '../../../../errors/rehearsal-error.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { type DockerEndpoint, dockerEndpoints, endpointLabel } from './docker-endpoint.ts'
@@ -120,7 +121,7 @@ export function refusalIn({ status, body }: DockerReply): string {
 }
 
 function unavailable(place: string, cause: unknown): RehearsalError {
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
+  const code = errorCode(cause) ?? ''
   const why = REASONS[code] ?? (cause instanceof Error ? cause.message : 'nothing was found')
   return new RehearsalError('docker-unavailable', `Docker does not answer at ${place}: ${why}.`, {
     hint:
@@ -138,5 +139,5 @@ const REASONS: Readonly<Record<string, string>> = {
 }
 
 function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT'
+  return errorCode(error) === 'ENOENT'
 }
