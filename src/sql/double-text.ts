@@ -7,10 +7,10 @@ export function spellsDouble(decimal: string): boolean {
   return significance(decimal) === significance(String(Number(decimal)))
 }
 
-/** Digits without zeros around them, and the power of ten behind them. */
-function significance(number: string): string {
+/** Digits without zeros around them, the power of ten behind them, and the sign: equal for two spellings of a number. */
+export function significance(number: string): string {
   const [, sign = '', whole = '', decimals = '', exponent = '0'] =
-    /^(-?)(\d+)\.?(\d*)(?:e(.+))?$/.exec(number) ?? []
+    /^(-?)(\d*)(?:\.(\d*))?(?:e(.+))?$/i.exec(number) ?? []
   const digits = `${whole}${decimals}`.replace(/^0+/, '')
   const significant = digits.replace(/0+$/, '')
   const power = Number(exponent) - decimals.length + digits.length - significant.length

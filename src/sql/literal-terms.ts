@@ -1,3 +1,4 @@
+import { HIGHEST_INTEGER } from './integer-bounds.ts'
 import { quoteLiteral } from './quote.ts'
 import { type Term, term, Untranslatable } from './term.ts'
 
@@ -6,7 +7,7 @@ export function numberTerm(text: string): Term {
   if (!/^(\d+|0x[0-9a-f]+)$/i.test(text))
     return term(text, 'float', { literal: { kind: 'float', value: Number(text) }, isReal: true })
   const value = BigInt(text)
-  if (value < 2n ** 63n) return integerTerm(value)
+  if (value <= HIGHEST_INTEGER) return integerTerm(value)
   throw new Untranslatable('a number is too large for 64 bits')
 }
 

@@ -1,5 +1,6 @@
 import { compareTerms } from './compare-terms.ts'
 import type { BinaryOperator, UnaryOperator } from './expression.ts'
+import { HIGHEST_INTEGER } from './integer-bounds.ts'
 import { integerTerm } from './literal-terms.ts'
 import { asCondition, asNumber, asText, type Term, term, Untranslatable } from './term.ts'
 import { translateIs } from './translate-predicate.ts'
@@ -77,7 +78,7 @@ function negative(value: Term): Term {
 
 /** Of the lowest integer SQLite makes a real. */
 function negativeLiteral(value: bigint): Term {
-  if (-value < 2n ** 63n) return integerTerm(-value)
+  if (-value <= HIGHEST_INTEGER) return integerTerm(-value)
   throw new Untranslatable('a number is too large for 64 bits')
 }
 

@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
+import { LOWEST_INTEGER } from '../../sql/integer-bounds.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
 import { CheapestLine, joined, type LinePage } from './cheapest-line.ts'
 import { asBytes, endedLine, toBuffer } from './line-bytes.ts'
@@ -69,9 +70,8 @@ class Pages {
         )`
     const statement = this.#prepared.get(sql) ?? this.#database.prepare<unknown[], Page>(sql)
     this.#prepared.set(sql, statement)
-    return statement.get(last ?? MIN_ROWID) ?? NO_PAGE
+    return statement.get(last ?? LOWEST_INTEGER) ?? NO_PAGE
   }
 }
 
 const NO_PAGE: Page = { lines: null, texts: null, rows: 0n, last: null }
-const MIN_ROWID = -(2n ** 63n)

@@ -1,5 +1,6 @@
 import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
 import { type Issue, issue } from '../../issues/issue.ts'
+import { ROWID_NAMES } from '../../sql/rowid-names.ts'
 import { affinityOf } from './affinity.ts'
 import { constantDefault } from './constant-default.ts'
 import { parseCreateTable } from './parse-create-table.ts'
@@ -85,7 +86,7 @@ function findRowidAlias(database: SqliteDatabase, table: string, rows: readonly 
 /** https://www.sqlite.org/rowidtable.html */
 function freeRowidName(rows: readonly ColumnRow[]): string | null {
   const taken = new Set(rows.map((row) => row.name.toLowerCase()))
-  return ['rowid', '_rowid_', 'oid'].find((name) => !taken.has(name)) ?? null
+  return ROWID_NAMES.find((name) => !taken.has(name)) ?? null
 }
 
 function describeColumn(

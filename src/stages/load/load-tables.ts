@@ -1,5 +1,6 @@
 import type { PostgresConnection, PostgresDatabase } from '../../engines/postgres/database.ts'
 import { workThrough } from '../../engines/postgres/in-parallel.ts'
+import { largestFirst } from '../../engines/postgres/largest-first.ts'
 import { KeptConnections } from '../../engines/sqlite/kept-connections.ts'
 import { readLines } from '../../engines/sqlite/read-lines.ts'
 import { isWorthThread, readLinesApart } from '../../engines/sqlite/read-lines-apart.ts'
@@ -36,16 +37,13 @@ export async function loadTables(
   options: LoadOptions,
   context: Context,
 ): Promise<LoadResult> {
-  const largestFirst = plan.tables.toSorted(
-    (a, b) => b.rowCount * b.meanRowBytes - a.rowCount * a.meanRowBytes,
-  )
   const order = constraintOrder(schema, plan)
   const refusals: Refusals = new Map()
   const loads: LoadedTable[] = []
   const sources = new KeptConnections(snapshot.open)
   try {
     await workThrough<LoadStep>(
-      largestFirst.map((table) => ({ kind: 'rows', table })),
+      largestFirst(plan.tables).map((table) => ({ kind: 'rows', table })),
       options.jobs,
       database.connect,
       async (connection, step, add) => {

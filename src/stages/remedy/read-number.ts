@@ -1,3 +1,4 @@
+import { significance } from '../../sql/double-text.ts'
 import type { SqliteValue } from './sqlite-value.ts'
 
 /** What may stand between groups of three digits: `1,234.50`, `1 234.50`, `1'234.50`, `1_234.50`. */
@@ -19,21 +20,11 @@ export function readNumber(value: SqliteValue): bigint | number | null {
   const whole = /^-?0*\d{1,19}(?=(?:\.0*)?$)/.exec(text)?.[0]
   if (whole !== undefined && BigInt.asIntN(64, BigInt(whole)) === BigInt(whole)) return BigInt(whole)
   const number = Number(text)
-  return Number.isFinite(number) && significand(text) === significand(String(number)) ? number : null
+  return Number.isFinite(number) && significance(text) === significance(String(number)) ? number : null
 }
 
 function withoutGroups(written: string): string | null {
   if (PLAIN.test(written)) return written
   if (GROUPED.test(written)) return written.replace(/[^\d.]/g, '')
   return GROUPED_BY_STOPS.test(written) ? written.replaceAll('.', '').replace(',', '.') : null
-}
-
-/** The digits that count, and where the point stands: equal for two spellings of the same number. */
-function significand(text: string): string {
-  const [mantissa = '', exponent = '0'] = text.replace(/^-/, '').toLowerCase().split('e')
-  const [whole = '', fraction = ''] = mantissa.split('.')
-  const digits = `${whole}${fraction}`.replace(/^0+/, '')
-  const trimmed = digits.replace(/0+$/, '')
-  const point = Number(exponent) - fraction.length + digits.length - trimmed.length
-  return trimmed === '' ? '0' : `${trimmed}e${point}`
 }

@@ -2,14 +2,13 @@ import { issue } from '../../issues/issue.ts'
 import { type PlannedIssue, planned } from '../../issues/planned-issue.ts'
 import { amount } from '../../progress/amount.ts'
 import { formatQualified } from '../../sql/format-identifier.ts'
+import { HIGHEST_INTEGER } from '../../sql/integer-bounds.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
 import type { Column } from '../catalog/catalog.ts'
 import type { Clause } from './clause.ts'
 import type { DerivedColumn, DerivedTable } from './derived-table.ts'
 import { highestKey, isNumbered } from './highest-key.ts'
 import type { NameRegistry } from './name-registry.ts'
-
-const LARGEST_KEY = 2n ** 63n - 1n
 
 /**
  * INTEGER PRIMARY KEY is an alias of the rowid: an INSERT without it takes the next one.
@@ -57,14 +56,14 @@ export function exhausted(
   { profile }: Column,
   place: Place,
 ): readonly PlannedIssue[] {
-  if (highest !== LARGEST_KEY) return []
-  if (profile.integerMax !== LARGEST_KEY) {
-    const message = `AUTOINCREMENT remembers the key ${LARGEST_KEY}, after which there is none`
+  if (highest !== HIGHEST_INTEGER) return []
+  if (profile.integerMax !== HIGHEST_INTEGER) {
+    const message = `AUTOINCREMENT remembers the key ${HIGHEST_INTEGER}, after which there is none`
     const remedy = 'Lower the counter of the table in sqlite_sequence: no row has this key any more.'
     return [planned('sequence-exhausted', { ...place, message, remedy })]
   }
-  const message = `The highest key is ${LARGEST_KEY}, after which there is none`
-  const rowsWhere = `${quoteIdentifier(place.column)} = ${LARGEST_KEY}`
+  const message = `The highest key is ${HIGHEST_INTEGER}, after which there is none`
+  const rowsWhere = `${quoteIdentifier(place.column)} = ${HIGHEST_INTEGER}`
   return [{ ...planned('sequence-exhausted', { ...place, message }), rowsWhere, standsAlone: true }]
 }
 

@@ -1,5 +1,5 @@
 import type { Expression, ExpressionOf, UnaryOperator } from '../../sql/expression.ts'
-import { isLowestInteger, LOWEST_INTEGER } from '../../sql/lowest-integer.ts'
+import { HIGHEST_INTEGER, isLowestInteger, LOWEST_INTEGER } from '../../sql/integer-bounds.ts'
 import { parseExpression } from '../../sql/parse-expression.ts'
 import { translateValue } from '../../sql/translate-expression.ts'
 import type { Column, ConstantValue } from '../catalog/catalog.ts'
@@ -129,7 +129,9 @@ function wordValue({ name, spelling }: ExpressionOf<'name'>): DefaultValue {
 function numberValue(text: string): DefaultValue {
   const isInteger = /^(\d+|0x[0-9a-f]+)$/i.test(text)
   const value = isInteger ? BigInt(text) : 0n
-  return isInteger && value < 2n ** 63n ? { kind: 'integer', value } : { kind: 'real', value: Number(text) }
+  return isInteger && value <= HIGHEST_INTEGER
+    ? { kind: 'integer', value }
+    : { kind: 'real', value: Number(text) }
 }
 
 function signed(operator: UnaryOperator, value: DefaultValue | 'null' | null): DefaultValue | 'null' | null {

@@ -1,5 +1,6 @@
 import type { PostgresConnection, PostgresDatabase, QueryResult } from '../../engines/postgres/database.ts'
 import { type Issue, issue } from '../../issues/issue.ts'
+import { HIGHEST_INTEGER } from '../../sql/integer-bounds.ts'
 import { readMeaning } from '../../sql/postgres-meaning.ts'
 import { quoteIdentifier, quoteQualified } from '../../sql/quote.ts'
 import type { LedgerEntry } from '../target/ledger-entry.ts'
@@ -56,9 +57,8 @@ export async function checkSequences(
 const NO_SEQUENCE = 'the column has no sequence'
 const CONSTANT = 'its DEFAULT is the same for each row'
 
-const HIGHEST_BIGINT = 2n ** 63n - 1n
-const HIGHEST_INTEGER = 2n ** 31n - 1n
-const HIGHEST_SMALLINT = 2n ** 15n - 1n
+/** Of PostgreSQL's types of these names. */
+const HIGHEST_OF = { integer: 2n ** 31n - 1n, smallint: 2n ** 15n - 1n } as const
 
 interface Finding extends Pick<LedgerEntry, 'status'> {
   readonly reason: string
@@ -85,7 +85,7 @@ async function checkSequence(plan: SequencePlan, connection: PostgresConnection)
     const filled = await connection.query(DEFAULT, [quoteQualified(table), column])
     return withoutSequence(filled.rows[0]?.expression ?? null)
   }
-  if (highest === HIGHEST_BIGINT && sequence.most === String(HIGHEST_BIGINT)) return AT_THE_END
+  if (highest === HIGHEST_INTEGER && sequence.most === String(HIGHEST_INTEGER)) return AT_THE_END
   if (sequence.readable !== 't')
     return { status: 'unverified', reason: 'its sequence may not be read', tells: notChecked }
   // regclass has spelled the name, with the quotes that it needs
@@ -109,7 +109,7 @@ function withoutSequence(expression: string | null): Finding {
 
 /** Keys of four bytes are usual, also in a column that has become wider; its sequence does not follow the type. */
 function limitOf({ type, most, cycles }: QueryResult['rows'][number]): string | null {
-  const usual = type === 'smallint' ? HIGHEST_SMALLINT : HIGHEST_INTEGER
+  const usual = type === 'smallint' ? HIGHEST_OF.smallint : HIGHEST_OF.integer
   if (BigInt(most ?? usual) < usual) return `its sequence ends at ${most}, and its type is ${type}`
   return cycles === 't' ? 'its sequence has CYCLE: it gives its first keys again after the last' : null
 }

@@ -1,10 +1,9 @@
 import type { PostgresConnection, PostgresDatabase } from '../../engines/postgres/database.ts'
 import { PostgresRefusal } from '../../engines/postgres/postgres-error.ts'
 import { type Issue, issue } from '../../issues/issue.ts'
+import { HIGHEST_INTEGER } from '../../sql/integer-bounds.ts'
 import { quoteIdentifier, quoteLiteral, quoteQualified } from '../../sql/quote.ts'
 import type { SequencePlan } from '../target/target-schema.ts'
-
-const HIGHEST_BIGINT = 2n ** 63n - 1n
 
 /**
  * The rules of a table that could refuse a row of defaults; the primary key and its identity stay. A UNIQUE takes with
@@ -43,7 +42,7 @@ export async function probeSequences(
   const issues: Issue[] = []
   try {
     for (const sequence of sequences) {
-      if (sequence.highest === HIGHEST_BIGINT) continue
+      if (sequence.highest === HIGHEST_INTEGER) continue
       const reason = await probe(sequence, connection)
       if (reason !== null) issues.push(probeFailed(sequence, reason))
     }

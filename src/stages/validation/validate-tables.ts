@@ -1,5 +1,6 @@
 import type { PostgresConnection, PostgresDatabase } from '../../engines/postgres/database.ts'
 import { inParallel } from '../../engines/postgres/in-parallel.ts'
+import { largestFirst } from '../../engines/postgres/largest-first.ts'
 import { PostgresRefusal } from '../../engines/postgres/postgres-error.ts'
 import { KeptConnections } from '../../engines/sqlite/kept-connections.ts'
 import { type LineBatch, type LineQuery, readLines } from '../../engines/sqlite/read-lines.ts'
@@ -44,10 +45,9 @@ export async function validateTables(
 ): Promise<ValidatedTables> {
   const failed = loads?.filter(({ failure }) => failure !== null) ?? []
   const loaded = plan.tables.filter((table) => !failed.some(({ source }) => source === table.source))
-  const largestFirst = loaded.toSorted((a, b) => b.rowCount * b.meanRowBytes - a.rowCount * a.meanRowBytes)
   const sources = new KeptConnections(snapshot.open)
   const compareAll = () =>
-    inParallel(largestFirst, options.jobs, database.connect, async (connection, table) => {
+    inParallel(largestFirst(loaded), options.jobs, database.connect, async (connection, table) => {
       context.signal.throwIfAborted()
       const source = { path: snapshot.path, threads: snapshot.threads, sources }
       const outcome = await compareOne(source, table, loads, { database, connection }, context)

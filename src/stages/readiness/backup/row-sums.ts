@@ -1,5 +1,6 @@
 import type { PostgresConnection, PostgresDatabase } from '../../../engines/postgres/database.ts'
 import { inParallel } from '../../../engines/postgres/in-parallel.ts'
+import { largestFirst } from '../../../engines/postgres/largest-first.ts'
 import { PostgresRefusal } from '../../../engines/postgres/postgres-error.ts'
 import { quoteIdentifier, quoteQualified } from '../../../sql/quote.ts'
 import type { ColumnPlan, TablePlan } from '../../plan/migration-plan.ts'
@@ -31,8 +32,7 @@ export async function sumRows(
   tables: readonly SummedTable[],
   database: PostgresDatabase,
 ): Promise<readonly RowSum[]> {
-  const largestFirst = tables.toSorted((a, b) => b.rowCount * b.meanRowBytes - a.rowCount * a.meanRowBytes)
-  return await inParallel(largestFirst, JOBS, database.connect, sumTable)
+  return await inParallel(largestFirst(tables), JOBS, database.connect, sumTable)
 }
 
 async function sumTable(connection: PostgresConnection, table: SummedTable): Promise<RowSum> {

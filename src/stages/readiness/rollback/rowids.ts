@@ -1,8 +1,6 @@
+import { ROWID_NAMES } from '../../../sql/rowid-names.ts'
 import type { Catalog } from '../../catalog/catalog.ts'
 import type { Subject } from '../subject.ts'
-
-/** https://www.sqlite.org/rowidtable.html */
-const ROWID_NAMES = ['rowid', '_rowid_', 'oid']
 
 /** A name of the rowid of a table, where no column holds it; null too where no statement can name it. */
 export function implicitRowid({ tables }: Catalog, source: string): string | null {

@@ -1,6 +1,8 @@
 import type { ExpressionOf } from './expression.ts'
 
+/** What 64 bits hold, in SQLite as in PostgreSQL's bigint. https://www.sqlite.org/datatype3.html */
 export const LOWEST_INTEGER = -(2n ** 63n)
+export const HIGHEST_INTEGER = 2n ** 63n - 1n
 
 /**
  * Whether it spells the lowest integer: the one number that SQLite reads together with its sign, because the digits alone
