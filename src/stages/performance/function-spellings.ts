@@ -33,7 +33,7 @@ export const DATE_FUNCTIONS: Readonly<Record<string, FunctionEntry>> = {
   time: [{ sqlite: 'time(at)', postgres: `date_trunc('second', at::timestamp)::time` }],
   datetime: [
     { sqlite: 'datetime(at)', postgres: `date_trunc('second', at::timestamp)` },
-    { sqlite: `datetime(n, 'unixepoch')`, postgres: `to_timestamp(n) at time zone 'utc'` },
+    { sqlite: `datetime(r, 'unixepoch')`, postgres: `to_timestamp(floor(r)) at time zone 'utc'` },
     { sqlite: `datetime('now')`, postgres: `date_trunc('second', ${UTC_NOW})` },
   ],
   julianday: [
@@ -195,6 +195,22 @@ export const SCALAR_EXTREMES: Readonly<Record<string, FunctionEntry>> = {
     { sqlite: 'max(n, m)', postgres: 'case when n is not null and m is not null then greatest(n, m) end' },
   ],
   min: [{ sqlite: 'min(n, m)', postgres: 'case when n is not null and m is not null then least(n, m) end' }],
+}
+
+/**
+ * The entry of a date function for a column in the place of `at`.
+ *
+ * @param column as it is written
+ * @param moment what PostgreSQL takes for its timestamp in UTC
+ */
+export function ofMoment(entry: FunctionEntry, column: string, moment: string): FunctionEntry {
+  if ('advice' in entry) return entry
+  const day = moment === `${column}::timestamp` ? `${column}::date` : `${moment}::date`
+  return entry.map((spelling) => ({
+    ...spelling,
+    sqlite: spelling.sqlite.replace(/\bat\b/, () => column),
+    postgres: spelling.postgres.replaceAll('at::timestamp', () => moment).replaceAll('at::date', () => day),
+  }))
 }
 
 /** For a report: one spelling alone stands for itself, several are told apart by the call. */

@@ -1,20 +1,21 @@
+import { formatIdentifier } from '../../sql/format-identifier.ts'
 import { globToRegex } from '../../sql/glob-to-regex.ts'
 import { quoteLiteral } from '../../sql/quote.ts'
 import { endsValue } from './ends-value.ts'
 import {
-  argumentsFrom,
   atEach,
+  COMPARISONS,
   columnFrom,
   columnTo,
+  isAssigned,
   isInfix,
   isText,
   type Rule,
   symbol,
+  type WrittenColumn,
 } from './lint-tokens.ts'
 import { clauseOf } from './query-clauses.ts'
 import type { QueryScope, ScopeColumn } from './query-scope.ts'
-
-const COMPARISONS: ReadonlySet<string> = new Set(['=', '==', '<>', '!=', '<', '<=', '>', '>='])
 
 const patterns = atEach((scope, at) => {
   const word = symbol(scope, at)
@@ -70,9 +71,31 @@ const nocase = atEach((scope, at) => {
   const column = mark === 'distinct' || isTerm(scope, at) ? columnFrom(scope, at + 1) : null
   if (column === null || !isFolded(column.column)) return null
   if (symbol(scope, column.next) === 'collate') return null
-  if (mark === 'distinct') return nocaseFinding(column.text, `distinct lower(${column.text})`)
-  return nocaseFinding(column.text, `${clauseOf(scope, at)} by lower(${column.text})`)
+  if (mark === 'distinct') return nocaseFinding(column.text, distinctNocase(scope, at, column))
+  const clause = clauseOf(scope, at)
+  const isShown = clause === 'group' && isSelected(scope, at, column)
+  const shown = isShown
+    ? `, and min(${column.text}) for ${column.text}, of which SQLite takes any spelling`
+    : ''
+  return nocaseFinding(column.text, `${clause} by lower(${column.text})${shown}`)
 })
+
+/** In an aggregate the lower text can be counted; as a result it would be another text. */
+function distinctNocase(scope: QueryScope, at: number, { text, next, from }: WrittenColumn): string {
+  if (symbol(scope, at - 1) === '(') return `distinct lower(${text})`
+  const key = symbol(scope, next) === 'from' ? scope.rowidKeyAt(from) : null
+  if (key === null) return `distinct on (lower(${text}), …) ${text}, … order by lower(${text}), …`
+  const first = formatIdentifier(key.plan?.target ?? key.name)
+  return `distinct on (lower(${text})) ${text} … order by lower(${text}), ${first}`
+}
+
+/** Whether a column stands alone in the list of a SELECT before a place. */
+function isSelected(scope: QueryScope, before: number, { text }: WrittenColumn): boolean {
+  return scope.tokens.slice(0, before).some((_, at) => {
+    const written = columnTo(scope, at)
+    return written?.text === text && /^(select|,|distinct)$/.test(symbol(scope, written.from - 1))
+  })
+}
 
 function nocaseFinding(text: string, spelling: string) {
   const what = `compares ${text}, which is NOCASE in SQLite`
@@ -129,62 +152,6 @@ const mixedTypes = atEach((scope, at) => {
   return { code: 'query-operator', what, spelling: `${left.text} ${operator} ${quoteLiteral(right.value)}` }
 })
 
-/** 0 and 1 beside a boolean; no other number equals one in SQLite. */
-const booleans = atEach((scope, at) => {
-  const mark = symbol(scope, at)
-  const negated = mark === 'is' && symbol(scope, at + 1) === 'not'
-  const next = negated ? at + 2 : at + 1
-  if (mark === 'in') return booleanList(scope, at)
-  if (!/^(=|==|<>|!=|is)$/.test(mark)) return null
-  const [left, right] = [columnTo(scope, at - 1), columnFrom(scope, next)]
-  const written = [left, right].find((side) => side?.column.plan?.type.kind === 'boolean')
-  const number = scope.tokens[written === left ? next : at - 1]
-  if (written == null || number?.kind !== 'number' || !/^[01]$/.test(number.value)) return null
-  const { text } = written
-  const isTrue = number.value === '1'
-  if (mark === 'is') return booleanFinding(text, `${text} is ${negated ? 'not ' : ''}${isTrue}`)
-  if (isAssigned(scope, at)) return booleanFinding(text, `${text} = ${isTrue}`)
-  return booleanFinding(text, isTrue === (mark === '=' || mark === '==') ? text : `not ${text}`)
-})
-
-function booleanList(scope: QueryScope, at: number) {
-  const negated = symbol(scope, at - 1) === 'not'
-  const left = columnTo(scope, negated ? at - 2 : at - 1)
-  if (left?.column.plan?.type.kind !== 'boolean' || symbol(scope, at + 1) !== '(') return null
-  const items = argumentsFrom(scope, at + 1).map(({ from }) => scope.tokens[from])
-  if (!items.every((item) => item?.kind === 'number' && /^[01]$/.test(item.value))) return null
-  const list = items.map((item) => item?.value === '1').join(', ')
-  return booleanFinding(left.text, `${left.text} ${negated ? 'not ' : ''}in (${list})`)
-}
-
-/** Whether `=` gives a column a new value, in the SET of an UPDATE. */
-function isAssigned(scope: QueryScope, at: number): boolean {
-  for (let back = at, depth = 0; back > 0; back--) {
-    const mark = symbol(scope, back)
-    if (mark === ')') depth++
-    if (mark === '(' && --depth < 0) return false
-    if (depth === 0 && mark === 'set') return true
-    if (depth === 0 && /^(where|select|from|on|having|and|or|case|when)$/.test(mark)) return false
-  }
-  return false
-}
-
-/** Sums and arithmetic of conditions: SQLite has no other type for them than integers. */
-const booleanNumbers = atEach((scope, at) => {
-  const column = columnTo(scope, at)
-  if (column?.column.plan?.type.kind !== 'boolean') return null
-  const [before, after] = [symbol(scope, column.from - 1), symbol(scope, column.next)]
-  const isSum =
-    /^(sum|total|avg|min|max)$/.test(symbol(scope, column.from - 2)) && before === '(' && after === ')'
-  const isArithmetic = /^[-+*/]$/.test(before) || /^[-+*/]$/.test(after)
-  return isSum || isArithmetic ? booleanFinding(column.text, `${column.text}::int`) : null
-})
-
-function booleanFinding(text: string, spelling: string) {
-  const what = `uses ${text} as a number; it is a boolean in PostgreSQL, which refuses that`
-  return { code: 'query-boolean-as-number', what, spelling } as const
-}
-
 export const COMPARISON_RULES: readonly Rule[] = [
   patterns,
   collateNocase,
@@ -192,6 +159,4 @@ export const COMPARISON_RULES: readonly Rule[] = [
   operators,
   postfixes,
   mixedTypes,
-  booleans,
-  booleanNumbers,
 ]

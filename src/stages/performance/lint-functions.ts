@@ -3,10 +3,24 @@ import {
   DATE_FUNCTIONS,
   FUNCTIONS,
   type FunctionEntry,
+  ofMoment,
   SCALAR_EXTREMES,
   spellingOf,
 } from './function-spellings.ts'
-import { argumentsFrom, atEach, callAt, columnTo, isInfix, type Rule, symbol, textOf } from './lint-tokens.ts'
+import { coalescedBoolean } from './lint-booleans.ts'
+import {
+  argumentsFrom,
+  atEach,
+  callAt,
+  columnFrom,
+  columnTo,
+  isInfix,
+  isText,
+  type Rule,
+  symbol,
+  textOf,
+  type WrittenColumn,
+} from './lint-tokens.ts'
 import type { QueryScope } from './query-scope.ts'
 
 function lookUp(table: Readonly<Record<string, FunctionEntry>>, name: string): FunctionEntry | undefined {
@@ -17,8 +31,26 @@ const dates = atEach((scope, at) => {
   const name = callAt(scope, at)
   const entry = name === null ? undefined : lookUp(DATE_FUNCTIONS, name)
   if (entry === undefined) return null
-  return { code: 'query-date-function', what: `calls ${name}()`, spelling: spellingOf(entry) }
+  const [column] = argumentsFrom(scope, at + 1).flatMap(({ from, to }) => {
+    const written = columnFrom(scope, from)
+    return written?.next === to ? [written] : []
+  })
+  const moment = column === undefined ? null : momentOf(column)
+  const own = column === undefined || moment === null ? entry : ofMoment(entry, column.text, moment)
+  return { code: 'query-date-function', what: `calls ${name}()`, spelling: spellingOf(own) }
 })
+
+/** The timestamp in UTC that SQLite's functions see in a column; null where PostgreSQL has neither a moment nor a text. */
+function momentOf({ column, text }: WrittenColumn): string | null {
+  const kind = column.plan?.type.kind
+  if (kind === 'timestamptz') return `(${text} at time zone 'utc')`
+  if (kind === 'timestamp') return text
+  if (kind !== 'date' && !isText(column)) return null
+  const { textForms } = column.profile
+  // a cast to timestamp drops the offset
+  const hasOffsets = textForms['timestamp-offset'] + textForms['timestamp-nano-offset'] > 0
+  return hasOffsets && isText(column) ? `(${text}::timestamptz at time zone 'utc')` : `${text}::timestamp`
+}
 
 /** The sessions of a rehearsal are in UTC; those of production need not be. */
 const currentTimes = atEach((scope, at) => {
@@ -39,6 +71,7 @@ const functions = atEach((scope, at) => {
   // `a like (b)` calls nothing
   const isOperator = (name === 'like' || name === 'glob') && isInfix(scope, at)
   if (name === null || isOperator || isShuffle(scope, at, name)) return null
+  if (coalescedBoolean(scope, at) !== null) return null
   const several = argumentsFrom(scope, at + 1).length > 1 ? lookUp(SCALAR_EXTREMES, name) : undefined
   const entry = several ?? lookUp(FUNCTIONS, name)
   return entry === undefined
@@ -79,16 +112,20 @@ const paths = atEach((scope, at) => {
   if ((mark !== '->' && mark !== '->>') || path?.kind !== 'string' || !path.value.startsWith('$')) return null
   const document = columnTo(scope, at - 1)?.text ?? 'x'
   const keys = keysOf(path.value)
-  const target = keys === null ? `'{a,b}'` : quoteLiteral(`{${keys.join(',')}}`)
+  const target = keys === null ? `'{…}'` : quoteLiteral(`{${keys.join(',')}}`)
   const what = `reads a path of SQLite by ${mark}`
   const spelling = `${document}::jsonb ${mark === '->' ? '#>' : '#>>'} ${target}`
   return { code: 'query-sqlite-function', what, spelling }
 })
 
-/** Of `$.a[0].b` these are a, 0, b; null for what needs quotes or counts from the end. */
+/** Of `$.a[0]."b c"[#-1]` these are a, 0, "b c", -1, as a text array spells them; null for what is no path. */
 function keysOf(path: string): readonly string[] | null {
-  if (!/^\$(\.\w+|\[\d+\])+$/.test(path)) return null
-  return [...path.matchAll(/\w+/g)].map(([key]) => key)
+  const steps = path.slice(1).match(STEP) ?? []
+  if (path !== `$${steps.join('')}`) return null
+  return steps.map((step) => step.replace(/^\.|^\[#?|\]$/g, ''))
 }
+
+/** Of quoted keys those that PostgreSQL quotes alike. https://www.postgresql.org/docs/current/arrays.html#ARRAYS-IO */
+const STEP = /\.\w+|\."[^"\\]*"|\[(?:#-)?\d+\]/g
 
 export const FUNCTION_RULES: readonly Rule[] = [dates, currentTimes, functions, substrings, paths]

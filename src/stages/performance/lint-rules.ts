@@ -1,3 +1,4 @@
+import { BOOLEAN_RULES } from './lint-booleans.ts'
 import { COMPARISON_RULES } from './lint-comparisons.ts'
 import { DIVISION_RULES } from './lint-division.ts'
 import { FUNCTION_RULES } from './lint-functions.ts'
@@ -10,6 +11,7 @@ import type { Rule } from './lint-tokens.ts'
 /** All that a query of the owner is read for. */
 export const LINT_RULES: readonly Rule[] = [
   ...COMPARISON_RULES,
+  ...BOOLEAN_RULES,
   ...LIKE_RULES,
   ...NULL_ORDER_RULES,
   ...NUMBER_RULES,

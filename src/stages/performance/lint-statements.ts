@@ -81,8 +81,12 @@ function isOperatorWord(value: string): boolean {
 const rowid = atEach((scope, at, { kind, value }) => {
   if (kind !== 'word' || !/^(rowid|_rowid_|oid)$/i.test(value) || scope.columnAt(at) !== null) return null
   if (scope.tables.length === 0) return null
-  const key = scope.tables.find(({ rowidAlias }) => rowidAlias !== null)?.rowidAlias
-  const spelling = key ?? 'a column of your own, as an identity: ctid changes with each update'
+  const key = scope.rowidKeyAt(at)
+  const qualifier = symbol(scope, at - 1) === '.' ? `${nameText(scope, at - 2, at - 2)}.` : ''
+  const spelling =
+    key === null
+      ? 'a column of your own, as an identity: ctid changes with each update'
+      : `${qualifier}${formatIdentifier(key.plan?.target ?? key.name)}`
   const what = `reads ${value.toLowerCase()}, which PostgreSQL does not have`
   return { code: 'query-rowid', what, spelling }
 })

@@ -111,6 +111,21 @@ export function isInfix({ tokens }: QueryScope, at: number): boolean {
   return endsValue(before) || (before?.kind === 'word' && before.value.toLowerCase() === 'not')
 }
 
+/** The operators of comparison in SQLite. */
+export const COMPARISONS: ReadonlySet<string> = new Set(['=', '==', '<>', '!=', '<', '<=', '>', '>='])
+
+/** Whether `=` gives a column a new value, in the SET of an UPDATE. */
+export function isAssigned(scope: QueryScope, at: number): boolean {
+  for (let back = at, depth = 0; back > 0; back--) {
+    const mark = symbol(scope, back)
+    if (mark === ')') depth++
+    if (mark === '(' && --depth < 0) return false
+    if (depth === 0 && mark === 'set') return true
+    if (depth === 0 && /^(where|select|from|on|having|and|or|case|when)$/.test(mark)) return false
+  }
+  return false
+}
+
 /** Whether PostgreSQL compares the values of a column as texts of the database's collation. */
 export function isText({ plan }: ScopeColumn): boolean {
   return plan !== null && /^(text|varchar|char)$/.test(plan.type.kind)

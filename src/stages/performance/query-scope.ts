@@ -18,6 +18,8 @@ export interface QueryScope {
   readonly references: readonly TableReference[]
   /** The column that the name at a place means; null where it is none, or nothing tells which. */
   readonly columnAt: (at: number) => ScopeColumn | null
+  /** The key of integers that ROWID means at a place, by its qualifier; null where there is none, or nothing tells which. */
+  readonly rowidKeyAt: (at: number) => ScopeColumn | null
   /** The name that the table or column at a place has in PostgreSQL; null for anything else. */
   readonly targetNameAt: (at: number) => string | null
   /** Whether a quoted name at a place is one of anything that the query can mean there. */
@@ -47,10 +49,8 @@ export function scopeOf({ sql, values }: EngineQuery, catalog: Catalog, plan: Mi
   const columnAt = (at: number): ScopeColumn | null => {
     if (tokens[at]?.kind === 'word' && !canNameColumn(tokens, at)) return null
     const name = tokens[at]?.value ?? ''
-    const qualifier = symbolAt(tokens, at - 1) === '.' ? (tokens[at - 2]?.value ?? '') : null
-    for (const block of blocksAround(references, at)) {
-      const here = references.filter((reference) => reference.block === block)
-      const owners = here.filter(({ alias }) => qualifier === null || sameName(alias, qualifier))
+    const qualifier = qualifierOf(tokens, at)
+    for (const owners of ownersAround(references, at, qualifier)) {
       const found = owners.flatMap((owner) => {
         const table = tableNamed(owner.name)
         return (table === undefined ? null : columnIn(table, name)) ?? []
@@ -59,6 +59,12 @@ export function scopeOf({ sql, values }: EngineQuery, catalog: Catalog, plan: Mi
       if (qualifier !== null && owners.length > 0) return null
     }
     return null
+  }
+  const rowidKeyAt = (at: number): ScopeColumn | null => {
+    const around = ownersAround(references, at, qualifierOf(tokens, at))
+    const [owner, ...others] = around.find((owners) => owners.length > 0) ?? []
+    const table = owner === undefined || others.length > 0 ? undefined : tableNamed(owner.name)
+    return table === undefined || table.rowidAlias === null ? null : columnIn(table, table.rowidAlias)
   }
   const targetNameAt = (at: number): string | null => {
     const reference = references.find((one) => one.at === at)
@@ -74,13 +80,32 @@ export function scopeOf({ sql, values }: EngineQuery, catalog: Catalog, plan: Mi
       tables.some((table) => columnIn(table, name) !== null) || others.some((known) => sameName(known, name))
     )
   }
-  return { sql, tokens, values, tables, references, columnAt, targetNameAt, isName }
+  return { sql, tokens, values, tables, references, columnAt, rowidKeyAt, targetNameAt, isName }
 }
 
 /** The blocks that a place lies in, the innermost first. */
 function blocksAround(references: readonly TableReference[], at: number): readonly TableReference['block'][] {
   const around = references.map(({ block }) => block).filter(({ from, to }) => from < at && at < to)
   return [...new Set(around)].toSorted((a, b) => b.from - a.from)
+}
+
+/** What stands before the full stop in front of a name; null where none does. */
+function qualifierOf(tokens: readonly Token[], at: number): string | null {
+  return symbolAt(tokens, at - 1) === '.' ? (tokens[at - 2]?.value ?? '') : null
+}
+
+/** The tables that a name can belong to, of each block that it lies in. */
+function ownersAround(
+  references: readonly TableReference[],
+  at: number,
+  qualifier: string | null,
+): readonly (readonly TableReference[])[] {
+  return blocksAround(references, at).map((block) =>
+    references.filter(
+      (reference) =>
+        reference.block === block && (qualifier === null || sameName(reference.alias, qualifier)),
+    ),
+  )
 }
 
 /** The first of the columns that a name can mean, where all of them would be treated alike. */

@@ -85,6 +85,12 @@ const SPELLED: readonly Spelled[] = [
   },
   {
     code: 'query-compares-nocase',
+    sql: 'select mail from (select distinct mail from v where mail is not null) x order by lower(mail)',
+    says: 'distinct on (lower(mail)) mail … order by lower(mail), id',
+    postgres: `select mail from (select distinct on (lower(mail)) mail from v where mail is not null order by lower(mail), id) x order by lower(mail)`,
+  },
+  {
+    code: 'query-compares-nocase',
     sql: 'select count(*) c from v where mail is not null group by mail order by c, min(id)',
     says: 'group by lower(mail)',
     postgres: 'select count(*) c from v where mail is not null group by lower(mail) order by c, min(id)',
@@ -125,6 +131,59 @@ const SPELLED: readonly Spelled[] = [
   ...['flag is 1|flag is true', 'flag is 0|flag is false', 'flag in (1)|flag in (true)'].map(spelledBoolean),
   ...['flag is not 1|flag is not true', 'flag is not 0|flag is not false'].map(spelledBoolean),
   ...['flag not in (0, 1)|flag not in (false, true)', 'flag + 1 > 1|flag::int + 1 > 1'].map(spelledBoolean),
+  ...['flag > 0|flag', 'flag < 1|not flag', '0 >= flag|not flag', '0 < flag|flag'].map(spelledBoolean),
+  ...['coalesce(flag, 0) = 1|coalesce(flag, false)', 'ifnull(v.flag, 0) = 0|not coalesce(v.flag, false)'].map(
+    spelledBoolean,
+  ),
+  ...[
+    '1 <> ifnull(flag, 1)|not coalesce(flag, true)',
+    'ifnull(flag, 1) in (0)|coalesce(flag, true) in (false)',
+  ].map(spelledBoolean),
+  {
+    code: 'query-boolean-as-number',
+    sql: `select case flag when 1 then 'y' else 'n' end from v order by id`,
+    says: 'case flag when true',
+    postgres: `select case flag when true then 'y' else 'n' end from v order by id`,
+  },
+  ...[`sum(a = 'abc')`, `sum(n > 70 or m is null)`, 'avg(id in (1, 2))', `sum(a like 'zz%')`].map(
+    (sum): Spelled => {
+      const says = sum.replace('(', '((').replace(/\)$/, ')::int)')
+      const asked = (spelled: string) => `select n > 70, ${spelled} from v group by n > 70 order by 1`
+      return { code: 'query-boolean-as-number', sql: asked(sum), says, postgres: asked(says) }
+    },
+  ),
+  {
+    code: 'query-operator',
+    sql: 'select id from v where m and not n and 1 or r order by id',
+    says: 'm <> 0; n <> 0; true; r <> 0',
+    postgres: 'select id from v where m <> 0 and not n <> 0 and true or r <> 0 order by id',
+  },
+  ...(
+    [
+      ['date(at)', 't', `(t::timestamptz at time zone 'utc')::date`],
+      ['datetime(at)', 't', `date_trunc('second', (t::timestamptz at time zone 'utc'))`],
+      ['unixepoch(at)', 't', `floor(extract(epoch from (t::timestamptz at time zone 'utc')))::bigint`],
+      [
+        `strftime('%s', at)`,
+        'zoned.t',
+        `floor(extract(epoch from (zoned.t::timestamptz at time zone 'utc')))::bigint`,
+      ],
+      ['date(at)', 'tz', `(tz at time zone 'utc')::date`],
+      ['unixepoch(at)', 'tz', `floor(extract(epoch from (tz at time zone 'utc')))::bigint`],
+    ] as const
+  ).map(spelledMoment),
+  {
+    code: 'query-date-function',
+    sql: 'select date(at), date(day), date(v.day) from v order by id',
+    says: 'at::date for date(at)',
+    postgres: 'select at::date /* at::date for date(at) */, day::date, v.day::date from v order by id',
+  },
+  {
+    code: 'query-sqlite-function',
+    sql: `select doc ->> '$.list[#-1]', doc ->> '$."a"."b"' from v order by id`,
+    says: `doc::jsonb #>> '{list,-1}'; doc::jsonb #>> '{"a","b"}'`,
+    postgres: `select doc::jsonb #>> '{list,-1}', doc::jsonb #>> '{"a","b"}' from v order by id`,
+  },
   {
     code: 'query-boolean-as-number',
     sql: 'select sum(flag), max(flag) from v',
@@ -247,6 +306,12 @@ const SPELLED: readonly Spelled[] = [
     postgres: 'select id from v order by id',
   },
   {
+    code: 'query-rowid',
+    sql: 'select x.rowid from other x join v on v.id = x.v_id order by x.rowid',
+    says: 'x.id',
+    postgres: 'select x.id from other x join v on v.id = x.v_id order by x.id',
+  },
+  {
     code: 'query-name-quotes',
     sql: 'select count(*) from user',
     says: '"user"',
@@ -295,6 +360,16 @@ const SPELLED: readonly Spelled[] = [
     postgres: 'select other.id from other order by id',
   },
 ]
+
+/** A moment as a text with an offset, and as a timestamptz. */
+function spelledMoment([call, column, says]: readonly [string, string, string]): Spelled {
+  return {
+    code: 'query-date-function',
+    sql: `select ${call.replace(/\bat\b/, column)} from zoned order by id`,
+    says,
+    postgres: `select ${says} from zoned order by id`,
+  }
+}
 
 function spelledBoolean(pair: string): Spelled {
   const [sql, postgres] = pair.split('|')
@@ -381,6 +456,27 @@ test('what is told for statements with a conflict leaves the same rows', async (
       sqlite,
     ).toEqual(expected)
   }
+})
+
+test('what cannot be spelled alike is not made up', async () => {
+  await withValues(async ({ lint, difference }) => {
+    const remedyOf = (sql: string) =>
+      lint(sql).find(({ code }) => /rowid|nocase|sqlite-function/.test(code))?.remedy
+    expect(remedyOf('select k.rowid, v.id from keyless k join v on v.id = k.v_id')).toMatch(
+      /: a column of your own/,
+    )
+    expect(remedyOf(`select doc ->> '$.a-b' from v`)).toMatch(/#>> '{…}'$/)
+    expect(remedyOf('select distinct mail, id from v')).toContain(
+      'distinct on (lower(mail), …) mail, … order by lower(mail), …',
+    )
+    const grouped =
+      'select mail, count(*) from v where id not in (4, 6) and mail is not null group by mail order by 1'
+    expect(remedyOf(grouped)).toContain('group by lower(mail), and min(mail) for mail')
+    const spelled = grouped
+      .replace('select mail', 'select min(mail)')
+      .replace('group by mail', 'group by lower(mail)')
+    expect(await difference(grouped, spelled)).toBeNull()
+  })
 })
 
 test('an operator before parentheses is no function', async () => {

@@ -32,7 +32,13 @@ const VALUES = `
   create table user (id integer primary key, role text);
   insert into user values (1, 'user'), (2, 'admin');
   create table "Order" (id integer primary key, "createdAt" text, user text);
-  insert into "Order" values (1, 'x', '12'), (2, null, 'u')`
+  insert into "Order" values (1, 'x', '12'), (2, null, 'u');
+  create table zoned (id integer primary key, t text, tz datetime);
+  insert into zoned values (1, '2024-01-02 00:30:00+02:00', '2024-01-02 00:30:00+02:00'),
+    (2, '2024-05-31T23:30:15.5-05:00', '2024-05-31T23:30:15.5-05:00'), (3, '2024-01-01T10:00:00Z', '2024-01-01T10:00:00Z'),
+    (4, null, null);
+  create table keyless (v_id integer, a text);
+  insert into keyless values (1, 'a'), (2, 'b')`
 
 /** Both engines with the same rows. */
 export interface BothEngines {
@@ -51,14 +57,11 @@ export async function withValues(use: (engines: BothEngines) => Promise<void>): 
       const [from, to] = [bound(sqlite, parameters, 'sqlite'), bound(postgres, parameters, 'postgres')]
       const asked = withSingleQuotes(scopeOf(from, catalog, plan))
       const named = Object.fromEntries(from.values.map((value, at) => [at + 1, value]))
-      const rows = source
-        .prepare(asked)
-        .safeIntegers()
-        .raw()
-        .all(...(from.values.length === 0 ? [] : [named])) as SqliteValue[][]
+      const statement = source.prepare(asked).safeIntegers().raw()
+      const rows = statement.all(...(from.values.length === 0 ? [] : [named])) as SqliteValue[][]
       const values = to.values.map((value) => (value === null ? null : String(value)))
       return compareResults(
-        { rows, width: rows[0]?.length ?? 0 },
+        { rows, width: statement.columns().length },
         await connection.readCut(to.sql, values, { rows: 999, bytes: 2 ** 20 }),
         true,
         toleranceFor([from, to], []),
