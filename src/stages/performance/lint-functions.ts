@@ -21,6 +21,7 @@ import {
   textOf,
   type WrittenColumn,
 } from './lint-tokens.ts'
+import { closingOf } from './query-clauses.ts'
 import type { QueryScope } from './query-scope.ts'
 
 function lookUp(table: Readonly<Record<string, FunctionEntry>>, name: string): FunctionEntry | undefined {
@@ -105,6 +106,21 @@ const substrings = atEach((scope, at) => {
   return { code: 'query-sqlite-function', what, spelling }
 })
 
+/** A moment is no text there. https://www.postgresql.org/docs/current/functions-formatting.html */
+const partsOfMoments = atEach((scope, at) => {
+  const name = callAt(scope, at)
+  const [first] = name === 'substr' || name === 'substring' ? argumentsFrom(scope, at + 1) : []
+  const column = first === undefined ? null : columnFrom(scope, first.from)
+  const kind = column?.column.plan?.type.kind
+  if (first === undefined || column?.next !== first.to || !/^(date|timestamp|timestamptz)$/.test(kind ?? ''))
+    return null
+  const format = kind === 'date' ? 'YYYY-MM-DD' : 'YYYY-MM-DD HH24:MI:SS'
+  const text = `to_char(${kind === 'date' ? column.text : momentOf(column)}, '${format}')`
+  const rest = scope.sql.slice(scope.tokens[first.to]?.start, scope.tokens[closingOf(scope, at + 1)]?.end)
+  const what = `calls ${name}() of ${column.text}, which is a moment and no text`
+  return { code: 'query-sqlite-function', what, spelling: `${name}(${text}${rest}` }
+})
+
 /** PostgreSQL reads a path behind #>> and takes what stands behind ->> for a key. */
 const paths = atEach((scope, at) => {
   const mark = symbol(scope, at)
@@ -128,4 +144,11 @@ function keysOf(path: string): readonly string[] | null {
 /** Of quoted keys those that PostgreSQL quotes alike. https://www.postgresql.org/docs/current/arrays.html#ARRAYS-IO */
 const STEP = /\.\w+|\."[^"\\]*"|\[(?:#-)?\d+\]/g
 
-export const FUNCTION_RULES: readonly Rule[] = [dates, currentTimes, functions, substrings, paths]
+export const FUNCTION_RULES: readonly Rule[] = [
+  dates,
+  currentTimes,
+  functions,
+  substrings,
+  partsOfMoments,
+  paths,
+]

@@ -1,3 +1,4 @@
+import type { LintFinding } from './lint-query.ts'
 import {
   argumentsFrom,
   atEach,
@@ -5,6 +6,7 @@ import {
   columnFrom,
   columnsIn,
   columnTo,
+  isText,
   type Range,
   type Rule,
   symbol,
@@ -73,7 +75,7 @@ const casts = atEach((scope, at) => {
     .replace(/\s+/g, ' ')
   const text = textOf(scope, value)
   if (/^(big|small|tiny|medium)?int(eger|2|4|8)?$/.test(type)) {
-    if (!hasFractions(scope, value)) return null
+    if (!hasFractions(scope, value)) return castOfText(scope, value)
     const what = 'casts to an integer, for which SQLite cuts the decimals and PostgreSQL rounds'
     return { code: 'query-rounding', what, spelling: `trunc(${text})::bigint` }
   }
@@ -85,6 +87,21 @@ const casts = atEach((scope, at) => {
   const what = `casts to ${type}, which cuts texts in PostgreSQL and not in SQLite`
   return { code: 'query-cast', what, spelling: `cast(${text} as text)` }
 })
+
+/** SQLite takes the digits at the start; nobody knows whether all texts of production are numbers. */
+function castOfText(scope: QueryScope, value: Range): LintFinding | null {
+  const column = columnFrom(scope, value.from)
+  if (column?.next !== value.to || !isText(column.column)) return null
+  const { text } = column
+  const what = `casts ${text} to an integer, of which a text that is no number is 0 in SQLite and an error in PostgreSQL`
+  const digits = `coalesce(substring(${text} from '^\\s*([-+]?\\d+)'), '0')::bigint`
+  return {
+    code: 'query-cast',
+    what,
+    spelling: `case when ${text} is not null then ${digits} end`,
+    priority: 'LOW',
+  }
+}
 
 /** Where the type of a cast begins; null where there is none. */
 export function lastAs(scope: QueryScope, { from, to }: Range): number | null {

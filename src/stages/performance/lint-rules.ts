@@ -3,6 +3,7 @@ import { COMPARISON_RULES } from './lint-comparisons.ts'
 import { DIVISION_RULES } from './lint-division.ts'
 import { FUNCTION_RULES } from './lint-functions.ts'
 import { LIKE_RULES } from './lint-like.ts'
+import { NAME_RULES } from './lint-names.ts'
 import { NULL_ORDER_RULES } from './lint-null-order.ts'
 import { NUMBER_RULES } from './lint-numbers.ts'
 import { STATEMENT_RULES } from './lint-statements.ts'
@@ -18,4 +19,5 @@ export const LINT_RULES: readonly Rule[] = [
   ...DIVISION_RULES,
   ...FUNCTION_RULES,
   ...STATEMENT_RULES,
+  ...NAME_RULES,
 ]

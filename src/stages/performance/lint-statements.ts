@@ -4,7 +4,8 @@ import { quoteIdentifier, quoteLiteral } from '../../sql/quote.ts'
 import { sameName } from '../../sql/same-name.ts'
 import { endsValue } from './ends-value.ts'
 import type { LintFinding } from './lint-finding.ts'
-import { atEach, givenValue, nameText, type Rule, symbol } from './lint-tokens.ts'
+import { atEach, givenValue, nameText, type Range, type Rule, symbol } from './lint-tokens.ts'
+import { closingOf } from './query-clauses.ts'
 import { doubleQuotedTexts, type QueryScope } from './query-scope.ts'
 
 const doubleQuotes: Rule = (scope) =>
@@ -144,6 +145,41 @@ const sqliteOnly = atEach((scope, at) => {
   return { code: 'query-sqlite-syntax', what, spelling }
 })
 
+/** A WITH that reads itself. https://www.postgresql.org/docs/current/queries-with.html#QUERIES-WITH-RECURSIVE */
+const recursion = atEach((scope, at) => {
+  if (symbol(scope, at) !== 'with' || symbol(scope, at + 1) === 'recursive') return null
+  const isItself = scope.references.some((reference) => {
+    const own = scope.tokens.findIndex((token, place) => {
+      const isNamed = /^(with|,)$/.test(symbol(scope, place - 1)) && sameName(token.value, reference.name)
+      return (
+        isNamed && bodyBehind(scope, place).some(({ from, to }) => from < reference.at && reference.at < to)
+      )
+    })
+    return own > at
+  })
+  if (!isItself) return null
+  return { code: 'query-sqlite-syntax', what: 'has a WITH that reads itself', spelling: 'with recursive' }
+})
+
+/** At most one: the parentheses of `name as (`, `name (a, b) as not materialized (`. */
+function bodyBehind(scope: QueryScope, name: number): readonly Range[] {
+  let at = symbol(scope, name + 1) === '(' ? closingOf(scope, name + 1) + 1 : name + 1
+  if (symbol(scope, at) !== 'as') return []
+  while (/^(as|not|materialized)$/.test(symbol(scope, at))) at++
+  return symbol(scope, at) === '(' ? [{ from: at, to: closingOf(scope, at) }] : []
+}
+
+const masters = atEach((scope, at, { kind, value }) => {
+  const isMaster = /^sqlite_(temp_)?(master|schema)$/i.test(value)
+  if (!isMaster || (kind !== 'word' && kind !== 'identifier') || symbol(scope, at + 1) === '.') return null
+  const spelling = 'pg_catalog.pg_class, or information_schema.tables and columns'
+  return {
+    code: 'query-sqlite-syntax',
+    what: `reads ${value.toLowerCase()}, which only SQLite has`,
+    spelling,
+  }
+})
+
 /** Bits in PostgreSQL. https://www.postgresql.org/docs/current/sql-syntax-lexical.html#SQL-SYNTAX-BIT-STRINGS */
 const blobs = atEach((_scope, _at, { kind, value }) => {
   if (kind !== 'blob') return null
@@ -160,5 +196,7 @@ export const STATEMENT_RULES: readonly Rule[] = [
   onConflict,
   limit,
   sqliteOnly,
+  recursion,
+  masters,
   blobs,
 ]

@@ -180,6 +180,49 @@ const SPELLED: readonly Spelled[] = [
   },
   {
     code: 'query-sqlite-function',
+    sql: 'select substr(at, 1, 7), substr(v.day, 6), substring(day, 1, 4) from v order by id',
+    says: `substr(to_char(at, 'YYYY-MM-DD HH24:MI:SS'), 1, 7); substr(to_char(v.day, 'YYYY-MM-DD'), 6); substring(to_char(day, 'YYYY-MM-DD'), 1, 4)`,
+    postgres: `select substr(to_char(at, 'YYYY-MM-DD HH24:MI:SS'), 1, 7), substr(to_char(v.day, 'YYYY-MM-DD'), 6),
+      substring(to_char(day, 'YYYY-MM-DD'), 1, 4) from v order by id`,
+  },
+  {
+    code: 'query-cast',
+    sql: 'select cast(v.b as integer), cast(name as int) from other join v on v.id = v_id order by other.id',
+    says: String.raw`case when v.b is not null then coalesce(substring(v.b from '^\s*([-+]?\d+)'), '0')::bigint end`,
+    postgres: String.raw`select case when v.b is not null then coalesce(substring(v.b from '^\s*([-+]?\d+)'), '0')::bigint end,
+      case when name is not null then coalesce(substring(name from '^\s*([-+]?\d+)'), '0')::bigint end
+      from other join v on v.id = v_id order by other.id`,
+  },
+  {
+    code: 'query-name-quotes',
+    sql: 'select id, n * 2 as twice, length(a) size from v where twice > 150 and size > 0 order by lower(a), twice + 1',
+    says: 'n * 2 in the place of twice; length(a) in the place of size',
+    postgres: `select id, n * 2 as twice, length(a) size from v
+      where n * 2 /* n * 2 in the place of twice */ > 150 and length(a) /* length(a) in the place of size */ > 0
+      order by lower(a), n * 2 + 1`,
+  },
+  {
+    code: 'query-name-quotes',
+    sql: 'select flag, count(*) c from v group by flag having c > 1 order by c desc, flag',
+    says: 'count(*) in the place of c',
+    postgres: `select flag, count(*) c from v group by flag having count(*) /* count(*) in the place of c */ > 1
+      order by c desc, flag`,
+  },
+  {
+    code: 'query-sqlite-syntax',
+    sql: 'with a as (select 1), s (x) as (select 1 union all select x + 1 from s where x < 5) select x from s order by x',
+    says: 'with recursive',
+    postgres:
+      'with recursive a as (select 1), s (x) as (select 1 union all select x + 1 from s where x < 5) select x from s order by x',
+  },
+  {
+    code: 'query-sqlite-syntax',
+    sql: `select count(*) from sqlite_master where type = 'table' and name = 'v'`,
+    says: 'pg_catalog.pg_class',
+    postgres: `select count(*) from pg_catalog.pg_class where relkind = 'r' and relname = 'v'`,
+  },
+  {
+    code: 'query-sqlite-function',
     sql: `select doc ->> '$.list[#-1]', doc ->> '$."a"."b"' from v order by id`,
     says: `doc::jsonb #>> '{list,-1}'; doc::jsonb #>> '{"a","b"}'`,
     postgres: `select doc::jsonb #>> '{list,-1}', doc::jsonb #>> '{"a","b"}' from v order by id`,
@@ -422,6 +465,12 @@ describe('nothing is said', () => {
     `select doc ->> 'k' from v`,
     'update v set active = 1 where id = 1',
     'select id from v limit ?',
+    'with s as (select id from v), t as (select s.id from s) select t.id from t where t.id > 0',
+    'select n as size, id from v where n > 1 order by size desc, id',
+    'select n as id, a from v where id between 1 and n and (n > 0 or flag) order by n',
+    'select id as text, a from v where cast(n as text) > a group by id, a order by cast(n as text)',
+    'insert into v (id, n) values (1, 2) on conflict (id) do update set n = excluded.n, m = v.m + 1 where v.n < 3',
+    'update v set n = n + 1, m = (select sum(n) from v) where n > 0',
   ])('of %s', async (sql) => {
     await withValues(async ({ lint }) => {
       expect(lint(sql, sql.includes('?') ? [3] : [])).toEqual([])
@@ -440,6 +489,10 @@ test('what is told for statements with a conflict leaves the same rows', async (
       'insert into t values (1, 9), (3, 9) on conflict (id) do update set n = excluded.n',
     ],
     ['insert or abort into t values (3, 9)', 'insert into t values (3, 9)'],
+    [
+      'insert into t values (1, 9) on conflict (id) do update set n = n + coalesce(n, 1) where n < 5',
+      'insert into t values (1, 9) on conflict (id) do update set n = t.n + coalesce(t.n, 1) where t.n < 5',
+    ],
   ] as const
   const made = ['create table t (id integer primary key, n integer)', 'insert into t values (1, 1), (2, 2)']
   for (const [sqlite, postgres] of pairs) {
@@ -485,6 +538,17 @@ test('an operator before parentheses is no function', async () => {
     expect(codesOf(`select id from v where a like ('1' || '%')`)).toEqual(['query-like-ignores-case'])
     expect(codesOf(`select id from v where a not glob ('1' || '%')`)).toEqual(['query-pattern-operator'])
     expect(codesOf(`select like('1%', a) from v`)).toEqual(['query-sqlite-function'])
+  })
+})
+
+test('a column in DO UPDATE has its table', async () => {
+  await withValues(async ({ lint }) => {
+    const remedyOf = (sql: string) => lint(sql).find(({ code }) => code === 'query-name-quotes')?.remedy
+    const set = 'on conflict (id) do update set n = n + coalesce(n, 1), m = excluded.m where m < 5'
+    expect(remedyOf(`insert into v (id, n, m) values (1, 9, 9) ${set}`)).toBe('In PostgreSQL: v.n; v.m')
+    expect(remedyOf(`insert into v as t (id, n, m) values (1, 9, 9) ${set}`)).toBe('In PostgreSQL: t.n; t.m')
+    const ids = 'insert into "Order" (id) values (1) on conflict (id) do update set id = id + 1 returning id'
+    expect(remedyOf(ids)).toBe('In PostgreSQL: "Order".id')
   })
 })
 
