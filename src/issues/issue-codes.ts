@@ -1022,8 +1022,9 @@ export const ISSUE_CODES = {
     category: 'logic',
     priority: 'MED',
     title: 'A query of the application casts to a type that is another one in PostgreSQL',
-    postgres: 'REAL has six digits there, and CHAR(n) and VARCHAR(n) cut what is longer.',
-    remedy: 'Cast to double precision, or to text.',
+    postgres:
+      'REAL has six digits there, CHAR(n) and VARCHAR(n) cut what is longer, and a text that is no number is an error.',
+    remedy: 'Cast to double precision, to text, or the digits alone.',
     spec: 'https://www.sqlite.org/lang_expr.html#castexpr',
   },
   'query-double-quoted-text': {
@@ -1039,8 +1040,8 @@ export const ISSUE_CODES = {
     priority: 'MED',
     title: 'A query of the application spells names as only SQLite does',
     postgres:
-      'PostgreSQL refuses backticks, brackets and the name of the database before that of a table, makes capitals without quotes small, and takes a bare user for the one who is logged in.',
-    remedy: 'Use double quotes, and leave out main.',
+      'PostgreSQL refuses backticks, brackets and the name of the database before that of a table, makes capitals without quotes small, takes a bare user for the one who is logged in, knows no name of a SELECT list in WHERE, and no column of DO UPDATE without its table.',
+    remedy: 'Use double quotes, leave out main, and write the expression or the table.',
     spec: 'https://www.postgresql.org/docs/current/sql-syntax-lexical.html#SQL-SYNTAX-IDENTIFIERS',
   },
   'query-rowid': {
@@ -1111,7 +1112,8 @@ export const ISSUE_CODES = {
   'query-operator': {
     category: 'logic',
     priority: 'MED',
-    title: 'A query of the application compares as only SQLite does: by ==, by IS, or a text with a number',
+    title:
+      'A query of the application compares as only SQLite does: by ==, by IS, a text with a number, or a number with nothing',
     postgres: 'PostgreSQL refuses the query.',
     remedy: 'Use = or IS NOT DISTINCT FROM, between values of one type.',
     spec: 'https://www.postgresql.org/docs/current/functions-comparison.html',

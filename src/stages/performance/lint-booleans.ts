@@ -155,7 +155,9 @@ const BEHIND_CONDITION =
 
 /** `where discount`, and `where 1`: a number that is not 0 is true in SQLite. */
 const conditions = atEach((scope, at, token) => {
-  if (!BEFORE_CONDITION.test(symbol(scope, at - 1)) || isUpperBound(scope, at - 1)) return null
+  const before = symbol(scope, at - 1)
+  if (!BEFORE_CONDITION.test(before) || isUpperBound(scope, at - 1)) return null
+  if (before === 'when' && !isSearched(scope, at - 1)) return null
   const written = columnFrom(scope, at)
   const isNumber = written !== null && NUMBERS.has(written.column.plan?.type.kind ?? '')
   const isEnd = (next: number) =>
@@ -164,6 +166,17 @@ const conditions = atEach((scope, at, token) => {
   if (token.kind !== 'number' || !isEnd(at + 1)) return null
   return conditionFinding(token.value, String(Number(token.value) !== 0))
 })
+
+/** Whether the CASE of a WHEN compares nothing: `case when a` and not `case a when b`. */
+function isSearched(scope: QueryScope, when: number): boolean {
+  for (let at = when - 1, ends = 0; at >= 0; at--) {
+    const mark = symbol(scope, at)
+    if (mark === ')') at = openingOf(scope, at) ?? 0
+    if (mark === 'end') ends++
+    if (mark === 'case' && --ends < 0) return symbol(scope, at + 1) === 'when'
+  }
+  return false
+}
 
 /** Whether the AND at a place is that of a BETWEEN. */
 function isUpperBound(scope: QueryScope, and: number): boolean {

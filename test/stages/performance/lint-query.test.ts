@@ -154,9 +154,10 @@ const SPELLED: readonly Spelled[] = [
   ),
   {
     code: 'query-operator',
-    sql: 'select id from v where m and not n and 1 or r order by id',
+    sql: 'select id from v where m and not n and 1 or r or case a when 1 then 2 end is null and case when m then 1 end = 1 order by id',
     says: 'm <> 0; n <> 0; true; r <> 0',
-    postgres: 'select id from v where m <> 0 and not n <> 0 and true or r <> 0 order by id',
+    postgres: `select id from v where m <> 0 and not n <> 0 and true or r <> 0 or case a when '1' then 2 end is null
+      and case when m <> 0 then 1 end = 1 order by id`,
   },
   ...(
     [
@@ -470,6 +471,7 @@ describe('nothing is said', () => {
     'select n as id, a from v where id between 1 and n and (n > 0 or flag) order by n',
     'select id as text, a from v where cast(n as text) > a group by id, a order by cast(n as text)',
     'insert into v (id, n) values (1, 2) on conflict (id) do update set n = excluded.n, m = v.m + 1 where v.n < 3',
+    'select case n when 1 then 2 when m then case when flag then 3 end else 4 end from v',
     'update v set n = n + 1, m = (select sum(n) from v) where n > 0',
   ])('of %s', async (sql) => {
     await withValues(async ({ lint }) => {
