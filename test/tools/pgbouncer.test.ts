@@ -27,6 +27,16 @@ describe('connection pooling through PgBouncer in transaction mode', () => {
   })
 })
 
+describe('connection pooling through PgBouncer in statement mode', () => {
+  it('fails, because it ends every transaction', async () => {
+    await withPgbouncer({ pool_mode: 'statement' }, async (url) => {
+      const finding = await findingOf('connection-pooling', CLEAN, { 'pooler-url': url })
+      expect(finding.evidence).toMatch(/^20 clients at once: \d+ errors 08P01 over the pooler/)
+      expect(finding.status).toBe('fail')
+    })
+  })
+})
+
 describe('a rehearsal through PgBouncer', () => {
   const rehearse = async (url: string, command: string) =>
     await runCli([command, await sqliteFromSql(CLEAN), '--postgres-url', url], {

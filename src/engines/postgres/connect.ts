@@ -1,4 +1,4 @@
-import { Client, type QueryResult as PgResult } from 'pg'
+import type { Client, QueryResult as PgResult } from 'pg'
 import type { RehearsalError } from '../../errors/rehearsal-error.ts'
 import { connectionLost, connectionRefused, statementRefused } from './connection-errors.ts'
 import { openCopyIn, openCopyOut } from './copy.ts'
@@ -6,6 +6,7 @@ import type { PostgresConnection, QueryResult } from './database.ts'
 import type { PostgresRefusal } from './postgres-error.ts'
 import { readCut } from './read-cut.ts'
 import { addressLabel, type ServerAddress } from './server-address.ts'
+import { SessionClient } from './session-client.ts'
 
 /** Milliseconds. libpq waits without end; a rehearsal in CI must not. */
 export const CONNECT_TIMEOUT_MS = 15_000
@@ -49,9 +50,7 @@ export async function connect(
   address: ServerAddress,
   applicationName = 'pg-rehearsal',
 ): Promise<PostgresConnection> {
-  const client = new Client(clientConfig(address, applicationName))
-  // Without a listener a lost connection would end the process; the statements in flight reject on their own.
-  client.on('error', () => {})
+  const client = new SessionClient(clientConfig(address, applicationName))
   try {
     await client.connect()
     await client.query(SESSION_SETTINGS)

@@ -15,7 +15,9 @@ const SESSION_ENDED = /^(08(?!P01)|57P0)/
  * A full disk is not about the statement, so it is a RehearsalError.
  */
 export function statementRefused(error: unknown): PostgresRefusal | RehearsalError | null {
-  if (!(error instanceof DatabaseError) || SESSION_ENDED.test(error.code ?? '')) return null
+  // without a code it is the driver that speaks, of words that it does not know
+  if (!(error instanceof DatabaseError) || error.code === undefined || SESSION_ENDED.test(error.code))
+    return null
   if (error.code === '53100') {
     return new RehearsalError('postgres-disk-full', 'The disk of the PostgreSQL server is full.', {
       hint: 'Free space where the server keeps its data (for the embedded server: the temporary folder), then run again.',
@@ -23,7 +25,7 @@ export function statementRefused(error: unknown): PostgresRefusal | RehearsalErr
     })
   }
   const fields = {
-    sqlstate: error.code ?? '',
+    sqlstate: error.code,
     message: error.message,
     detail: error.detail ?? null,
     where: error.where ?? null,
@@ -79,6 +81,9 @@ function refusalHint(error: unknown, address: ServerAddress): string | null {
     return 'That is a pooler, which passes on no options: name the port of PostgreSQL itself in the URL.'
   }
   if (code === '53300') return `Wait for other sessions to end, or raise max_connections.`
+  if (message.startsWith('Unknown authenticationOk')) {
+    return 'The server asks for Kerberos or another proof that this program cannot give: name a user who logs in with a password.'
+  }
   if (message.startsWith('SASL:')) return `The server asks for a password: put it into the URL.`
   if (message.includes('does not support SSL')) return `Use ?sslmode=disable in the URL.`
   if (isCertificateError(code)) {

@@ -5,6 +5,7 @@ import { connectionLost, connectionRefused, statementRefused } from './connectio
 import type { QueryResult } from './database.ts'
 import { PostgresRefusal } from './postgres-error.ts'
 import { addressLabel, type ServerAddress } from './server-address.ts'
+import { SessionClient } from './session-client.ts'
 
 /** Milliseconds that a client waits for a session of the pool. */
 const WAIT_TIMEOUT_MS = 30_000
@@ -30,6 +31,7 @@ export interface ConnectionPool {
 export function openPool(address: ServerAddress, size: number, applicationName: string): ConnectionPool {
   const pool = new Pool({
     ...loginConfig(address, applicationName),
+    Client: SessionClient,
     max: size,
     connectionTimeoutMillis: WAIT_TIMEOUT_MS,
   } as ConstructorParameters<typeof Pool>[0])

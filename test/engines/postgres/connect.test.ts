@@ -2,7 +2,9 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { connect } from '../../../src/engines/postgres/connect.ts'
 import { PostgresRefusal } from '../../../src/engines/postgres/postgres-error.ts'
+import { addressesOfUrl } from '../../../src/engines/postgres/provision/url.ts'
 import { quoteIdentifier } from '../../../src/sql/quote.ts'
+import { askFor, withFaultyServer } from '../../support/faulty-server.ts'
 import { testServer, withTestConnection, withTestDatabase } from '../../support/postgres.ts'
 import { rejection } from './rejection.ts'
 
@@ -138,6 +140,19 @@ describe('a session', () => {
 })
 
 describe('a connection that cannot be made', () => {
+  it('says that the server asks for a proof that it cannot give', async () => {
+    await withFaultyServer(
+      (socket) => socket.end(askFor(7)),
+      async (url) => {
+        const [address] = addressesOfUrl(url)
+        expect(await rejection(connect(address))).toMatchObject({
+          code: 'postgres-refused',
+          hint: expect.stringContaining('Kerberos'),
+        })
+      },
+    )
+  })
+
   const password = 'hunter2-secret'
 
   it.each([

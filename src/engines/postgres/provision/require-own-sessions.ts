@@ -1,8 +1,9 @@
-import { Client } from 'pg'
+import type { Client } from 'pg'
 import { RehearsalError } from '../../../errors/rehearsal-error.ts'
 import { CONNECT_TIMEOUT_MS, loginConfig } from '../connect.ts'
 import { connectionRefused } from '../connection-errors.ts'
 import { addressLabel, type ServerAddress } from '../server-address.ts'
+import { SessionClient } from '../session-client.ts'
 
 /**
  * Refuses a pooler that lends sessions for one transaction at a time. What a session sets for itself would hold for
@@ -34,12 +35,10 @@ export async function requireOwnSessions(address: ServerAddress): Promise<void> 
 
 /** Sets nothing, for what it sets would stay in a session that is not its own. */
 function bareClient(address: ServerAddress): Client {
-  const client = new Client({
+  return new SessionClient({
     ...loginConfig(address, 'pg-rehearsal'),
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
   })
-  client.on('error', () => {})
-  return client
 }
 
 async function sessionOf(client: Client): Promise<string> {
