@@ -1,7 +1,7 @@
 import { formatIdentifier } from '../../sql/format-identifier.ts'
 import { sameName } from '../../sql/same-name.ts'
 import { canNameColumn, endsValue } from './ends-value.ts'
-import type { LintFinding } from './lint-query.ts'
+import type { LintFinding } from './lint-finding.ts'
 import { atEach, nameText, type Range, type Rule, symbol, textOf } from './lint-tokens.ts'
 import { closingOf } from './query-clauses.ts'
 import type { QueryScope } from './query-scope.ts'

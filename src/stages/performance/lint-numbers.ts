@@ -1,4 +1,4 @@
-import type { LintFinding } from './lint-query.ts'
+import type { LintFinding } from './lint-finding.ts'
 import {
   argumentsFrom,
   atEach,

@@ -1,51 +1,67 @@
 import type { PlannedIssue } from '../../../issues/planned-issue.ts'
 import type { LedgerEntry } from '../ledger-entry.ts'
-import type { QualifiedName, SchemaFacts } from '../schema-facts.ts'
+import type { QualifiedName, SchemaFacts, TriggerFacts } from '../schema-facts.ts'
 import type { TablePair } from './pair-tables.ts'
-import { notCompared, type Verdict } from './verdict.ts'
+import { idle, notCompared, objectOf, type Verdict } from './verdict.ts'
 
 /**
  * Views, triggers and virtual tables: whether the target has something of the name. What that does is written in
- * another language, so it is not compared.
+ * another language, so it is not compared; that a trigger does not fire is told.
  *
  * @param planned what the derivation had to say about the entry
  */
 export function compareOtherObject(
   entry: LedgerEntry,
   pairs: readonly TablePair[],
-  actual: SchemaFacts,
+  { views, tables }: SchemaFacts,
   planned: readonly PlannedIssue[],
 ): Verdict {
-  const found = namesake(entry, pairs, actual)
+  if (entry.type === 'trigger') return compareTrigger(entry, pairs, planned)
+  const view = named(views, entry.name)
+  const found = view ?? named(tables, entry.name)
   if (found === undefined) return { entry, issues: planned }
-  const why = 'what it does cannot be compared'
-  return notCompared({ entry, pair: null }, `${found.kind} ${found.name}`, why, 'LOW')
+  return untold(entry, `${view === undefined ? 'the table' : 'the view'} ${found.name}`)
 }
 
-interface Namesake {
-  readonly kind: string
-  readonly name: string
-}
-
-function namesake(
+function compareTrigger(
   entry: LedgerEntry,
   pairs: readonly TablePair[],
-  { views, tables }: SchemaFacts,
-): Namesake | undefined {
-  if (entry.type === 'trigger') {
-    const pair = pairs.find(({ table }) => table.name === entry.table)
-    return named('the trigger', pair?.actual.triggers ?? [], entry.name)
-  }
-  return named('the view', views, entry.name) ?? named('the table', tables, entry.name)
+  planned: readonly PlannedIssue[],
+): Verdict {
+  const pair = pairs.find(({ table }) => table.name === entry.table)
+  const found = named(pair?.actual.triggers ?? [], entry.name)
+  if (pair === undefined || found === undefined) return { entry, issues: planned }
+  const silence = silenceOf(found)
+  if (silence === null) return untold(entry, `the trigger ${found.name}`)
+  const wanted = { pair, entry, columns: [], text: entry.sql, object: objectOf(entry) }
+  return idle(wanted, `the trigger ${found.name}`, silence)
 }
 
-function named(
-  kind: string,
-  candidates: readonly Pick<QualifiedName, 'name'>[],
+/** Why it does not fire for the application; null where it does. */
+function silenceOf({ enabled }: TriggerFacts): string | null {
+  switch (enabled) {
+    case 'O':
+    case 'A':
+      return null
+    case 'D':
+      return 'is disabled'
+    case 'R':
+      return 'fires in replicas alone'
+    default:
+      return enabled satisfies never
+  }
+}
+
+function untold(entry: LedgerEntry, found: string): Verdict {
+  return notCompared({ entry, pair: null }, found, 'what it does cannot be compared', 'LOW')
+}
+
+function named<T extends Pick<QualifiedName, 'name'>>(
+  candidates: readonly T[],
   wanted: string,
-): Namesake | undefined {
-  const found =
+): T | undefined {
+  return (
     candidates.find(({ name }) => name === wanted) ??
     candidates.find(({ name }) => name.toLowerCase() === wanted.toLowerCase())
-  return found === undefined ? undefined : { kind, name: found.name }
+  )
 }
