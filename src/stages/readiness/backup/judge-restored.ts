@@ -46,15 +46,20 @@ export async function judgeRestored(
       : `${formatCount(compared)} cells were compared with the source`
   const time = performance.now() - started
   const beside = others.rows === 0 ? '' : `${amount(others.rows, 'row')} of what only the target has, `
-  const { same, notRestored } = definitions
+  const { same, notRestored, hasOtherRoles } = definitions
   const left =
     notRestored.length === 0
       ? ''
       : ` It does not bring back what belongs to the database itself: ${list(notRestored)}.`
+  const roles = hasOtherRoles ? '' : NO_ROLES
   return pass(
-    `${how}: there ${by} in ${seconds(time)}, none differs, and ${beside}${amount(same, 'definition')} are the same.${left}`,
+    `${how}: there ${by} in ${seconds(time)}, none differs, and ${beside}${amount(same, 'definition')} are the same.${left}${roles}`,
   )
 }
+
+/** The roles of access-controls go with that line. */
+const NO_ROLES =
+  ' No other role than that of the run owned anything there or was granted anything, so nothing was seen of how owners and rights come back.'
 
 function unreadable(wanted: readonly RowSum[], found: readonly RowSum[]): readonly string[] {
   const unread = new Set(found.flatMap(({ source, rows }) => (rows === null ? [source] : [])))

@@ -10,6 +10,8 @@ export interface DefinitionComparison {
   readonly faults: readonly string[]
   /** What belongs to the database itself, and is not in the restored one: `its settings`. */
   readonly notRestored: readonly string[]
+  /** Other roles than that of the run own something in the original, or were granted something: so owners and rights are compared. */
+  readonly hasOtherRoles: boolean
 }
 
 /**
@@ -33,12 +35,14 @@ export async function compareDefinitions(
     notRestored: [...wanted.ofDatabase].flatMap(([name, it]) =>
       found.ofDatabase.get(name) === it ? [] : [name],
     ),
+    hasOtherRoles: wanted.hasOtherRoles,
   }
 }
 
 interface Definitions {
   readonly objects: ReadonlyMap<string, string>
   readonly ofDatabase: ReadonlyMap<string, string>
+  readonly hasOtherRoles: boolean
 }
 
 async function readDefinitions(database: PostgresDatabase): Promise<Definitions> {
@@ -53,7 +57,8 @@ async function readDefinitions(database: PostgresDatabase): Promise<Definitions>
     if (states !== null) await read(connection, states, objects)
     const ofDatabase = new Map<string, string>()
     await read(connection, SELECT_OF_DATABASE, ofDatabase)
-    return { objects, ofDatabase }
+    const others = await connection.query(SELECT_OTHER_ROLES)
+    return { objects, ofDatabase, hasOtherRoles: others.rows[0]?.there === 't' }
   } finally {
     await connection.query('rollback').finally(connection.close)
   }
@@ -104,3 +109,11 @@ select 'the grants on it',
           from aclexplode(coalesce(datacl, acldefault('d', datdba))))
   from pg_catalog.pg_database
  where datname = current_database()`
+
+/** The bootstrap superuser has no entry in `pg_shdepend`. https://www.postgresql.org/docs/current/catalog-pg-shdepend.html */
+const SELECT_OTHER_ROLES = `
+select exists (select from pg_catalog.pg_shdepend s
+                 join pg_catalog.pg_database d on d.oid = s.dbid
+                where d.datname = current_database() and s.refclassid = 'pg_catalog.pg_authid'::regclass
+                  and s.refobjid <> current_user::regrole)
+    or exists (select from pg_catalog.pg_class where oid >= 16384 and relowner <> current_user::regrole) as there`
