@@ -25,6 +25,11 @@ export function typeMappingPage(): string {
       'INTEGER, TEXT and REAL like the first rows of their kind, the rest by its values. A column without a type goes by',
       'its values too.',
     ].join('\n'),
+    [
+      'Where a column holds no value, and its DEFAULT is a moment, random bytes or a random text that the type refuses, the',
+      'type is what it would be beside that value: `DATE DEFAULT CURRENT_TIMESTAMP` becomes timestamp, and',
+      '`TIMESTAMP DEFAULT (unixepoch())` timestamptz.',
+    ].join('\n'),
   ]
     .join('\n\n')
     .concat('\n')

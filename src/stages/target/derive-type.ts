@@ -19,8 +19,10 @@ import { followData } from './follow-data.ts'
 import { followers, isFollowed, valueCount } from './followers.ts'
 import type { Intent } from './intent.ts'
 import type { MomentHabits } from './moment-habits.ts'
+import { profileOfDefault } from './profile-of-default.ts'
 import { strangersTo } from './strangers.ts'
 import type { TargetType } from './target-schema.ts'
+import { translateDefault } from './translate-default.ts'
 import { typeIntent } from './type-intent.ts'
 import { valueHints } from './value-hints.ts'
 
@@ -41,7 +43,7 @@ export function deriveType(table: Table, column: Column, keyed: boolean, habits:
   const { intent, known } = typeIntent(column)
   const subject = quoteIdentifier(column.name)
   const wanted: Intent = keyed && intent.kind === 'json' ? { kind: 'text', length: null } : intent
-  const { type, findings } = decide(wanted, table, column, subject, habits)
+  const { type, findings } = decideByDefault(wanted, table, column, subject, habits)
   const all = [
     ...findings,
     ...valueHints(column, intent, subject),
@@ -52,6 +54,40 @@ export function deriveType(table: Table, column: Column, keyed: boolean, habits:
   ]
   return { type, issues: all.map((finding) => plannedIssue(table.name, column.name, finding)) }
 }
+
+/**
+ * Where a column holds no value, and its DEFAULT gives one that the type refuses, the type is what it would be beside
+ * that value. A rowid has no DEFAULT, and in a STRICT table SQLite refuses such a value itself.
+ */
+function decideByDefault(
+  intent: Intent,
+  table: Table,
+  column: Column,
+  subject: string,
+  habits: MomentHabits,
+): Decision {
+  const decision = decide(intent, table, column, subject, habits)
+  const hasDefault = valueCount(column.profile) === 0 && column.generated === null && !table.strict
+  if (!hasDefault || table.rowidAlias === column.name || takesDefault(column, decision.type)) return decision
+  const profile = profileOfDefault(column)
+  if (profile === null) return decision
+  const { type } = decide(intent, table, { ...column, profile }, subject, habits)
+  if (!takesDefault(column, type)) return decision
+  const message = `The column holds no value; the target is ${type.kind}, which takes what the DEFAULT gives`
+  return { type, findings: [{ ...NOT_FOLLOWED, message }] }
+}
+
+function takesDefault(column: Column, type: TargetType): boolean {
+  const { defaultText: text } = column
+  return text === null || translateDefault(text, column, type).status !== 'dropped'
+}
+
+const NOT_FOLLOWED = {
+  code: 'declared-type-not-followed',
+  rows: 0,
+  where: null,
+  priority: 'LOW',
+} as const satisfies Partial<Finding>
 
 function decide(
   intent: Intent,
@@ -76,11 +112,8 @@ function decide(
 function decideEmpty(kind: 'date' | 'timestamp', habit: ReturnType<MomentHabits>): Decision | null {
   if (habit === null) return null
   const finding: Finding = {
-    code: 'declared-type-not-followed',
-    rows: 0,
-    where: null,
+    ...NOT_FOLLOWED,
     message: `The column is empty, and the other DATE columns hold times; the target is ${habit}`,
-    priority: 'LOW',
     remedy: 'None needed where the application writes times; for days alone, give a date by `--schema`.',
   }
   return { type: { kind: habit }, findings: kind === 'date' ? [finding] : [] }
@@ -194,13 +227,8 @@ function jsonInBlobs({ blobs }: ColumnProfile, subject: string): Finding[] {
 }
 
 function jsonInKey(): Finding {
-  return {
-    code: 'declared-type-not-followed',
-    rows: 0,
-    where: null,
-    message: 'A key or an index holds the column, which json cannot be part of; the target is text',
-    priority: 'LOW',
-  }
+  const message = 'A key or an index holds the column, which json cannot be part of; the target is text'
+  return { ...NOT_FOLLOWED, message }
 }
 
 function unknownName(column: Column, type: TargetType): Finding {

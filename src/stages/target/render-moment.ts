@@ -33,7 +33,7 @@ function renderSeconds(moment: Moment, type: TargetType, epoch: EpochUnit | null
     case 'double precision':
       return seconds
     case 'numeric':
-      return type.precision === null || type.precision - (type.scale ?? 0) >= DIGITS ? seconds : null
+      return holdsDigits(type, DIGITS) ? seconds : null
     case 'text':
       return `(${seconds})::text`
     case 'varchar':
@@ -48,14 +48,24 @@ function renderSeconds(moment: Moment, type: TargetType, epoch: EpochUnit | null
   }
 }
 
-/** A type of moments takes what SQLite spells in a form that is read as one: no other text would be one of its values. */
+function holdsDigits(type: Extract<TargetType, { kind: 'numeric' }>, digits: number): boolean {
+  return type.precision === null || type.precision - (type.scale ?? 0) >= digits
+}
+
+/** A type of moments takes what SQLite spells in a form that is read as one: no other text would be one of its values. A column of numbers makes one of digits. */
 function renderSpelled(moment: Moment, format: MomentFormat, type: TargetType): string | null {
   const { unit, local } = moment
   const exact = renderSteps(local ? 'LOCALTIMESTAMP' : UTC, moment)
   const text = `to_char(${exact}, ${quoteLiteral(toCharFormat(format))})`
   const cut = `date_trunc('${unit}', ${exact})`
   const example = exampleOf(format)
+  const number = /^\d{1,18}$/.test(example) ? `(${text})::bigint` : null
   switch (type.kind) {
+    case 'bigint':
+    case 'double precision':
+      return number
+    case 'numeric':
+      return holdsDigits(type, example.length) ? number : null
     case 'text':
       return text
     case 'varchar':

@@ -1,3 +1,4 @@
+import type { EpochUnit } from '../../sql/epoch.ts'
 import type { Expression, ExpressionOf, UnaryOperator } from '../../sql/expression.ts'
 import { HIGHEST_INTEGER, isLowestInteger, LOWEST_INTEGER } from '../../sql/integer-bounds.ts'
 import { parseExpression } from '../../sql/parse-expression.ts'
@@ -9,6 +10,7 @@ import { type Moment, momentOf, unequalMoment } from './default-moment.ts'
 import { type RandomValue, readRandom, unequalRandom } from './default-random.ts'
 import { epochOf } from './epoch-column.ts'
 import { isAssignable } from './expression-columns.ts'
+import { valueCount } from './followers.ts'
 import { renderMoment } from './render-moment.ts'
 import { renderRandom } from './render-random.ts'
 import type { TargetType } from './target-schema.ts'
@@ -78,7 +80,7 @@ function ofRandom(random: RandomValue, type: TargetType): TranslatedDefault {
 }
 
 function ofMoment(moment: Moment, column: Column, type: TargetType): TranslatedDefault {
-  const sql = renderMoment(moment, type, epochOf(type, column.profile))
+  const sql = renderMoment(moment, type, unitOf(type, column, 'seconds'))
   if (sql === null) return { status: 'dropped', reason: `the moment cannot be a ${type.kind}` }
   return moment.local
     ? {
@@ -90,8 +92,13 @@ function ofMoment(moment: Moment, column: Column, type: TargetType): TranslatedD
     : { status: 'translated', sql, reason: null }
 }
 
+/** Where no value tells what the numbers of a column count, its DEFAULT does. */
+function unitOf(type: TargetType, { profile }: Column, unit: EpochUnit): EpochUnit | null {
+  return valueCount(profile) === 0 ? unit : epochOf(type, profile)
+}
+
 function ofMilliseconds(moment: EpochMilliseconds, column: Column, type: TargetType): TranslatedDefault {
-  const sql = renderMilliseconds(moment, type, epochOf(type, column.profile))
+  const sql = renderMilliseconds(moment, type, unitOf(type, column, 'milliseconds'))
   return sql === null
     ? { status: 'dropped', reason: `the moment cannot be a ${type.kind}` }
     : { status: 'translated', sql, reason: null }

@@ -55,6 +55,8 @@ const NUMBERS = [
   '(unixepoch() + 60) * 1000',
   'unixepoch() * 1000 + 86400000',
   "unixepoch('now', 'start of day') * 1000",
+  "strftime('%Y', 'now')",
+  "replace(date('now'), '-', '')",
 ]
 
 /** Moments that are read as one, in a column of moments. */

@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest'
+import { deriveSchema } from '../../../src/stages/target/derive-schema.ts'
+import { renderDdl } from '../../../src/stages/target/render-ddl.ts'
+import type { TargetSchema } from '../../../src/stages/target/target-schema.ts'
+import { withTestConnection } from '../../support/postgres.ts'
+import { catalogOf } from '../catalog/read-from.ts'
+
+/** A column whose declared type does not hold what its DEFAULT gives. */
+const REFUSED = [
+  'timestamp not null default (unixepoch())',
+  "datetime default (strftime('%s', 'now'))",
+  "datetime default (strftime('%s', 'now') + 86400)",
+  "timestamp not null default (unixepoch('subsec') * 1000)",
+  'date not null default current_timestamp',
+  "date default (strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))",
+  "date default '2020-01-01 12:00:00'",
+  'date default (unixepoch())',
+  'time default current_timestamp',
+  "datetime default (strftime('%Y%m%d%H%M%S', 'now'))",
+  'integer not null default current_timestamp',
+  "integer default (date('now'))",
+  'boolean default (unixepoch())',
+  'varchar(10) default current_timestamp',
+  'real default current_date',
+  'integer default (hex(randomblob(9)))',
+  'uuid not null default (hex(randomblob(16)))',
+  'text default (randomblob(8))',
+]
+
+/** A column whose type stays as it is declared, whatever its DEFAULT gives. */
+const KEPT: readonly (readonly [definition: string, type: string])[] = [
+  ['datetime default current_timestamp', 'timestamp'],
+  ['date default (date())', 'date'],
+  ['text default (unixepoch())', 'text'],
+  ['integer default (unixepoch())', 'bigint'],
+  ['timestamptz default (unixepoch())', 'timestamptz'],
+  ['datetime default 0', 'timestamp'],
+  ["integer default ''", 'bigint'],
+  ["date default ''", 'date'],
+  ["datetime default (julianday('now'))", 'timestamp'],
+]
+
+describe('a column that holds no value', () => {
+  it.each(REFUSED)('has the type that it has beside the value of its DEFAULT: %s', async (definition) => {
+    const sql = `create table t (id integer primary key, x ${definition})`
+    const empty = deriveSchema(await catalogOf(sql))
+    const filled = deriveSchema(await catalogOf(`${sql}; insert into t (id) values (1)`))
+    expect(typeOf(empty)).toEqual(typeOf(filled))
+    expect(problemsOf(empty)).toEqual(['declared-type-not-followed LOW'])
+    await withTestConnection(async (postgres) => {
+      await postgres.query(`${renderDdl(empty)}; insert into t (id) values (1)`)
+      expect((await postgres.query('select id from t where x is not null')).rows).toHaveLength(1)
+    })
+  })
+
+  it.each(KEPT)('keeps the type of its declaration: %s', async (definition, type) => {
+    const schema = deriveSchema(await catalogOf(`create table t (id integer primary key, x ${definition})`))
+    expect(typeOf(schema)).toBe(type)
+  })
+
+  it('takes the DEFAULT where all values are NULL, and no DEFAULT where there is a value', async () => {
+    const sql = 'create table t (id integer primary key, x date default current_timestamp)'
+    const nulls = deriveSchema(await catalogOf(`${sql}; insert into t (x) values (null)`))
+    expect(typeOf(nulls)).toBe('timestamp')
+    const days = deriveSchema(await catalogOf(`${sql}; insert into t (x) values ('2024-01-01')`))
+    expect(typeOf(days)).toBe('date')
+  })
+
+  it('has the type of a rowid, and that of a STRICT table', async () => {
+    const rowid = deriveSchema(
+      await catalogOf('create table t (x integer primary key default current_timestamp)'),
+    )
+    expect(typeOf(rowid)).toBe('bigint')
+    const strict = deriveSchema(await catalogOf('create table t (x int default current_timestamp) strict'))
+    expect(typeOf(strict)).toBe('bigint')
+  })
+})
+
+function typeOf({ tables }: TargetSchema): string | undefined {
+  return tables[0]?.columns.find(({ source }) => source === 'x')?.type.kind
+}
+
+function problemsOf({ issues }: TargetSchema): readonly string[] {
+  return issues
+    .filter(({ issue }) => issue.column === 'x')
+    .map(({ issue }) => `${issue.code} ${issue.priority}`)
+}
