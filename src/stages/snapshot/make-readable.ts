@@ -133,30 +133,39 @@ async function scriptDatabase(
       ? runScriptApart(source.path, path, limits)
       : runScript(readScript(source.path), path, limits))
   } catch (error) {
-    if (error instanceof RequestStopped) throw scriptFailed(source, error.message, error)
+    if (error instanceof RequestStopped) throw scriptFailed(source, error.message, { cause: error })
     if (!(error instanceof ScriptError)) throw error
     if (error.resultCode === SQLITE_FULL) throw tooLarge(limits.maxBytes)
-    throw scriptFailed(source, `line ${error.line}: ${error.message}`, error)
+    throw scriptFailed(source, `line ${error.line}: ${error.message}`, { cause: error })
   }
   const { size: sizeBytes } = await stat(path)
-  if (sizeBytes === 0) {
-    const isTakenBack = await endsInRollback(source.path)
-    throw scriptFailed(
-      source,
-      isTakenBack ? 'it ends in ROLLBACK, and so created nothing' : 'it created nothing',
-    )
+  const rollback = await lastRollback(source.path)
+  if (rollback === 'due to errors') {
+    throw scriptFailed(source, 'it ends in ROLLBACK due to errors: it is the dump of a damaged database', {
+      hint: 'Replace that ROLLBACK by COMMIT to take what the dump has, or make the script anew: sqlite3 damaged.db .recover > script.sql.',
+    })
   }
-  return { path, sizeBytes, walIssue: null }
+  if (sizeBytes > 0) return { path, sizeBytes, walIssue: null }
+  if (rollback === null) throw scriptFailed(source, 'it created nothing')
+  throw scriptFailed(source, 'it ends in ROLLBACK, and so created nothing', {
+    hint: 'Replace ROLLBACK by COMMIT to take what the script has. If it is the dump of a damaged database, sqlite3 damaged.db .recover > script.sql finds more.',
+  })
 }
 
-/** As a dump of a damaged database does. https://www.sqlite.org/cli.html#converting_an_entire_database_to_a_text_file */
-async function endsInRollback(path: string): Promise<boolean> {
+/**
+ * How a script ends that takes back its last transaction; null where it does not. `due to errors` is what the sqlite3
+ * shell writes behind the ROLLBACK of a dump that it could not finish, so what came before is not all there was.
+ * https://www.sqlite.org/cli.html#converting_an_entire_database_to_a_text_file
+ */
+async function lastRollback(path: string): Promise<'due to errors' | 'unexplained' | null> {
   const file = await open(path)
   try {
     const { size } = await file.stat()
     const tail = Buffer.alloc(Math.min(size, 200))
     await file.read(tail, 0, tail.length, size - tail.length)
-    return /\brollback\s*;\s*(?:--.*)?\s*$/i.test(tail.toString('latin1'))
+    const [end, remark = ''] = /\brollback\s*;\s*(--.*)?\s*$/i.exec(tail.toString('latin1')) ?? []
+    if (end === undefined) return null
+    return /due to errors/i.test(remark) ? 'due to errors' : 'unexplained'
   } finally {
     await file.close()
   }
@@ -168,9 +177,12 @@ const LARGE_SCRIPT = 4 << 20
 /** https://www.sqlite.org/rescode.html#full */
 const SQLITE_FULL = 13
 
-function scriptFailed(source: SourceFile, message: string, cause?: unknown): RehearsalError {
-  return new RehearsalError('snapshot-script-failed', `${source.shownPath}, ${message}.`, {
-    hint: 'Try it by hand: sqlite3 -bail new.db < script.sql. Only SQL of SQLite is understood.',
-    cause,
-  })
+function scriptFailed(
+  source: SourceFile,
+  message: string,
+  { hint = BY_HAND, cause }: { readonly hint?: string; readonly cause?: unknown } = {},
+): RehearsalError {
+  return new RehearsalError('snapshot-script-failed', `${source.shownPath}, ${message}.`, { hint, cause })
 }
+
+const BY_HAND = 'Try it by hand: sqlite3 -bail new.db < script.sql. Only SQL of SQLite is understood.'

@@ -17,6 +17,7 @@ const CASES: readonly {
   readonly content: () => Promise<Buffer | string> | Buffer | string
   readonly code: ErrorCode
   readonly message: RegExp
+  readonly hint?: RegExp
 }[] = [
   { title: 'an empty file', content: () => '', code: 'snapshot-empty', message: /is empty\.$/ },
   {
@@ -97,7 +98,23 @@ const CASES: readonly {
     title: 'the dump of a damaged database',
     content: () => 'begin; create table t (a); insert into t values (1); ROLLBACK; -- due to errors\n',
     code: 'snapshot-script-failed',
+    message: /, it ends in ROLLBACK due to errors: it is the dump of a damaged database\.$/,
+    hint: /^Replace that ROLLBACK by COMMIT .* sqlite3 damaged\.db \.recover > script\.sql\.$/,
+  },
+  {
+    title: 'the dump of a damaged database behind that of another, which alone would pass',
+    content: () =>
+      'begin; create table t (a); COMMIT;\nbegin; create table u (a); /****** CORRUPTION ERROR *******/\nROLLBACK; -- due to errors\n',
+    code: 'snapshot-script-failed',
+    message: /due to errors: it is the dump of a damaged database\.$/,
+    hint: /COMMIT/,
+  },
+  {
+    title: 'a script that takes all back',
+    content: () => 'begin; create table t (a); rollback;\n',
+    code: 'snapshot-script-failed',
     message: /, it ends in ROLLBACK, and so created nothing\.$/,
+    hint: /^Replace ROLLBACK by COMMIT/,
   },
   {
     title: 'a zip archive',
@@ -126,14 +143,14 @@ const CASES: readonly {
 ]
 
 describe('withSnapshot refuses', () => {
-  for (const { title, content, code, message } of CASES) {
+  for (const { title, content, code, message, hint = /./ } of CASES) {
     it(title, async () => {
       const path = await fileWith(await content())
       const before = await folderState(path)
       const error = await refusal(path)
       expect(error).toMatchObject({ code, exitCode: 3, message: expect.stringMatching(message) })
       expect(error.message).toContain(path)
-      expect(error.hint).not.toBe('')
+      expect(error.hint).toMatch(hint)
       expect(await folderState(path)).toEqual(before)
     })
   }
