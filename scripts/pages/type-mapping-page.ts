@@ -1,3 +1,4 @@
+import { SPELLINGS } from '../../src/sql/declared-type.ts'
 import { TYPE_RULES } from '../../src/stages/target/type-rules.ts'
 import { GENERATED, markdownTable } from './markdown-table.ts'
 
@@ -20,6 +21,10 @@ export function typeMappingPage(): string {
         `[page](${spec})`,
       ]),
     ),
+    [
+      'Some libraries spell a type for SQLite by the affinity that they want. It is what they have it for in PostgreSQL:',
+      `${[...SPELLINGS].map(([spelled, name]) => `\`${spelled}\` is \`${name}\``).join(', ')}.`,
+    ].join('\n'),
     [
       'Any other name goes by its [affinity](https://www.sqlite.org/datatype3.html#determination_of_column_affinity):',
       'INTEGER, TEXT and REAL like the first rows of their kind, the rest by its values. A column without a type goes by',

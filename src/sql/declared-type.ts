@@ -5,19 +5,50 @@ export interface DeclaredType {
   readonly arguments: readonly number[]
 }
 
-/** https://www.sqlite.org/syntax/type-name.html */
+/** https://www.sqlite.org/syntax/type-name.html. The names of {@link SPELLINGS} are those that they spell. */
 export function parseDeclaredType(text: string): DeclaredType {
   const open = text.indexOf('(')
   const close = text.indexOf(')', open)
   const name = open === -1 ? text : `${text.slice(0, open)} ${close === -1 ? '' : text.slice(close + 1)}`
   const list = open === -1 || close === -1 ? '' : text.slice(open + 1, close)
   return {
-    name: name.toUpperCase().replace(/\s+/g, ' ').trim(),
+    name: canonicalName(name.toUpperCase().replace(/\s+/g, ' ').trim()),
     arguments: list
       .split(',')
       .filter((part) => /^\s*[+-]?\d+\s*$/.test(part))
       .map(Number),
   }
+}
+
+/**
+ * How libraries spell a type for SQLite, by the affinity that they want, and the type that they have it for elsewhere.
+ *
+ * - SeaORM: https://github.com/SeaQL/sea-query/blob/master/src/backend/sqlite/table.rs
+ * - Ecto, whose `:utc_datetime` is a timestamp without time zone in PostgreSQL too:
+ *   https://hexdocs.pm/ecto_sql/Ecto.Migration.html#module-field-types
+ */
+export const SPELLINGS: ReadonlyMap<string, string> = new Map([
+  ['DATE_TEXT', 'DATE'],
+  ['TIME_TEXT', 'TIME'],
+  ['DATETIME_TEXT', 'DATETIME'],
+  ['TIMESTAMP_TEXT', 'TIMESTAMP'],
+  ['TIMESTAMP_WITH_TIMEZONE_TEXT', 'TIMESTAMPTZ'],
+  ['JSON_TEXT', 'JSON'],
+  ['JSONB_TEXT', 'JSONB'],
+  ['UUID_TEXT', 'UUID'],
+  ['ENUM_TEXT', 'ENUM'],
+  ['REAL_DECIMAL', 'DECIMAL'],
+  ['REAL_MONEY', 'MONEY'],
+  ['BINARY_BLOB', 'BINARY'],
+  ['VARBINARY_BLOB', 'VARBINARY'],
+  ['NAIVE_DATETIME', 'DATETIME'],
+  ['NAIVE_DATETIME_USEC', 'DATETIME'],
+  ['UTC_DATETIME', 'DATETIME'],
+  ['UTC_DATETIME_USEC', 'DATETIME'],
+])
+
+function canonicalName(name: string): string {
+  return SPELLINGS.get(name) ?? name
 }
 
 const DECIMAL_NAMES: ReadonlySet<string> = new Set([

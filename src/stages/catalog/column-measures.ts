@@ -215,7 +215,7 @@ function characterMeasures({ textBytes, characters }: Names): readonly Measure[]
 }
 
 export function declaresJson({ declaredType }: ColumnStructure): boolean {
-  return /^jsonb?$/i.test(declaredType)
+  return /^JSONB?$/.test(parseDeclaredType(declaredType).name)
 }
 
 /** Whether the numbers of a column may be seconds since 1970. */

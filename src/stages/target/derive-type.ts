@@ -40,7 +40,7 @@ export interface DerivedType {
  * @param habits what the columns of the database hold, for those that are empty
  */
 export function deriveType(table: Table, column: Column, keyed: boolean, habits: MomentHabits): DerivedType {
-  const { intent, known } = typeIntent(column)
+  const { intent, known, mayNameTexts } = typeIntent(column)
   const subject = quoteIdentifier(column.name)
   const wanted: Intent = keyed && intent.kind === 'json' ? { kind: 'text', length: null } : intent
   const { type, findings } = decideByDefault(wanted, table, column, subject, habits)
@@ -50,7 +50,7 @@ export function deriveType(table: Table, column: Column, keyed: boolean, habits:
     ...affinityHints(column, intent, subject),
     ...byteHints(table.name, column, subject),
     ...(wanted === intent || type.kind !== 'text' ? [] : [jsonInKey()]),
-    ...(known ? [] : [unknownName(column, type)]),
+    ...(known ? [] : [unknownName(column, type, mayNameTexts)]),
   ]
   return { type, issues: all.map((finding) => plannedIssue(table.name, column.name, finding)) }
 }
@@ -231,10 +231,10 @@ function jsonInKey(): Finding {
   return { ...NOT_FOLLOWED, message }
 }
 
-function unknownName(column: Column, type: TargetType): Finding {
+function unknownName(column: Column, type: TargetType, mayNameTexts: boolean): Finding {
   const message = `${column.declaredType} says nothing about the type of the target, which is ${type.kind} by affinity and values`
   const finding = { code: 'declared-type-unknown', rows: 0, where: null } as const
-  return mayHaveBeenTexts(column)
+  return mayNameTexts && mayHaveBeenTexts(column)
     ? {
         ...finding,
         message: `${message}; ${ZEROS_LOST}`,

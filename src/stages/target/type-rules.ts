@@ -1,10 +1,14 @@
+import type { ColumnProfile } from '../catalog/column-profile.ts'
+import { valueCount } from './followers.ts'
 import type { Intent } from './intent.ts'
 
 /** One row of the type mapping: names of declared types, what they ask for, and what the values can make of it. */
 export interface TypeRule {
-  /** Upper case, without arguments and without SIGNED or UNSIGNED. */
+  /** Upper case, without arguments, without SIGNED or UNSIGNED, and without the dimensions of a geometry. */
   readonly names: readonly string[]
   readonly intent: Intent
+  /** False for values of which the name cannot speak: they decide alone. Without it, the name counts whatever they are. */
+  readonly isMeant?: (profile: ColumnProfile) => boolean
   /** The type where the values follow the declaration. */
   readonly target: string
   /** The type where they do not. Where most of them do not, the values alone decide. */
@@ -36,6 +40,7 @@ export const TYPE_RULES: readonly TypeRule[] = [
       'INT64',
       'LONG',
       'SHORT',
+      'BYTE',
       'SERIAL',
       'BIGSERIAL',
       'UNSIGNED',
@@ -112,6 +117,14 @@ export const TYPE_RULES: readonly TypeRule[] = [
     spec: `${POSTGRES}/datatype-boolean.html`,
   },
   {
+    names: ['BIT', 'YESNO', 'YES/NO', 'LOGICAL'],
+    intent: { kind: 'boolean' },
+    isMeant: (profile) => profile.integersBoolean + profile.textForms.boolean === valueCount(profile),
+    target: 'boolean, where the column is empty or each value is 0, 1, t, f, true or false',
+    otherwise: 'whatever holds the values, when one is something else, and for BIT(n) of more than one bit',
+    spec: 'https://learn.microsoft.com/sql/t-sql/data-types/bit-transact-sql',
+  },
+  {
     names: ['DATE'],
     intent: { kind: 'date' },
     target: 'date',
@@ -154,6 +167,35 @@ export const TYPE_RULES: readonly TypeRule[] = [
     target: 'uuid',
     otherwise: 'text when a value is not canonical; bytea for binary ones',
     spec: `${POSTGRES}/datatype-uuid.html`,
+  },
+  {
+    names: [
+      'GEOMETRY',
+      'GEOGRAPHY',
+      'POINT',
+      'LINESTRING',
+      'POLYGON',
+      'MULTIPOINT',
+      'MULTILINESTRING',
+      'MULTIPOLYGON',
+      'GEOMETRYCOLLECTION',
+      'GEOMCOLLECTION',
+      'CIRCULARSTRING',
+      'COMPOUNDCURVE',
+      'CURVEPOLYGON',
+      'MULTICURVE',
+      'MULTISURFACE',
+      'CURVE',
+      'SURFACE',
+      'POLYHEDRALSURFACE',
+      'TIN',
+      'TRIANGLE',
+    ],
+    intent: { kind: 'bytes' },
+    isMeant: ({ texts }) => texts === 0,
+    target: 'bytea, also with Z, M or ZM behind the name',
+    otherwise: 'whatever holds the values, when one is a text',
+    spec: 'http://www.geopackage.org/spec/#geometry_types',
   },
   {
     names: ['ANY'],
