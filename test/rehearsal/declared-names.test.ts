@@ -48,3 +48,17 @@ test('the columns of SeaORM become what SeaORM has in PostgreSQL', async () => {
   ])
   expect(issues).toEqual([])
 })
+
+test('types in brackets or quotes are those that stand in them', async () => {
+  const { columns, issues } = await migrated(`
+    create table t (id integer primary key, [Name] [nvarchar](40), [Price] [decimal](19, 4), n [numeric](5,2), b [varbinary](16), v "varchar"(10));
+    insert into t values (1, 'a', 12.5, 1.25, x'00', 'b')`)
+  expect(columns).toEqual([
+    'Name character varying(40)',
+    'Price numeric(19,4)',
+    'n numeric(5,2)',
+    'b bytea',
+    'v character varying(10)',
+  ])
+  expect(issues.filter((issue) => !issue.includes('name-'))).toEqual([])
+})

@@ -63,7 +63,7 @@ export type ConstantValue = bigint | number | string | Buffer
 
 export interface Column {
   readonly name: string
-  /** As PRAGMA table_xinfo gives it: as written, but INTEGER, TEXT … in upper case; empty where there is none. */
+  /** As written, but INTEGER, TEXT … in upper case, and names in quotes without them; empty where there is none. */
   readonly declaredType: string
   /** What the source declares, where a remedy says that the column is of another type: that is its `declaredType` then. */
   readonly sourceType?: string

@@ -17,8 +17,13 @@ export function parseColumn(cursor: TokenCursor, draft: TableDraft): void {
     takeUnplaced(cursor, draft)
     return
   }
-  skipType(cursor)
-  const column: Draft = { name, collation: null, notNullOnConflict: null, generatedExpression: null }
+  const column: Draft = {
+    name,
+    quotedType: takeType(cursor),
+    collation: null,
+    notNullOnConflict: null,
+    generatedExpression: null,
+  }
   while (cursor.peek() !== undefined && !cursor.sees(',') && !cursor.sees(')'))
     parseColumnConstraint(cursor, draft, column)
   draft.columns.push(column)
@@ -26,12 +31,29 @@ export function parseColumn(cursor: TokenCursor, draft: TableDraft): void {
 
 type Draft = { -readonly [Field in keyof ColumnDefinition]: ColumnDefinition[Field] }
 
-/** PRAGMA table_xinfo tells the type. */
-function skipType(cursor: TokenCursor): void {
+/**
+ * PRAGMA table_xinfo tells the type, but where a name in quotes is a part of it: there it has lost its first and its last
+ * character, so that `[decimal](19, 4)` of a script for SQL Server is `decimal](19, 4` (measured with SQLite 3.54).
+ *
+ * @returns such a type without its quotes; null where the PRAGMA tells it as it is
+ */
+function takeType(cursor: TokenCursor): string | null {
+  const parts: string[] = []
+  let isQuoted = false
+  let isWhole = true
   while (!CONSTRAINT_WORDS.some((word) => cursor.sees(word)) && !cursor.sees('GENERATED', 'ALWAYS')) {
-    if (cursor.takeName() === null) return
-    cursor.takeGroup()
+    const kind = cursor.peek()?.kind
+    const name = cursor.takeName()
+    if (name === null) break
+    const limits = cursor.takeGroup()
+    // to SQLite the brackets of `text[]` are quotes around nothing
+    const isArray = name === ''
+    const part = isArray ? `${parts.pop() ?? ''}[]` : name
+    parts.push(limits === null ? part : `${part}(${cursor.textOf(limits)})`)
+    isQuoted ||= kind !== 'word' && !isArray
+    isWhole &&= limits === null && !isArray
   }
+  return isQuoted && !(isWhole && parts.length === 1) ? parts.join(' ') : null
 }
 
 function parseColumnConstraint(cursor: TokenCursor, draft: TableDraft, column: Draft): void {

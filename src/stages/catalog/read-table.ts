@@ -96,7 +96,7 @@ function describeColumn(
 ): Omit<ColumnStructure, 'constantDefault'> {
   return {
     name: row.name,
-    declaredType: row.declaredType,
+    declaredType: (definition?.name === row.name ? definition.quotedType : null) ?? row.declaredType,
     affinity: affinityOf(row.declaredType, strict),
     notNull: row.notNull === 1n,
     notNullOnConflict: definition?.notNullOnConflict ?? null,

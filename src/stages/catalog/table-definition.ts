@@ -13,6 +13,8 @@ export interface TableDefinition {
 
 export interface ColumnDefinition {
   readonly name: string
+  /** The declared type without its quotes, where PRAGMA table_xinfo mangles it; else null. */
+  readonly quotedType: string | null
   /** Upper case; null where there is no COLLATE. */
   readonly collation: string | null
   readonly notNullOnConflict: string | null

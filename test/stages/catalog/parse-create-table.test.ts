@@ -44,6 +44,27 @@ describe('parseCreateTable', () => {
     expect(definition.unplaced).toEqual([])
   })
 
+  it.each([
+    ['[nvarchar](40)', 'nvarchar(40)'],
+    ['[decimal](19, 4) not null', 'decimal(19, 4)'],
+    ['"varchar"(10) default 1', 'varchar(10)'],
+    ["'char' (5)", 'char(5)'],
+    ['`double` [precision]', 'double precision'],
+    ['[int] identity(1, 1)', 'int identity(1, 1)'],
+    ['unsigned "int"', 'unsigned int'],
+    ['[my type]', null],
+    ['byte[]', null],
+    ['varchar(20)[]', null],
+    ['[text][]', 'text[]'],
+    ['decimal(19, 4)', null],
+    ['"a""b"(1)', 'a"b(1)'],
+    ['', null],
+  ])('reads the type of %s, if a part of it is in quotes, as %s', (type, read) => {
+    const { columns, unplaced } = parseCreateTable(`create table t (a ${type}, b int)`)
+    expect(columns.map(({ quotedType }) => quotedType)).toEqual([read, null])
+    expect(unplaced).toEqual([])
+  })
+
   it('reads CHECKs with their names, columns and text', () => {
     const { checks } = parseCreateTable(`create table t (
       a int constraint positive check (a > 0 /* ) */ and a < ')') check(a<>5),

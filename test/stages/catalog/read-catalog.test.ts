@@ -9,6 +9,21 @@ function part(column: string | null, changes: object = {}) {
 }
 
 describe('columns', () => {
+  it('have types without quotes, as scripts for SQL Server write them, and the affinity that SQLite gives them', async () => {
+    const { columns } = await tableOf(
+      'create table t ([Name] [nvarchar](40), [Price] [decimal](19, 4), n [numeric] (5,2), b [varbinary](16), v "varchar"(10), i [int], u unsigned "int")',
+    )
+    expect(columns.map(({ declaredType, affinity }) => [declaredType, affinity])).toEqual([
+      ['nvarchar(40)', 'TEXT'],
+      ['decimal(19, 4)', 'NUMERIC'],
+      ['numeric(5,2)', 'NUMERIC'],
+      ['varbinary(16)', 'NUMERIC'],
+      ['varchar(10)', 'TEXT'],
+      ['INT', 'INTEGER'],
+      ['unsigned int', 'INTEGER'],
+    ])
+  })
+
   it('come with type, affinity, default, NOT NULL, collation and generation', async () => {
     const table = await tableOf(`create table t (
       a varchar(20) not null on conflict ignore default 'x' collate nocase,
