@@ -52,16 +52,23 @@ function overflow(length: number, profile: ColumnProfile, column: string): Findi
   }
 }
 
-/** Blobs that are valid UTF-8 arrive as text. Where the profile has not told them apart, a look at the rows does. */
-export function blobsAmongTexts(profile: ColumnProfile, column: string): Finding[] {
+/**
+ * Blobs that are valid UTF-8 arrive as text. Where the profile has not told them apart, a look at the rows does.
+ *
+ * @param place completes "1 value is a blob …"
+ */
+export function blobsAmongTexts(
+  profile: ColumnProfile,
+  column: string,
+  place = 'in a text column',
+): Finding[] {
   if (profile.blobs === 0) return []
   const isBlob = `typeof(${column}) = 'blob'`
   const isText = fits({ kind: 'text', maxLength: null }, column)
   const { blobsUtf8 } = profile
   const refused = blobsUtf8 === 0 ? 0 : profile.blobs - blobsUtf8
-  const texts = (rows: number) => `${blobs(rows)} in a text column, valid UTF-8`
-  const binary = (rows: number) =>
-    `${blobs(rows)} in a text column, not valid UTF-8 or with the character U+0000`
+  const texts = (rows: number) => `${blobs(rows)} ${place}, valid UTF-8`
+  const binary = (rows: number) => `${blobs(rows)} ${place}, not valid UTF-8 or with the character U+0000`
   const findings: Finding[] = [
     {
       code: 'blob-in-text',

@@ -18,19 +18,27 @@ export function decideUndeclared(profile: ColumnProfile, subject: string): Decis
   const target = `the target is ${decision.type.kind}`
   const code = 'mixed-storage-classes'
   const others = values - main.rows
-  const finding: Finding =
-    main.rows > others
-      ? {
-          code,
-          rows: others,
-          where: main.test,
-          message: `${counted(others, 'value is', 'values are')} of another storage class than most; ${target}`,
-        }
-      : {
-          code,
-          rows: values,
-          where: `not ${isNull(subject)}`,
-          message: `${counted(values, 'value is', 'values are')} of several storage classes, with no majority; ${target}`,
-        }
-  return { ...decision, findings: [finding, ...decision.findings] }
+  if (main.rows <= others) {
+    const rows = counted(
+      values,
+      'value is of several storage classes',
+      'values are of several storage classes',
+    )
+    const message = `${rows}, with no majority; ${target}`
+    const finding: Finding = { code, rows: values, where: `not ${isNull(subject)}`, message }
+    return { ...decision, findings: [finding, ...decision.findings] }
+  }
+  // all others are refused: the same rows need no second issue
+  const refused = decision.findings.find(
+    (found) => found.code === 'wrong-storage-class' && found.rows === others,
+  )
+  const fate = refused === undefined ? '' : others === 1 ? ', which refuses it' : ', which refuses them'
+  const finding: Finding = {
+    code,
+    rows: others,
+    where: main.test,
+    message: `${counted(others, 'value is', 'values are')} of another storage class than most; ${target}${fate}`,
+    ...(refused?.remedy === undefined ? {} : { remedy: refused.remedy }),
+  }
+  return { ...decision, findings: [finding, ...decision.findings.filter((found) => found !== refused)] }
 }

@@ -3,6 +3,7 @@ import type { ColumnProfile } from '../catalog/column-profile.ts'
 import { strangersToDates } from './decide-date.ts'
 import { binaryRemedy, blobsAmongTexts, textHazards } from './decide-text.ts'
 import { counted, type Finding } from './finding.ts'
+import { blobsAmongNumbers } from './follow-data.ts'
 import { followers, valueCount } from './followers.ts'
 import type { Intent } from './intent.ts'
 import type { TargetType } from './target-schema.ts'
@@ -40,7 +41,7 @@ export function strangersTo(
           ...stranger('wrong-storage-class', 'not a number', 'not numbers'),
           ...(type.kind === 'bytea' ? { remedy: DECLARE_BLOB } : binaryRemedy(profile)),
         },
-        ...numbersAmongOthers(profile, column, type),
+        ...(type.kind === 'text' || type.kind === 'bytea' ? numbersAmongOthers(profile, column, type) : []),
       ]
     case 'text':
       return [
@@ -53,7 +54,9 @@ export function strangersTo(
         ),
       ]
     case 'bytes':
-      return [stranger('wrong-storage-class', 'a number', 'numbers')]
+      return profile.blobs > 0 && type.kind !== 'text'
+        ? blobsAmongNumbers(profile, column, type)
+        : [stranger('wrong-storage-class', 'a number', 'numbers')]
     case 'boolean':
       return [stranger('boolean-spelling', 'not a boolean', 'not booleans')]
     case 'json':

@@ -192,9 +192,9 @@ export const TYPE_RULES: readonly TypeRule[] = [
       'TRIANGLE',
     ],
     intent: { kind: 'bytes' },
-    isMeant: ({ texts }) => texts === 0,
+    isMeant: (profile) => valueCount(profile) === 0 || (profile.blobs > 0 && profile.texts === 0),
     target: 'bytea, also with Z, M or ZM behind the name',
-    otherwise: 'whatever holds the values, when one is a text',
+    otherwise: 'whatever holds the values, when one is a text or none is a blob',
     spec: 'http://www.geopackage.org/spec/#geometry_types',
   },
   {
