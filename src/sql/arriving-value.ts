@@ -1,10 +1,15 @@
 import { decimalText } from './decimal-text.ts'
 import type { Fit } from './fits.ts'
 
+/** Those of the plan's Conversion: what a value has to fit can be told apart further, by the type. */
+type ConversionKind = Exclude<
+  Fit['kind'],
+  'label' | 'interval' | 'jsonb' | 'object-number' | 'money' | 'zoned-time'
+>
+
 /** How the values of a column reach the target, as far as their equality there depends on it. */
 export interface Arrival {
-  /** The kinds are those of the plan's Conversion. */
-  readonly kind: Fit['kind']
+  readonly kind: ConversionKind
   /** A SQLite predicate for the values that do not arrive; null where all do. */
   readonly misfit: string | null
   /** `char(n)` of PostgreSQL pays no regard to trailing blanks. */
@@ -15,7 +20,7 @@ export interface Arrival {
 
 /** What a plan says of a column, as far as it counts here. */
 interface PlannedColumn {
-  readonly conversion: { readonly kind: Fit['kind'] }
+  readonly conversion: { readonly kind: ConversionKind }
   readonly misfit: string | null
   readonly type: { readonly kind: string }
 }
@@ -65,7 +70,6 @@ function equalValue(column: string, { kind, padded, utf16 }: Arrival): string {
     case 'decimal':
       return `iif(typeof(${column}) = 'text', cast(${column} as real), ${column})`
     case 'text':
-    case 'label':
     case 'rendered': {
       const text = utf16
         ? `iif(typeof(${column}) = 'blob', text_of_utf8(${column}), ${decimalText(column)})`
@@ -81,8 +85,6 @@ function equalValue(column: string, { kind, padded, utf16 }: Arrival): string {
     case 'date':
     case 'uuid':
     case 'json':
-    case 'interval':
-    case 'jsonb':
       return `(${column} collate binary)`
     case 'respelled-uuid':
       return `(lower(replace(${column}, '-', '')) collate binary)`

@@ -1,6 +1,7 @@
 import { decimalText } from './decimal-text.ts'
 import { type EpochUnit, plausibleSeconds } from './epoch.ts'
 import { isJson, isJsonBlob, keepsAsJsonb } from './json-predicates.ts'
+import { hasBytes, isObjectNumber, isRounded, isZonedTime } from './named-type-fits.ts'
 import { decimalTextFits, integerTextFits } from './number-texts.ts'
 import { quoteLiteral } from './quote.ts'
 import { isTextualBlob } from './textual-blob.ts'
@@ -26,8 +27,19 @@ export type Fit =
       readonly scale: number | null
       readonly spelled?: boolean
     }
-  /** `maxLength` counts characters. `blankPadded`: blanks at the end would be lost. */
-  | { readonly kind: 'text' | 'rendered'; readonly maxLength: number | null; readonly blankPadded?: boolean }
+  /** `maxLength` counts characters, `maxBytes` those of UTF-8. `blankPadded`: blanks at the end would be lost. */
+  | {
+      readonly kind: 'text' | 'rendered'
+      readonly maxLength: number | null
+      readonly maxBytes?: number
+      readonly blankPadded?: boolean
+    }
+  /** Numbers that `oid` keeps. */
+  | { readonly kind: 'object-number' }
+  /** Numbers of whole hundredths; texts, which may have the currency before their digits. */
+  | { readonly kind: 'money' }
+  /** A time of day, with an offset or without; `decimals` as below. */
+  | { readonly kind: 'zoned-time'; readonly decimals?: number }
   /** One of the labels of an enum. */
   | { readonly kind: 'label'; readonly labels: readonly string[] }
   /** `utf16` is the encoding of the database: texts become UTF-8 then, so broken ones have no bytes. */
@@ -47,9 +59,9 @@ export type Fit =
       readonly wholeDays?: boolean
     }
   /** Microseconds that interval can hold. */
-  | { readonly kind: 'duration' }
+  | { readonly kind: 'duration'; readonly decimals?: number }
   /** A text that can only be one interval. */
-  | { readonly kind: 'interval' }
+  | { readonly kind: 'interval'; readonly decimals?: number }
   | { readonly kind: 'json' }
   /** JSON that jsonb keeps. */
   | { readonly kind: 'jsonb' }
@@ -102,6 +114,12 @@ function valueFits(fit: Fit, column: string, soundTexts: boolean): string {
       return `((${isLoadableText(column, soundTexts)} or ${isTextualBlob(column)})${within(fit, column)})`
     case 'rendered':
       return `((${isNumber(column)} or ${isLoadableText(column, soundTexts)} or ${isTextualBlob(column)})${within(fit, column)})`
+    case 'object-number':
+      return isObjectNumber(column)
+    case 'money':
+      return `iif(${isNumber(column)}, ${decimalFits(18, 2, column)}, ${valueFits({ kind: 'rendered', maxLength: null }, column, soundTexts)})`
+    case 'zoned-time':
+      return withDecimals(fit.decimals, column, isZonedTime(column))
     case 'label':
       return `(${isText(column)} and ${column} collate binary in (${fit.labels.map(quoteLiteral).join(', ')}))`
     case 'bytes':
@@ -127,9 +145,9 @@ function valueFits(fit: Fit, column: string, soundTexts: boolean): string {
         ? `(${epochFits(fit.unit, 6, column)} and ${countsDays(fit.unit, column)})`
         : epochFits(fit.unit, fit.decimals ?? 6, column)
     case 'duration':
-      return `(${isInteger(column)} and ${column} between -${MOST_MICROSECONDS} and ${MOST_MICROSECONDS})`
+      return `(${isInteger(column)} and ${column} between -${MOST_MICROSECONDS} and ${MOST_MICROSECONDS} and ${column} % ${10 ** (6 - (fit.decimals ?? 6))} = 0)`
     case 'interval':
-      return `(${isText(column)} and is_interval(${column}))`
+      return `(${isText(column)} and is_interval(${column}, ${fit.decimals ?? 6}))`
     case 'json':
       return `(${isFiniteNumber(column)} or ${isLoadableText(column, soundTexts)} and ${isJson(column)} or ${isJsonBlob(column)})`
     case 'jsonb':
@@ -165,6 +183,8 @@ function decimalFits(precision: number | null, scale: number | null, column: str
     precision <= MOST_EXACT_DIGITS
       ? hasDecimals(decimals, column)
       : `round(${column}, ${decimals}) = ${column}`
+  if (decimals < 0)
+    return `(${isNumber(column)} and ${isRounded(-decimals, column)} and ${column} > -${bound} and ${column} < ${bound})`
   const isShortNumber = `(${isInteger(column)} or typeof(${column}) = 'real' and ${isShort})`
   return `(${isShortNumber} and ${column} > -${bound} and ${column} < ${bound})`
 }
@@ -263,10 +283,11 @@ function isLoadableText(column: string, sound: boolean): string {
 }
 
 function within(
-  limits: { readonly maxLength: number | null; readonly blankPadded?: boolean },
+  limits: { readonly maxLength: number | null; readonly maxBytes?: number; readonly blankPadded?: boolean },
   column: string,
 ) {
   const text = decimalText(column)
   const short = limits.maxLength === null ? '' : ` and length(${text}) <= ${limits.maxLength}`
-  return limits.blankPadded === true ? `${short} and ${text} not glob '* '` : short
+  const small = limits.maxBytes === undefined ? '' : ` and ${hasBytes(limits.maxBytes, text, column)}`
+  return limits.blankPadded === true ? `${short} and ${text} not glob '* '` : short + small
 }

@@ -14,12 +14,24 @@ const LONGEST = 300
  * Whether a text spells an interval that PostgreSQL reads as it is meant, to the last digit: with its units, as a clock, or
  * as ISO 8601 has it. A bare number has no unit, and `1.02:03:04` means two things.
  * https://www.postgresql.org/docs/current/datatype-datetime.html#DATATYPE-INTERVAL-INPUT
+ *
+ * @param decimals of a second that are kept
  */
-export function isIntervalText(text: string): boolean {
+export function isIntervalText(text: string, decimals = 6): boolean {
   const spelled = text.trim().replace(/ +/g, ' ')
   // on a text of megabytes the expressions would run out of stack
   if (spelled.length > LONGEST) return false
-  return /\d/.test(spelled) && (WORDS.test(spelled) || ISO.test(spelled))
+  const isInterval = /\d/.test(spelled) && (WORDS.test(spelled) || ISO.test(spelled))
+  return isInterval && [...spelled.matchAll(DECIMALS)].every(([, digits = '']) => digits.length <= decimals)
+}
+
+/** Of a clock or of seconds, without the zeros at the end. */
+const DECIMALS = /\.(\d*?)0*(?=\s*$|\s+ago\b|\s*(?:s|secs?|seconds?)(?![a-z]))/gi
+
+/** The decimals of a second that an interval type keeps, as `format_type` spells it; null where it keeps all six. */
+export function intervalDecimals(name: string): number | null {
+  const [, decimals] = /\((\d)\)$/.exec(name) ?? []
+  return decimals === undefined ? null : Number(decimals)
 }
 
 /** Also `interval(0)` and `interval year to month`, as `format_type` spells them. */

@@ -29,7 +29,11 @@ export function decimalTextFits(precision: number | null, scale: number | null, 
   const decimals = scale ?? 0
   const whole = `ltrim(substr(${digits}, 1, ${point} - 1), '0')`
   const fraction = `rtrim(substr(${digits}, ${point} + 1), '0')`
-  return `(${isDecimal} and length(${whole}) <= ${precision - decimals} and length(${fraction}) <= ${decimals})`
+  const isShort =
+    decimals < 0
+      ? `${fraction} = '' and (${whole} = '' or ${whole} glob '*${'0'.repeat(-decimals)}')`
+      : `length(${fraction}) <= ${decimals}`
+  return `(${isDecimal} and length(${whole}) <= ${precision - decimals} and ${isShort})`
 }
 
 function withoutSign(column: string): string {

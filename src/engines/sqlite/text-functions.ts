@@ -11,7 +11,7 @@ import { keepsAsJsonb } from './keeps-as-jsonb.ts'
  * for the values that nothing cheaper settles.
  *
  * - `is_utf8(blob)`: whether a blob is valid UTF-8
- * - `is_interval(text)`: whether it spells an interval without doubt
+ * - `is_interval(text, decimals)`: whether it spells an interval without doubt, with no more decimals of a second
  * - `is_valid_text(cast(text as blob))`: whether the bytes of a text are valid in the encoding of the database
  * - `spells_double(text)`: whether a decimal has all of the digits of its double, and no other
  * - `is_float4(real)`: whether a double is one of PostgreSQL's `real`s
@@ -39,7 +39,9 @@ export function registerTextFunctions(database: Database.Database): void {
   database.function('keeps_as_jsonb', options, (text) =>
     toBit(typeof text === 'string' && keepsAsJsonb(text)),
   )
-  database.function('is_interval', options, (text) => toBit(typeof text === 'string' && isIntervalText(text)))
+  database.function('is_interval', options, (text, decimals) =>
+    toBit(typeof text === 'string' && isIntervalText(text, Number(decimals))),
+  )
   database.function('spells_double', options, (text) => toBit(typeof text === 'string' && spellsDouble(text)))
   database.function('fold_case', options, (text) => (typeof text === 'string' ? text.toLowerCase() : text))
   database.function('utf8', options, (text) => (typeof text === 'string' ? Buffer.from(text, 'utf8') : text))

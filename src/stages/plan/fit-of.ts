@@ -1,8 +1,9 @@
 import type { Fit } from '../../sql/fits.ts'
-import { isIntervalType } from '../../sql/interval-text.ts'
+import { intervalDecimals } from '../../sql/interval-text.ts'
 import type { TextEncoding } from '../snapshot/snapshot.ts'
 import type { TargetType } from '../target/target-schema.ts'
 import type { Conversion } from './conversion.ts'
+import { fitOfNamed } from './fit-of-named.ts'
 
 /** What a value has to fit, by its conversion and by the limits of the type behind it. */
 export function fitOf(conversion: Conversion, type: TargetType, encoding: TextEncoding, given: boolean): Fit {
@@ -20,13 +21,7 @@ export function fitOf(conversion: Conversion, type: TargetType, encoding: TextEn
       return { kind: 'decimal', ...decimalLimits(type), spelled: given }
     case 'text':
     case 'rendered':
-      if (type.kind === 'enum') return { kind: 'label', labels: type.labels }
-      if (type.kind === 'other' && isIntervalType(type.name)) return { kind: 'interval' }
-      return {
-        kind: conversion.kind,
-        maxLength: type.kind === 'varchar' || type.kind === 'char' ? type.length : null,
-        blankPadded: type.kind === 'char',
-      }
+      return textFit(conversion.kind, type)
     case 'bytes':
       return { kind: 'bytes', utf16: encoding !== 'UTF-8' }
     case 'time':
@@ -43,12 +38,31 @@ export function fitOf(conversion: Conversion, type: TargetType, encoding: TextEn
       return { kind: 'boolean', spelled: given }
     case 'date':
     case 'midnight':
-    case 'duration':
+    case 'duration': {
+      const decimals = type.kind === 'other' ? intervalDecimals(type.name) : null
+      return decimals === null ? conversion : { kind: 'duration', decimals }
+    }
     case 'uuid':
     case 'respelled-uuid':
       return conversion
     default:
       return conversion satisfies never
+  }
+}
+
+function textFit(kind: 'text' | 'rendered', type: TargetType): Fit {
+  const unlimited: Fit = { kind, maxLength: null }
+  switch (type.kind) {
+    case 'enum':
+      return { kind: 'label', labels: type.labels }
+    case 'other':
+      return fitOfNamed(type.name, kind) ?? unlimited
+    case 'varchar':
+      return { kind, maxLength: type.length }
+    case 'char':
+      return { kind, maxLength: type.length, blankPadded: true }
+    default:
+      return unlimited
   }
 }
 

@@ -30,11 +30,19 @@ export function mayMisfit(profile: ColumnProfile, fit: Fit, declared: DecimalLim
       return (
         integers + reals + blobs + unloadableTexts > 0 ||
         exceeds(profile, fit.maxLength) ||
-        (fit.blankPadded === true && texts > 0)
+        ((fit.blankPadded === true || fit.maxBytes !== undefined) && texts > 0)
       )
     case 'rendered':
-      return blobs + unloadableTexts > 0 || fit.maxLength !== null || fit.blankPadded === true
+      return (
+        blobs + unloadableTexts > 0 ||
+        fit.maxLength !== null ||
+        fit.maxBytes !== undefined ||
+        fit.blankPadded === true
+      )
     case 'label':
+    case 'object-number':
+    case 'money':
+    case 'zoned-time':
       return values > 0
     case 'bytes':
       return integers + reals > 0 || (fit.utf16 && profile.textsInvalidUtf8 > 0)

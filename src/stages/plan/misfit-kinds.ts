@@ -3,13 +3,13 @@ import type { Priority } from '../../issues/issue-ranks.ts'
 import { decimalText } from '../../sql/decimal-text.ts'
 import { type EpochUnit, plausibleSeconds } from '../../sql/epoch.ts'
 import { fits, isNull, textHasNul, textIsInvalidUtf8 } from '../../sql/fits.ts'
-import { isIntervalType } from '../../sql/interval-text.ts'
 import { isJson, isJsonBlob } from '../../sql/json-predicates.ts'
 import { isTextualBlob } from '../../sql/textual-blob.ts'
 import { hasForm, TIMESTAMP_FORMS } from '../../sql/value-forms.ts'
 import type { Column } from '../catalog/catalog.ts'
 import type { TargetColumn, TargetType } from '../target/target-schema.ts'
 import type { Conversion } from './conversion.ts'
+import { durationKinds, namedKinds } from './named-misfits.ts'
 
 /** What a misfit can be: the first test that is true of it counts. */
 export interface MisfitKind {
@@ -46,7 +46,10 @@ function valueKinds(
     case 'epoch':
       return epochKinds(conversion.unit, type, value)
     case 'duration':
-      return [{ code: 'integer-out-of-range', test: '1', what: 'are beyond the range of the type' }]
+      return [
+        ...(type.kind === 'other' ? durationKinds(type.name, value) : []),
+        { code: 'integer-out-of-range', test: '1', what: 'are beyond the range of the type' },
+      ]
     default:
       return kindsOf(type, column, value)
   }
@@ -71,28 +74,6 @@ function epochKinds(unit: EpochUnit, type: TargetType, value: string): readonly 
     },
     type.kind === 'date' ? time : decimals,
     { code: 'invalid-date', test: '1', what: 'are beyond the calendar, or no moments at all' },
-  ]
-}
-
-/** Of texts alone: PostgreSQL reads what they do not say into them. */
-function intervalKinds(value: string): readonly MisfitKind[] {
-  const isLike = (pattern: string) => `(typeof(${value}) = 'text' and ${value} glob '${pattern}')`
-  return [
-    {
-      code: 'timespan-text',
-      test: isLike('*[0-9].[0-9][0-9]:[0-9]*'),
-      what: 'are TimeSpans of .NET with days, which PostgreSQL would read as something else',
-    },
-    {
-      code: 'sub-microsecond',
-      test: isLike('*.[0-9][0-9][0-9][0-9][0-9][0-9][0-9]*'),
-      what: 'have more decimals of a second',
-    },
-    {
-      code: 'interval-unclear',
-      test: `typeof(${value}) = 'text'`,
-      what: 'are texts that do not say their unit',
-    },
   ]
 }
 
@@ -245,15 +226,7 @@ function kindsOf(type: TargetType, { profile }: Column, value: string): readonly
         rest('invalid-uuid', 'are no UUID'),
       ]
     case 'other':
-      if (type.name === 'money')
-        return [
-          ...unsound,
-          blobs,
-          rest('decimal-overflow', 'have more than two decimals, or too many digits'),
-        ]
-      return isIntervalType(type.name)
-        ? [...intervalKinds(value), ...unsound, blobs, { ...numbersAmongDates, code: 'wrong-storage-class' }]
-        : texts
+      return namedKinds(type.name, value, { unsound, texts, blobs, numbersAmongDates })
     default:
       return type satisfies never
   }

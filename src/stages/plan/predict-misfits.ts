@@ -5,6 +5,7 @@ import { quoteIdentifier } from '../../sql/quote.ts'
 import { hasForm, TIMESTAMP_FORMS } from '../../sql/value-forms.ts'
 import type { Catalog, Column } from '../catalog/catalog.ts'
 import type { TargetColumn, TargetSchema, TargetType } from '../target/target-schema.ts'
+import { isZonedTimeType } from './fit-of-named.ts'
 import type { ColumnPlan, MigrationPlan } from './migration-plan.ts'
 import { type MisfitKind, misfitKinds } from './misfit-kinds.ts'
 
@@ -98,6 +99,10 @@ function changes(
   if (type.kind === 'timestamptz' && naive > 0 && conversion === 'timestamptz') {
     const what = 'have no offset and are taken as UTC'
     kinds.push({ code: 'time-zone-assumed', test: hasForm(value, ['timestamp', 'date']), what })
+  }
+  if (type.kind === 'other' && isZonedTimeType(type.name) && profile.textForms.time > 0) {
+    const what = 'have no offset and are taken as UTC'
+    kinds.push({ code: 'time-zone-assumed', test: hasForm(value, ['time']), what })
   }
   if (type.kind === 'timestamptz' && profile.textForms['timestamp-offset'] > 0) {
     const what = 'have an offset other than UTC, and timestamptz keeps the instant alone'

@@ -16,8 +16,13 @@ const RESPELLING =
  */
 export function losesNothing(type: string, source: string, target: string): boolean {
   if (RESPELLING.test(type)) return true
-  const [before, after] = [tokensOf(type, source), tokensOf(type, target)]
+  const [before, after] = [tokensOf(type, zoned(type, source)), tokensOf(type, target)]
   return before.length === after.length && before.every((token, index) => token === after[index])
+}
+
+/** A time of day without an offset is taken as UTC. */
+function zoned(type: string, text: string): string {
+  return /^time.* with time zone$/.test(type) && !/[+-]|[a-z]\s*$/i.test(text) ? `${text}+00` : text
 }
 
 /** Times, and arrays and ranges of times. */

@@ -31,8 +31,8 @@ export class SpellingJudge {
   /** In the order of the texts; null for those that the type refuses, or would not keep whole. */
   async spelled(column: ColumnPlan, texts: readonly string[]): Promise<readonly (string | null)[]> {
     if (column.type.kind !== 'other') return texts
-    // The name is PostgreSQL's own spelling of the type. An interval's limits would round the source's value unseen.
-    const type = isIntervalType(column.type.name) ? 'interval' : column.type.name
+    // The name is PostgreSQL's own spelling of the type.
+    const type = withoutLimits(column.type.name)
     const spelled: (string | null)[] = []
     for (let at = 0; at < texts.length; at += MOST_TEXTS) {
       spelled.push(...(await this.#ask(type, texts.slice(at, at + MOST_TEXTS))))
@@ -66,6 +66,13 @@ export class SpellingJudge {
       return [...first, ...(await this.#ask(type, texts.slice(middle)))]
     }
   }
+}
+
+/** A limit would round the source's value, or cut it, unseen: blanks at its end count here, and nowhere else. */
+function withoutLimits(type: string): string {
+  if (isIntervalType(type)) return 'interval'
+  const [, brackets] = /^(?:name|"char"|character varying\(\d+\))((?:\[\])?)$/.exec(type) ?? []
+  return brackets === undefined ? type : `text${brackets}`
 }
 
 /** Rows of the source as the target prints them, as far as only PostgreSQL knows how. */
