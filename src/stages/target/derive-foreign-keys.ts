@@ -6,6 +6,7 @@ import { formatIdentifier, formatQualified } from '../../sql/format-identifier.t
 import { quoteIdentifier } from '../../sql/quote.ts'
 import type { ForeignKey } from '../catalog/catalog.ts'
 import { canReference } from './comparable-types.ts'
+import { isUnique } from './derive-exact-keys.ts'
 import { type DerivedColumn, type DerivedTable, findColumn } from './derived-table.ts'
 import type { LedgerEntry } from './ledger-entry.ts'
 import type { NameRegistry } from './name-registry.ts'
@@ -179,21 +180,6 @@ function obstacle(
   if (differing === -1) return null
   const types = `${children[differing]?.type.kind} and ${parents[differing]?.type.kind}`
   return { code: 'foreign-key-type-mismatch', reason: `${types} cannot be compared` }
-}
-
-/** A key, or a full unique index, of exactly these columns, in any order, that stays plain in the target. */
-function isUnique(parent: DerivedTable, columns: readonly DerivedColumn[]): boolean {
-  const { primaryKey, uniques, indexes } = parent.table
-  const keys = [...(primaryKey === null ? [] : [primaryKey]), ...uniques].map(({ parts }) => parts)
-  const unique = indexes.filter(
-    (index) =>
-      index.unique && index.where === null && index.parts.every(({ collation }) => collation === 'BINARY'),
-  )
-  const wanted = new Set(columns)
-  return [...keys, ...unique.map(({ parts }) => parts)].some((parts) => {
-    const own = new Set(parts.map(({ column }) => (column === null ? undefined : findColumn(parent, column))))
-    return own.size === wanted.size && [...own].every((column) => column !== undefined && wanted.has(column))
-  })
 }
 
 /** Whether a key or an index begins with the columns, in any order. */

@@ -3,6 +3,7 @@ import { sameName } from '../../sql/same-name.ts'
 import type { Catalog, Index, Table } from '../catalog/catalog.ts'
 import { alignForeignKeys } from './align-foreign-keys.ts'
 import { deriveChecks } from './derive-checks.ts'
+import { deriveExactKeys } from './derive-exact-keys.ts'
 import { deriveForeignKeys, type ParentOf } from './derive-foreign-keys.ts'
 import { deriveIndexes } from './derive-indexes.ts'
 import { deriveKeys } from './derive-keys.ts'
@@ -41,7 +42,12 @@ export function deriveSchema(catalog: Catalog, renames: Renames = NO_RENAMES): T
     const parent = tables.find(({ table }) => sameName(table.name, name))
     return parent !== undefined && isPossible(parent) ? parent : whyNoParent(name, parent, catalog)
   }
-  const names = { relations: named.relations, indexes: indexNames, notNulls: countNotNullNames(tables) }
+  const names = {
+    tables,
+    relations: named.relations,
+    indexes: indexNames,
+    notNulls: countNotNullNames(tables),
+  }
   const derived = tables.map((table) => deriveParts(table, parentOf, names))
   const leftOut = tables.flatMap((table, at) =>
     leftOutParts(table, parentOf, named.relations, derived[at]?.constraints ?? createNameRegistry(), habits),
@@ -87,6 +93,8 @@ function tooManyColumns({ columns }: DerivedTable): string {
 }
 
 interface SchemaNames {
+  /** All tables. */
+  readonly tables: readonly DerivedTable[]
   readonly relations: NameRegistry
   readonly indexes: ReadonlyMap<Index, string>
   readonly notNulls: NotNullNames
@@ -104,7 +112,7 @@ interface DerivedParts {
 function deriveParts(
   table: DerivedTable,
   parentOf: ParentOf,
-  { relations, indexes, notNulls }: SchemaNames,
+  { tables, relations, indexes, notNulls }: SchemaNames,
 ): DerivedParts {
   const { target, parts: columnParts } = deriveTable(table, relations)
   const constraints = createNameRegistry()
@@ -113,6 +121,7 @@ function deriveParts(
     ...columnParts,
     ...deriveKeys(table, relations, constraints),
     ...deriveIndexes(table, indexes),
+    ...deriveExactKeys(table, tables, relations, constraints),
     ...deriveChecks(table, constraints),
     ...deriveForeignKeys(table, parentOf, constraints),
     historyPart(table),
