@@ -70,6 +70,8 @@ export interface Column {
   readonly affinity: Affinity
   /** A given schema has timestamps there, so its numbers are measured as such. */
   readonly isGivenAsMoment?: true
+  /** A foreign key refers from it to another column, and it may hold whole numbers as reals: those are counted. */
+  readonly isReferring?: true
   readonly notNull: boolean
   /** The action of NOT NULL ON CONFLICT, upper case, where there is one. */
   readonly notNullOnConflict: string | null

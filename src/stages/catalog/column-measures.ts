@@ -263,6 +263,12 @@ function declaredMeasures(
       sql: `sum(${secondsFit(6, value)}) filter (where ${kind} = 'real')`,
     })
   }
+  if (column.isReferring === true && kinds.has('real')) {
+    measures.push({
+      of: 'realsWhole',
+      sql: `sum(${fits({ kind: 'numeral', bits: 64 }, value)}) filter (where ${kind} = 'real')`,
+    })
+  }
   if (declaresDays(column) && (kinds.has('timestamp') || kinds.has('timestamp-utc'))) {
     measures.push({
       of: 'midnights',

@@ -46,6 +46,8 @@ export interface ColumnProfile {
   readonly integersLikeSeconds: number
   /** Reals that are seconds since 1970 to the microsecond; counted only in columns declared as dates or times. */
   readonly realsLikeSeconds: number
+  /** Reals that are whole numbers of 64 bits, but for -0.0; counted only in columns of foreign keys. */
+  readonly realsWhole: number
   /** Texts that are timestamps at midnight, without an offset or of UTC; counted only in columns declared as DATE. */
   readonly midnights: number
   /** Of the finite reals. */

@@ -43,6 +43,7 @@ export function profileOf(measured: Measured, rows: number): ColumnProfile {
     momentMax: bigintOf(measured, 'momentMax'),
     integersLikeSeconds: count('integersLikeSeconds'),
     realsLikeSeconds: count('realsLikeSeconds'),
+    realsWhole: count('realsWhole'),
     midnights: count('midnights'),
     realMin: realOf(measured, 'realMin'),
     realMax: realOf(measured, 'realMax'),

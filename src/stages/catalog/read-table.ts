@@ -45,9 +45,14 @@ export function readTable(
   const withoutRowid = kind.withoutRowid === 1n
   const rowidAlias = withoutRowid ? null : findRowidAlias(database, object.name, rows)
   const { unreadIndexes, ...keys } = readKeys(database, object.name, rowidAlias, definition)
+  const foreignKeys = readForeignKeys(database, object.name, definition.foreignKeys)
+  const referring = new Set(foreignKeys.flatMap(({ columns }) => columns.map((name) => name.toLowerCase())))
   const shape = {
     columns: rows.map((row, index) => ({
       ...describeColumn(row, definition.columns[index], strict),
+      ...(referring.has(row.name.toLowerCase()) && keepsReals(row, strict)
+        ? { isReferring: true as const }
+        : {}),
       constantDefault: constantDefault(database, row.defaultText),
     })),
     ...keys,
@@ -63,7 +68,7 @@ export function readTable(
     strict,
     autoincrement: definition.autoincrement,
     highWaterMark: definition.autoincrement ? readHighWaterMark(database, object.name) : null,
-    foreignKeys: readForeignKeys(database, object.name, definition.foreignKeys),
+    foreignKeys,
     checks: definition.checks,
   }
   return { table, issues: describeUnread(table, definition, unreadIndexes) }
@@ -87,6 +92,12 @@ function findRowidAlias(database: SqliteDatabase, table: string, rows: readonly 
 function freeRowidName(rows: readonly ColumnRow[]): string | null {
   const taken = new Set(rows.map((row) => row.name.toLowerCase()))
   return ROWID_NAMES.find((name) => !taken.has(name)) ?? null
+}
+
+/** The other affinities turn a whole real into an integer, or any number into a text. */
+function keepsReals({ declaredType }: ColumnRow, strict: boolean): boolean {
+  const affinity = affinityOf(declaredType, strict)
+  return affinity === 'REAL' || affinity === 'BLOB'
 }
 
 function describeColumn(

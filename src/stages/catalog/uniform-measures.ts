@@ -46,7 +46,9 @@ export function uniformKind(
     case 'integer':
       return decimalLimits(column.declaredType) === null && !declaresMoments(column) ? kind : null
     case 'real':
-      return column.affinity === 'REAL' && !declaresMoments(column) ? kind : null
+      return column.affinity === 'REAL' && column.isReferring !== true && !declaresMoments(column)
+        ? kind
+        : null
     case 'other':
       return hasNonAscii ? 'utf-8' : 'ascii'
     case 'date':

@@ -21,7 +21,8 @@ export function chooseConversion(
     case 'smallint':
     case 'integer':
     case 'bigint':
-      return { kind: given && profile.texts + profile.reals > 0 ? 'numeral' : 'integer' }
+      // a derived type takes reals only where they are whole, as its foreign key asks
+      return { kind: profile.reals > 0 || (given && profile.texts > 0) ? 'numeral' : 'integer' }
     case 'real':
     case 'double precision':
       return { kind: given && profile.texts > 0 ? 'spelled-float' : 'float' }
