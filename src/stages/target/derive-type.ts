@@ -49,7 +49,7 @@ export function deriveType(table: Table, column: Column, keyed: boolean, habits:
     ...valueHints(column, intent, subject),
     ...affinityHints(column, intent, subject),
     ...byteHints(table.name, column, subject),
-    ...(wanted === intent || type.kind !== 'text' ? [] : [jsonInKey()]),
+    ...(wanted === intent || type.kind !== 'text' ? [] : [jsonInKey(), ...invalidInText(column, subject)]),
     ...(known ? [] : [unknownName(column, type, mayNameTexts)]),
   ]
   return { type, issues: all.map((finding) => plannedIssue(table.name, column.name, finding)) }
@@ -229,6 +229,15 @@ function jsonInBlobs({ blobs }: ColumnProfile, subject: string): Finding[] {
 function jsonInKey(): Finding {
   const message = 'A key or an index holds the column, which json cannot be part of; the target is text'
   return { ...NOT_FOLLOWED, message }
+}
+
+/** As where the target is json, which would refuse them. */
+function invalidInText({ profile }: Column, subject: string): readonly Finding[] {
+  return misfits('invalid-json', { kind: 'json' }, profile, subject).map((finding) => ({
+    ...finding,
+    message: `${finding.message}; the target is text, which takes anything`,
+    priority: 'MED',
+  }))
 }
 
 function unknownName(column: Column, type: TargetType, mayNameTexts: boolean): Finding {
