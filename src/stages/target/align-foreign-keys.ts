@@ -5,7 +5,7 @@ import { sameName } from '../../sql/same-name.ts'
 import type { ForeignKey } from '../catalog/catalog.ts'
 import { canReference, holdsAll } from './comparable-types.ts'
 import { decideBytes } from './decide-bytes.ts'
-import { decideEpoch } from './decide-date.ts'
+import { decideEpoch } from './decide-epoch.ts'
 import { isUnique } from './derive-exact-keys.ts'
 import { type DerivedColumn, type DerivedTable, findColumn } from './derived-table.ts'
 import { plannedIssue } from './finding.ts'
@@ -165,7 +165,7 @@ function issuesOf(table: DerivedTable, column: DerivedColumn, type: TargetType):
     type.kind === 'bytea'
       ? decideBytes(profile, subject).findings
       : type.kind === 'timestamptz' && profile.integers > 0
-        ? decideEpoch(profile, subject, false).findings
+        ? decideEpoch(profile, subject, table.table).findings
         : []
   return [
     ...column.issues.filter(({ issue }) => !OF_TYPE.has(issue.code)),
