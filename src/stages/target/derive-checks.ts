@@ -15,15 +15,18 @@ import { namedInRows } from './derive-column.ts'
 import { type DerivedColumn, type DerivedTable, findColumn } from './derived-table.ts'
 import type { NameRegistry } from './name-registry.ts'
 import { constraintNameIssues } from './name-tables.ts'
+import { objectName, otherName } from './object-name.ts'
 import type { SchemaPart } from './schema-part.ts'
 
 /** @param constraints the names of constraints that the table has already */
 export function deriveChecks(table: DerivedTable, constraints: NameRegistry): readonly SchemaPart[] {
   const named = namedInRows(table)
   return table.table.checks.flatMap((check) => {
-    const name = constraints.take(check.name ?? usualName(table, check))
+    const wanted = check.name ?? usualName(table, check)
+    const name = constraints.take(wanted)
+    const object = objectName(wanted, check.name ?? usualName(ofSource(table), check), name)
     const issues = constraintNameIssues(check.name, name, table.table.name)
-    return [deriveCheck(table, check, named, name), { issues }]
+    return [deriveCheck(table, check, named, { name, object }), { issues }]
   })
 }
 
@@ -31,13 +34,13 @@ function deriveCheck(
   table: DerivedTable,
   check: Check,
   named: readonly ExpressionName[],
-  name: string,
+  { name, object }: { readonly name: string; readonly object: string },
 ): SchemaPart {
   const head = check.name === null ? '' : `CONSTRAINT ${formatIdentifier(check.name)} `
   const sql = `${head}CHECK (${check.expression})`
   const column = soleColumn(table, check)
   const translation = translateCondition(check.expression, named)
-  const entry = { type: 'check', name, table: table.table.name, sql } as const
+  const entry = { type: 'check', name: object, table: table.table.name, sql } as const
   if (!translation.ok && isKeptByType(check, column)) {
     const reason = `the type ${column?.type.kind} takes nothing else`
     return { ledger: [{ ...entry, status: 'translated', reason }] }
@@ -47,7 +50,7 @@ function deriveCheck(
     const place = {
       table: table.table.name,
       ...(column === undefined ? {} : { column: column.column.name }),
-      object: name,
+      object,
     }
     return {
       ledger: [{ ...entry, status: 'dropped', reason: translation.reason }],
@@ -66,7 +69,7 @@ function deriveCheck(
         validateSql: `ALTER TABLE ${qualified} VALIDATE CONSTRAINT ${formatIdentifier(name)}`,
         columns: column === undefined ? [] : [quoteIdentifier(column.name)],
         expression: translation.sql,
-        entry: { ...entry, status: 'translated', reason: null },
+        entry: { ...entry, status: 'translated', reason: otherName(object, name)[0] ?? null },
       },
     ],
   }
@@ -126,6 +129,12 @@ function soleColumn(table: DerivedTable, { column, expression }: Check): Derived
   if (column !== null) return findColumn(table, column)
   const named = new Set(mentionedNames(expression).flatMap((name) => findColumn(table, name) ?? []))
   return named.size === 1 ? [...named][0] : undefined
+}
+
+/** With the names of the source. */
+function ofSource(table: DerivedTable): DerivedTable {
+  const columns = table.columns.map((column) => ({ ...column, name: column.column.name }))
+  return { ...table, name: table.table.name, columns }
 }
 
 /** As PostgreSQL would call it. */

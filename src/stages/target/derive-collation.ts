@@ -28,7 +28,7 @@ export function collatedColumn({ name, type }: DerivedColumn, collation: string)
 export function collationObject(
   table: DerivedTable,
   parts: readonly IndexPart[],
-  key: string,
+  key: { readonly name: string; readonly object: string },
   relations: NameRegistry,
 ): SchemaPart {
   const terms = parts.flatMap((part) => {
@@ -44,10 +44,10 @@ export function collationObject(
   })
   const collations = new Set(terms.flatMap(({ collation }) => collation ?? []))
   if (collations.size === 0) return {}
-  const name = relations.take(`${key}_${[...collations].join('_').toLowerCase()}`)
+  const name = relations.take(`${key.name}_${[...collations].join('_').toLowerCase()}`)
   const list = terms.map(({ sql }) => sql)
   return {
-    issues: caseCollisions(table, parts, key),
+    issues: caseCollisions(table, parts, key.object),
     postData: [
       {
         kind: 'unique-index',
@@ -58,7 +58,7 @@ export function collationObject(
         columns: list,
         entry: {
           type: 'collation',
-          name: key,
+          name: key.object,
           table: table.table.name,
           status: 'translated',
           sql: parts

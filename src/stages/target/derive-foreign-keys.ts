@@ -11,6 +11,7 @@ import { type DerivedColumn, type DerivedTable, findColumn } from './derived-tab
 import type { LedgerEntry } from './ledger-entry.ts'
 import type { NameRegistry } from './name-registry.ts'
 import { constraintNameIssues } from './name-tables.ts'
+import { objectName, otherName } from './object-name.ts'
 import type { SchemaPart } from './schema-part.ts'
 
 /** The parent of a name, of the tables that are created; or why it is none of them. */
@@ -27,9 +28,12 @@ export function deriveForeignKeys(
   constraints: NameRegistry,
 ): readonly SchemaPart[] {
   return table.table.foreignKeys.flatMap((key) => {
-    const name = constraints.take(key.name ?? `${table.name}_${key.columns.join('_')}_fkey`)
+    const usual = `${key.columns.join('_')}_fkey`
+    const wanted = key.name ?? `${table.name}_${usual}`
+    const name = constraints.take(wanted)
+    const object = objectName(wanted, key.name ?? `${table.table.name}_${usual}`, name)
     const issues = constraintNameIssues(key.name, name, table.table.name)
-    return [deriveForeignKey(table, key, parentOf(key.parentTable), name), { issues }]
+    return [deriveForeignKey(table, key, parentOf(key.parentTable), { name, object }), { issues }]
   })
 }
 
@@ -37,20 +41,20 @@ function deriveForeignKey(
   table: DerivedTable,
   key: ForeignKey,
   known: DerivedTable | string,
-  name: string,
+  { name, object }: { readonly name: string; readonly object: string },
 ): SchemaPart {
   const entry: LedgerEntry = {
     type: 'foreign-key',
-    name,
+    name: object,
     table: table.table.name,
     status: 'kept',
     sql: foreignKeySql(key),
-    reason: null,
+    reason: otherName(object, name)[0] ?? null,
     parent: key.parentTable,
   }
   if (key.parentExcluded === true) {
     const reason = `the settings exclude its parent table ${key.parentTable}`
-    return { ledger: [{ ...entry, status: 'dropped', reason }], issues: [orphans(table, key, name)] }
+    return { ledger: [{ ...entry, status: 'dropped', reason }], issues: [orphans(table, key, object)] }
   }
   const children = found(table, key.columns)
   const parent = typeof known === 'string' ? null : known
@@ -65,12 +69,12 @@ function deriveForeignKey(
         {
           ...planned(problem?.code ?? 'foreign-key-parent-missing', {
             ...place(table, key),
-            object: name,
+            object,
             message,
           }),
           ...(problem?.code === 'foreign-key-type-mismatch' ? referring(children ?? []) : {}),
         },
-        ...(problem?.code === 'foreign-key-type-mismatch' ? [hiddenOrphans(table, key, name)] : []),
+        ...(problem?.code === 'foreign-key-type-mismatch' ? [hiddenOrphans(table, key, object)] : []),
       ],
     }
   }
@@ -98,7 +102,7 @@ function deriveForeignKey(
       : [
           planned('foreign-key-not-indexed', {
             ...place(table, key),
-            object: name,
+            object,
             message: 'No index begins with the columns of the foreign key',
           }),
         ],

@@ -10,6 +10,7 @@ import { counted } from './finding.ts'
 import { isHistoryTable } from './history-tables.ts'
 import type { NameRegistry } from './name-registry.ts'
 import { constraintNameIssues } from './name-tables.ts'
+import { objectName, otherName } from './object-name.ts'
 import { onConflict, type SchemaPart } from './schema-part.ts'
 
 /**
@@ -65,8 +66,11 @@ function deriveKey(
 ): readonly SchemaPart[] {
   const columns = keyColumns(table, key)
   const isPrimary = type === 'primary-key' && !primaryKeyHasNull(table)
-  const usual = type === 'primary-key' ? 'pkey' : `${columns.map(({ name }) => name).join('_')}_key`
-  const name = takeName(key.name ?? `${table.name}_${usual}`, names)
+  const usual = (own: readonly string[]) => (type === 'primary-key' ? 'pkey' : `${own.join('_')}_key`)
+  const wanted = key.name ?? `${table.name}_${usual(columns.map((column) => column.name))}`
+  const name = takeName(wanted, names)
+  const ofSource = `${table.table.name}_${usual(columns.map(({ column }) => column.name))}`
+  const object = objectName(wanted, key.name ?? ofSource, name)
   const list = columns.map(({ name: column }) => formatIdentifier(column)).join(', ')
   const changes = [
     ...(type === 'primary-key' && !isPrimary ? ['it is UNIQUE, because the key holds NULL'] : []),
@@ -85,21 +89,21 @@ function deriveKey(
           columns: columns.map(({ name: column }) => quoteIdentifier(column)),
           entry: {
             type,
-            name,
+            name: object,
             table: table.table.name,
             status: changes.length === 0 ? 'kept' : 'changed',
             sql: keySql(key, type),
-            reason: changes.length === 0 ? null : changes.join('; '),
+            reason: [...changes, ...otherName(object, name)].join('; ') || null,
           },
         },
       ],
       issues: [
-        ...onConflict(key.onConflict, table.table.name, name, onlyColumn(columns)),
-        ...lostOrder(table, key, name),
+        ...onConflict(key.onConflict, table.table.name, object, onlyColumn(columns)),
+        ...lostOrder(table, key, object),
         ...constraintNameIssues(key.name, name, table.table.name),
       ],
     },
-    collationObject(table, key.parts, name, names.relations),
+    collationObject(table, key.parts, { name, object }, names.relations),
   ]
 }
 
