@@ -9,6 +9,7 @@ import { deriveSchema } from '../stages/target/derive-schema.ts'
 import { renderDdl } from '../stages/target/render-ddl.ts'
 import { readSource, snapshotOptions } from './read-source.ts'
 import { resolveIssues } from './resolve-issues.ts'
+import { schemaSource } from './schema-source.ts'
 import { StageClock } from './stage-clock.ts'
 import { withoutToldMismatches } from './without-told-mismatches.ts'
 
@@ -30,7 +31,7 @@ export async function inspect(settings: ParsedSettings, context: Context): Promi
   for (const message of settings.notes) context.emit({ type: 'note', message })
   return await withSnapshot(snapshotOptions(settings), context, async (snapshot) => {
     const resolved = await new StageClock(context).run('catalog', null, async () => {
-      const source = await readSource(snapshot, settings, context)
+      const source = await readSource(snapshot, settings, context, schemaSource(settings.target) === null)
       return await resolveIssues({ ...source, toTarget: deriveSchema }, settings, context)
     })
     const { catalog, schema, issues } = resolved

@@ -7,7 +7,6 @@ import type { Snapshot } from '../stages/snapshot/snapshot.ts'
 import type { SnapshotOptions } from '../stages/snapshot/snapshot-options.ts'
 import { isHistoryTable } from '../stages/target/history-tables.ts'
 import { commandRules } from './command-rules.ts'
-import { schemaSource } from './schema-source.ts'
 
 /** What is in the source, and the part of it that the settings want. */
 export interface Source extends SelectedTables {
@@ -21,15 +20,20 @@ export function snapshotOptions(settings: ParsedSettings): SnapshotOptions {
   return { ...source, prepare: resolution.prepare, jobs, commands: commandRules(settings) }
 }
 
-/** Reads the catalog of the snapshot and leaves out the tables that are not to be rehearsed. */
+/**
+ * Reads the catalog of the snapshot and leaves out the tables that are not to be rehearsed.
+ *
+ * @param isDerived whether the target is made of the source alone, so that no migration of the application has run there
+ */
 export async function readSource(
   snapshot: Snapshot,
   settings: ParsedSettings,
   context: Context,
+  isDerived = false,
 ): Promise<Source> {
   const whole = await readCatalog(snapshot, context, settings.jobs)
   const selected = selectTables(whole, settings.tables)
-  const kept = schemaSource(settings.target) === null ? selected : leaveHistory(selected)
+  const kept = isDerived ? selected : leaveHistory(selected)
   return { snapshot, whole, ...kept }
 }
 

@@ -17,6 +17,7 @@ import { OutputFolder } from './output-folder.ts'
 import { inputsOf } from './protect-inputs.ts'
 import { readSource, snapshotOptions } from './read-source.ts'
 import { RunLog } from './run-log.ts'
+import { schemaSource } from './schema-source.ts'
 
 /**
  * One test run: reads the snapshot, applies the remedies of the settings to a private copy, resets a PostgreSQL,
@@ -42,6 +43,7 @@ async function rehearseInto(
   context: Context,
   invocation: Invocation,
 ): Promise<RunRecord> {
+  const isDerived = schemaSource(settings.target) === null
   const run = await RunLog.start('rehearse', settings, context, invocation, output)
   const workload = await readWorkload(settings.performance)
   const size = Promise.withResolvers<number>()
@@ -50,7 +52,7 @@ async function rehearseInto(
     withSnapshot(snapshotOptions(settings), context, async (taken) => {
       run.tookSnapshot(taken)
       size.resolve((await stat(taken.path)).size)
-      const source = await run.stage('catalog', () => readSource(taken, settings, context))
+      const source = await run.stage('catalog', () => readSource(taken, settings, context, isDerived))
       run.examining(taken.examine())
       const target = await openTarget(settings, source, postgres, run, context)
       const moved = await loadAndValidate(target, run, settings, context)
