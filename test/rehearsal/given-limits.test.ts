@@ -147,3 +147,32 @@ describe('what another tool has made of such a value is found, and told', () => 
     expect(record.mismatches).toHaveLength(mismatches)
   })
 })
+
+describe('what a type or an expression of the target makes of values is told, where only PostgreSQL knows', () => {
+  const key = 'id integer primary key'
+  test.each([
+    [
+      `v text`,
+      `'01:02:03'`,
+      `'2 days'`,
+      'v interval hour to minute',
+      'HIGH schema/target-type-narrower:t.v 1 1',
+    ],
+    [`v`, `'$1.505'`, `'$2.50'`, 'v money', 'HIGH schema/target-type-narrower:t.v 1 1'],
+    [
+      `v integer`,
+      `7`,
+      `1`,
+      'v integer generated always as (1) stored',
+      'HIGH schema/target-column-generated:t.v 1 1',
+    ],
+  ])('%s with %s and %s to %s', async (declared, changed, kept, type, told) => {
+    const source = `create table t (${key}, ${declared}); insert into t values (1, ${changed}), (2, ${kept})`
+    await withRehearsed(source, `create table t (${key}, ${type})`, ({ record }) => {
+      const { priority } = record.issues.find(({ column, rows }) => column === 'v' && rows > 0) ?? {}
+      const lines = found(record).filter((line) => line.includes(':t.v 1'))
+      expect(lines.map((line) => `${priority} ${line}`)).toEqual([told])
+      expect(record.mismatches).toEqual([{ table: 't', key: { id: 1 }, column: 'v', kind: 'value' }])
+    })
+  })
+})

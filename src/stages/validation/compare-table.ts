@@ -120,6 +120,7 @@ function allEqual(rows: number, table: TablePlan): RowComparison {
     cellsCompared: rows * table.columns.length,
     mismatchCount: 0,
     mismatches: [],
+    changed: new Map(),
   }
 }
 

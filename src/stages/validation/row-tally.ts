@@ -20,6 +20,8 @@ export interface RowComparison {
   readonly cellsCompared: number
   readonly mismatchCount: number
   readonly mismatches: readonly Mismatch[]
+  /** How many values of a column differ, of rows that are on both sides. */
+  readonly changed: ReadonlyMap<string, number>
 }
 
 /** Doubtful cells of one column that are kept until PostgreSQL is asked. */
@@ -39,6 +41,7 @@ export class RowTally {
   readonly #doubts = new Map<ColumnPlan, DoubtfulCell[]>()
   readonly #mismatches: Mismatch[] = []
   readonly #named = new Map<Mismatch['kind'], number>()
+  readonly #changed = new Map<string, number>()
   #rowsTarget = 0
   #rowsCompared = 0
   #rowsMissing = 0
@@ -85,6 +88,7 @@ export class RowTally {
       cellsCompared: this.#rowsCompared * this.#table.columns.length,
       mismatchCount: this.#mismatchCount,
       mismatches: this.#mismatches,
+      changed: this.#changed,
     }
   }
 
@@ -107,6 +111,8 @@ export class RowTally {
 
   #add(mismatch: Omit<Mismatch, 'table'>): void {
     this.#mismatchCount += 1
+    const { column } = mismatch
+    if (column !== null) this.#changed.set(column, (this.#changed.get(column) ?? 0) + 1)
     const named = this.#named.get(mismatch.kind) ?? 0
     if (named < MAX_MISMATCHES) {
       this.#named.set(mismatch.kind, named + 1)

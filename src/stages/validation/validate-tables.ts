@@ -13,6 +13,7 @@ import type { ThreadPool } from '../../threads/thread-pool.ts'
 import type { TableLoad } from '../load/load-result.ts'
 import type { MigrationPlan, TablePlan } from '../plan/migration-plan.ts'
 import type { Snapshot } from '../snapshot/snapshot.ts'
+import { changedByTarget } from './changed-by-target.ts'
 import { compareTable } from './compare-table.ts'
 import { rejectedRows } from './rejected-rows.ts'
 import type { RowComparison } from './row-tally.ts'
@@ -24,7 +25,7 @@ export interface ValidationOptions {
   readonly jobs: number
 }
 
-/** With what kept tables from being compared. */
+/** With what kept tables from being compared, and what a target that was loaded has made of the values. */
 export interface ValidatedTables extends ValidationResult {
   readonly issues: readonly Issue[]
 }
@@ -51,15 +52,15 @@ export async function validateTables(
       context.signal.throwIfAborted()
       const source = { path: snapshot.path, threads: snapshot.threads, sources }
       const outcome = await compareOne(source, table, loads, { database, connection }, context)
-      return { source: table.source, ...outcome }
+      return { table, ...outcome }
     })
   const outcomes = await compareAll().finally(() => sources.close())
-  const compared = outcomes.flatMap(({ source, comparison }) =>
-    comparison === null ? [] : [{ source, comparison }],
+  const compared = outcomes.flatMap(({ table, comparison }) =>
+    comparison === null ? [] : [{ table, comparison }],
   )
   return {
-    tables: compared.map(({ source, comparison }) => ({
-      source,
+    tables: compared.map(({ table, comparison }) => ({
+      source: table.source,
       rowsTarget: comparison.rowsTarget,
       rowsCompared: comparison.rowsCompared,
       rowsMissing: comparison.rowsMissing,
@@ -69,11 +70,17 @@ export async function validateTables(
     mismatches: compared.flatMap(({ comparison }) => comparison.mismatches),
     notCompared: [
       ...failed.map(({ source, failure }) => ({ table: source, reason: failure ?? '' })),
-      ...outcomes.flatMap(({ source, unreadable }) =>
-        unreadable === null ? [] : [{ table: source, reason: unreadable.message }],
+      ...outcomes.flatMap(({ table, unreadable }) =>
+        unreadable === null ? [] : [{ table: table.source, reason: unreadable.message }],
       ),
     ],
-    issues: outcomes.flatMap(({ unreadable }) => unreadable ?? []),
+    issues: [
+      ...outcomes.flatMap(({ unreadable }) => unreadable ?? []),
+      // another tool may have changed them on the way
+      ...(loads === null
+        ? []
+        : compared.flatMap(({ table, comparison }) => changedByTarget(table, comparison))),
+    ],
   }
 }
 
