@@ -11,6 +11,7 @@ import { predictChanges, predictMisfits } from '../stages/plan/predict-misfits.t
 import { predictViolations } from '../stages/plan/predict-violations.ts'
 import { declareCasts } from '../stages/remedy/declare-casts.ts'
 import { type MatchedRemedy, matchRemedies } from '../stages/remedy/match-remedies.ts'
+import type { Refusal } from '../stages/remedy/refused-rows.ts'
 import { remedyInvalid } from '../stages/remedy/remedy-invalid.ts'
 import { RemedyLog } from '../stages/remedy/remedy-log.ts'
 import { RemedySession } from '../stages/remedy/remedy-session.ts'
@@ -80,28 +81,38 @@ export async function resolveIssues(
   let session: RemedySession | null = null
   let measured = source.catalog
   let view = viewOf(source, measured, will, log)
+  let refusals: readonly Refusal[] = []
   try {
     for (let pass = 1; ; pass++) {
       context.signal.throwIfAborted()
       const open = openRemedies(session?.copy ?? source.snapshot, view, will.resolution.remedies, log)
       const [first] = open
-      if (first === undefined) break
-      if (pass > MOST_PASSES) throw neverSettles(first)
+      if (first !== undefined && pass > MOST_PASSES) throw neverSettles(first)
       if (open.some(changesRows)) session ??= await RemedySession.open(source.snapshot)
-      const touched =
+      const treated =
         session === null ? new Set<string>() : treatRows(session, open.filter(changesRows), view, log)
       for (const matched of open) if (!changesRows(matched)) log.decided(matched)
-      if (touched.size === 0 && open.every(({ remedy }) => !CHANGING_SCHEMA.has(remedy.do))) break
+      const isSettled = treated.size === 0 && open.every(({ remedy }) => !CHANGING_SCHEMA.has(remedy.do))
+      const touched =
+        isSettled && session !== null ? session.keepParents((...taken) => log.takenBack(...taken)) : treated
+      if (isSettled && touched.size === 0) break
       if (session !== null) measured = await profileAgain(session.copy, measured, touched, quiet, will.jobs)
       view = viewOf(source, measured, will, log)
     }
+    refusals = session?.refusals() ?? []
   } finally {
     session?.close()
   }
   const snapshot = session?.copy ?? source.snapshot
   for (const { effect, issue } of log.applied) context.emit({ type: 'note', message: `${effect} (${issue})` })
   const left = locateRows(snapshot, view.catalog, view.schema.issues)
-  return { snapshot, ...view, applied: log.applied, issues: [...left, ...log.issues], treated: log.treated }
+  return {
+    snapshot,
+    ...view,
+    applied: log.applied,
+    issues: [...left, ...log.issues(left, refusals)],
+    treated: log.treated,
+  }
 }
 
 const CHANGING_SCHEMA: ReadonlySet<Remedy['do']> = new Set(['cast', 'rename', 'skip'])

@@ -1,9 +1,10 @@
 import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
 import { messageWithoutValue, sqliteResultCode } from '../../engines/sqlite/sqlite-error.ts'
 import { RehearsalError } from '../../errors/rehearsal-error.ts'
+import type { RowKey } from '../../issues/issue.ts'
 import type { CastSource } from '../../issues/remedy.ts'
 import { amount } from '../../progress/amount.ts'
-import { quoteIdentifier } from '../../sql/quote.ts'
+import { quoteIdentifier, quoteLiteral } from '../../sql/quote.ts'
 import type { Catalog, Column, Table } from '../catalog/catalog.ts'
 import type { PrivateCopy, Snapshot } from '../snapshot/snapshot.ts'
 import type { TargetSchema, TargetType } from '../target/target-schema.ts'
@@ -12,10 +13,12 @@ import { type ComputedChange, computedFrom, watchComputed } from './computed-col
 import { declaresCast } from './declare-casts.ts'
 import { dropRows, dropSurplusRows } from './drop-rows.ts'
 import { expressionMistake } from './expression-mistake.ts'
+import { KeptParents } from './kept-parents.ts'
 import type { MatchedRemedy } from './match-remedies.ts'
-import { inMain, type RowNames, rowNames } from './named-rows.ts'
+import { countRows, inMain, type RowNames, rowNames, WORK } from './named-rows.ts'
 import { newValue, type ValueAction } from './new-value.ts'
 import { READERS } from './read-value.ts'
+import { type Refusal, RefusedRows, type Subject } from './refused-rows.ts'
 import { remedyInvalid } from './remedy-invalid.ts'
 import { relaxTable, rereadSchema, setTriggersAside } from './rewrite-schema.ts'
 import type { SqliteValue } from './sqlite-value.ts'
@@ -45,11 +48,15 @@ export class RemedySession {
   #relaxed: ReadonlySet<string> = new Set()
   /** By issue: the temporary table of the rows that have been treated. */
   readonly #treated = new Map<string, string>()
+  readonly #subjects = new Map<string, Subject>()
+  readonly #refused: RefusedRows
+  #parents: KeptParents | null = null
 
   private constructor(copy: PrivateCopy) {
     this.copy = copy
     this.#database = copy.openForWriting()
     this.#restoreTriggers = setTriggersAside(this.#database)
+    this.#refused = new RefusedRows(this.#database)
     registerFunctions(this.#database, copy)
   }
 
@@ -63,6 +70,35 @@ export class RemedySession {
     } finally {
       this.#database.close()
     }
+  }
+
+  /**
+   * Takes back what has led a row to another parent than it had: then it counts as one that its remedy has left.
+   *
+   * @param tell is told of the rows of each issue
+   * @returns the tables whose rows have changed
+   */
+  keepParents(tell: (id: string, rows: number, keys: readonly RowKey[]) => void): ReadonlySet<string> {
+    const touched = new Set<string>()
+    const note = (names: RowNames, isBack: boolean) => {
+      const ids = this.#database.prepare<[], string>(`select distinct change from ${WORK}`).pluck().all()
+      for (const id of ids) {
+        const subject = this.#subjects.get(id)
+        if (subject === undefined) continue
+        this.#refused.noteTakenBack(id, subject, isBack ? WOULD_LEAD_ASTRAY : LEADS_ASTRAY)
+        if (!isBack) continue
+        touched.add(subject.table.name)
+        const { rows, examples } = countRows(this.#database, WORK, names, `w.change = ${quoteLiteral(id)}`)
+        tell(id, rows, examples)
+      }
+    }
+    while ((this.#parents?.takeBack(note) ?? 0) > 0);
+    return touched
+  }
+
+  /** The rows that the remedies have left as they were, after all of them. */
+  refusals(): readonly Refusal[] {
+    return this.#refused.left()
   }
 
   /**
@@ -94,6 +130,8 @@ export class RemedySession {
     if (rowsWhere === null || table === undefined) return { obstacle: 'the issue is not about rows' }
     const names = rowNames(table)
     if (names === null) return { obstacle: 'nothing names the rows of the table' }
+    this.#parents ??= new KeptParents(this.#database, catalog)
+    this.#parents.expect(table, id)
     if (remedy.do === 'drop-row') {
       const dropped =
         sharedKey === undefined
@@ -113,6 +151,8 @@ export class RemedySession {
     const where = remedy.do === 'cast' ? '1' : `(${rowsWhere}) and ${this.#isUntreated(id, names)}`
     const outcome = this.#change({ table, column, names, where, value: value.sql }, remedy)
     if ('obstacle' in outcome) return outcome
+    this.#subjects.set(id, { table, column, names })
+    if (outcome.reason !== null) this.#refused.noteUnchanged(id, { table, column, names }, outcome.reason)
     if (remedy.do !== 'cast') this.#remember(id, names)
     const isIdle =
       outcome.rows + outcome.refused === 0 &&
@@ -203,6 +243,9 @@ export class RemedySession {
     this.#treated.set(id, table)
   }
 }
+
+const WOULD_LEAD_ASTRAY = 'a foreign key would lead to another parent'
+const LEADS_ASTRAY = 'a foreign key leads to another parent, and SQLite refuses the value of before'
 
 interface Followed {
   readonly computed: readonly ComputedChange[]
