@@ -4,6 +4,7 @@ import type { ParsedSettings } from '../settings/parsed-settings.ts'
 import { mergeIssues } from '../stages/record/merge-issues.ts'
 import { suggestRemedies } from '../stages/remedy/suggest-remedies.ts'
 import { surveyCasts } from '../stages/remedy/survey-casts.ts'
+import { surveyDefaults } from '../stages/remedy/survey-defaults.ts'
 import { withSnapshot } from '../stages/snapshot/with-snapshot.ts'
 import { deriveSchema } from '../stages/target/derive-schema.ts'
 import { renderDdl } from '../stages/target/render-ddl.ts'
@@ -39,7 +40,8 @@ export async function inspect(settings: ParsedSettings, context: Context): Promi
     const found = [...examination.issues, ...catalog.issues, ...issues]
     const all = mergeIssues(withoutToldMismatches(found, schema))
     const surveys = surveyCasts(resolved.snapshot, all, catalog, schema)
-    const suggestion = suggestRemedies(all, catalog, schema, surveys)
+    const defaults = surveyDefaults(resolved.snapshot, all, catalog, schema)
+    const suggestion = suggestRemedies(all, catalog, schema, surveys, defaults)
     return { ddl: renderDdl(schema), issues: all, suggestion }
   })
 }

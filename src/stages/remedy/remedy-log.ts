@@ -1,5 +1,6 @@
 import type { AppliedRemedy } from '../../issues/applied-remedy.ts'
-import { type Issue, issue, issueId, MAX_EXAMPLES, type Priority, type RowKey } from '../../issues/issue.ts'
+import { type Issue, issue, issueId, MAX_EXAMPLES, type RowKey } from '../../issues/issue.ts'
+import type { Priority } from '../../issues/issue-ranks.ts'
 import type { Remedy } from '../../issues/remedy.ts'
 import { amount } from '../../progress/amount.ts'
 import type { ComputedChange } from './computed-columns.ts'

@@ -1,3 +1,4 @@
+import type { CastSource } from '../../issues/remedy.ts'
 import { amount } from '../../progress/amount.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
 import type { Column } from '../catalog/catalog.ts'
@@ -6,6 +7,13 @@ import type { CastSurvey } from './survey-casts.ts'
 
 const CASTS_OF_VALUES: ReadonlySet<string> = new Set(['from: number', 'from: boolean', 'from: uuid'])
 
+/** What could be texts as well. */
+const OF_BYTES: Partial<Record<CastSource, string>> = {
+  hex: 'reads the texts as hexadecimal digits, if they are that',
+  'uuid-text': 'reads the texts as UUIDs, and gives their 16 bytes',
+  base64: 'reads the texts as Base64, if they are that',
+}
+
 /**
  * A cast is proposed ready to use only where it reads all rows of its issue: what it leaves could be none of the type that
  * the column gets. In the place of one that reads none: NULL for empty texts, and a full stop for the comma of decimals.
@@ -13,17 +21,18 @@ const CASTS_OF_VALUES: ReadonlySet<string> = new Set(['from: number', 'from: boo
  */
 export function reviewCast(
   suggestion: Suggestion,
-  { rows, read, empty, commas }: CastSurvey,
+  { from: source, rows, read, empty, commas }: CastSurvey,
   column: Column,
 ): Suggestion | null {
-  const [, from = ''] = suggestion.lines
+  const from = `from: ${source}`
   if (from === 'from: number' && commas > read && commas + empty === rows) {
     return ofCommas(column, empty, read > 0)
   }
-  if (read === rows) return suggestion
+  const cast = { ...suggestion, lines: ['do: cast', from], does: OF_BYTES[source] ?? suggestion.does }
+  if (read === rows) return cast
   if (read > 0) {
     const left = `it cannot read ${amount(rows - read, 'row')}, which ${rows - read === 1 ? 'stays' : 'stay'} an issue`
-    return { ...suggestion, does: `${suggestion.does}; ${left}`, open: true }
+    return { ...cast, does: `${cast.does}; ${left}`, open: true }
   }
   if (!CASTS_OF_VALUES.has(from)) return null
   return empty === rows && !column.notNull ? open("'null'", 'sets the empty texts to NULL') : misfit(column)

@@ -4,7 +4,7 @@ import type { Catalog } from '../catalog/catalog.ts'
 import type { TargetSchema } from '../target/target-schema.ts'
 import { leaveKeysToOwner } from './leave-keys-to-owner.ts'
 import { reviewCast } from './review-cast.ts'
-import type { Suggestion } from './suggestion.ts'
+import { open, type Suggestion } from './suggestion.ts'
 import { suggestionOf, WAIVED_CODES } from './suggestion-of.ts'
 import type { CastSurvey } from './survey-casts.ts'
 import { leaveCastToOwner } from './written-for-values.ts'
@@ -14,15 +14,23 @@ import { leaveCastToOwner } from './written-for-values.ts'
  * the source asks for it: the owner must choose. Ids and names are spelled as JSON, which YAML reads. Pure.
  *
  * @param surveys what the casts would read, by the ids of the issues
+ * @param uselessDefaults the ids of the issues that the DEFAULT of the column would not mend
  */
 export function suggestRemedies(
   issues: readonly Issue[],
   catalog: Catalog,
   schema: TargetSchema,
   surveys: ReadonlyMap<string, CastSurvey> = new Map(),
+  uselessDefaults: ReadonlySet<string> = new Set(),
 ): string {
   const entries = issues.flatMap((found) => {
-    const suggestion = reviewed(suggestionOf(found, catalog, schema), found, catalog, surveys)
+    const suggestion = reviewed(
+      suggestionOf(found, catalog, schema),
+      found,
+      catalog,
+      surveys,
+      uselessDefaults,
+    )
     return suggestion === null || WAIVED_CODES.has(found.code) ? [] : remedyEntry(found, suggestion)
   })
   const isAny = entries.some((line) => line.startsWith('  -'))
@@ -54,6 +62,7 @@ function reviewed(
   found: Issue,
   catalog: Catalog,
   surveys: ReadonlyMap<string, CastSurvey>,
+  uselessDefaults: ReadonlySet<string>,
 ): Suggestion | null {
   const survey = surveys.get(issueId(found))
   const table = catalog.tables.find(({ name }) => name === found.table)
@@ -61,10 +70,14 @@ function reviewed(
   if (suggestion === null || table === undefined) return suggestion
   if (column === undefined) return leaveKeysToOwner(suggestion, found, catalog, survey)
   const reviewedCast = survey === undefined ? suggestion : reviewCast(suggestion, survey, column)
-  return reviewedCast === null
-    ? null
-    : leaveKeysToOwner(leaveCastToOwner(reviewedCast, table, column), found, catalog, survey)
+  if (reviewedCast === null) return null
+  const isUseless = reviewedCast.lines[0] === 'do: default' && uselessDefaults.has(issueId(found))
+  const useful = isUseless ? open('drop-row', NO_BETTER) : leaveCastToOwner(reviewedCast, table, column)
+  return leaveKeysToOwner(useful, found, catalog, survey)
 }
+
+const NO_BETTER =
+  'drops the rows: the DEFAULT of the column would not mend them; or "do: replace" with a value'
 
 function remedyEntry(found: Issue, { lines, does, open }: Suggestion): readonly string[] {
   const rows = found.rows === 0 ? '' : ` (${amount(found.rows, 'row')})`

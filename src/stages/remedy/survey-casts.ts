@@ -10,10 +10,12 @@ import { isInUniqueKey } from './is-in-unique-key.ts'
 import { inMain } from './named-rows.ts'
 import { READERS } from './read-value.ts'
 import type { SqliteValue } from './sqlite-value.ts'
+import type { Suggestion } from './suggestion.ts'
 import { suggestionOf } from './suggestion-of.ts'
 
 /** What the values in the rows of an issue are to the cast that could be proposed for them. */
 export interface CastSurvey {
+  readonly from: CastSource
   readonly rows: number
   /** Those that the cast reads. */
   readonly read: number
@@ -28,7 +30,7 @@ export interface CastSurvey {
 /** Longer texts than this are no number, no word and no UUID. */
 const LONGEST_READ = 1000
 
-/** Looks at the rows of each issue for which a cast would be proposed ready to use, by the ids of the issues. */
+/** Looks at the rows of each issue for which a cast would be proposed ready to use, or one of several for texts among bytes, by the ids of the issues. */
 export function surveyCasts(
   snapshot: Snapshot,
   issues: readonly Issue[],
@@ -41,18 +43,33 @@ export function surveyCasts(
   try {
     for (const found of issues) {
       const suggestion = suggestionOf(found, catalog, schema)
-      const from = suggestion?.open === false ? castOf(suggestion.lines) : null
+      const from = suggestion === null ? [] : candidates(found, suggestion)
       const where = wheres.get(issueId(found)) ?? null
       const table = catalog.tables.find(({ name }) => name === found.table)
       const column = table?.columns.find(({ name }) => name === found.column)
-      if (from === null || where === null || table === undefined || column === undefined) continue
-      const survey = surveyRows(database, table, column, from, where)
+      if (from.length === 0 || where === null || table === undefined || column === undefined) continue
+      const survey = best(from.map((source) => surveyRows(database, table, column, source, where)))
       if (survey !== null) surveys.set(issueId(found), survey)
     }
   } finally {
     database.close()
   }
   return surveys
+}
+
+/** Texts that stand for bytes, or for themselves: only the values can tell, and the owner. */
+const BYTES_OF_TEXTS: readonly CastSource[] = ['hex', 'uuid-text', 'base64']
+
+function candidates({ code }: Issue, { lines, open }: Suggestion): readonly CastSource[] {
+  const from = castOf(lines)
+  if (from !== null && code === 'text-in-blob') return BYTES_OF_TEXTS
+  return from === null || open ? [] : [from]
+}
+
+/** The first that reads every row, else that with the most. */
+function best(surveys: readonly (CastSurvey | null)[]): CastSurvey | null {
+  const known = surveys.filter((survey) => survey !== null)
+  return known.toSorted((a, b) => b.read - a.read)[0] ?? null
 }
 
 /** What the lines of a suggestion read the values as; null where they are no cast. */
@@ -73,6 +90,7 @@ function surveyRows(
   const isText = `typeof(${value}) = 'text'`
   const bare = `ltrim(trim(${value}), '+-')`
   const hasComma = `${bare} glob '[0-9]*,*[0-9]' and ${bare} not glob '*[^0-9,]*' and ${bare} not glob '*,*,*'`
+  const isShort = BYTES_OF_TEXTS.includes(from) ? '1' : `octet_length(${value}) <= ${LONGEST_READ}`
   const options = { deterministic: true, directOnly: true }
   database.function('is_read', options, (given) => (READERS[from](given as SqliteValue) === null ? 0 : 1))
   database.function('as_read', options, (given) => comparable(READERS[from](given as SqliteValue)))
@@ -80,14 +98,20 @@ function surveyRows(
     const [rows, read, empty, commas] = database
       .prepare<[], [bigint, bigint, bigint, bigint]>(`
         select count(*),
-               total(iif(octet_length(${value}) <= ${LONGEST_READ}, is_read(${value}), 0)),
+               total(iif(${isShort}, is_read(${value}), 0)),
                total(${isText} and trim(${value}) = ''),
                total(${isText} and ${hasComma})
           from ${inMain(table.name)} not indexed
          where ${where}`)
       .raw()
       .get() ?? [0, 0, 0, 0]
-    const counts = { rows: Number(rows), read: Number(read), empty: Number(empty), commas: Number(commas) }
+    const counts = {
+      from,
+      rows: Number(rows),
+      read: Number(read),
+      empty: Number(empty),
+      commas: Number(commas),
+    }
     return { ...counts, collides: isInUniqueKey(table, column) && makesEqual(database, table, value) }
   } catch (error) {
     if (sqliteResultCode(error) === null) throw error

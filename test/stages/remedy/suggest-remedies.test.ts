@@ -211,7 +211,7 @@ describe('only what can work is proposed, and what is no comment works', () => {
     [
       'UUIDs as bytes and as texts',
       `create table t (${KEY}, a uuid); insert into t (a) values (${BYTES}), ('6BA7B810-9DAD-11D1-80B4-00C04FD430C8')`,
-      ['# invalid-uuid:t.a cast uuid-bytes', '# text-in-blob:t.a cast hex'],
+      ['# invalid-uuid:t.a cast uuid-bytes', '# text-in-blob:t.a cast uuid-text'],
     ],
     [
       'bytes that are no UUIDs',
@@ -231,7 +231,61 @@ describe('only what can work is proposed, and what is no comment works', () => {
     [
       'texts in a column of bytes, with U+0000',
       `create table t (${KEY}, a blob); insert into t (a) values ('a' || char(0)), (x'00')`,
+      [],
+    ],
+    [
+      'words in a column of bytes',
+      `create table t (${KEY}, a blob); insert into t (a) values ('hello world'), ('ok!'), (x'00')`,
+      [],
+    ],
+    [
+      'digits in a column of bytes, longer than any number',
+      `create table t (${KEY}, a blob); insert into t (a) values (hex(zeroblob(2000))), ('00FF'), (x'00')`,
       ['# text-in-blob:t.a cast hex'],
+    ],
+    [
+      'digits and words in a column of bytes',
+      `create table t (${KEY}, a blob); insert into t (a) values ('00ff'), ('hello world'), (x'00')`,
+      ['# text-in-blob:t.a cast hex'],
+    ],
+    [
+      'Base64 in a column of bytes',
+      `create table t (${KEY}, a blob); insert into t (a) values ('AAECAw=='), ('yv4='), (x'00')`,
+      ['# text-in-blob:t.a cast base64'],
+    ],
+    [
+      'a DEFAULT that is no date',
+      `create table t (${KEY}, a datetime not null default '0000-00-00 00:00:00');
+       insert into t (a) values ('2024-01-01 10:00:00'), ('2024-01-02 10:00:00'), ('2024-02-30 10:00:00')`,
+      ['# invalid-date:t.a drop-row'],
+    ],
+    [
+      'a DEFAULT that is an empty text, in the place of a cast',
+      `create table t (${KEY}, a integer not null default ''); insert into t (a) values (1), (2), ('n/a')`,
+      ['# wrong-storage-class:t.a drop-row'],
+    ],
+    [
+      'a DEFAULT that the column makes a number',
+      `create table t (${KEY}, a integer not null default '7'); insert into t (a) values (1), (2), ('n/a')`,
+      ['# wrong-storage-class:t.a default'],
+    ],
+    [
+      'a DEFAULT of NULL',
+      `create table t (${KEY}, a text default null); insert into t (a) values (null), ('x'); pragma writable_schema = on;
+       update sqlite_schema set sql = replace(sql, 'default', 'not null default')`,
+      ['# null-in-not-null:t.a drop-row'],
+    ],
+    [
+      'a DEFAULT that is no parent',
+      `create table p (${KEY}); insert into p values (1);
+       create table t (${KEY}, p integer default 0 references p (id) on delete set default); insert into t (p) values (1), (5)`,
+      ['# foreign-key-orphans:t.p[t_p_fkey] drop-row'],
+    ],
+    [
+      'a DEFAULT that is a parent',
+      `create table p (${KEY}); insert into p values (1);
+       create table t (${KEY}, p integer default 1 references p (id) on delete set default); insert into t (p) values (1), (5)`,
+      ['foreign-key-orphans:t.p[t_p_fkey] default'],
     ],
     [
       'U+0000 in most texts, which arrive as bytes',
