@@ -65,6 +65,12 @@ describe('connection pooling', () => {
     })
   })
 
+  it('is unverified where the pooler is the server itself', async () => {
+    const finding = await findingOf('connection-pooling', CLEAN, { 'pooler-url': serverUrl(testServer()) })
+    expect(finding.evidence).toMatch(/^At pooler-url is no pooler: it is the server itself\..* No error/)
+    expect(finding.status).toBe('unverified')
+  })
+
   it('fails when a transaction is left open', async () => {
     let stuck: PostgresConnection | null = null
     const finding = await findingOf('connection-pooling', CLEAN, { clients: 2 }, async ({ database }) => {

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { PostgresConnection } from '../../../engines/postgres/database.ts'
+import { isServerItself } from '../../../engines/postgres/is-server-itself.ts'
 import { failureCode, openPool } from '../../../engines/postgres/pool.ts'
 import { addressesOfUrl } from '../../../engines/postgres/provision/url.ts'
 import type { ServerAddress } from '../../../engines/postgres/server-address.ts'
@@ -32,20 +33,24 @@ export async function probePooling(
     const size = Math.min(connections, clients)
     const run = { clients, size, workload, observer, database: database.name }
     const runs = [await usePool({ ...run, name: 'a pool', address: direct, ends: true })]
+    let isPooled = true
     if (poolerUrl !== null) {
       const address = { ...addressesOfUrl(poolerUrl)[0], database: database.name }
+      isPooled = !(await isServerItself(address))
       runs.push(await usePool({ ...run, name: 'the pooler', address, ends: false }))
     }
     const faults = runs.flatMap((outcome) => outcome.faults)
     if (faults.length > 0) return fail(`${amount(clients, 'client')} at once: ${list(faults)}.`)
     const how = runs.map(({ evidence }) => evidence).join('; over ')
-    return pass(
-      `${amount(clients, 'client')} at once over ${how}. ${about} No error, no other answer, no session left.`,
-    )
+    const evidence = `${amount(clients, 'client')} at once over ${how}. ${about} No error, no other answer, no session left.`
+    return isPooled ? pass(evidence) : unverified(`${NO_POOLER} ${evidence}`)
   } finally {
     await observer.close()
   }
 }
+
+const NO_POOLER =
+  'At pooler-url is no pooler: it is the server itself. Name the port of the pooler, or leave pooler-url out.'
 
 interface Run {
   readonly name: string
