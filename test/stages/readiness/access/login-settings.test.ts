@@ -121,6 +121,12 @@ describe('what is set for the sessions of a role', () => {
       { queries: NAMES_NO_TABLE },
     ],
     [
+      'rows that a policy chooses by a setting of the role',
+      `create policy own on users using (name = current_setting('shop.tenant')); alter role app set shop.tenant = 'Anna'`,
+      /which rows of users app may select: by row security it sees 1 of 2/,
+      { before: 'alter table users enable row level security' },
+    ],
+    [
       'a value that PostgreSQL does not take here',
       `alter role app set default_tablespace = 'nowhere'`,
       /the sessions of app with default_tablespace, which is set for them \(SQLSTATE 22023\)/,

@@ -1,4 +1,5 @@
 import type { PostgresConnection } from '../../../../engines/postgres/database.ts'
+import { PostgresRefusal } from '../../../../engines/postgres/postgres-error.ts'
 import { formatCount } from '../../../../progress/amount.ts'
 import { matchesGlob } from '../../../../sql/matches-glob.ts'
 import { quoteQualified } from '../../../../sql/quote.ts'
@@ -118,11 +119,21 @@ async function tryAtLogin(ground: Ground, login: Login, table: TableProbes, righ
   const answer = await tryWanted(ground, login, table, right)
   if (answer.is === 'allowed' || login.settings.length === 0) return answer
   const without = bare(login.role)
-  const bareAnswer = await tryWanted(ground, without, table, right)
   const codeOf = async (one: Login) => (await attempt(ground.connection, one, table.may[right]))?.sqlstate
-  if (bareAnswer.is !== 'allowed' && (await codeOf(login)) === (await codeOf(without))) return bareAnswer
+  const isHindered = (await codeOf(login)) !== undefined && (await codeOf(without)) === undefined
+  if (!isHindered && !(await isAllowed(ground, without, table, right))) return answer
   const what = `${right} on ${table.source}, but not ${withSettings(login.settings)}`
   return { is: 'fault', text: `${login.role} may ${what}` }
+}
+
+/** Policies can need a setting, and are refused without it. */
+async function isAllowed(ground: Ground, login: Login, table: TableProbes, right: Right): Promise<boolean> {
+  try {
+    return (await tryWanted(ground, login, table, right)).is === 'allowed'
+  } catch (error) {
+    if (error instanceof PostgresRefusal) return false
+    throw error
+  }
 }
 
 async function tryWanted(ground: Ground, login: Login, table: TableProbes, right: Right): Promise<Answer> {
