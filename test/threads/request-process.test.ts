@@ -1,7 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterEach, expect, test } from 'vitest'
 import { RequestProcess, type RequestStopped } from '../../src/threads/request-process.ts'
-import { isRunning } from '../support/processes.ts'
 
 const FILE = new URL('./dying-process.ts', import.meta.url)
 const NEVER = new AbortController().signal
@@ -25,9 +24,7 @@ afterEach(() => {
 test('a process that has died since the last answer is started again', async () => {
   const apart = start()
   const first = await apart.ask<number>('answer and end', LONG, NEVER)
-  while (isRunning(first)) await delay(20)
-  // Node tells of the end a moment after it
-  await delay(100)
+  while (isKnown(first)) await delay(20)
   const second = await apart.ask<number>('who', LONG, NEVER)
   expect(second).not.toBe(first)
   expect(await apart.ask<number>('who', LONG, NEVER)).toBe(second)
@@ -61,3 +58,12 @@ test('a process is stopped when its time is over, and when the run is cancelled'
   cancel.abort(new Error('cancelled'))
   await expect(asked).rejects.toThrow('cancelled')
 })
+
+/** Also while it has ended and this process has not heard of it. https://man7.org/linux/man-pages/man2/kill.2.html */
+function isKnown(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
+  }
+}
