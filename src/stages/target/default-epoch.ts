@@ -1,6 +1,7 @@
 import type { EpochUnit } from '../../sql/epoch.ts'
 import type { Expression } from '../../sql/expression.ts'
-import { areDays, integerOf, isNumber, momentOf } from './default-moment.ts'
+import { integerOf } from '../../sql/integer-of.ts'
+import { areDays, isNumber, momentOf } from './default-moment.ts'
 import { type Clock, MOST_SECONDS, renderSteps } from './moment-steps.ts'
 import type { TargetType } from './target-schema.ts'
 
@@ -30,15 +31,18 @@ export function readMilliseconds(tree: Expression): EpochMilliseconds | null {
   if (tree.kind !== 'binary') return null
   const { left, right } = tree
   if (tree.operator === '+') return moved(left, integerOf(right)) ?? moved(right, integerOf(left))
-  if (tree.operator === '-') return moved(left, -(integerOf(right) ?? Number.NaN))
+  if (tree.operator === '-') return moved(left, negative(integerOf(right)))
   return tree.operator === '*' ? (multiplied(left, right) ?? multiplied(right, left)) : null
+}
+
+function negative(value: number | null): number | null {
+  return value === null ? null : -value
 }
 
 /** A clock of whole seconds stays one where whole seconds are added. */
 function moved(tree: Expression, milliseconds: number | null): EpochMilliseconds | null {
   const moment = readMilliseconds(tree)
-  if (moment === null || milliseconds === null || !(Math.abs(milliseconds) <= MOST_SECONDS * 1000))
-    return null
+  if (moment === null || milliseconds === null || Math.abs(milliseconds) > MOST_SECONDS * 1000) return null
   if (moment.whole && milliseconds % 1000 !== 0) return null
   const interval = moment.whole ? `${milliseconds / 1000} seconds` : `${milliseconds} milliseconds`
   return { ...moment, steps: [...moment.steps, { kind: 'add', interval }] }

@@ -1,5 +1,6 @@
 import { childrenOf } from '../../sql/children-of.ts'
 import type { Expression, ExpressionOf } from '../../sql/expression.ts'
+import { integerOf } from '../../sql/integer-of.ts'
 import {
   DAY,
   DAY_AND_TIME,
@@ -170,16 +171,6 @@ function movedMoment({ operator, left, right }: ExpressionOf<'binary'>): Moment 
   if (moment?.format !== null || count === null || Math.abs(count) > MOST_SECONDS) return null
   const seconds = operator === '+' ? count : -count
   return { ...moment, steps: [...moment.steps, { kind: 'add', interval: `${seconds} seconds` }] }
-}
-
-/** The integer that a tree is, such as `7 * 24 * 3600`; null where it is none, or one that a double does not hold. */
-export function integerOf(tree: Expression): number | null {
-  if (tree.kind === 'number') return /^\d{1,15}$/.test(tree.text) ? Number(tree.text) : null
-  if (tree.kind !== 'binary' || !/^[-+*]$/.test(tree.operator)) return null
-  const [left, right] = [integerOf(tree.left), integerOf(tree.right)]
-  if (left === null || right === null) return null
-  const value = tree.operator === '*' ? left * right : tree.operator === '+' ? left + right : left - right
-  return Number.isSafeInteger(value) ? value : null
 }
 
 const DATE_FUNCTIONS = ['datetime', 'date', 'time', 'unixepoch', 'strftime', 'julianday']

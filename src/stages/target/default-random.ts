@@ -1,5 +1,6 @@
 import { childrenOf } from '../../sql/children-of.ts'
 import type { Expression } from '../../sql/expression.ts'
+import { integerOf } from '../../sql/integer-of.ts'
 
 /** A piece of a text that is another one in each row. */
 export type Piece =
@@ -32,20 +33,12 @@ export function readRandom(tree: Expression): RandomValue | null {
 /** Of 1 to 16; null for any other number, and for what is no call of randomblob(). */
 function randomBytes(tree: Expression | undefined): number | null {
   const [bytes, ...others] = tree === undefined ? [] : argumentsOf(tree, 'randomblob')
-  const length = others.length === 0 ? integerOf(bytes) : null
+  const length = bytes !== undefined && others.length === 0 ? integerOf(bytes) : null
   return length !== null && length >= 1 && length <= MOST_BYTES ? length : null
 }
 
 function argumentsOf(tree: Expression, name: string): readonly Expression[] {
   return tree.kind === 'call' && tree.name.toLowerCase() === name ? tree.args : []
-}
-
-function integerOf(tree: Expression | undefined): number | null {
-  if (tree?.kind === 'unary' && tree.operator === '-') {
-    const size = integerOf(tree.operand)
-    return size === null ? null : -size
-  }
-  return tree?.kind === 'number' && /^\d{1,9}$/.test(tree.text) ? Number(tree.text) : null
 }
 
 function readPieces(tree: Expression): readonly Piece[] | null {
@@ -116,7 +109,8 @@ function inCase(piece: Piece, capital: boolean): Piece {
 /** `substr('89ab', abs(random()) % 4 + 1, 1)` */
 function readChoice(text: Expression, numbers: readonly Expression[]): readonly Piece[] | null {
   const [place, length, ...others] = numbers
-  if (text.kind !== 'text' || place === undefined || integerOf(length) !== 1 || others.length > 0) return null
+  if (text.kind !== 'text' || place === undefined || others.length > 0) return null
+  if (length === undefined || integerOf(length) !== 1) return null
   const characters = [...text.value]
   const count = randomPlaces(place)
   if (count === null || count > characters.length || text.value.includes('\0')) return null

@@ -35,6 +35,7 @@ const MILLISECONDS = `
   integer default (unixepoch('subsec')*1000)
   integer default (cast(unixepoch('subsecond')*1000 as integer))
   integer default (cast(unixepoch('now', 'subsec') * 1000 as int))
+  integer default (unixepoch('subsec')*1000 + 5)
   integer default (unixepoch()*1000)
   integer default (1000 * strftime('%s', 'now'))
   integer default (cast(unixepoch() * 1000 as integer))

@@ -48,6 +48,8 @@ const NUMBERS = [
   "strftime('%s','now') + 86400",
   '7 * 24 * 3600 + unixepoch()',
   'unixepoch() - 60 * 60',
+  '-3600 + unixepoch()',
+  'unixepoch() * 1000 - -2000',
   "CAST(strftime('%s','now') AS INTEGER) + 86400 - 1",
   "CAST((julianday('now')-2440587.5)*86400.0 AS INTEGER)",
   "CAST((julianday('now') - 2440587.5) * 86400 AS INT)",

@@ -23,6 +23,7 @@ const TEXTS: readonly (readonly [text: string, pattern: RegExp])[] = [
   ['substr(hex(randomblob(4)), 3)', /^[0-9A-F]{6}$/],
   ["substr('ab-' || hex(randomblob(4)), 2, 4)", /^b-[0-9A-F]{2}$/],
   ['substr(lower(hex(randomblob(4))), -3)', /^[0-9a-f]{3}$/],
+  ['substr(hex(randomblob(2 * 2)), -(1 + 2))', /^[0-9A-F]{3}$/],
   ["substr('xyz', 1 + (abs(random() % 2)), 1)", /^[xy]$/],
   ["lower(substr('ABÄ', abs(random())%3+1, 1)) || '!'", /^[abÄ]!$/],
   [
