@@ -13,24 +13,25 @@ import {
   rehearse,
   repositoryOf,
   runGit
-} from "./chunks/chunk-WRFGHTM7.js";
+} from "./chunks/chunk-QBFMPWVO.js";
 import "./chunks/chunk-FWTYUWFH.js";
+import "./chunks/chunk-TZWGLIBX.js";
 import {
   NO_CHANGES,
   assessReadiness,
   buildRunRecord,
-  ownRuns
-} from "./chunks/chunk-3IB3AH4K.js";
+  ownRuns,
+  untilCancelled
+} from "./chunks/chunk-WPBH2YTG.js";
 import {
-  untilCancelled,
   withSnapshot,
   withoutPasswords
-} from "./chunks/chunk-JM44ITKQ.js";
+} from "./chunks/chunk-GBZGZGKL.js";
 import {
   OutputFolder,
   filesOfRun,
   writeRunRecord
-} from "./chunks/chunk-TRD3B4JL.js";
+} from "./chunks/chunk-DSHPPEJK.js";
 import "./chunks/chunk-YOOFPADQ.js";
 import {
   MAX_SNAPSHOT_BYTES,
@@ -50,10 +51,10 @@ import {
   readSettingsFile,
   renderTerminal,
   settingsInvalid
-} from "./chunks/chunk-KNPAUNKF.js";
+} from "./chunks/chunk-TIHUK2AA.js";
 import {
   VERSION
-} from "./chunks/chunk-QCJDGHQS.js";
+} from "./chunks/chunk-QS2QCPMX.js";
 import {
   keepYoungGenerationSmall
 } from "./chunks/chunk-GQZ4X4ER.js";
@@ -76,10 +77,11 @@ import {
   verdictOf,
   verdictWords,
   visibleText
-} from "./chunks/chunk-FWGKSORP.js";
+} from "./chunks/chunk-GBWNLVVX.js";
 import {
+  beginningOf,
   compare
-} from "./chunks/chunk-H2KHVRBA.js";
+} from "./chunks/chunk-WDT3ZSJI.js";
 import {
   jobSurroundings,
   parseJson
@@ -99,7 +101,7 @@ import {
 } from "./chunks/chunk-WK5KUCGN.js";
 import "./chunks/chunk-MQWKYAEF.js";
 import "./chunks/chunk-WYGEGETD.js";
-import "./chunks/chunk-QOKRUSHS.js";
+import "./chunks/chunk-OCMR2VWV.js";
 import "./chunks/chunk-GLDF3TIM.js";
 import {
   _enum,
@@ -113,27 +115,30 @@ import {
   tuple,
   unknown
 } from "./chunks/chunk-4FQAPGRK.js";
+import "./chunks/chunk-YJLUG6D3.js";
 import "./chunks/chunk-IGQXYNWZ.js";
-import "./chunks/chunk-5L5AQ3HX.js";
+import "./chunks/chunk-BTIEZVQS.js";
 import "./chunks/chunk-J4VUKYDV.js";
-import "./chunks/chunk-BQV5TA7I.js";
+import "./chunks/chunk-4KXI3MOY.js";
 import "./chunks/chunk-5VA3CDFC.js";
 import {
   amount,
   formatCount
 } from "./chunks/chunk-D4TW372C.js";
-import "./chunks/chunk-YG3OAOOE.js";
+import "./chunks/chunk-7ZM3YOPB.js";
+import "./chunks/chunk-27QI53PT.js";
 import "./chunks/chunk-M4WBZ5ID.js";
-import "./chunks/chunk-GS36YGLP.js";
+import "./chunks/chunk-ZQFLYTB2.js";
+import "./chunks/chunk-AJR6PP63.js";
 import "./chunks/chunk-E6KN3HUF.js";
 import "./chunks/chunk-VAG4FJDS.js";
 import "./chunks/chunk-U773ZZCA.js";
-import "./chunks/chunk-EUD5KCQT.js";
+import "./chunks/chunk-AC5PWJAC.js";
 import "./chunks/chunk-FQ3Z6WZN.js";
 import "./chunks/chunk-M3VP6R7Y.js";
 import "./chunks/chunk-DEE53WNT.js";
 import "./chunks/chunk-HYXKYRZA.js";
-import "./chunks/chunk-EVWFF7WT.js";
+import "./chunks/chunk-GAZUBMDS.js";
 import "./chunks/chunk-LCA6X7PU.js";
 import {
   EXIT_CODES,
@@ -1570,7 +1575,7 @@ function readActionInputs(read) {
     if (parsed.success) return parsed.data;
     mistakes.push({
       where: `input ${name}`,
-      message: `expected ${expects}, found ${JSON.stringify(text.slice(0, 60))}`
+      message: `expected ${expects}, found ${JSON.stringify(beginningOf(text, 60))}`
     });
     return null;
   };
@@ -2989,7 +2994,7 @@ function highOf({ issues }) {
 function emit(level, issue, files) {
   const place = locateIssue(issue, files);
   const name = issue.id.endsWith(":") ? issue.id : `${issue.id}:`;
-  const message = escapeTerminal(`${name} ${issue.message}. ${issue.remedy}`).slice(0, MAX_MESSAGE);
+  const message = beginningOf(escapeTerminal(`${name} ${issue.message}. ${issue.remedy}`), MAX_MESSAGE);
   EMIT[level](message, {
     title: `${issue.priority}: ${issue.code}`,
     ...place === null ? {} : { file: place.file, startLine: place.line }

@@ -18,9 +18,10 @@ import {
   removeContainer,
   removeLeftoverHomes,
   temporaryFolder
-} from "./chunks/chunk-QOKRUSHS.js";
+} from "./chunks/chunk-OCMR2VWV.js";
 import "./chunks/chunk-GLDF3TIM.js";
 import "./chunks/chunk-4FQAPGRK.js";
+import "./chunks/chunk-YJLUG6D3.js";
 import "./chunks/chunk-HPZ5FJ6H.js";
 import "./chunks/chunk-GZWC464I.js";
 

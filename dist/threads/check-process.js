@@ -6,14 +6,15 @@ const __filename = __fileURLToPath(import.meta.url)
 const __dirname = __dirnameOf(__filename)
 import {
   checkIntegrity
-} from "../chunks/chunk-5L5AQ3HX.js";
-import "../chunks/chunk-YG3OAOOE.js";
+} from "../chunks/chunk-BTIEZVQS.js";
+import "../chunks/chunk-7ZM3YOPB.js";
+import "../chunks/chunk-27QI53PT.js";
 import "../chunks/chunk-VAG4FJDS.js";
 import {
   serveProcess
 } from "../chunks/chunk-L2EFLYKZ.js";
 import "../chunks/chunk-HYXKYRZA.js";
-import "../chunks/chunk-EVWFF7WT.js";
+import "../chunks/chunk-GAZUBMDS.js";
 import "../chunks/chunk-LCA6X7PU.js";
 import "../chunks/chunk-HPZ5FJ6H.js";
 import "../chunks/chunk-GZWC464I.js";

@@ -11,7 +11,7 @@ import {
 } from "../chunks/chunk-U773ZZCA.js";
 import {
   openPrivateCopy
-} from "../chunks/chunk-EUD5KCQT.js";
+} from "../chunks/chunk-AC5PWJAC.js";
 import {
   ScriptError,
   runScript
@@ -30,7 +30,7 @@ import {
 } from "../chunks/chunk-HYXKYRZA.js";
 import {
   openSqlite
-} from "../chunks/chunk-EVWFF7WT.js";
+} from "../chunks/chunk-GAZUBMDS.js";
 import "../chunks/chunk-LCA6X7PU.js";
 import "../chunks/chunk-HPZ5FJ6H.js";
 import "../chunks/chunk-GZWC464I.js";

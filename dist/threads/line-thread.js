@@ -10,14 +10,15 @@ import {
 import {
   attachSet,
   readLines
-} from "../chunks/chunk-GS36YGLP.js";
+} from "../chunks/chunk-ZQFLYTB2.js";
+import "../chunks/chunk-AJR6PP63.js";
 import "../chunks/chunk-E6KN3HUF.js";
 import "../chunks/chunk-VAG4FJDS.js";
 import "../chunks/chunk-DEE53WNT.js";
 import "../chunks/chunk-HYXKYRZA.js";
 import {
   openSqlite
-} from "../chunks/chunk-EVWFF7WT.js";
+} from "../chunks/chunk-GAZUBMDS.js";
 import "../chunks/chunk-LCA6X7PU.js";
 import "../chunks/chunk-HPZ5FJ6H.js";
 import "../chunks/chunk-GZWC464I.js";

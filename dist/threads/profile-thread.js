@@ -7,17 +7,18 @@ const __dirname = __dirnameOf(__filename)
 import {
   TableMeter,
   profileTable
-} from "../chunks/chunk-BQV5TA7I.js";
+} from "../chunks/chunk-4KXI3MOY.js";
 import "../chunks/chunk-5VA3CDFC.js";
 import "../chunks/chunk-D4TW372C.js";
-import "../chunks/chunk-YG3OAOOE.js";
+import "../chunks/chunk-7ZM3YOPB.js";
+import "../chunks/chunk-27QI53PT.js";
 import "../chunks/chunk-E6KN3HUF.js";
 import "../chunks/chunk-VAG4FJDS.js";
 import "../chunks/chunk-DEE53WNT.js";
 import "../chunks/chunk-HYXKYRZA.js";
 import {
   openSqlite
-} from "../chunks/chunk-EVWFF7WT.js";
+} from "../chunks/chunk-GAZUBMDS.js";
 import "../chunks/chunk-LCA6X7PU.js";
 import "../chunks/chunk-HPZ5FJ6H.js";
 import "../chunks/chunk-GZWC464I.js";
