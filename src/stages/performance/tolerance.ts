@@ -1,5 +1,4 @@
 import { lexSqlite } from '../../sql/lex-sqlite.ts'
-import type { EngineQuery } from './query.ts'
 import { symbolAt } from './table-references.ts'
 
 /** How far two doubles of a result may lie apart and still be the same, where one engine reckoned otherwise. */
@@ -37,7 +36,7 @@ const SECONDS_OF_A_DAY = 86_400
  * @param views the texts of the views that it reads
  */
 export function toleranceFor(
-  queries: readonly Pick<EngineQuery, 'sql'>[],
+  queries: readonly { readonly sql: string }[],
   views: readonly string[],
 ): Tolerance {
   const texts = [...queries.map(({ sql }) => sql), ...views].map(lexSqlite)

@@ -1,5 +1,4 @@
 import type { IssueCode } from '../../issues/issue-codes.ts'
-import type { Priority } from '../../issues/issue-ranks.ts'
 import { decimalText } from '../../sql/decimal-text.ts'
 import { type EpochUnit, plausibleSeconds } from '../../sql/epoch.ts'
 import { fits, isNull, textHasNul, textIsInvalidUtf8 } from '../../sql/fits.ts'
@@ -9,16 +8,8 @@ import { hasForm, TIMESTAMP_FORMS } from '../../sql/value-forms.ts'
 import type { Column } from '../catalog/catalog.ts'
 import type { TargetColumn, TargetType } from '../target/target-schema.ts'
 import type { Conversion } from './conversion.ts'
+import type { MisfitKind } from './misfit-kind.ts'
 import { durationKinds, namedKinds } from './named-misfits.ts'
-
-/** What a misfit can be: the first test that is true of it counts. */
-export interface MisfitKind {
-  readonly code: IssueCode
-  readonly test: string
-  /** Completes "values …". */
-  readonly what: string
-  readonly priority?: Priority
-}
 
 /** What the values can be that do not fit a type of a given schema, the most telling first. Pure. */
 export function misfitKinds(

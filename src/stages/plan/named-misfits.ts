@@ -1,7 +1,7 @@
 import { intervalDecimals, isIntervalType } from '../../sql/interval-text.ts'
 import { isZonedTime } from '../../sql/named-type-fits.ts'
 import { isZonedTimeType, mostBytes } from './fit-of-named.ts'
-import type { MisfitKind } from './misfit-kinds.ts'
+import type { MisfitKind } from './misfit-kind.ts'
 
 /** Kinds that other types have as well. */
 export interface SharedKinds {

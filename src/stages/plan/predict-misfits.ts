@@ -7,7 +7,8 @@ import type { Catalog, Column } from '../catalog/catalog.ts'
 import type { TargetColumn, TargetSchema, TargetType } from '../target/target-schema.ts'
 import { isZonedTimeType } from './fit-of-named.ts'
 import type { ColumnPlan, MigrationPlan } from './migration-plan.ts'
-import { type MisfitKind, misfitKinds } from './misfit-kinds.ts'
+import type { MisfitKind } from './misfit-kind.ts'
+import { misfitKinds } from './misfit-kinds.ts'
 
 /**
  * The issues of the values that the columns of a given schema cannot take unchanged: those that PostgreSQL refuses, and
