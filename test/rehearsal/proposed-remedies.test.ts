@@ -57,6 +57,17 @@ describe('no proposal that is ready to use makes a run worse', () => {
       'it cannot read 1 row, which stays an issue',
     ],
     [
+      'a cast of numbers among which there is no date either',
+      `create table v (id integer primary key, a timestamp); insert into v (a) values (20180406), (20180407), ('soon')`,
+      '1 other value of the column could be no date',
+    ],
+    [
+      'a cast of numbers beside days that are none',
+      `create table v (id integer primary key, a datetime);
+       insert into v (a) values (1706781600123456), (1706781600123457), ('2024-02-30 10:00:00')`,
+      '1 other value of the column could be no date',
+    ],
+    [
       'a cast that makes two values of a UNIQUE one',
       `create table t (id integer primary key, g uuid unique);
        insert into t (g) values ('aabbccdd-0000-4000-8000-000000000001'), ('AABBCCDD-0000-4000-8000-000000000001')`,

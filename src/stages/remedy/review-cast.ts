@@ -29,6 +29,11 @@ export function reviewCast(
     return ofCommas(column, empty, read > 0)
   }
   const cast = { ...suggestion, lines: ['do: cast', from], does: OF_BYTES[source] ?? suggestion.does }
+  const strange = OF_NUMBERS.has(source) ? neitherDates(column) : 0
+  if (read === rows && strange > 0) {
+    const left = `${amount(strange, 'other value')} of the column could be no ${strange === 1 ? 'date' : 'dates'}`
+    return { ...cast, does: `${cast.does}; ${left}`, open: true }
+  }
   if (read === rows) return cast
   if (read > 0) {
     const left = `it cannot read ${amount(rows - read, 'row')}, which ${rows - read === 1 ? 'stays' : 'stay'} an issue`
@@ -36,6 +41,23 @@ export function reviewCast(
   }
   if (!CASTS_OF_VALUES.has(from)) return null
   return empty === rows && !column.notNull ? open("'null'", 'sets the empty texts to NULL') : misfit(column)
+}
+
+/** Casts to moments, each for the numbers of a column. */
+const OF_NUMBERS: ReadonlySet<CastSource> = new Set([
+  'epoch-seconds',
+  'epoch-milliseconds',
+  'epoch-microseconds',
+  'epoch-nanoseconds',
+  'julian-day',
+  'compact-date',
+])
+
+/** Beside the numbers: PostgreSQL would refuse them in a column of dates or timestamps. */
+function neitherDates({ profile: { blobs, textForms } }: Column): number {
+  return (
+    blobs + textForms.other + textForms.boolean + textForms.uuid + textForms.time + textForms['time-nano']
+  )
 }
 
 /** @param isUnsure whether some could have the comma between groups of digits: `1,234` */
