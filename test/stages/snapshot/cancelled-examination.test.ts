@@ -70,7 +70,7 @@ test('a check whose process dies is named as one that was not made', async () =>
   const { issues } = await withSnapshot(options, context, async (snapshot) => {
     const examination = snapshot.examine()
     const started = () => childrenOf(process.pid).filter((pid) => !before.includes(pid))
-    await expect.poll(started).toHaveLength(1)
+    await expect.poll(started, { timeout: 20_000 }).toHaveLength(1)
     for (const pid of started()) process.kill(pid, 'SIGKILL')
     return await examination
   })
@@ -80,7 +80,7 @@ test('a check whose process dies is named as one that was not made', async () =>
       message: 'SQLite could not check the database: its process has ended (SIGKILL)',
     },
   ])
-}, 10_000)
+}, 40_000)
 
 test('it does not wait for the examination once the work beside it has ended', async () => {
   const path = await endless()
