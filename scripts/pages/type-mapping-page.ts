@@ -1,5 +1,5 @@
 import { SPELLINGS } from '../../src/sql/declared-type.ts'
-import { TYPE_RULES } from '../../src/stages/target/type-rules.ts'
+import { TYPE_RULES } from '../../src/stages/target/types/type-rules.ts'
 import { GENERATED, markdownTable } from './markdown-table.ts'
 
 /** docs/type-mapping.md: which PostgreSQL type a declared type becomes. */

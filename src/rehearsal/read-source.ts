@@ -5,7 +5,7 @@ import { readCatalog } from '../stages/catalog/read-catalog.ts'
 import { type SelectedTables, selectTables, withoutTables } from '../stages/catalog/select-tables.ts'
 import type { Snapshot } from '../stages/snapshot/snapshot.ts'
 import type { SnapshotOptions } from '../stages/snapshot/snapshot-options.ts'
-import { isHistoryTable } from '../stages/target/history-tables.ts'
+import { isHistoryTable } from '../stages/target/derivation/history-tables.ts'
 import { commandRules } from './command-rules.ts'
 
 /** What is in the source, and the part of it that the settings want. */

@@ -18,7 +18,7 @@ import { RemedySession } from '../stages/remedy/remedy-session.ts'
 import { withoutColumns, withoutObjects } from '../stages/remedy/skip-parts.ts'
 import { SKIPPED } from '../stages/remedy/skip-target.ts'
 import type { Snapshot } from '../stages/snapshot/snapshot.ts'
-import { type Renames, readRenames } from '../stages/target/renames.ts'
+import { type Renames, readRenames } from '../stages/target/names/renames.ts'
 import type { TargetSchema } from '../stages/target/target-schema.ts'
 
 /** The schema that a catalog and the names of the owner ask for. Pure. */

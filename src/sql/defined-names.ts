@@ -1,4 +1,4 @@
-import { lexSqlite } from './lex-sqlite.ts'
+import { lexSqlite } from './parsing/lex-sqlite.ts'
 
 /** The names of all columns of a CREATE TABLE, also of those that a catalog leaves out. */
 export function definedNames(createTable: string): readonly string[] {

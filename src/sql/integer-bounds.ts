@@ -1,4 +1,4 @@
-import type { ExpressionOf } from './expression.ts'
+import type { ExpressionOf } from './parsing/expression.ts'
 
 /** What 64 bits hold, in SQLite as in PostgreSQL's bigint. https://www.sqlite.org/datatype3.html */
 export const LOWEST_INTEGER = -(2n ** 63n)

@@ -1,4 +1,4 @@
-import { lexSqlite } from './lex-sqlite.ts'
+import { lexSqlite } from './parsing/lex-sqlite.ts'
 
 /** What SQL text could name, as it is written there, with its keywords. SQLite takes `'a'` for no column. */
 export function mentionedNames(sql: string): readonly string[] {

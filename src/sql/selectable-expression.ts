@@ -1,6 +1,6 @@
-import type { Expression } from './expression.ts'
 import { isNull } from './fits.ts'
-import { parseExpression } from './parse-expression.ts'
+import type { Expression } from './parsing/expression.ts'
+import { parseExpression } from './parsing/parse-expression.ts'
 import { quoteIdentifier, quoteLiteral } from './quote.ts'
 import { ROWID_NAMES } from './rowid-names.ts'
 import { sameName } from './same-name.ts'

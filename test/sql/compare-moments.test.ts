@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import { type MomentType, spellingInSqlite, spellingOf } from '../../src/sql/moment-spelling.ts'
-import { type ExpressionColumn, translateValue } from '../../src/sql/translate-expression.ts'
+import { type ExpressionColumn, translateValue } from '../../src/sql/translation/translate-expression.ts'
 import { withTestConnection } from '../support/postgres.ts'
 
 /** Values of one spelling each, and literals to compare them with. */

@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite'
 import fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
-import { parseExpression } from '../../src/sql/parse-expression.ts'
+import { parseExpression } from '../../src/sql/parsing/parse-expression.ts'
 import { renderExpression } from './render-expression.ts'
 import { isSyntax, isUnderstood } from './sqlite-syntax.ts'
 

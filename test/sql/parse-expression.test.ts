@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite'
 import { afterAll, describe, expect, it } from 'vitest'
-import type { Expression } from '../../src/sql/expression.ts'
-import { parseExpression } from '../../src/sql/parse-expression.ts'
+import type { Expression } from '../../src/sql/parsing/expression.ts'
+import { parseExpression } from '../../src/sql/parsing/parse-expression.ts'
 import { renderExpression } from './render-expression.ts'
 import { isSyntax, isUnderstood } from './sqlite-syntax.ts'
 

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
 import type { PostgresConnection } from '../../src/engines/postgres/database.ts'
-import { type PostgresMeaning, readMeaning } from '../../src/sql/postgres-meaning.ts'
+import { type PostgresMeaning, readMeaning } from '../../src/sql/translation/postgres-meaning.ts'
 import { readSchemaFacts } from '../../src/stages/target/read-schema-facts.ts'
 import { withTestConnection } from '../support/postgres.ts'
 

@@ -1,4 +1,4 @@
-import type { Expression } from '../../src/sql/expression.ts'
+import type { Expression } from '../../src/sql/parsing/expression.ts'
 
 /** The tree as SQLite text with parentheses around everything that has parts, so that no precedence is left. */
 export function renderExpression(tree: Expression, sql: string): string {

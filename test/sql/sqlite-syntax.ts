@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
-import { parseExpression } from '../../src/sql/parse-expression.ts'
+import { parseExpression } from '../../src/sql/parsing/parse-expression.ts'
 
 /** Whether the grammar of SQLite takes the text as an expression, whatever it may mean. */
 export function isSyntax(database: DatabaseSync, text: string): boolean {

@@ -7,7 +7,7 @@ import {
   translateCondition,
   translateIndexed,
   translateValue,
-} from '../../src/sql/translate-expression.ts'
+} from '../../src/sql/translation/translate-expression.ts'
 import { withTestConnection } from '../support/postgres.ts'
 
 /** The same six rows on both sides: every type, NULL, an empty text, the ends of the ranges, ASCII and not. */

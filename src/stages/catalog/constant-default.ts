@@ -1,7 +1,7 @@
 import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
 import { sqliteResultCode } from '../../engines/sqlite/sqlite-error.ts'
-import type { Expression } from '../../sql/expression.ts'
-import { parseExpression } from '../../sql/parse-expression.ts'
+import type { Expression } from '../../sql/parsing/expression.ts'
+import { parseExpression } from '../../sql/parsing/parse-expression.ts'
 import type { ConstantValue } from './catalog.ts'
 
 /** In bytes; nobody writes a longer default, and a short text can ask for a gigabyte. */

@@ -1,4 +1,4 @@
-import { lexSqlite, type Token } from '../../sql/lex-sqlite.ts'
+import { lexSqlite, type Token } from '../../sql/parsing/lex-sqlite.ts'
 
 /** Walks over the tokens of a definition. Every method that takes something says whether it was there. */
 export class TokenCursor {

@@ -1,6 +1,6 @@
 import type { CutRows, PostgresConnection } from '../../engines/postgres/database.ts'
 import { PostgresRefusal, publicMessage } from '../../engines/postgres/postgres-error.ts'
-import { lexSqlite } from '../../sql/lex-sqlite.ts'
+import { lexSqlite } from '../../sql/parsing/lex-sqlite.ts'
 import type { ParameterValue } from './performance-options.ts'
 import type { EngineQuery } from './query.ts'
 import { MOST_BYTES, MOST_ROWS } from './result-limits.ts'

@@ -1,4 +1,4 @@
-import { lexSqlite, type Token } from '../../sql/lex-sqlite.ts'
+import { lexSqlite, type Token } from '../../sql/parsing/lex-sqlite.ts'
 import { DATE_FUNCTIONS } from './function-spellings.ts'
 import { symbolAt } from './table-references.ts'
 

@@ -1,6 +1,6 @@
 import type { PostgresConnection } from '../../engines/postgres/database.ts'
 import { PostgresRefusal } from '../../engines/postgres/postgres-error.ts'
-import { lexSqlite, type Token } from '../../sql/lex-sqlite.ts'
+import { lexSqlite, type Token } from '../../sql/parsing/lex-sqlite.ts'
 import { inTransaction, type PostgresAnswer, timed } from './ask-postgres.ts'
 import { judgeResults } from './judge-results.ts'
 import type { AskedQuery, EngineQuery } from './query.ts'

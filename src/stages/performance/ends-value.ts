@@ -1,4 +1,4 @@
-import type { Token } from '../../sql/lex-sqlite.ts'
+import type { Token } from '../../sql/parsing/lex-sqlite.ts'
 import { RESERVED_WORDS } from '../../sql/sqlite-keywords.ts'
 import { symbolAt } from './table-references.ts'
 

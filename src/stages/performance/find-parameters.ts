@@ -1,4 +1,4 @@
-import { lexSqlite, type Token } from '../../sql/lex-sqlite.ts'
+import { lexSqlite, type Token } from '../../sql/parsing/lex-sqlite.ts'
 import { endsValue } from './ends-value.ts'
 
 /** A place in the text of a query where a value goes. */

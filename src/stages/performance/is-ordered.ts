@@ -1,4 +1,4 @@
-import { lexSqlite } from '../../sql/lex-sqlite.ts'
+import { lexSqlite } from '../../sql/parsing/lex-sqlite.ts'
 
 /** Whether a query has an ORDER BY outside of all parentheses: no other one gives its rows an order. */
 export function isOrdered(sql: string): boolean {

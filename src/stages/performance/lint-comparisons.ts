@@ -1,6 +1,6 @@
 import { formatIdentifier } from '../../sql/format-identifier.ts'
-import { globToRegex } from '../../sql/glob-to-regex.ts'
 import { quoteLiteral } from '../../sql/quote.ts'
+import { globToRegex } from '../../sql/translation/glob-to-regex.ts'
 import { endsValue } from './ends-value.ts'
 import {
   atEach,

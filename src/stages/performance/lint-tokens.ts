@@ -1,4 +1,4 @@
-import type { Token } from '../../sql/lex-sqlite.ts'
+import type { Token } from '../../sql/parsing/lex-sqlite.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
 import { endsValue } from './ends-value.ts'
 import type { LintFinding } from './lint-finding.ts'

@@ -1,4 +1,4 @@
-import { lexSqlite, type Token } from '../../sql/lex-sqlite.ts'
+import { lexSqlite, type Token } from '../../sql/parsing/lex-sqlite.ts'
 import { sameName } from '../../sql/same-name.ts'
 import type { View } from '../catalog/catalog.ts'
 import { symbolAt, tableReferences } from './table-references.ts'

@@ -1,4 +1,4 @@
-import { lexSqlite, type Token } from '../../sql/lex-sqlite.ts'
+import { lexSqlite, type Token } from '../../sql/parsing/lex-sqlite.ts'
 import { quoteLiteral } from '../../sql/quote.ts'
 import { sameName } from '../../sql/same-name.ts'
 import type { Catalog, Column, Table } from '../catalog/catalog.ts'

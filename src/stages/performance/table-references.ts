@@ -1,4 +1,4 @@
-import type { Token } from '../../sql/lex-sqlite.ts'
+import type { Token } from '../../sql/parsing/lex-sqlite.ts'
 import { JOIN_WORDS, RESERVED_WORDS } from '../../sql/sqlite-keywords.ts'
 
 /** A name that stands where a query takes rows from, or writes to. */

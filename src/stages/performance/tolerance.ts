@@ -1,4 +1,4 @@
-import { lexSqlite } from '../../sql/lex-sqlite.ts'
+import { lexSqlite } from '../../sql/parsing/lex-sqlite.ts'
 import { symbolAt } from './table-references.ts'
 
 /** How far two doubles of a result may lie apart and still be the same, where one engine reckoned otherwise. */

@@ -1,4 +1,4 @@
-import { lexSqlite, type Token } from '../../sql/lex-sqlite.ts'
+import { lexSqlite, type Token } from '../../sql/parsing/lex-sqlite.ts'
 import { isOrdered } from './is-ordered.ts'
 import type { EngineQuery } from './query.ts'
 import { symbolAt } from './table-references.ts'

@@ -1,5 +1,5 @@
 import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
-import { lexSqlite } from '../../sql/lex-sqlite.ts'
+import { lexSqlite } from '../../sql/parsing/lex-sqlite.ts'
 import { inMain } from './named-rows.ts'
 
 /**

@@ -1,5 +1,5 @@
 import { CONSTRAINT_WORDS } from '../../sql/constraint-words.ts'
-import { lexSqlite, type Token } from '../../sql/lex-sqlite.ts'
+import { lexSqlite, type Token } from '../../sql/parsing/lex-sqlite.ts'
 
 /**
  * The text of a CREATE TABLE without STRICT, in which some columns have no affinity any more, so that they take a

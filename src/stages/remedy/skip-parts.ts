@@ -1,4 +1,4 @@
-import { lexSqlite } from '../../sql/lex-sqlite.ts'
+import { lexSqlite } from '../../sql/parsing/lex-sqlite.ts'
 import { sameName } from '../../sql/same-name.ts'
 import type { Catalog, ForeignKey, Index, KeyConstraint, Table } from '../catalog/catalog.ts'
 import type { LedgerEntry } from '../target/ledger-entry.ts'

@@ -1,4 +1,4 @@
-import { lexSqlite } from '../../sql/lex-sqlite.ts'
+import { lexSqlite } from '../../sql/parsing/lex-sqlite.ts'
 import type { Column, ConstantValue, IndexPart, Table } from '../catalog/catalog.ts'
 import { computedFrom, namesColumn } from './computed-columns.ts'
 import { READERS } from './read-value.ts'

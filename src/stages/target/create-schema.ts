@@ -5,7 +5,7 @@ import { withPrivateDirectory } from '../../shell/private-directory.ts'
 import { runShellCommand } from '../../shell/run-shell-command.ts'
 import { wordsAsHint } from '../../shell/shown-words.ts'
 import { whyItFailed } from '../../shell/why-it-failed.ts'
-import { runSchemaFiles } from './run-schema-files.ts'
+import { runSchemaFiles } from './given/run-schema-files.ts'
 
 /** Where the schema of the application comes from. */
 export type SchemaSource =

@@ -1,8 +1,8 @@
 import type { PostgresConnection, PostgresDatabase, QueryResult } from '../../engines/postgres/database.ts'
 import { type Issue, issue } from '../../issues/issue.ts'
 import { HIGHEST_INTEGER } from '../../sql/integer-bounds.ts'
-import { readMeaning } from '../../sql/postgres-meaning.ts'
 import { quoteIdentifier, quoteQualified } from '../../sql/quote.ts'
+import { readMeaning } from '../../sql/translation/postgres-meaning.ts'
 import type { LedgerEntry } from '../target/ledger-entry.ts'
 import type { SequencePlan } from '../target/target-schema.ts'
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { readCatalog } from '../../../src/stages/catalog/read-catalog.ts'
 import { planMigration } from '../../../src/stages/plan/plan-migration.ts'
-import { deriveSchema } from '../../../src/stages/target/derive-schema.ts'
+import { deriveSchema } from '../../../src/stages/target/derivation/derive-schema.ts'
 import { sqliteFromSql } from '../../support/sqlite.ts'
 import { QUIET, snapshotOf } from '../catalog/read-from.ts'
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { openSqlite } from '../../../src/engines/sqlite/open-sqlite.ts'
 import { readCatalog } from '../../../src/stages/catalog/read-catalog.ts'
-import { deriveSchema } from '../../../src/stages/target/derive-schema.ts'
+import { deriveSchema } from '../../../src/stages/target/derivation/derive-schema.ts'
 import { sqliteFromSql } from '../../support/sqlite.ts'
 import { QUIET, snapshotOf } from '../catalog/read-from.ts'
 

@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import type { PostgresConnection } from '../../../src/engines/postgres/database.ts'
-import { deriveSchema } from '../../../src/stages/target/derive-schema.ts'
+import { deriveSchema } from '../../../src/stages/target/derivation/derive-schema.ts'
 import { renderDdl } from '../../../src/stages/target/render-ddl.ts'
 import { withTestConnection } from '../../support/postgres.ts'
 import { catalogOf, columnOf } from '../catalog/read-from.ts'

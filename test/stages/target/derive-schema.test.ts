@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { issueId } from '../../../src/issues/issue.ts'
 import type { Catalog } from '../../../src/stages/catalog/catalog.ts'
-import { deriveSchema } from '../../../src/stages/target/derive-schema.ts'
+import { deriveSchema } from '../../../src/stages/target/derivation/derive-schema.ts'
 import type { LedgerEntry } from '../../../src/stages/target/ledger-entry.ts'
 import { renderDdl } from '../../../src/stages/target/render-ddl.ts'
 import type { TargetSchema } from '../../../src/stages/target/target-schema.ts'

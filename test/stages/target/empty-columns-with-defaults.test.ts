@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { deriveSchema } from '../../../src/stages/target/derive-schema.ts'
+import { deriveSchema } from '../../../src/stages/target/derivation/derive-schema.ts'
 import { renderDdl } from '../../../src/stages/target/render-ddl.ts'
 import type { TargetSchema } from '../../../src/stages/target/target-schema.ts'
 import { withTestConnection } from '../../support/postgres.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isHistoryTable } from '../../../src/stages/target/history-tables.ts'
+import { isHistoryTable } from '../../../src/stages/target/derivation/history-tables.ts'
 import { tableOf } from '../catalog/read-from.ts'
 
 test.each([

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { deriveSchema } from '../../../src/stages/target/derive-schema.ts'
+import { deriveSchema } from '../../../src/stages/target/derivation/derive-schema.ts'
 import type { LedgerEntry } from '../../../src/stages/target/ledger-entry.ts'
 import { renderDdl } from '../../../src/stages/target/render-ddl.ts'
 import type { TargetSchema } from '../../../src/stages/target/target-schema.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readCatalog } from '../../../src/stages/catalog/read-catalog.ts'
-import { deriveSchema } from '../../../src/stages/target/derive-schema.ts'
+import { deriveSchema } from '../../../src/stages/target/derivation/derive-schema.ts'
 import { sqliteFromSql } from '../../support/sqlite.ts'
 import { QUIET, snapshotOf } from '../catalog/read-from.ts'
 

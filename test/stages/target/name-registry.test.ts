@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createNameRegistry, fitName } from '../../../src/stages/target/name-registry.ts'
+import { createNameRegistry, fitName } from '../../../src/stages/target/names/name-registry.ts'
 
 describe('fitName', () => {
   it('keeps every name of up to 63 bytes as it is', () => {

@@ -1,9 +1,9 @@
 import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import type { PostgresConnection } from '../../../src/engines/postgres/database.ts'
-import { deriveSchema } from '../../../src/stages/target/derive-schema.ts'
+import { translateDefault } from '../../../src/stages/target/defaults/translate-default.ts'
+import { deriveSchema } from '../../../src/stages/target/derivation/derive-schema.ts'
 import { renderDdl } from '../../../src/stages/target/render-ddl.ts'
-import { translateDefault } from '../../../src/stages/target/translate-default.ts'
 import { withTestConnection } from '../../support/postgres.ts'
 import { catalogOf, columnOf } from '../catalog/read-from.ts'
 

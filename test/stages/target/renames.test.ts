@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { deriveSchema } from '../../../src/stages/target/derive-schema.ts'
-import { readRenames } from '../../../src/stages/target/renames.ts'
+import { deriveSchema } from '../../../src/stages/target/derivation/derive-schema.ts'
+import { readRenames } from '../../../src/stages/target/names/renames.ts'
 import { catalogOf } from '../catalog/read-from.ts'
 
 const SOURCE = `

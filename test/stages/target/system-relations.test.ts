@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { SYSTEM_RELATIONS } from '../../../src/stages/target/system-relations.ts'
+import { SYSTEM_RELATIONS } from '../../../src/stages/target/names/system-relations.ts'
 import { withTestConnection } from '../../support/postgres.ts'
 
 test('every table and view of pg_catalog is known', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { translateDefault } from '../../../src/stages/target/defaults/translate-default.ts'
 import { renderType } from '../../../src/stages/target/render-type.ts'
 import type { TargetType } from '../../../src/stages/target/target-schema.ts'
-import { translateDefault } from '../../../src/stages/target/translate-default.ts'
 import { withTestConnection } from '../../support/postgres.ts'
 import { columnOf } from '../catalog/read-from.ts'
 

@@ -1,4 +1,4 @@
-import { type PostgresMeaning, readMeaning } from '../../../sql/postgres-meaning.ts'
+import { type PostgresMeaning, readMeaning } from '../../../sql/translation/postgres-meaning.ts'
 import type { PostDataStatement } from '../post-data.ts'
 import type { CheckFacts, ConstraintFacts } from '../schema-facts.ts'
 import { compareAlike, lacksColumn, type TablePair } from './pair-tables.ts'

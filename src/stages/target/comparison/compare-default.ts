@@ -1,5 +1,9 @@
-import { type PostgresConstant, type PostgresMeaning, readMeaning } from '../../../sql/postgres-meaning.ts'
-import { decimalOf } from '../../../sql/simplify-postgres.ts'
+import {
+  type PostgresConstant,
+  type PostgresMeaning,
+  readMeaning,
+} from '../../../sql/translation/postgres-meaning.ts'
+import { decimalOf } from '../../../sql/translation/simplify-postgres.ts'
 import type { ColumnFacts } from '../schema-facts.ts'
 
 /**

@@ -1,5 +1,5 @@
-import type { NamedColumn } from '../../../sql/postgres-meaning.ts'
 import { quoteIdentifier } from '../../../sql/quote.ts'
+import type { NamedColumn } from '../../../sql/translation/postgres-meaning.ts'
 import type { PostDataStatement } from '../post-data.ts'
 import type { ConstraintFacts, ForeignKeyFacts, QualifiedName } from '../schema-facts.ts'
 import { haveSameTypes, lacksColumn, type TablePair } from './pair-tables.ts'

@@ -1,5 +1,5 @@
 import type { Priority } from '../../../issues/issue-ranks.ts'
-import type { PostgresMeaning } from '../../../sql/postgres-meaning.ts'
+import type { PostgresMeaning } from '../../../sql/translation/postgres-meaning.ts'
 import type { PostDataStatement } from '../post-data.ts'
 import {
   beginsWith,

@@ -1,5 +1,9 @@
 import { formatIdentifier } from '../../../sql/format-identifier.ts'
-import { type NamedColumn, type PostgresMeaning, readMeaning } from '../../../sql/postgres-meaning.ts'
+import {
+  type NamedColumn,
+  type PostgresMeaning,
+  readMeaning,
+} from '../../../sql/translation/postgres-meaning.ts'
 import type { ConstraintFacts, IndexFacts, TableFacts } from '../schema-facts.ts'
 
 /** A key or an index, however it was declared: each has an index behind it. */

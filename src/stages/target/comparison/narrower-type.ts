@@ -1,7 +1,7 @@
 import { type PlannedIssue, planned } from '../../../issues/planned-issue.ts'
 import { decimalLimits, parseDeclaredType } from '../../../sql/declared-type.ts'
 import type { Table } from '../../catalog/catalog.ts'
-import { readTargetType } from '../read-target-type.ts'
+import { readTargetType } from '../given/read-target-type.ts'
 import { renderType } from '../render-type.ts'
 import type { ColumnFacts } from '../schema-facts.ts'
 import type { TargetType } from '../target-schema.ts'

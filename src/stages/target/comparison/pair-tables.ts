@@ -1,4 +1,4 @@
-import type { NamedColumn } from '../../../sql/postgres-meaning.ts'
+import type { NamedColumn } from '../../../sql/translation/postgres-meaning.ts'
 import type { Catalog, Table } from '../../catalog/catalog.ts'
 import type { PostDataStatement } from '../post-data.ts'
 import type { ColumnFacts, QualifiedName, SchemaFacts, TableFacts } from '../schema-facts.ts'

@@ -1,6 +1,6 @@
 import { formatIdentifier } from '../../../sql/format-identifier.ts'
 import type { Catalog, ForeignKey, Index } from '../../catalog/catalog.ts'
-import { foreignKeySql } from '../derive-foreign-keys.ts'
+import { foreignKeySql } from '../derivation/derive-foreign-keys.ts'
 import type { PostDataStatement } from '../post-data.ts'
 import { renderType } from '../render-type.ts'
 import type { ColumnFacts, ConstraintFacts, IndexFacts, TableFacts } from '../schema-facts.ts'

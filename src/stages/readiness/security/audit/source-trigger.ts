@@ -1,5 +1,5 @@
 import type { SqliteDatabase } from '../../../../engines/sqlite/open-sqlite.ts'
-import { lexSqlite } from '../../../../sql/lex-sqlite.ts'
+import { lexSqlite } from '../../../../sql/parsing/lex-sqlite.ts'
 import { sameName } from '../../../../sql/same-name.ts'
 import type { Trigger } from '../../../catalog/catalog.ts'
 import type { Writing } from '../row-write.ts'

@@ -1,0 +1,85 @@
+import { isNull } from '../../../sql/fits.ts'
+import { quoteIdentifier } from '../../../sql/quote.ts'
+import type { Column } from '../../catalog/catalog.ts'
+import { counted, type Finding } from './finding.ts'
+
+const UUID_NAME = /uuid|guid|uniqueidentifier/i
+/** Larger blobs are not read to find out whether they are JSON; IIF alone promises not to. */
+const LARGEST_JSONB_BYTES = 1_000_000
+/** So many blobs of 16 bytes look like UUIDs by chance once in four hundred times. */
+const CONVINCING_UUIDS = 4
+
+/** What blobs of a column seem to be. All of it is looked up in the rows; where there is none, nothing is said. */
+export function byteHints(table: string, column: Column, subject: string): readonly Finding[] {
+  const { blobs, longestBlobBytes } = column.profile
+  if (blobs === 0) return []
+  const from = quoteIdentifier(table)
+  return [
+    ...(longestBlobBytes >= 16 ? uuidHints(from, column, subject) : []),
+    ...(longestBlobBytes >= 8 ? [geometryHint(subject)] : []),
+    ...(longestBlobBytes > 2 ? [jsonbHint(from, subject)] : []),
+  ]
+}
+
+/** The name of the column counts: without it, a hash can look like a UUID. */
+function uuidHints(from: string, { name, declaredType }: Column, subject: string): readonly Finding[] {
+  const isUuid = isUuidBytes(subject)
+  const isNamed = UUID_NAME.test(`${name} ${declaredType}`)
+  const all = `(select count(*) >= ${CONVINCING_UUIDS} and min(${isUuid}) from ${from} where typeof(${subject}) = 'blob')`
+  const bytes = finding(
+    'uuid-bytes',
+    isNamed ? isUuid : `${isUuid} and ${all}`,
+    'blob of 16 bytes is a UUID whose byte order must be known',
+    'blobs of 16 bytes are UUIDs whose byte order must be known',
+  )
+  if (!isNamed || UUID_NAME.test(declaredType)) return [bytes]
+  const others = `not ${isNull(subject)} and not ${isUuid} and exists (select 1 from ${from} where ${isUuid})`
+  return [
+    bytes,
+    finding('invalid-uuid', others, 'value is no UUID of 16 bytes', 'values are no UUIDs of 16 bytes'),
+  ]
+}
+
+/**
+ * A finding about blobs that are no numbers, for columns whose name says that they are UUIDs: where some are, their
+ * bytes and the other values are told by issues of their own.
+ */
+export function unlessUuids(table: string, column: Column, subject: string, told: Finding): Finding {
+  const { name, profile } = column
+  if (!UUID_NAME.test(name) || profile.longestBlobBytes < 16 || told.where === null) return told
+  const areUuids = `exists (select 1 from ${quoteIdentifier(table)} where ${isUuidBytes(subject)})`
+  return { ...told, rows: 0, where: `${told.where} and not ${areUuids}`, counted: () => told.message }
+}
+
+/**
+ * Version and variant where RFC 9562 has them, or where the mixed order of .NET has them.
+ * https://www.rfc-editor.org/rfc/rfc9562#section-4
+ */
+function isUuidBytes(subject: string): string {
+  const versions = [7, 8].map((byte) => `hex(substr(${subject}, ${byte}, 1)) glob '[1-8]*'`)
+  const isMarked = `hex(substr(${subject}, 9, 1)) glob '[89AB]*' and (${versions.join(' or ')})`
+  return `(typeof(${subject}) = 'blob' and iif(octet_length(${subject}) = 16, ${isMarked}, false))`
+}
+
+/**
+ * The headers of GeoPackage (http://www.geopackage.org/spec/#gpb_format) and of SpatiaLite
+ * (https://www.gaia-gis.it/gaia-sins/BLOB-Geometry.html).
+ */
+function geometryHint(subject: string): Finding {
+  const isGeoPackage = `substr(${subject}, 1, 3) = x'475000'`
+  const isSpatiaLite = `substr(${subject}, 1, 2) in (x'0000', x'0001') and substr(${subject}, 39, 1) = x'7c' and substr(${subject}, -1) = x'fe'`
+  const where = `typeof(${subject}) = 'blob' and octet_length(${subject}) >= 8 and (${isGeoPackage} or ${isSpatiaLite})`
+  return finding('geometry-blob', where, 'blob is a geometry', 'blobs are geometries')
+}
+
+/** https://www.sqlite.org/jsonb.html; strictly valid ones, where most blobs of the column are. */
+function jsonbHint(from: string, subject: string): Finding {
+  const isJsonb = `iif(octet_length(${subject}) <= ${LARGEST_JSONB_BYTES}, json_valid(${subject}, 8), 0)`
+  const most = `(select sum(${isJsonb}) * 2 > count(*) and max(iif(${isJsonb}, octet_length(${subject}), 0)) > 2 from ${from} where typeof(${subject}) = 'blob')`
+  const where = `typeof(${subject}) = 'blob' and ${isJsonb} and ${most}`
+  return finding('sqlite-jsonb', where, 'blob is JSONB of SQLite', 'blobs are JSONB of SQLite')
+}
+
+function finding(code: Finding['code'], where: string, one: string, many: string): Finding {
+  return { code, rows: 0, where, message: '', counted: (rows) => counted(rows, one, many) }
+}

@@ -1,0 +1,253 @@
+import type { IssueCode } from '../../../issues/issue-codes.ts'
+import type { PlannedIssue } from '../../../issues/planned-issue.ts'
+import { isJson, isJsonBlob, keepsAsJsonb } from '../../../sql/json-predicates.ts'
+import { quoteIdentifier } from '../../../sql/quote.ts'
+import type { Column, Table } from '../../catalog/catalog.ts'
+import type { ColumnProfile } from '../../catalog/column-profile.ts'
+import { profileOfDefault } from '../defaults/profile-of-default.ts'
+import { translateDefault } from '../defaults/translate-default.ts'
+import type { TargetType } from '../target-schema.ts'
+import { affinityHints, DECLARE_TEXT, mayHaveBeenTexts, ZEROS_LOST } from './affinity-hints.ts'
+import { byteHints, unlessUuids } from './byte-hints.ts'
+import { decideBytes } from './decide-bytes.ts'
+import { decideDate, decideTime } from './decide-date.ts'
+import { decideEpoch } from './decide-epoch.ts'
+import { decideNumber } from './decide-number.ts'
+import { decideText, textHazards } from './decide-text.ts'
+import { decideUndeclared } from './decide-undeclared.ts'
+import { decideUuid } from './decide-uuid.ts'
+import { isAllNumbers } from './epoch-column.ts'
+import { counted, type Decision, type Finding, plannedIssue } from './finding.ts'
+import { followData } from './follow-data.ts'
+import { followers, isFollowed, valueCount } from './followers.ts'
+import type { Intent } from './intent.ts'
+import type { MomentHabits } from './moment-habits.ts'
+import { strangersTo } from './strangers.ts'
+import { typeIntent } from './type-intent.ts'
+import { valueHints } from './value-hints.ts'
+
+/** A type for a column of the target, with the issues that the profile predicts for it. */
+export interface DerivedType {
+  readonly type: TargetType
+  readonly issues: readonly PlannedIssue[]
+}
+
+/**
+ * The declared type is kept when more values follow it than do not; otherwise the values decide. Either way the
+ * type holds every value that it can without changing it, and the others are counted in an issue.
+ *
+ * @param keyed whether the column is part of a key or an index, which json cannot be
+ * @param habits what the columns of the database hold, for those that are empty
+ */
+export function deriveType(table: Table, column: Column, keyed: boolean, habits: MomentHabits): DerivedType {
+  const { intent, known, mayNameTexts } = typeIntent(column)
+  const subject = quoteIdentifier(column.name)
+  const wanted: Intent = keyed && intent.kind === 'json' ? { kind: 'text', length: null } : intent
+  const { type, findings } = decideByDefault(wanted, table, column, subject, habits)
+  const all = [
+    ...findings,
+    ...valueHints(column, intent, subject),
+    ...affinityHints(column, intent, subject),
+    ...byteHints(table.name, column, subject),
+    ...(wanted === intent || type.kind !== 'text' ? [] : [jsonInKey(), ...invalidInText(column, subject)]),
+    ...(known ? [] : [unknownName(column, type, mayNameTexts)]),
+  ]
+  return { type, issues: all.map((finding) => plannedIssue(table.name, column.name, finding)) }
+}
+
+/**
+ * Where a column holds no value, and its DEFAULT gives one that the type refuses, the type is what it would be beside
+ * that value. A rowid has no DEFAULT, and in a STRICT table SQLite refuses such a value itself.
+ */
+function decideByDefault(
+  intent: Intent,
+  table: Table,
+  column: Column,
+  subject: string,
+  habits: MomentHabits,
+): Decision {
+  const decision = decide(intent, table, column, subject, habits)
+  const hasDefault = valueCount(column.profile) === 0 && column.generated === null && !table.strict
+  if (!hasDefault || table.rowidAlias === column.name || takesDefault(column, decision.type)) return decision
+  const profile = profileOfDefault(column)
+  if (profile === null) return decision
+  const { type } = decide(intent, table, { ...column, profile }, subject, habits)
+  if (!takesDefault(column, type)) return decision
+  const message = `The column holds no value; the target is ${type.kind}, which takes what the DEFAULT gives`
+  return { type, findings: [{ ...NOT_FOLLOWED, message }] }
+}
+
+function takesDefault(column: Column, type: TargetType): boolean {
+  const { defaultText: text } = column
+  return text === null || translateDefault(text, column, type).status !== 'dropped'
+}
+
+const NOT_FOLLOWED = {
+  code: 'declared-type-not-followed',
+  rows: 0,
+  where: null,
+  priority: 'LOW',
+} as const satisfies Partial<Finding>
+
+function decide(
+  intent: Intent,
+  table: Table,
+  column: Column,
+  subject: string,
+  habits: MomentHabits,
+): Decision {
+  const { profile } = column
+  if (intent.kind === 'any') return decideUndeclared(profile, subject)
+  const isDate = intent.kind === 'date' || intent.kind === 'timestamp'
+  if (isDate && isAllNumbers(profile)) return decideEpoch(profile, subject, table)
+  const empty =
+    isDate && valueCount(profile) === 0 ? decideEmpty(intent.kind, habits(table, intent.kind)) : null
+  if (empty !== null) return empty
+  return isFollowed(intent, profile, subject)
+    ? follow(intent, profile, subject)
+    : notFollowed(intent, table.name, column, subject)
+}
+
+/** An empty column of moments; the declared type where the other columns of its declaration say nothing. */
+function decideEmpty(kind: 'date' | 'timestamp', habit: ReturnType<MomentHabits>): Decision | null {
+  if (habit === null) return null
+  const finding: Finding = {
+    ...NOT_FOLLOWED,
+    message: `The column is empty, and the other DATE columns hold times; the target is ${habit}`,
+    remedy: 'None needed where the application writes times; for days alone, give a date by `--schema`.',
+  }
+  return { type: { kind: habit }, findings: kind === 'date' ? [finding] : [] }
+}
+
+function follow(intent: Exclude<Intent, { kind: 'any' }>, profile: ColumnProfile, subject: string): Decision {
+  switch (intent.kind) {
+    case 'integer':
+    case 'float':
+    case 'decimal':
+      return decideNumber(intent, profile, subject)
+    case 'text':
+      return decideText(intent.length, profile, subject)
+    case 'date':
+    case 'timestamp':
+      return decideDate(intent, profile, subject)
+    case 'time':
+      return decideTime(intent, profile, subject)
+    case 'bytes':
+      return decideBytes(profile, subject)
+    case 'boolean':
+      return { type: { kind: 'boolean' }, findings: misfits('boolean-spelling', intent, profile, subject) }
+    case 'json':
+      return {
+        type: { kind: 'json' },
+        findings: [
+          ...misfits('invalid-json', intent, profile, subject),
+          ...jsonInBlobs(profile, subject),
+          ...textHazards(profile, subject),
+          ...jsonbHazard(profile, subject),
+        ],
+      }
+    case 'uuid':
+      return decideUuid(profile, subject)
+    default:
+      return intent satisfies never
+  }
+}
+
+/** The values that the declared type refuses although most follow it; their rows will be rejected. */
+function misfits(
+  code: IssueCode,
+  intent: Extract<Intent, { kind: 'boolean' | 'json' }>,
+  profile: ColumnProfile,
+  subject: string,
+): Finding[] {
+  const { count, predicate } = followers(intent, profile, subject)
+  const rows = valueCount(profile) - count
+  const message = `${counted(rows, 'value is', 'values are')} not ${intent.kind === 'json' ? 'JSON' : 'a boolean'}`
+  return rows === 0 ? [] : [{ code, rows, where: `not ${predicate}`, message }]
+}
+
+/**
+ * Most values do not follow the declaration, so the values choose the type. What breaks the declaration is told by the
+ * same codes as where it is the exception: an issue keeps its id while its owner mends one row after the other.
+ */
+function notFollowed(
+  intent: Exclude<Intent, { kind: 'any' }>,
+  table: string,
+  column: Column,
+  subject: string,
+): Decision {
+  const { profile } = column
+  const { type, findings } = followData(profile, subject)
+  const strangers = strangersTo(intent, profile, subject, type).map((finding) =>
+    finding.code === 'wrong-storage-class' && type.kind === 'bytea'
+      ? unlessUuids(table, column, subject, finding)
+      : finding,
+  )
+  const told = new Set<IssueCode>([...strangers.map(({ code }) => code), ...toldOtherwise(intent, column)])
+  return { type, findings: [...strangers, ...findings.filter(({ code }) => !told.has(code))] }
+}
+
+/** What the type says of values that the declaration has told of already, by another code. */
+function toldOtherwise(intent: Intent, { affinity, profile }: Column): readonly IssueCode[] {
+  switch (intent.kind) {
+    case 'integer':
+    case 'float':
+    case 'decimal':
+      // each text and each blob is no number
+      return ['blob-in-text', 'binary-in-text', 'text-in-blob']
+    case 'text':
+      return [
+        // texts that can only arrive as their bytes are no texts among blobs
+        ...(profile.blobs === 0 ? (['text-in-blob'] as const) : []),
+        // of which SQLite has made numbers
+        ...(affinity === 'NUMERIC' ? (['wrong-storage-class'] as const) : []),
+      ]
+    default:
+      return []
+  }
+}
+
+/** Counted when the rows are looked for: the profile does not read into JSON. */
+function jsonbHazard({ texts }: ColumnProfile, subject: string): Finding[] {
+  const where = `typeof(${subject}) = 'text' and ${isJson(subject)} and not ${keepsAsJsonb(subject)}`
+  const message = 'JSON texts that jsonb refuses or changes; the target is json, which keeps them'
+  return texts === 0 ? [] : [{ code: 'json-not-jsonb', rows: 0, where, message }]
+}
+
+/** Programs that bind the bytes of a document store a blob, which SQLite's own functions read as JSON all the same. */
+function jsonInBlobs({ blobs }: ColumnProfile, subject: string): Finding[] {
+  const message = (rows: number) =>
+    counted(
+      rows,
+      'value is a blob in a JSON column, the text of a document',
+      'values are blobs in a JSON column, the texts of documents',
+    )
+  const where = isJsonBlob(subject)
+  return blobs === 0 ? [] : [{ code: 'blob-in-text', rows: 0, where, message: message(0), counted: message }]
+}
+
+function jsonInKey(): Finding {
+  const message = 'A key or an index holds the column, which json cannot be part of; the target is text'
+  return { ...NOT_FOLLOWED, message }
+}
+
+/** As where the target is json, which would refuse them. */
+function invalidInText({ profile }: Column, subject: string): readonly Finding[] {
+  return misfits('invalid-json', { kind: 'json' }, profile, subject).map((finding) => ({
+    ...finding,
+    message: `${finding.message}; the target is text, which takes anything`,
+    priority: 'MED',
+  }))
+}
+
+function unknownName(column: Column, type: TargetType, mayNameTexts: boolean): Finding {
+  const message = `${column.declaredType} says nothing about the type of the target, which is ${type.kind} by affinity and values`
+  const finding = { code: 'declared-type-unknown', rows: 0, where: null } as const
+  return mayNameTexts && mayHaveBeenTexts(column)
+    ? {
+        ...finding,
+        message: `${message}; ${ZEROS_LOST}`,
+        remedy: `None needed where they are numbers. ${DECLARE_TEXT}`,
+      }
+    : { ...finding, message }
+}
