@@ -70,6 +70,7 @@ function keyLinks(
 function alignTypes(keys: readonly (readonly Link[])[]): Aligned {
   const links = keys.flat()
   const types = followParents(links)
+  if (links.every((link) => isComparable(link, types))) return types
   for (const group of connected(links)) {
     if (group.every((link) => isComparable(link, types)) || !group.every(canFollow)) continue
     const members = [
@@ -135,13 +136,14 @@ function commonType(members: readonly Member[]): Member | undefined {
 
 /** The links that share columns, over any number of others. */
 function connected(links: readonly Link[]): readonly (readonly Link[])[] {
-  const groups: { columns: Set<DerivedColumn>; links: Link[] }[] = []
+  let groups: readonly { readonly columns: ReadonlySet<DerivedColumn>; readonly links: readonly Link[] }[] =
+    []
   for (const link of links) {
     const own = [link.child.column, link.parent.column]
     const touched = groups.filter(({ columns }) => own.some((column) => columns.has(column)))
     const columns = new Set([...own, ...touched.flatMap((group) => [...group.columns])])
     const merged = { columns, links: [...touched.flatMap((group) => group.links), link] }
-    groups.splice(0, groups.length, ...groups.filter((group) => !touched.includes(group)), merged)
+    groups = [...groups.filter((group) => !touched.includes(group)), merged]
   }
   return groups.map((group) => group.links)
 }
