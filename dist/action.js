@@ -13,7 +13,7 @@ import {
   rehearse,
   repositoryOf,
   runGit
-} from "./chunks/chunk-QBFMPWVO.js";
+} from "./chunks/chunk-EGU2SVA5.js";
 import "./chunks/chunk-FWTYUWFH.js";
 import "./chunks/chunk-TZWGLIBX.js";
 import {
@@ -22,11 +22,11 @@ import {
   buildRunRecord,
   ownRuns,
   untilCancelled
-} from "./chunks/chunk-WPBH2YTG.js";
+} from "./chunks/chunk-B2YQMJI7.js";
 import {
   withSnapshot,
   withoutPasswords
-} from "./chunks/chunk-GBZGZGKL.js";
+} from "./chunks/chunk-5SASDQBX.js";
 import {
   OutputFolder,
   filesOfRun,
@@ -119,7 +119,7 @@ import "./chunks/chunk-YJLUG6D3.js";
 import "./chunks/chunk-IGQXYNWZ.js";
 import "./chunks/chunk-BTIEZVQS.js";
 import "./chunks/chunk-J4VUKYDV.js";
-import "./chunks/chunk-4KXI3MOY.js";
+import "./chunks/chunk-XXDTDTP2.js";
 import "./chunks/chunk-5VA3CDFC.js";
 import {
   amount,

@@ -7,7 +7,7 @@ const __dirname = __dirnameOf(__filename)
 import {
   TableMeter,
   profileTable
-} from "../chunks/chunk-4KXI3MOY.js";
+} from "../chunks/chunk-XXDTDTP2.js";
 import "../chunks/chunk-5VA3CDFC.js";
 import "../chunks/chunk-D4TW372C.js";
 import "../chunks/chunk-7ZM3YOPB.js";
