@@ -13,7 +13,7 @@ import {
   rehearse,
   repositoryOf,
   runGit
-} from "./chunks/chunk-EGU2SVA5.js";
+} from "./chunks/chunk-V4XHKSNQ.js";
 import "./chunks/chunk-FWTYUWFH.js";
 import "./chunks/chunk-TZWGLIBX.js";
 import {
@@ -31,7 +31,7 @@ import {
   OutputFolder,
   filesOfRun,
   writeRunRecord
-} from "./chunks/chunk-DSHPPEJK.js";
+} from "./chunks/chunk-ZWPZDRRM.js";
 import "./chunks/chunk-YOOFPADQ.js";
 import {
   MAX_SNAPSHOT_BYTES,

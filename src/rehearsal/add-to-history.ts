@@ -66,6 +66,7 @@ async function lockHistory(history: string) {
     await makeFolder(dirname(history))
     return await lockFile(lockOf(history))
   } catch (cause) {
+    if (cause instanceof RehearsalError) throw cause
     throw unlocked(history, errorCode(cause) ?? String(cause), cause)
   }
 }

@@ -1,5 +1,6 @@
 import { lstat, writeFile } from 'node:fs/promises'
 import { holdLock } from '../engines/sqlite/hold-lock.ts'
+import { RehearsalError } from '../errors/rehearsal-error.ts'
 import { errorCode } from '../errors/error-code.ts'
 
 /** What came of locking a file. */
@@ -15,7 +16,7 @@ export type Lock =
  * Holds a file for this run, and makes it where it is not there. Empty; it stays, because to remove it would free it for
  * two.
  *
- * @throws an error of the file system where it cannot be made
+ * @throws an error of the file system where it cannot be made; RehearsalError where there is no SQLite to lock it with
  */
 export async function lockFile(path: string): Promise<Lock> {
   await makeOnce(path, '')
@@ -24,6 +25,7 @@ export async function lockFile(path: string): Promise<Lock> {
     const release = holdLock(path)
     return release === null ? { kind: 'taken' } : { kind: 'held', release }
   } catch (cause) {
+    if (cause instanceof RehearsalError) throw cause
     return { kind: 'failed', reason: cause instanceof Error ? cause.message : String(cause), cause }
   }
 }

@@ -194,7 +194,7 @@ describe('the companion of a fork', () => {
     const run = await repository.step(companion())
     expect(run.exitCode, run.stdout).toBe(0)
     expect(messagesOf(run, 'warning')).toEqual([expect.stringMatching(reason)])
-    expect(parseSections(repository.state.comments[0]?.body ?? '')).toHaveLength(1)
+    expect(parseSections(repository.state.comments[0]?.body ?? '')).toHaveLength(2)
   })
 
   test('that finds nothing could not report, which is not a verdict', async () => {
