@@ -1,7 +1,7 @@
 import { lstat, writeFile } from 'node:fs/promises'
 import { holdLock } from '../engines/sqlite/hold-lock.ts'
-import { RehearsalError } from '../errors/rehearsal-error.ts'
 import { errorCode } from '../errors/error-code.ts'
+import { RehearsalError } from '../errors/rehearsal-error.ts'
 
 /** What came of locking a file. */
 export type Lock =
