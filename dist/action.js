@@ -13,7 +13,7 @@ import {
   rehearse,
   repositoryOf,
   runGit
-} from "./chunks/chunk-V4XHKSNQ.js";
+} from "./chunks/chunk-275ISFZB.js";
 import "./chunks/chunk-FWTYUWFH.js";
 import "./chunks/chunk-TZWGLIBX.js";
 import {
@@ -31,7 +31,7 @@ import {
   OutputFolder,
   filesOfRun,
   writeRunRecord
-} from "./chunks/chunk-ZWPZDRRM.js";
+} from "./chunks/chunk-CBQOLVR3.js";
 import "./chunks/chunk-YOOFPADQ.js";
 import {
   MAX_SNAPSHOT_BYTES,
