@@ -13,7 +13,7 @@ import {
   rehearse,
   repositoryOf,
   runGit
-} from "./chunks/chunk-275ISFZB.js";
+} from "./chunks/chunk-OSULUS7Z.js";
 import "./chunks/chunk-FWTYUWFH.js";
 import "./chunks/chunk-TZWGLIBX.js";
 import {
@@ -22,11 +22,11 @@ import {
   buildRunRecord,
   ownRuns,
   untilCancelled
-} from "./chunks/chunk-B2YQMJI7.js";
+} from "./chunks/chunk-JIW3FDY3.js";
 import {
   withSnapshot,
   withoutPasswords
-} from "./chunks/chunk-5SASDQBX.js";
+} from "./chunks/chunk-HXVLKFWF.js";
 import {
   OutputFolder,
   filesOfRun,

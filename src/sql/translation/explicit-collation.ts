@@ -1,3 +1,4 @@
+import { childrenOf } from '../parsing/children-of.ts'
 import type { Expression } from '../parsing/expression.ts'
 
 /**
@@ -19,39 +20,8 @@ export function explicitCollation(node: Expression): string | null {
 
 /** In the order in which SQLite keeps them; LIKE is a call whose first argument is the pattern. */
 function operandsOf(node: Expression): readonly Expression[] {
-  switch (node.kind) {
-    case 'null':
-    case 'number':
-    case 'text':
-    case 'blob':
-    case 'moment':
-    case 'name':
-    case 'unsupported':
-      return []
-    case 'unary':
-    case 'collate':
-    case 'is-null':
-    case 'cast':
-      return [node.operand]
-    case 'binary':
-      return [node.left, node.right]
-    case 'in-list':
-      return [node.operand, ...node.items]
-    case 'between':
-      return [node.operand, node.low, node.high]
-    case 'like':
-      return [node.pattern, node.operand, ...optional(node.escape)]
-    case 'case': {
-      const branches = node.branches.flatMap(({ condition, result }) => [condition, result])
-      return [...optional(node.subject), ...branches, ...optional(node.otherwise)]
-    }
-    case 'call':
-      return node.args
-    default:
-      return node satisfies never
-  }
-}
-
-function optional(node: Expression | null): readonly Expression[] {
-  return node === null ? [] : [node]
+  const children = childrenOf(node)
+  return node.kind === 'like'
+    ? [node.pattern, ...children.filter((child) => child !== node.pattern)]
+    : children
 }
