@@ -22,17 +22,20 @@ export async function lastChange(path: string): Promise<LastChange | 'shallow' |
   const file = { at: found.mtime, by: 'file' } as const
   const root = repositoryOf(found.isDirectory() ? absolute : dirname(absolute))
   if (root === null) return file
-  const git = (...args: readonly string[]) => runGit(['-C', root, ...args])
+  const git: Git = async (...args) => (await runGit(['-C', root, ...args]))?.trim() ?? null
   const named = ['--', `:(top,literal)${relative(root, absolute)}`]
   const committed = await git('log', '-1', '--format=%cI', ...named)
   if (committed === null) return (await isNew(git)) ? file : 'unasked'
   if (committed === '' || (await git('status', '--porcelain', ...named)) !== '') return file
-  if ((await git('rev-parse', '--is-shallow-repository'))?.trim() === 'true') return 'shallow'
-  return { at: new Date(committed.trim()), by: 'git' }
+  if ((await git('rev-parse', '--is-shallow-repository')) === 'true') return 'shallow'
+  return { at: new Date(committed), by: 'git' }
 }
 
+/** Asks the repository; null where it does not answer. */
+type Git = (...args: readonly string[]) => Promise<string | null>
+
 /** Nothing is committed yet, and so `git log` fails. */
-async function isNew(git: (...args: readonly string[]) => Promise<string | null>): Promise<boolean> {
-  if ((await git('rev-parse', '--is-inside-work-tree'))?.trim() !== 'true') return false
+async function isNew(git: Git): Promise<boolean> {
+  if ((await git('rev-parse', '--is-inside-work-tree')) !== 'true') return false
   return (await git('rev-parse', '--verify', '--quiet', 'HEAD')) === null
 }

@@ -23,8 +23,8 @@ export class RequestStopped extends Error {
  * A process that answers one request at a time and can be stopped in the middle of it, whatever it does: a thread that
  * is inside of native code cannot. https://nodejs.org/docs/latest-v24.x/api/worker_threads.html#workerterminate
  *
- * After it was stopped, or has ended by itself, it is started again with the next request. Of the environment it gets the folder of temporary files
- * alone: the rest can hold secrets, and settings of Node that are for its parent.
+ * After it was stopped, or has ended by itself, it is started again with the next request. Of the environment it gets the
+ * folder of temporary files alone: the rest can hold secrets, and settings of Node that are for its parent.
  */
 export class RequestProcess<Request> {
   readonly #file: URL

@@ -2,8 +2,10 @@ import { copyFile, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import * as core from '@actions/core'
+import { errorCode } from '../../errors/error-code.ts'
 import type { Environment } from '../../settings/check-values.ts'
 import type { Messages } from '../messages.ts'
+import type { Step } from '../step.ts'
 
 /** Two steps of one run may have the same name; the second gets a number. */
 const MAX_NAMES = 9
@@ -19,6 +21,13 @@ export interface Uploading {
   readonly retentionDays: number | null
   readonly environment: Environment
   readonly messages: Messages
+}
+
+export function uploadingOf(
+  { settings, runner }: Pick<Step, 'settings' | 'runner'>,
+  messages: Messages,
+): Uploading {
+  return { retentionDays: settings.retentionDays, environment: runner.environment, messages }
 }
 
 /**
@@ -131,6 +140,5 @@ function reasonOf(error: unknown): string {
   if (/quota|insufficient usage/i.test(message)) return 'the storage for artifacts is used up.'
   const status = /\((\d{3})\)/.exec(message)?.[1]
   if (status !== undefined) return `GitHub answers ${status}.`
-  if (!(error instanceof Error)) return `${typeof error}.`
-  return 'code' in error ? `${error.code}.` : `${error.name}.`
+  return `${errorCode(error) ?? (error instanceof Error ? error.name : typeof error)}.`
 }

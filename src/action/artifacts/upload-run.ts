@@ -5,6 +5,7 @@ import type { Places } from '../outputs.ts'
 import type { Redact } from '../secrets.ts'
 import type { Step } from '../step.ts'
 import { recordArtifactName } from './artifact-names.ts'
+import { uploadingOf } from './upload-artifact.ts'
 import { uploadResults } from './upload-results.ts'
 
 /** The addresses of the artifacts of a run; empty where there is none. */
@@ -31,7 +32,7 @@ export async function uploadRun(
       },
     },
     redact,
-    { retentionDays: settings.retentionDays, environment: runner.environment, messages: say },
+    uploadingOf({ settings, runner }, say),
   )
   const urlOf = (id: number | null) => (id === null ? '' : `${runUrl(run, run.runId)}/artifacts/${id}`)
   return { artifactUrl: urlOf(archive), pageUrl: urlOf(page) }

@@ -1,6 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Environment } from '../../settings/check-values.ts'
 import { joinHistories, parseHistory, renderHistory } from '../../stages/record/history.ts'
 import { replaceFile } from '../../stages/record/replace-file.ts'
 import type { RunDigest } from '../../stages/record/run-digest.ts'
@@ -10,7 +9,13 @@ import { historyArtifactName } from '../artifacts/artifact-names.ts'
 import { downloadArtifact } from '../artifacts/download-artifact.ts'
 import { type ListedArtifact, listByName, listOfRun } from '../artifacts/list-artifacts.ts'
 import { ArchiveRefused } from '../artifacts/unzip.ts'
-import { numberedNames, uploadFolder, withUploadFolder } from '../artifacts/upload-artifact.ts'
+import {
+  numberedNames,
+  type Uploading,
+  uploadFolder,
+  uploadingOf,
+  withUploadFolder,
+} from '../artifacts/upload-artifact.ts'
 import { explainFailure } from '../github/explain-failure.ts'
 import type { Github } from '../github/open-github.ts'
 import type { GithubRun } from '../github-run.ts'
@@ -30,7 +35,7 @@ export class GithubHistory {
   readonly #github: Github | null
   readonly #run: GithubRun
   readonly #settings: GithubSettings
-  readonly #environment: Environment
+  readonly #uploading: Uploading
   readonly #redact: Redact
   readonly #messages: Messages
 
@@ -38,7 +43,7 @@ export class GithubHistory {
     this.#github = github
     this.#run = run
     this.#settings = settings
-    this.#environment = runner.environment
+    this.#uploading = uploadingOf({ settings, runner }, messages)
     this.#redact = redact
     this.#messages = messages
   }
@@ -76,16 +81,11 @@ export class GithubHistory {
     const text = await readFile(file, 'utf8').catch(() => null)
     if (text === null) return
     const runs = [...(await this.#runsOfOthers()), ...parseHistory(text)]
-    const uploading = {
-      retentionDays: this.#settings.retentionDays,
-      environment: this.#environment,
-      messages: this.#messages,
-    }
-    await withUploadFolder(uploading, null, async (folder) => {
+    await withUploadFolder(this.#uploading, null, async (folder) => {
       const copy = join(folder, FILE)
       await writeFile(copy, this.#redact(renderHistory(runs)))
       const name = historyArtifactName(this.#run, this.#settings)
-      return uploadFolder(name, [copy], folder, uploading)
+      return uploadFolder(name, [copy], folder, this.#uploading)
     })
   }
 

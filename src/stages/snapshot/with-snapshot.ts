@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { openPrivateCopy } from '../../engines/sqlite/open-private-copy.ts'
 import { openSqlite } from '../../engines/sqlite/open-sqlite.ts'
 import { reviveSqliteError, sqliteResultCode } from '../../engines/sqlite/sqlite-error.ts'
+import { errorCode } from '../../errors/error-code.ts'
 import { RehearsalError } from '../../errors/rehearsal-error.ts'
 import type { Context } from '../../progress/context.ts'
 import { withPrivateDirectory } from '../../shell/private-directory.ts'
@@ -174,7 +175,7 @@ function inspect(
 
 /** What comes of a file that is not there any more when a thread opens it, or is another one. */
 function isOfReading(error: unknown): boolean {
-  return sqliteResultCode(error) !== null || (error as Partial<NodeJS.ErrnoException>)?.code === 'ENOENT'
+  return sqliteResultCode(error) !== null || errorCode(error) === 'ENOENT'
 }
 
 function inUse(source: SourceFile, cause?: unknown): RehearsalError {
