@@ -89,11 +89,11 @@ export class KeptParents {
       ...columns.map(({ name }) => quoteIdentifier(name)),
     ]
     const differs = old.map((expression) => `old.${expression} collate binary is not new.${expression}`)
-    const isNoted = names.keys.map(({ expression }, index) => `k${index} = +old.${expression}`).join(' and ')
+    const isOld = isNoted({ names }, 'old', first)
     const note = `
       insert into ${first}
       select ${old.map((expression) => `old.${expression}`).join(', ')}, null
-       where not exists (select 1 from ${first} where ${isNoted})`
+       where not exists (select 1 from ${first} where ${isOld})`
     const follow = (to: (expression: string) => string) =>
       `update ${first} set ${names.keys.map(({ expression }, index) => `k${index} = ${to(expression)}`).join(', ')}`
     this.#database.exec(`
@@ -104,12 +104,12 @@ export class KeptParents {
       when ${differs.join(' or ')}
       begin
         ${note};
-        ${follow((expression) => `new.${expression}`)}, change = (select id from ${CHANGE}) where ${isNoted};
+        ${follow((expression) => `new.${expression}`)}, change = (select id from ${CHANGE}) where ${isOld};
       end;
       create temp trigger "pg-rehearsal dropped ${at}" after delete on ${inMain(table.name)}
       begin
         ${note};
-        ${follow(() => 'null')} where ${isNoted};
+        ${follow(() => 'null')} where ${isOld};
       end`)
   }
 

@@ -43,7 +43,7 @@ export function deriveType(table: Table, column: Column, keyed: boolean, habits:
   const { intent, known, mayNameTexts } = typeIntent(column)
   const subject = quoteIdentifier(column.name)
   const wanted: Intent = keyed && intent.kind === 'json' ? { kind: 'text', length: null } : intent
-  const { type, findings } = decideByDefault(wanted, table, column, subject, habits)
+  const { type, findings } = decideByDefault(wanted, table, column, habits)
   const all = [
     ...findings,
     ...valueHints(column, intent, subject),
@@ -59,19 +59,13 @@ export function deriveType(table: Table, column: Column, keyed: boolean, habits:
  * Where a column holds no value, and its DEFAULT gives one that the type refuses, the type is what it would be beside
  * that value. A rowid has no DEFAULT, and in a STRICT table SQLite refuses such a value itself.
  */
-function decideByDefault(
-  intent: Intent,
-  table: Table,
-  column: Column,
-  subject: string,
-  habits: MomentHabits,
-): Decision {
-  const decision = decide(intent, table, column, subject, habits)
+function decideByDefault(intent: Intent, table: Table, column: Column, habits: MomentHabits): Decision {
+  const decision = decide(intent, table, column, habits)
   const hasDefault = valueCount(column.profile) === 0 && column.generated === null && !table.strict
   if (!hasDefault || table.rowidAlias === column.name || takesDefault(column, decision.type)) return decision
   const profile = profileOfDefault(column)
   if (profile === null) return decision
-  const { type } = decide(intent, table, { ...column, profile }, subject, habits)
+  const { type } = decide(intent, table, { ...column, profile }, habits)
   if (!takesDefault(column, type)) return decision
   const message = `The column holds no value; the target is ${type.kind}, which takes what the DEFAULT gives`
   return { type, findings: [{ ...NOT_FOLLOWED, message }] }
@@ -89,14 +83,9 @@ const NOT_FOLLOWED = {
   priority: 'LOW',
 } as const satisfies Partial<Finding>
 
-function decide(
-  intent: Intent,
-  table: Table,
-  column: Column,
-  subject: string,
-  habits: MomentHabits,
-): Decision {
+function decide(intent: Intent, table: Table, column: Column, habits: MomentHabits): Decision {
   const { profile } = column
+  const subject = quoteIdentifier(column.name)
   if (intent.kind === 'any') return decideUndeclared(profile, subject)
   const isDate = intent.kind === 'date' || intent.kind === 'timestamp'
   if (isDate && isAllNumbers(profile)) return decideEpoch(profile, subject, table)
