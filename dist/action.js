@@ -13,7 +13,7 @@ import {
   rehearse,
   repositoryOf,
   runGit
-} from "./chunks/chunk-OSULUS7Z.js";
+} from "./chunks/chunk-KLUPBN33.js";
 import "./chunks/chunk-FWTYUWFH.js";
 import "./chunks/chunk-TZWGLIBX.js";
 import {
@@ -22,11 +22,11 @@ import {
   buildRunRecord,
   ownRuns,
   untilCancelled
-} from "./chunks/chunk-JIW3FDY3.js";
+} from "./chunks/chunk-XAKSRYOU.js";
 import {
   withSnapshot,
   withoutPasswords
-} from "./chunks/chunk-HXVLKFWF.js";
+} from "./chunks/chunk-FZDWMZWU.js";
 import {
   OutputFolder,
   filesOfRun,
@@ -115,7 +115,9 @@ import {
   tuple,
   unknown
 } from "./chunks/chunk-4FQAPGRK.js";
-import "./chunks/chunk-YJLUG6D3.js";
+import {
+  errorCode
+} from "./chunks/chunk-YJLUG6D3.js";
 import "./chunks/chunk-IGQXYNWZ.js";
 import "./chunks/chunk-BTIEZVQS.js";
 import "./chunks/chunk-J4VUKYDV.js";
@@ -3022,12 +3024,6 @@ async function readDeclaring(path, directory) {
   }
 }
 
-// src/action/artifacts/upload-results.ts
-import { createReadStream } from "node:fs";
-import { mkdir, open as open2, stat as stat2, writeFile } from "node:fs/promises";
-import { dirname as dirname2, join as join3 } from "node:path";
-import { createInterface } from "node:readline";
-
 // src/action/artifacts/upload-artifact.ts
 import { copyFile, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -3035,6 +3031,9 @@ import { dirname, join as join2 } from "node:path";
 var MAX_NAMES = 9;
 function numberedNames(name) {
   return [name, ...Array.from({ length: MAX_NAMES - 1 }, (_, index) => `${name}-${index + 2}`)];
+}
+function uploadingOf({ settings, runner }, messages2) {
+  return { retentionDays: settings.retentionDays, environment: runner.environment, messages: messages2 };
 }
 async function withUploadFolder({ environment, messages: messages2 }, nothing, use) {
   try {
@@ -3104,11 +3103,14 @@ function reasonOf(error2) {
   if (/quota|insufficient usage/i.test(message)) return "the storage for artifacts is used up.";
   const status = /\((\d{3})\)/.exec(message)?.[1];
   if (status !== void 0) return `GitHub answers ${status}.`;
-  if (!(error2 instanceof Error)) return `${typeof error2}.`;
-  return "code" in error2 ? `${error2.code}.` : `${error2.name}.`;
+  return `${errorCode(error2) ?? (error2 instanceof Error ? error2.name : typeof error2)}.`;
 }
 
 // src/action/artifacts/upload-results.ts
+import { createReadStream } from "node:fs";
+import { mkdir, open as open2, stat as stat2, writeFile } from "node:fs/promises";
+import { dirname as dirname2, join as join3 } from "node:path";
+import { createInterface } from "node:readline";
 var PAGE2 = "report.html";
 var MAX_PAGE_BYTES = 2e7;
 var NOTHING = { archive: null, page: null };
@@ -3165,7 +3167,7 @@ async function uploadRun({ run, settings, runner }, directory, exitCode, redact,
       }
     },
     redact,
-    { retentionDays: settings.retentionDays, environment: runner.environment, messages: say }
+    uploadingOf({ settings, runner }, say)
   );
   const urlOf = (id) => id === null ? "" : `${runUrl(run, run.runId)}/artifacts/${id}`;
   return { artifactUrl: urlOf(archive), pageUrl: urlOf(page) };
@@ -3857,14 +3859,14 @@ var GithubHistory = class {
   #github;
   #run;
   #settings;
-  #environment;
+  #uploading;
   #redact;
   #messages;
   constructor(github, { run, settings, runner }, redact, messages2) {
     this.#github = github;
     this.#run = run;
     this.#settings = settings;
-    this.#environment = runner.environment;
+    this.#uploading = uploadingOf({ settings, runner }, messages2);
     this.#redact = redact;
     this.#messages = messages2;
   }
@@ -3897,16 +3899,11 @@ var GithubHistory = class {
     const text = await readFile3(file, "utf8").catch(() => null);
     if (text === null) return;
     const runs = [...await this.#runsOfOthers(), ...parseHistory(text)];
-    const uploading = {
-      retentionDays: this.#settings.retentionDays,
-      environment: this.#environment,
-      messages: this.#messages
-    };
-    await withUploadFolder(uploading, null, async (folder) => {
+    await withUploadFolder(this.#uploading, null, async (folder) => {
       const copy = join6(folder, FILE);
       await writeFile2(copy, this.#redact(renderHistory(runs)));
       const name = historyArtifactName(this.#run, this.#settings);
-      return uploadFolder(name, [copy], folder, uploading);
+      return uploadFolder(name, [copy], folder, this.#uploading);
     });
   }
   /** What another run has kept since this one began; the histories are put together, so that none is lost. */
