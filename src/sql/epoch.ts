@@ -40,9 +40,22 @@ const LAST_SECOND = 253_402_300_799n
  * was or never ends. They tell nothing of what the other numbers count.
  */
 export function isOutermostMoment(value: string): string {
-  const milliseconds = [FIRST_SECOND * 1000n, LAST_SECOND * 1000n, LAST_SECOND * 1000n + 999n]
-  return `${value} in (${[FIRST_SECOND, LAST_SECOND, ...milliseconds].join(', ')})`
+  return `${value} in (${OUTERMOST.join(', ')})`
 }
+
+/** The same of a whole number that is at hand. */
+export function isOutermost(count: number): boolean {
+  return OUTERMOST_COUNTS.has(count)
+}
+
+const OUTERMOST = [
+  FIRST_SECOND,
+  LAST_SECOND,
+  FIRST_SECOND * 1000n,
+  LAST_SECOND * 1000n,
+  LAST_SECOND * 1000n + 999n,
+] as const
+const OUTERMOST_COUNTS: ReadonlySet<number> = new Set(OUTERMOST.map(Number))
 
 /**
  * A SQLite predicate for integers that are moments of the years 1 to 1966 or 1973 to 9999 in seconds, with the first and
@@ -50,6 +63,11 @@ export function isOutermostMoment(value: string): string {
  */
 export function looksLikeSeconds(value: string): string {
   return `(${value} between 100000000 and ${LAST_SECOND} or ${value} between ${FIRST_SECOND} and -100000000)`
+}
+
+/** The same of a whole number that is at hand. */
+export function isLikeSeconds(count: number): boolean {
+  return Math.abs(count) >= 100_000_000 && count >= Number(FIRST_SECOND) && count <= Number(LAST_SECOND)
 }
 
 /** Moments from 1973 to 2100 in seconds; in milliseconds they would all lie within the first seven weeks of 1970. */

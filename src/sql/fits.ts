@@ -190,7 +190,7 @@ function decimalFits(precision: number | null, scale: number | null, column: str
 }
 
 /** So many digits are a whole number below 2^51, which a double holds with a bit to round by. */
-const MOST_EXACT_DIGITS = 15
+export const MOST_EXACT_DIGITS = 15
 
 /**
  * Whether the real is the double of a decimal with so many places. A quotient of two whole doubles is rounded once, so it
@@ -199,6 +199,12 @@ const MOST_EXACT_DIGITS = 15
 function hasDecimals(decimals: number, column: string): string {
   const unit = `1e${decimals}`
   return `cast(${column} * ${unit} + iif(${column} < 0, -0.5, 0.5) as integer) / ${unit} = ${column}`
+}
+
+/** The same of a double that is at hand. */
+export function isOfDecimals(decimals: number, real: number): boolean {
+  const unit = 10 ** decimals
+  return Math.trunc(real * unit + (real < 0 ? -0.5 : 0.5)) / unit === real
 }
 
 /** The calendar from year 1 to 9999, as the ISO forms have it. */

@@ -5,7 +5,6 @@ import { isJson, isJsonBlob } from '../../sql/json-predicates.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
 import { isMidnight, LIKELY_FORMS, textForm } from '../../sql/value-forms.ts'
 import { type ColumnProfile, TEXT_FORMS, type TextForm } from './column-profile.ts'
-import { LONGEST_GATHERED_TEXT } from './gathered-texts.ts'
 import type { ColumnStructure } from './table-structure.ts'
 
 /** What a value can be beside NULL: its storage class, and of texts the form. */
@@ -49,6 +48,9 @@ export interface MeasureOptions {
  * is measured may take six times its size.
  */
 export const LONGEST_READ = 2 ** 26
+
+/** Texts longer than this are not gathered; bounds the memory of a chunk. In bytes. */
+export const LONGEST_GATHERED_TEXT = 4096
 
 /** Beyond it a double cannot hold every whole number. */
 export const TWO_53 = 9_007_199_254_740_992n

@@ -2,10 +2,12 @@ import { isAscii, isUtf8 } from 'node:buffer'
 import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
 import type { Chunk } from '../../engines/sqlite/row-chunks.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
-import { LONGEST_READ } from './column-measures.ts'
+import { LONGEST_GATHERED_TEXT, LONGEST_READ } from './column-measures.ts'
 import type { ColumnProfile } from './column-profile.ts'
-import { ESCAPED, LONGEST_GATHERED_TEXT } from './gathered-texts.ts'
 import { type Measured, numberOf } from './profile-of-measures.ts'
+
+/** https://www.postgresql.org/docs/current/sql-copy.html#id-1.9.3.55.9.2 */
+export const ESCAPED: readonly number[] = [...Buffer.from('\\\b\t\n\v\f\r')]
 
 /** The counts that depend on the encoding of texts. */
 type TextCounts = Pick<ColumnProfile, CountedName | 'textsPlain'>
@@ -41,7 +43,7 @@ export function countTexts(place: TextPlace, profile: ColumnProfile, measured: M
 }
 
 /** Of texts in valid UTF-8 without NUL and without what COPY escapes; their characters were measured. */
-export function plainCounts(measured: Measured): TextCounts {
+function plainCounts(measured: Measured): TextCounts {
   return {
     ...NO_TEXTS,
     longestText: numberOf(measured, 'longestText'),

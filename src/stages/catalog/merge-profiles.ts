@@ -96,12 +96,14 @@ function addForms(
   return sums
 }
 
-function smaller<T extends bigint | number>(one: T | null, other: T | null): T | null {
+/** Null for none. */
+export function smaller<T extends bigint | number>(one: T | null, other: T | null): T | null {
   if (one === null || other === null) return one ?? other
   return one < other ? one : other
 }
 
-function larger<T extends bigint | number>(one: T | null, other: T | null): T | null {
+/** Null for none. */
+export function larger<T extends bigint | number>(one: T | null, other: T | null): T | null {
   if (one === null || other === null) return one ?? other
   return one > other ? one : other
 }

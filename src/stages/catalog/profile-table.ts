@@ -1,18 +1,16 @@
 import { setImmediate } from 'node:timers/promises'
 import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
 import { ALL_ROWS, type OrderedTable, RowChunks, type RowRange } from '../../engines/sqlite/row-chunks.ts'
-import { sqliteResultCode } from '../../engines/sqlite/sqlite-error.ts'
 import { type Issue, issue } from '../../issues/issue.ts'
 import { amount } from '../../progress/amount.ts'
 import type { Context } from '../../progress/context.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
 import type { UnreadColumn } from './catalog.ts'
-import type { LearnedColumn } from './column-group.ts'
 import type { ColumnProfile } from './column-profile.ts'
 import { lostWith } from './leave-out-columns.ts'
 import { EMPTY_PROFILE, mergeProfiles } from './merge-profiles.ts'
 import { stepThrough } from './step-through.ts'
-import { TableMeter } from './table-meter.ts'
+import type { TableMeter } from './table-meter.ts'
 import type { TableStructure } from './table-structure.ts'
 
 export interface TableProfile {
@@ -62,26 +60,6 @@ export async function profileTable(
       ...describeUnreadColumns(table, meter.unreadColumns),
       ...describeUnreadRows(table, rowCount, unreadRows, isCut),
     ],
-  }
-}
-
-/**
- * What a meter learns from a few rows, so that several meters of the table need not each find out. Null where they cannot
- * be read.
- */
-export function learnFromFirstRows(
-  database: SqliteDatabase,
-  table: TableStructure,
-  isUtf8: boolean,
-): readonly LearnedColumn[] | null {
-  const meter = new TableMeter(database, table, isUtf8)
-  try {
-    const step = stepThrough(new RowChunks(database, ordered(table)), meter).next()
-    const isLearned = step.value?.kind === 'measured' && meter.unreadColumns.length === 0
-    return isLearned ? meter.learned : null
-  } catch (error) {
-    if (sqliteResultCode(error) === null) throw error
-    return null
   }
 }
 

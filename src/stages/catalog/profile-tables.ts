@@ -1,34 +1,18 @@
 import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
-import { ALL_ROWS, type RowRange } from '../../engines/sqlite/row-chunks.ts'
-import { splitTable } from '../../engines/sqlite/split-table.ts'
-import { sqliteResultCode } from '../../engines/sqlite/sqlite-error.ts'
-import type { Context, ProgressEvent } from '../../progress/context.ts'
-import type { PooledThread } from '../../threads/thread-pool.ts'
+import { type Context, quietly } from '../../progress/context.ts'
 import type { Snapshot } from '../snapshot/snapshot.ts'
-import type { LearnedColumn } from './column-group.ts'
-import { describeUnreadableTable } from './describe-unreadable-table.ts'
-import { EMPTY_PROFILE, mergeProfiles } from './merge-profiles.ts'
-import { learnFromFirstRows, ordered, profileTable, type TableProfile } from './profile-table.ts'
-import type { ProfileRequest } from './profile-thread.ts'
-import { TableMeter } from './table-meter.ts'
+import type { PageProfile } from './measure-pages.ts'
+import { EMPTY_PROFILE } from './merge-profiles.ts'
+import { profileByPages } from './profile-by-pages.ts'
+import { profileByQueries } from './profile-by-queries.ts'
+import type { TableProfile } from './profile-table.ts'
 import type { TableStructure } from './table-structure.ts'
 
-const HANDLER = new URL('./profile-thread.ts', import.meta.url)
-/** Gaps between rowids make ranges unequal. */
-const RANGES_PER_THREAD = 4
-
-/** A part of a table, measured; null where it has something to tell, which only the whole table can be asked for. */
-interface Part {
-  readonly table: TableStructure
-  readonly range: RowRange
-  profile: TableProfile | null
-}
-
 /**
- * Measures the tables of a snapshot, those of a large one in `jobs` threads: by ranges of their rows, which are
- * measured side by side and added up. A table in which something cannot be read is measured in one go, so that what is
- * told of it does not depend on threads.
+ * Measures the tables of a snapshot: by the pages of the file as far as these tell, and by asking SQLite for the rest. Where
+ * SQLite cannot read all rows, it is asked for the whole table, so that all columns are told of the same rows.
  *
+ * @param jobs threads that measure a large snapshot
  * @throws the reason of `context.signal` when it is aborted
  */
 export async function profileTables(
@@ -38,109 +22,39 @@ export async function profileTables(
   context: Context,
   jobs: number,
 ): Promise<readonly TableProfile[]> {
-  const parts = jobs > 1 && snapshot.isLarge ? tables.flatMap((table) => partsOf(database, table, jobs)) : []
-  await measureInThreads(parts, database, snapshot, context, jobs)
-  const profiles: TableProfile[] = []
-  for (const table of tables) {
-    const own = parts.filter((part) => part.table === table).map(({ profile }) => profile)
-    const known = own.filter((profile) => profile !== null)
-    const whole = own.length > 0 && known.length === own.length
-    profiles.push(whole ? addUp(known) : await measureHere(database, table, snapshot, context))
+  const ask = (some: readonly TableStructure[], own: Context) =>
+    profileByQueries(snapshot, database, some, own, jobs)
+  const pages = await profileByPages(snapshot, database, tables, context, jobs)
+  const found = tables.map((table, index) => ({ table, paged: pages[index] ?? null }))
+  const rests = found.flatMap(({ table, paged }) => (paged === null ? [] : restOf(table, paged)))
+  const answers = await ask(rests, quietly(context))
+  const profiles = new Map<string, TableProfile>()
+  for (const { table, paged } of found) {
+    const answer = answers[rests.findIndex(({ name }) => name === table.name)] ?? null
+    const profile = paged === null ? null : together(paged, answer)
+    if (profile !== null) profiles.set(table.name, profile)
   }
-  return profiles
+  const others = tables.filter(({ name }) => !profiles.has(name))
+  for (const [index, profile] of (await ask(others, context)).entries())
+    profiles.set(others[index]?.name ?? '', profile)
+  return tables.flatMap(({ name }) => profiles.get(name) ?? [])
 }
 
-function partsOf(database: SqliteDatabase, table: TableStructure, jobs: number): readonly Part[] {
-  const ranges = splitTable(database, ordered(table), jobs * RANGES_PER_THREAD)
-  return ranges.map((range) => ({ table, range, profile: null }))
+/** The table with the columns that the pages do not tell; none where they tell all. */
+function restOf(table: TableStructure, { columns: known }: PageProfile): readonly TableStructure[] {
+  const columns = table.columns.filter((_, place) => known[place] === null)
+  return columns.length === 0 ? [] : [{ ...table, columns }]
 }
 
-async function measureInThreads(
-  parts: readonly Part[],
-  database: SqliteDatabase,
-  { path, encoding, threads }: Snapshot,
-  { emit, signal }: Context,
-  jobs: number,
-): Promise<void> {
-  const queue = parts.values()
-  const isUtf8 = encoding === 'UTF-8'
-  const known = new Map<TableStructure, readonly LearnedColumn[] | null>()
-  /** Once for all threads, while they start. */
-  const learnedOf = ({ table, range }: Part) => {
-    const learned =
-      known.get(table) ?? (range === ALL_ROWS ? null : learnFromFirstRows(database, table, isUtf8))
-    known.set(table, learned)
-    return learned
-  }
-  const borrowed: PooledThread[] = []
-  const work = async () => {
-    const thread = await threads.take(signal)
-    borrowed.push(thread)
-    for (const part of queue) {
-      signal.throwIfAborted()
-      part.profile = await measurePart(thread, part, { path, isUtf8, learned: learnedOf(part) }, emit)
-    }
-    await thread.ask<ProfileRequest, null>(HANDLER, { kind: 'close' })
-  }
-  const stop = () => void Promise.all(borrowed.map((thread) => thread.end()))
-  signal.addEventListener('abort', stop, { once: true })
-  try {
-    await Promise.all(Array.from({ length: Math.min(jobs, parts.length) }, work))
-  } catch (error) {
-    signal.throwIfAborted()
-    throw error
-  } finally {
-    signal.removeEventListener('abort', stop)
-    for (const thread of borrowed) threads.giveBack(thread)
-  }
-}
-
-type MeasureRequest = Extract<ProfileRequest, { readonly kind: 'measure' }>
-
-async function measurePart(
-  thread: PooledThread,
-  { table, range }: Part,
-  source: Pick<MeasureRequest, 'path' | 'isUtf8' | 'learned'>,
-  emit: Context['emit'],
-): Promise<TableProfile | null> {
-  const request: MeasureRequest = { kind: 'measure', ...source, table, range }
-  try {
-    const onProgress = (event: unknown) => emit(event as ProgressEvent)
-    const profile = await thread.ask<ProfileRequest, TableProfile>(HANDLER, request, onProgress)
-    return profile.issues.length === 0 ? profile : null
-  } catch (error) {
-    if (sqliteResultCode(error) === null) throw error
-    return null
-  }
-}
-
-function addUp(parts: readonly TableProfile[]): TableProfile {
-  const [first, ...others] = parts
-  if (first === undefined) throw new TypeError('a table has no part')
-  return others.reduce(
-    (sum, part) => ({
-      profiles: sum.profiles.map((profile, index) =>
-        mergeProfiles(profile, part.profiles[index] ?? EMPTY_PROFILE),
-      ),
-      rowCount: sum.rowCount + part.rowCount,
-      unreadColumns: [],
-      issues: [],
-    }),
-    first,
-  )
-}
-
-async function measureHere(
-  database: SqliteDatabase,
-  table: TableStructure,
-  { encoding }: Snapshot,
-  context: Context,
-): Promise<TableProfile> {
-  try {
-    const meter = new TableMeter(database, table, encoding === 'UTF-8')
-    return await profileTable(database, table, meter, context)
-  } catch (error) {
-    if (sqliteResultCode(error) === null || !(error instanceof Error)) throw error
-    return describeUnreadableTable(database, table, error)
+/** Null where SQLite could not read all rows. */
+function together({ rows, columns }: PageProfile, answer: TableProfile | null): TableProfile | null {
+  const isOfRows = answer?.issues.some(({ column }) => column === null) === true
+  if (isOfRows || (answer !== null && answer.rowCount !== rows)) return null
+  const asked = (answer?.profiles ?? []).values()
+  return {
+    profiles: columns.map((profile) => profile ?? asked.next().value ?? EMPTY_PROFILE),
+    rowCount: rows,
+    unreadColumns: answer?.unreadColumns ?? [],
+    issues: answer?.issues ?? [],
   }
 }

@@ -4,7 +4,7 @@ import { isDamage, messageWithoutValue, sqliteResultCode } from '../../engines/s
 import { quoteIdentifier } from '../../sql/quote.ts'
 import type { UnreadColumn } from './catalog.ts'
 import type { ChunkProfile } from './chunk-profile.ts'
-import { ColumnGroup, type LearnedColumn } from './column-group.ts'
+import { ColumnGroup } from './column-group.ts'
 import { EMPTY_PROFILE } from './merge-profiles.ts'
 import type { TableStructure } from './table-structure.ts'
 
@@ -18,14 +18,8 @@ export class TableMeter {
 
   /**
    * @param isUtf8 whether the texts of the database are UTF-8: those of a small chunk are gathered then
-   * @param learned by another meter of the same table; null where none has
    */
-  constructor(
-    database: SqliteDatabase,
-    table: TableStructure,
-    isUtf8: boolean,
-    learned: readonly LearnedColumn[] | null = null,
-  ) {
+  constructor(database: SqliteDatabase, table: TableStructure, isUtf8: boolean) {
     this.#database = database
     this.#table = table
     this.#gathersTexts = isUtf8 && table.storageKey.length > 0
@@ -33,7 +27,7 @@ export class TableMeter {
       (column) => void database.prepare(`select ${column} from ${this.#name}`),
       ({ message }) => message,
     )
-    this.#columns = this.#readable(learned)
+    this.#columns = this.#readable()
   }
 
   /**
@@ -42,11 +36,6 @@ export class TableMeter {
    */
   get unreadColumns(): readonly UnreadColumn[] {
     return this.#unread
-  }
-
-  /** What the chunks have taught so far. */
-  get learned(): readonly LearnedColumn[] {
-    return this.#columns.learned
   }
 
   /** @throws the driver's error where rows cannot be read; then none of the chunk is counted */
@@ -89,7 +78,7 @@ export class TableMeter {
     const found = this.#unreadAmong(compute, messageWithoutValue).filter(({ name }) => !this.#isUnread(name))
     if (found.length === 0) return false
     this.#unread = [...this.#unread, ...found]
-    this.#columns = this.#readable(null)
+    this.#columns = this.#readable()
     return true
   }
 
@@ -101,9 +90,9 @@ export class TableMeter {
     })
   }
 
-  #readable(learned: readonly LearnedColumn[] | null): ColumnGroup {
+  #readable(): ColumnGroup {
     const columns = this.#table.columns.filter(({ name }) => !this.#isUnread(name))
-    return new ColumnGroup(this.#database, this.#table.name, columns, this.#gathersTexts, learned)
+    return new ColumnGroup(this.#database, this.#table.name, columns, this.#gathersTexts)
   }
 }
 

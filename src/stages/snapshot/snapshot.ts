@@ -19,6 +19,11 @@ export interface Snapshot {
   readonly sourcePath: string
   /** The database file that the later stages read: the source itself, or a private copy. */
   readonly path: string
+  /**
+   * Of the file at `path`, for reading, until the snapshot is gone: to close one would drop the locks of every connection.
+   * https://www.sqlite.org/howtocorrupt.html#_posix_advisory_locks_canceled_by_a_separate_thread_doing_close_
+   */
+  readonly descriptor: number
   /** A folder that only this user can enter, for what a run has to keep on disk; removed at its end. */
   readonly privateDirectory: string
   /** Of the database file as the user gave it, in bytes, without sidecars. */

@@ -42,11 +42,12 @@ export async function withSnapshot<T>(
     )
     const stamp = await stampFiles(source.path)
     const isChanged = async () => (await stampFiles(source.path)) !== stamp
-    const handle = await explained(source.shownPath, () => open(source.path), signal)
+    const files = new OpenFiles()
+    const handle = await explained(source.shownPath, () => files.open(source.path), signal)
     const threads = new ThreadPool(options.jobs, reviveSqliteError)
     try {
       const take = async () => {
-        const taken = await takeSnapshot({ ...source, handle }, directory, options, threads, context)
+        const taken = await takeSnapshot({ ...source, handle }, directory, options, threads, files, context)
         if (await isChanged()) throw inUse(source)
         return taken
       }
@@ -65,7 +66,7 @@ export async function withSnapshot<T>(
       return result
     } finally {
       await threads.close()
-      await handle.close()
+      await files.close()
     }
   })
 }
@@ -83,6 +84,21 @@ async function explained<T>(
   }
 }
 
+/** Files that stay open until the end. */
+class OpenFiles {
+  readonly #handles: FileHandle[] = []
+
+  async open(path: string): Promise<FileHandle> {
+    const handle = await open(path)
+    this.#handles.push(handle)
+    return handle
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#handles.map((handle) => handle.close()))
+  }
+}
+
 interface OpenSource extends SourceFile {
   /** Open until the end: to close it would drop the locks of every connection. https://www.sqlite.org/howtocorrupt.html */
   readonly handle: FileHandle
@@ -93,6 +109,7 @@ async function takeSnapshot(
   directory: string,
   options: SnapshotOptions,
   threads: ThreadPool,
+  files: OpenFiles,
   context: Context,
 ): Promise<Snapshot & { readonly examining: Begun<Examination> }> {
   const { signal } = context
@@ -117,6 +134,7 @@ async function takeSnapshot(
   const snapshot = {
     sourcePath: source.shownPath,
     path: file.path,
+    descriptor: (file.path === source.path ? source.handle : await files.open(file.path)).fd,
     privateDirectory: directory,
     sizeBytes,
     isLarge: isLarge(file.sizeBytes),
@@ -125,7 +143,7 @@ async function takeSnapshot(
     threads,
     open: () => openSqlite(file.path),
   }
-  return { ...snapshot, copy: () => copySnapshot(snapshot, directory, signal), examining }
+  return { ...snapshot, copy: () => copySnapshot(snapshot, directory, files, signal), examining }
 }
 
 /** SQLite checks as much in a second (measured: 1 GB, warm). */
@@ -143,6 +161,7 @@ async function hashAgain(path: string, threads: ThreadPool, signal: AbortSignal)
 async function copySnapshot(
   snapshot: Omit<Snapshot, 'copy'>,
   directory: string,
+  files: OpenFiles,
   signal: AbortSignal,
 ): Promise<PrivateCopy> {
   const path = join(await mkdtemp(join(directory, 'copy-')), 'database')
@@ -150,10 +169,11 @@ async function copySnapshot(
   const copy = {
     ...snapshot,
     path,
+    descriptor: (await files.open(path)).fd,
     open: () => openSqlite(path),
     openForWriting: () => openPrivateCopy(path),
   }
-  return { ...copy, copy: () => copySnapshot(copy, directory, signal) }
+  return { ...copy, copy: () => copySnapshot(copy, directory, files, signal) }
 }
 
 function inspect(

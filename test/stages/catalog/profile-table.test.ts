@@ -1,12 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { ProgressEvent } from '../../../src/progress/context.ts'
-import type { Table } from '../../../src/stages/catalog/catalog.ts'
 import type { ColumnProfile } from '../../../src/stages/catalog/column-profile.ts'
 import { EMPTY_PROFILE, mergeProfiles } from '../../../src/stages/catalog/merge-profiles.ts'
-import { readCatalog } from '../../../src/stages/catalog/read-catalog.ts'
 import type { TextEncoding } from '../../../src/stages/snapshot/snapshot.ts'
-import { sqliteFromSql } from '../../support/sqlite.ts'
-import { columnOf, only, QUIET, snapshotOf, tableOf } from './read-from.ts'
+import { measuredColumnOf, measuredTableOf, queriedTableOf } from './read-from.ts'
 
 /** A column of the given declaration that holds the given values. */
 function script(declaration: string, values: string): string {
@@ -210,14 +206,14 @@ describe('the profile of a column', () => {
       },
     ],
   ])('that %s counts every value', async (_, declaration, values, expected) => {
-    expect((await columnOf(script(declaration, values))).profile).toEqual(profile(expected))
+    expect((await measuredColumnOf(script(declaration, values))).profile).toEqual(profile(expected))
   })
 
   it.each<TextEncoding>(['UTF-16le', 'UTF-16be'])(
     'counts characters and lone surrogates in %s',
     async (encoding) => {
       const lone = encoding === 'UTF-16le' ? '61003dd8' : '0061d83d'
-      const { profile: found } = await columnOf(
+      const { profile: found } = await measuredColumnOf(
         script(
           'text',
           `'abc' | 'é' | '🙂' | '2024-01-01 00:00:00' | 'a' || char(0) || 'b' | cast(x'${lone}' as text) | ''`,
@@ -241,7 +237,8 @@ describe('the profile of a column', () => {
   )
 
   it('does not need a collation that only the application has', async () => {
-    const table = await tableOf(`create table t (c text primary key, d text); insert into t values ('x', 'y');
+    const table =
+      await measuredTableOf(`create table t (c text primary key, d text); insert into t values ('x', 'y');
       pragma writable_schema = on;
       update sqlite_schema set sql = 'create table t (c text primary key collate mine, d text collate "Mine")'
        where name = 't'`)
@@ -254,7 +251,7 @@ describe('a table of several chunks', () => {
   const NUMBERS = 'with recursive n (i) as (select 0 union all select i + 1 from n where i < 49999)'
 
   it('notices kinds of values that begin in the middle', async () => {
-    const { columns, rowCount } = await tableOf(`create table t (a, b text);
+    const { columns, rowCount } = await measuredTableOf(`create table t (a, b text);
       ${NUMBERS} insert into t
       select case when i < 30000 then i when i < 40000 then 'x' || i when i = 40000 then x'00' end,
              case when i % 25000 = 24999 then cast(x'ff' as text) when i % 10000 = 0 then 'é' else date('2024-01-01', i || ' days') end
@@ -276,7 +273,7 @@ describe('a table of several chunks', () => {
   })
 
   it('counts large numbers and characters that begin in the middle, and goes on counting', async () => {
-    const { columns } = await tableOf(`create table t (a integer, b real, c text);
+    const { columns } = await measuredTableOf(`create table t (a integer, b real, c text);
       ${NUMBERS} insert into t
       select iif(i % 20000 = 19999, 9007199254740993, i), case i % 20000 when 19998 then 9e999 when 19999 then 1e20 else 0.5 end,
              iif(i in (20000, 45000), 'zoë', 'zoe') || iif(i = 20001, char(0), '')
@@ -307,9 +304,11 @@ describe('a table of several chunks', () => {
       `case when i % 2 then cast(x'ff' || i as text) else i end`,
     ],
   ])('is read once and in small chunks with %s', async (_, ddl, key) => {
-    const { table, chunks } = await readChunks(`${ddl}; ${NUMBERS} insert into t select ${key}, 'v' from n`)
-    expect(table.rowCount).toBe(50_000)
-    expect(table.columns.at(-1)?.profile).toMatchObject({ texts: 50_000, totalBytes: 50_000, longestText: 1 })
+    const { profiles, rowCount, chunks } = await queriedTableOf(
+      `${ddl}; ${NUMBERS} insert into t select ${key}, 'v' from n`,
+    )
+    expect(rowCount).toBe(50_000)
+    expect(profiles.at(-1)).toMatchObject({ texts: 50_000, totalBytes: 50_000, longestText: 1 })
     expect(chunks.length).toBeGreaterThan(2)
     expect(Math.max(...chunks)).toBeLessThanOrEqual(20_000)
   })
@@ -323,9 +322,11 @@ describe('a table of several chunks', () => {
     ],
     ['no name for the rowid', 'create table t (rowid, _rowid_, oid)', `i, 1`],
   ])('is read at once with %s', async (_, ddl, key) => {
-    const { table, chunks } = await readChunks(`${ddl}; ${NUMBERS} insert into t select ${key}, 'v' from n`)
+    const { profiles, chunks } = await queriedTableOf(
+      `${ddl}; ${NUMBERS} insert into t select ${key}, 'v' from n`,
+    )
     expect(chunks).toEqual([50_000])
-    expect(table.columns.at(-1)?.profile).toMatchObject({ texts: 50_000, totalBytes: 50_000, longestText: 1 })
+    expect(profiles.at(-1)).toMatchObject({ texts: 50_000, totalBytes: 50_000, longestText: 1 })
   })
 
   const DAY = "'2026-03-27'"
@@ -373,47 +374,36 @@ describe('a table of several chunks', () => {
     const common = `with recursive n(i) as (select 1 union all select i + 1 from n where i < 3000) select ${usual} from n`
     const strange = `insert into t values ${odd.map((value) => `(${value})`).join(', ')}`
     const read = async (...inserts: readonly string[]) =>
-      (await columnOf(`create table t (c ${declaration}); ${inserts.join('; ')}`)).profile
+      (await measuredColumnOf(`create table t (c ${declaration}); ${inserts.join('; ')}`)).profile
     const behind = await read(`insert into t ${common}`, strange, `insert into t ${common}`)
     expect(behind).toEqual(await read(strange, `insert into t ${common}`, `insert into t ${common}`))
     expect(behind.nulls).toBe(1)
   })
 
   it('has fewer rows in a chunk where values are long', async () => {
-    const { table, chunks } = await readChunks(`create table t (a, b); ${NUMBERS}
+    const { profiles, chunks } = await queriedTableOf(`create table t (a, b); ${NUMBERS}
       insert into t select case when i % 2 then replace(hex(zeroblob(5000)), '0', 'é') else 'x' end, zeroblob(20000)
         from n limit 3000`)
-    const [text, blob] = table.columns
-    expect(text?.profile).toMatchObject({
+    const [text, blob] = profiles
+    expect(text).toMatchObject({
       texts: 3000,
       textsNonAscii: 1500,
       longestText: 10_000,
       longestTextBytes: 20_000,
       textsInvalidUtf8: 0,
     })
-    expect(blob?.profile).toMatchObject({ blobs: 3000, longestBlobBytes: 20_000, totalBytes: 60_000_000 })
+    expect(blob).toMatchObject({ blobs: 3000, longestBlobBytes: 20_000, totalBytes: 60_000_000 })
     expect(Math.max(...chunks)).toBeLessThan(1500)
   })
 })
 
-/** The only table of a database, and the rows that were reported at a time. */
-async function readChunks(
-  sql: string,
-): Promise<{ readonly table: Table; readonly chunks: readonly number[] }> {
-  const chunks: number[] = []
-  const emit = (event: ProgressEvent) => {
-    if (event.type === 'rows-done') chunks.push(event.rows)
-  }
-  const { tables } = await readCatalog(snapshotOf(await sqliteFromSql(sql)), { ...QUIET, emit })
-  return { table: only(tables), chunks }
-}
-
 describe('mergeProfiles', () => {
   it('adds counts, keeps the extremes, and changes nothing with no rows', async () => {
-    const one = (await columnOf(script('', `1 | 2.5 | 'abc' | x'00' | null`))).profile
-    const other = (await columnOf(script('', `-5 | 7.5 | 'é' | x'0000'`))).profile
-    const both = (await columnOf(script('', `1 | 2.5 | 'abc' | x'00' | null | -5 | 7.5 | 'é' | x'0000'`)))
-      .profile
+    const one = (await measuredColumnOf(script('', `1 | 2.5 | 'abc' | x'00' | null`))).profile
+    const other = (await measuredColumnOf(script('', `-5 | 7.5 | 'é' | x'0000'`))).profile
+    const both = (
+      await measuredColumnOf(script('', `1 | 2.5 | 'abc' | x'00' | null | -5 | 7.5 | 'é' | x'0000'`))
+    ).profile
     expect(mergeProfiles(one, other)).toEqual(both)
     expect(mergeProfiles(EMPTY_PROFILE, one)).toEqual(one)
     expect(mergeProfiles(one, EMPTY_PROFILE)).toEqual(one)

@@ -1,0 +1,213 @@
+import type { PageFile } from './page-file.ts'
+import { headerOf, PAGE_TYPES, pagesWithRows } from './table-pages.ts'
+import { UnexpectedPage } from './unexpected-page.ts'
+
+/**
+ * Steps through the rows of a table, and through the fields of each row, as they lie in the pages of the file. Fields are
+ * in the order of the record, and those that were added to the table later are missing from older rows.
+ *
+ * A field is described by {@link serialType}; its bytes begin at {@link at} in {@link bytes}, `size` of them, until the next
+ * step. Of a long row they may lie on overflow pages, and are there only once {@link readField} has read them.
+ *
+ * https://www.sqlite.org/fileformat2.html#record_format
+ */
+export class RowCursor {
+  bytes: Buffer
+  /** Over {@link bytes}. */
+  view: DataView
+  /** Of the row, from 0 to 2^53: with others {@link nextRow} throws. Null in a table WITHOUT ROWID. */
+  rowid: number | null = null
+  serialType = 0
+  at = 0
+  size = 0
+
+  readonly #pages: PageFile
+  /** Pages of long rows, apart, so that the page of the row stays where it is. */
+  readonly #overflow: PageFile
+  readonly #list: Generator<number>
+  /** Of the page: its place in the window, the places of its cells, and how many of them are still to come. */
+  #page = 0
+  #pointers = 0
+  #cells = 0
+  #pageType = 0
+  /** Of the row: all bytes of its record, how many of them are at hand, and where they begin in {@link bytes}. */
+  #length = 0
+  #known = 0
+  #start = 0
+  /** Where the rest of the record lies; 0 where it has none. */
+  #chain = 0
+  /** In the record: the next serial type, the end of these, and the end of the field. */
+  #nextType = 0
+  #typesEnd = 0
+  #end = 0
+  /** Behind the varint that was read last. */
+  #behind = 0
+  /** For records of several pages, and whether that of the row is in it. */
+  #record: Buffer = NOTHING
+  #recordView = new DataView(NOTHING.buffer)
+  #isGathered = false
+
+  /** @param roots pages of trees: a whole table, or what `splitTree` has made of one */
+  constructor(file: PageFile, roots: readonly number[]) {
+    this.#pages = file
+    this.#overflow = file.apart
+    this.#list = pagesWithRows(this.#pages, roots)
+    this.bytes = this.#pages.bytes
+    this.view = this.#pages.view
+  }
+
+  /**
+   * Goes on to the next row; false behind the last.
+   *
+   * @throws UnexpectedPage, as all methods do, where the file is not what is expected
+   */
+  nextRow(): boolean {
+    while (this.#cells === 0) if (!this.#nextPage()) return false
+    this.#cells -= 1
+    this.#openCell(this.#page + this.#pages.view.getUint16(this.#pointers))
+    this.#pointers += 2
+    return true
+  }
+
+  /** Goes on to the next field of the row; false behind the last. */
+  nextField(): boolean {
+    if (this.#nextType >= this.#typesEnd) return false
+    const type = this.#readVarint(this.bytes, this.#nextType)
+    this.#nextType = this.#behind
+    this.serialType = type
+    this.size = type >= FIRST_BLOB ? Math.floor((type - FIRST_BLOB) / 2) : (SIZES[type] ?? Number.NaN)
+    this.at = this.#end
+    this.#end += this.size
+    if (!(this.#end - this.#start <= this.#length)) throw new UnexpectedPage()
+    return true
+  }
+
+  /** Reads what is missing of the field, and so of all before it. */
+  readField(): void {
+    const wanted = this.#end - this.#start
+    if (wanted > this.#known) this.#readUpTo(wanted)
+  }
+
+  #nextPage(): boolean {
+    const { value: page, done } = this.#list.next()
+    if (done === true) return false
+    this.#page = this.#pages.load(page)
+    const header = headerOf(this.#pages, page)
+    this.#pageType = this.#pages.bytes[header] ?? 0
+    this.#cells = this.#pages.view.getUint16(header + 3)
+    const isInterior = this.#pageType === PAGE_TYPES.indexInterior
+    this.#pointers = header + (isInterior ? 12 : 8)
+    if (this.#pointers - this.#page + 2 * this.#cells > this.#pages.usableSize) throw new UnexpectedPage()
+    return true
+  }
+
+  #openCell(cell: number): void {
+    const { bytes, view, usableSize } = this.#pages
+    this.bytes = bytes
+    this.view = view
+    this.#isGathered = false
+    // before the record stands the child of a page, or the rowid
+    const from = this.#pageType === PAGE_TYPES.indexInterior ? cell + 4 : cell
+    this.#length = this.#readVarint(bytes, from)
+    if (this.#pageType === PAGE_TYPES.tableLeaf) this.#takeRowid(this.#readVarint(bytes, this.#behind))
+    this.#start = this.#behind
+    this.#known = this.#localSize(this.#length)
+    const isWhole = this.#known === this.#length
+    const end = this.#start + this.#known + (isWhole ? 0 : POINTER_BYTES)
+    if (end > this.#page + usableSize) throw new UnexpectedPage()
+    this.#chain = isWhole ? 0 : view.getUint32(end - POINTER_BYTES)
+    this.#openRecord()
+  }
+
+  /** They rise. Of 64 bits the first is the sign. */
+  #takeRowid(rowid: number): void {
+    if (rowid > Number.MAX_SAFE_INTEGER) throw new UnexpectedPage()
+    if (this.rowid !== null && rowid <= this.rowid) throw new UnexpectedPage()
+    this.rowid = rowid
+  }
+
+  /** A number of one to nine bytes; {@link #behind} tells where it ends. */
+  #readVarint(bytes: Buffer, from: number): number {
+    let at = from
+    let byte = bytes[at++] ?? 0
+    let value = byte & 127
+    for (let read = 1; byte > 127; read += 1) {
+      byte = bytes[at++] ?? 0
+      // the ninth byte has no mark of its own
+      if (read === 8) {
+        value = value * 256 + byte
+        break
+      }
+      value = value * 128 + (byte & 127)
+    }
+    this.#behind = at
+    return value
+  }
+
+  /** How much of a record lies on its page. https://www.sqlite.org/fileformat2.html#cell_payload_overflow_pages */
+  #localSize(length: number): number {
+    const { usableSize } = this.#pages
+    const isTable = this.#pageType === PAGE_TYPES.tableLeaf
+    const most = isTable ? usableSize - 35 : Math.floor(((usableSize - 12) * 64) / 255) - 23
+    if (length <= most) return length
+    const least = Math.floor(((usableSize - 12) * 32) / 255) - 23
+    const fitting = least + ((length - least) % (usableSize - 4))
+    return fitting <= most ? fitting : least
+  }
+
+  #openRecord(): void {
+    const size = this.#readVarint(this.bytes, this.#start)
+    const sizeBytes = this.#behind - this.#start
+    if (size > this.#length) throw new UnexpectedPage()
+    if (size > this.#known) this.#readUpTo(size)
+    this.#nextType = this.#start + sizeBytes
+    this.#typesEnd = this.#start + size
+    this.#end = this.#typesEnd
+  }
+
+  /** Gathers the record in memory of its own, as far as is asked for. */
+  #readUpTo(wanted: number): void {
+    if (wanted > LONGEST_RECORD) throw new UnexpectedPage()
+    const overflow = this.#overflow
+    this.#makeRoom(wanted + overflow.usableSize)
+    while (this.#known < wanted) {
+      if (this.#chain === 0) throw new UnexpectedPage()
+      const at = overflow.load(this.#chain)
+      const size = Math.min(overflow.usableSize - POINTER_BYTES, this.#length - this.#known)
+      overflow.bytes.copy(this.#record, this.#known, at + POINTER_BYTES, at + POINTER_BYTES + size)
+      this.#known += size
+      this.#chain = overflow.view.getUint32(at)
+    }
+  }
+
+  /** Moves what is at hand of the record to where there is room for more. */
+  #makeRoom(size: number): void {
+    if (this.#record.length < size) {
+      const larger = Buffer.allocUnsafeSlow(2 * size)
+      if (this.#isGathered) this.#record.copy(larger, 0, 0, this.#known)
+      this.#record = larger
+      this.#recordView = new DataView(larger.buffer)
+    }
+    if (!this.#isGathered) {
+      this.bytes.copy(this.#record, 0, this.#start, this.#start + this.#known)
+      this.at -= this.#start
+      this.#nextType -= this.#start
+      this.#typesEnd -= this.#start
+      this.#end -= this.#start
+      this.#start = 0
+      this.#isGathered = true
+    }
+    this.bytes = this.#record
+    this.view = this.#recordView
+  }
+}
+
+const NOTHING = Buffer.alloc(0)
+/** From here on even types are blobs, and odd ones texts, each of a length. */
+const FIRST_BLOB = 12
+/** Of NULL, of integers, of a double, and of 0 and 1. The types 10 and 11 are not for files. */
+const SIZES: readonly number[] = [0, 1, 2, 3, 4, 6, 8, 8, 0, 0]
+/** Bytes of a record that are held at most. */
+const LONGEST_RECORD = 2 ** 24
+/** Of the number of a page. */
+const POINTER_BYTES = 4

@@ -1,0 +1,74 @@
+import { setImmediate } from 'node:timers/promises'
+import type { PageFile } from '../../engines/sqlite/pages/page-file.ts'
+import { RowCursor } from '../../engines/sqlite/pages/row-cursor.ts'
+import { UnexpectedPage } from '../../engines/sqlite/pages/unexpected-page.ts'
+import type { ColumnProfile } from './column-profile.ts'
+import { ColumnTally } from './column-tally.ts'
+import type { PageLayout } from './page-layout.ts'
+import type { TableStructure } from './table-structure.ts'
+
+/** What the pages of a table tell of its values. */
+export interface PageProfile {
+  readonly rows: number
+  /** In the order of the columns; null for one that SQLite has to be asked for. */
+  readonly columns: readonly (ColumnProfile | null)[]
+}
+
+/**
+ * Measures the values of a table as they lie in the pages of the file, which takes a fifth of the time that it takes to ask
+ * SQLite for them (docs/decisions/pages.md).
+ *
+ * @param roots of the tree of the table, or of parts of it
+ * @param onRows called now and then with the number of rows since the last call; it may throw to end the measuring
+ * @returns null where the pages are not what they should be
+ */
+export async function measurePages(
+  file: PageFile,
+  roots: readonly number[],
+  table: TableStructure,
+  layout: PageLayout,
+  onRows: (rows: number) => void,
+): Promise<PageProfile | null> {
+  try {
+    return await measure(new RowCursor(file, roots), table, layout, onRows)
+  } catch (error) {
+    if (!(error instanceof UnexpectedPage)) throw error
+    return null
+  }
+}
+
+async function measure(
+  cursor: RowCursor,
+  { columns }: TableStructure,
+  { fields, rowid }: PageLayout,
+  onRows: (rows: number) => void,
+): Promise<PageProfile> {
+  const tallies = columns.map((column) => new ColumnTally(column))
+  const byField = fields.map((place) => (place === null ? null : (tallies[place] ?? null)))
+  const byRowid = rowid === null ? null : (tallies[rowid] ?? null)
+  const isNullByDefault = fields.map((place) => isNull(columns[place ?? -1]?.defaultText ?? null))
+  let rows = 0
+  while (cursor.nextRow()) {
+    let field = 0
+    for (; cursor.nextField(); field += 1) {
+      const tally = byField[field]
+      if (tally != null && !tally.isOpen) tally.take(cursor)
+    }
+    for (; field < byField.length; field += 1) byField[field]?.takeMissing(isNullByDefault[field] === true)
+    if (cursor.rowid !== null) byRowid?.takeRowid(cursor.rowid)
+    rows += 1
+    if (rows % ROWS_AT_ONCE !== 0) continue
+    onRows(ROWS_AT_ONCE)
+    await setImmediate()
+  }
+  onRows(rows % ROWS_AT_ONCE)
+  const measured = new Set([...byField, byRowid])
+  return { rows, columns: tallies.map((tally) => (measured.has(tally) ? tally.profile : null)) }
+}
+
+/** Between two looks at whether the run was cancelled. */
+const ROWS_AT_ONCE = 20_000
+
+function isNull(defaultText: string | null): boolean {
+  return defaultText === null || /^null$/i.test(defaultText)
+}
