@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 import type { RowCursor } from '../../engines/sqlite/pages/row-cursor.ts'
+import { isText, SERIAL_TYPES, shortInteger } from '../../engines/sqlite/pages/serial-types.ts'
 import { declaresJson, TWO_53 } from './column-measures.ts'
 import type { ColumnProfile } from './column-profile.ts'
 import { DecimalTally, IntegerTally, RealTally } from './number-tally.ts'
@@ -48,11 +49,11 @@ export class ColumnTally {
    */
   take(cursor: RowCursor): void {
     const { serialType } = cursor
-    if (serialType === NULL) this.#nulls += 1
+    if (serialType === SERIAL_TYPES.null) this.#nulls += 1
     else if (this.#isJson) this.#isOpen = true
-    else if (serialType < FIRST_BLOB) this.#takeNumber(cursor)
-    else if (serialType % 2 === 0) this.#takeBlob(cursor)
-    else this.#takeText(cursor)
+    else if (serialType < SERIAL_TYPES.blob) this.#takeNumber(cursor)
+    else if (isText(serialType)) this.#takeText(cursor)
+    else this.#takeBlob(cursor)
   }
 
   /** Takes the rowid, which the record of a row does not repeat. */
@@ -88,8 +89,8 @@ export class ColumnTally {
   #takeNumber(cursor: RowCursor): void {
     cursor.readField()
     const { view, at, serialType } = cursor
-    if (serialType === DOUBLE) this.#takeReal(view.getFloat64(at))
-    else if (serialType === LONG_INTEGER) this.#takeLongInteger(view.getBigInt64(at))
+    if (serialType === SERIAL_TYPES.double) this.#takeReal(view.getFloat64(at))
+    else if (serialType === SERIAL_TYPES.longInteger) this.#takeLongInteger(view.getBigInt64(at))
     else this.#takeInteger(shortInteger(view, at, serialType))
   }
 
@@ -138,30 +139,5 @@ export class ColumnTally {
     cursor.readField()
     const blob = cursor.bytes.subarray(cursor.at, cursor.at + size)
     if (!blob.includes(0) && isUtf8(blob)) this.#blobsUtf8 += 1
-  }
-}
-
-/** https://www.sqlite.org/fileformat2.html#record_format */
-const NULL = 0
-const LONG_INTEGER = 6
-const DOUBLE = 7
-const ZERO = 8
-const FIRST_BLOB = 12
-
-/** Of at most 48 bits. */
-function shortInteger(view: DataView, at: number, serialType: number): number {
-  switch (serialType) {
-    case 1:
-      return view.getInt8(at)
-    case 2:
-      return view.getInt16(at)
-    case 3:
-      return view.getInt8(at) * 2 ** 16 + view.getUint16(at + 1)
-    case 4:
-      return view.getInt32(at)
-    case 5:
-      return view.getInt16(at) * 2 ** 32 + view.getUint32(at + 2)
-    default:
-      return serialType - ZERO
   }
 }

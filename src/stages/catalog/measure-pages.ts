@@ -44,9 +44,8 @@ async function measure(
   onRows: (rows: number) => void,
 ): Promise<PageProfile> {
   const tallies = columns.map((column) => new ColumnTally(column))
-  const byField = fields.map((place) => (place === null ? null : (tallies[place] ?? null)))
+  const byField = fields.map((field) => (field === null ? null : (tallies[field.place] ?? null)))
   const byRowid = rowid === null ? null : (tallies[rowid] ?? null)
-  const isNullByDefault = fields.map((place) => isNull(columns[place ?? -1]?.defaultText ?? null))
   let rows = 0
   while (cursor.nextRow()) {
     let field = 0
@@ -54,7 +53,8 @@ async function measure(
       const tally = byField[field]
       if (tally != null && !tally.isOpen) tally.take(cursor)
     }
-    for (; field < byField.length; field += 1) byField[field]?.takeMissing(isNullByDefault[field] === true)
+    for (; field < byField.length; field += 1)
+      byField[field]?.takeMissing(fields[field]?.isNullWhereMissing === true)
     if (cursor.rowid !== null) byRowid?.takeRowid(cursor.rowid)
     rows += 1
     if (rows % ROWS_AT_ONCE !== 0) continue
@@ -68,7 +68,3 @@ async function measure(
 
 /** Between two looks at whether the run was cancelled. */
 const ROWS_AT_ONCE = 20_000
-
-function isNull(defaultText: string | null): boolean {
-  return defaultText === null || /^null$/i.test(defaultText)
-}

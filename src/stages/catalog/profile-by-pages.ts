@@ -1,8 +1,7 @@
-import { existsSync } from 'node:fs'
 import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
-import { PageFile } from '../../engines/sqlite/pages/page-file.ts'
+import { openPages, orUnexpected } from '../../engines/sqlite/pages/open-pages.ts'
+import type { PageFile } from '../../engines/sqlite/pages/page-file.ts'
 import { splitTree } from '../../engines/sqlite/pages/table-pages.ts'
-import { UnexpectedPage } from '../../engines/sqlite/pages/unexpected-page.ts'
 import type { Context } from '../../progress/context.ts'
 import type { Snapshot } from '../snapshot/snapshot.ts'
 import { measurePages, type PageProfile } from './measure-pages.ts'
@@ -36,7 +35,7 @@ export async function profileByPages(
   context: Context,
   jobs: number,
 ): Promise<readonly (PageProfile | null)[]> {
-  const file = pagesOf(snapshot)
+  const file = openPages(snapshot)
   if (file === null) return tables.map(() => null)
   const isShared = jobs > 1 && snapshot.isLarge
   const most = isShared ? jobs * PARTS_PER_THREAD : 1
@@ -47,13 +46,6 @@ export async function profileByPages(
     const known = own.filter((profile) => profile !== null)
     return known.length === own.length ? addUp(known) : null
   })
-}
-
-/** Null where they tell nothing, or not all: those of a log are not in the file. */
-function pagesOf({ encoding, path, descriptor }: Snapshot): PageFile | null {
-  return encoding === 'UTF-8' && !existsSync(`${path}-wal`)
-    ? orUnexpected(() => new PageFile(descriptor))
-    : null
 }
 
 /** None where the table cannot be measured by its pages. */
@@ -67,16 +59,6 @@ function partsOf(
   if (layout === null) return []
   const trees = orUnexpected(() => splitTree(file, layout.root, most)) ?? []
   return trees.map((roots) => ({ table, layout, roots, profile: null }))
-}
-
-/** Null where the pages are not what they should be. */
-function orUnexpected<T>(read: () => T): T | null {
-  try {
-    return read()
-  } catch (error) {
-    if (error instanceof UnexpectedPage) return null
-    throw error
-  }
 }
 
 async function measureHere(parts: readonly Part[], file: PageFile, { emit, signal }: Context): Promise<void> {

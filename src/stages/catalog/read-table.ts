@@ -1,4 +1,5 @@
 import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
+import { findRowidAlias } from '../../engines/sqlite/pages/record-layout.ts'
 import { type Issue, issue } from '../../issues/issue.ts'
 import { ROWID_NAMES } from '../../sql/rowid-names.ts'
 import { affinityOf } from './affinity.ts'
@@ -17,15 +18,13 @@ interface ColumnRow {
   readonly declaredType: string
   readonly notNull: bigint
   readonly defaultText: string | null
-  /** 0: not part of the primary key, else the place in it. */
-  readonly keyPlace: bigint
   /** 0: ordinary, 2: generated and virtual, 3: generated and stored */
   readonly hidden: bigint
 }
 
 /** https://www.sqlite.org/pragma.html#pragma_table_xinfo */
 const COLUMNS = `
-  select name, type as declaredType, "notnull" as "notNull", dflt_value as defaultText, pk as keyPlace, hidden
+  select name, type as declaredType, "notnull" as "notNull", dflt_value as defaultText, hidden
     from pragma_table_xinfo(?, 'main')
    order by cid`
 
@@ -43,7 +42,7 @@ export function readTable(
   const definition = parseCreateTable(object.sql)
   const strict = kind.strict === 1n
   const withoutRowid = kind.withoutRowid === 1n
-  const rowidAlias = withoutRowid ? null : findRowidAlias(database, object.name, rows)
+  const rowidAlias = withoutRowid ? null : findRowidAlias(database, object.name)
   const { unreadIndexes, ...keys } = readKeys(database, object.name, rowidAlias, definition)
   const foreignKeys = readForeignKeys(database, object.name, definition.foreignKeys)
   const referring = new Set(foreignKeys.flatMap(({ columns }) => columns.map((name) => name.toLowerCase())))
@@ -72,20 +71,6 @@ export function readTable(
     checks: definition.checks,
   }
   return { table, issues: describeUnread(table, definition, unreadIndexes) }
-}
-
-/**
- * The only key column of type INTEGER is the rowid, unless SQLite made an index for it, as it does for the
- * historical accident `INTEGER PRIMARY KEY DESC`. https://www.sqlite.org/lang_createtable.html#rowid
- */
-function findRowidAlias(database: SqliteDatabase, table: string, rows: readonly ColumnRow[]): string | null {
-  const key = rows.filter((row) => row.keyPlace > 0n)
-  const [only] = key
-  if (only === undefined || key.length > 1 || only.declaredType.toUpperCase() !== 'INTEGER') return null
-  const index = database
-    .prepare<[string]>(`select 1 from pragma_index_list(?, 'main') where origin = 'pk'`)
-    .get(table)
-  return index === undefined ? only.name : null
 }
 
 /** https://www.sqlite.org/rowidtable.html */

@@ -3,6 +3,7 @@ import { type LineBatch, type LineQuery, storedOrder } from '../../engines/sqlit
 import type { ColumnPlan, TablePlan } from '../plan/migration-plan.ts'
 import { LineCursor } from './line-cursor.ts'
 import { mergeRows } from './merge-rows.ts'
+import { comparePages, type SourcePages } from './pages/compare-pages.ts'
 import { pairRows } from './pair-rows.ts'
 import type { RowComparison } from './row-tally.ts'
 import { sortedOrder, sourceQuery } from './source-query.ts'
@@ -17,6 +18,8 @@ export interface CompareOptions {
   readonly rejectedRows: string | null
   /** A PostgreSQL predicate for the rows of the target that are compared; null when all are. */
   readonly targetRows: string | null
+  /** The rows of the source as they lie in its file; null where they cannot be read there. */
+  readonly pages: () => SourcePages | null
   /** Reads the lines of the source. */
   readonly read: (query: LineQuery) => AsyncGenerator<LineBatch>
   /** Told how many rows have been read so far; less than before where they are read again. */
@@ -29,8 +32,9 @@ export interface CompareOptions {
  * Lines that are equal as bytes are equal as values, because the text of a line tells its values apart. A line
  * that differs is read by its conversions, and only then is it judged.
  *
- * A load leaves the rows in the order of the source, so a large table is first read as it lies on both sides: when each
- * row equals its partner, nothing had to be sorted. When one does not, both sides are read again in the order of a key.
+ * A load leaves the rows in the order of the source, so a large table is first read as it lies on both sides, by its bytes
+ * where these tell all: when each row equals its partner, nothing had to be spelled, or sorted. When one does not, both sides
+ * are read again, at last in the order of a key.
  */
 export async function compareTable(
   database: Pick<PostgresDatabase, 'connect'>,
@@ -38,8 +42,11 @@ export async function compareTable(
   table: TablePlan,
   options: CompareOptions,
 ): Promise<RowComparison> {
-  const rows = isWorthStoredOrder(table) ? await compareAsStored(database, table, options) : null
-  if (rows !== null) return allEqual(rows, table)
+  if (isWorthStoredOrder(table)) {
+    const rows =
+      (await compareAsBytes(database, table, options)) ?? (await compareAsStored(database, table, options))
+    if (rows !== null) return allEqual(rows, table)
+  }
   const judge = new SpellingJudge(database)
   return await compareSorted(connection, table, options, judge).finally(() => judge.close())
 }
@@ -56,6 +63,23 @@ function isWorthStoredOrder({ rowCount, meanRowBytes }: TablePlan): boolean {
  * https://www.postgresql.org/docs/current/runtime-config-compatible.html#GUC-SYNCHRONIZE-SEQSCANS
  */
 const ONE_SCAN = 'set synchronize_seqscans to off; set max_parallel_workers_per_gather to 0'
+
+/** How many rows there are; null when they do not lie in one order, or differ, or cannot be told by their bytes. */
+async function compareAsBytes(
+  database: Pick<PostgresDatabase, 'connect'>,
+  table: TablePlan,
+  { pages: open, rejectedRows, targetRows, onRows }: CompareOptions,
+): Promise<number | null> {
+  const pages = rejectedRows === null && targetRows === null ? open() : null
+  if (pages === null) return null
+  const session = await database.connect()
+  try {
+    await session.query(ONE_SCAN)
+    return await comparePages(session, table, pages, onRows)
+  } finally {
+    await session.close()
+  }
+}
 
 /** How many rows there are; null when they do not lie in one order, or differ. */
 async function compareAsStored(

@@ -3,18 +3,20 @@ import { inParallel } from '../../engines/postgres/in-parallel.ts'
 import { largestFirst } from '../../engines/postgres/largest-first.ts'
 import { PostgresRefusal } from '../../engines/postgres/postgres-error.ts'
 import { KeptConnections } from '../../engines/sqlite/kept-connections.ts'
+import { openPages } from '../../engines/sqlite/pages/open-pages.ts'
+import { readRecordLayout } from '../../engines/sqlite/pages/record-layout.ts'
 import { type LineBatch, type LineQuery, readLines } from '../../engines/sqlite/read-lines.ts'
 import { isWorthThread, readLinesApart } from '../../engines/sqlite/read-lines-apart.ts'
 import { type AttachedSet, attachSet, detachIdentities } from '../../engines/sqlite/row-identities.ts'
 import { messageWithoutValue, sqliteResultCode } from '../../engines/sqlite/sqlite-error.ts'
 import { type Issue, issue } from '../../issues/issue.ts'
 import type { Context } from '../../progress/context.ts'
-import type { ThreadPool } from '../../threads/thread-pool.ts'
 import type { TableLoad } from '../load/load-result.ts'
 import type { MigrationPlan, TablePlan } from '../plan/migration-plan.ts'
 import type { Snapshot } from '../snapshot/snapshot.ts'
 import { changedByTarget } from './changed-by-target.ts'
 import { compareTable } from './compare-table.ts'
+import type { SourcePages } from './pages/compare-pages.ts'
 import { rejectedRows } from './rejected-rows.ts'
 import type { RowComparison } from './row-tally.ts'
 import { comparableRows } from './too-large-rows.ts'
@@ -50,7 +52,7 @@ export async function validateTables(
   const compareAll = () =>
     inParallel(largestFirst(loaded), options.jobs, database.connect, async (connection, table) => {
       context.signal.throwIfAborted()
-      const source = { path: snapshot.path, threads: snapshot.threads, sources }
+      const source = { snapshot, sources }
       const outcome = await compareOne(source, table, loads, { database, connection }, context)
       return { table, ...outcome }
     })
@@ -90,8 +92,7 @@ type Outcome =
 
 /** How the rows of the source are read. */
 interface Source {
-  readonly path: string
-  readonly threads: ThreadPool
+  readonly snapshot: Snapshot
   readonly sources: KeptConnections
 }
 
@@ -101,7 +102,7 @@ interface Target {
 }
 
 async function compareOne(
-  source: Source,
+  { snapshot, sources }: Source,
   table: TablePlan,
   loads: readonly TableLoad[] | null,
   { database, connection }: Target,
@@ -122,10 +123,11 @@ async function compareOne(
       {
         rejectedRows: predicate,
         targetRows: loads === null ? comparableRows(table) : null,
+        pages: () => pagesOf(snapshot, sources, table),
         read: (query) =>
           isWorthThread(table)
-            ? readLinesApart(source.threads, source.path, query, sets, signal)
-            : readHere(source.sources, query, sets, signal),
+            ? readLinesApart(snapshot.threads, snapshot.path, query, sets, signal)
+            : readHere(sources, query, sets, signal),
         onRows,
       },
     )
@@ -138,6 +140,14 @@ async function compareOne(
 /** A load has rejected the rows with values that do not fit: none of those that are compared has one. */
 function withoutUnfit(table: TablePlan): TablePlan {
   return { ...table, columns: table.columns.map((column) => ({ ...column, misfit: null })) }
+}
+
+function pagesOf(snapshot: Snapshot, sources: KeptConnections, { source }: TablePlan): SourcePages | null {
+  const file = openPages(snapshot)
+  const database = sources.take()
+  const layout = readRecordLayout(database, source)
+  sources.giveBack(database)
+  return file === null || layout === null ? null : { file, layout }
 }
 
 async function* readHere(

@@ -2,9 +2,8 @@ import { fstatSync, readSync } from 'node:fs'
 import { UnexpectedPage } from './unexpected-page.ts'
 
 /**
- * The pages of a database file, read beside SQLite: to step through its records here takes a fifth of the time that its
- * aggregates take (docs/decisions/pages.md). Nothing but numbers leaves this folder by way of it: what is loaded into
- * PostgreSQL, and what that is compared with, is read by SQLite.
+ * The pages of a database file, read beside SQLite: to step through its records takes a fraction of the time that SQLite takes
+ * to compute something of each (docs/decisions/pages.md). Nothing that is loaded comes by this way.
  *
  * https://www.sqlite.org/fileformat2.html
  */

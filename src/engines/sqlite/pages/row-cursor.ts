@@ -1,4 +1,5 @@
 import type { PageFile } from './page-file.ts'
+import { SERIAL_TYPES } from './serial-types.ts'
 import { headerOf, PAGE_TYPES, pagesWithRows } from './table-pages.ts'
 import { UnexpectedPage } from './unexpected-page.ts'
 
@@ -75,7 +76,8 @@ export class RowCursor {
     const type = this.#readVarint(this.bytes, this.#nextType)
     this.#nextType = this.#behind
     this.serialType = type
-    this.size = type >= FIRST_BLOB ? Math.floor((type - FIRST_BLOB) / 2) : (SIZES[type] ?? Number.NaN)
+    this.size =
+      type >= SERIAL_TYPES.blob ? Math.floor((type - SERIAL_TYPES.blob) / 2) : (SIZES[type] ?? Number.NaN)
     this.at = this.#end
     this.#end += this.size
     if (!(this.#end - this.#start <= this.#length)) throw new UnexpectedPage()
@@ -203,8 +205,6 @@ export class RowCursor {
 }
 
 const NOTHING = Buffer.alloc(0)
-/** From here on even types are blobs, and odd ones texts, each of a length. */
-const FIRST_BLOB = 12
 /** Of NULL, of integers, of a double, and of 0 and 1. The types 10 and 11 are not for files. */
 const SIZES: readonly number[] = [0, 1, 2, 3, 4, 6, 8, 8, 0, 0]
 /** Bytes of a record that are held at most. */
