@@ -13,7 +13,7 @@ import {
   rehearse,
   repositoryOf,
   runGit
-} from "./chunks/chunk-KLUPBN33.js";
+} from "./chunks/chunk-B6AI57GY.js";
 import "./chunks/chunk-FWTYUWFH.js";
 import "./chunks/chunk-TZWGLIBX.js";
 import {
@@ -22,11 +22,11 @@ import {
   buildRunRecord,
   ownRuns,
   untilCancelled
-} from "./chunks/chunk-XAKSRYOU.js";
+} from "./chunks/chunk-SIEEWB6P.js";
 import {
   withSnapshot,
   withoutPasswords
-} from "./chunks/chunk-FZDWMZWU.js";
+} from "./chunks/chunk-ESVCJUFO.js";
 import {
   OutputFolder,
   filesOfRun,
@@ -121,7 +121,7 @@ import {
 import "./chunks/chunk-IGQXYNWZ.js";
 import "./chunks/chunk-BTIEZVQS.js";
 import "./chunks/chunk-J4VUKYDV.js";
-import "./chunks/chunk-XXDTDTP2.js";
+import "./chunks/chunk-XZ72OSPN.js";
 import "./chunks/chunk-5VA3CDFC.js";
 import {
   amount,

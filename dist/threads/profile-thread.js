@@ -5,9 +5,11 @@ const require = __createRequire(import.meta.url)
 const __filename = __fileURLToPath(import.meta.url)
 const __dirname = __dirnameOf(__filename)
 import {
+  PageFile,
   TableMeter,
+  measurePages,
   profileTable
-} from "../chunks/chunk-XXDTDTP2.js";
+} from "../chunks/chunk-XZ72OSPN.js";
 import "../chunks/chunk-5VA3CDFC.js";
 import "../chunks/chunk-D4TW372C.js";
 import "../chunks/chunk-7ZM3YOPB.js";
@@ -26,22 +28,33 @@ import "../chunks/chunk-GZWC464I.js";
 // src/stages/catalog/profile-thread.ts
 var NEVER = new AbortController().signal;
 var open = null;
+var file = null;
 var last = null;
 async function handle(request, tell) {
-  if (request.kind === "close") {
-    open?.close();
-    open = null;
-    last = null;
-    return { value: null, transfer: [] };
+  switch (request.kind) {
+    case "pages":
+      return { value: await measureOwnPages(request, tell), transfer: [] };
+    case "rows":
+      return { value: await measureRows(request, tell), transfer: [] };
+    case "close":
+      open?.close();
+      open = null;
+      file = null;
+      last = null;
+      return { value: null, transfer: [] };
+    default:
+      return request;
   }
-  const { path, table, isUtf8, range, learned } = request;
+}
+function measureOwnPages({ descriptor, roots, table, layout }, tell) {
+  file ??= new PageFile(descriptor);
+  return measurePages(file, roots, table, layout, tell);
+}
+async function measureRows({ path, table, isUtf8, range }, tell) {
   open ??= openSqlite(path);
-  if (last?.table !== table.name) {
-    last = { table: table.name, meter: new TableMeter(open, table, isUtf8, learned) };
-  }
+  if (last?.table !== table.name) last = { table: table.name, meter: new TableMeter(open, table, isUtf8) };
   const context = { emit: tell, signal: NEVER };
-  const value = await profileTable(open, table, last.meter, context, range);
-  return { value, transfer: [] };
+  return await profileTable(open, table, last.meter, context, range);
 }
 export {
   handle

@@ -161,11 +161,11 @@ describe('a table', () => {
   it.each([
     [
       'has its key first, and not as it is declared',
-      'create table t (a, b, c text, d as (a + 1), e as (b + 1) stored, f, primary key (c, b, c)) without rowid',
+      'create table t (a, b, c text, d as (a + 1), e as (b + 1) stored, f real, primary key (c, b, c)) without rowid',
     ],
     [
       'repeats a column of its key',
-      'create table t (a, b, c text collate nocase, f, primary key (c, c collate binary, a)) without rowid',
+      'create table t (a, b, c text collate nocase, f real, primary key (c, c collate binary, a)) without rowid',
     ],
     [
       'has generated columns between the others',

@@ -1,4 +1,4 @@
-import type { BinaryRows } from '../../../engines/postgres/binary-rows.ts'
+import type { BinaryRowReader } from '../../../engines/postgres/binary-row-reader.ts'
 import type { RowCursor } from '../../../engines/sqlite/pages/row-cursor.ts'
 import {
   isShortInteger,
@@ -19,7 +19,7 @@ import { MomentReader } from './moment-reader.ts'
  * @param at where the value of the target begins in the row
  * @param length of it, in bytes
  */
-export type CellTest = (source: RowCursor, target: BinaryRows, at: number, length: number) => boolean
+export type CellTest = (source: RowCursor, target: BinaryRowReader, at: number, length: number) => boolean
 
 /** The test for a column; null for one whose values have to be spelled to be compared. */
 export function cellTest({ conversion, type, misfit, generated }: ColumnPlan): CellTest | null {
@@ -78,7 +78,7 @@ export function isInteger(view: DataView, at: number, length: number, integer: n
   }
 }
 
-function equalsInteger(source: RowCursor, { view }: BinaryRows, at: number, length: number): boolean {
+function equalsInteger(source: RowCursor, { view }: BinaryRowReader, at: number, length: number): boolean {
   const { serialType } = source
   if (isShortInteger(serialType))
     return isInteger(view, at, length, shortInteger(source.view, source.at, serialType))
@@ -91,11 +91,11 @@ function equalsInteger(source: RowCursor, { view }: BinaryRows, at: number, leng
 }
 
 /** The sign of a zero counts. */
-function equalsFloat(source: RowCursor, { view }: BinaryRows, at: number, length: number): boolean {
+function equalsFloat(source: RowCursor, { view }: BinaryRowReader, at: number, length: number): boolean {
   return Object.is(numberOf(source), length === 8 ? view.getFloat64(at) : view.getFloat32(at))
 }
 
-function equalsDecimal(source: RowCursor, { view }: BinaryRows, at: number): boolean {
+function equalsDecimal(source: RowCursor, { view }: BinaryRowReader, at: number): boolean {
   const number = numberOf(source)
   return number !== null && equalsNumeric(view, at, number)
 }
@@ -107,7 +107,7 @@ function numberOf({ serialType, view, at }: RowCursor): number | null {
 }
 
 /** Texts and blobs. */
-function equalsBytes(source: RowCursor, { bytes }: BinaryRows, at: number, length: number): boolean {
+function equalsBytes(source: RowCursor, { bytes }: BinaryRowReader, at: number, length: number): boolean {
   if (source.serialType < SERIAL_TYPES.blob || source.size !== length) return false
   if (length > SHORT) return source.bytes.compare(bytes, at, at + length, source.at, source.at + length) === 0
   const { bytes: own, at: from } = source
@@ -119,14 +119,14 @@ function equalsBytes(source: RowCursor, { bytes }: BinaryRows, at: number, lengt
 const SHORT = 48
 
 /** The text stays the same; a number is spelled. */
-function equalsJson(source: RowCursor, target: BinaryRows, at: number, length: number): boolean {
+function equalsJson(source: RowCursor, target: BinaryRowReader, at: number, length: number): boolean {
   return isText(source.serialType) && equalsBytes(source, target, at, length)
 }
 
 /** 0 and 1; booleans may be texts, too. */
 function equalsBoolean(
   { serialType, view, at: from }: RowCursor,
-  { bytes }: BinaryRows,
+  { bytes }: BinaryRowReader,
   at: number,
 ): boolean {
   return isShortInteger(serialType) && shortInteger(view, from, serialType) === bytes[at]
@@ -162,7 +162,7 @@ function equalsEpoch({ unit }: Extract<Conversion, { readonly kind: 'epoch' }>):
 /** Of the source 36 letters, of the target 16 bytes. */
 function equalsUuid(
   { serialType, bytes: own, at: from, size }: RowCursor,
-  { bytes }: BinaryRows,
+  { bytes }: BinaryRowReader,
   at: number,
 ): boolean {
   if (!isText(serialType) || size !== UUID_LENGTH) return false

@@ -1,4 +1,4 @@
-import { BinaryRows } from '../../../engines/postgres/binary-rows.ts'
+import { BinaryRowReader } from '../../../engines/postgres/binary-row-reader.ts'
 import type { PostgresConnection } from '../../../engines/postgres/database.ts'
 import type { PageFile } from '../../../engines/sqlite/pages/page-file.ts'
 import type { RecordLayout } from '../../../engines/sqlite/pages/record-layout.ts'
@@ -40,7 +40,7 @@ export async function comparePages(
 ): Promise<number | null> {
   const tests = fieldTests(table, layout)
   if (tests === null) return null
-  const target = new BinaryRows(table.columns.length)
+  const target = new BinaryRowReader(table.columns.length)
   try {
     const source = new RowCursor(file, [layout.root])
     let rows = 0
@@ -80,7 +80,7 @@ function binaryRows({ columns, partitioned, target }: TablePlan): string {
   return `copy (select ${fields} from ${partitioned ? '' : 'only '}${quoteQualified(target)}) to stdout (format binary)`
 }
 
-function areEqual(source: RowCursor, target: BinaryRows, tests: readonly (FieldTest | null)[]): boolean {
+function areEqual(source: RowCursor, target: BinaryRowReader, tests: readonly (FieldTest | null)[]): boolean {
   let field = 0
   for (; source.nextField(); field += 1) {
     const wanted = tests[field]
@@ -93,7 +93,7 @@ function areEqual(source: RowCursor, target: BinaryRows, tests: readonly (FieldT
   return true
 }
 
-function isEqual(source: RowCursor, target: BinaryRows, { place, test, isRowid }: FieldTest): boolean {
+function isEqual(source: RowCursor, target: BinaryRowReader, { place, test, isRowid }: FieldTest): boolean {
   const at = target.starts[place] ?? 0
   const length = target.lengths[place] ?? NULL
   if (isRowid) return source.rowid !== null && isInteger(target.view, at, length, source.rowid)

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { BinaryRows } from '../../../src/engines/postgres/binary-rows.ts'
+import { BinaryRowReader } from '../../../src/engines/postgres/binary-row-reader.ts'
 import { withTestConnection } from '../../support/postgres.ts'
 
 const COPY = `copy (select i, case when i % 3 = 0 then null else repeat('x', i * 7) end, i % 2 = 0
@@ -16,7 +16,7 @@ async function printed(): Promise<Buffer> {
 
 /** Each row as its number, the length of its text, and the byte of its boolean. */
 function rowsOf(pieces: readonly Buffer[]): readonly (readonly (number | undefined)[])[] {
-  const rows = new BinaryRows(3)
+  const rows = new BinaryRowReader(3)
   const found: (number | undefined)[][] = []
   for (const piece of pieces) {
     rows.feed(piece)
@@ -48,7 +48,7 @@ test('rows are whole wherever their pieces end', async () => {
 })
 
 test('rows of another number of fields are a mistake of ours', async () => {
-  const rows = new BinaryRows(2)
+  const rows = new BinaryRowReader(2)
   rows.feed(await printed())
   expect(() => rows.nextRow()).toThrow('3 fields instead of 2')
 })

@@ -2,7 +2,7 @@
  * Rows as `COPY … TO STDOUT (FORMAT binary)` prints them, out of pieces that end anywhere.
  * https://www.postgresql.org/docs/current/sql-copy.html#id-1.9.3.55.9.4
  */
-export class BinaryRows {
+export class BinaryRowReader {
   /** Where the row at hand is. */
   bytes: Buffer = NOTHING
   /** Over {@link bytes}. */
