@@ -1,4 +1,5 @@
 import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
+import type { PageFile } from '../../engines/sqlite/pages/page-file.ts'
 import { readRecordLayout } from '../../engines/sqlite/pages/record-layout.ts'
 import type { TableStructure } from './table-structure.ts'
 
@@ -20,10 +21,12 @@ interface MeasuredField {
 
 /** Null where SQLite cannot read the table in an order. Generated columns have no place: SQLite computes them. */
 export function readPageLayout(
+  file: PageFile,
   database: SqliteDatabase,
   { name, columns, storageKey }: TableStructure,
+  root: number | undefined,
 ): PageLayout | null {
-  const layout = storageKey.length === 0 ? null : readRecordLayout(database, name)
+  const layout = storageKey.length === 0 ? null : readRecordLayout(file, database, name, root)
   if (layout === null) return null
   const placeOf = (field: string | undefined) => columns.findIndex((column) => column.name === field)
   const rowid = placeOf(layout.fields.find((field) => field?.isRowid)?.name)

@@ -1,6 +1,7 @@
 import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
 import { openPages, orUnexpected } from '../../engines/sqlite/pages/open-pages.ts'
 import type { PageFile } from '../../engines/sqlite/pages/page-file.ts'
+import { readRoots } from '../../engines/sqlite/pages/record-layout.ts'
 import { splitTree } from '../../engines/sqlite/pages/table-pages.ts'
 import type { Context } from '../../progress/context.ts'
 import type { Snapshot } from '../snapshot/snapshot.ts'
@@ -39,7 +40,8 @@ export async function profileByPages(
   if (file === null) return tables.map(() => null)
   const isShared = jobs > 1 && snapshot.isLarge
   const most = isShared ? jobs * PARTS_PER_THREAD : 1
-  const parts = tables.flatMap((table) => partsOf(file, database, table, most))
+  const roots = readRoots(database)
+  const parts = tables.flatMap((table) => partsOf(file, database, table, roots.get(table.name), most))
   await (isShared ? measureInThreads(parts, snapshot, context, jobs) : measureHere(parts, file, context))
   return tables.map((table) => {
     const own = parts.filter((part) => part.table === table).map(({ profile }) => profile)
@@ -53,9 +55,10 @@ function partsOf(
   file: PageFile,
   database: SqliteDatabase,
   table: TableStructure,
+  root: number | undefined,
   most: number,
 ): readonly Part[] {
-  const layout = readPageLayout(database, table)
+  const layout = readPageLayout(file, database, table, root)
   if (layout === null) return []
   const trees = orUnexpected(() => splitTree(file, layout.root, most)) ?? []
   return trees.map((roots) => ({ table, layout, roots, profile: null }))

@@ -4,7 +4,7 @@ import { largestFirst } from '../../engines/postgres/largest-first.ts'
 import { PostgresRefusal } from '../../engines/postgres/postgres-error.ts'
 import { KeptConnections } from '../../engines/sqlite/kept-connections.ts'
 import { openPages } from '../../engines/sqlite/pages/open-pages.ts'
-import { readRecordLayout } from '../../engines/sqlite/pages/record-layout.ts'
+import { readRecordLayout, readRoots } from '../../engines/sqlite/pages/record-layout.ts'
 import { type LineBatch, type LineQuery, readLines } from '../../engines/sqlite/read-lines.ts'
 import { isWorthThread, readLinesApart } from '../../engines/sqlite/read-lines-apart.ts'
 import { type AttachedSet, attachSet, detachIdentities } from '../../engines/sqlite/row-identities.ts'
@@ -144,10 +144,11 @@ function withoutUnfit(table: TablePlan): TablePlan {
 
 function pagesOf(snapshot: Snapshot, sources: KeptConnections, { source }: TablePlan): SourcePages | null {
   const file = openPages(snapshot)
+  if (file === null) return null
   const database = sources.take()
-  const layout = readRecordLayout(database, source)
+  const layout = readRecordLayout(file, database, source, readRoots(database).get(source))
   sources.giveBack(database)
-  return file === null || layout === null ? null : { file, layout }
+  return layout === null ? null : { file, layout }
 }
 
 async function* readHere(

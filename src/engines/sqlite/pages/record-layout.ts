@@ -1,6 +1,9 @@
 import { quoteIdentifier } from '../../../sql/quote.ts'
 import type { SqliteDatabase } from '../open-sqlite.ts'
 import { sqliteResultCode } from '../sqlite-error.ts'
+import type { PageFile } from './page-file.ts'
+import { isIndexPage } from './table-pages.ts'
+import { UnexpectedPage } from './unexpected-page.ts'
 
 /** A field of the records of a table. */
 export interface RecordField {
@@ -29,22 +32,22 @@ interface Named {
   readonly table: string
 }
 
-interface TableRow {
-  readonly rootpage: bigint
-  readonly isIndex: bigint
-}
-
 interface FieldRow {
   readonly name: string
   readonly hidden: bigint
   readonly defaultText: string | null
 }
 
-const TABLE = `
-  select s.rootpage, l.wr as isIndex
-    from sqlite_schema as s
-         join pragma_table_list as l on l.schema = 'main' and l.name = s.name
-   where s.type = 'table' and s.name = :table`
+/** The page at which the tree of each table begins. */
+export function readRoots(database: SqliteDatabase): ReadonlyMap<string, number> {
+  const roots = database.prepare<[], [string, bigint]>(ROOTS).raw().all()
+  return new Map(roots.map(([name, root]) => [name, Number(root)]))
+}
+
+const ROOTS = `
+  select name, rootpage
+    from sqlite_schema
+   where type = 'table'`
 
 /** https://www.sqlite.org/pragma.html#pragma_table_xinfo: what is generated and virtual (2) lies nowhere */
 const FIELDS = `
@@ -65,13 +68,19 @@ const FIELDS_BY_KEY = `
 /**
  * How the rows of a table lie; null where SQLite itself cannot read one, because it needs a collation that only the
  * application has, say.
+ *
+ * @param root of the table, as {@link readRoots} tells it
  */
-export function readRecordLayout(database: SqliteDatabase, table: string): RecordLayout | null {
+export function readRecordLayout(
+  file: PageFile,
+  database: SqliteDatabase,
+  table: string,
+  root: number | undefined,
+): RecordLayout | null {
+  if (root === undefined) return null
   try {
     database.prepare(`select 1 from ${quoteIdentifier(table)} not indexed limit 1`).get()
-    const found = database.prepare<[Named], TableRow>(TABLE).get({ table })
-    if (found === undefined) return null
-    const isIndex = found.isIndex === 1n
+    const isIndex = isIndexPage(file, root)
     const rowid = isIndex ? null : findRowidAlias(database, table)
     const rows = database.prepare<[Named], FieldRow>(isIndex ? FIELDS_BY_KEY : FIELDS).all({ table })
     const names = rows.map(({ name }) => name)
@@ -82,9 +91,9 @@ export function readRecordLayout(database: SqliteDatabase, table: string): Recor
         ? null
         : { name, isRowid: name === rowid, isGenerated: hidden !== 0n, isNullWhereMissing }
     })
-    return { root: Number(found.rootpage), isIndex, fields }
+    return { root, isIndex, fields }
   } catch (error) {
-    if (sqliteResultCode(error) === null) throw error
+    if (sqliteResultCode(error) === null && !(error instanceof UnexpectedPage)) throw error
     return null
   }
 }

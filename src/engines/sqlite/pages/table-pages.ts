@@ -68,6 +68,12 @@ export function* pagesWithRows(file: PageFile, roots: readonly number[]): Genera
 /** As SQLite has it: https://www.sqlite.org/src/file/src/btreeInt.h (BTCURSOR_MAX_DEPTH) */
 const MOST_LEVELS = 20
 
+/** Whether a tree is that of an index, in which a table WITHOUT ROWID lies. */
+export function isIndexPage(file: PageFile, page: number): boolean {
+  const type = typeOf(file, page)
+  return type === PAGE_TYPES.indexLeaf || type === PAGE_TYPES.indexInterior
+}
+
 function typeOf(file: PageFile, page: number): number | undefined {
   return file.bytes[headerOf(file, page)]
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { openPages } from '../../../../src/engines/sqlite/pages/open-pages.ts'
-import { readRecordLayout } from '../../../../src/engines/sqlite/pages/record-layout.ts'
+import { readRecordLayout, readRoots } from '../../../../src/engines/sqlite/pages/record-layout.ts'
 import { comparePages } from '../../../../src/stages/validation/pages/compare-pages.ts'
 import { type Migrated, withMigrated } from '../../../support/migrate.ts'
 
@@ -10,7 +10,7 @@ async function comparedRows({ snapshot, plan, database }: Migrated): Promise<num
   const file = openPages(snapshot)
   if (table === undefined || file === null) throw new TypeError('nothing to compare')
   const source = snapshot.open()
-  const layout = readRecordLayout(source, table.source)
+  const layout = readRecordLayout(file, source, table.source, readRoots(source).get(table.source))
   source.close()
   if (layout === null) throw new TypeError('the table has no layout')
   const connection = await database.connect()
