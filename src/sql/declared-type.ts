@@ -26,6 +26,8 @@ export function parseDeclaredType(text: string): DeclaredType {
  * - SeaORM: https://github.com/SeaQL/sea-query/blob/master/src/backend/sqlite/table.rs
  * - Ecto, whose `:utc_datetime` is a timestamp without time zone in PostgreSQL too:
  *   https://hexdocs.pm/ecto_sql/Ecto.Migration.html#module-field-types
+ * - Phinx, by which CakePHP migrates; its binary UUIDs are `uuid` in PostgreSQL:
+ *   https://github.com/cakephp/phinx/blob/0.x/src/Phinx/Db/Adapter/SQLiteAdapter.php
  */
 export const SPELLINGS: ReadonlyMap<string, string> = new Map([
   ['DATE_TEXT', 'DATE'],
@@ -41,6 +43,11 @@ export const SPELLINGS: ReadonlyMap<string, string> = new Map([
   ['REAL_MONEY', 'MONEY'],
   ['BINARY_BLOB', 'BINARY'],
   ['VARBINARY_BLOB', 'VARBINARY'],
+  ['BOOLEAN_INTEGER', 'BOOLEAN'],
+  ['UUID_BLOB', 'UUID'],
+  ['TINYINTEGER', 'TINYINT'],
+  ['SMALLINTEGER', 'SMALLINT'],
+  ['BIGINTEGER', 'BIGINT'],
   ['NAIVE_DATETIME', 'DATETIME'],
   ['NAIVE_DATETIME_USEC', 'DATETIME'],
   ['UTC_DATETIME', 'DATETIME'],
