@@ -50,6 +50,7 @@ const LITERALS: readonly (readonly [text: string, type: TargetType, value: strin
   ["'ä'", BYTEA, '\\xc3a4'],
   ['0', BOOLEAN, 'false'],
   ["'0'", BOOLEAN, 'false'],
+  ['1.0', BOOLEAN, 'true'],
   ["'f'", BOOLEAN, 'false'],
   ['"false"', BOOLEAN, 'false'],
   ['TRUE', BOOLEAN, 'true'],

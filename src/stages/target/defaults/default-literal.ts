@@ -4,13 +4,7 @@ import { isIsoDate, isIsoTime, isIsoTimestamp } from '../../../sql/iso-text.ts'
 import { quoteLiteral } from '../../../sql/quote.ts'
 import { renderType } from '../render-type.ts'
 import type { TargetType } from '../target-schema.ts'
-
-/** A value that a DEFAULT spells out. */
-export type DefaultValue =
-  | { readonly kind: 'integer'; readonly value: bigint }
-  | { readonly kind: 'real'; readonly value: number }
-  | { readonly kind: 'text'; readonly value: string }
-  | { readonly kind: 'blob'; readonly bytes: Buffer }
+import type { DefaultValue } from './default-value.ts'
 
 /**
  * The value as a PostgreSQL literal of the type, or null where the type does not have it.
@@ -144,7 +138,7 @@ function bytesLiteral(value: DefaultValue): string | null {
 }
 
 function booleanText(value: DefaultValue): string | null {
-  const text = value.kind === 'integer' || value.kind === 'text' ? String(value.value).toLowerCase() : ''
+  const text = value.kind === 'blob' ? '' : String(value.value).toLowerCase()
   if (['1', 't', 'true'].includes(text)) return 'true'
   return ['0', 'f', 'false'].includes(text) ? 'false' : null
 }

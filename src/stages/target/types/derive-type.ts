@@ -40,7 +40,7 @@ export interface DerivedType {
  * @param habits what the columns of the database hold, for those that are empty
  */
 export function deriveType(table: Table, column: Column, keyed: boolean, habits: MomentHabits): DerivedType {
-  const { intent, known, mayNameTexts } = typeIntent(column)
+  const { intent, known, mayNameTexts, isRefuted } = typeIntent(column)
   const subject = quoteIdentifier(column.name)
   const wanted: Intent = keyed && intent.kind === 'json' ? { kind: 'text', length: null } : intent
   const { type, findings } = decideByDefault(wanted, table, column, habits)
@@ -50,6 +50,7 @@ export function deriveType(table: Table, column: Column, keyed: boolean, habits:
     ...affinityHints(column, intent, subject),
     ...byteHints(table.name, column, subject),
     ...(wanted === intent || type.kind !== 'text' ? [] : [jsonInKey(), ...invalidInText(column, subject)]),
+    ...(isRefuted ? [refutedBoolean(column, type)] : []),
     ...(known ? [] : [unknownName(column, type, mayNameTexts)]),
   ]
   return { type, issues: all.map((finding) => plannedIssue(table.name, column.name, finding)) }
@@ -227,6 +228,15 @@ function invalidInText({ profile }: Column, subject: string): readonly Finding[]
     message: `${finding.message}; the target is text, which takes anything`,
     priority: 'MED',
   }))
+}
+
+function refutedBoolean({ declaredType, defaultText }: Column, type: TargetType): Finding {
+  const message = `DEFAULT ${defaultText} is no boolean, so ${declaredType} says nothing; the target is ${type.kind}`
+  return {
+    ...NOT_FOLLOWED,
+    message,
+    remedy: 'None needed where the values are numbers; else correct the DEFAULT.',
+  }
 }
 
 function unknownName(column: Column, type: TargetType, mayNameTexts: boolean): Finding {

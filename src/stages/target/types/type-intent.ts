@@ -1,5 +1,6 @@
 import { type DeclaredType, decimalLimits, parseDeclaredType } from '../../../sql/declared-type.ts'
 import type { Affinity, Column } from '../../catalog/catalog.ts'
+import { storedDefault } from '../defaults/default-value.ts'
 import { valueCount } from './followers.ts'
 import type { Intent } from './intent.ts'
 import { TYPE_RULES, type TypeRule } from './type-rules.ts'
@@ -10,6 +11,8 @@ export interface DeclaredIntent {
   readonly known: boolean
   /** Whether the name alone may be one for texts, of which SQLite has made numbers: of ZIPCODE, but not of BIT. */
   readonly mayNameTexts: boolean
+  /** Whether the declaration says boolean, and a DEFAULT that is none says better. */
+  readonly isRefuted: boolean
 }
 
 /** The longest varchar that PostgreSQL has. https://www.postgresql.org/docs/current/datatype-character.html */
@@ -18,17 +21,18 @@ const LONGEST_VARCHAR = 10_485_760
 /** Whole names first, then the affinity that SQLite gives to the name. */
 export function typeIntent(column: Column): DeclaredIntent {
   const declared = parseDeclaredType(column.declaredType)
-  if (declared.name === '') return { intent: { kind: 'any' }, known: true, mayNameTexts: false }
+  const plain = { known: true, mayNameTexts: false, isRefuted: false }
+  if (declared.name === '') return { ...plain, intent: { kind: 'any' } }
   const rule = ruleOf(declared)
-  if (rule === undefined)
-    return { intent: intentOfUnknown(declared.name, column.affinity), known: false, mayNameTexts: true }
-  const isMeant = rule.isMeant?.(column.profile) ?? true
-  const intent = !isMeant
-    ? ({ kind: 'any' } as const)
-    : asksForBoolean(column)
-      ? ({ kind: 'boolean' } as const)
-      : refine(rule.intent, column)
-  return { intent, known: isMeant, mayNameTexts: false }
+  if (rule === undefined) {
+    const intent = intentOfUnknown(declared.name, column.affinity)
+    return { ...plain, intent, known: false, mayNameTexts: true }
+  }
+  const counted = rule.intent.kind === 'boolean' ? countedByDefault(column) : null
+  if (counted !== null) return { ...plain, intent: counted, isRefuted: true }
+  if (rule.isMeant?.(column.profile) === false) return { ...plain, intent: { kind: 'any' }, known: false }
+  const asksForBoolean = rule.intent.kind === 'decimal' && saysBoolean(column)
+  return { ...plain, intent: asksForBoolean ? { kind: 'boolean' } : refine(rule.intent, column) }
 }
 
 function ruleOf({ name: declared, arguments: [size = 1] }: DeclaredType): TypeRule | undefined {
@@ -55,12 +59,25 @@ function withoutSign(name: string): string {
  * `numeric DEFAULT false` is how some ORMs declare a boolean; the default says what the type does not.
  * https://github.com/go-gorm/sqlite
  */
-function asksForBoolean(column: Column): boolean {
+function saysBoolean({ affinity, defaultText, profile }: Column): boolean {
   return (
-    column.affinity === 'NUMERIC' &&
-    /^\(?\s*(true|false)\s*\)?$/i.test(column.defaultText ?? '') &&
-    column.profile.integersBoolean === valueCount(column.profile)
+    affinity === 'NUMERIC' &&
+    /^\(?\s*(true|false)\s*\)?$/i.test(defaultText ?? '') &&
+    profile.integersBoolean === valueCount(profile)
   )
+}
+
+/**
+ * `BOOLEAN DEFAULT 1000` is a weight or a rank that somebody has declared by mistake: no boolean has such a DEFAULT. Null
+ * where the declaration stands, also for what its owner has made a boolean of, and beside the words for true and false.
+ * https://github.com/louislam/uptime-kuma/blob/master/db/old_migrations/patch-group-table.sql
+ */
+function countedByDefault(column: Column): Intent | null {
+  const { profile, sourceType } = column
+  const value = storedDefault(column)
+  if (sourceType !== undefined || profile.textForms.boolean * 2 > valueCount(profile)) return null
+  if (value?.kind === 'real') return { kind: 'float' }
+  return value?.kind === 'integer' && value.value !== 0n && value.value !== 1n ? { kind: 'integer' } : null
 }
 
 function refine(intent: Intent, column: Column): Intent {

@@ -113,7 +113,8 @@ export const TYPE_RULES: readonly TypeRule[] = [
     names: ['BOOLEAN', 'BOOL'],
     intent: { kind: 'boolean' },
     target: 'boolean',
-    otherwise: 'whatever holds the values, when most are not 0, 1, t, f, true or false',
+    otherwise:
+      'whatever holds the values, when most are not 0, 1, t, f, true or false; the type of DEFAULT, when that is another number',
     spec: `${POSTGRES}/datatype-boolean.html`,
   },
   {
@@ -121,7 +122,8 @@ export const TYPE_RULES: readonly TypeRule[] = [
     intent: { kind: 'boolean' },
     isMeant: (profile) => profile.integersBoolean + profile.textForms.boolean === valueCount(profile),
     target: 'boolean, where the column is empty or each value is 0, 1, t, f, true or false',
-    otherwise: 'whatever holds the values, when one is something else, and for BIT(n) of more than one bit',
+    otherwise:
+      'whatever holds the values, when one is something else, and for BIT(n) of more than one bit; the type of DEFAULT, when that is another number',
     spec: 'https://learn.microsoft.com/sql/t-sql/data-types/bit-transact-sql',
   },
   {
