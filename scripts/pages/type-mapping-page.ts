@@ -28,7 +28,7 @@ export function typeMappingPage(): string {
     [
       'Any other name goes by its [affinity](https://www.sqlite.org/datatype3.html#determination_of_column_affinity):',
       'INTEGER, TEXT and REAL like the first rows of their kind, the rest by its values. A column without a type goes by',
-      'its values too.',
+      'its values too. Where there are no values, these go by the DEFAULT: `x DEFAULT 0` becomes bigint.',
     ].join('\n'),
     [
       'Where a column holds no value, and its DEFAULT is a moment, random bytes or a random text that the type refuses, the',

@@ -40,7 +40,54 @@ const KEPT: readonly (readonly [definition: string, type: string])[] = [
   ["datetime default (julianday('now'))", 'timestamp'],
 ]
 
+/** A column without a type, or of a name that says nothing. */
+const UNTYPED: readonly (readonly [definition: string, type: string])[] = [
+  ['not null default 0', 'bigint'],
+  ['not null default -1', 'bigint'],
+  ['default 9007199254740993', 'bigint'],
+  ['default true', 'bigint'],
+  ['default (1 + 2)', 'bigint'],
+  ['default (unixepoch())', 'bigint'],
+  ['default 1.5', 'double precision'],
+  ['default 1e3', 'double precision'],
+  ["not null default ''", 'text'],
+  ["default '5'", 'text'],
+  ['default current_timestamp', 'text'],
+  ['default word', 'text'],
+  ["default x'00'", 'bytea'],
+  ['default (randomblob(8))', 'bytea'],
+  ['foo default 3', 'bigint'],
+  ["foo default '3'", 'bigint'],
+  ["foo default '1.5'", 'double precision'],
+  ["foo default 'abc'", 'text'],
+  ['any default 5', 'bigint'],
+  ['bit(8) default 5', 'bigint'],
+]
+
+const UNKNOWN = ['declared-type-unknown LOW']
+
 describe('a column that holds no value', () => {
+  it.each(UNTYPED)(
+    'has the type of its DEFAULT where no type is declared: x %s',
+    async (definition, type) => {
+      const sql = `create table t (id integer primary key, x ${definition})`
+      const empty = deriveSchema(await catalogOf(sql))
+      const filled = deriveSchema(await catalogOf(`${sql}; insert into t (id) values (1)`))
+      expect([typeOf(empty), typeOf(filled)]).toEqual([type, type])
+      expect(problemsOf(empty)).toEqual(/^(default|not|any)/.test(definition) ? [] : UNKNOWN)
+      await withTestConnection(async (postgres) => {
+        await postgres.query(`${renderDdl(empty)}; insert into t (id) values (1)`)
+        expect((await postgres.query('select id from t where x is not null')).rows).toHaveLength(1)
+      })
+    },
+  )
+
+  it('has it in a STRICT table too, and text where the DEFAULT says nothing', async () => {
+    expect(typeOf(deriveSchema(await catalogOf('create table t (x any default 5) strict')))).toBe('bigint')
+    expect(typeOf(deriveSchema(await catalogOf('create table t (x default null)')))).toBe('text')
+    expect(typeOf(deriveSchema(await catalogOf('create table t (x)')))).toBe('text')
+  })
+
   it.each(REFUSED)('has the type that it has beside the value of its DEFAULT: %s', async (definition) => {
     const sql = `create table t (id integer primary key, x ${definition})`
     const empty = deriveSchema(await catalogOf(sql))

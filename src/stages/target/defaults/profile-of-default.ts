@@ -5,6 +5,7 @@ import type { ColumnProfile, TextForm } from '../../catalog/column-profile.ts'
 import { readMilliseconds } from './default-epoch.ts'
 import { momentOf } from './default-moment.ts'
 import { readRandom } from './default-random.ts'
+import { storedDefault } from './default-value.ts'
 import { exampleOf } from './moment-format.ts'
 
 /**
@@ -25,6 +26,26 @@ export function profileOfDefault(column: Column): ColumnProfile | null {
   return random.kind === 'bytes'
     ? { ...column.profile, blobs: 1, longestBlobBytes: random.length }
     : withForm(column, 'other', MOST_CHARACTERS)
+}
+
+/** The same, whatever the DEFAULT is; null where there is none, or nobody knows what it gives. */
+export function profileOfAnyDefault(column: Column): ColumnProfile | null {
+  const known = profileOfDefault(column)
+  const value = known === null ? storedDefault(column) : null
+  switch (value?.kind) {
+    case undefined:
+      return known
+    case 'integer':
+      return withNumber(column, value.value)
+    case 'real':
+      return { ...column.profile, reals: 1 }
+    case 'text':
+      return withForm(column, 'other', value.value.length)
+    case 'blob':
+      return { ...column.profile, blobs: 1, longestBlobBytes: value.bytes.length }
+    default:
+      return value satisfies never
+  }
 }
 
 /** A moment of our time, as good as any other. */

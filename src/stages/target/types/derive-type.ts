@@ -4,7 +4,7 @@ import { isJson, isJsonBlob, keepsAsJsonb } from '../../../sql/json-predicates.t
 import { quoteIdentifier } from '../../../sql/quote.ts'
 import type { Column, Table } from '../../catalog/catalog.ts'
 import type { ColumnProfile } from '../../catalog/column-profile.ts'
-import { profileOfDefault } from '../defaults/profile-of-default.ts'
+import { profileOfAnyDefault, profileOfDefault } from '../defaults/profile-of-default.ts'
 import { translateDefault } from '../defaults/translate-default.ts'
 import type { TargetType } from '../target-schema.ts'
 import { affinityHints, DECLARE_TEXT, mayHaveBeenTexts, ZEROS_LOST } from './affinity-hints.ts'
@@ -58,12 +58,18 @@ export function deriveType(table: Table, column: Column, keyed: boolean, habits:
 
 /**
  * Where a column holds no value, and its DEFAULT gives one that the type refuses, the type is what it would be beside
- * that value. A rowid has no DEFAULT, and in a STRICT table SQLite refuses such a value itself.
+ * that value; so it is wherever no type is declared. A rowid has no DEFAULT, and in a STRICT table SQLite refuses such a
+ * value itself, but for a column of ANY.
  */
 function decideByDefault(intent: Intent, table: Table, column: Column, habits: MomentHabits): Decision {
   const decision = decide(intent, table, column, habits)
-  const hasDefault = valueCount(column.profile) === 0 && column.generated === null && !table.strict
-  if (!hasDefault || table.rowidAlias === column.name || takesDefault(column, decision.type)) return decision
+  const hasDefault = valueCount(column.profile) === 0 && column.generated === null
+  if (!hasDefault || table.rowidAlias === column.name) return decision
+  if (intent.kind === 'any') {
+    const { type } = followData(profileOfAnyDefault(column) ?? column.profile, quoteIdentifier(column.name))
+    return { type, findings: [] }
+  }
+  if (table.strict || takesDefault(column, decision.type)) return decision
   const profile = profileOfDefault(column)
   if (profile === null) return decision
   const { type } = decide(intent, table, { ...column, profile }, habits)
@@ -240,7 +246,9 @@ function refutedBoolean({ declaredType, defaultText }: Column, type: TargetType)
 }
 
 function unknownName(column: Column, type: TargetType, mayNameTexts: boolean): Finding {
-  const message = `${column.declaredType} says nothing about the type of the target, which is ${type.kind} by affinity and values`
+  const isEmpty = valueCount(column.profile) === 0 && column.defaultText !== null
+  const reasons = isEmpty ? 'affinity and DEFAULT' : 'affinity and values'
+  const message = `${column.declaredType} says nothing about the type of the target, which is ${type.kind} by ${reasons}`
   const finding = { code: 'declared-type-unknown', rows: 0, where: null } as const
   return mayNameTexts && mayHaveBeenTexts(column)
     ? {

@@ -202,7 +202,7 @@ export const TYPE_RULES: readonly TypeRule[] = [
   {
     names: ['ANY'],
     intent: { kind: 'any' },
-    target: 'the type that holds the values',
+    target: 'the type that holds the values, or DEFAULT where there are none',
     otherwise: 'text for numbers among texts',
     spec: 'https://www.sqlite.org/stricttables.html',
   },
