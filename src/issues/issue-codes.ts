@@ -508,7 +508,7 @@ export const ISSUE_CODES = {
   'digits-already-lost': {
     category: 'quality',
     priority: 'MED',
-    title: 'Decimals were stored as REAL beyond 2^53',
+    title: 'Digits were lost in SQLite: in REAL beyond 2^53, or where a text became a number',
     postgres: 'The digits were lost inside SQLite, before any migration.',
     remedy: 'Store such numbers as TEXT.',
     spec: 'https://www.sqlite.org/floatingpoint.html',

@@ -1,10 +1,8 @@
 import type { Column } from '../../catalog/catalog.ts'
 import { lostDigits } from './decide-number.ts'
-import { counted, type Finding } from './finding.ts'
+import { counted, DECLARE_TEXT, type Finding } from './finding.ts'
 import type { Intent } from './intent.ts'
 
-export const DECLARE_TEXT =
-  'Restore the digits from where the values came from, and declare the column as TEXT.'
 export const ZEROS_LOST = 'of a text, SQLite makes a number where it can, without its leading zeros'
 
 /** Of a column whose declaration names no type, such as ZIPCODE: SQLite makes numbers of its texts, by its affinity. */

@@ -7,7 +7,7 @@ import type { ColumnProfile } from '../../catalog/column-profile.ts'
 import { profileOfAnyDefault, profileOfDefault } from '../defaults/profile-of-default.ts'
 import { translateDefault } from '../defaults/translate-default.ts'
 import type { TargetType } from '../target-schema.ts'
-import { affinityHints, DECLARE_TEXT, mayHaveBeenTexts, ZEROS_LOST } from './affinity-hints.ts'
+import { affinityHints, mayHaveBeenTexts, ZEROS_LOST } from './affinity-hints.ts'
 import { byteHints, unlessUuids } from './byte-hints.ts'
 import { decideBytes } from './decide-bytes.ts'
 import { decideDate, decideTime } from './decide-date.ts'
@@ -17,7 +17,7 @@ import { decideText, textHazards } from './decide-text.ts'
 import { decideUndeclared } from './decide-undeclared.ts'
 import { decideUuid } from './decide-uuid.ts'
 import { isAllNumbers } from './epoch-column.ts'
-import { counted, type Decision, type Finding, plannedIssue } from './finding.ts'
+import { counted, DECLARE_TEXT, type Decision, type Finding, plannedIssue } from './finding.ts'
 import { followData } from './follow-data.ts'
 import { followers, isFollowed, valueCount } from './followers.ts'
 import type { Intent } from './intent.ts'
@@ -100,7 +100,7 @@ function decide(intent: Intent, table: Table, column: Column, habits: MomentHabi
     isDate && valueCount(profile) === 0 ? decideEmpty(intent.kind, habits(table, intent.kind)) : null
   if (empty !== null) return empty
   return isFollowed(intent, profile, subject)
-    ? follow(intent, profile, subject)
+    ? follow(intent, column, subject)
     : notFollowed(intent, table.name, column, subject)
 }
 
@@ -115,7 +115,8 @@ function decideEmpty(kind: 'date' | 'timestamp', habit: ReturnType<MomentHabits>
   return { type: { kind: habit }, findings: kind === 'date' ? [finding] : [] }
 }
 
-function follow(intent: Exclude<Intent, { kind: 'any' }>, profile: ColumnProfile, subject: string): Decision {
+function follow(intent: Exclude<Intent, { kind: 'any' }>, column: Column, subject: string): Decision {
+  const { profile } = column
   switch (intent.kind) {
     case 'integer':
     case 'float':
@@ -143,7 +144,7 @@ function follow(intent: Exclude<Intent, { kind: 'any' }>, profile: ColumnProfile
         ],
       }
     case 'uuid':
-      return decideUuid(profile, subject)
+      return decideUuid(column, subject)
     default:
       return intent satisfies never
   }
@@ -174,7 +175,7 @@ function notFollowed(
 ): Decision {
   const { profile } = column
   const { type, findings } = followData(profile, subject)
-  const strangers = strangersTo(intent, profile, subject, type).map((finding) =>
+  const strangers = strangersTo(intent, column, subject, type).map((finding) =>
     finding.code === 'wrong-storage-class' && type.kind === 'bytea'
       ? unlessUuids(table, column, subject, finding)
       : finding,
@@ -198,6 +199,9 @@ function toldOtherwise(intent: Intent, { affinity, profile }: Column): readonly 
         // of which SQLite has made numbers
         ...(affinity === 'NUMERIC' ? (['wrong-storage-class'] as const) : []),
       ]
+    case 'uuid':
+      // digits are lost in all of them
+      return affinity === 'NUMERIC' ? ['non-finite-number'] : []
     default:
       return []
   }

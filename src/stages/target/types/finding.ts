@@ -5,6 +5,10 @@ import type { PlannedIssue } from '../../../issues/planned-issue.ts'
 import { formatCount } from '../../../progress/amount.ts'
 import type { TargetType } from '../target-schema.ts'
 
+/** The advice where SQLite has made numbers of texts. */
+export const DECLARE_TEXT =
+  'Restore the digits from where the values came from, and declare the column as TEXT.'
+
 /** Something that the values of one column say about its type. */
 export interface Finding {
   readonly code: IssueCode

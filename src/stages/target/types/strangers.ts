@@ -1,8 +1,10 @@
 import type { IssueCode } from '../../../issues/issue-codes.ts'
+import type { Column } from '../../catalog/catalog.ts'
 import type { ColumnProfile } from '../../catalog/column-profile.ts'
 import type { TargetType } from '../target-schema.ts'
 import { strangersToDates } from './decide-date.ts'
 import { binaryRemedy, blobsAmongTexts, textHazards } from './decide-text.ts'
+import { decideUuid, lostUuids } from './decide-uuid.ts'
 import { counted, type Finding } from './finding.ts'
 import { blobsAmongNumbers } from './follow-data.ts'
 import { followers, valueCount } from './followers.ts'
@@ -18,10 +20,11 @@ import type { Intent } from './intent.ts'
  */
 export function strangersTo(
   intent: Exclude<Intent, { kind: 'any' }>,
-  profile: ColumnProfile,
+  source: Column,
   column: string,
   type: TargetType,
 ): readonly Finding[] {
+  const { profile } = source
   const { count, predicate } = followers(intent, profile, column)
   const priority = count > 0 ? 'HIGH' : 'MED'
   const rows = valueCount(profile) - count
@@ -62,7 +65,12 @@ export function strangersTo(
     case 'json':
       return [stranger('invalid-json', 'not JSON', 'not JSON')]
     case 'uuid':
-      return [stranger('invalid-uuid', 'not the text of a UUID', 'not texts of UUIDs')]
+      return strangersToUuids(
+        source,
+        column,
+        type,
+        stranger('invalid-uuid', 'not the text of a UUID', 'not texts of UUIDs'),
+      )
     case 'date':
     case 'timestamp':
     case 'time':
@@ -94,4 +102,20 @@ function numbersAmongOthers(profile: ColumnProfile, column: string, type: Target
           priority: type.kind === 'text' ? 'MED' : 'HIGH',
         },
       ]
+}
+
+/** Numbers that were UUIDs are told apart from texts and blobs; those that bytea refuses have an issue of their own. */
+function strangersToUuids(
+  source: Column,
+  column: string,
+  type: TargetType,
+  all: Finding,
+): readonly Finding[] {
+  const { integers, reals, blobs } = source.profile
+  const lost = type.kind === 'bytea' ? [] : lostUuids(source, column)
+  if (lost.length > 0 && type.kind === 'text') return decideUuid(source, column).findings
+  if (lost.length === 0 && (type.kind !== 'bytea' || integers + reals === 0)) return [all]
+  const message = `${counted(blobs, 'value is not the text of a UUID', 'values are not texts of UUIDs')}; the target is ${type.kind}`
+  const others: Finding = { ...all, rows: blobs, where: `typeof(${column}) = 'blob'`, message }
+  return [...(blobs === 0 ? [] : [others]), ...lost]
 }

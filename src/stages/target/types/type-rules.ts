@@ -167,7 +167,8 @@ export const TYPE_RULES: readonly TypeRule[] = [
     names: ['UUID', 'GUID', 'UNIQUEIDENTIFIER'],
     intent: { kind: 'uuid' },
     target: 'uuid',
-    otherwise: 'text when a value is not canonical; bytea for binary ones',
+    otherwise:
+      'text when a value is not canonical; bytea for binary ones; what holds the numbers where SQLite has made them of texts',
     spec: `${POSTGRES}/datatype-uuid.html`,
   },
   {
