@@ -30,7 +30,7 @@ const OF_TIME = /^time|^tst?z?(?:multi)?range$/
 
 function tokensOf(type: string, text: string): readonly string[] {
   const isOfTime = OF_TIME.test(type)
-  const written = type === 'money' ? amountOf(text) : isOfTime ? withoutLetters(text) : text
+  const written = type === 'money' ? amountOf(text) : isOfTime ? withOffsets(withoutLetters(text)) : text
   const tokens = (written.match(TOKENS) ?? []).map((token) =>
     /\p{Nd}/u.test(token) ? canonicalDecimal(token.replace(/^\+/, '')) : token,
   )
@@ -49,6 +49,20 @@ function amountOf(text: string): string {
 function withoutLetters(text: string): string {
   return text.replace(/(?<=\d)T(?=\d)/gi, ' ').replace(/(?<=\d)Z(?!\p{L})/giu, '+00')
 }
+
+/**
+ * `10:00 +02:00`, `10:00+0200` and `10:00+02` are one, and so are `+00` and `-00:00`.
+ * https://www.postgresql.org/docs/current/datatype-datetime.html#DATATYPE-TIMEZONE-TABLE
+ */
+function withOffsets(text: string): string {
+  return text.replace(OFFSET, (_, sign: string, hours: string, minutes = '00') => {
+    const isWhole = minutes === '00'
+    return `${isWhole && hours === '00' ? '+' : sign}${hours}${isWhole ? '' : `:${minutes}`}`
+  })
+}
+
+/** Behind the minutes or seconds of a time. */
+const OFFSET = /(?<=:\d\d(?:\.\d+)?) ?([+-])(\d\d)(?::?(\d\d))?(?![\d:])/g
 
 /** Minutes and seconds that are 0 may be left out, and so may midnight. */
 function withoutZeros(tokens: readonly string[]): readonly string[] {
