@@ -10,6 +10,12 @@ export function isIsoTime(text: string): boolean {
   return isClock(text) || /^24:00(:00(\.0{1,6})?)?$/.test(text)
 }
 
+/** A time with an offset. */
+export function isZonedIsoTime(text: string): boolean {
+  const [, time = ''] = /^(.+?) ?(?:Z|[+-](?:0\d|1[0-5])(?::?[0-5]\d)?)$/.exec(text) ?? []
+  return isClock(time)
+}
+
 /** Before 24:00, which would be another day. */
 function isClock(text: string): boolean {
   return /^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,6})?)?$/.test(text)

@@ -112,8 +112,12 @@ function startsWithDay(column: string): string {
 
 /** What follows the minutes of a time. */
 function timeForm(column: string): string {
-  const seconds = `substr(${column}, 6)`
-  return `case when not ${isSeconds(seconds)} then 'other' when ${isNano(seconds)} then 'time-nano' else 'time' end`
+  const { seconds, offset } = behindMinutes(column, 6)
+  return `case
+    when not ${isSeconds(seconds)} then 'other'
+    when ${offset} = '' then iif(${isNano(seconds)}, 'time-nano', 'time')
+    when ${isNano(seconds)} or ${offset} <> 'Z' and not ${isOffset(offset)} then 'other'
+    else 'time-offset' end`
 }
 
 /**
@@ -126,14 +130,21 @@ function isEndOfDay(column: string): string {
 }
 
 /**
- * What follows the minutes of a timestamp: seconds of digits, `:` and `.`, and behind them the offset. One blank may
- * stand before the offset, as some ORMs write it; SQLite and PostgreSQL read it too.
+ * What follows the minutes: seconds of digits, `:` and `.`, and behind them the offset. One blank may stand before the
+ * offset, as some ORMs write it; SQLite and PostgreSQL read it too.
  */
-function timestampForm(column: string): string {
-  const tail = `substr(${column}, 17)`
+function behindMinutes(column: string, from: number): { readonly seconds: string; readonly offset: string } {
+  const tail = `substr(${column}, ${from})`
   const rest = `ltrim(${tail}, ':.0123456789')`
-  const offset = `iif(${rest} glob ' [-+Z]*', substr(${rest}, 2), ${rest})`
-  const seconds = `substr(${column}, 17, length(${tail}) - length(${rest}))`
+  return {
+    seconds: `substr(${column}, ${from}, length(${tail}) - length(${rest}))`,
+    offset: `iif(${rest} glob ' [-+Z]*', substr(${rest}, 2), ${rest})`,
+  }
+}
+
+/** What follows the minutes of a timestamp. */
+function timestampForm(column: string): string {
+  const { seconds, offset } = behindMinutes(column, 17)
   return `case
     when not ${isSeconds(seconds)} then 'other'
     when ${offset} not in ('', 'Z') and not ${isOffset(offset)} then 'other'

@@ -27,8 +27,9 @@ function expectedForm(text: string): string {
   if (day === undefined && /^24:00(:00(\.0+)?)?$/.test(text)) return 'time'
   if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return 'other'
   const isNano = fraction.replace(/0+$/, '').length > 6
-  if (day === undefined) return offset !== undefined ? 'other' : isNano ? 'time-nano' : 'time'
   if (offset !== undefined && !isOffset(offset)) return 'other'
+  if (day === undefined && offset !== undefined) return isNano ? 'other' : 'time-offset'
+  if (day === undefined) return isNano ? 'time-nano' : 'time'
   const form = isNano ? 'timestamp-nano' : 'timestamp'
   if (offset === undefined) return form
   return /^(Z|[+-]00(:?00)?)$/.test(offset) ? `${form}-utc` : `${form}-offset`
@@ -101,7 +102,12 @@ describe('textForm', () => {
     ['23:59:59.999999', 'time'],
     ['23:59:59.9999999', 'time-nano'],
     ['23:59:59.9999999Z', 'other'],
-    ['12:34:56Z', 'other'],
+    ['12:34:56Z', 'time-offset'],
+    ['12:34 +05:30', 'time-offset'],
+    ['12:34:56.123-0800', 'time-offset'],
+    ['12:34:56.1234567+00', 'other'],
+    ['12:34+16:00', 'other'],
+    ['24:00:00Z', 'other'],
     ['24:00', 'time'],
     ['24:00:00', 'time'],
     ['24:00:00.000', 'time'],

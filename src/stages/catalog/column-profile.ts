@@ -9,7 +9,8 @@ import { TIMESTAMP_FORMS } from '../../sql/value-forms.ts'
  * - `timestamp-offset`: the same with another offset
  * - `timestamp-nano`, `timestamp-nano-utc`, `timestamp-nano-offset`: the three with more than six significant decimals
  * - `time`: `HH:MM[:SS[.f…]]` alone, up to 24:00, at most six significant decimals
- * - `time-nano`: the same with more
+ * - `time-offset`: the same with `Z` or an offset, at most one blank before it; only before 24:00
+ * - `time-nano`: a time alone with more decimals
  * - `boolean`: `t`, `f`, `true`, `false` in any case
  * - `uuid`: 8-4-4-4-12 lower-case hex digits
  * - `other`: everything else
@@ -18,6 +19,7 @@ export const TEXT_FORMS = [
   'date',
   ...TIMESTAMP_FORMS,
   'time',
+  'time-offset',
   'time-nano',
   'boolean',
   'uuid',

@@ -42,6 +42,7 @@ export const EMPTY_PROFILE: ColumnProfile = {
     'timestamp-nano-utc': 0,
     'timestamp-nano-offset': 0,
     time: 0,
+    'time-offset': 0,
     'time-nano': 0,
     boolean: 0,
     uuid: 0,

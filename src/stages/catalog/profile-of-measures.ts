@@ -88,6 +88,7 @@ function formsOf(measured: Measured): Readonly<Record<TextForm, number>> {
     'timestamp-nano-utc': numberOf(measured, 'timestamp-nano-utc'),
     'timestamp-nano-offset': numberOf(measured, 'timestamp-nano-offset'),
     time: numberOf(measured, 'time'),
+    'time-offset': numberOf(measured, 'time-offset'),
     'time-nano': numberOf(measured, 'time-nano'),
     boolean: numberOf(measured, 'boolean'),
     uuid: numberOf(measured, 'uuid'),

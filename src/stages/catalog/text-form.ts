@@ -44,27 +44,35 @@ function momentForm(bytes: Uint8Array, from: number, length: number): TextForm {
 
 /** By what stands behind the minutes. */
 function timestampForm(bytes: Uint8Array, from: number, end: number): TextForm {
-  let at = from
-  while (at < end && isOfSeconds(bytes[at] ?? 0)) at += 1
+  const at = secondsEnd(bytes, from, end)
   const decimals = decimalsOf(bytes, from, at)
-  if (decimals < 0) return 'other'
-  const isNano = decimals > MOST_DECIMALS
-  if (at < end && bytes[at] === BLANK) {
-    at += 1
-    if (at === end) return 'other'
-  }
-  if (at === end) return isNano ? 'timestamp-nano' : 'timestamp'
-  if (at + 1 === end && bytes[at] === CAPITAL_Z) return isNano ? 'timestamp-nano-utc' : 'timestamp-utc'
-  if (!isOffset(bytes, at, end)) return 'other'
-  if (isZero(bytes, at + 1, end)) return isNano ? 'timestamp-nano-utc' : 'timestamp-utc'
-  return isNano ? 'timestamp-nano-offset' : 'timestamp-offset'
+  const zone = decimals < 0 ? null : zoneOf(bytes, at, end)
+  if (zone === null) return 'other'
+  return `timestamp${decimals > MOST_DECIMALS ? '-nano' : ''}${zone}`
 }
 
 /** By what stands behind the minutes. */
 function timeForm(bytes: Uint8Array, from: number, end: number): TextForm {
-  const decimals = decimalsOf(bytes, from, end)
-  if (decimals < 0) return 'other'
-  return decimals > MOST_DECIMALS ? 'time-nano' : 'time'
+  const at = secondsEnd(bytes, from, end)
+  const decimals = decimalsOf(bytes, from, at)
+  const zone = decimals < 0 ? null : zoneOf(bytes, at, end)
+  if (zone === '') return decimals > MOST_DECIMALS ? 'time-nano' : 'time'
+  return zone === null || decimals > MOST_DECIMALS ? 'other' : 'time-offset'
+}
+
+function secondsEnd(bytes: Uint8Array, from: number, end: number): number {
+  let at = from
+  while (at < end && isOfSeconds(bytes[at] ?? 0)) at += 1
+  return at
+}
+
+/** The offset from UTC behind the seconds, at most one blank before it; null where something else stands there. */
+function zoneOf(bytes: Uint8Array, from: number, end: number): '' | '-utc' | '-offset' | null {
+  if (from === end) return ''
+  const at = bytes[from] === BLANK ? from + 1 : from
+  if (at + 1 === end && bytes[at] === CAPITAL_Z) return '-utc'
+  if (!isOffset(bytes, at, end)) return null
+  return isZero(bytes, at + 1, end) ? '-utc' : '-offset'
 }
 
 /** What PostgreSQL keeps of a second. */

@@ -56,7 +56,13 @@ const OF_NUMBERS: ReadonlySet<CastSource> = new Set([
 /** Beside the numbers: PostgreSQL would refuse them in a column of dates or timestamps. */
 function neitherDates({ profile: { blobs, textForms } }: Column): number {
   return (
-    blobs + textForms.other + textForms.boolean + textForms.uuid + textForms.time + textForms['time-nano']
+    blobs +
+    textForms.other +
+    textForms.boolean +
+    textForms.uuid +
+    textForms.time +
+    textForms['time-offset'] +
+    textForms['time-nano']
   )
 }
 

@@ -35,6 +35,11 @@ export function renderType(type: TargetType): string {
   }
 }
 
+/** The type as a word of a sentence. */
+export function typeWord(type: TargetType): string {
+  return type.kind === 'other' ? type.name : type.kind
+}
+
 function decimals(kept: number | undefined): string {
   return kept === undefined ? '' : `(${kept})`
 }

@@ -84,6 +84,10 @@ const ODD = {
   'a date with more behind it': `'2024-02-29x'`,
   'a time': `'12:34'`,
   'a time with nanoseconds': `'12:34:56.1234567'`,
+  'a time in UTC': `'12:34:56Z'`,
+  'a time with an offset': `'12:34:56.000 +05:30'`,
+  'a time with nanoseconds and an offset': `'12:34:56.1234567+00'`,
+  'a time with an offset of no clock': `'12:34+16:00'`,
   'the end of a day': `'24:00:00.00'`,
   'a boolean': `'TRUE'`,
   'a letter for a boolean': `'f'`,
@@ -123,7 +127,7 @@ describe('what lies in the pages of a file', () => {
       fc
         .stringMatching(/^2024-02-[0-3][0-9][ T][0-2][0-9]:[0-5][0-9][0-9:.Z +-]{0,12}$/)
         .map((text) => `'${text}'`),
-      fc.stringMatching(/^[0-2][0-9]:[0-5][0-9][0-9:.]{0,10}$/).map((text) => `'${text}'`),
+      fc.stringMatching(/^[0-2][0-9]:[0-5][0-9][0-9:.Z +-]{0,12}$/).map((text) => `'${text}'`),
       fc.bigInt({ min: -(2n ** 63n) + 1n, max: 2n ** 63n - 1n }).map(String),
       fc.double({ noNaN: true, noDefaultInfinity: true }).map((double) => double.toExponential()),
       fc.integer({ min: -(10 ** 9), max: 10 ** 9 }).map((whole) => `${whole} / 1000.0`),

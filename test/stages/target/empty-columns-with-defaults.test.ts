@@ -16,6 +16,7 @@ const REFUSED = [
   "date default '2020-01-01 12:00:00'",
   'date default (unixepoch())',
   'time default current_timestamp',
+  "time not null default '10:00:00+02:00'",
   "datetime default (strftime('%Y%m%d%H%M%S', 'now'))",
   'integer not null default current_timestamp',
   "integer default (date('now'))",

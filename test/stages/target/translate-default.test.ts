@@ -14,6 +14,7 @@ const BYTEA: TargetType = { kind: 'bytea' }
 const BOOLEAN: TargetType = { kind: 'boolean' }
 const DATE: TargetType = { kind: 'date' }
 const TIME: TargetType = { kind: 'time' }
+const TIMETZ: TargetType = { kind: 'other', name: 'time with time zone' }
 const TIMESTAMP: TargetType = { kind: 'timestamp' }
 const TIMESTAMPTZ: TargetType = { kind: 'timestamptz' }
 const JSON_TYPE: TargetType = { kind: 'json' }
@@ -57,6 +58,7 @@ const LITERALS: readonly (readonly [text: string, type: TargetType, value: strin
   ['(1)', BOOLEAN, 'true'],
   ["'2024-02-29'", DATE, '2024-02-29'],
   ["'08:30'", TIME, '08:30:00'],
+  ["'08:30 +02:00'", TIMETZ, '08:30:00+02'],
   ["'2024-01-01T10:00:00Z'", TIMESTAMP, '2024-01-01 10:00:00'],
   ["'2024-01-01 10:00+02:00'", TIMESTAMPTZ, '2024-01-01 08:00:00+00'],
   ["'{}'", JSON_TYPE, '{}'],

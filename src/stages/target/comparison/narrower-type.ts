@@ -41,7 +41,7 @@ const TEXTS = /^(?:STRING|TEXT)$/
 const WIDE_INTEGERS = /^(?:UNSIGNED )?(?:BIGINT|BIG INT|INT8|INT64|BIGSERIAL)(?: UNSIGNED)?$/
 const DOUBLES = /^(?:REAL|DOUBLE|DOUBLE PRECISION|FLOAT|FLOAT8)$/
 const MOMENTS = /^(?:DATETIME2?|DATETIMEOFFSET|TIMESTAMPTZ|TIMESTAMP(?: WITH(?:OUT)? TIME ZONE)?)$/
-const TIMES = /^TIME(?: WITH(?:OUT)? TIME ZONE)?$/
+const TIMES = /^TIME(?:TZ| WITH(?:OUT)? TIME ZONE)?$/
 
 function isNarrower(type: TargetType, declared: string): boolean {
   const { name, arguments: limits } = parseDeclaredType(declared)

@@ -1,6 +1,6 @@
 import { type EpochUnit, momentOfEpoch } from '../../../sql/epoch.ts'
 import { isJson } from '../../../sql/is-json.ts'
-import { isIsoDate, isIsoTime, isIsoTimestamp } from '../../../sql/iso-text.ts'
+import { isIsoDate, isIsoTime, isIsoTimestamp, isZonedIsoTime } from '../../../sql/iso-text.ts'
 import { quoteLiteral } from '../../../sql/quote.ts'
 import { renderType } from '../render-type.ts'
 import type { TargetType } from '../target-schema.ts'
@@ -43,6 +43,8 @@ export function defaultLiteral(
     case 'json':
     case 'uuid':
       return textual(value, type)
+    case 'other':
+      return value.kind === 'text' && isZonedIsoTime(value.value) ? typed(value.value, type) : null
     // no value asks a derived schema for one of these
     case 'smallint':
     case 'integer':
@@ -50,7 +52,6 @@ export function defaultLiteral(
     case 'char':
     case 'jsonb':
     case 'enum':
-    case 'other':
       return null
     default:
       return type satisfies never

@@ -1,4 +1,4 @@
-import { isIsoDate, isIsoTime, isIsoTimestamp } from '../../../sql/iso-text.ts'
+import { isIsoDate, isIsoTime, isIsoTimestamp, isZonedIsoTime } from '../../../sql/iso-text.ts'
 import { parseExpression } from '../../../sql/parsing/parse-expression.ts'
 import type { Column } from '../../catalog/catalog.ts'
 import type { ColumnProfile, TextForm } from '../../catalog/column-profile.ts'
@@ -68,6 +68,7 @@ function withForm({ profile }: Column, form: TextForm, length: number): ColumnPr
 function formOf(text: string): TextForm {
   if (isIsoDate(text)) return 'date'
   if (isIsoTime(text)) return 'time'
+  if (isZonedIsoTime(text)) return 'time-offset'
   if (isIsoTimestamp(text, false)) return /(Z|[+-]\d\d(:?\d\d)?)$/.test(text) ? 'timestamp-utc' : 'timestamp'
   return isIsoTimestamp(text, true) ? 'timestamp-offset' : 'other'
 }

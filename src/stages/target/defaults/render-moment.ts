@@ -78,6 +78,10 @@ function renderSpelled(moment: Moment, format: MomentFormat, type: TargetType): 
       return isIsoDate(example) ? `(${exact})::date` : null
     case 'time':
       return isIsoTime(example) ? `${cut}::time without time zone` : null
+    case 'other':
+      return isIsoTime(example) && !local
+        ? `((${cut} AT TIME ZONE 'utc')::time with time zone AT TIME ZONE 'utc')`
+        : null
     default:
       return null
   }

@@ -3,6 +3,7 @@ import { parseExpression } from '../../../sql/parsing/parse-expression.ts'
 import { translateValue } from '../../../sql/translation/translate-expression.ts'
 import type { Column } from '../../catalog/catalog.ts'
 import { isAssignable } from '../derivation/expression-columns.ts'
+import { typeWord } from '../render-type.ts'
 import type { TargetType } from '../target-schema.ts'
 import { epochOf } from '../types/epoch-column.ts'
 import { valueCount } from '../types/followers.ts'
@@ -52,13 +53,13 @@ export function translateDefault(text: string, column: Column, type: TargetType)
   if (unequal !== null) return { status: 'dropped', reason: unequal }
   return {
     status: 'dropped',
-    reason: translation.ok ? `the expression gives no ${type.kind}` : translation.reason,
+    reason: translation.ok ? `the expression gives no ${typeWord(type)}` : translation.reason,
   }
 }
 
 function ofLiteral(value: DefaultValue, text: string, column: Column, type: TargetType): TranslatedDefault {
   const sql = defaultLiteral(value, type, epochOf(type, column.profile))
-  if (sql === null) return { status: 'dropped', reason: `the value cannot be a ${type.kind}` }
+  if (sql === null) return { status: 'dropped', reason: `the value cannot be a ${typeWord(type)}` }
   const same = sql.toLowerCase() === text.toLowerCase() || sql.startsWith(`${text}::`)
   return { status: same ? 'kept' : 'translated', sql, reason: null }
 }
@@ -67,14 +68,14 @@ function ofRandom(random: RandomValue, type: TargetType): TranslatedDefault {
   const rendered = renderRandom(random, type)
   if (rendered === null) {
     const what = random.kind === 'bytes' ? 'random bytes' : 'the random text'
-    return { status: 'dropped', reason: `${what} cannot be a ${type.kind}` }
+    return { status: 'dropped', reason: `${what} cannot be a ${typeWord(type)}` }
   }
   return { status: rendered.reason === null ? 'translated' : 'changed', ...rendered }
 }
 
 function ofMoment(moment: Moment, column: Column, type: TargetType): TranslatedDefault {
   const sql = renderMoment(moment, type, unitOf(type, column, 'seconds'))
-  if (sql === null) return { status: 'dropped', reason: `the moment cannot be a ${type.kind}` }
+  if (sql === null) return { status: 'dropped', reason: `the moment cannot be a ${typeWord(type)}` }
   return moment.local
     ? {
         status: 'changed',
@@ -93,6 +94,6 @@ function unitOf(type: TargetType, { profile }: Column, unit: EpochUnit): EpochUn
 function ofMilliseconds(moment: EpochMilliseconds, column: Column, type: TargetType): TranslatedDefault {
   const sql = renderMilliseconds(moment, type, unitOf(type, column, 'milliseconds'))
   return sql === null
-    ? { status: 'dropped', reason: `the moment cannot be a ${type.kind}` }
+    ? { status: 'dropped', reason: `the moment cannot be a ${typeWord(type)}` }
     : { status: 'translated', sql, reason: null }
 }

@@ -16,7 +16,7 @@ import type { Column } from '../../catalog/catalog.ts'
 import { translateDefault } from '../defaults/translate-default.ts'
 import type { LedgerEntry } from '../ledger-entry.ts'
 import type { NameRegistry } from '../names/name-registry.ts'
-import { renderType } from '../render-type.ts'
+import { renderType, typeWord } from '../render-type.ts'
 import { onConflict, type SchemaPart } from '../schema-part.ts'
 import type { ColumnDefinition, TargetColumn, TargetType } from '../target-schema.ts'
 import { counted } from '../types/finding.ts'
@@ -172,7 +172,7 @@ function deriveGenerated(table: DerivedTable, { column, type }: DerivedColumn): 
       part: { ledger },
     }
   }
-  const untranslated = translation.ok ? `the expression gives no ${type.kind}` : translation.reason
+  const untranslated = translation.ok ? `the expression gives no ${typeWord(type)}` : translation.reason
   const reason = overflow ?? untranslated
   const message = `The target has an ordinary column: ${reason}`
   const place = { table: table.table.name, column: column.name }

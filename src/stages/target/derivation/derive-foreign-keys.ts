@@ -9,6 +9,7 @@ import type { LedgerEntry } from '../ledger-entry.ts'
 import type { NameRegistry } from '../names/name-registry.ts'
 import { constraintNameIssues } from '../names/name-tables.ts'
 import { objectName, otherName } from '../names/object-name.ts'
+import { typeWord } from '../render-type.ts'
 import type { SchemaPart } from '../schema-part.ts'
 import { canReference } from '../types/comparable-types.ts'
 import { isUnique } from './derive-exact-keys.ts'
@@ -182,8 +183,11 @@ function obstacle(
     return other === undefined || !canReference(child.type, other.type)
   })
   if (differing === -1) return null
-  const types = `${children[differing]?.type.kind} and ${parents[differing]?.type.kind}`
-  return { code: 'foreign-key-type-mismatch', reason: `${types} cannot be compared` }
+  const types = [children[differing], parents[differing]].flatMap((column) => column?.type ?? [])
+  return {
+    code: 'foreign-key-type-mismatch',
+    reason: `${types.map(typeWord).join(' and ')} cannot be compared`,
+  }
 }
 
 /** Whether a key or an index begins with the columns, in any order. */

@@ -5,7 +5,16 @@ import type { ColumnProfile, TextForm } from '../../catalog/column-profile.ts'
 import type { TargetType } from '../target-schema.ts'
 import { decideText } from './decide-text.ts'
 import { counted, type Decision, type Finding } from './finding.ts'
-import { isoTexts, isoTimes, MOMENTS, nanoTexts, TIMES, valueCount } from './followers.ts'
+import {
+  asksForOffsets,
+  isoTexts,
+  isoTimes,
+  MOMENTS,
+  nanoTexts,
+  TIMES,
+  valueCount,
+  ZONED_TIMES,
+} from './followers.ts'
 import type { Intent } from './intent.ts'
 
 type DateIntent = Extract<Intent, { kind: 'date' | 'timestamp' }>
@@ -52,8 +61,14 @@ function keepDecimals(intent: DateIntent | TimeIntent, profile: ColumnProfile, c
 /** A column of ISO times. */
 export function decideTime(intent: TimeIntent, profile: ColumnProfile, column: string): Decision {
   if (profile.textForms['time-nano'] > 0) return keepDecimals(intent, profile, column)
-  const type = { kind: 'time' } as const
-  return { type, findings: dateMisfits(type, profile.textForms.time, profile, column) }
+  const { time, 'time-offset': offsets } = profile.textForms
+  if (!asksForOffsets(intent, profile)) {
+    const type = { kind: 'time' } as const
+    return { type, findings: dateMisfits(type, time, profile, column) }
+  }
+  const mixed = time === 0 ? [] : [mixedZones('time', [time, ['time']], [offsets, ['time-offset']], column)]
+  const misfits = dateMisfits({ kind: 'timetz' }, time + offsets, profile, column)
+  return { type: { kind: 'other', name: 'time with time zone' }, findings: [...mixed, ...misfits] }
 }
 
 /** What breaks a declared date or time where most values do; `type` is what they have chosen instead. */
@@ -63,8 +78,13 @@ export function strangersToDates(
   column: string,
   type: TargetType,
 ): readonly Finding[] {
-  const wanted: DateType = intent.kind === 'time' ? { kind: 'time' } : { kind: 'timestamptz' }
-  const fitting = intent.kind === 'time' ? isoTimes(profile) : isoTexts(profile)
+  const isZonedTime = intent.kind === 'time' && intent.zoned
+  const wanted: DateType =
+    intent.kind === 'time' ? { kind: isZonedTime ? 'timetz' : 'time' } : { kind: 'timestamptz' }
+  const fitting =
+    intent.kind === 'time'
+      ? isoTimes(profile) + (isZonedTime ? profile.textForms['time-offset'] : 0)
+      : isoTexts(profile)
   const findings = [...dateMisfits(wanted, fitting, profile, column), ...decimals(intent, profile, column)]
   return findings.map(({ counted: worded, ...finding }) => ({
     ...finding,
@@ -74,7 +94,7 @@ export function strangersToDates(
   }))
 }
 
-type DateType = { readonly kind: 'date' | 'time' | 'timestamp' | 'timestamptz' }
+type DateType = { readonly kind: 'date' | 'time' | 'timetz' | 'timestamp' | 'timestamptz' }
 
 /** https://www.postgresql.org/docs/current/datatype-datetime.html */
 function decimals({ kind }: DateIntent | TimeIntent, profile: ColumnProfile, column: string): Finding[] {
@@ -154,41 +174,57 @@ function zoneFindings(profile: ColumnProfile, column: string): Finding[] {
       message: `${counted(shifted, 'timestamp has', 'timestamps have')} an offset other than UTC`,
     })
   }
-  if (naive > 0) findings.push(mixedZones(naive, zoned, column))
+  if (naive > 0) findings.push(mixedZones('timestamp', [naive, NAIVE], [zoned, ZONED], column))
   return findings
 }
 
 /** Names the rows of which there are fewer: they are the ones that somebody did not mean. */
-function mixedZones(naive: number, zoned: number, column: string): Finding {
+function mixedZones(
+  noun: 'time' | 'timestamp',
+  [naive, naiveForms]: readonly [rows: number, forms: readonly TextForm[]],
+  [zoned, zonedForms]: readonly [rows: number, forms: readonly TextForm[]],
+  column: string,
+): Finding {
   const fate = `no offset and ${naive === 1 ? 'is' : 'are'} taken as UTC`
   if (zoned > 0 && zoned < naive) {
-    const message = `${counted(zoned, 'timestamp has', 'timestamps have')} an offset; ${formatCount(naive)} ${naive === 1 ? 'has' : 'have'} ${fate}`
-    return { code: 'time-zone-mixed', rows: zoned, where: hasForm(column, ZONED), message }
+    const message = `${counted(zoned, `${noun} has`, `${noun}s have`)} an offset; ${formatCount(naive)} ${naive === 1 ? 'has' : 'have'} ${fate}`
+    return { code: 'time-zone-mixed', rows: zoned, where: hasForm(column, zonedForms), message }
   }
-  const message = `${counted(naive, 'timestamp has', 'timestamps have')} ${fate}`
-  return { code: 'time-zone-mixed', rows: naive, where: hasForm(column, NAIVE), message }
+  const message = `${counted(naive, `${noun} has`, `${noun}s have`)} ${fate}`
+  return { code: 'time-zone-mixed', rows: naive, where: hasForm(column, naiveForms), message }
 }
 
 /** Numbers among dates are told apart from texts that are no dates: their owner mends them in another way. */
 function dateMisfits(type: DateType, fitting: number, profile: ColumnProfile, column: string): Finding[] {
   const numbers = profile.integers + profile.reals
   const others = valueCount(profile) - fitting - numbers
-  const isMoment = type.kind === 'timestamp' || type.kind === 'timestamptz'
-  const fit = isMoment
-    ? hasForm(column, MOMENTS)
-    : type.kind === 'time'
-      ? hasForm(column, TIMES)
-      : isWholeDay(column)
-  const where = `typeof(${column}) in ('text', 'blob') and not ${fit}`
+  const where = `typeof(${column}) in ('text', 'blob') and not ${fitOf(type, column)}`
   const findings: Finding[] = []
   if (numbers > 0) findings.push(numbersAmongDates(numbers, fitting, profile, column))
-  if (others > 0 && type.kind === 'time') findings.push(...timeMisfits(where, column))
+  if (others > 0 && (type.kind === 'time' || type.kind === 'timetz'))
+    findings.push(...timeMisfits(where, column))
   else if (others > 0) {
     const noun = type.kind === 'date' ? 'date' : 'timestamp'
     const message = `${counted(others, 'value is', 'values are')} not a ${noun} in ISO form`
     findings.push({ code: 'invalid-date', rows: others, where, message })
   }
   return findings
+}
+
+function fitOf({ kind }: DateType, column: string): string {
+  switch (kind) {
+    case 'date':
+      return isWholeDay(column)
+    case 'time':
+      return hasForm(column, TIMES)
+    case 'timetz':
+      return hasForm(column, ZONED_TIMES)
+    case 'timestamp':
+    case 'timestamptz':
+      return hasForm(column, MOMENTS)
+    default:
+      return kind satisfies never
+  }
 }
 
 /** Durations of a day and more stand in TIME columns as MySQL has them; PostgreSQL has interval for those. */

@@ -6,6 +6,7 @@ import type { Column, Table } from '../../catalog/catalog.ts'
 import type { ColumnProfile } from '../../catalog/column-profile.ts'
 import { profileOfAnyDefault, profileOfDefault } from '../defaults/profile-of-default.ts'
 import { translateDefault } from '../defaults/translate-default.ts'
+import { typeWord } from '../render-type.ts'
 import type { TargetType } from '../target-schema.ts'
 import { affinityHints, mayHaveBeenTexts, ZEROS_LOST } from './affinity-hints.ts'
 import { byteHints, unlessUuids } from './byte-hints.ts'
@@ -74,7 +75,7 @@ function decideByDefault(intent: Intent, table: Table, column: Column, habits: M
   if (profile === null) return decision
   const { type } = decide(intent, table, { ...column, profile }, habits)
   if (!takesDefault(column, type)) return decision
-  const message = `The column holds no value; the target is ${type.kind}, which takes what the DEFAULT gives`
+  const message = `The column holds no value; the target is ${typeWord(type)}, which takes what the DEFAULT gives`
   return { type, findings: [{ ...NOT_FOLLOWED, message }] }
 }
 

@@ -39,8 +39,13 @@ export function followers(
     case 'date':
     case 'timestamp':
       return { count: isoTexts(profile), predicate: `(${isNull(column)} or ${hasForm(column, MOMENTS)})` }
-    case 'time':
-      return { count: isoTimes(profile), predicate: `(${isNull(column)} or ${hasForm(column, TIMES)})` }
+    case 'time': {
+      const isZoned = asksForOffsets(intent, profile)
+      return {
+        count: isoTimes(profile) + (isZoned ? profile.textForms['time-offset'] : 0),
+        predicate: `(${isNull(column)} or ${hasForm(column, isZoned ? ZONED_TIMES : TIMES)})`,
+      }
+    }
     case 'json':
       return { count: profile.jsons, predicate: fits({ kind: 'json' }, column) }
     case 'uuid':
@@ -65,6 +70,18 @@ export const MOMENTS: readonly TextForm[] = ['date', ...TIMESTAMP_FORMS]
 
 /** Times of any precision. */
 export const TIMES: readonly TextForm[] = ['time', 'time-nano']
+
+/** Those, and times with an offset. */
+export const ZONED_TIMES: readonly TextForm[] = [...TIMES, 'time-offset']
+
+/** Whether a column of times is one of times with an offset: by its declaration, or because all of them have one. */
+export function asksForOffsets(
+  { zoned }: Extract<Intent, { kind: 'time' }>,
+  profile: ColumnProfile,
+): boolean {
+  const offsets = profile.textForms['time-offset']
+  return zoned || (offsets > 0 && offsets === valueCount(profile))
+}
 
 /** Times of any precision. */
 export function isoTimes({ textForms: forms }: ColumnProfile): number {

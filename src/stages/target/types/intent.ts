@@ -9,7 +9,8 @@ export type Intent =
   | { readonly kind: 'bytes' }
   | { readonly kind: 'boolean' }
   | { readonly kind: 'date' }
-  | { readonly kind: 'time' }
+  /** `zoned`: the declaration asks for an offset beside each time. */
+  | { readonly kind: 'time'; readonly zoned: boolean }
   /** `zoned`: the declaration asks for instants, not for wall-clock times. */
   | { readonly kind: 'timestamp'; readonly zoned: boolean }
   | { readonly kind: 'json' }

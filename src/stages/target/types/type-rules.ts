@@ -136,9 +136,16 @@ export const TYPE_RULES: readonly TypeRule[] = [
   },
   {
     names: ['TIME', 'TIME WITHOUT TIME ZONE'],
-    intent: { kind: 'time' },
+    intent: { kind: 'time', zoned: false },
     target: 'time',
-    otherwise: 'text',
+    otherwise: 'time with time zone when all values have an offset; else text',
+    spec: `${POSTGRES}/datatype-datetime.html`,
+  },
+  {
+    names: ['TIMETZ', 'TIME WITH TIME ZONE'],
+    intent: { kind: 'time', zoned: true },
+    target: 'time with time zone',
+    otherwise: 'text, also with more than six decimals',
     spec: `${POSTGRES}/datatype-datetime.html`,
   },
   {
