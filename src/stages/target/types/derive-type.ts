@@ -51,7 +51,7 @@ export function deriveType(table: Table, column: Column, keyed: boolean, habits:
     ...affinityHints(column, intent, subject),
     ...byteHints(table.name, column, subject),
     ...(wanted === intent || type.kind !== 'text' ? [] : [jsonInKey(), ...invalidInText(column, subject)]),
-    ...(isRefuted ? [refutedBoolean(column, type)] : []),
+    ...(isRefuted ? [refutedBoolean(column, type, subject)] : []),
     ...(known ? [] : [unknownName(column, type, mayNameTexts)]),
   ]
   return { type, issues: all.map((finding) => plannedIssue(table.name, column.name, finding)) }
@@ -241,11 +241,18 @@ function invalidInText({ profile }: Column, subject: string): readonly Finding[]
   }))
 }
 
-function refutedBoolean({ declaredType, defaultText }: Column, type: TargetType): Finding {
-  const message = `DEFAULT ${defaultText} is no boolean, so ${declaredType} says nothing; the target is ${type.kind}`
+/** Names the values that no boolean could be, as where the declaration stands. */
+function refutedBoolean(column: Column, type: TargetType, subject: string): Finding {
+  const { declaredType, defaultText, profile } = column
+  const { count, predicate } = followers({ kind: 'boolean' }, profile, subject)
+  const rows = valueCount(profile) - count
+  const others = rows === 0 ? '' : `, and ${counted(rows, 'value is none', 'values are none')}`
+  const told = `DEFAULT ${defaultText} is no boolean${others}, so ${declaredType} says nothing`
   return {
     ...NOT_FOLLOWED,
-    message,
+    rows,
+    where: rows === 0 ? null : `not ${predicate}`,
+    message: `${told}; the target is ${type.kind}`,
     remedy: 'None needed where the values are numbers; else correct the DEFAULT.',
   }
 }
