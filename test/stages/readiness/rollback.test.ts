@@ -36,6 +36,16 @@ describe('the rollback plan', () => {
     expect(finding.status).toBe('pass')
   })
 
+  it.each([
+    `'10:00:00+00:00'), (2, '11:00:00.5+00:00'), (3, '12:00:00-01:30'`,
+    `'10:00Z'), (2, '11:30Z'`,
+    `'10:00:00.500 +0530'), (2, '11:30:00.000 +0000'`,
+    `'10:00:00+02'), (2, '11:30:00-08'`,
+  ])('spells times with an offset as the source does: %s', async (rows) => {
+    const sql = `create table t (id integer primary key, at time); insert into t values (1, ${rows})`
+    expect((await findingOf('rollback-plan', sql)).status).toBe('pass')
+  })
+
   it('works for a database in UTF-16', async () => {
     const sql = `pragma encoding = 'UTF-16le'; create table t (id integer primary key, name text); insert into t values (1, 'Ødegård 渡辺')`
     const finding = await findingOf('rollback-plan', sql)

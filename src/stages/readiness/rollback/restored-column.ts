@@ -1,8 +1,8 @@
 import { quoteIdentifier, quoteLiteral } from '../../../sql/quote.ts'
 import type { ColumnPlan } from '../../plan/migration-plan.ts'
 import type { TargetType } from '../../target/target-schema.ts'
-import { restoredTime } from './restored-time.ts'
-import { hasNumericAffinity, type Known, type Spelling } from './spelling.ts'
+import { restoredTime, restoredZonedTime } from './restored-time.ts'
+import { hasNumericAffinity, isZonedTime, type Known, type Spelling } from './spelling.ts'
 import type { UuidForm } from './usual-form.ts'
 
 /**
@@ -55,6 +55,7 @@ export function restoredColumn(
     case 'rendered':
     case 'uuid':
     case 'date':
+      if (isZonedTime(type)) return text(restoredZonedTime(value, shapes))
       // PostgreSQL prints the blanks at the end of a char(n), and its text has none
       return text(type.kind === 'char' ? `${value}::text` : value)
     case 'json':

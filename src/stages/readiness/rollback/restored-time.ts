@@ -25,6 +25,38 @@ export function restoredTime(
   end`
 }
 
+/** The same for a time that has an offset of its own, which PostgreSQL prints as `+00` or `+05:30`. */
+export function restoredZonedTime(value: string, shapes: Spelling['shapes']): string {
+  const whole = shapes.whole ?? shapes.decimal
+  const decimal = shapes.decimal ?? shapes.whole
+  if (whole === null || decimal === null) return value
+  const printed = `${value}::text`
+  return `case
+    when ${value} is null then null
+    when strpos(${printed}, '.') = 0 then ${clockOf(whole, printed)} || ${offsetOf(whole, printed)}
+    else ${clockOf(decimal, printed)} || ${offsetOf(decimal, printed)}
+  end`
+}
+
+function clockOf(shape: string, printed: string): string {
+  const clock = `substring(${printed} from '^[0-9:]+')`
+  const decimals = `coalesce(substring(${printed} from '[.]([0-9]+)'), '')`
+  const start = /^99:99:99/.test(shape) ? clock : `regexp_replace(${clock}, ':00$', '')`
+  const width = /\.(9+)/.exec(shape)?.[1]?.length ?? 0
+  const padded = `rpad(${decimals}, greatest(length(${decimals}), ${width}), '0')`
+  return `${start} || case when ${padded} = '' then '' else '.' || ${padded} end`
+}
+
+function offsetOf(shape: string, printed: string): string {
+  const offset = `substring(${printed} from '[+-].*$')`
+  const minutes = `case length(${offset}) when 3 then ${offset} || ':00' else ${offset} end`
+  const [, blank = '', zone = ''] = /( ?)(Z|[+-]99(?::?99)?)$/.exec(shape) ?? []
+  if (zone === 'Z') return `case ${offset} when '+00' then '${blank}Z' else ${offset} end`
+  const spelled =
+    zone.length === 3 || zone === '' ? offset : zone.includes(':') ? minutes : `replace(${minutes}, ':', '')`
+  return `'${blank}' || ${spelled}`
+}
+
 /** `2026-03-27 17:05:00`, as PostgreSQL prints it too, with decimals or without. */
 const OWN_SHAPE = { time: '99:99:99', timestamp: '9999-99-99 99:99:99' }
 

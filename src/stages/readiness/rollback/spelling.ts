@@ -2,6 +2,7 @@ import type { SqliteDatabase } from '../../../engines/sqlite/open-sqlite.ts'
 import { quoteIdentifier } from '../../../sql/quote.ts'
 import type { Catalog, Column } from '../../catalog/catalog.ts'
 import type { ColumnPlan, TablePlan } from '../../plan/migration-plan.ts'
+import type { TargetType } from '../../target/target-schema.ts'
 import {
   CANONICAL_UUID,
   isUsuallyCompact,
@@ -49,9 +50,10 @@ export function readSpelling(
   return {
     storageClass: usualClass(profile),
     truths: isSpelled ? readTruths(rows, value, from) : { t: 1n, f: 0n },
-    shapes: TIMED.has(column.conversion.kind)
-      ? readShapes(rows, value, from)
-      : { whole: null, decimal: null },
+    shapes:
+      TIMED.has(column.conversion.kind) || isZonedTime(column.type)
+        ? readShapes(rows, value, from)
+        : { whole: null, decimal: null },
     uuid: column.conversion.kind === 'respelled-uuid' ? usualUuidForm(asked) : CANONICAL_UUID,
     decimals: isTextOfDigits(column, known) ? usualDecimals(asked) : 0,
     isCompact: column.type.kind === 'jsonb' && isUsuallyCompact(asked),
@@ -76,6 +78,11 @@ interface Found {
 }
 
 type Rows = (sql: string) => readonly Found[]
+
+/** A time with an offset, with a limit to its decimals or without. */
+export function isZonedTime(type: TargetType): boolean {
+  return type.kind === 'other' && /^time(?:\(\d\))? with time zone$/.test(type.name)
+}
 
 const TIMED: ReadonlySet<string> = new Set(['time', 'timestamp', 'timestamptz', 'midnight'])
 
