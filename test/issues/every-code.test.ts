@@ -216,6 +216,7 @@ const MADE_ON_PURPOSE = {
       rows: 1,
       runs: 9,
       reason: null,
+      isRefused: false,
       isLeftOut: false,
       outOfScope: [],
       indexes: [],

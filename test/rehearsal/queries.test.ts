@@ -228,6 +228,44 @@ describe('the workload', () => {
     expect(readiness.items.find(({ id }) => id === 'query-performance')?.status).toBe('unverified')
   })
 
+  test.each<[string, WrittenQuery[], string, RegExp]>([
+    [
+      'a function that PostgreSQL does not have',
+      [{ sql: 'select count(*) from orders' }, { sql: 'select typeof(id) from orders limit 1' }],
+      'fail',
+      /^PostgreSQL refuses: query 2\.$/,
+    ],
+    [
+      'a statement that writes, and finds no column',
+      [{ sql: 'update orders set total = 1 where rowid = 1' }],
+      'fail',
+      /^PostgreSQL refuses: query 1\.$/,
+    ],
+    [
+      'what only a transaction that may write can do',
+      [{ sql: 'select 1', postgres: `select nextval('orders_id_seq')` }],
+      'unverified',
+      /^Not measured: query 1\.$/,
+    ],
+    [
+      'a key that no row has',
+      [{ sql: 'select id from orders where id = ?', parameters: [99_999_999] }],
+      'unverified',
+      /^No query gave a row on either side, so no result was compared: query 1\./,
+    ],
+  ])('of %s is %s', async (_, queries, status, evidence) => {
+    const source = await sqliteFromSql(
+      SHOP.replace(
+        'orders (\n    id integer primary key,',
+        'orders (\n    id integer primary key autoincrement,',
+      ),
+    )
+    const { readiness } = await rehearseFile(source, { performance: performanceOf(...queries) })
+    const found = readiness.items.find(({ id }) => id === 'query-performance')
+    expect(found?.evidence).toMatch(evidence)
+    expect(found?.status).toBe(status)
+  })
+
   test('is read by PostgreSQL where it writes, and runs on neither side', async () => {
     const insert = 'insert into orders (id, customer_id, total, day) values (1, 1, 1, :day)'
     const parameters = { day: '2020-01-01' }

@@ -241,7 +241,7 @@ describe('one settings file for all shards', () => {
     const { merged } = await shards(TWO, { queries })
     expect(aboutQueries(merged).filter(([code]) => code === 'query-refused')).toHaveLength(1)
     expect(asked(merged)).toEqual([['odd', 'not-compared']])
-    expect(line(merged, 'query-performance').status).toBe('unverified')
+    expect(line(merged, 'query-performance').status).toBe('fail')
   })
 
   test('the audit trail is judged by the shard that has its table', async () => {

@@ -74,9 +74,7 @@ export async function compareQuery(
   const patience = Math.max(timeout, PATIENCE_RATIO * milliseconds)
   const left = Math.max(1, Math.min(limits.endsAt - performance.now(), patience))
   const answer = await askPostgres(connection, query.postgres, left)
-  if (answer.kind === 'refused') {
-    return { ...notRun(query, `PostgreSQL refuses it: ${answer.message}`, rows.length), refusal: answer }
-  }
+  if (answer.kind === 'refused') return refused(query, answer, rows.length)
   if (answer.kind === 'stopped')
     return await stopped(query, connection, rows.length, milliseconds, answer.milliseconds)
   const isCut = answer.rows.rows.length < answer.rows.rowCount
@@ -123,10 +121,24 @@ async function onlyPlanned(
   const reason = 'it writes; only queries that read are measured'
   if (!isPlannable(query.postgres.sql)) return notRun(query, reason)
   const planned = await planInPostgres(connection, query.postgres, timeout)
-  if (planned.kind === 'refused') {
-    return { ...notRun(query, `PostgreSQL refuses it: ${planned.message}`), refusal: planned }
-  }
+  if (planned.kind === 'refused') return refused(query, planned)
   return notRun(query, planned.kind === 'rows' ? `${reason}. PostgreSQL plans it without an error` : reason)
+}
+
+/**
+ * What PostgreSQL says of the transaction of the rehearsal, which cannot write, or of its own server, is nothing against
+ * the statement. https://www.postgresql.org/docs/current/errcodes-appendix.html
+ */
+const OF_THE_REHEARSAL = /^(25|5[378]|XX)/
+
+function refused(
+  query: Query,
+  refusal: NonNullable<ComparedQuery['refusal']>,
+  rows: number | null = null,
+): ComparedQuery {
+  const found = notRun(query, `PostgreSQL refuses it: ${refusal.message}`, rows)
+  const isRefused = !OF_THE_REHEARSAL.test(refusal.sqlstate)
+  return { ...found, outcome: { ...found.outcome, isRefused }, refusal }
 }
 
 /** The grade, and what PostgreSQL says of how it came to its answer. */
@@ -148,6 +160,7 @@ async function explained(
     ratio: grade === 'too-fast' ? null : measured.ratio,
     query,
     grade,
+    isRefused: false,
     isLeftOut: false,
     outOfScope: [],
     executionMs: run?.executionMs ?? null,
@@ -189,6 +202,7 @@ export function notRun(
     ratio: null,
     roundTripMs: null,
     runs: 0,
+    isRefused: false,
     isLeftOut: false,
     outOfScope: [],
     indexes: [],

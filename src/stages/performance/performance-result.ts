@@ -9,6 +9,8 @@ export interface QueryOutcome {
   readonly grade: Grade
   /** Why it was not run, not compared or not measured to its end; null where all of it was done. */
   readonly reason: string | null
+  /** PostgreSQL does not take the statement, whoever asks it: it finds no name or function, or ends in an error. */
+  readonly isRefused: boolean
   /** Derived, and not measured because there was no time left for it: nothing is known against it. */
   readonly isLeftOut: boolean
   /** The tables that it reads and this run leaves to another one, so that it was not asked; empty for any other query. */

@@ -17,6 +17,7 @@ export function exampleQuery(name: string, changes: Partial<QueryOutcome> = {}):
     },
     grade: 'acceptable',
     reason: null,
+    isRefused: false,
     isLeftOut: false,
     outOfScope: [],
     results: 'equal',

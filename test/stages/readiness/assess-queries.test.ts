@@ -6,6 +6,9 @@ import { examplePerformance, exampleQuery } from '../performance/example-queries
 const FAST = exampleQuery('b', { grade: 'too-fast', ratio: null })
 const NOT_RUN = exampleQuery('q', { grade: 'not-run', results: 'not-compared', ratio: null })
 
+const REFUSED = exampleQuery('r', { grade: 'not-run', results: 'not-compared', isRefused: true, rows: null })
+const DERIVED = { ...REFUSED, query: { ...REFUSED.query, source: 'derived' as const } }
+const EMPTY = exampleQuery('e', { rows: 0 })
 const BY_CHANCE = exampleQuery('c', { results: 'not-compared', reason: 'it asks for random()' })
 
 test.each<[string, string, RegExp, PerformanceResult]>([
@@ -41,6 +44,30 @@ test.each<[string, string, RegExp, PerformanceResult]>([
     examplePerformance([exampleQuery('a'), FAST]),
   ],
   ['one was not run', 'unverified', /^Not measured: q\./, examplePerformance([exampleQuery('a'), NOT_RUN])],
+  [
+    'PostgreSQL refuses some',
+    'fail',
+    /^PostgreSQL refuses: r\.$/,
+    examplePerformance([exampleQuery('a'), REFUSED, NOT_RUN]),
+  ],
+  [
+    'PostgreSQL refuses what the run has derived',
+    'unverified',
+    /^Not measured: r\.$/,
+    examplePerformance([exampleQuery('a'), DERIVED], { workload: 'derived' }),
+  ],
+  [
+    'one has no row',
+    'pass',
+    /^All 2 queries .* No row on either side: e\.$/,
+    examplePerformance([exampleQuery('a'), EMPTY]),
+  ],
+  [
+    'none that was compared has a row',
+    'unverified',
+    /^No query gave a row on either side, so no result was compared: e\. /,
+    examplePerformance([EMPTY, BY_CHANCE]),
+  ],
   [
     'one gives other results',
     'fail',
