@@ -11,6 +11,9 @@ import { SessionClient } from './session-client.ts'
 /** Milliseconds. libpq waits without end; a rehearsal in CI must not. */
 export const CONNECT_TIMEOUT_MS = 15_000
 
+/** In which schemas a name without one is looked up, whatever the role or the database says: where the load puts tables. */
+export const SET_SEARCH_PATH = `search_path to "$user", public`
+
 /**
  * Memory for sorts and index builds is what a session may take by itself. The rest is spelled out because a role, a database or the server's configuration can have other defaults.
  * https://www.postgresql.org/docs/current/runtime-config-client.html
@@ -25,7 +28,7 @@ set extra_float_digits                  to 1;
 set bytea_output                        to 'hex';
 set standard_conforming_strings         to on;
 set quote_all_identifiers               to off;
-set search_path                         to "$user", public;
+set ${SET_SEARCH_PATH};
 set statement_timeout                   to 0;
 set lock_timeout                        to 0;
 set idle_in_transaction_session_timeout to 0;

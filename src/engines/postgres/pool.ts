@@ -1,6 +1,6 @@
 import { Pool } from 'pg'
 import { RehearsalError } from '../../errors/rehearsal-error.ts'
-import { loginConfig } from './connect.ts'
+import { loginConfig, SET_SEARCH_PATH } from './connect.ts'
 import { connectionLost, connectionRefused, statementRefused } from './connection-errors.ts'
 import type { QueryResult } from './database.ts'
 import { PostgresRefusal } from './postgres-error.ts'
@@ -10,9 +10,12 @@ import { SessionClient } from './session-client.ts'
 /** Milliseconds that a client waits for a session of the pool. */
 const WAIT_TIMEOUT_MS = 30_000
 
+/** A setting of the transaction ends with it, so a pooler hands it to nobody. https://www.postgresql.org/docs/current/sql-set.html */
+const BEGIN = `begin; set local ${SET_SEARCH_PATH}`
+
 /** Sessions that many clients share, as an application has them. */
 export interface ConnectionPool {
-  /** Takes a session, runs the statements in one transaction, and gives the session back. */
+  /** Takes a session, finds tables where all sessions of the run do, runs the statements in one transaction, and gives the session back. */
   readonly transaction: (
     statements: readonly { readonly sql: string; readonly values: readonly (string | null)[] }[],
   ) => Promise<readonly QueryResult[]>
@@ -45,7 +48,7 @@ export function openPool(address: ServerAddress, size: number, applicationName: 
       })
       const results: QueryResult[] = []
       try {
-        await client.query('begin')
+        await client.query(BEGIN)
         for (const { sql, values } of statements) {
           const { rows, rowCount } = await client.query(sql, [...values])
           results.push({ rows, rowCount: rowCount ?? 0 })

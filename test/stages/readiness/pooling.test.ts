@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import type { PostgresConnection } from '../../../src/engines/postgres/database.ts'
 import { alter, checklistRole, findingOf } from '../../support/checklist.ts'
-import { testServer } from '../../support/postgres.ts'
+import { testServer, withTestConnection } from '../../support/postgres.ts'
 import { serverUrl } from '../../support/rehearse.ts'
 
 const CLEAN = readFileSync(new URL('../../../fixtures/clean.sql', import.meta.url), 'utf8')
@@ -62,6 +62,20 @@ describe('connection pooling', () => {
       const finding = await findingOf('connection-pooling', CLEAN, { 'pooler-url': url })
       expect(finding.evidence).toMatch(/errors 42501 over the pooler/)
       expect(finding.status).toBe('fail')
+    })
+  })
+
+  it('finds the tables where the load has put them, whatever the role sets for its sessions', async () => {
+    await checklistRole('login superuser', async (user, password) => {
+      await withTestConnection((connection) =>
+        connection.query(`alter role ${user} set search_path = nowhere`),
+      )
+      const server = { ...testServer(), address: { ...testServer().address, user, password } }
+      const sql = `create table t (id integer primary key, a text); insert into t values (1, 'x'), (2, 'y')`
+      const queries = [{ name: 'all', sql: 'select id, a from t order by id' }]
+      const finding = await findingOf('connection-pooling', sql, { clients: 4 }, undefined, server, queries)
+      expect(finding.evidence).toMatch(/They run 1 query of the workload\. No error/)
+      expect(finding.status).toBe('pass')
     })
   })
 
