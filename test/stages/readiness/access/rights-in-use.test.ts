@@ -38,6 +38,16 @@ const AUDIT = (definer: string) => `
     $$ begin insert into public.trail values (now(), tg_op); return coalesce(new, old); end $$;
   create trigger noted after insert or update or delete on users for each row execute function note()`
 
+const SKIPS = (event: string, instead = '') => `
+  create function skip() returns trigger language plpgsql as $$ begin ${instead} return null; end $$;
+  create trigger skips before ${event} on orders for each row execute function skip()`
+
+const PARTED = `
+  alter table orders rename to old_orders;
+  create table orders (id bigint, user_id bigint, total bigint) partition by range (id);
+  create table orders_1 partition of orders for values from (minvalue) to (maxvalue);
+  insert into orders select id, user_id, total from old_orders; drop table old_orders`
+
 describe('a right that is used', () => {
   it.each([
     [
@@ -88,6 +98,59 @@ describe('a right that is used', () => {
     expect(await tried(grants, before)).toMatchObject({ status: 'pass' })
   })
 
+  it.each([
+    [
+      'a trigger forgets RETURN NEW',
+      SKIPS('insert'),
+      'fail',
+      /may insert on orders, but no row is written, by the trigger skips/,
+    ],
+    [
+      'a trigger of the partitioned table does',
+      `${PARTED}; ${SKIPS('update')}`,
+      'fail',
+      /may update on orders, but no row is written, by the trigger skips\./,
+    ],
+    [
+      'a rule does nothing instead',
+      'create rule kept as on delete to orders do instead nothing',
+      'fail',
+      /may delete on orders, but no row is written, by the rule kept/,
+    ],
+    [
+      'a rule does nothing instead, and there is no row',
+      'delete from orders; create rule kept as on update to orders do instead nothing',
+      'unverified',
+      /update on orders as \w+ \(triggers and rules that need a row, and there is none\)/,
+    ],
+    [
+      'a trigger marks the row as deleted instead',
+      `alter table orders add gone boolean; ${SKIPS('delete', 'update orders set gone = true where id = old.id;')}`,
+      'unverified',
+      /delete on orders as \w+ \(no row was written there, and perhaps others instead, by the trigger skips\)/,
+    ],
+    [
+      'row security hides from one who changes a row what nobody may select',
+      `alter table orders enable row level security; create policy a on orders for update using (true);
+       create policy b on orders for insert with check (true); create policy c on orders for delete using (true);
+       create policy d on orders for select using (total < 0)`,
+      'unverified',
+      /update on orders as \w+ \(no row was written, as row security may hide all of them\)/,
+    ],
+  ])('is of no use where %s', async (_, before, status, evidence) => {
+    const finding = await tried(GRANTED, before)
+    expect(finding.evidence).toMatch(evidence)
+    expect(finding.status).toBe(status)
+  })
+
+  it('is used where the source ignores rows too, and then only people can judge it', async () => {
+    const { written } = await accessOf(GRANTED, ALL)
+    const ignoring = `${SHOP}; create trigger no before insert on orders when new.total < 0 begin select raise(ignore); end`
+    const finding = await findingOf('access-controls', ignoring, written, change(SKIPS('insert')))
+    expect(finding.evidence).toMatch(/no row is written, by the trigger skips; the source ignores rows too/)
+    expect(finding.status).toBe('unverified')
+  })
+
   it('fires triggers where the sessions of the user of the run fire none', async () => {
     await withSilentRole('login superuser', async (server) => {
       const { written } = await accessOf(GRANTED.replace('all tables in schema public', 'users, orders'), ALL)
@@ -101,7 +164,7 @@ describe('a right that is used', () => {
     expect(await tried(GRANTED, emptied)).toEqual({
       status: 'unverified',
       evidence: expect.stringMatching(
-        /by trying: insert on users as \w+ \(SQLSTATE 23502\), update on users as \w+ \(triggers that need a row, and there is none\)/,
+        /by trying: insert on users as \w+ \(SQLSTATE 23502\), update on users as \w+ \(triggers and rules that need a row, and there is none\)/,
       ),
     })
   })

@@ -1,6 +1,5 @@
 import type { PostgresConnection } from '../../../../engines/postgres/database.ts'
-import type { PostgresErrorFields } from '../../../../engines/postgres/postgres-error.ts'
-import { tryStatement } from '../../../../engines/postgres/try-statement.ts'
+import { type PostgresErrorFields, PostgresRefusal } from '../../../../engines/postgres/postgres-error.ts'
 import { quoteIdentifier, quoteLiteral } from '../../../../sql/quote.ts'
 
 /** A role at work, and the settings that its session has beside those of the run. */
@@ -27,29 +26,50 @@ export const bare = (role: string): Login => ({ role, settings: [] })
  */
 export async function attempt(
   connection: PostgresConnection,
-  { role, settings }: Login,
+  login: Login,
   sql: string,
   prepare: readonly string[] = [],
 ): Promise<PostgresErrorFields | null> {
+  const touched = await attemptRows(connection, login, sql, prepare)
+  return typeof touched === 'number' ? null : touched
+}
+
+/** The same, where it matters how many rows the statement has touched. */
+export async function attemptRows(
+  connection: PostgresConnection,
+  { role, settings }: Login,
+  sql: string,
+  prepare: readonly string[],
+): Promise<PostgresErrorFields | number> {
   return await takenBack(connection, async () => {
     for (const statement of prepare) await connection.query(statement)
     await set(connection, settings)
-    const refusal = await tryStatement(connection, `set local role ${quoteIdentifier(role)}`)
-    return refusal ?? (await tryStatement(connection, sql))
+    try {
+      await connection.query(`set local role ${quoteIdentifier(role)}`)
+      return (await connection.query(sql)).rowCount
+    } catch (error) {
+      if (error instanceof PostgresRefusal) return error.fields
+      throw error
+    }
   })
 }
 
 /** Works as a role, and takes back what was done. */
 export async function asLogin<T>(
   connection: PostgresConnection,
-  { role, settings }: Login,
+  login: Login,
   work: () => Promise<T>,
 ): Promise<T> {
   return await takenBack(connection, async () => {
-    await set(connection, settings)
-    await connection.query(`set local role ${quoteIdentifier(role)}`)
+    await become(connection, login)
     return await work()
   })
+}
+
+/** Up to the end of the transaction or of a savepoint. */
+export async function become(connection: PostgresConnection, { role, settings }: Login): Promise<void> {
+  await set(connection, settings)
+  await connection.query(`set local role ${quoteIdentifier(role)}`)
 }
 
 /** Settings go back with the savepoint. https://www.postgresql.org/docs/current/sql-set.html */
@@ -58,7 +78,8 @@ export async function takenBack<T>(connection: PostgresConnection, work: () => P
   try {
     return await work()
   } finally {
-    await connection.query('rollback to savepoint attempt')
+    // released too, so that one within another takes back what is its own
+    await connection.query('rollback to savepoint attempt; release savepoint attempt')
   }
 }
 

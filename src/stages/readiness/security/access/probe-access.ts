@@ -68,7 +68,7 @@ function rolesToProbe(
 }
 
 async function probeRoles(
-  { plan, validation, performance, excluded }: Subject,
+  { catalog, plan, validation, performance, excluded }: Subject,
   connection: PostgresConnection,
   roles: readonly ProbedRole[],
 ): Promise<readonly Tried[]> {
@@ -80,6 +80,9 @@ async function probeRoles(
     connection,
     tables,
     rowsOf: new Map(validation.tables.map(({ source, rowsTarget }) => [source, rowsTarget])),
+    ignoring: new Set(
+      catalog.triggers.filter(({ sql }) => /\braise\s*\(\s*ignore\b/i.test(sql)).map(({ table }) => table),
+    ),
     schemas: (await connection.query(SELECT_SCHEMAS)).rows.map(({ name }) => name ?? ''),
     queries: (performance?.queries ?? [])
       .filter(({ query, grade }) => query.source === 'settings' && grade !== 'not-run')

@@ -11,7 +11,7 @@ export interface TableProbes {
   /** Quoted. */
   readonly name: string
   readonly columns: readonly ProbedColumn[]
-  /** Rights whose use fires triggers that somebody wrote. */
+  /** Rights whose use fires triggers, or is changed by rules, that somebody wrote. */
   readonly fires: ReadonlySet<string>
   /** Needs the right on the whole table. */
   readonly may: Readonly<Record<Right, string>>
@@ -37,13 +37,21 @@ select attname as name, format_type(atttypid, atttypmod) as type, atthasdef or a
  where attrelid = $1::regclass and attnum > 0 and not attisdropped and attgenerated = ''
  order by attnum`
 
-/** The bits of `pg_trigger.tgtype`, in the words of GRANT. https://www.postgresql.org/docs/current/catalog-pg-trigger.html */
+/**
+ * The bits of `pg_trigger.tgtype` and the letters of `pg_rewrite.ev_type`, in the words of GRANT.
+ * https://www.postgresql.org/docs/current/catalog-pg-trigger.html, https://www.postgresql.org/docs/current/catalog-pg-rewrite.html
+ */
 const SELECT_FIRES = `
 select distinct event
   from pg_catalog.pg_trigger
   cross join (values ('insert', 4), ('delete', 8), ('update', 16)) e (event, bit)
  where not tgisinternal and tgenabled <> 'D' and tgtype & bit <> 0
-   and tgrelid in (select $1::regclass union select relid from pg_partition_tree($1::regclass))`
+   and tgrelid in (select $1::regclass union select relid from pg_partition_tree($1::regclass))
+union
+select event
+  from pg_catalog.pg_rewrite
+  join (values ('insert', '3'), ('delete', '4'), ('update', '2')) e (event, letter) on letter = ev_type::text
+ where ev_class = $1::regclass and ev_enabled <> 'D'`
 
 /** PostgreSQL asks for rights before it looks for rows, so there need be none. Expects a transaction. */
 export async function readProbes(connection: PostgresConnection, table: TablePlan): Promise<TableProbes> {

@@ -33,6 +33,8 @@ export interface Ground {
   readonly tables: readonly TableProbes[]
   /** Rows of the target that the validation counted, by the table of the source. */
   readonly rowsOf: ReadonlyMap<string, number>
+  /** Tables with a trigger that ignores rows in the source too, by RAISE(IGNORE). */
+  readonly ignoring: ReadonlySet<string>
   /** In which somebody could create something. */
   readonly schemas: readonly string[]
   /** Of the owner's workload, those that PostgreSQL has run. */
@@ -165,6 +167,12 @@ async function tryWanted(ground: Ground, login: Login, table: TableProbes, right
       return { is: 'allowed' }
     case 'denied':
       return { is: 'fault', text: `${role} may not ${right} on ${source}: ${written.reason}` }
+    case 'swallowed': {
+      const text = `no row is written, by the ${written.by}`
+      if (ground.ignoring.has(source))
+        return untold(role, source, right, `${text}; the source ignores rows too`)
+      return { is: 'fault', text: `${role} may ${right} on ${source}, but ${text}` }
+    }
     case 'unknown':
       return untold(role, source, right, written.why)
     default:
