@@ -1,7 +1,7 @@
 import { type PostgresRefusal, publicMessage } from '../../engines/postgres/postgres-error.ts'
 
 /** `SQLSTATE 42883, operator does not exist: point = point`, without cell values. */
-export function refusalOf({ fields }: PostgresRefusal): string {
+export function refusalOf({ fields }: Pick<PostgresRefusal, 'fields'>): string {
   const [said, code] = [publicMessage(fields), `SQLSTATE ${fields.sqlstate}`]
   return said === code ? code : `${code}, ${said}`
 }

@@ -94,7 +94,7 @@ function probesOf(
     alone: [
       ['connection-pooling', () => probePooling(subject, settings.pooling)],
       ['access-controls', () => probeAccess(subject, settings.access)],
-      ['audit-trail', () => probeAudit(subject, settings.auditTables)],
+      ['audit-trail', () => probeAudit(subject, settings.auditTables, settings.access)],
     ],
     sideBySide: [
       isOwners ? [] : [rollback],

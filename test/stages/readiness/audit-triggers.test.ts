@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { probeAudit } from '../../../src/stages/readiness/security/audit/probe-audit.ts'
 import { auditTriggers } from '../../../src/stages/readiness/security/audit/source-trigger.ts'
 import {
+  accessOf,
   alter,
   checklistSettings,
   findingOf,
@@ -90,7 +91,7 @@ describe('a trigger of an audit trail', () => {
   ])('is seen to do what it must where it %s', async (_, sql, change) => {
     const finding = await found(sql, change)
     expect(finding.evidence).toMatch(
-      /1 trigger in the target, 1 of which was fired and seen to write or to refuse\.$/,
+      /1 trigger in the target, 1 of which was fired as the user of the run \(access-controls names no application-role\) and seen to write or to refuse\.$/,
     )
     expect(finding.status).toBe('pass')
   })
@@ -228,6 +229,65 @@ describe('a trigger of an audit trail', () => {
     expect(finding.status).toBe(status)
   })
 
+  const NOTED = 'create trigger noted after update on accounts for each row execute function f()'
+  const GRANTS = `create role app login; grant select, insert, update on all tables in schema public to app;
+    grant usage on all sequences in schema public to app;`
+  it.each([
+    ['writes for it', GRANTS, WRITES, 'pass', /, 1 of which was fired as app_\w+ and seen to write/],
+    [
+      'writes for anybody else',
+      GRANTS,
+      writer(`if current_user ~ '^app_' then return null; end if;
+        insert into public.audit_log (account, what) values (new.id, 'x'); return new;`),
+      'unverified',
+      /what noted does: it wrote nothing when a row of accounts was updated/,
+    ],
+    [
+      'may not write for it',
+      GRANTS.replace('insert, ', ''),
+      WRITES,
+      'unverified',
+      /what noted does: SQLSTATE 42501, permission denied for table audit_log/,
+    ],
+    [
+      'watches what it may not write',
+      GRANTS.replace(', update', ''),
+      WRITES,
+      'pass',
+      /fired as app_\w+ \(noted as the user of the run: app_\w+ may not write what it watches\) and seen/,
+    ],
+    [
+      'writes, and the roles file is refused',
+      `${GRANTS} grant nobody to app;`,
+      WRITES,
+      'pass',
+      /fired as the user of the run \(\S+roles\.sql could not be carried out\) and seen/,
+    ],
+  ])('is fired as the application: it %s', async (_, grants, trigger, status, evidence) => {
+    const { written } = await accessOf(grants, { select: '*', insert: '*', update: '*' })
+    const { access } = checklistSettings({ 'access-controls': written })
+    await withSubject(AUDITED, `${trigger} ${NOTED}`, async (subject) => {
+      const finding = await probeAudit(subject, ['audit_log'], access)
+      expect(finding.evidence).toMatch(evidence)
+      expect(finding.status).toBe(status)
+    })
+  })
+
+  it.each([
+    [
+      'a trigger',
+      `${writer('return null;')} create trigger lost before insert on audit_log for each row execute function f()`,
+      'trigger lost',
+    ],
+    ['a rule', 'create rule lost as on insert to audit_log do instead nothing', 'rule lost'],
+  ])('cannot write what %s of the trail leaves out', async (_, change, by) => {
+    const table = `create table audit_log (id integer primary key, what text); insert into audit_log values (1, 'a'), (2, 'b')`
+    expect(await found(table, change)).toMatchObject({
+      status: 'fail',
+      evidence: `Of the audit trail, audit_log takes no row, by the ${by}.`,
+    })
+  })
+
   it('leaves nothing behind when it is fired', async () => {
     const change = `${WRITES} create trigger noted after update on accounts for each row execute function f()`
     await withSubject(AUDITED, change, async (subject) => {
@@ -236,7 +296,7 @@ describe('a trigger of an audit trail', () => {
                (select count(*) from audit_log) as n, last_value, is_called, tgenabled::text
           from audit_log_id_seq, pg_trigger where tgname = 'noted'`
       const before = await look(subject, state)
-      expect((await probeAudit(subject, ['audit_log'])).status).toBe('pass')
+      expect((await probeAudit(subject, ['audit_log'], null)).status).toBe('pass')
       expect(await look(subject, state)).toEqual(before)
     })
   })

@@ -139,7 +139,11 @@ export async function rowChange(
   const other = `select o.* from (select * from ${name} limit ${NEAR}) o, ${ROW} kept where ${differences.join(' + ')} > 0 order by ${differences.join(' + ')} desc limit 1`
   const set = free.map((column) => `${column.name} = changed.${column.name}`).join(', ')
   return {
-    prepare: [...write.prepare, `create temp table rehearsal_new as ${other}`],
+    prepare: [
+      ...write.prepare,
+      `create temp table rehearsal_new as ${other}`,
+      `grant select on ${NEW} to public`,
+    ],
     needs: `select 1 from ${NEW}`,
     statement: `update ${name} as target set ${set} from ${ROW} as kept, ${NEW} as changed where ${PLACE}`,
   }

@@ -3,10 +3,13 @@ import { PostgresRefusal } from '../../../../engines/postgres/postgres-error.ts'
 import { quoteIdentifier, quoteQualified } from '../../../../sql/quote.ts'
 import type { MigrationPlan, TablePlan } from '../../../plan/migration-plan.ts'
 import { refusalOf } from '../../refusal.ts'
+import { become, type Login } from '../access/attempt.ts'
+import { DENIED } from '../access/denied.ts'
 import { readProbes, type TableProbes } from '../access/table-probes.ts'
-import { protectSequences, type RowWrite, rowChange, rowWrite, whyNoTriggerFires } from '../row-write.ts'
+import { type RowWrite, rowChange, rowWrite } from '../row-write.ts'
 import { type Firing, firesForLess } from './compare-firing.ts'
 import type { AuditTrigger } from './source-trigger.ts'
+import type { Writer } from './writer.ts'
 
 /** What was found about the triggers of an audit trail. */
 export interface Fired {
@@ -15,36 +18,36 @@ export interface Fired {
   readonly untold: readonly string[]
   /** Triggers that were seen to write, or to refuse. */
   readonly seen: number
+  /** Those of them that were fired as the user of the run, because the writer may not write what they watch. */
+  readonly withoutWriter: readonly string[]
 }
 
 /**
  * Looks for each trigger in the target by its name, on its table and for its event, and fires it alone: what writes a row
- * of the trail has to write one, and what protects the trail has to refuse. All of it is rolled back.
+ * of the trail has to write one, and what protects the trail has to refuse.
+ *
+ * @param connection in a transaction that is rolled back, in which triggers fire
  */
 export async function fireTriggers(
-  { tables }: MigrationPlan,
+  { tables }: Pick<MigrationPlan, 'tables'>,
   triggers: readonly AuditTrigger[],
   connection: PostgresConnection,
+  writer: Writer,
 ): Promise<Fired> {
-  if (triggers.length === 0) return { faults: [], untold: [], seen: 0 }
-  await connection.query('begin')
-  try {
-    const silent = await whyNoTriggerFires(connection)
-    if (silent !== null) return { faults: [], untold: [silent], seen: 0 }
-    await protectSequences(connection)
-    const answers: Answer[] = []
-    for (const trigger of triggers) answers.push(await fire(tables, trigger, connection))
-    return {
-      faults: answers.flatMap((answer) => (answer.is === 'fault' ? [answer.text] : [])),
-      untold: answers.flatMap((answer) => (answer.is === 'untold' ? [answer.text] : [])),
-      seen: answers.filter(({ is }) => is === 'seen').length,
-    }
-  } finally {
-    await connection.query('rollback').catch(() => {})
+  const answers: Answer[] = []
+  for (const trigger of triggers) answers.push(await fire(tables, trigger, connection, writer))
+  return {
+    faults: answers.flatMap((answer) => (answer.is === 'fault' ? [answer.text] : [])),
+    untold: answers.flatMap((answer) => (answer.is === 'untold' ? [answer.text] : [])),
+    seen: answers.filter(({ is }) => is === 'seen').length,
+    withoutWriter: answers.flatMap((answer) => (answer.is === 'seen' ? (answer.without ?? []) : [])),
   }
 }
 
-type Answer = { readonly is: 'seen' | 'present' } | { readonly is: 'fault' | 'untold'; readonly text: string }
+type Answer =
+  | { readonly is: 'seen'; readonly without: string | null }
+  | { readonly is: 'present' }
+  | { readonly is: 'fault' | 'untold'; readonly text: string }
 
 /** `tgtype` in the words of GRANT. https://www.postgresql.org/docs/current/catalog-pg-trigger.html */
 const SELECT_TRIGGER = `
@@ -65,6 +68,7 @@ async function fire(
   tables: readonly TablePlan[],
   trigger: AuditTrigger,
   connection: PostgresConnection,
+  writer: Writer,
 ): Promise<Answer> {
   const { name, watches, on } = trigger
   const plan = tables.find(({ source }) => source === watches)
@@ -83,7 +87,7 @@ async function fire(
   if (found.fires !== 't') return { is: 'fault', text: `the trigger ${name} does not fire on ${on}` }
   const less = firesForLess(trigger, plan ?? null, firingOf(found))
   if (less?.is === 'fault') return less
-  const answer = await observeAlone(tables, trigger, found.name ?? '', connection)
+  const answer = await observeAlone(tables, trigger, found.name ?? '', connection, writer)
   return answer.is === 'fault' || answer.is === 'untold' ? answer : (less ?? answer)
 }
 
@@ -102,6 +106,7 @@ async function observeAlone(
   trigger: AuditTrigger,
   found: string,
   connection: PostgresConnection,
+  writer: Writer,
 ): Promise<Answer> {
   const { name, watches, writes, refuses } = trigger
   const plan = tables.find(({ source }) => source === watches)
@@ -116,7 +121,11 @@ async function observeAlone(
     const table = tables.find(({ source }) => source === audit)
     return table === undefined ? [] : [quoteQualified(table.target)]
   })
-  return await observe(connection, trigger, targets, await attemptsAt(connection, probes, trigger, alone))
+  const attempts = await attemptsAt(connection, probes, trigger, alone)
+  const { isDenied, answer } = await observe(connection, writer.login, trigger, targets, attempts)
+  if (!isDenied) return answer
+  const own = await observe(connection, writer.itself, trigger, targets, attempts)
+  return own.answer.is === 'seen' ? { is: 'seen', without: name } : own.answer
 }
 
 /** An update to what a row is comes first; a trigger that looks for a change gets one afterwards. */
@@ -137,23 +146,30 @@ async function attemptsAt(
 
 async function observe(
   connection: PostgresConnection,
+  login: Login,
   { name, watches, on, refuses }: AuditTrigger,
   targets: readonly string[],
   attempts: readonly RowWrite[],
-): Promise<Answer> {
-  if (attempts.length === 0) return { is: 'untold', text: `what ${name} does: there is no row in ${watches}` }
+): Promise<{ readonly answer: Answer; readonly isDenied: boolean }> {
+  const untold = (why: string): Answer => ({ is: 'untold', text: `what ${name} does: ${why}` })
+  const told = (answer: Answer) => ({ answer, isDenied: false })
+  if (attempts.length === 0) return told(untold(`there is no row in ${watches}`))
   let obstacle: PostgresRefusal | null = null
   for (const attempt of attempts) {
-    const outcome = await writeOnce(connection, attempt, targets)
+    const outcome = await writeOnce(connection, login, attempt, targets)
     if (outcome === null) continue
     if (outcome.refusal !== null && !isRaised(outcome.refusal)) obstacle = outcome.refusal
-    else if (outcome.kept ? targets.length > 0 && outcome.allGrew : refuses !== null) return { is: 'seen' }
+    else if (outcome.kept ? targets.length > 0 && outcome.allGrew : refuses !== null)
+      return told({ is: 'seen', without: null })
   }
-  if (obstacle !== null) return { is: 'untold', text: `what ${name} does: ${refusalOf(obstacle)}` }
+  if (obstacle !== null) {
+    const { sqlstate, where } = obstacle.fields
+    return { answer: untold(refusalOf(obstacle)), isDenied: sqlstate === DENIED && where === null }
+  }
   if (refuses === 'always')
-    return { is: 'fault', text: `the trigger ${name} lets a row of ${watches} be ${PAST[on]}` }
+    return told({ is: 'fault', text: `the trigger ${name} lets a row of ${watches} be ${PAST[on]}` })
   const what = targets.length > 0 ? 'wrote nothing' : 'refused nothing'
-  return { is: 'untold', text: `what ${name} does: it ${what} when a row of ${watches} was ${PAST[on]}` }
+  return told(untold(`it ${what} when a row of ${watches} was ${PAST[on]}`))
 }
 
 const PAST = { insert: 'inserted', update: 'updated', delete: 'deleted' } as const
@@ -174,6 +190,7 @@ interface Outcome {
 /** Null where there was nothing to write. */
 async function writeOnce(
   connection: PostgresConnection,
+  login: Login,
   { prepare, needs, statement }: RowWrite,
   targets: readonly string[],
 ): Promise<Outcome | null> {
@@ -182,7 +199,9 @@ async function writeOnce(
     for (const sql of prepare) await connection.query(sql)
     if (needs !== undefined && (await connection.query(needs)).rowCount === 0) return null
     const before = await countAll(connection, targets)
+    await become(connection, login)
     const { rowCount } = await connection.query(statement)
+    await connection.query('set local role none')
     const after = await countAll(connection, targets)
     const allGrew = targets.every((_, at) => (after[at] ?? 0n) > (before[at] ?? 0n))
     return { kept: rowCount > 0, allGrew, refusal: null }

@@ -1,19 +1,26 @@
 import { amount, formatCount } from '../../../../progress/amount.ts'
 import { matchesGlob } from '../../../../sql/matches-glob.ts'
+import type { AccessSettings } from '../../checklist-settings.ts'
 import { type Finding, fail, inParts, list, pass, sum, unverified } from '../../finding.ts'
 import { NEEDS } from '../../not-executed.ts'
 import type { Subject } from '../../subject.ts'
-import { fireTriggers } from './fire-triggers.ts'
+import { observeTrail } from './observe-trail.ts'
 import { type KeptOrder, keptOrder } from './row-order.ts'
 import { type AuditTrigger, auditTriggers, triggersOutOfScope } from './source-trigger.ts'
+import { chooseWriter } from './writer.ts'
 
 /**
  * The tables that hold the audit trail: every row, column and cell arrived, the order in which they were written can
  * still be told, and the triggers that write or protect them do so in the target.
  *
  * @param globs over the tables of the source
+ * @param access names who writes the trail; null where the settings do not
  */
-export async function probeAudit(subject: Subject, globs: readonly string[]): Promise<Finding> {
+export async function probeAudit(
+  subject: Subject,
+  globs: readonly string[],
+  access: AccessSettings | null,
+): Promise<Finding> {
   if (globs.length === 0) {
     return unverified(NEEDS['audit-trail'])
   }
@@ -22,12 +29,16 @@ export async function probeAudit(subject: Subject, globs: readonly string[]): Pr
   const known = [...judged, ...leftOut]
   const unknown = globs.filter((glob) => !known.some((name) => matchesGlob(name, glob)))
   if (unknown.length > 0) return fail(`No table of the source is called ${list(unknown)}.`)
-  const own = judged.length === 0 ? null : await probeTables(subject, judged)
+  const own = judged.length === 0 ? null : await probeTables(subject, judged, access)
   return inParts(own, { judged, leftOut }, `This run leaves out of the audit trail: ${list(leftOut)}.`)
 }
 
 /** @param names tables of the audit trail that were migrated */
-async function probeTables(subject: Subject, names: readonly string[]): Promise<Finding> {
+async function probeTables(
+  subject: Subject,
+  names: readonly string[],
+  access: AccessSettings | null,
+): Promise<Finding> {
   const source = subject.snapshot.open()
   const connection = await subject.database.connect()
   try {
@@ -40,17 +51,19 @@ async function probeTables(subject: Subject, names: readonly string[]): Promise<
     }
     faults.push(...[...orders].flatMap(([name, order]) => lostOrder(name, order)))
     const triggers = auditTriggers(subject.catalog.triggers, names)
-    const fired = await fireTriggers(subject.plan, triggers, connection)
-    faults.push(...fired.faults)
+    const observed = await observeTrail(subject, [...orders.keys()], triggers, connection, () =>
+      chooseWriter(connection, subject.database.name, access),
+    )
+    faults.push(...observed.faults)
     if (faults.length > 0) return fail(`Of the audit trail, ${list(faults)}.`)
     const strangers = auditTriggers(triggersOutOfScope(source, subject.outOfScope), names)
     const untold = [
       ...(strangers.length === 0 ? [] : [strangersOf(strangers)]),
-      ...(fired.untold.length === 0 ? [] : [`It could not be told by trying: ${list(fired.untold)}.`]),
+      ...(observed.untold.length === 0 ? [] : [`It could not be told by trying: ${list(observed.untold)}.`]),
       ...[...orders].flatMap(([name, order]) => tiesOf(name, order)),
     ]
     if (untold.length > 0) return unverified(`${untold.join(' ')} Somebody can attest it.`)
-    return pass(passed(subject, names, { orders, triggers: triggers.length, seen: fired.seen }))
+    return pass(passed(subject, names, { orders, triggers: triggers.length, seen: observed.seen }))
   } finally {
     source.close()
     await connection.close()
@@ -69,7 +82,7 @@ function passed(
   proven: {
     readonly orders: ReadonlyMap<string, KeptOrder>
     readonly triggers: number
-    readonly seen: number
+    readonly seen: string | null
   },
 ): string {
   const { orders, triggers, seen } = proven
@@ -86,8 +99,7 @@ function passed(
     order.kind !== 'kept' || order.by.length < 2 ? [] : [`${name} by ${order.by.join(', then ')}`],
   )
   const settled = by.length === 0 ? '' : ` (${list(by)})`
-  const shown =
-    seen === 0 ? '' : `, ${seen} of which ${seen === 1 ? 'was' : 'were'} fired and seen to write or to refuse`
+  const shown = seen === null ? '' : `, ${seen}`
   return `${list(names)}: ${count}, every cell compared, ${order}${settled}; ${amount(triggers, 'trigger')} in the target${shown}.`
 }
 
