@@ -18,6 +18,7 @@ import { probeAccess } from './security/access/probe-access.ts'
 import { probeAudit } from './security/audit/probe-audit.ts'
 import { probeConnection } from './security/probe-connection.ts'
 import type { Subject, Validate } from './subject.ts'
+import { TargetWatch } from './target-state.ts'
 
 /** What the checklist needs of the other stages. */
 export interface Tools {
@@ -86,6 +87,13 @@ function probesOf(
     (signal) => probeRollback(subject, settings.rollbackCommand, signal),
   ]
   const isOwners = settings.rollbackCommand !== null
+  const watch = new TargetWatch(subject)
+  /** For a line that runs a command of the owner: where there is one, the target has to be the same afterwards. */
+  const watched = (command: string | null, [id, probe]: Probe): Probe => {
+    if (command === null) return [id, probe]
+    const found = (signal: AbortSignal) => probe(signal).catch((error) => explain(error, signal))
+    return [id, (signal) => watch.around(() => found(signal))]
+  }
   const connection: Probe = [
     'connection-security',
     (signal) => probeConnection(subject, settings.connection, second, signal),
@@ -101,10 +109,16 @@ function probesOf(
       [
         ['foreign-keys', async () => judgeForeignKeys(subject, await rules())],
         ['index-creation', async () => probeIndexes(subject, await rules())],
-        ['monitoring-alerts', (signal) => probeMonitoring(subject, settings.monitoringCommand, signal)],
-        ...(isOwners ? [rollback] : []),
+        watched(settings.monitoringCommand, [
+          'monitoring-alerts',
+          (signal) => probeMonitoring(subject, settings.monitoringCommand, signal),
+        ]),
+        ...(isOwners ? [watched(settings.rollbackCommand, rollback)] : []),
         ...(second === null ? [] : [connection]),
-        ['backup-restore', (signal) => probeBackup(subject, settings.backup, tools.validate, second, signal)],
+        watched(settings.backup.backupCommand, [
+          'backup-restore',
+          (signal) => probeBackup(subject, settings.backup, tools.validate, second, signal),
+        ]),
       ],
       [
         ['no-truncation', async () => (await texts()).truncation],

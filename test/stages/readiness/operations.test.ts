@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { isIdle } from '../../../src/stages/readiness/operations/idle-command.ts'
 import { probeDocumentation } from '../../../src/stages/readiness/operations/probe-documentation.ts'
-import { checklistSettings, findingOf } from '../../support/checklist.ts'
+import { alter, checklistSettings, findingOf, nodeCommand } from '../../support/checklist.ts'
 import { rehearseFile } from '../../support/rehearse.ts'
 import { sqliteFromSql, temporaryDirectory } from '../../support/sqlite.ts'
 
@@ -60,6 +60,28 @@ describe('monitoring', () => {
     `sh -c 'check-alerts || true'`,
   ])('can be checked by: %s', (command) => {
     expect(isIdle(command)).toBe(false)
+  })
+
+  it.each([
+    [
+      'delete from t',
+      /^A command changed the target itself: rows of t\. The command that checks the alerts ended with 0/,
+    ],
+    ['insert into place values (point(1, 3))', /: rows of place\./],
+    ['drop index t_by_n', /: index t_by_n\./],
+  ])('fails by a command that changes the target: %s', async (change, evidence) => {
+    const sql = `create table t (id integer primary key, n integer); create index t_by_n on t (n); insert into t values (1, 1)`
+    const command = nodeCommand(`await client.query(${JSON.stringify(change)})`)
+    const finding = await findingOf('monitoring-alerts', sql, { command }, (migrated) =>
+      alter(migrated, 'create table place (at point); insert into place values (point(1, 2))'),
+    )
+    expect(finding.evidence).toMatch(evidence)
+    expect(finding.status).toBe('fail')
+  })
+
+  it('may read the target in its command', async () => {
+    const command = nodeCommand(`await client.query('select count(*) from t; analyze t')`)
+    expect(await findingOf('monitoring-alerts', ONE, { command })).toMatchObject({ status: 'pass' })
   })
 
   it.each(['', 'trap "" TERM; '])('leaves nothing running that works on: %s', async (stubborn) => {

@@ -23,14 +23,11 @@ export async function compareOtherRows(
 ): Promise<OtherRows> {
   const [from, to] = [await original.connect(), await restored.connect()]
   try {
-    const others = await from.query(selectOthers(tables))
     const found = { rows: 0, faults: [] as string[] }
-    for (const { name, schema, relation } of others.rows) {
-      const sql = sumOf(quoteQualified({ schema: schema ?? '', name: relation ?? '' }))
-      const wanted = (await from.query(sql)).rows[0]
-      const there = await sumIn(to, sql)
-      found.rows += Number(wanted?.rows)
-      if (there?.rows === wanted?.rows && there?.sum === wanted?.sum) continue
+    for (const { name, relation, rows, sum } of await sumOtherRows({ tables }, from)) {
+      const there = await sumIn(to, sumOf(relation))
+      found.rows += Number(rows)
+      if (there?.rows === rows && there?.sum === sum) continue
       found.faults.push(`rows of ${name} are not what they are in the target`)
     }
     return found
@@ -39,18 +36,54 @@ export async function compareOtherRows(
   }
 }
 
+interface TextSum {
+  readonly rows: string | null
+  readonly sum: string | null
+}
+
+interface OtherSum extends TextSum {
+  readonly name: string
+  /** Quoted, with its schema. */
+  readonly relation: string
+}
+
+/** The sums of what the plan does not cover. */
+export async function sumOtherRows(
+  { tables }: Pick<MigrationPlan, 'tables'>,
+  connection: PostgresConnection,
+): Promise<readonly OtherSum[]> {
+  const sums: OtherSum[] = []
+  for (const { name, schema, relation } of (await connection.query(selectOthers(tables))).rows) {
+    const quoted = quoteQualified({ schema: schema ?? '', name: relation ?? '' })
+    const { rows: found } = await connection.query(sumOf(quoted))
+    const [rows = null, sum = null] = [found[0]?.rows, found[0]?.sum]
+    sums.push({ name: name ?? '', relation: quoted, rows, sum })
+  }
+  return sums
+}
+
+/** The sum of a table of the plan, whatever its types; null where PostgreSQL cannot read it. */
+export async function sumAsText(
+  connection: PostgresConnection,
+  { target, partitioned }: Pick<MigrationPlan['tables'][number], 'target' | 'partitioned'>,
+): Promise<TextSum | null> {
+  return await sumIn(connection, sumOf(quoteQualified(target), partitioned))
+}
+
 /** null where PostgreSQL cannot read them there. */
-async function sumIn(connection: PostgresConnection, sql: string) {
+async function sumIn(connection: PostgresConnection, sql: string): Promise<TextSum | null> {
   try {
-    return (await connection.query(sql)).rows[0] ?? null
+    const [found] = (await connection.query(sql)).rows
+    return { rows: found?.rows ?? null, sum: found?.sum ?? null }
   } catch (error) {
     if (error instanceof PostgresRefusal) return null
     throw error
   }
 }
 
-function sumOf(relation: string): string {
-  return `select count(*) as rows, sum(hashtextextended(t::text, 0)) as sum from only ${relation} t`
+function sumOf(relation: string, withParts = false): string {
+  const from = withParts ? relation : `only ${relation}`
+  return `select count(*) as rows, sum(hashtextextended(t::text, 0)) as sum from ${from} t`
 }
 
 /**

@@ -39,13 +39,15 @@ export async function compareDefinitions(
   }
 }
 
-interface Definitions {
+/** All that a database holds beside rows, by its name. */
+export interface Definitions {
   readonly objects: ReadonlyMap<string, string>
   readonly ofDatabase: ReadonlyMap<string, string>
   readonly hasOtherRoles: boolean
 }
 
-async function readDefinitions(database: PostgresDatabase): Promise<Definitions> {
+/** @throws PostgresRefusal where the user may not look at something */
+export async function readDefinitions(database: PostgresDatabase): Promise<Definitions> {
   const connection = await database.connect()
   try {
     // names are spelled by the search path, which a database can set for itself
