@@ -55,6 +55,46 @@ describe('variables of psql in a file of roles', () => {
   })
 })
 
+describe('\\connect in a file of roles', () => {
+  const GRANTS = 'create role app login; grant select on invoices to app;'
+  const ON = 'grant connect on database league to app;'
+  it.each([
+    ['names the database of production first', `-- roles\n\\set x 1\n\\connect league\n${GRANTS} ${ON}`],
+    ['names it in quotes, and once more', `\\c "league"\n${GRANTS}\n\\c league\n${ON}`],
+    ['stays where it is', `${GRANTS}\n\\c\n\\connect -\n\\c :"DBNAME"\n${ON}`],
+  ])('is taken where it %s', async (_, sql) => {
+    const { status, evidence } = await tried(sql)
+    expect(status, evidence).toBe('pass')
+  })
+
+  it.each([
+    [
+      'a database that every server has',
+      `\\connect postgres\n${GRANTS}`,
+      /roles\.sql:1: psql's \\connect .* every server has/,
+    ],
+    [
+      'another one in the middle',
+      `${GRANTS}\n\\c otherdb\nselect 1;`,
+      /roles\.sql:2: psql's \\c .* another database/,
+    ],
+    ['a second one', `\\c league\n\\c otherdb\n${GRANTS}`, /roles\.sql:2: psql's \\c .* another database/],
+    [
+      'another one than the grants',
+      `\\c reports\n${GRANTS} ${ON}`,
+      /of reports, league only one can be the database/,
+    ],
+    ['another user', `\\c - admin\n${GRANTS}`, /roles\.sql:1: .* write SET ROLE for another user/],
+    ['a server', `\\c postgresql://u:hunter2@db/league\n${GRANTS}`, /roles\.sql:1: .* on its command line/],
+    ['options', `\\c -reuse-previous=on league\n${GRANTS}`, /roles\.sql:1: .* options/],
+  ])('is refused for %s', async (_, sql, evidence) => {
+    const finding = await tried(sql)
+    expect(finding.evidence).toMatch(evidence)
+    expect(finding.evidence).not.toContain('hunter2')
+    expect(finding.status).toBe('fail')
+  })
+})
+
 describe('commands of psql in a file of roles', () => {
   it.each([
     [

@@ -39,7 +39,7 @@ describe('a file of roles', () => {
       'commit; begin; /* so /* */ */ commit work; start transaction; savepoint a; release a; -- end\nend;',
     ],
     ['settings of its session', 'set role app; set search_path to nowhere; set session authorization app;'],
-    ['commands of psql that change nothing', '\\set ON_ERROR_STOP on\n\\connect league\n'],
+    ['commands of psql that change nothing', '\\set ON_ERROR_STOP on\n\\timing\n'],
   ])('may have %s', async (_, grants) => {
     const { left, ...finding } = await tried(grants)
     expect(finding.status, finding.evidence).toBe('pass')

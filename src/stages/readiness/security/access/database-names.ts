@@ -7,7 +7,7 @@ export interface Readdressed {
 }
 
 /** Every server has them. https://www.postgresql.org/docs/current/manage-ag-templatedbs.html */
-const OF_EVERY_SERVER: ReadonlySet<string> = new Set(['postgres', 'template0', 'template1'])
+export const OF_EVERY_SERVER: ReadonlySet<string> = new Set(['postgres', 'template0', 'template1'])
 
 /** A regular or a quoted identifier. https://www.postgresql.org/docs/current/sql-syntax-lexical.html */
 export const IDENTIFIER = '(?:"(?:[^"]|"")+"|[A-Za-z_\\u0080-\\uffff][\\w$\\u0080-\\uffff]*)'

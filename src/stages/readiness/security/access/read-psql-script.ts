@@ -1,4 +1,5 @@
 import { lineOf, tokenAt } from '../../../../engines/postgres/split-script.ts'
+import { readConnecting } from './connect-command.ts'
 import { readPsqlCommand } from './psql-command.ts'
 import { isSet, PSQL_NAME, quotedFor } from './psql-variables.ts'
 
@@ -11,13 +12,13 @@ export interface PsqlScript {
   readonly values: readonly string[]
   /** Variables without a value: they are left as they are. */
   readonly unset: readonly string[]
+  /** What the script calls its database by `\connect`; null where it does not. It may come from a variable. */
+  readonly database: string | null
 }
 
 /** What they do does not reach what is rehearsed. https://www.postgresql.org/docs/current/app-psql.html */
 const HARMLESS: ReadonlySet<string> = new Set(
-  'set unset restrict unrestrict c connect echo qecho warn pset timing encoding x errverbose t a o'.split(
-    ' ',
-  ),
+  'set unset restrict unrestrict echo qecho warn pset timing encoding x errverbose t a o'.split(' '),
 )
 
 const SET_IT = 'give the variable its value with \\set'
@@ -50,10 +51,17 @@ const SENDS = /^(g|gx|gset|gexec|gdesc|watch|crosstabview)$/
  * https://www.postgresql.org/docs/current/app-psql.html#APP-PSQL-INTERPOLATION
  */
 export function readPsqlScript(script: string): PsqlScript {
-  const reading: Reading = { variables: new Map(), values: new Set(), unset: new Set(), refusals: [] }
+  const reading: Reading = {
+    variables: new Map(),
+    values: new Set(),
+    unset: new Set(),
+    refusals: [],
+    database: null,
+    hasBegun: false,
+  }
   const sql = expand(script, reading, { within: [], lineAt: (at) => lineOf(script, at) })
-  const { refusals, values, unset } = reading
-  return { sql, refusals, values: [...values], unset: [...unset] }
+  const { refusals, values, unset, database } = reading
+  return { sql, refusals, values: [...values], unset: [...unset], database }
 }
 
 /** What is known at some place of a script. */
@@ -62,6 +70,9 @@ interface Reading {
   readonly values: Set<string>
   readonly unset: Set<string>
   readonly refusals: { readonly line: number; readonly text: string }[]
+  database: string | null
+  /** A statement has begun. */
+  hasBegun: boolean
 }
 
 /** Where a text stands that is read. */
@@ -75,6 +86,7 @@ function expand(text: string, reading: Reading, place: Place): string {
   let sql = ''
   for (let at = 0; at < text.length; ) {
     const token = tokenAt(text, at)
+    if (token.kind === 'other') reading.hasBegun = true
     const piece =
       token.kind === 'command'
         ? carryOut(text, at, reading, place.lineAt(at))
@@ -93,7 +105,8 @@ interface Piece {
   readonly end: number
 }
 
-function carryOut(text: string, at: number, { variables, refusals }: Reading, line: number): Piece {
+function carryOut(text: string, at: number, reading: Reading, line: number): Piece {
+  const { variables, refusals } = reading
   // a semicolon or a colon that means nothing to psql
   if (/^\\[;:]/.test(text.slice(at, at + 2))) return { sql: text.charAt(at + 1), end: at + 2 }
   const { name, words, runsProgram, isUnclosed, end } = readPsqlCommand(text, at, variables)
@@ -104,7 +117,11 @@ function carryOut(text: string, at: number, { variables, refusals }: Reading, li
   else if (name === 'set' && isUnclosed) refuse('\\set with a quote that is not closed', 'close it')
   else if (name === 'set' && variable !== undefined) variables.set(variable, rest.join(''))
   else if (name === 'unset' && variable !== undefined) variables.delete(variable)
-  else if (!HARMLESS.has(name)) refuse(`\\${name}`, TO_DO.get(name) ?? 'leave it out, or write it in SQL')
+  else if (name === 'c' || name === 'connect') {
+    const connecting = readConnecting(words, !reading.hasBegun, reading.database)
+    if (connecting.kind === 'refused') refuse(`\\${name}`, connecting.advice)
+    if (connecting.kind === 'production') reading.database = connecting.name
+  } else if (!HARMLESS.has(name)) refuse(`\\${name}`, TO_DO.get(name) ?? 'leave it out, or write it in SQL')
   return { sql: SENDS.test(name) ? ';' : ' ', end }
 }
 

@@ -29,10 +29,10 @@ export async function runRolesFile(
   connection: PostgresConnection,
   { file, script, database }: { readonly file: string; readonly script: string; readonly database: string },
 ): Promise<RolesFile> {
-  const { sql: written, refusals: commands, values, unset } = readPsqlScript(script)
+  const { sql: written, refusals: commands, values, unset, database: connected } = readPsqlScript(script)
   const refusals = commands.map(({ line, text }) => `${file}:${line}: ${text}`)
   const kept: string[] = []
-  const databases = new Set<string>()
+  const databases = new Set<string>(connected === null ? [] : [connected])
   const before = new Set(
     (await connection.query('select oid from pg_catalog.pg_roles')).rows.map(({ oid }) => oid),
   )
