@@ -5,7 +5,7 @@ import { repositoryOf, runGit } from './git.ts'
 /** When a file was last changed, and who says so. */
 export interface LastChange {
   readonly at: Date
-  /** `git`: the last commit that touched it. `file`: it is not in a repository, or changed since. */
+  /** `git`: the last commit that changed what is in it, and not its mode alone. `file`: it is not in a repository, or changed since. */
   readonly by: 'git' | 'file'
 }
 
@@ -24,11 +24,46 @@ export async function lastChange(path: string): Promise<LastChange | 'shallow' |
   if (root === null) return file
   const git: Git = async (...args) => (await runGit(['-C', root, ...args]))?.trim() ?? null
   const named = ['--', `:(top,literal)${relative(root, absolute)}`]
-  const committed = await git('log', '-1', '--format=%cI', ...named)
+  const log = await git(
+    'log',
+    `-${COMMITS}`,
+    '--format=%cI',
+    '--raw',
+    '--no-abbrev',
+    '--no-renames',
+    ...named,
+  )
+  const committed = log === null ? null : lastWithContent(log)
   if (committed === null) return (await isNew(git)) ? file : 'unasked'
   if (committed === '' || (await git('status', '--porcelain', ...named)) !== '') return file
   if ((await git('rev-parse', '--is-shallow-repository')) === 'true') return 'shallow'
   return { at: new Date(committed), by: 'git' }
+}
+
+/** So many are looked at; that somebody changes nothing but modes more often is not expected. */
+const COMMITS = 100
+
+/**
+ * The time of the first commit in a log that leaves something in a file; of the last one where none does. Empty for an empty
+ * log. A merge shows no files, and is one.
+ *
+ * @param log times, each with lines such as `:100644 100755 <blob> <blob> M<tab>path` behind it
+ *   (https://git-scm.com/docs/diff-format#_raw_output_format)
+ */
+function lastWithContent(log: string): string {
+  let time = ''
+  let hasModesAlone = false
+  for (const line of log.split('\n')) {
+    const [, before, after] = /^:\d+ \d+ ([0-9a-f]+) ([0-9a-f]+) /.exec(line) ?? []
+    if (before !== undefined && before !== after) return time
+    if (before !== undefined) hasModesAlone = true
+    else if (line !== '') {
+      if (time !== '' && !hasModesAlone) return time
+      time = line
+      hasModesAlone = false
+    }
+  }
+  return time
 }
 
 /** Asks the repository; null where it does not answer. */

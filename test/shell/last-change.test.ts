@@ -55,6 +55,18 @@ describe('the last change', () => {
     expect(await lastChange(join(folder, path))).toEqual({ at: CHECKED_OUT, by: 'file' })
   })
 
+  test.each([
+    ['a file', 'docs/runbook.md'],
+    ['a folder', 'docs'],
+  ])('of %s is not the commit of another mode', async (_, path) => {
+    chmodSync(join(folder, 'docs/runbook.md'), 0o755)
+    git('add', '--all')
+    const later = { ...process.env, GIT_COMMITTER_DATE: CHECKED_OUT.toISOString() }
+    const who = ['-c', 'user.name=a', '-c', 'user.email=a@example.org']
+    execFileSync('git', ['-C', folder, ...who, 'commit', '--quiet', '--message', 'mode'], { env: later })
+    expect(await lastChange(join(folder, path))).toEqual({ at: COMMITTED, by: 'git' })
+  })
+
   test('of what is not there is none', async () => {
     expect(await lastChange(join(folder, 'docs/none.md'))).toBeNull()
   })

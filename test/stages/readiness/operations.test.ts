@@ -38,6 +38,13 @@ describe('monitoring', () => {
     'check-alerts\ntrue',
     'sleep 1 && echo done',
     'check-disk && check-load || true',
+    '/bin/true',
+    '/usr/bin/true && echo fine',
+    'sh -c true',
+    `/bin/sh -c 'check-alerts || true'`,
+    'bash -lc "exit 0"; sh -c :',
+    'if false; then exit 1; fi',
+    'if false\nthen\n  check-alerts\nfi\ntrue',
   ])('is unverified by a command that cannot fail: %s', async (command) => {
     expect(isIdle(command)).toBe(true)
     expect(await findingOf('monitoring-alerts', ONE, { command })).toMatchObject({
@@ -57,7 +64,11 @@ describe('monitoring', () => {
     'echo "$ALERTS" | grep -q disk',
     'test "$(curl x)" = ok',
     'false || false',
-    `sh -c 'check-alerts || true'`,
+    `sh -ec 'check-alerts; true'`,
+    `sh -c check-alerts`,
+    'sh -c true && check-alerts',
+    'if false; then exit 1; else check-alerts; fi',
+    'if check-alerts; then exit 0; fi; exit 1',
   ])('can be checked by: %s', (command) => {
     expect(isIdle(command)).toBe(false)
   })
@@ -145,17 +156,29 @@ describe('documentation', () => {
   it('that says nothing is none', async () => {
     const folder = await folderWith({ 'schema.sql': OLD })
     writeFileSync(join(folder, 'blank.md'), ' \n\n')
+    writeFileSync(join(folder, 'title.md'), '# \n---\n')
     mkdirSync(join(folder, 'docs', 'more'), { recursive: true })
-    for (const name of ['blank.md', 'docs']) {
+    for (const name of ['blank.md', 'title.md', 'docs']) {
       expect(await probeDocumentation(join(folder, name), fileOf(folder))).toEqual({
         status: 'fail',
-        evidence: `${join(folder, name)} is empty.`,
+        evidence: `${join(folder, name)} says nothing.`,
       })
     }
     writeFileSync(join(folder, 'docs', 'more', 'guide.md'), 'Run it.')
     expect(await probeDocumentation(join(folder, 'docs'), fileOf(folder))).toMatchObject({
       status: 'pass',
     })
+  })
+
+  it('is unverified where a time is in the future', async () => {
+    const later = new Date(Date.now() + 24 * 3_600_000)
+    for (const name of ['guide.md', 'schema.sql']) {
+      const folder = await folderWith({ 'guide.md': OLD, 'schema.sql': OLD, [name]: later })
+      expect(await probeDocumentation(join(folder, 'guide.md'), fileOf(folder))).toEqual({
+        status: 'unverified',
+        evidence: expect.stringContaining('in the future tells nothing'),
+      })
+    }
   })
 
   it('is unverified where it holds the schema, or is it', async () => {

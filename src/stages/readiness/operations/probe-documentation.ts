@@ -17,7 +17,7 @@ export async function probeDocumentation(path: string | null, schema: SchemaFrom
   }
   const documented = await lastChange(path)
   if (documented === null) return fail(`There is no ${path}.`)
-  if (!(await saysSomething(path))) return fail(`${path} is empty.`)
+  if (!(await saysSomething(path))) return fail(`${path} says nothing.`)
   switch (schema.kind) {
     case 'command':
       return unverified(
@@ -34,6 +34,9 @@ export async function probeDocumentation(path: string | null, schema: SchemaFrom
       return schema satisfies never
   }
 }
+
+/** By so much the clock of whoever commits may be ahead of ours. */
+const CLOCKS_DIFFER_MS = 10 * 60_000
 
 const ATTEST = 'Somebody can attest that it is up to date.'
 const COMMIT = `Keep the schema in a committed file, which \`schema\` names, or let somebody attest that the documentation is up to date.`
@@ -68,6 +71,10 @@ async function compare(
   }
   if (changed === null) return fail(`There is no ${schema}.`)
   const times = `${path}: ${timeOf(documented)}; ${schema}: ${timeOf(changed)}`
+  const ahead = [documented, changed].some(({ at }) => at.getTime() > Date.now() + CLOCKS_DIFFER_MS)
+  if (ahead) {
+    return unverified(`A time in the future tells nothing of which was changed first. ${times}. ${ATTEST}`)
+  }
   const isOlder = documented.at < changed.at
   if (holdsRows && (isOlder || changed.by === 'file')) {
     return unverified(
@@ -83,7 +90,7 @@ function isWithin(inner: string, outer: string): boolean {
   return way === '' || !(way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way))
 }
 
-/** A file with more than blanks in it, or a folder that holds one. */
+/** A file with a letter or a digit in it, or a folder that holds one. */
 async function saysSomething(path: string): Promise<boolean> {
   const isFolder = (await stat(path)).isDirectory()
   if (!isFolder) return await hasText(path)
@@ -95,7 +102,7 @@ async function saysSomething(path: string): Promise<boolean> {
 
 async function hasText(path: string): Promise<boolean> {
   for await (const piece of createReadStream(path, 'utf8')) {
-    if (String(piece).trim() !== '') return true
+    if (/[\p{L}\p{N}]/u.test(String(piece))) return true
   }
   return false
 }
