@@ -30,7 +30,7 @@ const OF_TIME = /^time|^tst?z?(?:multi)?range$/
 
 function tokensOf(type: string, text: string): readonly string[] {
   const isOfTime = OF_TIME.test(type)
-  const written = type === 'money' ? amountOf(text) : isOfTime ? withOffsets(withoutLetters(text)) : text
+  const written = type === 'money' ? amountOf(text) : isOfTime ? withPlainOffsets(text) : text
   const tokens = (written.match(TOKENS) ?? []).map((token) =>
     /\p{Nd}/u.test(token) ? canonicalDecimal(token.replace(/^\+/, '')) : token,
   )
@@ -45,24 +45,22 @@ function amountOf(text: string): string {
   return /^\(.*\)$/.test(amount) ? `-${amount.slice(1, -1)}` : amount
 }
 
-/** `2024-01-01T10:00Z` is `2024-01-01 10:00+00`. */
-function withoutLetters(text: string): string {
-  return text.replace(/(?<=\d)T(?=\d)/gi, ' ').replace(/(?<=\d)Z(?!\p{L})/giu, '+00')
-}
+const CLOCK = String.raw`(?<=\d:\d{2}(?::\d{2}(?:\.\d+)?)?)`
 
-/**
- * `10:00 +02:00`, `10:00+0200` and `10:00+02` are one, and so are `+00` and `-00:00`.
- * https://www.postgresql.org/docs/current/datatype-datetime.html#DATATYPE-TIMEZONE-TABLE
- */
-function withOffsets(text: string): string {
-  return text.replace(OFFSET, (_, sign: string, hours: string, minutes = '00') => {
-    const isWhole = minutes === '00'
-    return `${isWhole && hours === '00' ? '+' : sign}${hours}${isWhole ? '' : `:${minutes}`}`
-  })
-}
+/** What an offset from UTC is written with: https://www.postgresql.org/docs/current/datatype-datetime.html */
+const OFFSET = new RegExp(String.raw`${CLOCK}\s*([+-])(\d{1,2})(?::?(\d{2})(?::?(\d{2}))?)?(?![\d:])`, 'g')
+const UTC = new RegExp(String.raw`${CLOCK}\s*(?:Z|UTC|GMT)(?!\p{L})`, 'giu')
 
-/** Behind the minutes or seconds of a time. */
-const OFFSET = /(?<=:\d\d(?:\.\d+)?) ?([+-])(\d\d)(?::?(\d\d))?(?![\d:])/g
+/** `2024-01-01T10:00Z` is `2024-01-01 10:00+00:00`, which is `2024-01-01 10:00-00`; `+0200` is `+02:00`. */
+function withPlainOffsets(text: string): string {
+  return text
+    .replace(/(?<=\d)T(?=\d)/gi, ' ')
+    .replace(OFFSET, (_, sign, ...parts) => {
+      const [hours, minutes, seconds] = parts.slice(0, 3).map((part) => Number(part ?? 0))
+      return hours || minutes || seconds ? `${sign}${hours}:${minutes}:${seconds}` : ' UTC'
+    })
+    .replace(UTC, ' UTC')
+}
 
 /** Minutes and seconds that are 0 may be left out, and so may midnight. */
 function withoutZeros(tokens: readonly string[]): readonly string[] {
