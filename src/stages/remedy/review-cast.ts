@@ -2,6 +2,7 @@ import type { CastSource } from '../../issues/remedy.ts'
 import { amount } from '../../progress/amount.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
 import type { Column } from '../catalog/catalog.ts'
+import type { TargetType } from '../target/target-schema.ts'
 import { misfit, open, type Suggestion } from './suggestion.ts'
 import type { CastSurvey } from './survey-casts.ts'
 
@@ -23,6 +24,7 @@ export function reviewCast(
   suggestion: Suggestion,
   { from: source, rows, read, empty, commas }: CastSurvey,
   column: Column,
+  type: TargetType | undefined,
 ): Suggestion | null {
   const from = `from: ${source}`
   if (from === 'from: number' && commas > read && commas + empty === rows) {
@@ -40,7 +42,9 @@ export function reviewCast(
     return { ...cast, does: `${cast.does}; ${left}`, open: true }
   }
   if (!CASTS_OF_VALUES.has(from)) return null
-  return empty === rows && !column.notNull ? open("'null'", 'sets the empty texts to NULL') : misfit(column)
+  return empty === rows && !column.notNull
+    ? open("'null'", 'sets the empty texts to NULL')
+    : misfit(column, type)
 }
 
 /** Casts to moments, each for the numbers of a column. */

@@ -5,7 +5,7 @@ import type { TargetSchema } from '../target/target-schema.ts'
 import { leaveKeysToOwner } from './leave-keys-to-owner.ts'
 import { reviewCast } from './review-cast.ts'
 import { open, type Suggestion } from './suggestion.ts'
-import { suggestionOf, WAIVED_CODES } from './suggestion-of.ts'
+import { suggestionOf, targetType, WAIVED_CODES } from './suggestion-of.ts'
 import type { CastSurvey } from './survey-casts.ts'
 import { leaveCastToOwner } from './written-for-values.ts'
 
@@ -28,6 +28,7 @@ export function suggestRemedies(
       suggestionOf(found, catalog, schema),
       found,
       catalog,
+      schema,
       surveys,
       uselessDefaults,
     )
@@ -61,6 +62,7 @@ function reviewed(
   suggestion: Suggestion | null,
   found: Issue,
   catalog: Catalog,
+  schema: TargetSchema,
   surveys: ReadonlyMap<string, CastSurvey>,
   uselessDefaults: ReadonlySet<string>,
 ): Suggestion | null {
@@ -69,7 +71,8 @@ function reviewed(
   const column = table?.columns.find(({ name }) => name === found.column)
   if (suggestion === null || table === undefined) return suggestion
   if (column === undefined) return leaveKeysToOwner(suggestion, found, catalog, survey)
-  const reviewedCast = survey === undefined ? suggestion : reviewCast(suggestion, survey, column)
+  const reviewedCast =
+    survey === undefined ? suggestion : reviewCast(suggestion, survey, column, targetType(found, schema))
   if (reviewedCast === null) return null
   const isUseless = reviewedCast.lines[0] === 'do: default' && uselessDefaults.has(issueId(found))
   const useful = isUseless ? open('drop-row', NO_BETTER) : leaveCastToOwner(reviewedCast, table, column)

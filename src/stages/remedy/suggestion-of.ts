@@ -4,7 +4,7 @@ import { isCoreDataTable } from '../../sql/core-data.ts'
 import { mixedEpochs } from '../../sql/epoch.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
 import type { Catalog, Column, Table } from '../catalog/catalog.ts'
-import type { TargetSchema } from '../target/target-schema.ts'
+import type { TargetSchema, TargetType } from '../target/target-schema.ts'
 import { castOfNumbers, likelyCast } from './cast-of-numbers.ts'
 import { declaresCast } from './declare-casts.ts'
 import { suggestForOrphans } from './suggest-for-orphans.ts'
@@ -47,6 +47,7 @@ function suggestionFor(
   column: Column | undefined,
   schema: TargetSchema,
 ): Suggestion | null {
+  const type = targetType(found, schema)
   switch (found.code) {
     case 'foreign-key-orphans':
       return suggestForOrphans(found, table, column, catalog)
@@ -66,11 +67,13 @@ function suggestionFor(
         ? null
         : open('truncate', 'cuts the decimals after the sixth: they are lost')
     case 'nul-in-text':
-      return ofNul(found, column, schema)
+      return ofNul(column, type)
     case 'invalid-utf8':
       return open('strip', 'removes the bytes that are no UTF-8: letters of another encoding are lost')
     case 'boolean-spelling':
-      return column === undefined || mayBeTruth(column) ? castTo('boolean', READS_WORDS) : misfit(column)
+      return column === undefined || mayBeTruth(column)
+        ? castTo('boolean', READS_WORDS)
+        : misfit(column, type)
     case 'invalid-uuid':
       return column === undefined ? null : ofUuids(column)
     case 'uuid-bytes':
@@ -83,18 +86,18 @@ function suggestionFor(
     case 'date-encodings-mixed':
       return column === undefined ? null : (ofMixedEpochs(column) ?? ofNumbers(column))
     case 'declared-type-not-followed':
-      return column === undefined ? null : ofDeclared(column)
+      return column === undefined ? null : ofDeclared(column, type)
     case 'wrong-storage-class':
       return column !== undefined && column.profile.texts > 0 && declaresCast('number', column)
         ? castTo('number', READS_NUMBERS)
-        : misfit(column)
+        : misfit(column, type)
     case 'invalid-date':
-      return (column === undefined ? null : ofTime(column)) ?? misfit(column)
+      return (column === undefined ? null : ofTime(column)) ?? misfit(column, type)
     case 'blob-in-text':
-      return found.priority === 'HIGH' || column === undefined ? misfit(column) : ofTextualBlobs(column)
+      return found.priority === 'HIGH' || column === undefined ? misfit(column, type) : ofTextualBlobs(column)
     case 'invalid-json':
     case 'binary-in-text':
-      return misfit(column)
+      return misfit(column, type)
     case 'text-in-blob':
       return open('cast, from: hex', 'reads the texts as hexadecimal digits (or, from: base64)')
     case 'decimal-overflow':
@@ -112,6 +115,12 @@ function suggestionFor(
     default:
       return null
   }
+}
+
+/** Of the column that an issue is about; undefined where it is about none, or the target does not have it. */
+export function targetType({ table, column }: Issue, { tables }: TargetSchema): TargetType | undefined {
+  const target = tables.find(({ source }) => source === table)
+  return target?.columns.find(({ source }) => source === column)?.type
 }
 
 const CORE_DATA_CAST = 'cast, from: core-data-seconds'
@@ -159,10 +168,8 @@ function ofTextualBlobs({ name }: Column): Suggestion {
 }
 
 /** Bytes can hold U+0000. Without characters to remove, `strip` removes invalid bytes too, which could be letters. */
-function ofNul({ table, column: name }: Issue, column: Column | undefined, schema: TargetSchema) {
-  const target = schema.tables.find(({ source }) => source === table)
-  const isBytes = target?.columns.find(({ source }) => source === name)?.type.kind === 'bytea'
-  if (isBytes && column?.affinity !== 'TEXT') return null
+function ofNul(column: Column | undefined, type: TargetType | undefined) {
+  if (type?.kind === 'bytea' && column?.affinity !== 'TEXT') return null
   return column !== undefined && column.profile.textsInvalidUtf8 > 0
     ? open('strip', 'removes U+0000 and the bytes that are no UTF-8: letters of another encoding are lost')
     : asked('strip', 'removes U+0000, which no text of PostgreSQL can hold; every other character stays')
@@ -193,10 +200,13 @@ function ofTime({ name, declaredType, profile }: Column): Suggestion | null {
   }
 }
 
-/** What the declaration asks for, where a cast can bring texts to it: none makes JSON, or dates of moments. */
-function ofDeclared(column: Column): Suggestion | null {
+/**
+ * What the declaration asks for, where a cast can bring texts to it: none makes JSON, or dates of moments. A target that is
+ * no text has read the values already.
+ */
+function ofDeclared(column: Column, type: TargetType | undefined): Suggestion | null {
   const { texts, textForms } = column.profile
-  if (texts === 0) return null
+  if (texts === 0 || type?.kind !== 'text') return null
   if (declaresCast('boolean', column)) return castTo('boolean', READS_WORDS)
   if (declaresCast('day-first-date', column))
     return textForms.other === 0

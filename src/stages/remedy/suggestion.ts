@@ -1,4 +1,6 @@
 import type { Column } from '../catalog/catalog.ts'
+import type { TargetType } from '../target/target-schema.ts'
+import { takesAllValues } from './takes-all-values.ts'
 
 /** A remedy that could be written into the settings for an issue. */
 export interface Suggestion {
@@ -28,8 +30,12 @@ function linesOf(action: string): readonly string[] {
   return `do: ${action}`.split(', ')
 }
 
-/** The values cannot be kept: NULL where the column allows it, else its DEFAULT, else the owner must choose. */
-export function misfit(column: Column | undefined): Suggestion {
+/**
+ * The values cannot be kept: NULL where the column allows it, else its DEFAULT, else the owner must choose. Null where the
+ * type of the target was made for them, so that they arrive.
+ */
+export function misfit(column: Column | undefined, type: TargetType | undefined): Suggestion | null {
+  if (column !== undefined && type !== undefined && takesAllValues(type, column.profile)) return null
   if (column !== undefined && !column.notNull) return open("'null'", 'sets the values to NULL: they are lost')
   return column?.defaultText == null
     ? open('drop-row', 'drops the rows; or "do: replace" with a value')

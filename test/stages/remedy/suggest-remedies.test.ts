@@ -329,6 +329,47 @@ describe('only what can work is proposed, and what is no comment works', () => {
       [],
     ],
     [
+      'numbers in a column of bytes',
+      `create table t (${KEY}, a blob not null); insert into t (a) values (21), (1700000000), (3)`,
+      [],
+    ],
+    [
+      'numbers with fractions in a column of bytes, which has a DEFAULT',
+      `create table t (${KEY}, a blob not null default 1); insert into t (a) values (21), (1.5)`,
+      [],
+    ],
+    [
+      'words in a column of numbers',
+      `create table t (${KEY}, a integer not null); insert into t (a) values ('n/a'), ('none'), (3)`,
+      [],
+    ],
+    [
+      'words that are no truths in a column of them',
+      `create table t (${KEY}, a boolean not null); insert into t (a) values ('maybe'), ('perhaps'), (1)`,
+      [],
+    ],
+    [
+      'what is no moment in a column of them',
+      `create table t (${KEY}, a datetime not null); insert into t (a) values ('soon'), ('later'), ('2024-01-01')`,
+      [],
+    ],
+    [
+      'what is not JSON in a column of it',
+      `create table t (${KEY}, a json not null); insert into t (a) values ('soon'), ('later'), ('[1]')`,
+      [],
+    ],
+    [
+      'a time, and what is no date, in a column of dates',
+      `create table t (${KEY}, a date);
+       insert into t (a) values ('2024-01-01'), ('2024-01-02 13:00:00'), ('2024-01-02'), ('2024-01-02x')`,
+      [`# invalid-date:t.a 'null'`],
+    ],
+    [
+      'a blob beside numbers in a column of bytes',
+      `create table t (${KEY}, a blob not null); insert into t (a) values (21), (x'00'), (3)`,
+      ['# wrong-storage-class:t.a drop-row'],
+    ],
+    [
       'numbers with separators',
       `create table t (${KEY}, a integer); insert into t (a) values (1), (2), ('1,234')`,
       ['wrong-storage-class:t.a cast number'],
