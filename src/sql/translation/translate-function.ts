@@ -11,6 +11,7 @@ import {
   Untranslatable,
   unify,
 } from './term.ts'
+import { dateOf, datetimeOf, strftimeOf } from './translate-moment.ts'
 
 /**
  * The functions whose result is the same in both systems, for every value. All are immutable in PostgreSQL, as
@@ -42,6 +43,8 @@ const FUNCTIONS: Readonly<Record<string, (args: readonly Term[]) => Term>> = {
     return term(`abs(${value.sql})`, value.type, { isReal: value.isReal })
   },
   coalesce: choose,
+  date: dateOf,
+  datetime: datetimeOf,
   ifnull: choose,
   iif: (args) => conditional(args),
   if: (args) => conditional(args),
@@ -62,6 +65,7 @@ const FUNCTIONS: Readonly<Record<string, (args: readonly Term[]) => Term>> = {
   min: (args) => extreme('least', args),
   nullif: nullIf,
   replace: (args) => term(`replace(${texts(args, 3).join(', ')})`, 'text'),
+  strftime: strftimeOf,
   substr: substring,
   substring,
 }

@@ -15,6 +15,8 @@ const CONSTANTS = `
   integer default (CAST('5' AS INTEGER))
   integer default (length('abc'))
   boolean default (NOT 1)
+  text default (datetime('2024-01-01'))
+  text default (strftime('%Y-%m-01', '2024-01-31 10:00'))
   text default (printf('%05d',42))
   text default (json('{ "a" : 1 }'))
   json default (json('{}'))
@@ -121,7 +123,7 @@ describe('a computed default', () => {
     ["strftime('%s', 'now') * 60", 'what is computed here of the present moment has no equivalent'],
     ['coalesce(NULL, CURRENT_TIMESTAMP)', 'what is computed here of the present moment has no equivalent'],
     ["strftime('%W', 'now')", 'the format of strftime() has no equivalent'],
-    ["datetime('2024-01-01')", "datetime() is translated for 'now'"],
+    ["datetime('2024-01-01 10:00:00.5')", "datetime() is translated for 'now'"],
     ["julianday('now')", 'the function julianday() has no equivalent'],
   ])('that is not translated says what is to blame: %s', async (text, reason) => {
     const { ledger } = deriveSchema(await catalogOf(`create table t (x text default (${text}))`))

@@ -79,6 +79,17 @@ const MOMENTS: readonly (readonly [rule: string, rows: string, sql: string | nul
   ['late integer as (b > a)', BLANK, '((b > a))::integer'],
   ['late boolean as (b > a)', SEVERAL, null],
   ['last datetime as (coalesce(b, a)) stored', BLANK, 'COALESCE(b, a)'],
+  ["check (a = strftime('%Y-%m-%d %H:%M:%S', a))", BLANK, "(a = date_trunc('second', a))"],
+  ["check (a = strftime('%Y-%m-%d %H:00:00', a))", '(null, null, null, null)', "(a = date_trunc('hour', a))"],
+  ["check (a = strftime('%Y-%m-%d %H:%M:%S', a))", SEVERAL, null],
+  ["check (date(a) >= '2000-01-01')", SEVERAL, "((a)::date >= '2000-01-01'::date)"],
+  ["check (date(z) >= '2000-01-01')", BLANK, "(((z AT TIME ZONE 'UTC'))::date >= '2000-01-01'::date)"],
+  ["check (date(z) >= '2000-01-01')", SEVERAL, null],
+  ["check (a >= datetime('2000-01-01'))", BLANK, "(a >= '2000-01-01 00:00:00'::timestamp)"],
+  ['day date as (date(a)) stored', BLANK, 'GENERATED ALWAYS AS ((a)::date) STORED'],
+  ['day text as (date(a)) stored', BLANK, null],
+  ["month text as (strftime('%Y-%m', a))", BLANK, null],
+  ['first datetime as (datetime(a)) stored', BLANK, "GENERATED ALWAYS AS (date_trunc('second', a)) STORED"],
 ]
 
 const SECONDS = '(1700000000, 1700000600)'
@@ -102,6 +113,7 @@ const EPOCHS: readonly (readonly [rule: string, rows: string, sql: string | null
   ['check (coalesce(b, a) >= a)', SECONDS, '(COALESCE(b, a) >= a)'],
   ['check (b - a < 3600)', SECONDS, null],
   ["check (typeof(a) = 'integer')", SECONDS, null],
+  ['check (date(a) is not null)', SECONDS, null],
   ['last datetime as (coalesce(b, a)) stored', SECONDS, 'COALESCE(b, a)'],
   ['late integer as (b > a)', MILLISECONDS, '((b > a))::integer'],
 ]
@@ -217,6 +229,7 @@ describe('the expressions of a derived schema', () => {
     const schema = deriveSchema(
       await catalogOf(`
         create table t (id integer primary key, a datetime, b datetime, z timestamptz, o time, ${rule});
+        pragma ignore_check_constraints = on;
         insert into t (a, b, z, o) values ${rows}`),
     )
     const name = sql === null ? (rule.startsWith('check') ? 'check' : 'generated-column') : null
@@ -253,6 +266,25 @@ describe('the expressions of a derived schema', () => {
     expect(ledger.map(({ reason }) => reason)).toContain('the type json takes nothing else')
     const text = deriveSchema(await catalogOf(table('text')))
     expect(text.issues.map(({ issue }) => issue.message).join()).toMatch(/only from version 16/)
+  })
+
+  it.each([
+    'd = date(d)',
+    'd is null or DATE("d") = d',
+    "d IS strftime('%Y-%m-%d', d)",
+    "strftime('%F', d) = d",
+  ])('take %s for what the type date holds', async (check) => {
+    const days = await catalogOf(
+      `create table t (d date check (${check})); insert into t values ('2024-01-31')`,
+    )
+    const { issues, ledger, postData } = deriveSchema(days)
+    expect(issues.map(({ issue }) => issue.code)).not.toContain('check-not-translated')
+    expect(ledger.map(({ reason }) => reason)).toContain('the type date takes nothing else')
+    expect(postData).toEqual([])
+    const midnights = await catalogOf(`create table t (d date check (${check}));
+        pragma ignore_check_constraints = on; insert into t values ('2024-01-31 00:00:00')`)
+    const reasons = deriveSchema(midnights).ledger.map(({ reason }) => reason)
+    expect(reasons).not.toContain('the type date takes nothing else')
   })
 
   it.each(['meta is null', 'json_valid(other)', 'not json_valid(meta)'])(

@@ -3,11 +3,8 @@ import { type PlannedIssue, planned } from '../../../issues/planned-issue.ts'
 import { amount } from '../../../progress/amount.ts'
 import { formatIdentifier, formatQualified } from '../../../sql/format-identifier.ts'
 import { mentionedNames } from '../../../sql/mentioned-names.ts'
-import type { Expression } from '../../../sql/parsing/expression.ts'
-import { parseExpression } from '../../../sql/parsing/parse-expression.ts'
 import { quoteIdentifier } from '../../../sql/quote.ts'
 import { ROWID_NAMES } from '../../../sql/rowid-names.ts'
-import { sameName } from '../../../sql/same-name.ts'
 import { selectableExpression } from '../../../sql/selectable-expression.ts'
 import { type ExpressionName, translateCondition } from '../../../sql/translation/translate-expression.ts'
 import type { Check } from '../../catalog/catalog.ts'
@@ -17,6 +14,7 @@ import { objectName, otherName } from '../names/object-name.ts'
 import type { SchemaPart } from '../schema-part.ts'
 import { namedInRows } from './derive-column.ts'
 import { type DerivedColumn, type DerivedTable, findColumn } from './derived-table.ts'
+import { isKeptByType } from './kept-by-type.ts'
 
 /** @param constraints the names of constraints that the table has already */
 export function deriveChecks(table: DerivedTable, constraints: NameRegistry): readonly SchemaPart[] {
@@ -39,12 +37,12 @@ function deriveCheck(
   const head = check.name === null ? '' : `CONSTRAINT ${formatIdentifier(check.name)} `
   const sql = `${head}CHECK (${check.expression})`
   const column = soleColumn(table, check)
-  const translation = translateCondition(check.expression, named)
   const entry = { type: 'check', name: object, table: table.table.name, sql } as const
-  if (!translation.ok && isKeptByType(check, column)) {
-    const reason = `the type ${column?.type.kind} takes nothing else`
+  if (column !== undefined && isKeptByType(check, column)) {
+    const reason = `the type ${column.type.kind} takes nothing else`
     return { ledger: [{ ...entry, status: 'translated', reason }] }
   }
+  const translation = translateCondition(check.expression, named)
   if (!translation.ok) {
     const message = `CHECK (${check.expression}) is not in the target: ${translation.reason}`
     const place = {
@@ -72,31 +70,6 @@ function deriveCheck(
         entry: { ...entry, status: 'translated', reason: otherName(object, name)[0] ?? null },
       },
     ],
-  }
-}
-
-function isKeptByType({ expression }: Check, column: DerivedColumn | undefined): boolean {
-  if (column?.type.kind !== 'json' && column?.type.kind !== 'jsonb') return false
-  const parsed = parseExpression(expression)
-  return parsed.ok && isTrueOfJson(parsed.expression, column.column.name)
-}
-
-/** `json_valid(a)`, alone or beside `a is null`, which is true of each value of the type. */
-function isTrueOfJson(node: Expression, column: string): boolean {
-  switch (node.kind) {
-    case 'binary': {
-      if (node.operator === 'AND') return isTrueOfJson(node.left, column) && isTrueOfJson(node.right, column)
-      if (node.operator === 'OR') return isTrueOfJson(node.left, column) || isTrueOfJson(node.right, column)
-      const isOne = node.right.kind === 'number' && node.right.text === '1'
-      return node.operator === '=' && isOne && isTrueOfJson(node.left, column)
-    }
-    case 'call': {
-      const [value] = node.args
-      const isOwn = value?.kind === 'name' && sameName(value.name, column)
-      return node.name.toLowerCase() === 'json_valid' && isOwn
-    }
-    default:
-      return false
   }
 }
 
