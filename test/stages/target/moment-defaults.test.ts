@@ -37,6 +37,10 @@ const TEXTS = [
   "datetime('now','localtime','start of month')",
   "strftime('%s','now','start of day')",
   "strftime('%s','now','localtime')",
+  "date('now','subsec')",
+  "strftime('%H:%M:%S','now','subsec')",
+  "datetime(datetime('subsec'))",
+  "datetime('now','subsec','start of day')",
 ]
 
 /** Seconds or milliseconds since 1970, all of whole seconds. */
@@ -59,7 +63,29 @@ const NUMBERS = [
   "unixepoch('now', 'start of day') * 1000",
   "strftime('%Y', 'now')",
   "replace(date('now'), '-', '')",
+  "strftime('%s','now') || '000'",
+  "unixepoch() || '000'",
+  "CAST(strftime('%s','now','+1 day') || '000' AS INTEGER) + 1000",
+  "CAST(unixepoch('subsec') AS INTEGER)",
+  "CAST(unixepoch('subsec', 'start of day') AS INT)",
 ]
+
+/** A DEFAULT with milliseconds: as many characters as SQLite gives, and near to it. */
+const PRECISE = [
+  ["datetime('now','subsec')", 'text', "v::timestamp - (now() at time zone 'utc')"],
+  ["datetime('subsecond','+1 day')", 'text', "v::timestamp - interval '1 day' - (now() at time zone 'utc')"],
+  ["replace(datetime('now','subsec'),' ','T')||'Z'", 'text', 'v::timestamptz - now()'],
+  ["datetime('now','subsec')", 'timestamp', "v - (now() at time zone 'utc')"],
+  ["datetime('now','subsec')", 'timestamptz', 'v - now()'],
+  ["unixepoch('subsec')", 'double precision', 'to_timestamp(v) - now()'],
+  ["unixepoch('now','subsec')", 'numeric', 'to_timestamp(v) - now()'],
+  ["unixepoch('subsec','+1 day')", 'double precision', "to_timestamp(v) - interval '1 day' - now()"],
+  ["strftime('%s','now','subsec')", 'double precision', 'to_timestamp(v) - now()'],
+  ["(julianday('now')-2440587.5)*86400.0", 'double precision', 'to_timestamp(v) - now()'],
+  ["cast(86400 * (julianday('now') - 2440587.5) as real)", 'numeric', 'to_timestamp(v) - now()'],
+  ["unixepoch('subsec')", 'timestamptz', 'v - now()'],
+  ["unixepoch('subsec','+1 day')", 'timestamptz', "v - interval '1 day' - now()"],
+] as const
 
 /** Moments that are read as one, in a column of moments. */
 const MOMENTS = [
@@ -81,6 +107,39 @@ describe('a DEFAULT that is the present moment', () => {
   it.each(MOMENTS)('is the moment that SQLite gives: %s', async (text) => {
     await expectAlike(text, { kind: 'timestamp' })
     await expectAlike(text, { kind: 'timestamptz' })
+  })
+
+  it.each(PRECISE)('has its milliseconds: %s as %s', async (text, kind, age) => {
+    const column = await columnOf('create table t (a real)')
+    const type: TargetType = kind === 'numeric' ? { kind, precision: null, scale: null } : { kind }
+    const translated = translateDefault(text, column, type)
+    const sql = translated.status === 'dropped' ? translated.reason : translated.sql
+    await withTestConnection(async (postgres) => {
+      await postgres.query(`set timezone = 'America/New_York'; create temp table d (id int, v ${kind} default ${sql});
+        insert into d values (1); select pg_sleep(0.01); insert into d values (2); select pg_sleep(0.01);
+        insert into d values (3)`)
+      const { rows } = await postgres.query(
+        `select ${age} between interval '-1 minute' and interval '1 minute' as near, v::text as v from d`,
+      )
+      expect(rows.map(({ near }) => near)).toEqual(['t', 't', 't'])
+      if (kind === 'text')
+        expect(rows.map(({ v }) => v?.length)).toEqual(rows.map(() => inSqlite(text).length))
+      expect(rows.some(({ v }) => /\.\d{1,3}(?:Z|[+-]\d\d)?0*$/.test(v ?? ''))).toBe(true)
+    })
+  })
+
+  it.each([
+    ["unixepoch('subsec')", { kind: 'bigint' }],
+    ["unixepoch('subsec')", { kind: 'text' }],
+    ["unixepoch('subsec')", { kind: 'numeric', precision: 12, scale: 2 }],
+    ["datetime('now','subsec')", { kind: 'date' }],
+    ["unixepoch('subsec','localtime')", { kind: 'double precision' }],
+    ["strftime('%s','now') || '00'", { kind: 'bigint' }],
+    ["strftime('%s','now','localtime') || '000'", { kind: 'bigint' }],
+    ["datetime('+1 day','subsec')", { kind: 'text' }],
+  ] as const)('is not made of %s where it would be another value: %s', async (text, type) => {
+    const column = await columnOf('create table t (a real)')
+    expect(translateDefault(text, column, type)).toMatchObject({ status: 'dropped' })
   })
 
   it('is the same in each time zone of the session, where the clocks change too', async () => {

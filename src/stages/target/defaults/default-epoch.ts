@@ -2,7 +2,7 @@ import type { EpochUnit } from '../../../sql/epoch.ts'
 import type { Expression } from '../../../sql/parsing/expression.ts'
 import { integerOf } from '../../../sql/parsing/integer-of.ts'
 import type { TargetType } from '../target-schema.ts'
-import { areDays, isNumber, momentOf } from './default-moment.ts'
+import { areDays, isNumber, momentOf, preciseEpochOf } from './default-moment.ts'
 import { type Clock, MOST_SECONDS, renderSteps } from './moment-steps.ts'
 
 /** A DEFAULT that is a number of milliseconds since 1970. */
@@ -14,8 +14,8 @@ export interface EpochMilliseconds extends Pick<Clock, 'steps'> {
 }
 
 /**
- * The spellings with which applications count milliseconds: `unixepoch() * 1000`, `unixepoch('subsec') * 1000` and
- * `(julianday('now') - 2440587.5) * 86400000`, each with or without ROUND, CAST and milliseconds that are added. Null for
+ * The spellings with which applications count milliseconds: `unixepoch() * 1000`, `unixepoch() || '000'`,
+ * `unixepoch('subsec') * 1000` and `(julianday('now') - 2440587.5) * 86400000`, each with or without ROUND, CAST and milliseconds that are added. Null for
  * anything else.
  * https://www.sqlite.org/lang_datefunc.html
  */
@@ -30,6 +30,7 @@ export function readMilliseconds(tree: Expression): EpochMilliseconds | null {
   }
   if (tree.kind !== 'binary') return null
   const { left, right } = tree
+  if (tree.operator === '||') return appended(left, right)
   if (tree.operator === '+') return moved(left, integerOf(right)) ?? moved(right, integerOf(left))
   if (tree.operator === '-') return moved(left, negative(integerOf(right)))
   return tree.operator === '*' ? (multiplied(left, right) ?? multiplied(right, left)) : null
@@ -53,19 +54,21 @@ const PRECISE: EpochMilliseconds = { whole: false, integer: false, steps: [] }
 function multiplied(operand: Expression, factor: Expression): EpochMilliseconds | null {
   if (isNumber(factor, 86_400_000)) return areDays(operand) ? PRECISE : null
   if (!isNumber(factor, 1000)) return null
-  if (isPreciseEpoch(operand)) return PRECISE
+  const precise = preciseEpochOf(operand)
+  if (precise !== null) return { ...PRECISE, steps: precise.steps }
   const seconds = momentOf(operand)
   return seconds?.format === null && !seconds.local
     ? { whole: true, integer: true, steps: seconds.steps }
     : null
 }
 
-/** `unixepoch('subsec')`, of now. */
-function isPreciseEpoch(node: Expression): boolean {
-  if (node.kind !== 'call' || node.name.toLowerCase() !== 'unixepoch') return false
-  const words = node.args.map((arg) => (arg.kind === 'text' ? arg.value.toLowerCase() : ''))
-  const [base, ...others] = words.length === 1 ? ['now', ...words] : words
-  return base === 'now' && others.length === 1 && /^subsec(ond)?$/.test(others[0] ?? '')
+/** `strftime('%s', 'now') || '000'`: the digits of a number, which a column of numbers makes one. */
+function appended(left: Expression, right: Expression): EpochMilliseconds | null {
+  const seconds = momentOf(left)
+  const isThousand = right.kind === 'text' && right.value === '000'
+  return isThousand && seconds?.format === null && !seconds.local
+    ? { whole: true, integer: true, steps: seconds.steps }
+    : null
 }
 
 function isInteger(type: string): boolean {

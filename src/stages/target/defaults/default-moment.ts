@@ -4,6 +4,7 @@ import { integerOf } from '../../../sql/parsing/integer-of.ts'
 import {
   DAY,
   DAY_AND_TIME,
+  DECIMALS,
   exampleOf,
   joined,
   type MomentFormat,
@@ -39,6 +40,13 @@ export function momentOf(tree: Expression): Moment | null {
   }
 }
 
+/** What the modifier 'subsec' makes of the formats that end in a second. https://www.sqlite.org/lang_datefunc.html#modifiers */
+const WITH_DECIMALS: Readonly<Record<string, MomentFormat>> = {
+  datetime: [...DAY_AND_TIME, ...DECIMALS],
+  date: DAY,
+  time: [...TIME, ...DECIMALS],
+}
+
 const FORMATS: Readonly<Record<string, MomentFormat>> = {
   current_timestamp: DAY_AND_TIME,
   current_date: DAY,
@@ -62,8 +70,10 @@ function inSeconds(clock: Clock | null): Moment | null {
 function castMoment({ operand, type }: ExpressionOf<'cast'>): Moment | null {
   const moment = momentOf(operand)
   if (moment !== null) return moment.format === null || /char|clob|text/i.test(type) ? moment : null
-  const isSeconds = operand.kind === 'binary' && operand.operator === '*' && /int/i.test(type)
-  if (!isSeconds) return null
+  if (!/int/i.test(type)) return null
+  const precise = preciseEpochOf(operand)
+  if (precise !== null) return inSeconds(precise)
+  if (operand.kind !== 'binary' || operand.operator !== '*') return null
   const { left, right } = operand
   const isNow = isNumber(right, 86_400) ? areDays(left) : isNumber(left, 86_400) && areDays(right)
   return isNow ? inSeconds(NOW) : null
@@ -88,24 +98,53 @@ function calledMoment({ name, args }: ExpressionOf<'call'>): Moment | null {
   switch (name.toLowerCase()) {
     case 'datetime':
     case 'date':
-    case 'time':
-      return spelled(clockOf(args), FORMATS[name.toLowerCase()] ?? null)
+    case 'time': {
+      const formats = isPrecise(args) ? WITH_DECIMALS : FORMATS
+      return spelled(clockOf(args), formats[name.toLowerCase()] ?? null)
+    }
     case 'unixepoch':
-      return inSeconds(clockOf(args))
+      return isPrecise(args) ? null : inSeconds(clockOf(args))
     case 'strftime': {
       const [format, ...others] = args
       if (format?.kind !== 'text') return null
       const clock = clockOf(others)
-      return format.value === '%s' ? inSeconds(clock) : spelled(clock, readFormat(format.value))
+      if (format.value !== '%s') return spelled(clock, readFormat(format.value))
+      return isPrecise(others) ? null : inSeconds(clock)
     }
     default:
       return null
   }
 }
 
+/** `unixepoch('subsec')`: the clock of seconds with their decimals; null for anything else, and for local time. */
+export function preciseEpochOf(tree: Expression): Clock | null {
+  if (tree.kind !== 'call' || !isPrecise(tree.args)) return null
+  const [format, ...others] = tree.args
+  const isStrftime = tree.name.toLowerCase() === 'strftime' && textOf(format) === '%s'
+  const args = isStrftime ? others : tree.name.toLowerCase() === 'unixepoch' ? tree.args : null
+  const clock = args && clockOf(args)
+  return clock?.local === false ? clock : null
+}
+
+function isPrecise(args: readonly Expression[]): boolean {
+  return args.some(isSubsec)
+}
+
+function isSubsec(arg: Expression): arg is ExpressionOf<'text'> {
+  return arg.kind === 'text' && /^subsec(?:ond)?$/i.test(arg.value)
+}
+
+/** The modifier 'subsec' moves no clock, and as the first argument it stands for 'now' as well. */
+function withoutSubsec(args: readonly Expression[]): readonly Expression[] {
+  return args.flatMap<Expression>((arg, at) => {
+    if (!isSubsec(arg)) return [arg]
+    return at === 0 ? [{ ...arg, value: 'now' }] : []
+  })
+}
+
 /** The clock that the arguments of a date function set: a present moment, and modifiers. */
 function clockOf(args: readonly Expression[]): Clock | null {
-  const [base, ...others] = args
+  const [base, ...others] = withoutSubsec(args)
   if (base === undefined) return NOW
   const [clock, modifiers] = baseOf(base, others.map(textOf))
   return modifiers.reduce<Clock | null>(
@@ -114,8 +153,8 @@ function clockOf(args: readonly Expression[]): Clock | null {
   )
 }
 
-function textOf(arg: Expression): string | null {
-  return arg.kind === 'text' ? arg.value : null
+function textOf(arg: Expression | undefined): string | null {
+  return arg?.kind === 'text' ? arg.value : null
 }
 
 type Modifiers = readonly (string | null)[]
@@ -191,7 +230,7 @@ function hasMoment(tree: Expression): boolean {
 
 function unequalCall({ name, args }: ExpressionOf<'call'>): string | null {
   const shown = `${name.toLowerCase()}()`
-  const [base, ...modifiers] = name.toLowerCase() === 'strftime' ? args.slice(1) : args
+  const [base, ...modifiers] = withoutSubsec(name.toLowerCase() === 'strftime' ? args.slice(1) : args)
   const isPresent = base === undefined || baseOf(base, modifiers.map(textOf))[0] !== null
   if (!isPresent) return `${shown} is translated for 'now'`
   const known = modifiers.map((_, at) => clockOf([...(base ? [base] : []), ...modifiers.slice(0, at + 1)]))

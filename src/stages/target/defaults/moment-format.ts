@@ -9,6 +9,8 @@ export type MomentUnit = 'day' | 'minute' | 'second' | 'milliseconds'
 
 export const DAY: MomentFormat = ['YYYY', { text: '-' }, 'MM', { text: '-' }, 'DD']
 export const TIME: MomentFormat = ['HH24', { text: ':' }, 'MI', { text: ':' }, 'SS']
+/** Of a second: SQLite has three of them. */
+export const DECIMALS: MomentFormat = [{ text: '.' }, 'MS']
 export const DAY_AND_TIME: MomentFormat = [...DAY, { text: ' ' }, ...TIME]
 
 /** The parts of the formats of strftime that to_char spells alike. https://www.sqlite.org/lang_datefunc.html */
@@ -19,7 +21,7 @@ const PARTS: Readonly<Record<string, MomentFormat>> = {
   '%H': ['HH24'],
   '%M': ['MI'],
   '%S': ['SS'],
-  '%f': ['SS', { text: '.' }, 'MS'],
+  '%f': ['SS', ...DECIMALS],
   '%F': DAY,
   '%T': TIME,
   '%R': ['HH24', { text: ':' }, 'MI'],

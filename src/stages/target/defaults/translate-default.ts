@@ -11,6 +11,7 @@ import { type EpochMilliseconds, readMilliseconds, renderMilliseconds } from './
 import { defaultLiteral } from './default-literal.ts'
 import { type Moment, momentOf, unequalMoment } from './default-moment.ts'
 import { type RandomValue, readRandom, unequalRandom } from './default-random.ts'
+import { type PreciseSeconds, readPreciseSeconds, renderPreciseSeconds } from './default-seconds.ts'
 import { computedValue, type DefaultValue, spelledValue } from './default-value.ts'
 import { renderMoment } from './render-moment.ts'
 import { renderRandom } from './render-random.ts'
@@ -42,6 +43,8 @@ export function translateDefault(text: string, column: Column, type: TargetType)
   if (moment !== null) return ofMoment(moment, column, type)
   const milliseconds = parsed.ok ? readMilliseconds(parsed.expression) : null
   if (milliseconds !== null) return ofMilliseconds(milliseconds, column, type)
+  const seconds = parsed.ok ? readPreciseSeconds(parsed.expression) : null
+  if (seconds !== null) return ofPreciseSeconds(seconds, column, type)
 
   const translation = translateValue(text, [])
   if (translation.ok && isAssignable(translation.type, type)) {
@@ -92,7 +95,14 @@ function unitOf(type: TargetType, { profile }: Column, unit: EpochUnit): EpochUn
 }
 
 function ofMilliseconds(moment: EpochMilliseconds, column: Column, type: TargetType): TranslatedDefault {
-  const sql = renderMilliseconds(moment, type, unitOf(type, column, 'milliseconds'))
+  return ofNumber(renderMilliseconds(moment, type, unitOf(type, column, 'milliseconds')), type)
+}
+
+function ofPreciseSeconds(moment: PreciseSeconds, column: Column, type: TargetType): TranslatedDefault {
+  return ofNumber(renderPreciseSeconds(moment, type, unitOf(type, column, 'seconds')), type)
+}
+
+function ofNumber(sql: string | null, type: TargetType): TranslatedDefault {
   return sql === null
     ? { status: 'dropped', reason: `the moment cannot be a ${typeWord(type)}` }
     : { status: 'translated', sql, reason: null }
