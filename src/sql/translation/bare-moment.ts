@@ -1,4 +1,5 @@
 import type { PostgresNode } from '../parsing/parse-postgres.ts'
+import { UTC } from './zone-of-moment.ts'
 
 /**
  * Takes from an expression of the present moment what only sets its form: casts, UTC, a cut at the second, texts, seconds or
@@ -97,7 +98,6 @@ function bareCall({ head, items }: Extract<PostgresNode, { kind: 'call' }>): Pos
 }
 
 const FORMS = /^(?:to_timestamp|floor|trunc|round|ceil|ceiling)$/
-const UTC = /^(?:utc|gmt|z|zulu|universal|etc\/(?:utc|gmt|zulu|universal))$/
 
 /** https://www.postgresql.org/docs/current/functions-formatting.html */
 function spelled(moment: PostgresNode, format: string): PostgresNode | null {

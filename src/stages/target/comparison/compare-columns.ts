@@ -2,6 +2,7 @@ import type { Priority } from '../../../issues/issue-ranks.ts'
 import type { PlannedIssue } from '../../../issues/planned-issue.ts'
 import { sameName } from '../../../sql/same-name.ts'
 import { readMeaning } from '../../../sql/translation/postgres-meaning.ts'
+import { zoneOfMoment, zoneOfType } from '../../../sql/translation/zone-of-moment.ts'
 import { lostCollation } from '../derivation/lost-collation.ts'
 import { readTargetType } from '../given/read-target-type.ts'
 import type { LedgerEntry } from '../ledger-entry.ts'
@@ -89,12 +90,17 @@ function compareDefault(
   if (relation === 'same') return kept(entry)
   if (actual.identity !== null) return differs(wanted, 'an identity', 'MED')
   if (!hasDefault(actual.default)) return missing(wanted)
-  return differs(wanted, found, relation === 'alike' ? alikePriority(actual) : defaultPriority(column))
+  return differs(wanted, found, relation === 'alike' ? alikePriority(column) : defaultPriority(column))
 }
 
-/** A moment with a time zone is the same one, with more decimals; without a zone, it is that of the session. */
-function alikePriority({ type }: ColumnFacts): Priority {
-  return type === 'timestamp with time zone' ? 'LOW' : 'MED'
+/**
+ * An instant, or a moment in UTC where the source has it so, is the same one, perhaps with more decimals; any other is that
+ * of the session, as local time in the source was that of the machine.
+ */
+function alikePriority({ expected, actual }: FoundColumn): Priority {
+  const zone = zoneOfType(actual.type)
+  const isSame = zone !== null && zone === zoneOfMoment(actual.default ?? '')
+  return isSame && !/\bLOCALTIME/.test(expected.default ?? '') ? 'LOW' : 'MED'
 }
 
 /** Two values that differ are no matter of types, unless they are of types that only their own know. */
