@@ -390,7 +390,7 @@ describe('a value arrives unchanged, or is rejected under an issue that names it
       `'a@b', 'nobody', 'c@d'`,
       'email',
       ['1:a@b', '3:c@d'],
-      ['quality/row-refused:t.v 1 2', 'schema/target-rule-extra:t.v[email] 0'],
+      ['integrity/check-violated:t.v[email] 1 2', 'schema/target-rule-extra:t.v[email] 0'],
     ],
     ['integer', `5, 6, null`, 'text', ['1:5', '2:6', '3:'], []],
     ['integer', `5, 6, 'x'`, 'text', ['1:5', '2:6', '3:x'], ['schema/mixed-storage-classes:t.v 1 3']],

@@ -105,13 +105,16 @@ function identityOf({ rowidName, keyColumns, columns }: TablePlan): string {
   return concatenate(`','`, values)
 }
 
-/** The issue of a value that PostgreSQL refuses. 22021: character_not_in_repertoire, which is a NUL or an invalid byte sequence. */
+/**
+ * The issue of a value that PostgreSQL refuses. 22021 is character_not_in_repertoire: a NUL or an invalid byte sequence.
+ * 23514 is check_violation: only the CHECKs of domains refuse single values.
+ * https://www.postgresql.org/docs/current/errcodes-appendix.html
+ */
 export function refusalIssueId(table: TablePlan, column: string | null, sqlstate: string): string {
-  return issueId({
-    category: 'quality',
-    code: sqlstate === '22021' ? 'invalid-utf8' : 'row-refused',
-    table: table.source,
-    column,
-    object: null,
-  })
+  const place = { table: table.source, column }
+  const domain = table.columns.find(({ source }) => source === column)?.domain
+  if (sqlstate === '23514' && domain !== undefined)
+    return issueId({ category: 'integrity', code: 'check-violated', ...place, object: domain.name })
+  const code = sqlstate === '22021' ? 'invalid-utf8' : 'row-refused'
+  return issueId({ category: 'quality', code, ...place, object: null })
 }

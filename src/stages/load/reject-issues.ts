@@ -1,9 +1,11 @@
 import { type Issue, issue, issueId } from '../../issues/issue.ts'
 import { ISSUE_CODES, type IssueCode } from '../../issues/issue-codes.ts'
 import type { PlannedIssue } from '../../issues/planned-issue.ts'
+import { VIOLATION_WORDS } from '../../issues/violation-words.ts'
 import { amount } from '../../progress/amount.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
 import type { TablePlan } from '../plan/migration-plan.ts'
+import { refusalIssueId } from './refusal-log.ts'
 import type { RejectTally } from './reject-writer.ts'
 
 /** Issues for the rejects that no planned issue announces: those that only PostgreSQL refused. */
@@ -18,12 +20,23 @@ export function rejectIssues(
 
 function unannounced(table: TablePlan, id: string, tally: RejectTally): Issue {
   const code = codeOf(id)
-  const column = table.columns.find(({ source }) => id.endsWith(`:${table.source}.${source}`))
-  return issue(code, {
+  const states = ['', ...tally.sqlstates]
+  const column = table.columns.find(({ source }) =>
+    states.some((sqlstate) => refusalIssueId(table, source, sqlstate) === id),
+  )
+  const told = {
     table: table.source,
     ...(column === undefined ? {} : { column: column.source }),
     rows: tally.rows,
     examples: tally.examples,
+  }
+  if (code === 'check-violated' && column?.domain !== undefined) {
+    const { name, checks } = column.domain
+    const rule = `domain ${name}, ${checks.join(' and ')}`
+    return issue(code, { ...told, object: name, message: VIOLATION_WORDS.brokenCheck(tally.rows, rule) })
+  }
+  return issue(code, {
+    ...told,
     message: `${ISSUE_CODES[code].title}: ${amount(tally.rows, 'row')} rejected (SQLSTATE ${[...tally.sqlstates].join(', ')})`,
     ...(column?.generated === true ? { remedy: withoutExpression(table.source, column.source) } : {}),
   })

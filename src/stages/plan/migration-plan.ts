@@ -1,5 +1,5 @@
 import type { TextEncoding } from '../snapshot/snapshot.ts'
-import type { TargetType } from '../target/target-schema.ts'
+import type { ColumnDomain, TargetType } from '../target/target-schema.ts'
 import type { Conversion } from './conversion.ts'
 
 /** How one column of the source reaches one column of the target. */
@@ -19,6 +19,8 @@ export interface ColumnPlan {
   readonly misfit: string | null
   /** The issues that a misfit can belong to, each with the SQLite predicate of its rows; the first that fits counts. */
   readonly misfitIssues: readonly { readonly id: string; readonly where: string }[]
+  /** Its CHECKs hold while rows are loaded, where those of a table are added later. */
+  readonly domain?: ColumnDomain
 }
 
 /** How the rows of both sides are brought into the same order. */

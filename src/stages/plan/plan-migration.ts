@@ -83,6 +83,7 @@ function planColumn(
     generated: target.generated,
     misfit: misfitOf(column, target, fit),
     misfitIssues: schema.issues.flatMap((planned) => misfitIssue(planned, table, column, given)),
+    ...(target.domain === undefined ? {} : { domain: target.domain }),
   }
 }
 

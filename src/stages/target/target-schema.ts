@@ -29,6 +29,13 @@ export type TargetType =
   /** Any other type, compared by its text. */
   | { readonly kind: 'other'; readonly name: string }
 
+/** What the type of a column is named in a given schema, with the rules of its own. */
+export interface ColumnDomain {
+  readonly name: string
+  /** Also those of domains below it: `CHECK ((VALUE > 0))`. */
+  readonly checks: readonly string[]
+}
+
 export interface TargetColumn {
   /** The column of the source that fills it. */
   readonly source: string
@@ -38,6 +45,8 @@ export interface TargetColumn {
   /** PostgreSQL computes it: it is compared, never loaded. */
   readonly generated: boolean
   readonly identity: boolean
+  /** Left out where its type is no domain. */
+  readonly domain?: ColumnDomain
 }
 
 /** A column in CREATE TABLE. */

@@ -60,7 +60,7 @@ it('a long row that PostgreSQL refuses is rejected, and all others are loaded', 
         storageClass: 'text',
         length: hostileText().length - 1,
         sqlstate: '23514',
-        issue: 'quality/row-refused:t.name',
+        issue: 'integrity/check-violated:t.name[no_hostile]',
       },
     ])
   })

@@ -37,9 +37,14 @@ test.each(Object.entries(TABLES))(
         storageClass: 'integer',
         length: null,
         sqlstate: '23514',
-        issue: 'quality/row-refused:t.v',
+        issue: 'integrity/check-violated:t.v[even]',
       })
-      expect(load.issues).toMatchObject([{ code: 'row-refused', column: 'v', rows: 20_000 }])
+      expect(load.issues).toMatchObject([
+        { code: 'check-violated', column: 'v', object: 'even', rows: 20_000 },
+      ])
+      expect(load.issues[0]?.message).toBe(
+        '20,000 rows break the domain even, CHECK (((VALUE % (2)::bigint) = 0))',
+      )
       expect(load.issues[0]?.examples).toHaveLength(10)
     })
   },
@@ -61,7 +66,7 @@ test.each(
     expect(validation.tables).toMatchObject([{ rowsTarget: 7, rowsCompared: 7, mismatches: 0 }])
     expect(rejects).toHaveLength(2)
     expect(load.issues.map(({ code, rows }) => [code, rows])).toEqual([
-      ['row-refused', 2],
+      ['check-violated', 2],
       ['check-violated', 1],
     ])
   })

@@ -22,5 +22,6 @@ function givenColumn({ column, facts }: MatchedColumn): TargetColumn {
     notNull: facts.notNull,
     generated: facts.generated !== null,
     identity: facts.identity !== null,
+    ...(facts.domain === null ? {} : { domain: { name: facts.domain.name, checks: facts.domainChecks } }),
   }
 }
