@@ -79,6 +79,8 @@ export interface Column {
   readonly defaultText: string | null
   /** What SQLite computes of a DEFAULT that only literals make up; null for a plain literal, for NULL and for any other. */
   readonly constantDefault: ConstantValue | null
+  /** What a cast that the owner has asked for reads the DEFAULT as. */
+  readonly castDefault?: ConstantValue
   readonly generated: { readonly expression: string; readonly stored: boolean } | null
   /** `BINARY`, `NOCASE`, `RTRIM`, or a collation of the application. Upper case. */
   readonly collation: string

@@ -1,6 +1,8 @@
 import type { CastSource } from '../../issues/remedy.ts'
 import { parseDeclaredType } from '../../sql/declared-type.ts'
 import type { Catalog, Column } from '../catalog/catalog.ts'
+import { constantOfDefault } from './constant-of-default.ts'
+import { READERS } from './read-value.ts'
 
 const NUMBERS = /INT|REAL|FLOA|DOUB|DEC|NUM|MONEY|FIXED|CURRENCY/
 const DATES = /^(DATE|TIMESTAMP)/
@@ -79,13 +81,23 @@ export interface CastColumn {
   readonly from: CastSource
 }
 
-/** The catalog in which every cast column is declared as what it was read as; the first cast counts. Pure. */
+/**
+ * The catalog in which every cast column is declared as what it was read as, and its DEFAULT with it; the first cast counts.
+ * Pure.
+ */
 export function declareCasts(catalog: Catalog, casts: readonly CastColumn[]): Catalog {
   if (casts.length === 0) return catalog
   const declared = (table: string, column: Column): Column => {
     const cast = casts.find((candidate) => candidate.table === table && candidate.column === column.name)
     if (cast === undefined) return column
-    return { ...column, declaredType: declaredAfterCast(cast.from, column), sourceType: column.declaredType }
+    const constant = constantOfDefault(column)
+    const castDefault = constant === null ? null : READERS[cast.from](constant)
+    return {
+      ...column,
+      declaredType: declaredAfterCast(cast.from, column),
+      sourceType: column.declaredType,
+      ...(castDefault === null ? {} : { castDefault }),
+    }
   }
   const tables = catalog.tables.map((table) => ({
     ...table,

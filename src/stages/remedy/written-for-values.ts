@@ -1,13 +1,13 @@
-import { lexSqlite } from '../../sql/parsing/lex-sqlite.ts'
-import type { Column, ConstantValue, IndexPart, Table } from '../catalog/catalog.ts'
+import type { Column, IndexPart, Table } from '../catalog/catalog.ts'
 import { computedFrom, namesColumn } from './computed-columns.ts'
+import { constantOfDefault, hasOwnDefault } from './constant-of-default.ts'
 import { READERS } from './read-value.ts'
 import type { Suggestion } from './suggestion.ts'
 import { castOf } from './survey-casts.ts'
 
 /**
  * Leaves a cast to the owner where something in the source is written for the values as they are: after the cast a CHECK
- * could be broken, an index could find duplicates, a DEFAULT would be none of the type, and a generated column would
+ * could be broken, an index could find duplicates, a DEFAULT that the cast cannot read would be none of the type, and a generated column would
  * stop the cast. Other suggestions stay as they are. Pure.
  */
 export function leaveCastToOwner(suggestion: Suggestion, table: Table, column: Column): Suggestion {
@@ -37,24 +37,10 @@ function writtenForValues({ lines }: Suggestion, table: Table, column: Column): 
   ]
 }
 
-/** Whether the cast would read a DEFAULT as something else: a cast changes values, and no DEFAULT. */
-function losesDefault(lines: readonly string[], { defaultText, constantDefault }: Column): boolean {
+/** Whether the DEFAULT is computed anew for each row, or is nothing that the cast reads. */
+function losesDefault(lines: readonly string[], column: Column): boolean {
   const from = castOf(lines)
-  if (from === null || defaultText === null || /^(null|true|false|current_\w+)$/i.test(defaultText))
-    return false
-  const value = constantDefault ?? literal(defaultText)
-  if (value === null) return true
-  const read = READERS[from](value)
-  return read !== null && String(read) !== String(value)
-}
-
-/** The value of a plain literal; null where a text is none. */
-function literal(text: string): ConstantValue | null {
-  const tokens = lexSqlite(text)
-  const [token] = tokens.slice(-1)
-  const sign = tokens.length === 2 && tokens[0]?.value === '-' ? '-' : ''
-  if (token === undefined || tokens.length !== 1 + sign.length) return null
-  if (token.kind === 'string' || token.kind === 'identifier' || token.kind === 'word') return token.value
-  if (token.kind !== 'number') return null
-  return /^\d+$/.test(token.value) ? BigInt(sign + token.value) : Number(sign + token.value)
+  if (from === null || !hasOwnDefault(column)) return false
+  const value = constantOfDefault(column)
+  return value === null || READERS[from](value) === null
 }

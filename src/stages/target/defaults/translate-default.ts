@@ -32,6 +32,10 @@ export type TranslatedDefault =
  * said in PostgreSQL, is dropped with its reason. https://www.sqlite.org/lang_createtable.html#the_default_clause
  */
 export function translateDefault(text: string, column: Column, type: TargetType): TranslatedDefault {
+  if (column.castDefault !== undefined) {
+    const read = ofLiteral(asDefaultValue(column.castDefault), text, column, type)
+    if (read.status !== 'dropped') return { ...read, status: 'changed', reason: 'as the cast reads it' }
+  }
   const parsed = parseExpression(text)
   const value = spelledValue(text)
   if (value === 'null') return { status: 'kept', sql: null, reason: null }

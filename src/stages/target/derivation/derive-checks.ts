@@ -5,8 +5,13 @@ import { formatIdentifier, formatQualified } from '../../../sql/format-identifie
 import { mentionedNames } from '../../../sql/mentioned-names.ts'
 import { quoteIdentifier } from '../../../sql/quote.ts'
 import { ROWID_NAMES } from '../../../sql/rowid-names.ts'
+import { sameName } from '../../../sql/same-name.ts'
 import { selectableExpression } from '../../../sql/selectable-expression.ts'
-import { type ExpressionName, translateCondition } from '../../../sql/translation/translate-expression.ts'
+import {
+  type ExpressionName,
+  type Translation,
+  translateCondition,
+} from '../../../sql/translation/translate-expression.ts'
 import type { Check } from '../../catalog/catalog.ts'
 import type { NameRegistry } from '../names/name-registry.ts'
 import { constraintNameIssues } from '../names/name-tables.ts'
@@ -42,7 +47,8 @@ function deriveCheck(
     const reason = `the type ${column.type.kind} takes nothing else`
     return { ledger: [{ ...entry, status: 'translated', reason }] }
   }
-  const translation = translateCondition(check.expression, named)
+  const cast = castColumns(table, check)
+  const translation = translateChecked(check, named, cast)
   if (!translation.ok) {
     const message = `CHECK (${check.expression}) is not in the target: ${translation.reason}`
     const place = {
@@ -52,7 +58,10 @@ function deriveCheck(
     }
     return {
       ledger: [{ ...entry, status: 'dropped', reason: translation.reason }],
-      issues: [planned('check-not-translated', { ...place, message }), ...breakers(table, check, place)],
+      issues: [
+        planned('check-not-translated', { ...place, message }),
+        ...(cast.length > 0 ? [] : breakers(table, check, place)),
+      ],
     }
   }
   const qualified = formatQualified(table)
@@ -71,6 +80,27 @@ function deriveCheck(
       },
     ],
   }
+}
+
+/** The columns that a remedy has cast: of those a CHECK was written for other values. */
+function castColumns({ columns }: DerivedTable, { expression }: Check): readonly DerivedColumn[] {
+  const names = mentionedNames(expression)
+  return columns.filter(
+    ({ column }) => column.sourceType !== undefined && names.some((name) => sameName(name, column.name)),
+  )
+}
+
+/** Of bytes that were texts, SQLite and PostgreSQL would agree about a rule that the source has not. */
+function translateChecked(
+  { expression }: Check,
+  named: readonly ExpressionName[],
+  cast: readonly DerivedColumn[],
+): Translation {
+  const translation = translateCondition(expression, named)
+  const isSame = translation.ok && cast.every(({ type }) => type.kind !== 'bytea')
+  if (cast.length === 0 || isSame) return translation
+  const names = cast.map(({ column }) => column.name).join(', ')
+  return { ok: false, reason: `it is about the values that ${names} had before the cast` }
 }
 
 /** A source can hold rows that break its own CHECK; the one that somebody writes by hand will meet them. */
