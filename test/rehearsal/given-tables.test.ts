@@ -62,6 +62,45 @@ test('two tables that share a sequence get the next key behind the highest of bo
   })
 })
 
+test.each([
+  [
+    'hibernate_sequence',
+    'create sequence hibernate_sequence',
+    'begins with 1 until it is set',
+    `'hibernate_sequence'`,
+  ],
+  [
+    'Person_seq',
+    'create sequence person_seq increment by 50 start 51',
+    'begins with 51 until it is set',
+    `'person_seq'`,
+  ],
+  [
+    'ids',
+    `create schema app; create sequence app."Ids"; select setval('app."Ids"', 7)`,
+    'in the place of this table: no',
+    `'app."Ids"'`,
+  ],
+])(
+  'a sequence in the place of the table %s is named, and how it is set',
+  async (table, schema, begins, name) => {
+    const source = `
+    create table "${table}" (next_val bigint); insert into "${table}" values (51);
+    create table p (id bigint not null primary key); insert into p values (1)`
+    await withRehearsed(
+      source,
+      `${schema}; create table p (id bigint not null primary key)`,
+      ({ record }) => {
+        const told = record.issues.filter(({ code }) => code === 'target-table-missing')
+        expect(told).toMatchObject([
+          { priority: 'HIGH', table, rows: 1, message: expect.stringContaining(begins) },
+        ])
+        expect(told[0]?.remedy).toContain(`SELECT setval(${name}, …, false)\` with the value of next_val`)
+      },
+    )
+  },
+)
+
 test('a key that another DEFAULT fills needs no sequence', async () => {
   const source = `create table t (id integer primary key, v text); insert into t values (1, 'a')`
   const schema = `create table t (id int primary key default (random() * 1000000)::int, v text)`

@@ -10,6 +10,7 @@ import type {
   RewriteFacts,
   RowSecurityFacts,
   SchemaFacts,
+  SequenceFacts,
   TableFacts,
   TriggerFacts,
 } from './schema-facts.ts'
@@ -28,10 +29,14 @@ const RELATIONS = `
          has_table_privilege(c.oid, 'select') and has_schema_privilege(n.oid, 'usage')
            and (current_setting('row_security')::boolean or not row_security_active(c.oid)) as readable,
          c.relpersistence = 'u' as unlogged, c.relrowsecurity as secured, c.relforcerowsecurity as forced,
-         (select json_agg(p.polname order by p.polname) from pg_policy p where p.polrelid = c.oid)::text as policies
+         (select json_agg(p.polname order by p.polname) from pg_policy p where p.polrelid = c.oid)::text as policies,
+         s.seqstart as start,
+         case when has_sequence_privilege(s.seqrelid, 'select, usage') then pg_sequence_last_value(s.seqrelid) end
+           is not null as called
     from pg_class c
     join pg_namespace n on n.oid = c.relnamespace
-   where c.relkind in ('r', 'p', 'v', 'm') and not c.relispartition
+    left join pg_sequence s on s.seqrelid = c.oid
+   where c.relkind in ('r', 'p', 'v', 'm', 'S') and not c.relispartition
      and n.nspname not in ('pg_catalog', 'information_schema')
      and n.nspname not like 'pg\\_toast%' and n.nspname not like 'pg\\_temp%'
      and not exists (select from pg_depend d
@@ -126,6 +131,10 @@ const ACTIONS: Readonly<Record<string, string>> = {
   d: 'SET DEFAULT',
 }
 
+function sequenceFacts(row: Row): SequenceFacts {
+  return { ...nameOf(row), start: BigInt(row.start ?? 1), isCalled: row.called === 't' }
+}
+
 /** As {@link readSchemaFacts}, by a session of its own. */
 export async function readFactsOf(database: Pick<PostgresDatabase, 'connect'>): Promise<SchemaFacts> {
   const connection = await database.connect()
@@ -136,7 +145,8 @@ export async function readFactsOf(database: Pick<PostgresDatabase, 'connect'>): 
 export async function readSchemaFacts(connection: PostgresConnection): Promise<SchemaFacts> {
   const relations = (await connection.query(RELATIONS)).rows
   const isView = ({ kind }: Row) => kind === 'v' || kind === 'm'
-  const tables = relations.filter((row) => !isView(row))
+  const isSequence = ({ kind }: Row) => kind === 'S'
+  const tables = relations.filter((row) => !isView(row) && !isSequence(row))
   const oids = `{${tables.map(({ oid }) => oid).join(',')}}`
   const read = async (sql: string) =>
     Map.groupBy((await connection.query(sql, [oids])).rows, ({ oid }) => oid)
@@ -165,7 +175,11 @@ export async function readSchemaFacts(connection: PostgresConnection): Promise<S
       hasRows: row.readable === 't' && (await hasRows(table, connection)),
     })
   }
-  return { tables: facts, views: relations.filter(isView).map(nameOf) }
+  return {
+    tables: facts,
+    views: relations.filter(isView).map(nameOf),
+    sequences: relations.filter(isSequence).map(sequenceFacts),
+  }
 }
 
 type Row = QueryResult['rows'][number]

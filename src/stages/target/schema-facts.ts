@@ -10,6 +10,16 @@ export interface SchemaFacts {
   readonly tables: readonly TableFacts[]
   /** Views of the user, materialized ones too, in the same order. */
   readonly views: readonly QualifiedName[]
+  /** Sequences of the user, those of columns too, in the same order. */
+  readonly sequences: readonly SequenceFacts[]
+}
+
+/** https://www.postgresql.org/docs/current/catalog-pg-sequence.html */
+export interface SequenceFacts extends QualifiedName {
+  /** What it gives first. */
+  readonly start: bigint
+  /** It has given a value already, or was set; false where that may not be read. */
+  readonly isCalled: boolean
 }
 
 export interface TableFacts extends QualifiedName {

@@ -19,7 +19,7 @@ export function predictFacts(
   gap: NonNullable<ExpectedSchema['gap']>,
 ): ExpectedSchema {
   const tables = derived.tables.map((table) => tableFacts(table, catalog, derived.postData))
-  return { facts: { tables, views: [] }, refused: new Map(), gap }
+  return { facts: { tables, views: [], sequences: [] }, refused: new Map(), gap }
 }
 
 function tableFacts(

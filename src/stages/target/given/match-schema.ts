@@ -15,6 +15,7 @@ import { diffTypes, type WantedTypes } from './diff-types.ts'
 import { givenRules, liftedTriggers } from './given-rules.ts'
 import { givenTable } from './given-table.ts'
 import { type LikelyNames, type MatchedSchema, type MatchedTable, matchTables } from './match-tables.ts'
+import { insteadOfTable, sequenceForTable } from './sequence-for-table.ts'
 
 /**
  * The schema of the application as the target of the source: tables and columns matched by name, its rules to be
@@ -49,9 +50,7 @@ export function matchSchema(
         .map(({ table }) => ({ source: table.name, reason: NO_COLUMN })),
     ],
     issues: [
-      ...matched.missing.map(({ name, rowCount }) =>
-        planned('target-table-missing', { table: name, rows: rowCount, message: NO_TABLE }),
-      ),
+      ...matched.missing.map((table) => missingTable(table, likelyNames(renames), facts)),
       ...matched.extra.map(({ schema: place, name }) => extraTable(place, name)),
       ...matched.tables.flatMap(tableIssues),
       ...matched.tables.flatMap(exhaustedKeys),
@@ -60,6 +59,12 @@ export function matchSchema(
     ],
     triggers: liftedTriggers(facts),
   }
+}
+
+function missingTable(table: Table, { ofTable }: LikelyNames, facts: SchemaFacts): PlannedIssue {
+  const sequence = sequenceForTable(ofTable(table.name), facts)
+  const told = sequence === null ? { message: NO_TABLE } : insteadOfTable(table, sequence)
+  return planned('target-table-missing', { table: table.name, rows: table.rowCount, ...told })
 }
 
 /** Each other type is told: whoever writes a schema can say which of them are meant. */

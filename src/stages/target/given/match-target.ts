@@ -9,6 +9,7 @@ import { diffTypes, type WantedTypes } from './diff-types.ts'
 import { givenTable } from './given-table.ts'
 import { exhaustedKeys, NO_COLUMN } from './match-schema.ts'
 import { type LikelyNames, type MatchedSchema, type MatchedTable, matchTables } from './match-tables.ts'
+import { insteadOfTable, sequenceForTable } from './sequence-for-table.ts'
 
 export interface MatchedTarget {
   readonly schema: TargetSchema
@@ -44,7 +45,7 @@ export function matchTarget(
       issues: matched.tables.flatMap(exhaustedKeys),
     },
     issues: [
-      ...matched.missing.map((table) => missingTable(table, renames)),
+      ...matched.missing.map((table) => missingTable(table, derived, facts, renames)),
       ...matched.tables.flatMap(({ table, missing }) =>
         missing.map((column) => missingColumn(table, column, renames)),
       ),
@@ -101,12 +102,10 @@ function noTable(name: string, { tables }: Renames): string {
     : `the target has no table ${wanted}, as the settings rename it`
 }
 
-function missingTable(table: Table, renames: Renames): Issue {
-  return issue('target-table-missing', {
-    table: table.name,
-    message: noTable(table.name, renames),
-    rows: table.rowCount,
-  })
+function missingTable(table: Table, derived: TargetSchema, facts: SchemaFacts, renames: Renames): Issue {
+  const sequence = sequenceForTable(likelyNames(derived, renames).ofTable(table.name), facts)
+  const told = sequence === null ? { message: noTable(table.name, renames) } : insteadOfTable(table, sequence)
+  return issue('target-table-missing', { table: table.name, rows: table.rowCount, ...told })
 }
 
 /**
