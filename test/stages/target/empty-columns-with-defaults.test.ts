@@ -11,6 +11,10 @@ const REFUSED = [
   "datetime default (strftime('%s', 'now'))",
   "datetime default (strftime('%s', 'now') + 86400)",
   "timestamp not null default (unixepoch('subsec') * 1000)",
+  "timestamp not null default (unixepoch('subsec'))",
+  "integer default (unixepoch('subsec'))",
+  "integer default (unixepoch('subsec', '+1 day'))",
+  "datetime default (strftime('%s', 'now') || '000')",
   'date not null default current_timestamp',
   "date default (strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))",
   "date default '2020-01-01 12:00:00'",
@@ -33,6 +37,7 @@ const KEPT: readonly (readonly [definition: string, type: string])[] = [
   ['datetime default current_timestamp', 'timestamp'],
   ['date default (date())', 'date'],
   ['text default (unixepoch())', 'text'],
+  ["real default (unixepoch('subsec'))", 'double precision'],
   ['integer default (unixepoch())', 'bigint'],
   ['timestamptz default (unixepoch())', 'timestamptz'],
   ['datetime default 0', 'timestamp'],
@@ -104,6 +109,15 @@ describe('a column that holds no value', () => {
   it.each(KEPT)('keeps the type of its declaration: %s', async (definition, type) => {
     const schema = deriveSchema(await catalogOf(`create table t (id integer primary key, x ${definition})`))
     expect(typeOf(schema)).toBe(type)
+  })
+
+  it('holds seconds that are a part of a microsecond off, as days give them', async () => {
+    const seconds = `datetime default ((julianday('now') - 2440587.5) * 86400.0)`
+    const schema = deriveSchema(await catalogOf(`create table t (id integer primary key, x ${seconds})`))
+    expect([typeOf(schema), problemsOf(schema)]).toEqual([
+      'double precision',
+      ['declared-type-not-followed LOW'],
+    ])
   })
 
   it('takes the DEFAULT where all values are NULL, and no DEFAULT where there is a value', async () => {

@@ -5,7 +5,10 @@ import { areDays, isNumber, preciseEpochOf } from './default-moment.ts'
 import { type Clock, NOW, renderSteps } from './moment-steps.ts'
 
 /** A DEFAULT that is a number of seconds since 1970 with their milliseconds: a REAL in SQLite. */
-export type PreciseSeconds = Pick<Clock, 'steps'>
+export interface PreciseSeconds extends Pick<Clock, 'steps'> {
+  /** In whole milliseconds; of days SQLite computes seconds that are a part of one off. */
+  readonly exact: boolean
+}
 
 /**
  * `unixepoch('subsec')` and `(julianday('now') - 2440587.5) * 86400`, with or without a CAST to REAL. Null for anything else.
@@ -16,9 +19,10 @@ export function readPreciseSeconds(tree: Expression): PreciseSeconds | null {
   if (tree.kind === 'binary' && tree.operator === '*') {
     const { left, right } = tree
     const areSeconds = isNumber(right, 86_400) ? areDays(left) : isNumber(left, 86_400) && areDays(right)
-    return areSeconds ? NOW : null
+    return areSeconds ? { steps: NOW.steps, exact: false } : null
   }
-  return preciseEpochOf(tree)
+  const clock = preciseEpochOf(tree)
+  return clock && { steps: clock.steps, exact: true }
 }
 
 function isReal(type: string): boolean {

@@ -5,6 +5,7 @@ import type { ColumnProfile, TextForm } from '../../catalog/column-profile.ts'
 import { readMilliseconds } from './default-epoch.ts'
 import { momentOf } from './default-moment.ts'
 import { readRandom } from './default-random.ts'
+import { readPreciseSeconds } from './default-seconds.ts'
 import { storedDefault } from './default-value.ts'
 import { exampleOf } from './moment-format.ts'
 
@@ -21,6 +22,8 @@ export function profileOfDefault(column: Column): ColumnProfile | null {
   if (moment !== null)
     return moment.format === null ? withNumber(column, SECONDS) : withText(column, exampleOf(moment.format))
   if (readMilliseconds(tree) !== null) return withNumber(column, SECONDS * 1000n)
+  const seconds = readPreciseSeconds(tree)
+  if (seconds !== null) return withReal(column, Number(SECONDS) + 0.125, seconds.exact)
   const random = readRandom(tree)
   if (random === null) return null
   return random.kind === 'bytes'
@@ -77,4 +80,9 @@ function withNumber(column: Column, value: bigint): ColumnProfile {
   if (column.affinity === 'TEXT') return withForm(column, 'other', value.toString().length)
   const bounds = { integerMin: value, integerMax: value, momentMin: value, momentMax: value }
   return { ...column.profile, integers: 1, ...bounds, integersLikeSeconds: value === SECONDS ? 1 : 0 }
+}
+
+function withReal(column: Column, value: number, isSeconds: boolean): ColumnProfile {
+  if (column.affinity === 'TEXT') return withForm(column, 'other', value.toString().length)
+  return { ...column.profile, reals: 1, realMin: value, realMax: value, realsLikeSeconds: isSeconds ? 1 : 0 }
 }
