@@ -82,3 +82,15 @@ test('moments that no Date can hold name their rows', async () => {
     ['infinity', 'extra'],
   ])
 })
+
+test('a sequence that another tool has made in the place of a table is named', async () => {
+  const record = await validated(
+    `create table hibernate_sequence (next_val bigint); insert into hibernate_sequence values (51);
+     create table p (id bigint not null primary key); insert into p values (1)`,
+    'create sequence hibernate_sequence; create table p (id bigint primary key); insert into p values (1)',
+  )
+  const told = record.issues.filter(({ code }) => code === 'target-table-missing')
+  expect(told).toMatchObject([
+    { table: 'hibernate_sequence', message: expect.stringContaining('begins with 1 until it is set') },
+  ])
+})
