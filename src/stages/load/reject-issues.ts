@@ -5,7 +5,6 @@ import { VIOLATION_WORDS } from '../../issues/violation-words.ts'
 import { amount } from '../../progress/amount.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
 import type { TablePlan } from '../plan/migration-plan.ts'
-import { refusalIssueId } from './refusal-log.ts'
 import type { RejectTally } from './reject-writer.ts'
 
 /** Issues for the rejects that no planned issue announces: those that only PostgreSQL refused. */
@@ -20,9 +19,11 @@ export function rejectIssues(
 
 function unannounced(table: TablePlan, id: string, tally: RejectTally): Issue {
   const code = codeOf(id)
-  const states = ['', ...tally.sqlstates]
-  const column = table.columns.find(({ source }) =>
-    states.some((sqlstate) => refusalIssueId(table, source, sqlstate) === id),
+  const { category } = ISSUE_CODES[code]
+  const column = table.columns.find(({ source, domain }) =>
+    [null, domain?.name ?? null].some(
+      (object) => issueId({ category, code, table: table.source, column: source, object }) === id,
+    ),
   )
   const told = {
     table: table.source,
