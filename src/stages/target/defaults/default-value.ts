@@ -1,7 +1,7 @@
 import { HIGHEST_INTEGER, isLowestInteger, LOWEST_INTEGER } from '../../../sql/integer-bounds.ts'
 import type { Expression, ExpressionOf, UnaryOperator } from '../../../sql/parsing/expression.ts'
 import { parseExpression } from '../../../sql/parsing/parse-expression.ts'
-import type { Column } from '../../catalog/catalog.ts'
+import type { Column, ConstantValue } from '../../catalog/catalog.ts'
 
 /** A value that a DEFAULT spells out. */
 export type DefaultValue =
@@ -17,8 +17,12 @@ export function spelledValue(text: string): DefaultValue | 'null' | null {
 }
 
 /** The value that SQLite has computed of a DEFAULT of literals alone; null for any other. */
-export function computedValue({ constantDefault: value }: Column): DefaultValue | null {
-  if (value === null) return null
+export function computedValue({ constantDefault }: Column): DefaultValue | null {
+  return constantDefault === null ? null : asDefaultValue(constantDefault)
+}
+
+/** The same value, told by its kind. */
+export function asDefaultValue(value: ConstantValue): DefaultValue {
   if (typeof value === 'bigint') return { kind: 'integer', value }
   if (typeof value === 'number') return { kind: 'real', value }
   return typeof value === 'string' ? { kind: 'text', value } : { kind: 'blob', bytes: value }

@@ -12,7 +12,7 @@ import { defaultLiteral } from './default-literal.ts'
 import { type Moment, momentOf, unequalMoment } from './default-moment.ts'
 import { type RandomValue, readRandom, unequalRandom } from './default-random.ts'
 import { type PreciseSeconds, readPreciseSeconds, renderPreciseSeconds } from './default-seconds.ts'
-import { computedValue, type DefaultValue, spelledValue } from './default-value.ts'
+import { asDefaultValue, computedValue, type DefaultValue, spelledValue } from './default-value.ts'
 import { renderMoment } from './render-moment.ts'
 import { renderRandom } from './render-random.ts'
 
