@@ -17,8 +17,22 @@ export function numberOfSqlite(value: bigint | number): ComparableNumber {
     : { kind: 'number', value, exact: null }
 }
 
+/** As SQLite spells a real (`%!.15g`) or JSON a number, without idle zeros in front. https://www.sqlite.org/printf.html */
+const PLAIN = /^(?!-0$)-?(0|[1-9]\d*)(\.\d+)?$|^-?Inf(inity)?$|^NaN$/
+const LARGE_OR_SMALL = /^-?[1-9]\.\d+e([+](1[5-9]|[2-9]\d|\d{3})|-(0[5-9]|[1-9]\d|\d{3}))$/
+
 /**
- * The number that a text spells; null where it spells none.
+ * The number that a text of SQLite is the text of; null where it only can be read as one, as `007`, ` 7 `, `+5` and `1e3`:
+ * an application that has shown them shows something else where it gets the number.
+ *
+ * @param isDouble as in {@link numberInText}
+ */
+export function numberOfText(text: string, isDouble: boolean): ComparableNumber | null {
+  return PLAIN.test(text) || LARGE_OR_SMALL.test(text) ? numberInText(text, isDouble) : null
+}
+
+/**
+ * The number that a text can be read as; null where it spells none.
  *
  * @param isDouble the text is that of a double, of which the last digits are chance
  */

@@ -3,7 +3,13 @@ import type { PostgresValue } from '../../engines/postgres/database.ts'
 import { intervalOf, intervalOfMicroseconds } from './comparable-interval.ts'
 import { comparableJson } from './comparable-json.ts'
 import { momentOf } from './comparable-moment.ts'
-import { type ComparableNumber, isSameNumber, numberInText, numberOfSqlite } from './comparable-number.ts'
+import {
+  type ComparableNumber,
+  isSameNumber,
+  numberInText,
+  numberOfSqlite,
+  numberOfText,
+} from './comparable-number.ts'
 import type { Tolerance } from './tolerance.ts'
 
 /** What SQLite gives, with safe integers. */
@@ -72,18 +78,26 @@ export function comparableOfPostgres(value: PostgresValue, meaning: Meaning): Co
 /**
  * A value of SQLite, as the type on the other side lets it mean. A number keeps to be one beside a text: PostgreSQL
  * gives the numbers in a document as texts.
+ *
+ * @param asMigrated as in {@link Tolerance}
  */
-export function comparableOfSqlite(value: SqliteValue, meaning: Meaning): Comparable {
+export function comparableOfSqlite(value: SqliteValue, meaning: Meaning, asMigrated: boolean): Comparable {
   if (value === null) return NULL
+  const isNumber = typeof value === 'bigint' || typeof value === 'number'
   if (meaning === 'number' || meaning === 'double') {
-    if (typeof value === 'bigint' || typeof value === 'number') return numberOfSqlite(value)
-    const number = typeof value === 'string' ? numberInText(value, meaning === 'double') : null
+    if (isNumber) return numberOfSqlite(value)
+    const read = asMigrated ? numberInText : numberOfText
+    const number = typeof value === 'string' ? read(value, meaning === 'double') : null
     return number ?? { kind: 'text', text: textOf(value) }
   }
-  const isNumber = typeof value === 'bigint' || typeof value === 'number'
   if (meaning === 'text' && isNumber) return numberOfSqlite(value)
+  if (!asMigrated && Buffer.isBuffer(value) !== (meaning === 'bytes') && meaning !== 'uuid')
+    return { kind: 'text', text: `${OTHER_CLASS}${textOf(value)}` }
   return { kind: 'text', text: spelling(value, meaning) }
 }
+
+/** Bytes beside what is none equal nothing: PostgreSQL has no text with a NUL in it. */
+const OTHER_CLASS = '\0'
 
 function spelling(value: SqliteValue, meaning: Exclude<Meaning, 'number' | 'double'>): string {
   switch (meaning) {

@@ -152,7 +152,7 @@ async function compareOne(
   const lint = query.spelled ? [] : lintQuery(query.name, scope)
   const sql = query.source === 'derived' ? query.sqlite.sql : withSingleQuotes(scope)
   const views = viewsRead(query.sqlite.sql, catalog.views).map((view) => view.sql)
-  const tolerance = toleranceFor([query.sqlite, query.postgres], views)
+  const tolerance = toleranceFor([query.sqlite, query.postgres], views, query.source === 'derived')
   const spelled = { ...query, sqlite: { ...query.sqlite, sql }, tolerance }
   const found = await compareQuery(spelled, sqlite, connection, limits, trials)
   const compared = { ...found, outcome: { ...found.outcome, query } }

@@ -37,7 +37,7 @@ export function compareResults(
   const meanings = postgres.types.map(meaningOf)
   // one row after the other: equal results, which are the rule, are held in memory once
   if (sqlite.every((row, at) => isSameRow(row, postgres.rows[at] ?? [], meanings, tolerance))) return null
-  const expected = sqlite.map((row) => toRow(row, meanings, comparableOfSqlite))
+  const expected = sqlite.map((row) => sqliteRow(row, meanings, tolerance))
   const actual = postgres.rows.map((row) => toRow(row, meanings, comparableOfPostgres))
   const sorted = differing(...inOneOrder(expected, actual, tolerance), tolerance)
   if (sorted.rows > 0) {
@@ -45,6 +45,14 @@ export function compareResults(
     return `${amount(sorted.rows, 'row')} of ${sqlite.length} differ, in column ${columns.join(', ')}`
   }
   return ordered ? 'the same rows come in another order' : null
+}
+
+function sqliteRow(
+  row: readonly SqliteValue[],
+  meanings: readonly Meaning[],
+  { asMigrated }: Tolerance,
+): Row {
+  return toRow(row, meanings, (value, meaning) => comparableOfSqlite(value, meaning, asMigrated))
 }
 
 function toRow<T>(
@@ -62,7 +70,7 @@ function isSameRow(
   tolerance: Tolerance,
 ): boolean {
   const [expected, actual] = [
-    toRow(sqlite, meanings, comparableOfSqlite),
+    sqliteRow(sqlite, meanings, tolerance),
     toRow(postgres, meanings, comparableOfPostgres),
   ]
   return expected.every((value, at) => {

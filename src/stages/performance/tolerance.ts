@@ -1,19 +1,24 @@
 import { lexSqlite } from '../../sql/parsing/lex-sqlite.ts'
 import { symbolAt } from './table-references.ts'
 
-/** How far two doubles of a result may lie apart and still be the same, where one engine reckoned otherwise. */
+/** How far two values of a result may lie apart and still be the same. */
 export interface Tolerance {
-  /** Of the larger of the two. */
+  /** Of the larger of two doubles, where one engine reckoned otherwise. */
   readonly share: number
   /** In the unit of the values; 0 where nothing but the share counts. */
   readonly difference: number
+  /**
+   * Whether a cell counts as what the migration has made of it, which the validation has compared: the text `007` as the
+   * number 7, bytes as the text that they spell. To an application these are different values.
+   */
+  readonly asMigrated: boolean
 }
 
 /**
  * Sixteen units in the last place. Measured at most 4: quotients, averages and roundings of a numeric, roots, powers and
  * logarithms of one beside those of a double. Of a Julian day these are 0.6 ms.
  */
-export const LAST_PLACES: Tolerance = { share: 16 * 2 ** -52, difference: 0 }
+export const LAST_PLACES: Tolerance = { share: 16 * 2 ** -52, difference: 0, asMigrated: false }
 
 /**
  * PostgreSQL adds doubles one to the other, in any order; SQLite compensates what is lost
@@ -34,10 +39,12 @@ const SECONDS_OF_A_DAY = 86_400
  * days are taken from each other: a constant for all would hide moments.
  *
  * @param views the texts of the views that it reads
+ * @param asMigrated as in {@link Tolerance}: true for a query that asks for nothing but migrated cells
  */
 export function toleranceFor(
   queries: readonly { readonly sql: string }[],
   views: readonly string[],
+  asMigrated: boolean,
 ): Tolerance {
   const texts = [...queries.map(({ sql }) => sql), ...views].map(lexSqlite)
   const calls = (name: RegExp) =>
@@ -57,6 +64,7 @@ export function toleranceFor(
   return {
     share: calls(SUMS) ? OF_SUMS : LAST_PLACES.share,
     difference: calls(/^julianday$/) ? OF_DAYS * unit : 0,
+    asMigrated,
   }
 }
 

@@ -1,8 +1,10 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, test } from 'vitest'
 import type { SqliteValue } from '../../../src/stages/performance/comparable-value.ts'
 import { compareResults } from '../../../src/stages/performance/compare-results.ts'
 import { LAST_PLACES } from '../../../src/stages/performance/tolerance.ts'
 import { withTestConnection } from '../../support/postgres.ts'
+
+const LIMITS = { rows: 9, bytes: 999 }
 
 function asResult(rows: readonly (readonly SqliteValue[])[], width = rows[0]?.length ?? 2) {
   return { rows, width }
@@ -13,7 +15,7 @@ async function difference(sqlite: readonly SqliteValue[], select: string): Promi
   return await withTestConnection(async (connection) => {
     return compareResults(
       { rows: [sqlite], width: sqlite.length },
-      await connection.readCut(`select ${select}`, [], { rows: 9, bytes: 999 }),
+      await connection.readCut(`select ${select}`, [], LIMITS),
       false,
       LAST_PLACES,
     )
@@ -44,6 +46,9 @@ describe('the same value on both sides', () => {
     ['a time', '10:00', `time '10:00:00'`],
     ['bytes', Buffer.from('00ff', 'hex'), `'\\x00ff'::bytea`],
     ['a uuid', 'A0EEBC999C0B4EF8BB6D6BB9BD380A11', `'a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11'::uuid`],
+    ['an integer in a text', '-12', '-12'],
+    ['a large real in a text', '1.0e+21', '1e21::float8'],
+    ['a small real in a text', '-2.5e-07', '-0.00000025::numeric'],
     ['a long decimal in a text', '0.123456789012345678901', '0.1234567890123456789010'],
     ['a real beside a numeric', 1e21, '1000000000000000000000'],
     ['a number of a document', 10, `'{"p": 10.0}'::jsonb ->> 'p'`],
@@ -88,10 +93,41 @@ describe('another value', () => {
     ['a text of digits', 7n, `'007'`],
     ['bytes and a number', Buffer.from('7'), '7'],
     ['bytes that are no text', Buffer.from('ff', 'hex'), `U&'\\FFFD'`],
+    ['a month with its zero', '01', `extract(month from date '2024-01-05')`],
+    ['a text with zeros in front', '01234', '1234'],
+    ['a text with zeros in front of a double', '007.5', '7.5::float8'],
+    ['a text with blanks', ' 7 ', '7'],
+    ['a text with a line break', '7\n', '7'],
+    ['a text with a plus', '+5', '5'],
+    ['a text with an exponent', '1e3', '1000'],
+    ['a text with an exponent and a double', '1.0e+03', '1000::float8'],
+    ['a text without a digit in front', '.5', '0.5'],
+    ['a text without a digit behind', '5.', '5'],
+    ['a text of no zero', '-0', '0'],
+    ['bytes and their text', Buffer.from('abc'), `'abc'`],
+    ['bytes and their padded text', Buffer.from('abc'), `'abc'::char(3)`],
+    ['bytes and their document', Buffer.from('[1]'), `'[1]'::jsonb`],
+    ['a text and its bytes', 'abc', `'abc'::bytea`],
+    ['a number and its bytes', 7n, `'7'::bytea`],
+    ['a text of no bytes', '', `''::bytea`],
+    ['a day that is none', '2024-02-31', `date '2024-03-02'`],
+    ['an hour that is none', '2024-02-29 24:00:00', `timestamp '2024-03-01'`],
+    ['decimals beyond microseconds', '2024-02-29 10:00:00.1234567', `timestamp '2024-02-29 10:00:00.123456'`],
     ['a line break at the end', 'ab\n', `'ab'::char(5)`],
   ])('%s', async (_, sqlite, postgres) => {
     const said = await difference([1n, sqlite], `1, ${postgres}`)
     expect(said).toBe('1 row of 1 differ, in column 2')
+  })
+})
+
+test('a cell that was migrated counts as what it became, which the validation has compared', async () => {
+  const asMigrated = { ...LAST_PLACES, asMigrated: true }
+  const cells = ['007', ' 7 ', '1e3', Buffer.from('abc'), 'abc', null] satisfies SqliteValue[]
+  await withTestConnection(async (connection) => {
+    const answer = await connection.readCut(`select 7, 7, 1000, 'abc', 'abc'::bytea, null::int`, [], LIMITS)
+    const compare = (row: SqliteValue[]) => compareResults(asResult([row]), answer, false, asMigrated)
+    expect(compare(cells)).toBeNull()
+    expect(compare(['008', ...cells.slice(1)])).toBe('1 row of 1 differ, in column 1')
   })
 })
 

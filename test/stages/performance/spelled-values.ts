@@ -64,7 +64,7 @@ export async function withValues(use: (engines: BothEngines) => Promise<void>): 
         { rows, width: statement.columns().length },
         await connection.readCut(to.sql, values, { rows: 999, bytes: 2 ** 20 }),
         true,
-        toleranceFor([from, to], []),
+        toleranceFor([from, to], [], false),
       )
     }
     const lint: BothEngines['lint'] = (sql, parameters = []) =>

@@ -78,9 +78,9 @@ test('sums of many equal prices are the same, whatever the order', { timeout: 60
   database.close()
   await withTestConnection(async (connection) => {
     const answer = await connection.readCut(`with t as (${rows}) ${sql}`, [], { rows: 9, bytes: 999 })
-    expect(compareResults(sqlite, answer, false, toleranceFor([{ sql }], []))).toBeNull()
+    expect(compareResults(sqlite, answer, false, toleranceFor([{ sql }], [], false))).toBeNull()
     expect(
-      compareResults(sqlite, answer, false, toleranceFor([{ sql: 'select x from t' }], [])),
+      compareResults(sqlite, answer, false, toleranceFor([{ sql: 'select x from t' }], [], false)),
     ).not.toBeNull()
   })
 })
