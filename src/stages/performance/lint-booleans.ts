@@ -156,7 +156,8 @@ const BEHIND_CONDITION =
 /** `where discount`, and `where 1`: a number that is not 0 is true in SQLite. */
 const conditions = atEach((scope, at, token) => {
   const before = symbol(scope, at - 1)
-  if (!BEFORE_CONDITION.test(before) || isUpperBound(scope, at - 1)) return null
+  const isOperand = before === 'not' && symbol(scope, at - 2) === 'is'
+  if (!BEFORE_CONDITION.test(before) || isOperand || isUpperBound(scope, at - 1)) return null
   if (before === 'when' && !isSearched(scope, at - 1)) return null
   const written = columnFrom(scope, at)
   const isNumber = written !== null && NUMBERS.has(written.column.plan?.type.kind ?? '')

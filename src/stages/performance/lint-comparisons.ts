@@ -149,8 +149,24 @@ const mixedTypes = atEach((scope, at) => {
   if (!COMPARISONS.has(mark) || !isWhole || !isText(left.column) || isAssigned(scope, at)) return null
   const what = `compares ${left.text}, which is a text, with a number, which PostgreSQL refuses`
   const operator = mark === '==' ? '=' : mark
-  return { code: 'query-operator', what, spelling: `${left.text} ${operator} ${quoteLiteral(right.value)}` }
+  const asTexts = `${left.text} ${operator} ${quoteLiteral(right.value)}`
+  const spelling = left.column.affinity === 'TEXT' ? asTexts : besideNumber(left, operator, asTexts)
+  return { code: 'query-operator', what, spelling }
 })
+
+/**
+ * Without the affinity of a text SQLite compares a number with what each row holds: any text is greater than any number.
+ * https://www.sqlite.org/datatype3.html#sort_order
+ */
+function besideNumber({ column, text }: WrittenColumn, operator: string, asTexts: string): string {
+  const { affinity, profile } = column
+  const isOfTexts = profile.integers + profile.reals + profile.blobs === 0
+  if (affinity !== 'BLOB' || !isOfTexts)
+    return 'the column as numbers, by a type or a table of its own: SQLite compares some of its values as such'
+  const isTrue = /^(>=?|<>|!=)$/.test(operator)
+  const always = isTrue ? `${text} = ${text}` : `${text} <> ${text}`
+  return `${always}, as any text is greater than any number in SQLite; or ${asTexts}, where texts are meant`
+}
 
 export const COMPARISON_RULES: readonly Rule[] = [
   patterns,

@@ -15,14 +15,16 @@ import {
   columnFrom,
   columnTo,
   isInfix,
-  isText,
+  type Range,
   type Rule,
   symbol,
   textOf,
   type WrittenColumn,
 } from './lint-tokens.ts'
+import { momentOf } from './moment-texts.ts'
 import { closingOf } from './query-clauses.ts'
 import type { QueryScope } from './query-scope.ts'
+import { textOfMoment } from './text-of-column.ts'
 
 function lookUp(table: Readonly<Record<string, FunctionEntry>>, name: string): FunctionEntry | undefined {
   return Object.hasOwn(table, name) ? table[name] : undefined
@@ -40,18 +42,6 @@ const dates = atEach((scope, at) => {
   const own = column === undefined || moment === null ? entry : ofMoment(entry, column.text, moment)
   return { code: 'query-date-function', what: `calls ${name}()`, spelling: spellingOf(own) }
 })
-
-/** The timestamp in UTC that SQLite's functions see in a column; null where PostgreSQL has neither a moment nor a text. */
-function momentOf({ column, text }: WrittenColumn): string | null {
-  const kind = column.plan?.type.kind
-  if (kind === 'timestamptz') return `(${text} at time zone 'utc')`
-  if (kind === 'timestamp') return text
-  if (kind !== 'date' && !isText(column)) return null
-  const { textForms } = column.profile
-  // a cast to timestamp drops the offset
-  const hasOffsets = textForms['timestamp-offset'] + textForms['timestamp-nano-offset'] > 0
-  return hasOffsets && isText(column) ? `(${text}::timestamptz at time zone 'utc')` : `${text}::timestamp`
-}
 
 /** The sessions of a rehearsal are in UTC; those of production need not be. */
 const currentTimes = atEach((scope, at) => {
@@ -96,7 +86,8 @@ const substrings = atEach((scope, at) => {
   const what = `calls ${name}() with a start below 0, which counts from the end only in SQLite`
   if (!isLiteral)
     return { code: 'query-sqlite-function', what, spelling: 'right(a, n) for the last n characters' }
-  const text = textOf(scope, value)
+  const moment = momentIn(scope, value)
+  const text = moment === null ? textOf(scope, value) : textOfMoment(moment)
   const back = Number(count.value) - 1
   const from = back === 0 ? `length(${text})` : `length(${text}) - ${back}`
   const spelling =
@@ -109,17 +100,31 @@ const substrings = atEach((scope, at) => {
 /** A moment is no text there. https://www.postgresql.org/docs/current/functions-formatting.html */
 const partsOfMoments = atEach((scope, at) => {
   const name = callAt(scope, at)
-  const [first] = name === 'substr' || name === 'substring' ? argumentsFrom(scope, at + 1) : []
-  const column = first === undefined ? null : columnFrom(scope, first.from)
-  const kind = column?.column.plan?.type.kind
-  if (first === undefined || column?.next !== first.to || !/^(date|timestamp|timestamptz)$/.test(kind ?? ''))
+  if (name !== 'substr' && name !== 'substring') return null
+  const [value, start, length] = argumentsFrom(scope, at + 1)
+  const column = value === undefined ? null : momentIn(scope, value)
+  if (value === undefined || start === undefined || column === null || symbol(scope, start.from) === '-')
     return null
-  const format = kind === 'date' ? 'YYYY-MM-DD' : 'YYYY-MM-DD HH24:MI:SS'
-  const text = `to_char(${kind === 'date' ? column.text : momentOf(column)}, '${format}')`
-  const rest = scope.sql.slice(scope.tokens[first.to]?.start, scope.tokens[closingOf(scope, at + 1)]?.end)
+  const [first, count] = [start, length].map((range) => wholeNumberIn(scope, range))
+  const isSpan = first != null && first > 0 && count != null
+  const text = isSpan ? textOfMoment(column, [first, first + count - 1]) : textOfMoment(column)
+  const rest = scope.sql.slice(scope.tokens[value.to]?.start, scope.tokens[closingOf(scope, at + 1)]?.end)
   const what = `calls ${name}() of ${column.text}, which is a moment and no text`
   return { code: 'query-sqlite-function', what, spelling: `${name}(${text}${rest}` }
 })
+
+/** The column that a part of a query is, where PostgreSQL has moments in it. */
+function momentIn(scope: QueryScope, { from, to }: Range): WrittenColumn | null {
+  const written = columnFrom(scope, from)
+  const isMoment = /^(date|timestamp|timestamptz)$/.test(written?.column.plan?.type.kind ?? '')
+  return isMoment && written?.next === to ? written : null
+}
+
+/** The number that stands there alone; null for anything else. */
+function wholeNumberIn({ tokens }: QueryScope, range: Range | undefined): number | null {
+  const token = range !== undefined && range.to === range.from + 1 ? tokens[range.from] : undefined
+  return token?.kind === 'number' && /^\d+$/.test(token.value) ? Number(token.value) : null
+}
 
 /** PostgreSQL reads a path behind #>> and takes what stands behind ->> for a key. */
 const paths = atEach((scope, at) => {

@@ -5,13 +5,13 @@ import {
   columnTo,
   givenValue,
   isInfix,
-  isText,
   type Rule,
   symbol,
   type WrittenColumn,
 } from './lint-tokens.ts'
 import { closingOf, openingOf } from './query-clauses.ts'
 import type { QueryScope } from './query-scope.ts'
+import { textOfColumn, textOfMoment } from './text-of-column.ts'
 
 const like = atEach((scope, at) => {
   if (symbol(scope, at) !== 'like' || !isInfix(scope, at)) return null
@@ -20,22 +20,39 @@ const like = atEach((scope, at) => {
   const column = columnTo(scope, leftOf(scope, at))
   if (column !== null && isCitext(column)) return null
   const what = 'uses LIKE, which tells capitals from small letters in PostgreSQL'
-  const needsCast = column !== null && column.column.plan !== null && !isText(column.column)
-  return { code: 'query-like-ignores-case', what, spelling: needsCast ? `${asText(column)} ilike` : 'ilike' }
+  const text = column === null ? null : asText(scope, at, column)
+  return { code: 'query-like-ignores-case', what, spelling: text === null ? 'ilike' : `${text} ilike` }
 })
 
 /** Only texts have LIKE; bytea has it too, and no ILIKE. https://www.postgresql.org/docs/current/functions-matching.html */
 const likeOfOthers = atEach((scope, at) => {
   if (symbol(scope, at) !== 'like' || !isInfix(scope, at)) return null
   const column = columnTo(scope, leftOf(scope, at))
-  const kind = column?.column.plan?.type.kind ?? null
-  if (column === null || kind === null || /^(text|varchar|char|bytea|other)$/.test(kind)) return null
+  const text = column === null ? null : asText(scope, at, column)
+  if (column === null || text === null || column.column.plan?.type.kind === 'bytea') return null
   const what = `uses LIKE on ${column.text}, which is no text, and PostgreSQL refuses it`
-  return { code: 'query-operator', what, spelling: asText(column) }
+  return { code: 'query-operator', what, spelling: text }
 })
 
-function asText({ column, text }: WrittenColumn): string {
-  return column.plan?.type.kind === 'bytea' ? `convert_from(${text}, 'UTF8')` : `${text}::text`
+/** The text that the LIKE at a place compares; null for what is one. */
+function asText(scope: QueryScope, at: number, written: WrittenColumn): string | null {
+  switch (written.column.plan?.type.kind) {
+    case 'bytea':
+      return `convert_from(${written.text}, 'UTF8')`
+    case 'date':
+    case 'timestamp':
+    case 'timestamptz':
+      return textOfMoment(written, [1, lastCompared(scope, at + 1)])
+    default:
+      return textOfColumn(written)
+  }
+}
+
+/** The last character that a pattern looks at, where it ends with its only %. */
+function lastCompared(scope: QueryScope, at: number): number {
+  const pattern = textAt(scope, at) ?? ''
+  const isWhole = !/^(\|\||escape)$/.test(symbol(scope, at + 1))
+  return isWhole && /^[^%]*%$/.test(pattern) ? pattern.length - 1 : Number.POSITIVE_INFINITY
 }
 
 /** Its operators ignore case by themselves. https://www.postgresql.org/docs/current/citext.html */

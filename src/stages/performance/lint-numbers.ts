@@ -11,17 +11,17 @@ import {
   type Rule,
   symbol,
   textOf,
-  type WrittenColumn,
 } from './lint-tokens.ts'
 import type { QueryScope, ScopeColumn } from './query-scope.ts'
-
-const TEXTS: ReadonlySet<string> = new Set(['text', 'varchar', 'char', 'enum', 'other'])
+import { textOfColumn } from './text-of-column.ts'
 
 const concatenation = atEach((scope, at) => {
   if (symbol(scope, at) !== '||') return null
   const sides = [at - 1, at + 1].map((place) => {
     if (scope.tokens[place]?.kind === 'number') return `${scope.tokens[place]?.value ?? ''}::text`
-    return textOfColumn(place < at ? columnTo(scope, place) : columnFrom(scope, place))
+    const written = place < at ? columnTo(scope, place) : columnFrom(scope, place)
+    // an enum joins a text by itself
+    return written === null || written.column.plan?.type.kind === 'enum' ? null : textOfColumn(written)
   })
   if (sides.includes(null)) return null
   const what = 'joins two values that are no texts by ||, which PostgreSQL refuses'
@@ -31,16 +31,6 @@ const concatenation = atEach((scope, at) => {
     spelling: `${sides.join(' || ')}; concat(a, b) passes over NULL`,
   }
 })
-
-/** The text that SQLite makes of a column; null for texts. */
-function textOfColumn(written: WrittenColumn | null): string | null {
-  const kind = written?.column.plan?.type.kind
-  if (written === null || kind === undefined || TEXTS.has(kind)) return null
-  if (kind === 'boolean') return `${written.text}::int::text`
-  if (kind === 'numeric') return `trim_scale(${written.text})::text`
-  if (/^(smallint|integer|bigint)$/.test(kind)) return `${written.text}::text`
-  return `(${written.text} as a text, which PostgreSQL spells in its own way)`
-}
 
 const FRACTIONS: ReadonlySet<string> = new Set(['double precision', 'real', 'numeric'])
 const DOUBLES: ReadonlySet<string> = new Set(['double precision', 'real'])

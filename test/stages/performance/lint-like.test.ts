@@ -67,7 +67,15 @@ test('LIKE has its text of any other type, and citext needs nothing', { timeout:
     price: '12.%',
     code: 'A0EE%',
   }
-  const asText = (column: string) => (column === 'raw' ? `convert_from(raw, 'UTF8')` : `${column}::text`)
+  const TEXTS: Readonly<Record<string, string>> = {
+    raw: `convert_from(raw, 'UTF8')`,
+    doc: '(doc as a text, which PostgreSQL spells in its own way)',
+    day: `to_char(day, 'YYYY-MM-DD')`,
+    at: `to_char((at at time zone 'utc'), 'YYYY-MM-DD HH24:MI')`,
+  }
+  const saidOf = (column: string) =>
+    TEXTS[column] ?? (column === 'price' ? 'trim_scale(price)::text' : `${column}::text`)
+  const asText = (column: string) => (column === 'doc' ? `${column}::text` : saidOf(column))
   const queries = Object.entries({ ...columns, raw: 'aBC' }).flatMap(([column, pattern]) => [
     { name: `${column} as it is`, sql: `select id from t where ${column} like '${pattern}'` },
     {
@@ -85,7 +93,7 @@ test('LIKE has its text of any other type, and citext needs nothing', { timeout:
       const told = ofQueries.map(({ object, code, remedy }) => `${object}: ${code}: ${remedy}`)
       for (const [column, pattern] of Object.entries({ ...columns, raw: 'aBC' })) {
         const isLetters = /[a-z]/i.test(pattern)
-        const says = `In PostgreSQL: ${asText(column)}`
+        const says = `In PostgreSQL: ${saidOf(column)}`
         if (isLetters) expect(told).toContain(`${column} as it is: query-like-ignores-case: ${says} ilike`)
         if (column !== 'raw') expect(told).toContain(`${column} as it is: query-operator: ${says}`)
       }

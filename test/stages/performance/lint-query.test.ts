@@ -13,6 +13,8 @@ interface Spelled {
   /** The whole query with that in it. */
   readonly postgres: string
   readonly parameters?: Parameters
+  /** Nothing else is said. */
+  readonly isAll?: true
 }
 
 const SPELLED: readonly Spelled[] = [
@@ -182,10 +184,39 @@ const SPELLED: readonly Spelled[] = [
   {
     code: 'query-sqlite-function',
     sql: 'select substr(at, 1, 7), substr(v.day, 6), substring(day, 1, 4) from v order by id',
-    says: `substr(to_char(at, 'YYYY-MM-DD HH24:MI:SS'), 1, 7); substr(to_char(v.day, 'YYYY-MM-DD'), 6); substring(to_char(day, 'YYYY-MM-DD'), 1, 4)`,
-    postgres: `select substr(to_char(at, 'YYYY-MM-DD HH24:MI:SS'), 1, 7), substr(to_char(v.day, 'YYYY-MM-DD'), 6),
+    says: `substr(to_char(at, 'YYYY-MM-DD HH24:MI'), 1, 7); substr(to_char(v.day, 'YYYY-MM-DD'), 6); substring(to_char(day, 'YYYY-MM-DD'), 1, 4)`,
+    postgres: `select substr(to_char(at, 'YYYY-MM-DD HH24:MI'), 1, 7), substr(to_char(v.day, 'YYYY-MM-DD'), 6),
       substring(to_char(day, 'YYYY-MM-DD'), 1, 4) from v order by id`,
   },
+  ...(
+    [
+      ['substr(z, 1, 10)', `substr(to_char((z at time zone 'utc'), 'YYYY-MM-DD HH24:MI'), 1, 10)`],
+      ['substr(z, 12, 5)', `substr(to_char((z at time zone 'utc'), 'YYYY-MM-DD HH24:MI'), 12, 5)`],
+      ['substr(t, 1, 16)', `substr(to_char((t at time zone 'utc'), 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), 1, 16)`],
+      ['substr(t, -9)', `right(to_char((t at time zone 'utc'), 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), 9)`],
+      ['substr(ms, 12, 12)', `substr(to_char(ms, 'YYYY-MM-DD HH24:MI:SS.FF3'), 12, 12)`],
+      ['substr(minutes, 14)', `substr(to_char(minutes, 'YYYY-MM-DD HH24:MI'), 14)`],
+      ['substr(mixed, 6, 2)', `substr(to_char(mixed, 'YYYY-MM-DD'), 6, 2)`],
+      ['substr(days, 1, 7)', `substr(to_char(days, 'YYYY-MM-DD'), 1, 7)`],
+    ] as const
+  ).map(([call, says]): Spelled => {
+    const [sql, postgres] = [call, says].map((one) => `select ${one} from moments order by id`)
+    return { code: 'query-sqlite-function', sql: sql ?? '', says, postgres: postgres ?? '' }
+  }),
+  ...(
+    [
+      [`z like '2024-01%'`, `to_char((z at time zone 'utc'), 'YYYY-MM-DD HH24:MI')`],
+      [`t like '2024-01-05t%'`, `to_char((t at time zone 'utc'), 'YYYY-MM-DD"T"HH24:MI:SS"Z"') ilike`],
+      [`ms not like '%.25_'`, `to_char(ms, 'YYYY-MM-DD HH24:MI:SS.FF3')`],
+      [`mixed like '____-01-__%'`, `to_char(mixed, 'YYYY-MM-DD')`],
+      [`price like '%.5'`, 'trim_scale(price)::text'],
+    ] as const
+  ).map(([condition, says]): Spelled => {
+    const code = says.endsWith(' ilike') ? 'query-like-ignores-case' : 'query-operator'
+    const postgres = condition.replace(/^\w+/, says.replace(' ilike', '')).replace('like', 'ilike')
+    const asked = (where: string) => `select id from moments where ${where} order by id`
+    return { code, sql: asked(condition), says, postgres: asked(postgres) }
+  }),
   {
     code: 'query-cast',
     sql: 'select cast(v.b as integer), cast(name as int) from other join v on v.id = v_id order by other.id',
@@ -391,6 +422,28 @@ const SPELLED: readonly Spelled[] = [
     says: `p."user" = '12'; p."user" <> '7'; id::text`,
     postgres: `select id from "Order" p where p."user" = '12' or p."user" <> '7' or id::text not like '2'`,
   },
+  ...['v > 9|v = v', 'v >= 10|v = v', 'v <> 9|v = v', 'v == 10|v <> v', 'v < 99|v <> v'].map(
+    (pair): Spelled => {
+      const [sql, says = ''] = pair.split('|')
+      const asked = (condition?: string) =>
+        `select id, ${condition}, not (${condition}) from untyped order by id`
+      return { code: 'query-operator', sql: asked(sql), says, postgres: asked(says) }
+    },
+  ),
+  {
+    code: 'query-operator',
+    sql: 'select id from untyped where w > 9 and w <> 7 order by id',
+    says: `w > '9'; w <> '7'`,
+    postgres: `select id from untyped where w > '9' and w <> '7' order by id`,
+  },
+  ...['m is not 7', 'm is not n', 'm is not 0 and 1', 'id is not 1 or not m is not 3'].map(
+    (condition): Spelled => {
+      const postgres = condition.replaceAll('is not', 'is distinct from').replace('and 1', 'and true')
+      const asked = (where: string) => `select id from v where ${where} order by id`
+      const says = condition.endsWith('and 1') ? 'is distinct from; true' : 'is distinct from'
+      return { code: 'query-operator', sql: asked(condition), says, postgres: asked(postgres), isAll: true }
+    },
+  ),
   {
     code: 'query-sqlite-syntax',
     sql: `select id from v where raw = x'00fF'`,
@@ -429,12 +482,12 @@ test('each spelling that is told is told for its query, and both engines answer 
   timeout: 60_000,
 }, async () => {
   await withValues(async ({ lint, difference }) => {
-    for (const { code, sql, says, postgres, parameters = [] } of SPELLED) {
+    for (const { code, sql, says, postgres, parameters = [], isAll } of SPELLED) {
       const found = lint(sql, parameters).filter((issue) => issue.code === code)
       expect(
         found.map(({ remedy }) => remedy),
         sql,
-      ).toEqual([expect.stringContaining(says)])
+      ).toEqual([isAll === true ? `In PostgreSQL: ${says}` : expect.stringContaining(says)])
       for (const part of says.split('; ')) expect(postgres, sql).toMatch(asPattern(part))
       expect(await difference(sql, postgres, parameters).catch(String), `${sql}\n${postgres}`).toBeNull()
     }
@@ -531,6 +584,42 @@ test('what cannot be spelled alike is not made up', async () => {
       .replace('select mail', 'select min(mail)')
       .replace('group by mail', 'group by lower(mail)')
     expect(await difference(grouped, spelled)).toBeNull()
+  })
+})
+
+const RESPELLED: readonly (readonly [expression: string, column: string])[] = [
+  ['substr(z, 1, 16)', 'z'],
+  ['substr(z, 12)', 'z'],
+  ['substr(z, 18, 2)', 'z'],
+  ['substr(z, moments.id, 2)', 'z'],
+  ['substr(z, -3)', 'z'],
+  ['substr(mixed, 12, 5)', 'mixed'],
+  ['substr(days, 1, 12)', 'days'],
+  ['substr(zoned.tz, 1, 7)', 'zoned.tz'],
+  [`z like '2024-01-05T%'`, 'z'],
+  [`z like '2024-01-05%Z'`, 'z'],
+  [`z like '2024-01%' || '-05%'`, 'z'],
+  [`z like '2024\\%' escape '\\'`, 'z'],
+  [`zoned.tz like '2024-01%'`, 'zoned.tz'],
+  [`share like '7.%'`, 'share'],
+]
+
+test('of a text that the migration has respelled none is made up', async () => {
+  await withValues(async ({ lint }) => {
+    for (const [expression, column] of RESPELLED) {
+      const found = lint(`select ${expression} from moments, zoned`)
+      const told = found.filter(({ code }) => /function|operator/.test(code)).map(({ remedy }) => remedy)
+      const words = `(${column} as a text, which PostgreSQL spells in its own way)`
+      expect(told, expression).toEqual([expect.stringContaining(words)])
+      expect(told.join()).not.toContain('to_char')
+    }
+  })
+})
+
+test('a column of numbers and texts has no comparison with a number that is the same', async () => {
+  await withValues(async ({ lint }) => {
+    const [found] = lint('select id from untyped where u > 5')
+    expect(found?.remedy).toMatch(/^In PostgreSQL: the column as numbers/)
   })
 })
 

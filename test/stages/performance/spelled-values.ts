@@ -37,6 +37,17 @@ const VALUES = `
   insert into zoned values (1, '2024-01-02 00:30:00+02:00', '2024-01-02 00:30:00+02:00'),
     (2, '2024-05-31T23:30:15.5-05:00', '2024-05-31T23:30:15.5-05:00'), (3, '2024-01-01T10:00:00Z', '2024-01-01T10:00:00Z'),
     (4, null, null);
+  create table moments (
+    id integer primary key, z datetime, ms datetime check (ms > '2000-01-01'), t datetime check (t > '2000-01-01'),
+    minutes datetime check (minutes > '2000-01-01'), mixed datetime, days date, price decimal(8, 2), share real
+  );
+  insert into moments values
+    (1, '2024-01-05T10:00:00Z', '2024-01-05 10:00:00.250', '2024-01-05T10:00:00Z', '2024-01-05 10:00', '2024-01-05',
+      '2024-01-05 00:00:00', 12.5, 7.0),
+    (2, '2024-02-06T11:30:15Z', '2024-02-06 11:30:00.500', '2024-02-06T11:30:15Z', '2024-02-06 11:30', '2024-02-06 11:30:00',
+      '2024-02-06', 7, 0.25);
+  create table untyped (id integer primary key, v, w text, u);
+  insert into untyped values (1, '10', '10', 3), (2, '9', '9', 'x'), (3, 'x', 'x', null), (4, null, null, 10);
   create table keyless (v_id integer, a text);
   insert into keyless values (1, 'a'), (2, 'b')`
 

@@ -1,0 +1,58 @@
+import type { WrittenColumn } from './lint-tokens.ts'
+import { momentOf, momentTextOf } from './moment-texts.ts'
+
+/**
+ * An expression of PostgreSQL for the text that SQLite has, or makes, of a column, where its values tell it; null for texts. Of
+ * values that the migration has respelled none is offered, and the words say so.
+ */
+export function textOfColumn(written: WrittenColumn): string | null {
+  const { column, text } = written
+  const { profile, affinity } = column
+  const isOfNumbers = profile.texts + profile.blobs === 0
+  switch (column.plan?.type.kind) {
+    case undefined:
+    case 'text':
+    case 'varchar':
+    case 'char':
+    case 'other':
+      return null
+    case 'enum':
+    case 'json':
+      return `${text}::text`
+    case 'boolean':
+      return isOfNumbers ? `${text}::int::text` : respelled(text)
+    case 'numeric':
+      // a real has its point in SQLite: 7.0
+      return isOfNumbers && affinity !== 'REAL' ? `trim_scale(${text})::text` : respelled(text)
+    case 'smallint':
+    case 'integer':
+    case 'bigint':
+      return isOfNumbers && profile.reals === 0 ? `${text}::text` : respelled(text)
+    case 'uuid':
+      return profile.textForms.uuid === profile.texts + profile.blobs ? `${text}::text` : respelled(text)
+    case 'date':
+    case 'timestamp':
+    case 'timestamptz':
+      return textOfMoment(written)
+    default:
+      return respelled(text)
+  }
+}
+
+/**
+ * The same of a column of moments, of which only some characters of each text count.
+ *
+ * @param span the first and the last of them, counted from 1; without it all count
+ */
+export function textOfMoment(written: WrittenColumn, span?: readonly [number, number]): string {
+  const form = momentTextOf(written.column)
+  if (form === null || !(form.isWhole || (span !== undefined && form.gives(...span))))
+    return respelled(written.text)
+  const moment = written.column.plan?.type.kind === 'date' ? written.text : momentOf(written)
+  return `to_char(${moment}, '${form.format}')`
+}
+
+/** What stands for an expression that nobody can offer. */
+function respelled(text: string): string {
+  return `(${text} as a text, which PostgreSQL spells in its own way)`
+}
