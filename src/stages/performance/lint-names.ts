@@ -1,16 +1,11 @@
 import { formatIdentifier } from '../../sql/format-identifier.ts'
 import { sameName } from '../../sql/same-name.ts'
-import { canNameColumn, endsValue } from './ends-value.ts'
+import { canNameColumn } from './ends-value.ts'
 import type { LintFinding } from './lint-finding.ts'
-import { atEach, nameText, type Range, type Rule, symbol, textOf } from './lint-tokens.ts'
+import { atEach, nameText, type Rule, symbol, textOf } from './lint-tokens.ts'
 import { closingOf } from './query-clauses.ts'
 import type { QueryScope } from './query-scope.ts'
-
-/** A name that the list of the outermost SELECT gives to an expression. */
-interface Alias {
-  readonly name: string
-  readonly expression: Range
-}
+import { selectLists } from './select-list.ts'
 
 const CLAUSE = /^(from|where|group|having|window|order|limit|offset|union|intersect|except)$/
 
@@ -19,7 +14,7 @@ const CLAUSE = /^(from|where|group|having|window|order|limit|offset|union|inters
  * https://www.postgresql.org/docs/current/sql-select.html#SQL-SELECT-LIST
  */
 const aliases: Rule = (scope) => {
-  const known = aliasesOf(scope)
+  const known = selectLists(scope, 0).flat()
   const found: LintFinding[] = []
   let clause = ''
   for (let at = 0, depth = 0; at < scope.tokens.length; at++) {
@@ -31,7 +26,7 @@ const aliases: Rule = (scope) => {
     const { value = '', kind } = scope.tokens[at] ?? {}
     const isName = kind === 'identifier' || (kind === 'word' && canNameColumn(scope.tokens, at))
     if (!/^(where|having|order)$/.test(clause) || !isName) continue
-    const alias = known.find(({ name }) => sameName(name, value))
+    const alias = known.find(({ name }) => name !== null && sameName(name, value))
     const isOther =
       /^(\.|as)$/.test(symbol(scope, at - 1)) ||
       /^[.(]$/.test(symbol(scope, at + 1)) ||
@@ -53,29 +48,6 @@ function standsAlone(scope: QueryScope, at: number): boolean {
     /^(by|,)$/.test(symbol(scope, at - 1)) &&
     /^(|,|;|asc|desc|nulls|limit|offset)$/.test(symbol(scope, at + 1))
   )
-}
-
-function aliasesOf(scope: QueryScope): readonly Alias[] {
-  const found: Alias[] = []
-  let from: number | null = null
-  for (let at = 0; at <= scope.tokens.length; at++) {
-    const mark = symbol(scope, at)
-    if (mark === '(') at = closingOf(scope, at)
-    const isEnd = mark === ',' || CLAUSE.test(mark) || at === scope.tokens.length
-    if (isEnd && from !== null) found.push(...aliasIn(scope, { from, to: at }))
-    if (mark === 'select' || (mark === ',' && from !== null)) from = at + 1
-    else if (isEnd) from = null
-  }
-  return found
-}
-
-function aliasIn(scope: QueryScope, { from, to }: Range): readonly Alias[] {
-  const token = scope.tokens[to - 1]
-  const before = symbol(scope, to - 2) === 'as' ? to - 2 : to - 1
-  const isName = token?.kind === 'word' || token?.kind === 'identifier'
-  const isBehindValue = before === to - 2 || endsValue(scope.tokens[to - 2])
-  if (!isName || !isBehindValue || before <= from || /^(end|null)$/.test(symbol(scope, to - 1))) return []
-  return [{ name: token.value, expression: { from, to: before } }]
 }
 
 /**

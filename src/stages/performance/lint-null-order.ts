@@ -8,14 +8,17 @@ import {
   symbol,
   type WrittenColumn,
 } from './lint-tokens.ts'
+import { isFilledUp } from './outer-joins.ts'
 import { clauseOf, conditionsBehind, plainText } from './query-clauses.ts'
 import type { QueryScope } from './query-scope.ts'
+import { sortTermAt } from './select-list.ts'
 
 const nullOrder = atEach((scope, at) => {
   if (clauseOf(scope, at) !== 'order') return null
-  const written = columnFrom(scope, at + 1)
-  if (written === null || written.column.profile.nulls === 0) return null
-  let next = written.next
+  const term = sortTermAt(scope, at + 1)
+  const written = term?.columns.find((one) => one.column.profile.nulls > 0 || isFilledUp(scope, one))
+  if (term === null || written === undefined) return null
+  let { next } = term
   while (symbol(scope, next) === 'collate') next += 2
   const direction = symbol(scope, next)
   if (direction === 'asc' || direction === 'desc') next++
@@ -23,8 +26,8 @@ const nullOrder = atEach((scope, at) => {
     scope.tokens[next] === undefined || /^(,|\)|;|limit|rows|range|groups)$/.test(symbol(scope, next))
   if (!isWhole || isSettledBefore(scope, at, written)) return null
   const conditions = [...conditionsBehind(scope, 'where', at), ...conditionsBehind(scope, 'on', at)]
-  if (conditions.some((term) => excludesNull(scope, term, written))) return null
-  const { text } = written
+  if (conditions.some((condition) => excludesNull(scope, condition, written))) return null
+  const { text } = term
   const spelling = direction === 'desc' ? `${text} desc nulls last` : `${text} nulls first`
   const what = `sorts by ${text}, whose NULLs come at the other end in PostgreSQL`
   return { code: 'query-null-order', what, spelling }

@@ -30,7 +30,7 @@ export function termsOf(scope: QueryScope, whole: Range, word: 'and' | 'or'): re
 }
 
 /** The clause whose next term follows a BY or a comma. */
-export function clauseOf(scope: QueryScope, at: number): 'order' | 'group' | null {
+export function clauseOf(scope: QueryScope, at: number): 'order' | 'group' | 'partition' | null {
   const here = symbol(scope, at)
   if (here !== 'by' && here !== ',') return null
   for (let back = at, depth = 0; back > 0; back--) {
@@ -39,7 +39,8 @@ export function clauseOf(scope: QueryScope, at: number): 'order' | 'group' | nul
     if (mark === '(' && --depth < 0) return null
     if (depth > 0) continue
     const before = symbol(scope, back - 1)
-    if (mark === 'by') return before === 'order' || before === 'group' ? before : null
+    if (mark === 'by')
+      return before === 'order' || before === 'group' || before === 'partition' ? before : null
     if (/^(select|from|where|having|limit|set|values)$/.test(mark)) return null
   }
   return null
@@ -53,7 +54,8 @@ function statementAround(scope: QueryScope, at: number): Range {
   return own.find(({ from, to }) => from <= at && at < to) ?? { from: at, to: at }
 }
 
-function blockAround(scope: QueryScope, at: number): Range {
+/** The query in parentheses around a place, without them; the whole where there is none. */
+export function blockAround(scope: QueryScope, at: number): Range {
   for (let back = at - 1; back >= 0; back--) {
     if (symbol(scope, back) === ')') back = openingOf(scope, back) ?? 0
     else if (symbol(scope, back) === '(' && /^(select|with)$/.test(symbol(scope, back + 1)))

@@ -19,6 +19,12 @@ const SETTLED: readonly string[] = [
   'select id from v order by m nulls first, id',
   'select o.id from v join other o on o.v_id = v.m order by v.m, o.id',
   'select m from v where m > 0 group by m order by m',
+  'select o.id from other o left join v on v.id = o.v_id order by o.v_id, o.id',
+  'select v.id from v left join other o on o.v_id = v.id where o.id > 0 order by o.id',
+  'select v.n from other o right join v on v.id = o.v_id order by v.n',
+  'select coalesce(m, 7) as m, id from v order by m, id',
+  'select m + 1, id from v where m > 0 order by 1, 2',
+  'select id, n from v order by 2, 1',
   'select id, row_number() over (order by m, id) from v where m > 1 order by id',
 ]
 
@@ -56,6 +62,16 @@ const UNSETTLED: readonly string[] = [
   'select id from v where id in (select id from v where m > 0 or id = 2) order by {m}, id',
   'select m from v union select m from v where m > 0 order by {m}',
   'select id from v order by day is null, {m desc}, id',
+  'select v.id from v left join other o on o.v_id = v.id order by {o.id}, v.id',
+  'select v.id from v left outer join other on v_id = v.id order by {other.id desc}, v.id',
+  'select v.id from v left join (other o join zoned u on u.id = o.id) on v_id = v.id order by {u.id}, v.id',
+  'select v.id from other o join zoned u on u.id = o.id right join v on v_id = v.id order by {u.id}, v.id',
+  'select v.id from v full join other o on o.v_id = v.id and o.id = 1 order by {v.n}, coalesce(o.id, 0)',
+  'select id, m from v order by {2}, id',
+  'select v.id, o.id from v left join other o on o.v_id = v.id order by {2 desc}, 1',
+  'select n, id from v union select m, id from v order by {1}, id',
+  'select id, m as size from v order by {size desc}, id',
+  'select id, m as n from v order by {n}, id',
 ]
 
 test('an order with NULLs is told, and the spelling gives the same rows', { timeout: 60_000 }, async () => {

@@ -508,7 +508,7 @@ describe('nothing is said', () => {
     'select id from v where flag and id in (select v_id from other where flag = 2)',
     'select id from other as v where v.flag = 1',
     'select cast(n as integer), cast(r as double precision), cast(a as text) from v',
-    'select a "label", n "user" from v order by "label", "user"',
+    'select a "label", n "user" from v where a is not null order by "label", "user"',
     `select id from v where a like '1\\%' escape '\\'`,
     'select round(n), round(d, 1), n / 2, sum(n) / 2.0 from v group by n, d',
     'select substr(a, 2), substr(a, 1, 2), substr(a, n - 3) from v',
