@@ -2,10 +2,10 @@ import { formatIdentifier } from '../../sql/format-identifier.ts'
 import { RESERVED_WORDS } from '../../sql/postgres-keywords.ts'
 import { quoteIdentifier, quoteLiteral } from '../../sql/quote.ts'
 import { sameName } from '../../sql/same-name.ts'
+import { commonTables } from './common-tables.ts'
 import { endsValue } from './ends-value.ts'
 import type { LintFinding } from './lint-finding.ts'
-import { atEach, givenValue, nameText, type Range, type Rule, symbol } from './lint-tokens.ts'
-import { closingOf } from './query-clauses.ts'
+import { atEach, givenValue, nameText, type Rule, symbol } from './lint-tokens.ts'
 import { doubleQuotedTexts, type QueryScope } from './query-scope.ts'
 
 const doubleQuotes: Rule = (scope) =>
@@ -148,26 +148,14 @@ const sqliteOnly = atEach((scope, at) => {
 /** A WITH that reads itself. https://www.postgresql.org/docs/current/queries-with.html#QUERIES-WITH-RECURSIVE */
 const recursion = atEach((scope, at) => {
   if (symbol(scope, at) !== 'with' || symbol(scope, at + 1) === 'recursive') return null
-  const isItself = scope.references.some((reference) => {
-    const own = scope.tokens.findIndex((token, place) => {
-      const isNamed = /^(with|,)$/.test(symbol(scope, place - 1)) && sameName(token.value, reference.name)
-      return (
-        isNamed && bodyBehind(scope, place).some(({ from, to }) => from < reference.at && reference.at < to)
-      )
-    })
-    return own > at
-  })
+  const isItself = commonTables(scope.tokens).some(
+    ({ name, body, ...one }) =>
+      one.at === at &&
+      scope.references.some((own) => sameName(own.name, name) && body.from <= own.at && own.at < body.to),
+  )
   if (!isItself) return null
   return { code: 'query-sqlite-syntax', what: 'has a WITH that reads itself', spelling: 'with recursive' }
 })
-
-/** At most one: the parentheses of `name as (`, `name (a, b) as not materialized (`. */
-function bodyBehind(scope: QueryScope, name: number): readonly Range[] {
-  let at = symbol(scope, name + 1) === '(' ? closingOf(scope, name + 1) + 1 : name + 1
-  if (symbol(scope, at) !== 'as') return []
-  while (/^(as|not|materialized)$/.test(symbol(scope, at))) at++
-  return symbol(scope, at) === '(' ? [{ from: at, to: closingOf(scope, at) }] : []
-}
 
 const masters = atEach((scope, at, { kind, value }) => {
   const isMaster = /^sqlite_(temp_)?(master|schema)$/i.test(value)

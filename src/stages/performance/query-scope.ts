@@ -3,6 +3,7 @@ import { quoteLiteral } from '../../sql/quote.ts'
 import { sameName } from '../../sql/same-name.ts'
 import type { Catalog, Column, Table } from '../catalog/catalog.ts'
 import type { ColumnPlan, MigrationPlan } from '../plan/migration-plan.ts'
+import { commonTables } from './common-tables.ts'
 import { canNameColumn, endsValue } from './ends-value.ts'
 import type { EngineQuery } from './query.ts'
 import { symbolAt, type TableReference, tableReferences } from './table-references.ts'
@@ -35,7 +36,13 @@ export interface ScopeColumn extends Column {
 export function scopeOf({ sql, values }: EngineQuery, catalog: Catalog, plan: MigrationPlan): QueryScope {
   const tokens = lexSqlite(sql)
   const references = tableReferences(tokens)
-  const tableNamed = (name: string) => catalog.tables.find((table) => sameName(table.name, name))
+  const common = commonTables(tokens)
+  const tableOf = ({ name, at }: TableReference): Table | undefined => {
+    const isCommon = common.some(
+      (one) => sameName(one.name, name) && one.known.from < at && at < one.known.to,
+    )
+    return isCommon ? undefined : catalog.tables.find((table) => sameName(table.name, name))
+  }
   const mentioned = (name: string) =>
     tokens.some(({ kind, value }) => (kind === 'word' || kind === 'identifier') && sameName(value, name))
   const tables = catalog.tables.filter(({ name }) => mentioned(name))
@@ -52,24 +59,25 @@ export function scopeOf({ sql, values }: EngineQuery, catalog: Catalog, plan: Mi
     const qualifier = qualifierOf(tokens, at)
     for (const owners of ownersAround(references, at, qualifier)) {
       const found = owners.flatMap((owner) => {
-        const table = tableNamed(owner.name)
+        const table = tableOf(owner)
         return (table === undefined ? null : columnIn(table, name)) ?? []
       })
       if (found.length > 0) return inUnison(found)
-      if (qualifier !== null && owners.length > 0) return null
+      // what a view or a WITH has, nobody has told
+      if (owners.some((owner) => qualifier !== null || tableOf(owner) === undefined)) return null
     }
     return null
   }
   const rowidKeyAt = (at: number): ScopeColumn | null => {
     const around = ownersAround(references, at, qualifierOf(tokens, at))
     const [owner, ...others] = around.find((owners) => owners.length > 0) ?? []
-    const table = owner === undefined || others.length > 0 ? undefined : tableNamed(owner.name)
+    const table = owner === undefined || others.length > 0 ? undefined : tableOf(owner)
     return table === undefined || table.rowidAlias === null ? null : columnIn(table, table.rowidAlias)
   }
   const targetNameAt = (at: number): string | null => {
     const reference = references.find((one) => one.at === at)
     if (reference === undefined) return columnAt(at)?.plan?.target ?? null
-    const table = tableNamed(reference.name)
+    const table = tableOf(reference)
     return plan.tables.find(({ source }) => source === table?.name)?.target.name ?? null
   }
   const others = [...catalog.virtualTables.map(({ name }) => name), ...aliasesIn(tokens)]

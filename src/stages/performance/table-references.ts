@@ -12,7 +12,8 @@ export interface TableReference {
   readonly block: Block
 }
 
-interface Block {
+/** Some tokens, by the places around them. */
+export interface Block {
   readonly from: number
   readonly to: number
 }

@@ -525,6 +525,11 @@ describe('nothing is said', () => {
     'select id as text, a from v where cast(n as text) > a group by id, a order by cast(n as text)',
     'insert into v (id, n) values (1, 2) on conflict (id) do update set n = excluded.n, m = v.m + 1 where v.n < 3',
     'select case n when 1 then 2 when m then case when flag then 3 end else 4 end from v',
+    'with v as (select id, n as flag from v2) select id from v where flag = 1 and v.flag = 0',
+    'with recursive other as (select id, n as name from v) select id from (select id from other where other.name = 1) x',
+    'with a (x) as (select 1), v as materialized (select v_id as id, flag from other) select id from v where flag = 2',
+    'select n from v where n > (with v (flag) as (values (1)) select max(flag) from v where flag = 1)',
+    'with o as (select 1 as flag) select id from v where n > (select count(*) from o where flag = 1)',
     'update v set n = n + 1, m = (select sum(n) from v) where n > 0',
   ])('of %s', async (sql) => {
     await withValues(async ({ lint }) => {
@@ -620,6 +625,13 @@ test('a column of numbers and texts has no comparison with a number that is the 
   await withValues(async ({ lint }) => {
     const [found] = lint('select id from untyped where u > 5')
     expect(found?.remedy).toMatch(/^In PostgreSQL: the column as numbers/)
+  })
+})
+
+test('a table outside of a WITH is no name of it', async () => {
+  await withValues(async ({ lint }) => {
+    const sql = `select id from v where flag = 1 and id > (with v (flag) as (values (2)) select max(flag) from v where flag = 2)`
+    expect(lint(sql).map(({ remedy }) => remedy)).toEqual(['In PostgreSQL: flag'])
   })
 })
 
