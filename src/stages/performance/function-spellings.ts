@@ -16,6 +16,14 @@ export interface FunctionAdvice {
 
 export type FunctionEntry = readonly FunctionSpelling[] | FunctionAdvice
 
+/** The entry of a function, by its name in lower case. */
+export function entryOf(
+  table: Readonly<Record<string, FunctionEntry>>,
+  name: string,
+): FunctionEntry | undefined {
+  return Object.hasOwn(table, name) ? table[name] : undefined
+}
+
 const UTC_NOW = `now() at time zone 'utc'`
 
 /** Functions of dates, which PostgreSQL does not have under these names. https://www.sqlite.org/lang_datefunc.html */
@@ -200,7 +208,7 @@ export const SCALAR_EXTREMES: Readonly<Record<string, FunctionEntry>> = {
 /**
  * The entry of a date function for a column in the place of `at`.
  *
- * @param column as it is written
+ * @param column as it is written, with the modifier that tells what it counts
  * @param moment what PostgreSQL takes for its timestamp in UTC
  */
 export function ofMoment(entry: FunctionEntry, column: string, moment: string): FunctionEntry {

@@ -1,12 +1,5 @@
 import { quoteLiteral } from '../../sql/quote.ts'
-import {
-  DATE_FUNCTIONS,
-  FUNCTIONS,
-  type FunctionEntry,
-  ofMoment,
-  SCALAR_EXTREMES,
-  spellingOf,
-} from './function-spellings.ts'
+import { entryOf, FUNCTIONS, SCALAR_EXTREMES, spellingOf } from './function-spellings.ts'
 import { coalescedBoolean } from './lint-booleans.ts'
 import {
   argumentsFrom,
@@ -21,41 +14,9 @@ import {
   textOf,
   type WrittenColumn,
 } from './lint-tokens.ts'
-import { momentOf } from './moment-texts.ts'
 import { closingOf } from './query-clauses.ts'
 import type { QueryScope } from './query-scope.ts'
 import { textOfMoment } from './text-of-column.ts'
-
-function lookUp(table: Readonly<Record<string, FunctionEntry>>, name: string): FunctionEntry | undefined {
-  return Object.hasOwn(table, name) ? table[name] : undefined
-}
-
-const dates = atEach((scope, at) => {
-  const name = callAt(scope, at)
-  const entry = name === null ? undefined : lookUp(DATE_FUNCTIONS, name)
-  if (entry === undefined) return null
-  const [column] = argumentsFrom(scope, at + 1).flatMap(({ from, to }) => {
-    const written = columnFrom(scope, from)
-    return written?.next === to ? [written] : []
-  })
-  const moment = column === undefined ? null : momentOf(column)
-  const own = column === undefined || moment === null ? entry : ofMoment(entry, column.text, moment)
-  return { code: 'query-date-function', what: `calls ${name}()`, spelling: spellingOf(own) }
-})
-
-/** The sessions of a rehearsal are in UTC; those of production need not be. */
-const currentTimes = atEach((scope, at) => {
-  const word = symbol(scope, at)
-  if (!/^current_(timestamp|date|time)$/.test(word)) return null
-  const type = word.slice('current_'.length)
-  const what = `uses ${word.toUpperCase()}, which is UTC in SQLite, and of the session's time zone in PostgreSQL`
-  return {
-    code: 'query-date-function',
-    what,
-    spelling: `(now() at time zone 'utc')::${type}`,
-    priority: 'LOW',
-  }
-})
 
 const functions = atEach((scope, at) => {
   const name = callAt(scope, at)
@@ -63,8 +24,8 @@ const functions = atEach((scope, at) => {
   const isOperator = (name === 'like' || name === 'glob') && isInfix(scope, at)
   if (name === null || isOperator || isShuffle(scope, at, name)) return null
   if (coalescedBoolean(scope, at) !== null) return null
-  const several = argumentsFrom(scope, at + 1).length > 1 ? lookUp(SCALAR_EXTREMES, name) : undefined
-  const entry = several ?? lookUp(FUNCTIONS, name)
+  const several = argumentsFrom(scope, at + 1).length > 1 ? entryOf(SCALAR_EXTREMES, name) : undefined
+  const entry = several ?? entryOf(FUNCTIONS, name)
   return entry === undefined
     ? null
     : { code: 'query-sqlite-function', what: `calls ${name}()`, spelling: spellingOf(entry) }
@@ -149,11 +110,4 @@ function keysOf(path: string): readonly string[] | null {
 /** Of quoted keys those that PostgreSQL quotes alike. https://www.postgresql.org/docs/current/arrays.html#ARRAYS-IO */
 const STEP = /\.\w+|\."[^"\\]*"|\[(?:#-)?\d+\]/g
 
-export const FUNCTION_RULES: readonly Rule[] = [
-  dates,
-  currentTimes,
-  functions,
-  substrings,
-  partsOfMoments,
-  paths,
-]
+export const FUNCTION_RULES: readonly Rule[] = [functions, substrings, partsOfMoments, paths]

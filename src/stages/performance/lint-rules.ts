@@ -1,5 +1,6 @@
 import { BOOLEAN_RULES } from './lint-booleans.ts'
 import { COMPARISON_RULES } from './lint-comparisons.ts'
+import { DATE_RULES } from './lint-dates.ts'
 import { DIVISION_RULES } from './lint-division.ts'
 import { FUNCTION_RULES } from './lint-functions.ts'
 import { LIKE_RULES } from './lint-like.ts'
@@ -17,6 +18,7 @@ export const LINT_RULES: readonly Rule[] = [
   ...NULL_ORDER_RULES,
   ...NUMBER_RULES,
   ...DIVISION_RULES,
+  ...DATE_RULES,
   ...FUNCTION_RULES,
   ...STATEMENT_RULES,
   ...NAME_RULES,

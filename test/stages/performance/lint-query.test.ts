@@ -175,6 +175,30 @@ const SPELLED: readonly Spelled[] = [
       ['unixepoch(at)', 'tz', `floor(extract(epoch from (tz at time zone 'utc')))::bigint`],
     ] as const
   ).map(spelledMoment),
+  ...(
+    [
+      [`date(n, 'unixepoch')`, `(to_timestamp(n) at time zone 'utc')::date`],
+      [`datetime(c.n, 'unixepoch')`, `date_trunc('second', (to_timestamp(c.n) at time zone 'utc'))`],
+      [`time(f, 'unixepoch')`, `date_trunc('second', (to_timestamp(floor(f)) at time zone 'utc'))::time`],
+      [`strftime('%Y-%m', n, 'unixepoch')`, `to_char((to_timestamp(n) at time zone 'utc'), 'YYYY-MM')`],
+      [
+        `strftime('%d/%m/%Y, %HhT%M', n, 'unixepoch')`,
+        `to_char((to_timestamp(n) at time zone 'utc'), 'DD/MM/YYYY, HH24"h""T"MI')`,
+      ],
+      [`strftime('%w', n, 'unixepoch')`, `extract(dow from (to_timestamp(n) at time zone 'utc'))`],
+      [
+        `date(n, 'unixepoch', 'start of month')`,
+        `date_trunc('month', (to_timestamp(n) at time zone 'utc'))::date`,
+      ],
+      [`date(ms / 1000, 'unixepoch')`, `(to_timestamp(floor(ms / 1000)) at time zone 'utc')::date`],
+      [`date(at, 'unixepoch')`, `(at at time zone 'utc')::date`],
+      [`strftime('%Y-%m', at, 'unixepoch')`, `to_char((at at time zone 'utc'), 'YYYY-MM')`],
+      [`datetime(at_ms / 1000, 'unixepoch')`, `date_trunc('second', (at_ms at time zone 'utc'))`],
+    ] as const
+  ).map(([call, says]): Spelled => {
+    const [sql = '', postgres = ''] = [call, says].map((one) => `select ${one} from counted c order by id`)
+    return { code: 'query-date-function', sql, says, postgres }
+  }),
   {
     code: 'query-date-function',
     sql: 'select date(at), date(day), date(v.day) from v order by id',
@@ -632,6 +656,20 @@ test('a table outside of a WITH is no name of it', async () => {
   await withValues(async ({ lint }) => {
     const sql = `select id from v where flag = 1 and id > (with v (flag) as (values (2)) select max(flag) from v where flag = 2)`
     expect(lint(sql).map(({ remedy }) => remedy)).toEqual(['In PostgreSQL: flag'])
+  })
+})
+
+test('a number that counts something else is no moment', async () => {
+  await withValues(async ({ lint }) => {
+    for (const call of [
+      `date(at_ms, 'unixepoch')`,
+      'date(at)',
+      `date(at / 1000, 'unixepoch')`,
+      `date(a, 'unixepoch')`,
+    ]) {
+      const [found] = lint(`select ${call} from counted, keyless`)
+      expect(found?.remedy, call).not.toMatch(/to_timestamp\((?!floor\(r)|time zone 'utc'\)::date;/)
+    }
   })
 })
 

@@ -46,6 +46,9 @@ const VALUES = `
       '2024-01-05 00:00:00', 12.5, 7.0),
     (2, '2024-02-06T11:30:15Z', '2024-02-06 11:30:00.500', '2024-02-06T11:30:15Z', '2024-02-06 11:30', '2024-02-06 11:30:00',
       '2024-02-06', 7, 0.25);
+  create table counted (id integer primary key, n integer, f real, ms integer, at timestamp, at_ms timestamp);
+  insert into counted values (1, 1704448800, 1704448800.75, 1704448800250, 1704448800, 1704448800250),
+    (2, -1, -0.5, -1, 1728302400, 1728302400125), (3, null, null, null, null, null);
   create table untyped (id integer primary key, v, w text, u);
   insert into untyped values (1, '10', '10', 3), (2, '9', '9', 'x'), (3, 'x', 'x', null), (4, null, null, 10);
   create table keyless (v_id integer, a text);
