@@ -5,6 +5,7 @@ import { DIVISION_RULES } from './lint-division.ts'
 import { FUNCTION_RULES } from './lint-functions.ts'
 import { LIKE_RULES } from './lint-like.ts'
 import { NAME_RULES } from './lint-names.ts'
+import { NOCASE_RULES } from './lint-nocase.ts'
 import { NULL_ORDER_RULES } from './lint-null-order.ts'
 import { NUMBER_RULES } from './lint-numbers.ts'
 import { STATEMENT_RULES } from './lint-statements.ts'
@@ -13,6 +14,7 @@ import type { Rule } from './lint-tokens.ts'
 /** All that a query of the owner is read for. */
 export const LINT_RULES: readonly Rule[] = [
   ...COMPARISON_RULES,
+  ...NOCASE_RULES,
   ...BOOLEAN_RULES,
   ...LIKE_RULES,
   ...NULL_ORDER_RULES,

@@ -104,6 +104,50 @@ const SPELLED: readonly Spelled[] = [
     postgres: `select id from v where lower(a) = lower('ABC')`,
   },
   {
+    code: 'query-compares-nocase',
+    sql: `select 'anna@X.ORG' in (select mail from v)`,
+    says: 'lower(…) in (select lower(mail) …)',
+    postgres: `select lower('anna@X.ORG') in (select lower(mail) from v)`,
+  },
+  {
+    code: 'query-compares-nocase',
+    sql: `select 'x' not in (select v.mail from v where v.mail is not null)`,
+    says: 'lower(…) not in (select lower(v.mail) …)',
+    postgres: `select lower('x') not in (select lower(v.mail) from v where v.mail is not null)`,
+  },
+  {
+    code: 'query-compares-nocase',
+    sql: 'select id, count(*) over (partition by mail, flag) from v order by id',
+    says: 'partition by lower(mail)',
+    postgres: 'select id, count(*) over (partition by lower(mail), flag) from v order by id',
+  },
+  {
+    code: 'query-compares-nocase',
+    sql: 'select max(mail), min(mail) from v where id not in (1, 6)',
+    says: '(array_agg(mail order by lower(mail) desc) filter (where mail is not null))[1]',
+    postgres: `select (array_agg(mail order by lower(mail) desc) filter (where mail is not null))[1],
+      (array_agg(mail order by lower(mail)) filter (where mail is not null))[1] from v where id not in (1, 6)`,
+  },
+  {
+    code: 'query-compares-nocase',
+    sql: 'select a.id, b.id from v a join v b using (mail) order by a.id, b.id',
+    says: 'join … on lower(a.mail) = lower(b.mail)',
+    postgres: 'select a.id, b.id from v a join v b on lower(a.mail) = lower(b.mail) order by a.id, b.id',
+  },
+  {
+    code: 'query-compares-nocase',
+    sql: `select count(*) from (select mail from v union select 'D' union all select 'D') x`,
+    says: 'lower(mail) in each SELECT of the UNION',
+    postgres: `select count(*) from (select /* lower(mail) in each SELECT of the UNION */ lower(mail) from v
+      union select lower('D') union all select 'D') x`,
+  },
+  {
+    code: 'query-compares-nocase',
+    sql: 'select mail, id from v where mail is not null order by 1, 2',
+    says: 'order by lower(mail)',
+    postgres: 'select mail, id from v where mail is not null order by lower(mail), 2',
+  },
+  {
     code: 'query-null-order',
     sql: 'select id from v order by m, id',
     says: 'm nulls first',
@@ -554,6 +598,11 @@ describe('nothing is said', () => {
     'with a (x) as (select 1), v as materialized (select v_id as id, flag from other) select id from v where flag = 2',
     'select n from v where n > (with v (flag) as (values (1)) select max(flag) from v where flag = 1)',
     'with o as (select 1 as flag) select id from v where n > (select count(*) from o where flag = 1)',
+    'select lower(mail) as mail from v where mail is not null order by mail',
+    `select v.id from (select 'ANNA@x.org' as m) x join v on x.m = v.mail`,
+    'select v.id from "user" u join v on u.role = v.mail',
+    'select id from v where a in (select mail from v)',
+    'select mail from v union all select mail from v',
     'update v set n = n + 1, m = (select sum(n) from v) where n > 0',
   ])('of %s', async (sql) => {
     await withValues(async ({ lint }) => {
