@@ -8,6 +8,7 @@ import {
   columnFrom,
   columnTo,
   isInfix,
+  isText,
   type Range,
   type Rule,
   symbol,
@@ -87,15 +88,24 @@ function wholeNumberIn({ tokens }: QueryScope, range: Range | undefined): number
   return token?.kind === 'number' && /^\d+$/.test(token.value) ? Number(token.value) : null
 }
 
-/** PostgreSQL reads a path behind #>> and takes what stands behind ->> for a key. */
+/** PostgreSQL reads a path behind #>>, takes what stands behind ->> for a key, and has neither for a text. */
 const paths = atEach((scope, at) => {
   const mark = symbol(scope, at)
   const path = scope.tokens[at + 1]
-  if ((mark !== '->' && mark !== '->>') || path?.kind !== 'string' || !path.value.startsWith('$')) return null
-  const document = columnTo(scope, at - 1)?.text ?? 'x'
+  if ((mark !== '->' && mark !== '->>') || path === undefined) return null
+  const column = columnTo(scope, at - 1)
+  const but = mark === '->>' ? ', which gives a text in PostgreSQL, with true for 1 and false for 0' : ''
+  if (path.kind !== 'string' || !path.value.startsWith('$')) {
+    if (column === null || !isText(column.column)) return null
+    const key =
+      path.kind === 'string' || path.kind === 'number' ? textOf(scope, { from: at + 1, to: at + 2 }) : '…'
+    const what = `reads a key of ${column.text}, which is a text, by ${mark}${but}`
+    return { code: 'query-sqlite-function', what, spelling: `${column.text}::jsonb ${mark} ${key}` }
+  }
+  const document = column?.text ?? 'x'
   const keys = keysOf(path.value)
   const target = keys === null ? `'{…}'` : quoteLiteral(`{${keys.join(',')}}`)
-  const what = `reads a path of SQLite by ${mark}`
+  const what = `reads a path of SQLite by ${mark}${but}`
   const spelling = `${document}::jsonb ${mark === '->' ? '#>' : '#>>'} ${target}`
   return { code: 'query-sqlite-function', what, spelling }
 })

@@ -6,7 +6,9 @@ import { commonTables } from './common-tables.ts'
 import { endsValue } from './ends-value.ts'
 import type { LintFinding } from './lint-finding.ts'
 import { atEach, givenValue, nameText, type Rule, symbol } from './lint-tokens.ts'
+import { closingOf, openingOf } from './query-clauses.ts'
 import { doubleQuotedTexts, type QueryScope } from './query-scope.ts'
+import { aliasAfter } from './table-references.ts'
 
 const doubleQuotes: Rule = (scope) =>
   doubleQuotedTexts(scope).map(({ value }) => ({
@@ -157,6 +159,28 @@ const recursion = atEach((scope, at) => {
   return { code: 'query-sqlite-syntax', what: 'has a WITH that reads itself', spelling: 'with recursive' }
 })
 
+/** Needed up to PostgreSQL 15. https://www.postgresql.org/docs/release/16.0/ */
+const namelessQueries = atEach((scope, at) => {
+  const before = symbol(scope, at - 1)
+  const isQuery = symbol(scope, at) === '(' && /^(select|values|with)$/.test(symbol(scope, at + 1))
+  if (!isQuery || !/^(from|join|,)$/.test(before) || !isInFrom(scope, at - 1)) return null
+  const close = closingOf(scope, at)
+  if (aliasAfter(scope.tokens, close) !== ')') return null
+  const what = 'has a query in FROM without a name, which PostgreSQL refuses before its version 16'
+  return { code: 'query-sqlite-syntax', what, spelling: '(…) as part', priority: 'LOW' }
+})
+
+/** Whether the list of tables of a FROM goes on at a place. */
+function isInFrom(scope: QueryScope, at: number): boolean {
+  for (let back = at; back >= 0; back--) {
+    const mark = symbol(scope, back)
+    if (mark === ')') back = openingOf(scope, back) ?? 0
+    else if (mark === 'from') return symbol(scope, back - 1) !== 'distinct'
+    else if (/^(\(|select|where|group|having|order|limit|set|values|returning)$/.test(mark)) return false
+  }
+  return false
+}
+
 const masters = atEach((scope, at, { kind, value }) => {
   const isMaster = /^sqlite_(temp_)?(master|schema)$/i.test(value)
   if (!isMaster || (kind !== 'word' && kind !== 'identifier') || symbol(scope, at + 1) === '.') return null
@@ -185,6 +209,7 @@ export const STATEMENT_RULES: readonly Rule[] = [
   limit,
   sqliteOnly,
   recursion,
+  namelessQueries,
   masters,
   blobs,
 ]

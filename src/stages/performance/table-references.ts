@@ -95,7 +95,8 @@ function read(level: Level, mark: string, before: string): void {
   }
 }
 
-function aliasAfter(tokens: readonly Token[], at: number): string {
+/** The name behind a table, or behind the parentheses that close at a place; what stands there where there is none. */
+export function aliasAfter(tokens: readonly Token[], at: number): string {
   const next = symbolAt(tokens, at + 1) === 'as' ? at + 2 : at + 1
   const token = tokens[next]
   const own = tokens[at]?.value ?? ''

@@ -417,6 +417,28 @@ const SPELLED: readonly Spelled[] = [
     postgres: `select doc::jsonb #>> '{a,b}', doc::jsonb #>> '{list,1}', doc::jsonb #> '{list}' from v order by id`,
   },
   {
+    code: 'query-sqlite-function',
+    sql: `select v.doc ->> 'k', doc -> 'list' ->> 0 from v where doc ->> ? is not null order by id`,
+    parameters: ['k'],
+    says: `v.doc::jsonb ->> 'k'; doc::jsonb -> 'list'; doc::jsonb ->> …`,
+    postgres: `select v.doc::jsonb ->> 'k', doc::jsonb -> 'list' ->> 0 from v where doc::jsonb ->> $1 is not null order by id`,
+  },
+  ...[
+    'from (select n from v)',
+    'from other o, (values (1))',
+    'from other join (select 1 as n) where 1 = 1',
+  ].map(
+    (from): Spelled => ({
+      code: 'query-sqlite-syntax',
+      sql: `select count(*) ${from}`,
+      says: '(…) as part',
+      postgres: `select count(*) ${from.replace(/\((select|values).*?\)+/, '$& as part')}`.replace(
+        'join',
+        'cross join',
+      ),
+    }),
+  ),
+  {
     code: 'query-double-quoted-text',
     sql: `select id from user where role = "user"`,
     says: `'user'`,
@@ -584,7 +606,9 @@ describe('nothing is said', () => {
     `select "id" from "user" where "role" in ('a', 'b')`,
     'select id from v order by random()',
     'WITH Recent AS (SELECT id AS RowNo FROM v) SELECT Recent.RowNo as n FROM Recent AS R, Recent',
-    `select doc ->> 'k' from v`,
+    `select settings ->> 'k', settings -> 0 from (select json('{}') as settings) x`,
+    'select x.id from (select id from v) as x, (select 1 as n) y join (select 2) z',
+    'select id in (select v_id from other), (select max(id) from v) from v where n is distinct from (select 1)',
     'update v set active = 1 where id = 1',
     'select id from v limit ?',
     'with s as (select id from v), t as (select s.id from s) select t.id from t where t.id > 0',
