@@ -17,7 +17,7 @@ import { keepsAsJsonb } from './keeps-as-jsonb.ts'
  * - `is_float4(real)`: whether a double is one of PostgreSQL's `real`s
  * - `shortest_decimal(real)`: the shortest decimal that reads back as the same double, with a point or an exponent in it
  * - `is_json(text)`: whether it is JSON, however deep
- * - `keeps_as_jsonb(text)`: whether jsonb would hold the same members as a text that is valid JSON
+ * - `keeps_as_jsonb(text)`: whether it is JSON of which jsonb would hold the same members
  * - `fold_case(text)`: a text in lower case, beyond the letters of ASCII too
  * - `utf8(text)`: a text as the blob of its UTF-8 bytes, whatever the encoding of the database
  * - `text_of_utf8(blob)`: the other way round

@@ -11,6 +11,17 @@ describe('jsonb holds the same members as', () => {
     ['U+0000', '{"a": "\\u0000"}', false],
     ['half of a surrogate pair', '["\\ud800"]', false],
     ['a zero with a sign', '[-0]', false],
+    ['a key that is half of a surrogate pair', '{"\\ud800": 1}', false],
+    ['nothing: a document with U+0000 behind it', '{"a": 1}\0', false],
+    ['nothing: an open string', '{"', false],
+    ['nothing: no text at all', '', false],
+    ['20,000 arrays', '['.repeat(20_000) + ']'.repeat(20_000), true],
+    ['20,000 objects', `${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}`, true],
+    [
+      '20,000 objects around a key that is there twice',
+      `${'{"a":'.repeat(20_000)}{"b":1,"b":2}${'}'.repeat(20_000)}`,
+      false,
+    ],
   ])('%s', (_, text, isKept) => {
     expect(keepsAsJsonb(text)).toBe(isKept)
   })
