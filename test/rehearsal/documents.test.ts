@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { withRehearsed } from '../support/given.ts'
 import { remedied } from './remedied.ts'
 
 const issuesOf = (
@@ -53,4 +54,85 @@ test('documents arrive that are deeper than SQLite reads', async () => {
   )
   expect(rows.flat()).toEqual(['2', '3000'])
   expect(issuesOf(record.issues)).toEqual([])
+})
+
+test.each(['UTF-8', 'UTF-16le', 'UTF-16be'])(
+  'a document with U+0000 in it or behind it is told once, and the others arrive, from %s',
+  async (encoding) => {
+    const { record, rows } = await remedied(
+      `pragma encoding = '${encoding}';
+       create table t (id integer primary key, j json, k jsonb);
+       insert into t values (1, '{}', '[]'), (2, '{"a":"x"}' || char(0), null), (3, null, '{}' || char(0) || 'zzz'),
+                            (4, '{"a":' || char(0) || '1}', null), (5, 'none', null), (6, '{"a":1,"a":2}', '[-0]'),
+                            (7, '[]', null), (8, '{}', null), (9, '{}', null)`,
+      [],
+      'select id::text from t order by id',
+    )
+    expect(rows.flat()).toEqual(['1', '6', '7', '8', '9'])
+    expect(issuesOf(record.issues).toSorted()).toEqual([
+      'quality/invalid-json:t.j 1 HIGH',
+      'quality/json-not-jsonb:t.j 1 MED',
+      'quality/json-not-jsonb:t.k 1 MED',
+      'quality/nul-in-text:t.j 2 HIGH',
+      'quality/nul-in-text:t.k 1 HIGH',
+    ])
+  },
+)
+
+test('a document with U+0000 behind it is refused by jsonb of a given schema', async () => {
+  await withRehearsed(
+    `create table t (id integer primary key, j json); insert into t values (1, '{}'), (2, '{"a":"x"}' || char(0))`,
+    'create table t (id bigint primary key, j jsonb)',
+    async ({ record, query }) => {
+      expect(record.run.error).toBeNull()
+      expect(await query('select id::text from t')).toEqual([['1']])
+      expect(issuesOf(record.issues)).toContain('quality/nul-in-text:t.j 1 HIGH')
+      expect(issuesOf(record.issues).join()).not.toContain('json-not-jsonb')
+    },
+  )
+})
+
+test('how deep a document may be is for PostgreSQL to say, and one row is told once', async () => {
+  const nested = (levels: number) =>
+    `replace(hex(zeroblob(${levels / 2})), '0', '{"a":') || '1' || replace(hex(zeroblob(${levels / 2})), '0', '}')`
+  const { record, rows } = await remedied(
+    `create table t (id integer primary key, a json);
+     insert into t values (1, ${nested(6000)}), (2, ${nested(10_000)}), (3, ${nested(60_000)})`,
+    [],
+    'select id::text, a::jsonb is not null from t order by id',
+  )
+  expect(rows).toEqual([
+    ['1', 't'],
+    ['2', 't'],
+  ])
+  expect(issuesOf(record.issues)).toEqual(['quality/row-refused:t.a 1 HIGH'])
+})
+
+test.each([
+  [
+    'UUID',
+    `'aabbccdd-0000-4000-8000-000000000001'`,
+    `'AABBCCDD-0000-4000-8000-000000000001'`,
+    'invalid-uuid',
+  ],
+  ['INTEGER', `'a'`, `'b'`, 'wrong-storage-class'],
+  ['BOOLEAN', `'a'`, `'b'`, 'boolean-spelling'],
+  ['DATETIME', `'a'`, `'b'`, 'invalid-date'],
+  ['TIME', `'a'`, `'b'`, 'invalid-date'],
+  ['JSON', `'a'`, `'b'`, 'invalid-json'],
+])('a text that no column of text can hold is no second issue of %s', async (type, usual, other, code) => {
+  const { record } = await remedied(
+    `create table t (id integer primary key, a ${type});
+       insert into t (a) values (${usual}), (${usual}), (${usual}), (${other}), (${usual} || char(0)), (cast(x'61ff' as text))`,
+    [],
+    'select id::text from t',
+  )
+  const others = type === 'UUID' ? 1 : 4
+  expect(issuesOf(record.issues).map((told) => told.replace(/ \w+$/, ''))).toEqual(
+    expect.arrayContaining([
+      'quality/nul-in-text:t.a 1',
+      'quality/invalid-utf8:t.a 1',
+      `quality/${code}:t.a ${others}`,
+    ]),
+  )
 })

@@ -16,6 +16,7 @@ import {
   ZONED_TIMES,
 } from './followers.ts'
 import type { Intent } from './intent.ts'
+import { besideHazards } from './told-once.ts'
 
 type DateIntent = Extract<Intent, { kind: 'date' | 'timestamp' }>
 type TimeIntent = Extract<Intent, { kind: 'time' }>
@@ -86,13 +87,19 @@ export function strangersToDates(
       ? isoTimes(profile) + (isZonedTime ? profile.textForms['time-offset'] : 0)
       : isoTexts(profile)
   const findings = [...dateMisfits(wanted, fitting, profile, column), ...decimals(intent, profile, column)]
-  return findings.map(({ counted: worded, ...finding }) => ({
-    ...finding,
-    message: `${finding.message}; the target is ${type.kind}`,
-    ...(worded && { counted: (rows: number) => `${worded(rows)}; the target is ${type.kind}` }),
-    ...(finding.priority === undefined && fitting === 0 ? { priority: 'MED' } : {}),
-  }))
+  return findings.map(({ counted: worded, ...found }) => {
+    const fate = `; the target is ${type.kind}`
+    const finding = { ...found, ...(found.priority === undefined && fitting === 0 ? MED : {}) }
+    const { where } = finding
+    if (worded === undefined || where === null) return { ...finding, message: `${finding.message}${fate}` }
+    const message = (rows: number) => `${worded(rows)}${fate}`
+    return type.kind === 'text'
+      ? besideHazards({ ...finding, where }, message, profile, column)
+      : { ...finding, message: message(finding.rows), counted: message }
+  })
 }
+
+const MED = { priority: 'MED' } as const
 
 type DateType = { readonly kind: 'date' | 'time' | 'timetz' | 'timestamp' | 'timestamptz' }
 
@@ -205,8 +212,9 @@ function dateMisfits(type: DateType, fitting: number, profile: ColumnProfile, co
     findings.push(...timeMisfits(where, column))
   else if (others > 0) {
     const noun = type.kind === 'date' ? 'date' : 'timestamp'
-    const message = `${counted(others, 'value is', 'values are')} not a ${noun} in ISO form`
-    findings.push({ code: 'invalid-date', rows: others, where, message })
+    const message = (rows: number) => `${counted(rows, 'value is', 'values are')} not a ${noun} in ISO form`
+    const found = { code: 'invalid-date', rows: others, where } as const
+    findings.push({ ...found, message: message(others), counted: message })
   }
   return findings
 }

@@ -1,8 +1,9 @@
 import { fits } from '../../../sql/fits.ts'
 import type { Column } from '../../catalog/catalog.ts'
-import { decideText } from './decide-text.ts'
+import { blobsAmongTexts } from './decide-text.ts'
 import { counted, DECLARE_TEXT, type Decision, type Finding } from './finding.ts'
 import { valueCount } from './followers.ts'
+import { besideHazards, hazardsInText } from './told-once.ts'
 
 /** Another spelling of a UUID would come back respelled, so one of them is enough for text. */
 export function decideUuid(column: Column, subject: string): Decision {
@@ -12,16 +13,12 @@ export function decideUuid(column: Column, subject: string): Decision {
   const lost = lostUuids(column, subject)
   const rows = strangers - lost.reduce((numbers, finding) => numbers + finding.rows, 0)
   const isStranger = `not ${fits({ kind: 'uuid' }, subject)}`
-  const finding: Finding = {
-    code: 'invalid-uuid',
-    rows,
-    where: lost.length === 0 ? isStranger : `${isStranger} and typeof(${subject}) in ('text', 'blob')`,
-    message: `${counted(rows, 'value is', 'values are')} not a canonical UUID; the target is text`,
-  }
-  return {
-    type: { kind: 'text' },
-    findings: [...(rows === 0 ? [] : [finding]), ...lost, ...decideText(null, profile, subject).findings],
-  }
+  const where = lost.length === 0 ? isStranger : `${isStranger} and typeof(${subject}) in ('text', 'blob')`
+  const message = (others: number) =>
+    `${counted(others, 'value is', 'values are')} not a canonical UUID; the target is text`
+  const finding = besideHazards({ code: 'invalid-uuid', rows, where }, message, profile, subject)
+  const texts = [...blobsAmongTexts(profile, subject), ...hazardsInText(profile, subject)]
+  return { type: { kind: 'text' }, findings: [...(rows === 0 ? [] : [finding]), ...lost, ...texts] }
 }
 
 /**

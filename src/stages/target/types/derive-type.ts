@@ -1,6 +1,7 @@
 import type { IssueCode } from '../../../issues/issue-codes.ts'
 import type { PlannedIssue } from '../../../issues/planned-issue.ts'
-import { isJson, isJsonBlob, keepsAsJsonb } from '../../../sql/json-predicates.ts'
+import { fits } from '../../../sql/fits.ts'
+import { isJsonBlob, keepsAsJsonb } from '../../../sql/json-predicates.ts'
 import { quoteIdentifier } from '../../../sql/quote.ts'
 import type { Column, Table } from '../../catalog/catalog.ts'
 import type { ColumnProfile } from '../../catalog/column-profile.ts'
@@ -24,6 +25,7 @@ import { followers, isFollowed, valueCount } from './followers.ts'
 import type { Intent } from './intent.ts'
 import type { MomentHabits } from './moment-habits.ts'
 import { strangersTo } from './strangers.ts'
+import { besideHazards } from './told-once.ts'
 import { typeIntent } from './type-intent.ts'
 import { valueHints } from './value-hints.ts'
 
@@ -133,12 +135,12 @@ function follow(intent: Exclude<Intent, { kind: 'any' }>, column: Column, subjec
     case 'bytes':
       return decideBytes(profile, subject)
     case 'boolean':
-      return { type: { kind: 'boolean' }, findings: misfits('boolean-spelling', intent, profile, subject) }
+      return { type: { kind: 'boolean' }, findings: noBooleans(profile, subject) }
     case 'json':
       return {
         type: { kind: 'json' },
         findings: [
-          ...misfits('invalid-json', intent, profile, subject),
+          ...invalidJson(profile, subject),
           ...jsonInBlobs(profile, subject),
           ...textHazards(profile, subject),
           ...jsonbHazard(profile, subject),
@@ -152,16 +154,23 @@ function follow(intent: Exclude<Intent, { kind: 'any' }>, column: Column, subjec
 }
 
 /** The values that the declared type refuses although most follow it; their rows will be rejected. */
-function misfits(
-  code: IssueCode,
-  intent: Extract<Intent, { kind: 'boolean' | 'json' }>,
-  profile: ColumnProfile,
-  subject: string,
-): Finding[] {
-  const { count, predicate } = followers(intent, profile, subject)
+function noBooleans(profile: ColumnProfile, subject: string): Finding[] {
+  const { count, predicate } = followers({ kind: 'boolean' }, profile, subject)
   const rows = valueCount(profile) - count
-  const message = `${counted(rows, 'value is', 'values are')} not ${intent.kind === 'json' ? 'JSON' : 'a boolean'}`
-  return rows === 0 ? [] : [{ code, rows, where: `not ${predicate}`, message }]
+  const message = `${counted(rows, 'value is', 'values are')} not a boolean`
+  return rows === 0 ? [] : [{ code: 'boolean-spelling', rows, where: `not ${predicate}`, message }]
+}
+
+/** As {@link noBooleans}. @param fate what becomes of them: `; the target is text` */
+function invalidJson(profile: ColumnProfile, subject: string, fate = ''): Finding[] {
+  const { count, predicate } = followers({ kind: 'json' }, profile, subject)
+  const found = {
+    code: 'invalid-json',
+    rows: valueCount(profile) - count,
+    where: `not ${predicate}`,
+  } as const
+  const message = (rows: number) => `${counted(rows, 'value is', 'values are')} not JSON${fate}`
+  return found.rows === 0 ? [] : [besideHazards(found, message, profile, subject)]
 }
 
 /**
@@ -209,10 +218,11 @@ function toldOtherwise(intent: Intent, { affinity, profile }: Column): readonly 
 }
 
 /** Counted when the rows are looked for: the profile does not read into JSON. */
-function jsonbHazard({ texts }: ColumnProfile, subject: string): Finding[] {
-  const where = `typeof(${subject}) = 'text' and ${isJson(subject)} and not ${keepsAsJsonb(subject)}`
+function jsonbHazard(profile: ColumnProfile, subject: string): Finding[] {
+  const arrives = fits({ kind: 'json' }, subject, profile.textsWithNul + profile.textsInvalidUtf8 === 0)
+  const where = `typeof(${subject}) = 'text' and ${arrives} and not ${keepsAsJsonb(subject)}`
   const message = 'JSON texts that jsonb refuses or changes; the target is json, which keeps them'
-  return texts === 0 ? [] : [{ code: 'json-not-jsonb', rows: 0, where, message }]
+  return profile.texts === 0 ? [] : [{ code: 'json-not-jsonb', rows: 0, where, message }]
 }
 
 /** Programs that bind the bytes of a document store a blob, which SQLite's own functions read as JSON all the same. */
@@ -234,11 +244,8 @@ function jsonInKey(): Finding {
 
 /** As where the target is json, which would refuse them. */
 function invalidInText({ profile }: Column, subject: string): readonly Finding[] {
-  return misfits('invalid-json', { kind: 'json' }, profile, subject).map((finding) => ({
-    ...finding,
-    message: `${finding.message}; the target is text, which takes anything`,
-    priority: 'MED',
-  }))
+  const fate = '; the target is text, which takes anything'
+  return invalidJson(profile, subject, fate).map((finding) => ({ ...finding, priority: 'MED' }))
 }
 
 /** Names the values that no boolean could be, as where the declaration stands. */

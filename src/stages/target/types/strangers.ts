@@ -9,6 +9,7 @@ import { counted, type Finding } from './finding.ts'
 import { blobsAmongNumbers } from './follow-data.ts'
 import { followers, valueCount } from './followers.ts'
 import type { Intent } from './intent.ts'
+import { besideHazards } from './told-once.ts'
 
 /**
  * The values that break the declared type where most do, by the codes that they have where few do.
@@ -26,15 +27,16 @@ export function strangersTo(
 ): readonly Finding[] {
   const { profile } = source
   const { count, predicate } = followers(intent, profile, column)
-  const priority = count > 0 ? 'HIGH' : 'MED'
+  const priority: Finding['priority'] = count > 0 ? 'HIGH' : 'MED'
   const rows = valueCount(profile) - count
-  const stranger = (code: IssueCode, one: string, many: string): Finding => ({
-    code,
-    rows,
-    where: `not ${predicate}`,
-    message: `${counted(rows, `value is ${one}`, `values are ${many}`)}; the target is ${type.kind}`,
-    priority,
-  })
+  const stranger = (code: IssueCode, one: string, many: string): Finding => {
+    const found = { code, rows, where: `not ${predicate}`, priority }
+    const message = (others: number) =>
+      `${counted(others, `value is ${one}`, `values are ${many}`)}; the target is ${type.kind}`
+    return type.kind === 'text'
+      ? besideHazards(found, message, profile, column)
+      : { ...found, message: message(rows) }
+  }
   switch (intent.kind) {
     case 'integer':
     case 'float':

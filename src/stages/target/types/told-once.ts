@@ -1,0 +1,34 @@
+import { textHasNul, textIsInvalidUtf8 } from '../../../sql/fits.ts'
+import type { ColumnProfile } from '../../catalog/column-profile.ts'
+import { textHazards } from './decide-text.ts'
+import type { Finding } from './finding.ts'
+
+/**
+ * A finding about values that are not what was declared, without the texts that no type of text can hold: those are told
+ * by {@link textHazards}, and what they are besides shows when U+0000 and the invalid bytes are gone. One cell would be two
+ * issues, and the remedy of the one would destroy what that of the other keeps.
+ *
+ * @param finding whose rows the profile has counted, hazards among them
+ * @param message words it for a number of rows, which only a look at them tells where there are such texts
+ * @param column quoted
+ */
+export function besideHazards(
+  finding: Omit<Finding, 'message'> & { readonly where: string },
+  message: (rows: number) => string,
+  profile: ColumnProfile,
+  column: string,
+): Finding {
+  if (profile.textsWithNul + profile.textsInvalidUtf8 === 0)
+    return { ...finding, message: message(finding.rows) }
+  const isHazard = `(${textHasNul(column)} or ${textIsInvalidUtf8(column)})`
+  const where = `not ${isHazard} and (${finding.where})`
+  return { ...finding, rows: 0, where, message: message(finding.rows), counted: message }
+}
+
+/** The hazards of a column that the target makes text because of what breaks its declaration. */
+export function hazardsInText(profile: ColumnProfile, column: string): readonly Finding[] {
+  return textHazards(profile, column).map((finding) => ({
+    ...finding,
+    message: `${finding.message}; the target is text`,
+  }))
+}
