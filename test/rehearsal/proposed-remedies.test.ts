@@ -29,8 +29,23 @@ async function withProposal(sql: string) {
 
 const UUIDS = `('aabbccdd-0000-4000-8000-000000000001'), ('AABBCCDD-0000-4000-8000-000000000002')`
 
+/** A number in a unique key that counts, or spells, the moment of a text in another row. */
+const SAME_MOMENTS = ['T00:00:00Z', ' 00:00:00', 'T00:00', ' 00:00:00.000', ''].flatMap((time) =>
+  [
+    'create table t (id integer primary key, a datetime unique)',
+    'create table t (id integer primary key, a datetime); create unique index j on t (a)',
+    'create table t (b integer default 1, a datetime, primary key (a, b)) without rowid',
+  ].flatMap((table) =>
+    [1704067200, 20240101].map((number): [string, string, null] => [
+      `a cast that makes of ${number} the moment of the text 2024-01-01${time}: ${table}`,
+      `${table}; insert into t (a) values (${number}), ('2024-01-01${time}'), ('2024-01-02 10:00:00'), ('2024-01-03 10:00:00')`,
+      null,
+    ]),
+  ),
+)
+
 describe('no proposal that is ready to use makes a run worse', () => {
-  test.each([
+  test.each<[string, string, string | null]>([
     [
       'a cast of a key that a foreign key compares, whose children are of another type',
       `create table u (id uuid primary key); create table c (id integer primary key, uid varchar(36) references u (id));
@@ -79,6 +94,7 @@ describe('no proposal that is ready to use makes a run worse', () => {
        create unique index j on t (a); insert into t (a) values (20180406), ('2018-04-06 00:00:00'), (20180407)`,
       null,
     ],
+    ...SAME_MOMENTS,
     [
       'characters without which two values of a unique index are one',
       `create table t (id integer primary key, a text); create unique index i on t (a);

@@ -2,7 +2,9 @@ import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
 import { sqliteResultCode } from '../../engines/sqlite/sqlite-error.ts'
 import { type Issue, issueId } from '../../issues/issue.ts'
 import type { CastSource } from '../../issues/remedy.ts'
+import { arrivingValue } from '../../sql/arriving-value.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
+import { hasForm } from '../../sql/value-forms.ts'
 import type { Catalog, Column, Table } from '../catalog/catalog.ts'
 import type { Snapshot } from '../snapshot/snapshot.ts'
 import type { TargetSchema } from '../target/target-schema.ts'
@@ -10,6 +12,7 @@ import { isInUniqueKey } from './is-in-unique-key.ts'
 import { inMain } from './named-rows.ts'
 import { READERS } from './read-value.ts'
 import type { SqliteValue } from './sqlite-value.ts'
+import { subjectOf } from './subject-of.ts'
 import type { Suggestion } from './suggestion.ts'
 import { suggestionOf } from './suggestion-of.ts'
 
@@ -45,8 +48,7 @@ export function surveyCasts(
       const suggestion = suggestionOf(found, catalog, schema)
       const from = suggestion === null ? [] : candidates(found, suggestion)
       const where = wheres.get(issueId(found)) ?? null
-      const table = catalog.tables.find(({ name }) => name === found.table)
-      const column = table?.columns.find(({ name }) => name === found.column)
+      const { table, column } = subjectOf(found, catalog)
       if (from.length === 0 || where === null || table === undefined || column === undefined) continue
       const survey = best(from.map((source) => surveyRows(database, table, column, source, where)))
       if (survey !== null) surveys.set(issueId(found), survey)
@@ -93,7 +95,7 @@ function surveyRows(
   const isShort = BYTES_OF_TEXTS.includes(from) ? '1' : `octet_length(${value}) <= ${LONGEST_READ}`
   const options = { deterministic: true, directOnly: true }
   database.function('is_read', options, (given) => (READERS[from](given as SqliteValue) === null ? 0 : 1))
-  database.function('as_read', options, (given) => comparable(READERS[from](given as SqliteValue)))
+  database.function('as_read', options, (given) => READERS[from](given as SqliteValue))
   try {
     const [rows, read, empty, commas] = database
       .prepare<[], [bigint, bigint, bigint, bigint]>(`
@@ -119,16 +121,17 @@ function surveyRows(
   }
 }
 
-/** Whether the column has fewer different values after the cast than before. */
+/** Whether the cast makes one value of several, as the target compares them: a day is the moment at its midnight. */
 function makesEqual(database: SqliteDatabase, { name }: Table, value: string): boolean {
   const read = `iif(octet_length(${value}) <= ${LONGEST_READ}, as_read(${value}), null)`
+  const compared = (side: string) =>
+    `count(distinct iif(${hasForm(side, MOMENTS)}, ${arrivingValue(side, MOMENT)}, ${side}) collate binary)`
+  // the limit keeps a cast from being computed for each mention of it
   const sql = `
-    select count(distinct ${value} collate binary) > count(distinct ifnull(${read}, ${value}) collate binary)
-      from ${inMain(name)}`
+    select ${compared('before')} > ${compared('behind')}
+      from (select ${value} as before, ifnull(${read}, ${value}) as behind from ${inMain(name)} limit -1)`
   return Number(database.prepare(sql).pluck().get()) === 1
 }
 
-/** A day is the moment at its midnight where other values of the column have a time. */
-function comparable<Value>(value: Value): Value | string {
-  return typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) ? `${value} 00:00:00` : value
-}
+const MOMENTS = ['date', 'timestamp', 'timestamp-utc', 'timestamp-offset']
+const MOMENT = { kind: 'timestamptz', misfit: null, padded: false, utf16: false } as const
