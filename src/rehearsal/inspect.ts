@@ -3,8 +3,7 @@ import type { Context } from '../progress/context.ts'
 import type { ParsedSettings } from '../settings/parsed-settings.ts'
 import { mergeIssues } from '../stages/record/merge-issues.ts'
 import { suggestRemedies } from '../stages/remedy/suggest-remedies.ts'
-import { surveyCasts } from '../stages/remedy/survey-casts.ts'
-import { surveyDefaults } from '../stages/remedy/survey-defaults.ts'
+import { surveyRemedies } from '../stages/remedy/survey.ts'
 import { withSnapshot } from '../stages/snapshot/with-snapshot.ts'
 import { deriveSchema } from '../stages/target/derivation/derive-schema.ts'
 import { renderDdl } from '../stages/target/render-ddl.ts'
@@ -39,9 +38,8 @@ export async function inspect(settings: ParsedSettings, context: Context): Promi
     const examination = await snapshot.examine()
     const found = [...examination.issues, ...catalog.issues, ...issues]
     const all = mergeIssues(withoutToldMismatches(found, schema))
-    const surveys = surveyCasts(resolved.snapshot, all, catalog, schema)
-    const defaults = surveyDefaults(resolved.snapshot, all, catalog, schema)
-    const suggestion = suggestRemedies(all, catalog, schema, surveys, defaults)
+    const survey = surveyRemedies(resolved.snapshot, all, catalog, schema)
+    const suggestion = suggestRemedies(all, catalog, schema, survey)
     return { ddl: renderDdl(schema), issues: all, suggestion }
   })
 }

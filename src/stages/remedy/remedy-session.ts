@@ -7,7 +7,7 @@ import { amount } from '../../progress/amount.ts'
 import { quoteIdentifier, quoteLiteral } from '../../sql/quote.ts'
 import type { Catalog, Column, Table } from '../catalog/catalog.ts'
 import type { PrivateCopy, Snapshot } from '../snapshot/snapshot.ts'
-import type { TargetSchema, TargetType } from '../target/target-schema.ts'
+import type { TargetSchema } from '../target/target-schema.ts'
 import { type Change, changeValues, type Outcome } from './change-values.ts'
 import { type ComputedChange, computedFrom, watchComputed } from './computed-columns.ts'
 import { declaresCast } from './declare-casts.ts'
@@ -17,12 +17,11 @@ import { KeptParents } from './kept-parents.ts'
 import type { MatchedRemedy } from './match-remedies.ts'
 import { countRows, inMain, type RowNames, rowNames, WORK } from './named-rows.ts'
 import { newValue, type ValueAction } from './new-value.ts'
-import { READERS } from './read-value.ts'
 import { type Refusal, RefusedRows, type Subject } from './refused-rows.ts'
+import { registerRemedyFunctions } from './remedy-functions.ts'
 import { remedyInvalid } from './remedy-invalid.ts'
 import { relaxTable, rereadSchema, setTriggersAside } from './rewrite-schema.ts'
-import type { SqliteValue } from './sqlite-value.ts'
-import { stripCharacters } from './strip-characters.ts'
+import { typeInTarget } from './type-in-target.ts'
 
 /** What a remedy did about an issue: `effect` without the count, or why it could do nothing. */
 export type Treatment =
@@ -57,7 +56,7 @@ export class RemedySession {
     this.#database = copy.openForWriting()
     this.#restoreTriggers = setTriggersAside(this.#database)
     this.#refused = new RefusedRows(this.#database)
-    registerFunctions(this.#database, copy)
+    registerRemedyFunctions(this.#database, copy.encoding)
   }
 
   static async open(snapshot: Snapshot): Promise<RemedySession> {
@@ -143,7 +142,7 @@ export class RemedySession {
     const column = table.columns.find(({ name }) => name === issue.column)
     if (column === undefined) return { obstacle: 'the issue is about no single column' }
     if (column.generated !== null) return { obstacle: 'the column is computed from others; change those' }
-    const value = newValue(remedy, column, typeOf(schema, table, column))
+    const value = newValue(remedy, column, typeInTarget(schema, table, column))
     if ('obstacle' in value) return value
     const mistake =
       remedy.do === 'sql' ? expressionMistake(this.#database, table.name, remedy.expression) : null
@@ -274,18 +273,5 @@ function diskFull(cause: Error): RehearsalError {
       hint: 'Make room, or set TMPDIR to a folder on another disk.',
       cause,
     },
-  )
-}
-
-function typeOf(schema: TargetSchema, table: Table, column: Column): TargetType | null {
-  const target = schema.tables.find(({ source }) => source === table.name)
-  return target?.columns.find(({ source }) => source === column.name)?.type ?? null
-}
-
-function registerFunctions(database: SqliteDatabase, { encoding }: PrivateCopy): void {
-  const options = { deterministic: true, directOnly: true }
-  database.function('read_as', options, (from, value) => READERS[from as CastSource](value as SqliteValue))
-  database.function('strip_characters', options, (bytes, characters) =>
-    Buffer.isBuffer(bytes) ? stripCharacters(bytes, characters as string | null, encoding) : bytes,
   )
 }

@@ -1,37 +1,31 @@
 import { type Issue, issueId } from '../../issues/issue.ts'
 import { amount } from '../../progress/amount.ts'
-import type { Catalog } from '../catalog/catalog.ts'
+import type { Catalog, Column } from '../catalog/catalog.ts'
 import type { TargetSchema } from '../target/target-schema.ts'
 import { leaveKeysToOwner } from './leave-keys-to-owner.ts'
 import { reviewCast } from './review-cast.ts'
-import { open, type Suggestion } from './suggestion.ts'
+import { subjectOf } from './subject-of.ts'
+import { misfit, open, type Suggestion } from './suggestion.ts'
 import { suggestionOf, targetType, WAIVED_CODES } from './suggestion-of.ts'
-import type { CastSurvey } from './survey-casts.ts'
+import { NO_SURVEY, type Survey } from './survey.ts'
+import { castOf } from './survey-casts.ts'
+import type { Effect } from './survey-effects.ts'
 import { leaveCastToOwner } from './written-for-values.ts'
 
 /**
  * A settings file with a remedy for each issue that has one. What loses data stands there as a comment, unless the declaration of
  * the source asks for it: the owner must choose. Ids and names are spelled as JSON, which YAML reads. Pure.
  *
- * @param surveys what the casts would read, by the ids of the issues
- * @param uselessDefaults the ids of the issues that the DEFAULT of the column would not mend
+ * @param survey what the values say of the remedies
  */
 export function suggestRemedies(
   issues: readonly Issue[],
   catalog: Catalog,
   schema: TargetSchema,
-  surveys: ReadonlyMap<string, CastSurvey> = new Map(),
-  uselessDefaults: ReadonlySet<string> = new Set(),
+  survey: Survey = NO_SURVEY,
 ): string {
   const entries = issues.flatMap((found) => {
-    const suggestion = reviewed(
-      suggestionOf(found, catalog, schema),
-      found,
-      catalog,
-      schema,
-      surveys,
-      uselessDefaults,
-    )
+    const suggestion = reviewed(suggestionOf(found, catalog, schema), found, catalog, schema, survey)
     return suggestion === null || WAIVED_CODES.has(found.code) ? [] : remedyEntry(found, suggestion)
   })
   const isAny = entries.some((line) => line.startsWith('  -'))
@@ -63,21 +57,43 @@ function reviewed(
   found: Issue,
   catalog: Catalog,
   schema: TargetSchema,
-  surveys: ReadonlyMap<string, CastSurvey>,
-  uselessDefaults: ReadonlySet<string>,
+  { casts, uselessDefaults, effects }: Survey,
 ): Suggestion | null {
-  const survey = surveys.get(issueId(found))
-  const table = catalog.tables.find(({ name }) => name === found.table)
-  const column = table?.columns.find(({ name }) => name === found.column)
+  const id = issueId(found)
+  const cast = casts.get(id)
+  const { table, column } = subjectOf(found, catalog)
   if (suggestion === null || table === undefined) return suggestion
-  if (column === undefined) return leaveKeysToOwner(suggestion, found, catalog, survey)
-  const reviewedCast =
-    survey === undefined ? suggestion : reviewCast(suggestion, survey, column, targetType(found, schema))
-  if (reviewedCast === null) return null
-  const isUseless = reviewedCast.lines[0] === 'do: default' && uselessDefaults.has(issueId(found))
-  const useful = isUseless ? open('drop-row', NO_BETTER) : leaveCastToOwner(reviewedCast, table, column)
-  return leaveKeysToOwner(useful, found, catalog, survey)
+  if (column === undefined) return leaveKeysToOwner(suggestion, found, catalog, cast)
+  const able =
+    cast === undefined
+      ? withEffect(suggestion, effects.get(id), found, column)
+      : reviewCast(suggestion, cast, column, targetType(found, schema))
+  if (able === null) return null
+  const isUseless = able.lines[0] === 'do: default' && uselessDefaults.has(id)
+  const useful = isUseless ? open('drop-row', NO_BETTER) : leaveCastToOwner(able, table, column)
+  return leaveKeysToOwner(useful, found, catalog, cast)
 }
+
+/** Values that would be lost, and that no cast reads, cannot be kept. */
+function withEffect(
+  suggestion: Suggestion,
+  effect: Effect | undefined,
+  { priority }: Issue,
+  column: Column,
+): Suggestion | null {
+  switch (effect) {
+    case undefined:
+      return suggestion
+    case 'none':
+      return castOf(suggestion.lines) !== null && priority === 'HIGH' ? misfit(column) : null
+    case 'too-long':
+      return { ...suggestion, does: `${suggestion.does}. ${TOO_LONG}`, open: true }
+    default:
+      return effect satisfies never
+  }
+}
+
+const TOO_LONG = 'Texts are longer than the column was declared then: the target would be text'
 
 const NO_BETTER =
   'drops the rows: the DEFAULT of the column would not mend them; or "do: replace" with a value'

@@ -7,6 +7,7 @@ import type { Catalog, Column, Table } from '../catalog/catalog.ts'
 import type { TargetSchema, TargetType } from '../target/target-schema.ts'
 import { castOfNumbers, likelyCast } from './cast-of-numbers.ts'
 import { declaresCast } from './declare-casts.ts'
+import { subjectOf } from './subject-of.ts'
 import { suggestForOrphans } from './suggest-for-orphans.ts'
 import { asked, castTo, misfit, open, type Suggestion } from './suggestion.ts'
 
@@ -33,8 +34,7 @@ const WITHOUT_VALUES: ReadonlySet<string> = new Set(['do: drop-row', 'do: rename
  * remedy is for those. Pure.
  */
 export function suggestionOf(found: Issue, catalog: Catalog, schema: TargetSchema): Suggestion | null {
-  const table = catalog.tables.find(({ name }) => name === found.table)
-  const column = table?.columns.find(({ name }) => name === found.column)
+  const { table, column } = subjectOf(found, catalog)
   const suggestion = suggestionFor(found, catalog, table, column, schema)
   const isComputed = column !== undefined && column.generated !== null
   return isComputed && !WITHOUT_VALUES.has(suggestion?.lines[0] ?? '') ? null : suggestion
@@ -81,12 +81,16 @@ function suggestionFor(
     case 'date-encoding':
     case 'date-encoding-unknown':
       if (table !== undefined && isCoreDataTable(table)) return open(CORE_DATA_CAST, READS_CORE_DATA)
+      if (column !== undefined && DECLARED_TIME.test(column.declaredType)) return ofNumbersInTime(column)
       // what is known to count from an epoch arrives as moments, and a cast would change what is written for the numbers
       return column === undefined || found.code === 'date-encoding' ? null : ofNumbers(column)
     case 'date-encodings-mixed':
-      return column === undefined ? null : (ofMixedEpochs(column) ?? ofNumbers(column))
+      if (column === undefined) return null
+      // a count since 1970 is no time of the day, and would make moments of the column
+      if (DECLARED_TIME.test(column.declaredType)) return misfit(column)
+      return ofMixedEpochs(column) ?? ofNumbers(column)
     case 'declared-type-not-followed':
-      return column === undefined ? null : ofDeclared(column, type)
+      return column === undefined || found.rows === 0 ? null : ofDeclared(column, type)
     case 'wrong-storage-class':
       return column !== undefined && column.profile.texts > 0 && declaresCast('number', column)
         ? castTo('number', READS_NUMBERS)
@@ -140,6 +144,15 @@ function ofNumbers({ profile }: Column): Suggestion {
     : castTo(from, `reads the numbers as ${from}`)
 }
 
+const DECLARED_TIME = /^time(?![\s_]*stamp)/i
+
+/** They may be moments, where all of them look like it; of what else they are, no cast knows. */
+function ofNumbersInTime({ profile }: Column): Suggestion | null {
+  const from = castOfNumbers(profile)
+  const does = 'reads the numbers as moments, each with its day, and the column is one of moments then'
+  return from === null ? null : open(`cast, from: ${from}`, does)
+}
+
 /** The rows of the issue are those of the other count. What a whole number of seconds cannot say is left. */
 function ofMixedEpochs({ name, profile }: Column): Suggestion | null {
   const mixed = mixedEpochs(profile)
@@ -191,7 +204,7 @@ function ofUuids({ profile }: Column): Suggestion | null {
 
 /** Rails writes the day 2000-01-01 before each time. */
 function ofTime({ name, declaredType, profile }: Column): Suggestion | null {
-  if (!/^time\b(?!\s*stamp)/i.test(declaredType) || profile.textForms.timestamp === 0) return null
+  if (!DECLARED_TIME.test(declaredType) || profile.textForms.timestamp === 0) return null
   const expression = JSON.stringify(`substr(${quoteIdentifier(name)}, 12)`)
   return {
     lines: ['do: sql', `expression: ${expression}`],

@@ -6,6 +6,7 @@ import type { Affinity, Catalog, Column, Table } from '../catalog/catalog.ts'
 import type { Snapshot } from '../snapshot/snapshot.ts'
 import type { TargetSchema } from '../target/target-schema.ts'
 import { newValue } from './new-value.ts'
+import { subjectOf } from './subject-of.ts'
 import { suggestionOf } from './suggestion-of.ts'
 
 /** The ids of the issues that a row would still have with the DEFAULT of its column: `'0000-00-00'`, or NULL. */
@@ -20,8 +21,7 @@ export function surveyDefaults(
   try {
     const useless = issues.filter((found) => {
       const where = wheres.get(issueId(found)) ?? null
-      const table = catalog.tables.find(({ name }) => name === found.table)
-      const column = table?.columns.find(({ name }) => name === found.column)
+      const { table, column } = subjectOf(found, catalog)
       const [action = ''] = suggestionOf(found, catalog, schema)?.lines ?? []
       return (
         where !== null &&

@@ -370,6 +370,70 @@ describe('only what can work is proposed, and what is no comment works', () => {
       ['# wrong-storage-class:t.a drop-row'],
     ],
     [
+      'a number among times',
+      `create table t (${KEY}, a time); insert into t (a) values ('10:00:00'), ('11:00'), ('12:00'), (1704067200)`,
+      [`# date-encodings-mixed:t.a 'null'`],
+    ],
+    [
+      'times among more numbers',
+      `create table t (${KEY}, a time not null); insert into t (a) values ('10:00:00'), (1704067200), (1704067201)`,
+      ['# date-encodings-mixed:t.a drop-row'],
+    ],
+    [
+      'numbers alone in a column of times',
+      `create table t (${KEY}, a time); insert into t (a) values (1704067200), (1704067201)`,
+      ['# date-encoding-unknown:t.a cast epoch-seconds'],
+    ],
+    [
+      'small numbers in a column of times',
+      `create table t (${KEY}, a time); insert into t (a) values (36000), (37000)`,
+      [],
+    ],
+    [
+      'a word in a key of numbers',
+      `create table t (a int primary key); insert into t values (1), (2), (3), ('x')`,
+      ['# wrong-storage-class:t.a drop-row'],
+    ],
+    [
+      'an empty text in a key of two columns',
+      `create table t (a real, b int, primary key (a, b)); insert into t values (1, 1), (2, 1), (3, 1), ('', 1)`,
+      ['# wrong-storage-class:t.a drop-row'],
+    ],
+    [
+      'an orphan in a key',
+      `create table p (id integer primary key);
+       create table t (a integer primary key references p (id) on delete set null, b int) without rowid;
+       insert into t values (1, 2)`,
+      ['# foreign-key-orphans:t.a[t_a_fkey] drop-row'],
+    ],
+    [
+      'a type that follows a foreign key',
+      `create table p (id uuid primary key); create table t (${KEY}, a integer references p (id));
+       insert into p values ('0e0dfd3c-6f1c-4a0a-9d6f-0d1c8d8a6a5f'); insert into t (a) select id from p`,
+      [`# wrong-storage-class:t.a 'null'`],
+    ],
+    [
+      'a number beyond 64 bits where the target is double precision',
+      `create table t (${KEY}, a long); insert into t (a) values (1), (2), (1e19)`,
+      [],
+    ],
+    [
+      'a number beyond every date',
+      `create table t (${KEY}, a datetime);
+       insert into t (a) values ('2024-01-01 10:00:00'), ('2024-01-02T10:00:00'), (-9223372036854775808)`,
+      [`# date-encodings-mixed:t.a 'null'`],
+    ],
+    [
+      'U+0000 that hides a text that is too long',
+      `create table t (${KEY}, a char(2)); insert into t (a) values ('ab'), ('cd'), ('d' || char(0) || 'efgh')`,
+      ['# nul-in-text:t.a strip'],
+    ],
+    [
+      'U+0000 that hides nothing that is too long',
+      `create table t (${KEY}, a char(2)); insert into t (a) values ('ab'), ('cd'), ('d' || char(0) || 'e')`,
+      ['nul-in-text:t.a strip'],
+    ],
+    [
       'numbers with separators',
       `create table t (${KEY}, a integer); insert into t (a) values (1), (2), ('1,234')`,
       ['wrong-storage-class:t.a cast number'],

@@ -103,6 +103,10 @@ const MED = { priority: 'MED' } as const
 
 type DateType = { readonly kind: 'date' | 'time' | 'timetz' | 'timestamp' | 'timestamptz' }
 
+function isTime({ kind }: DateType): boolean {
+  return kind === 'time' || kind === 'timetz'
+}
+
 /** https://www.postgresql.org/docs/current/datatype-datetime.html */
 function decimals({ kind }: DateIntent | TimeIntent, profile: ColumnProfile, column: string): Finding[] {
   const isTime = kind === 'time'
@@ -207,9 +211,8 @@ function dateMisfits(type: DateType, fitting: number, profile: ColumnProfile, co
   const others = valueCount(profile) - fitting - numbers
   const where = `typeof(${column}) in ('text', 'blob') and not ${fitOf(type, column)}`
   const findings: Finding[] = []
-  if (numbers > 0) findings.push(numbersAmongDates(numbers, fitting, profile, column))
-  if (others > 0 && (type.kind === 'time' || type.kind === 'timetz'))
-    findings.push(...timeMisfits(where, column))
+  if (numbers > 0) findings.push(numbersAmongDates(type, numbers, fitting, profile, column))
+  if (others > 0 && isTime(type)) findings.push(...timeMisfits(where, column))
   else if (others > 0) {
     const noun = type.kind === 'date' ? 'date' : 'timestamp'
     const message = (rows: number) => `${counted(rows, 'value is', 'values are')} not a ${noun} in ISO form`
@@ -268,10 +271,17 @@ const WITHOUT_DAY =
  * Where numbers that count are the majority the target is text, and not a moment that its dates would be rejected from:
  * both can be read, so no row is lost before the owner has said, by a cast of the numbers, that the column is one of moments.
  */
-function numbersAmongDates(numbers: number, dates: number, profile: ColumnProfile, column: string): Finding {
-  const among = `${counted(numbers, 'value is a number', 'values are numbers')} among ISO dates`
+function numbersAmongDates(
+  type: DateType,
+  numbers: number,
+  dates: number,
+  profile: ColumnProfile,
+  column: string,
+): Finding {
+  const [noun, forms] = isTime(type) ? (['time', TIMES] as const) : (['date', MOMENTS] as const)
+  const among = `${counted(numbers, 'value is a number', 'values are numbers')} among ISO ${noun}s`
   const isNumber = `typeof(${column}) in ('integer', 'real')`
-  const unit = profile.reals > profile.realsLikeSeconds ? null : numbersUnit(profile)
+  const unit = isTime(type) || profile.reals > profile.realsLikeSeconds ? null : numbersUnit(profile)
   if (dates === 0) {
     const message = `${counted(numbers, 'number', 'numbers')} could mean several things`
     return { code: 'date-encoding-unknown', rows: numbers, where: isNumber, message }
@@ -283,7 +293,7 @@ function numbersAmongDates(numbers: number, dates: number, profile: ColumnProfil
   }
   if (numbers <= dates || unit !== null)
     return { code, rows: numbers, where: isNumber, message: among, priority: 'HIGH' }
-  const where = `(${isNumber} or ${hasForm(column, MOMENTS)})`
-  const message = `${formatCount(numbers + dates)} values are in several encodings: ${counted(numbers, 'number', 'numbers')} and ${counted(dates, 'ISO date', 'ISO dates')}`
+  const where = `(${isNumber} or ${hasForm(column, forms)})`
+  const message = `${formatCount(numbers + dates)} values are in several encodings: ${counted(numbers, 'number', 'numbers')} and ${counted(dates, `ISO ${noun}`, `ISO ${noun}s`)}`
   return { code, rows: numbers + dates, where, message, priority: 'HIGH' }
 }
