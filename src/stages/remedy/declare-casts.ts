@@ -2,6 +2,7 @@ import type { CastSource } from '../../issues/remedy.ts'
 import { parseDeclaredType } from '../../sql/declared-type.ts'
 import type { Catalog, Column } from '../catalog/catalog.ts'
 import { constantOfDefault } from './constant-of-default.ts'
+import { hasOffsets, textsWithoutOffset } from './moment-look.ts'
 import { READERS } from './read-value.ts'
 
 const NUMBERS = /INT|REAL|FLOA|DOUB|DEC|NUM|MONEY|FIXED|CURRENCY/
@@ -38,8 +39,8 @@ export function declaresCast(from: CastSource, { declaredType }: Column): boolea
 }
 
 /**
- * The type that a cast says a column has, whatever its declaration says. A date without a zone stays what a date or
- * timestamp was declared as, and a number what a number was.
+ * The type that a cast says a column has, whatever its declaration says. Where no value has an offset, it stays what a date
+ * or timestamp was declared as, and a number what a number was.
  *
  * @param column with the profile of the values after the cast
  */
@@ -52,7 +53,8 @@ function declaredAfterCast(from: CastSource, column: Column): string {
     case 'epoch-nanoseconds':
     case 'core-data-seconds':
     case 'julian-day':
-      return 'TIMESTAMPTZ'
+      if (hasOffsets(column.profile) || textsWithoutOffset(column.profile) === 0) return 'TIMESTAMPTZ'
+      return DATES.test(name) ? column.declaredType : 'TIMESTAMP'
     case 'compact-date':
     case 'day-first-date':
     case 'month-first-date':

@@ -1,10 +1,11 @@
-import type { RemedyAction } from '../../issues/remedy.ts'
+import type { CastSource, RemedyAction } from '../../issues/remedy.ts'
 import { amount } from '../../progress/amount.ts'
 import { quoteIdentifier, quoteLiteral } from '../../sql/quote.ts'
 import { NANO_FORMS } from '../../sql/value-forms.ts'
 import type { Column } from '../catalog/catalog.ts'
 import type { TargetType } from '../target/target-schema.ts'
 import { keptScale, lengthLimit, type NumberRange, numberRange } from './column-limits.ts'
+import type { MomentLook } from './moment-look.ts'
 
 /** The value that a remedy puts in the place of an old one, or why it cannot say. */
 export type NewValue =
@@ -19,11 +20,17 @@ export type NewValue =
 export type ValueAction = Exclude<RemedyAction, { do: 'drop-row' | 'rename' | 'skip' }>
 
 /**
- * The functions `strip_characters` and `read_as` belong to the connection that writes the copy.
+ * Its functions are those of `registerRemedyFunctions`.
  *
  * @param type what the column is in the target; null where it is not there
+ * @param look how a cast has to spell moments; null where as it reads them
  */
-export function newValue(action: ValueAction, column: Column, type: TargetType | null): NewValue {
+export function newValue(
+  action: ValueAction,
+  column: Column,
+  type: TargetType | null,
+  look: MomentLook | null = null,
+): NewValue {
   const subject = quoteIdentifier(column.name)
   switch (action.do) {
     case 'default':
@@ -48,7 +55,7 @@ export function newValue(action: ValueAction, column: Column, type: TargetType |
       return replaced(action.find, action.with, subject)
     case 'cast':
       return {
-        sql: `ifnull(read_as('${action.from}', ${subject}), ${subject})`,
+        sql: `ifnull(${readAs(action.from, subject, look)}, ${subject})`,
         effect: `read as ${action.from}`,
       }
     case 'sql':
@@ -56,6 +63,11 @@ export function newValue(action: ValueAction, column: Column, type: TargetType |
     default:
       return action satisfies never
   }
+}
+
+function readAs(from: CastSource, subject: string, look: MomentLook | null): string {
+  const read = `read_as('${from}', ${subject})`
+  return look === null ? read : `spell_like(${read}, '${from}', '${look.separator}', '${look.days}')`
 }
 
 /** A bare or double-quoted word is a text in a DEFAULT, and a column anywhere else. */

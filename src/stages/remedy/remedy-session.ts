@@ -15,6 +15,7 @@ import { dropRows, dropSurplusRows } from './drop-rows.ts'
 import { expressionMistake } from './expression-mistake.ts'
 import { KeptParents } from './kept-parents.ts'
 import type { MatchedRemedy } from './match-remedies.ts'
+import { lookOfOthers } from './moment-look.ts'
 import { countRows, inMain, type RowNames, rowNames, WORK } from './named-rows.ts'
 import { newValue, type ValueAction } from './new-value.ts'
 import { type Refusal, RefusedRows, type Subject } from './refused-rows.ts'
@@ -142,7 +143,8 @@ export class RemedySession {
     const column = table.columns.find(({ name }) => name === issue.column)
     if (column === undefined) return { obstacle: 'the issue is about no single column' }
     if (column.generated !== null) return { obstacle: 'the column is computed from others; change those' }
-    const value = newValue(remedy, column, typeInTarget(schema, table, column))
+    const look = remedy.do === 'cast' ? lookOfOthers(this.#database, table, column, remedy.from) : null
+    const value = newValue(remedy, column, typeInTarget(schema, table, column), look)
     if ('obstacle' in value) return value
     const mistake =
       remedy.do === 'sql' ? expressionMistake(this.#database, table.name, remedy.expression) : null

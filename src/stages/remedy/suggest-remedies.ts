@@ -1,7 +1,7 @@
 import { type Issue, issueId } from '../../issues/issue.ts'
 import { amount } from '../../progress/amount.ts'
 import type { Catalog, Column } from '../catalog/catalog.ts'
-import type { TargetSchema } from '../target/target-schema.ts'
+import type { TargetSchema, TargetType } from '../target/target-schema.ts'
 import { leaveKeysToOwner } from './leave-keys-to-owner.ts'
 import { reviewCast } from './review-cast.ts'
 import { subjectOf } from './subject-of.ts'
@@ -64,10 +64,11 @@ function reviewed(
   const { table, column } = subjectOf(found, catalog)
   if (suggestion === null || table === undefined) return suggestion
   if (column === undefined) return leaveKeysToOwner(suggestion, found, catalog, cast)
+  const type = targetType(found, schema)
   const able =
     cast === undefined
-      ? withEffect(suggestion, effects.get(id), found, column)
-      : reviewCast(suggestion, cast, column, targetType(found, schema))
+      ? withEffect(suggestion, effects.get(id), found, column, type)
+      : reviewCast(suggestion, cast, column, type)
   if (able === null) return null
   const isUseless = able.lines[0] === 'do: default' && uselessDefaults.has(id)
   const useful = isUseless ? open('drop-row', NO_BETTER) : leaveCastToOwner(able, table, column)
@@ -80,12 +81,13 @@ function withEffect(
   effect: Effect | undefined,
   { priority }: Issue,
   column: Column,
+  type: TargetType | undefined,
 ): Suggestion | null {
   switch (effect) {
     case undefined:
       return suggestion
     case 'none':
-      return castOf(suggestion.lines) !== null && priority === 'HIGH' ? misfit(column) : null
+      return castOf(suggestion.lines) !== null && priority === 'HIGH' ? misfit(column, type) : null
     case 'too-long':
       return { ...suggestion, does: `${suggestion.does}. ${TOO_LONG}`, open: true }
     default:

@@ -87,7 +87,7 @@ function suggestionFor(
     case 'date-encodings-mixed':
       if (column === undefined) return null
       // a count since 1970 is no time of the day, and would make moments of the column
-      if (DECLARED_TIME.test(column.declaredType)) return misfit(column)
+      if (DECLARED_TIME.test(column.declaredType)) return misfit(column, type)
       return ofMixedEpochs(column) ?? ofNumbers(column)
     case 'declared-type-not-followed':
       return column === undefined || found.rows === 0 ? null : ofDeclared(column, type)
