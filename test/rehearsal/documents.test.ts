@@ -136,3 +136,23 @@ test.each([
     ]),
   )
 })
+
+test.each(['UUID', 'BOOLEAN', 'DATETIME'])(
+  'texts with U+0000 that alone break %s say that the target is text',
+  async (type) => {
+    const usual = type === 'UUID' ? `('aabbccdd-0000-4000-8000-000000000001')` : '(1)'
+    const { record } = await remedied(
+      `create table t (id integer primary key, a ${type});
+       insert into t (a) values ${usual}, ('x' || char(0)), ('y' || char(0))`,
+      [],
+      'select 1',
+    )
+    const told = record.issues.filter(({ priority }) => priority === 'HIGH')
+    expect(told.map(({ code, message }) => `${code}: ${message}`)).toContain(
+      'nul-in-text: 2 texts hold the character U+0000; the target is text',
+    )
+    expect(told.map(({ code }) => code)).not.toContain('boolean-spelling')
+    expect(told.map(({ code }) => code)).not.toContain('invalid-uuid')
+    expect(told.map(({ code }) => code)).not.toContain('invalid-date')
+  },
+)

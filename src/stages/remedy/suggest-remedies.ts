@@ -95,7 +95,7 @@ function withEffect(
   }
 }
 
-const TOO_LONG = 'Texts are longer than the column was declared then: the target would be text'
+const TOO_LONG = 'Without it some texts are longer than declared, and the target would be text'
 
 const NO_BETTER =
   'drops the rows: the DEFAULT of the column would not mend them; or "do: replace" with a value'

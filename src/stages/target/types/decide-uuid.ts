@@ -1,9 +1,9 @@
 import { fits } from '../../../sql/fits.ts'
 import type { Column } from '../../catalog/catalog.ts'
-import { blobsAmongTexts } from './decide-text.ts'
+import { decideText } from './decide-text.ts'
 import { counted, DECLARE_TEXT, type Decision, type Finding } from './finding.ts'
 import { valueCount } from './followers.ts'
-import { besideHazards, hazardsInText } from './told-once.ts'
+import { besideHazards, saidToBeText } from './told-once.ts'
 
 /** Another spelling of a UUID would come back respelled, so one of them is enough for text. */
 export function decideUuid(column: Column, subject: string): Decision {
@@ -17,7 +17,7 @@ export function decideUuid(column: Column, subject: string): Decision {
   const message = (others: number) =>
     `${counted(others, 'value is', 'values are')} not a canonical UUID; the target is text`
   const finding = besideHazards({ code: 'invalid-uuid', rows, where }, message, profile, subject)
-  const texts = [...blobsAmongTexts(profile, subject), ...hazardsInText(profile, subject)]
+  const texts = decideText(null, profile, subject).findings.map(saidToBeText)
   return { type: { kind: 'text' }, findings: [...(rows === 0 ? [] : [finding]), ...lost, ...texts] }
 }
 

@@ -25,7 +25,7 @@ import { followers, isFollowed, valueCount } from './followers.ts'
 import type { Intent } from './intent.ts'
 import type { MomentHabits } from './moment-habits.ts'
 import { strangersTo } from './strangers.ts'
-import { besideHazards } from './told-once.ts'
+import { besideHazards, saidToBeText } from './told-once.ts'
 import { typeIntent } from './type-intent.ts'
 import { valueHints } from './value-hints.ts'
 
@@ -191,7 +191,8 @@ function notFollowed(
       : finding,
   )
   const told = new Set<IssueCode>([...strangers.map(({ code }) => code), ...toldOtherwise(intent, column)])
-  return { type, findings: [...strangers, ...findings.filter(({ code }) => !told.has(code))] }
+  const others = findings.filter(({ code }) => !told.has(code))
+  return { type, findings: [...strangers, ...(type.kind === 'text' ? others.map(saidToBeText) : others)] }
 }
 
 /** What the type says of values that the declaration has told of already, by another code. */

@@ -1,11 +1,10 @@
 import { textHasNul, textIsInvalidUtf8 } from '../../../sql/fits.ts'
 import type { ColumnProfile } from '../../catalog/column-profile.ts'
-import { textHazards } from './decide-text.ts'
 import type { Finding } from './finding.ts'
 
 /**
  * A finding about values that are not what was declared, without the texts that no type of text can hold: those are told
- * by {@link textHazards}, and what they are besides shows when U+0000 and the invalid bytes are gone. One cell would be two
+ * by `textHazards`, and what they are besides shows when U+0000 and the invalid bytes are gone. One cell would be two
  * issues, and the remedy of the one would destroy what that of the other keeps.
  *
  * @param finding whose rows the profile has counted, hazards among them
@@ -25,10 +24,8 @@ export function besideHazards(
   return { ...finding, rows: 0, where, message: message(finding.rows), counted: message }
 }
 
-/** The hazards of a column that the target makes text because of what breaks its declaration. */
-export function hazardsInText(profile: ColumnProfile, column: string): readonly Finding[] {
-  return textHazards(profile, column).map((finding) => ({
-    ...finding,
-    message: `${finding.message}; the target is text`,
-  }))
+/** Says of hazards too that what breaks the declaration has made the column text: they can be all that breaks it. */
+export function saidToBeText(finding: Finding): Finding {
+  const isHazard = finding.code === 'nul-in-text' || finding.code === 'invalid-utf8'
+  return isHazard ? { ...finding, message: `${finding.message}; the target is text` } : finding
 }
