@@ -834,6 +834,15 @@ export const ISSUE_CODES = {
     remedy: 'Write the index for PostgreSQL yourself.',
     spec: 'https://www.sqlite.org/lang_createindex.html',
   },
+  'index-respelled': {
+    category: 'logic',
+    priority: 'LOW',
+    title: 'An index is over a moment that PostgreSQL spells in another way',
+    postgres: 'A query uses the index only where it spells the expression as the index does.',
+    remedy:
+      'None needed for the rows: write the expression in the queries that should use the index as the index has it.',
+    spec: 'https://www.postgresql.org/docs/current/indexes-expressional.html',
+  },
   'view-not-migrated': {
     category: 'logic',
     priority: 'MED',

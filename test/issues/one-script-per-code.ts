@@ -535,6 +535,13 @@ export const CODE_CASES: readonly CodeCase[] = [
     table: 't',
     object: 'by_day',
   },
+  {
+    code: 'index-respelled',
+    sql: `create table t (id integer primary key, a datetime); create index by_day on t (date(a)); create index by_a on t (a);
+      insert into t (a) values ('2024-01-01 10:00:00')`,
+    table: 't',
+    object: 'by_day',
+  },
   { code: 'view-not-migrated', sql: 'create table t (a); create view v as select 1', table: 'v' },
   { code: 'view-broken', sql: 'create table t (a); create view v as select a from gone', table: 'v' },
   {

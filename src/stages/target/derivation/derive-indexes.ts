@@ -71,10 +71,26 @@ function deriveIndex(
       ...customCollations(table, index),
       ...foldedParts(table, index),
       ...foldedExpressions(table, index, columns),
+      ...respelledMoments(table, index, terms),
       ...(index.unique ? caseCollisions(table, index.parts, index.name) : []),
     ],
   }
 }
+
+/** What SQLite computes of a moment is a text, and in PostgreSQL a day or a moment. */
+function respelledMoments(
+  { table }: DerivedTable,
+  { name, parts }: Index,
+  terms: readonly { readonly sql: string }[],
+): readonly PlannedIssue[] {
+  const respelled = terms.filter((_, at) => CUTS_MOMENT.test(parts[at]?.expression ?? ''))
+  if (respelled.length === 0) return []
+  const message = `In the target the index is over ${respelled.map(({ sql }) => sql).join(', ')}, which queries must use`
+  return [planned('index-respelled', { table: table.name, object: name, message })]
+}
+
+/** https://www.sqlite.org/lang_datefunc.html */
+const CUTS_MOMENT = /\b(date|datetime|strftime)\s*\(/i
 
 type TranslatedPart =
   | { readonly ok: true; readonly sql: string; readonly quoted: string; readonly plain: boolean }
