@@ -13,7 +13,7 @@ import {
   rehearse,
   repositoryOf,
   runGit
-} from "./chunks/chunk-B6AI57GY.js";
+} from "./chunks/chunk-PI57ZR3A.js";
 import "./chunks/chunk-FWTYUWFH.js";
 import "./chunks/chunk-TZWGLIBX.js";
 import {
@@ -22,16 +22,16 @@ import {
   buildRunRecord,
   ownRuns,
   untilCancelled
-} from "./chunks/chunk-SIEEWB6P.js";
+} from "./chunks/chunk-NMGYJ2SD.js";
 import {
   withSnapshot,
   withoutPasswords
-} from "./chunks/chunk-ESVCJUFO.js";
+} from "./chunks/chunk-PA5PWVCI.js";
 import {
   OutputFolder,
   filesOfRun,
   writeRunRecord
-} from "./chunks/chunk-CBQOLVR3.js";
+} from "./chunks/chunk-NWXWKMQS.js";
 import "./chunks/chunk-YOOFPADQ.js";
 import {
   MAX_SNAPSHOT_BYTES,
@@ -51,7 +51,7 @@ import {
   readSettingsFile,
   renderTerminal,
   settingsInvalid
-} from "./chunks/chunk-TIHUK2AA.js";
+} from "./chunks/chunk-LVN37ZIJ.js";
 import {
   VERSION
 } from "./chunks/chunk-QS2QCPMX.js";
@@ -77,7 +77,7 @@ import {
   verdictOf,
   verdictWords,
   visibleText
-} from "./chunks/chunk-GBWNLVVX.js";
+} from "./chunks/chunk-WDXJTZXJ.js";
 import {
   beginningOf,
   compare
@@ -119,28 +119,28 @@ import {
   errorCode
 } from "./chunks/chunk-YJLUG6D3.js";
 import "./chunks/chunk-IGQXYNWZ.js";
-import "./chunks/chunk-BTIEZVQS.js";
+import "./chunks/chunk-HW7LH2Y7.js";
 import "./chunks/chunk-J4VUKYDV.js";
-import "./chunks/chunk-XZ72OSPN.js";
+import "./chunks/chunk-XPULQEAM.js";
 import "./chunks/chunk-5VA3CDFC.js";
 import {
   amount,
   formatCount
 } from "./chunks/chunk-D4TW372C.js";
-import "./chunks/chunk-7ZM3YOPB.js";
-import "./chunks/chunk-27QI53PT.js";
+import "./chunks/chunk-O34MLC5F.js";
+import "./chunks/chunk-ZOFKX4C4.js";
 import "./chunks/chunk-M4WBZ5ID.js";
 import "./chunks/chunk-ZQFLYTB2.js";
 import "./chunks/chunk-AJR6PP63.js";
 import "./chunks/chunk-E6KN3HUF.js";
 import "./chunks/chunk-VAG4FJDS.js";
-import "./chunks/chunk-U773ZZCA.js";
-import "./chunks/chunk-AC5PWJAC.js";
+import "./chunks/chunk-JF42FQB6.js";
+import "./chunks/chunk-YE4AR55E.js";
 import "./chunks/chunk-FQ3Z6WZN.js";
 import "./chunks/chunk-M3VP6R7Y.js";
 import "./chunks/chunk-DEE53WNT.js";
 import "./chunks/chunk-HYXKYRZA.js";
-import "./chunks/chunk-GAZUBMDS.js";
+import "./chunks/chunk-MIAQXQPO.js";
 import "./chunks/chunk-LCA6X7PU.js";
 import {
   EXIT_CODES,

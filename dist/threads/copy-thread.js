@@ -7,11 +7,12 @@ const __dirname = __dirnameOf(__filename)
 import {
   canonicalJson,
   hasNumericAffinity,
+  isZonedTime,
   readSpelling
-} from "../chunks/chunk-U773ZZCA.js";
+} from "../chunks/chunk-JF42FQB6.js";
 import {
   openPrivateCopy
-} from "../chunks/chunk-AC5PWJAC.js";
+} from "../chunks/chunk-YE4AR55E.js";
 import {
   ScriptError,
   runScript
@@ -30,7 +31,7 @@ import {
 } from "../chunks/chunk-HYXKYRZA.js";
 import {
   openSqlite
-} from "../chunks/chunk-GAZUBMDS.js";
+} from "../chunks/chunk-MIAQXQPO.js";
 import "../chunks/chunk-LCA6X7PU.js";
 import "../chunks/chunk-HPZ5FJ6H.js";
 import "../chunks/chunk-GZWC464I.js";
@@ -335,6 +336,33 @@ function restoredTime(value, kind, shapes) {
     else ${spelled(decimal, start, decimals)}
   end`;
 }
+function restoredZonedTime(value, shapes) {
+  const whole = shapes.whole ?? shapes.decimal;
+  const decimal = shapes.decimal ?? shapes.whole;
+  if (whole === null || decimal === null) return value;
+  const printed = `${value}::text`;
+  return `case
+    when ${value} is null then null
+    when strpos(${printed}, '.') = 0 then ${clockOf(whole, printed)} || ${offsetOf(whole, printed)}
+    else ${clockOf(decimal, printed)} || ${offsetOf(decimal, printed)}
+  end`;
+}
+function clockOf(shape, printed) {
+  const clock = `substring(${printed} from '^[0-9:]+')`;
+  const decimals = `coalesce(substring(${printed} from '[.]([0-9]+)'), '')`;
+  const start = /^99:99:99/.test(shape) ? clock : `regexp_replace(${clock}, ':00$', '')`;
+  const width = /\.(9+)/.exec(shape)?.[1]?.length ?? 0;
+  const padded = `rpad(${decimals}, greatest(length(${decimals}), ${width}), '0')`;
+  return `${start} || case when ${padded} = '' then '' else '.' || ${padded} end`;
+}
+function offsetOf(shape, printed) {
+  const offset = `substring(${printed} from '[+-].*$')`;
+  const minutes = `case length(${offset}) when 3 then ${offset} || ':00' else ${offset} end`;
+  const [, blank = "", zone = ""] = /( ?)(Z|[+-]99(?::?99)?)$/.exec(shape) ?? [];
+  if (zone === "Z") return `case ${offset} when '+00' then '${blank}Z' else ${offset} end`;
+  const spelled2 = zone.length === 3 || zone === "" ? offset : zone.includes(":") ? minutes : `replace(${minutes}, ':', '')`;
+  return `'${blank}' || ${spelled2}`;
+}
 var OWN_SHAPE = { time: "99:99:99", timestamp: "9999-99-99 99:99:99" };
 var beforeZone = (text) => `split_part(${text}, '+', 1)`;
 var DATE_LENGTH = "9999-99-99".length;
@@ -380,6 +408,7 @@ function restoredColumn({ target, type, conversion }, known, { storageClass, tru
     case "rendered":
     case "uuid":
     case "date":
+      if (isZonedTime(type)) return text(restoredZonedTime(value, shapes));
       return text(type.kind === "char" ? `${value}::text` : value);
     case "json":
       return text(value, isCompact ? compactJson : asItIs);

@@ -9,13 +9,13 @@ import {
 } from "../chunks/chunk-IGQXYNWZ.js";
 import {
   checkIntegrity
-} from "../chunks/chunk-BTIEZVQS.js";
+} from "../chunks/chunk-HW7LH2Y7.js";
 import "../chunks/chunk-J4VUKYDV.js";
-import "../chunks/chunk-7ZM3YOPB.js";
-import "../chunks/chunk-27QI53PT.js";
+import "../chunks/chunk-O34MLC5F.js";
+import "../chunks/chunk-ZOFKX4C4.js";
 import "../chunks/chunk-VAG4FJDS.js";
 import "../chunks/chunk-HYXKYRZA.js";
-import "../chunks/chunk-GAZUBMDS.js";
+import "../chunks/chunk-MIAQXQPO.js";
 import "../chunks/chunk-LCA6X7PU.js";
 import "../chunks/chunk-HPZ5FJ6H.js";
 import "../chunks/chunk-GZWC464I.js";

@@ -9,18 +9,18 @@ import {
   TableMeter,
   measurePages,
   profileTable
-} from "../chunks/chunk-XZ72OSPN.js";
+} from "../chunks/chunk-XPULQEAM.js";
 import "../chunks/chunk-5VA3CDFC.js";
 import "../chunks/chunk-D4TW372C.js";
-import "../chunks/chunk-7ZM3YOPB.js";
-import "../chunks/chunk-27QI53PT.js";
+import "../chunks/chunk-O34MLC5F.js";
+import "../chunks/chunk-ZOFKX4C4.js";
 import "../chunks/chunk-E6KN3HUF.js";
 import "../chunks/chunk-VAG4FJDS.js";
 import "../chunks/chunk-DEE53WNT.js";
 import "../chunks/chunk-HYXKYRZA.js";
 import {
   openSqlite
-} from "../chunks/chunk-GAZUBMDS.js";
+} from "../chunks/chunk-MIAQXQPO.js";
 import "../chunks/chunk-LCA6X7PU.js";
 import "../chunks/chunk-HPZ5FJ6H.js";
 import "../chunks/chunk-GZWC464I.js";

@@ -19,7 +19,7 @@ import {
 } from "../chunks/chunk-L2EFLYKZ.js";
 import {
   openSqlite
-} from "../chunks/chunk-GAZUBMDS.js";
+} from "../chunks/chunk-MIAQXQPO.js";
 import "../chunks/chunk-LCA6X7PU.js";
 import "../chunks/chunk-HPZ5FJ6H.js";
 import "../chunks/chunk-GZWC464I.js";
