@@ -144,7 +144,7 @@ export class RemedySession {
     if (column === undefined) return { obstacle: 'the issue is about no single column' }
     if (column.generated !== null) return { obstacle: 'the column is computed from others; change those' }
     const look = remedy.do === 'cast' ? lookOfOthers(this.#database, table, column, remedy.from) : null
-    const value = newValue(remedy, column, typeInTarget(schema, table, column), look)
+    const value = newValue(remedy, column, typeInTarget(schema, table.name, column.name), look)
     if ('obstacle' in value) return value
     const mistake =
       remedy.do === 'sql' ? expressionMistake(this.#database, table.name, remedy.expression) : null

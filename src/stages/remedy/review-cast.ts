@@ -24,7 +24,7 @@ export function reviewCast(
   suggestion: Suggestion,
   { from: source, rows, read, empty, commas }: CastSurvey,
   column: Column,
-  type: TargetType | undefined,
+  type: TargetType | null,
 ): Suggestion | null {
   const from = `from: ${source}`
   if (from === 'from: number' && commas > read && commas + empty === rows) {

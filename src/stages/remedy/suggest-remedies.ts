@@ -6,10 +6,11 @@ import { leaveKeysToOwner } from './leave-keys-to-owner.ts'
 import { reviewCast } from './review-cast.ts'
 import { subjectOf } from './subject-of.ts'
 import { misfit, open, type Suggestion } from './suggestion.ts'
-import { suggestionOf, targetType, WAIVED_CODES } from './suggestion-of.ts'
+import { suggestionOf, WAIVED_CODES } from './suggestion-of.ts'
 import { NO_SURVEY, type Survey } from './survey.ts'
 import { castOf } from './survey-casts.ts'
 import type { Effect } from './survey-effects.ts'
+import { typeInTarget } from './type-in-target.ts'
 import { leaveCastToOwner } from './written-for-values.ts'
 
 /**
@@ -64,7 +65,7 @@ function reviewed(
   const { table, column } = subjectOf(found, catalog)
   if (suggestion === null || table === undefined) return suggestion
   if (column === undefined) return leaveKeysToOwner(suggestion, found, catalog, cast)
-  const type = targetType(found, schema)
+  const type = typeInTarget(schema, found.table, found.column)
   const able =
     cast === undefined
       ? withEffect(suggestion, effects.get(id), found, column, type)
@@ -81,7 +82,7 @@ function withEffect(
   effect: Effect | undefined,
   { priority }: Issue,
   column: Column,
-  type: TargetType | undefined,
+  type: TargetType | null,
 ): Suggestion | null {
   switch (effect) {
     case undefined:

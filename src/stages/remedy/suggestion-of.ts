@@ -10,6 +10,7 @@ import { declaresCast } from './declare-casts.ts'
 import { subjectOf } from './subject-of.ts'
 import { suggestForOrphans } from './suggest-for-orphans.ts'
 import { asked, castTo, misfit, open, type Suggestion } from './suggestion.ts'
+import { typeInTarget } from './type-in-target.ts'
 
 /** Issues that a waiver settles: what they are about is for the application to do, not for the rows. */
 export const WAIVED_CODES: ReadonlySet<IssueCode> = new Set<IssueCode>([
@@ -47,7 +48,7 @@ function suggestionFor(
   column: Column | undefined,
   schema: TargetSchema,
 ): Suggestion | null {
-  const type = targetType(found, schema)
+  const type = typeInTarget(schema, found.table, found.column)
   switch (found.code) {
     case 'foreign-key-orphans':
       return suggestForOrphans(found, table, column, catalog)
@@ -121,12 +122,6 @@ function suggestionFor(
   }
 }
 
-/** Of the column that an issue is about; undefined where it is about none, or the target does not have it. */
-export function targetType({ table, column }: Issue, { tables }: TargetSchema): TargetType | undefined {
-  const target = tables.find(({ source }) => source === table)
-  return target?.columns.find(({ source }) => source === column)?.type
-}
-
 const CORE_DATA_CAST = 'cast, from: core-data-seconds'
 const READS_CORE_DATA = 'reads the numbers as seconds since 2001, as Core Data counts, to the microsecond'
 const READS_WORDS = 'reads yes and no, on and off, and other words as true and false'
@@ -181,7 +176,7 @@ function ofTextualBlobs({ name }: Column): Suggestion {
 }
 
 /** Bytes can hold U+0000. Without characters to remove, `strip` removes invalid bytes too, which could be letters. */
-function ofNul(column: Column | undefined, type: TargetType | undefined) {
+function ofNul(column: Column | undefined, type: TargetType | null) {
   if (type?.kind === 'bytea' && column?.affinity !== 'TEXT') return null
   return column !== undefined && column.profile.textsInvalidUtf8 > 0
     ? open('strip', 'removes U+0000 and the bytes that are no UTF-8: letters of another encoding are lost')
@@ -217,7 +212,7 @@ function ofTime({ name, declaredType, profile }: Column): Suggestion | null {
  * What the declaration asks for, where a cast can bring texts to it: none makes JSON, or dates of moments. A target that is
  * no text has read the values already.
  */
-function ofDeclared(column: Column, type: TargetType | undefined): Suggestion | null {
+function ofDeclared(column: Column, type: TargetType | null): Suggestion | null {
   const { texts, textForms } = column.profile
   if (texts === 0 || type?.kind !== 'text') return null
   if (declaresCast('boolean', column)) return castTo('boolean', READS_WORDS)

@@ -34,8 +34,8 @@ function linesOf(action: string): readonly string[] {
  * The values cannot be kept: NULL where the column allows it, else its DEFAULT, else the owner must choose. Null where the
  * type of the target was made for them, so that they arrive.
  */
-export function misfit(column: Column | undefined, type: TargetType | undefined): Suggestion | null {
-  if (column !== undefined && type !== undefined && takesAllValues(type, column.profile)) return null
+export function misfit(column: Column | undefined, type: TargetType | null): Suggestion | null {
+  if (column !== undefined && type !== null && takesAllValues(type, column.profile)) return null
   if (column !== undefined && !column.notNull) return open("'null'", 'sets the values to NULL: they are lost')
   return column?.defaultText == null
     ? open('drop-row', 'drops the rows; or "do: replace" with a value')

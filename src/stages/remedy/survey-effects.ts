@@ -73,7 +73,7 @@ function effectOf(
   database: SqliteDatabase,
   { table, column, where, action, schema }: Proposed,
 ): Effect | null {
-  const type = typeInTarget(schema, table, column)
+  const type = typeInTarget(schema, table.name, column.name)
   const value = newValue(action, column, type)
   if ('obstacle' in value) return 'none'
   const old = quoteIdentifier(column.name)

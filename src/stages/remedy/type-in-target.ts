@@ -1,8 +1,11 @@
-import type { Column, Table } from '../catalog/catalog.ts'
 import type { TargetSchema, TargetType } from '../target/target-schema.ts'
 
 /** What a column of the source is in the target; null where it is not there. Pure. */
-export function typeInTarget({ tables }: TargetSchema, table: Table, column: Column): TargetType | null {
-  const target = tables.find(({ source }) => source === table.name)
-  return target?.columns.find(({ source }) => source === column.name)?.type ?? null
+export function typeInTarget(
+  { tables }: TargetSchema,
+  table: string | null,
+  column: string | null,
+): TargetType | null {
+  const target = tables.find(({ source }) => source === table)
+  return target?.columns.find(({ source }) => source === column)?.type ?? null
 }
