@@ -47,6 +47,8 @@ async function measure(
   const byField = fields.map((field) => (field === null ? null : (tallies[field.place] ?? null)))
   const byRowid = rowid === null ? null : (tallies[rowid] ?? null)
   let rows = 0
+  let told = 0
+  let bytes = 0
   while (cursor.nextRow()) {
     let field = 0
     for (; cursor.nextField(); field += 1) {
@@ -57,14 +59,18 @@ async function measure(
       byField[field]?.takeMissing(fields[field]?.isNullWhereMissing === true)
     if (cursor.rowid !== null) byRowid?.takeRowid(cursor.rowid)
     rows += 1
-    if (rows % ROWS_AT_ONCE !== 0) continue
-    onRows(ROWS_AT_ONCE)
+    bytes += cursor.recordSize
+    if (rows - told < ROWS_AT_ONCE && bytes < BYTES_AT_ONCE) continue
+    onRows(rows - told)
+    told = rows
+    bytes = 0
     await setImmediate()
   }
-  onRows(rows % ROWS_AT_ONCE)
+  onRows(rows - told)
   const measured = new Set([...byField, byRowid])
   return { rows, columns: tallies.map((tally) => (measured.has(tally) ? tally.profile : null)) }
 }
 
 /** Between two looks at whether the run was cancelled. */
 const ROWS_AT_ONCE = 20_000
+const BYTES_AT_ONCE = 2 ** 23

@@ -70,6 +70,11 @@ export class RowCursor {
     return true
   }
 
+  /** Of the row, in bytes. */
+  get recordSize(): number {
+    return this.#length
+  }
+
   /** Goes on to the next field of the row; false behind the last. */
   nextField(): boolean {
     if (this.#nextType >= this.#typesEnd) return false
