@@ -8,7 +8,7 @@ test.each<readonly [string, string, string, CastSource, string | null]>([
   ["boolean default 'yes'", "('no'), ('yes')", 'boolean-spelling', 'boolean', 'true'],
   ["boolean default ('n' || 'o')", "('no'), ('yes')", 'boolean-spelling', 'boolean', 'false'],
   ["boolean default 'maybe'", "('no'), ('yes')", 'boolean-spelling', 'boolean', null],
-  ['boolean default -1', '(-1), (0)', 'boolean-spelling', 'boolean', 'true'],
+  ['boolean default -1', '(-1), (0)', 'declared-type-not-followed', 'boolean', 'true'],
   ["integer default '1,234'", "('1,000'), (2)", 'wrong-storage-class', 'number', '1234'],
   [
     'timestamp default 20180406',

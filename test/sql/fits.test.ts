@@ -137,8 +137,9 @@ const CASES: readonly {
   },
   {
     fit: { kind: 'jsonb' },
-    yes: [`'{"a": 1}'`, "x'7b7d'", LOOKS_LIKE_JSONB, DEEP_JSON],
-    no: [`'{"a": 1, "a": 2}'`, `cast('{"a": 1, "a": 2}' as blob)`, "x'7b'", VERY_DEEP_JSON],
+    // how deep PostgreSQL reads is a matter of the server
+    yes: [`'{"a": 1}'`, "x'7b7d'", LOOKS_LIKE_JSONB, DEEP_JSON, VERY_DEEP_JSON],
+    no: [`'{"a": 1, "a": 2}'`, `cast('{"a": 1, "a": 2}' as blob)`, "x'7b'"],
   },
   {
     fit: { kind: 'uuid' },
