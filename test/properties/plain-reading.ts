@@ -127,6 +127,12 @@ export function means(cell: SourceCell, found: string | null, type: string, enco
       return text !== null && END_OF_DAY.test(text)
         ? found === '24:00:00'
         : sameInstant(`2000-01-01 ${text}`, `2000-01-01 ${found}`)
+    case 'time with time zone':
+      return (
+        text !== null &&
+        sameInstant(`2000-01-01 ${text}`, `2000-01-01 ${found}`) &&
+        eastOf(text) === eastOf(found)
+      )
     case 'timestamp without time zone':
       return text !== null && !/[+-]\d\d(:?\d\d)?$/.test(text.slice(10)) && sameInstant(text, found)
     case 'timestamp with time zone':
@@ -182,6 +188,13 @@ const IN_CALENDAR = /^\d{4}-/
 
 function sameInstant(text: string, found: string): boolean {
   return IN_CALENDAR.test(text) && microseconds(text) !== null && microseconds(text) === microseconds(found)
+}
+
+/** Minutes east of UTC, which is where a time without an offset is. */
+function eastOf(text: string): number {
+  const [, sign = '+', hours = '0', minutes = '0'] = /([+-])(\d\d):?(\d\d)?$/.exec(text) ?? []
+  const east = Number(hours) * 60 + Number(minutes)
+  return sign === '+' || east === 0 ? east : -east
 }
 
 /** Since 1970 UTC; null for anything but `YYYY-MM-DD[ HH:MM[:SS[.f]]][offset]`. */

@@ -35,7 +35,7 @@ const EXPECTED = Array.from({ length: 400 }, (_, index) => {
 
 test('rows are whole wherever their pieces end', async () => {
   const bytes = await printed()
-  expect(rowsOf([bytes])).toEqual(EXPECTED)
+  expect(rowsOf([Buffer.from(bytes)])).toEqual(EXPECTED)
   const ends = fc.uniqueArray(fc.integer({ min: 1, max: bytes.length - 1 }), { maxLength: 60 })
   fc.assert(
     fc.property(ends, (places) => {
