@@ -13,7 +13,7 @@ import {
   rehearse,
   repositoryOf,
   runGit
-} from "./chunks/chunk-PI57ZR3A.js";
+} from "./chunks/chunk-W6OTN7OZ.js";
 import "./chunks/chunk-FWTYUWFH.js";
 import "./chunks/chunk-TZWGLIBX.js";
 import {
@@ -22,11 +22,11 @@ import {
   buildRunRecord,
   ownRuns,
   untilCancelled
-} from "./chunks/chunk-NMGYJ2SD.js";
+} from "./chunks/chunk-6DFOGNQE.js";
 import {
   withSnapshot,
   withoutPasswords
-} from "./chunks/chunk-PA5PWVCI.js";
+} from "./chunks/chunk-D5K2D6TE.js";
 import {
   OutputFolder,
   filesOfRun,
@@ -121,7 +121,7 @@ import {
 import "./chunks/chunk-IGQXYNWZ.js";
 import "./chunks/chunk-HW7LH2Y7.js";
 import "./chunks/chunk-J4VUKYDV.js";
-import "./chunks/chunk-XPULQEAM.js";
+import "./chunks/chunk-VWZ5G7UD.js";
 import "./chunks/chunk-5VA3CDFC.js";
 import {
   amount,
