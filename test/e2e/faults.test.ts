@@ -79,7 +79,9 @@ describe('a fault in the middle of the load', () => {
     expect(stderr).toContain('hint:')
     expect(stderr).not.toMatch(/^\s+at /m)
     const record = await expectCleanEnd(stage, program, servers)
-    expect(record.run).toMatchObject({ status: 'error', error: { code: 'postgres-connection-lost' } })
+    expect(record.run.status).toBe('error')
+    // one more session may just be opened
+    expect(['postgres-connection-lost', 'postgres-unreachable']).toContain(record.run.error?.code)
     expect(record.result).toBe('error')
   })
 
