@@ -13,7 +13,7 @@ import {
   rehearse,
   repositoryOf,
   runGit
-} from "./chunks/chunk-W6OTN7OZ.js";
+} from "./chunks/chunk-EUANPJ3F.js";
 import "./chunks/chunk-FWTYUWFH.js";
 import "./chunks/chunk-TZWGLIBX.js";
 import {
@@ -22,11 +22,11 @@ import {
   buildRunRecord,
   ownRuns,
   untilCancelled
-} from "./chunks/chunk-6DFOGNQE.js";
+} from "./chunks/chunk-JBYZ5XUQ.js";
 import {
   withSnapshot,
   withoutPasswords
-} from "./chunks/chunk-D5K2D6TE.js";
+} from "./chunks/chunk-X4TZ3JMX.js";
 import {
   OutputFolder,
   filesOfRun,
@@ -119,9 +119,9 @@ import {
   errorCode
 } from "./chunks/chunk-YJLUG6D3.js";
 import "./chunks/chunk-IGQXYNWZ.js";
-import "./chunks/chunk-HW7LH2Y7.js";
+import "./chunks/chunk-GESP7CXA.js";
 import "./chunks/chunk-J4VUKYDV.js";
-import "./chunks/chunk-VWZ5G7UD.js";
+import "./chunks/chunk-RBONXV6F.js";
 import "./chunks/chunk-5VA3CDFC.js";
 import {
   amount,
@@ -130,16 +130,16 @@ import {
 import "./chunks/chunk-O34MLC5F.js";
 import "./chunks/chunk-ZOFKX4C4.js";
 import "./chunks/chunk-M4WBZ5ID.js";
-import "./chunks/chunk-ZQFLYTB2.js";
+import "./chunks/chunk-JVITMQCB.js";
 import "./chunks/chunk-AJR6PP63.js";
-import "./chunks/chunk-E6KN3HUF.js";
+import "./chunks/chunk-IFEAK3DM.js";
 import "./chunks/chunk-VAG4FJDS.js";
-import "./chunks/chunk-JF42FQB6.js";
+import "./chunks/chunk-GWUVQCSV.js";
 import "./chunks/chunk-YE4AR55E.js";
 import "./chunks/chunk-FQ3Z6WZN.js";
 import "./chunks/chunk-M3VP6R7Y.js";
 import "./chunks/chunk-DEE53WNT.js";
-import "./chunks/chunk-HYXKYRZA.js";
+import "./chunks/chunk-76LBD5FE.js";
 import "./chunks/chunk-MIAQXQPO.js";
 import "./chunks/chunk-LCA6X7PU.js";
 import {

@@ -6,14 +6,14 @@ const __filename = __fileURLToPath(import.meta.url)
 const __dirname = __dirnameOf(__filename)
 import {
   checkIntegrity
-} from "../chunks/chunk-HW7LH2Y7.js";
+} from "../chunks/chunk-GESP7CXA.js";
 import "../chunks/chunk-O34MLC5F.js";
 import "../chunks/chunk-ZOFKX4C4.js";
 import "../chunks/chunk-VAG4FJDS.js";
 import {
   serveProcess
 } from "../chunks/chunk-L2EFLYKZ.js";
-import "../chunks/chunk-HYXKYRZA.js";
+import "../chunks/chunk-76LBD5FE.js";
 import "../chunks/chunk-MIAQXQPO.js";
 import "../chunks/chunk-LCA6X7PU.js";
 import "../chunks/chunk-HPZ5FJ6H.js";

@@ -9,7 +9,7 @@ import {
   hasNumericAffinity,
   isZonedTime,
   readSpelling
-} from "../chunks/chunk-JF42FQB6.js";
+} from "../chunks/chunk-GWUVQCSV.js";
 import {
   openPrivateCopy
 } from "../chunks/chunk-YE4AR55E.js";
@@ -27,8 +27,8 @@ import {
 import {
   quoteIdentifier,
   quoteLiteral,
-  quoteQualified
-} from "../chunks/chunk-HYXKYRZA.js";
+  quoteOwnRows
+} from "../chunks/chunk-76LBD5FE.js";
 import {
   openSqlite
 } from "../chunks/chunk-MIAQXQPO.js";
@@ -494,7 +494,7 @@ function restoredTable(source, table, known) {
   };
 }
 function copySql({ partitioned, target }, columns) {
-  const rows = `${partitioned ? "" : "only "}${quoteQualified(target)}`;
+  const rows = quoteOwnRows(target, partitioned);
   const values = columns.map(({ printed, alias }) => `${printed} as ${alias}`);
   const texts = columns.filter(({ isText }) => isText).map(({ alias }) => alias);
   const quoted = texts.length === 0 ? "" : `, force_quote (${texts.join(", ")})`;

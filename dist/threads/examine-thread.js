@@ -9,12 +9,12 @@ import {
 } from "../chunks/chunk-IGQXYNWZ.js";
 import {
   checkIntegrity
-} from "../chunks/chunk-HW7LH2Y7.js";
+} from "../chunks/chunk-GESP7CXA.js";
 import "../chunks/chunk-J4VUKYDV.js";
 import "../chunks/chunk-O34MLC5F.js";
 import "../chunks/chunk-ZOFKX4C4.js";
 import "../chunks/chunk-VAG4FJDS.js";
-import "../chunks/chunk-HYXKYRZA.js";
+import "../chunks/chunk-76LBD5FE.js";
 import "../chunks/chunk-MIAQXQPO.js";
 import "../chunks/chunk-LCA6X7PU.js";
 import "../chunks/chunk-HPZ5FJ6H.js";

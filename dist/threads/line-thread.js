@@ -10,12 +10,12 @@ import {
 import {
   attachSet,
   readLines
-} from "../chunks/chunk-ZQFLYTB2.js";
+} from "../chunks/chunk-JVITMQCB.js";
 import "../chunks/chunk-AJR6PP63.js";
-import "../chunks/chunk-E6KN3HUF.js";
+import "../chunks/chunk-IFEAK3DM.js";
 import "../chunks/chunk-VAG4FJDS.js";
 import "../chunks/chunk-DEE53WNT.js";
-import "../chunks/chunk-HYXKYRZA.js";
+import "../chunks/chunk-76LBD5FE.js";
 import {
   openSqlite
 } from "../chunks/chunk-MIAQXQPO.js";

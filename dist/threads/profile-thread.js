@@ -9,15 +9,15 @@ import {
   TableMeter,
   measurePages,
   profileTable
-} from "../chunks/chunk-VWZ5G7UD.js";
+} from "../chunks/chunk-RBONXV6F.js";
 import "../chunks/chunk-5VA3CDFC.js";
 import "../chunks/chunk-D4TW372C.js";
 import "../chunks/chunk-O34MLC5F.js";
 import "../chunks/chunk-ZOFKX4C4.js";
-import "../chunks/chunk-E6KN3HUF.js";
+import "../chunks/chunk-IFEAK3DM.js";
 import "../chunks/chunk-VAG4FJDS.js";
 import "../chunks/chunk-DEE53WNT.js";
-import "../chunks/chunk-HYXKYRZA.js";
+import "../chunks/chunk-76LBD5FE.js";
 import {
   openSqlite
 } from "../chunks/chunk-MIAQXQPO.js";

@@ -12,6 +12,11 @@ export function quoteQualified(table: { readonly schema: string; readonly name: 
   return `${quoteIdentifier(table.schema)}.${quoteIdentifier(table.name)}`
 }
 
+/** The rows of a table, as FROM and TRUNCATE name them: with its partitions, and without the tables that inherit from it. */
+export function quoteOwnRows(name: Parameters<typeof quoteQualified>[0], partitioned: boolean): string {
+  return `${partitioned ? '' : 'only '}${quoteQualified(name)}`
+}
+
 /** A text literal for SQLite or PostgreSQL; PostgreSQL runs with standard_conforming_strings, its default. */
 export function quoteLiteral(text: string): string {
   return `'${text.replaceAll("'", "''")}'`

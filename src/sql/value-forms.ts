@@ -43,8 +43,7 @@ function isLikely(column: string, form: LikelyForm): string {
 }
 
 /** The forms whose texts all have one length, in characters, all of them ASCII. */
-export const FORM_LENGTHS = { date: 10, timestamp: 19, uuid: 36 } as const
-export type FixedForm = keyof typeof FORM_LENGTHS
+const FORM_LENGTHS = { date: 10, timestamp: 19 } as const
 
 /** The sign keeps a numeric affinity of the column from being tried on both texts, which takes longer than to compare them. */
 function isSpelled(column: string, form: 'date' | 'timestamp'): string {

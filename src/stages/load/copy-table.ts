@@ -2,7 +2,7 @@ import type { CopySink, PostgresConnection } from '../../engines/postgres/databa
 import { PostgresRefusal } from '../../engines/postgres/postgres-error.ts'
 import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
 import type { LineBatch, LineQuery } from '../../engines/sqlite/read-lines.ts'
-import { quoteIdentifier, quoteQualified } from '../../sql/quote.ts'
+import { quoteIdentifier, quoteOwnRows, quoteQualified } from '../../sql/quote.ts'
 import { releaseMemory } from '../../threads/release-memory.ts'
 import type { TablePlan } from '../plan/migration-plan.ts'
 import { BINARY_HEADER, BINARY_TRAILER, binaryQuery } from './binary-rows.ts'
@@ -136,5 +136,5 @@ async function sendLong(
 
 /** A statement that leaves tables that inherit from this one alone: they have rows of their own. */
 export function truncate({ target, partitioned }: TablePlan): string {
-  return `truncate ${partitioned ? '' : 'only '}${quoteQualified(target)}`
+  return `truncate ${quoteOwnRows(target, partitioned)}`
 }

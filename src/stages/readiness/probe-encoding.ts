@@ -2,7 +2,7 @@ import type { PostgresConnection } from '../../engines/postgres/database.ts'
 import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
 import { amount } from '../../progress/amount.ts'
 import { decimalText } from '../../sql/decimal-text.ts'
-import { quoteIdentifier, quoteQualified } from '../../sql/quote.ts'
+import { quoteIdentifier, quoteOwnRows } from '../../sql/quote.ts'
 import type { Catalog } from '../catalog/catalog.ts'
 import type { ColumnProfile } from '../catalog/column-profile.ts'
 import type { ColumnPlan, TablePlan } from '../plan/migration-plan.ts'
@@ -156,7 +156,7 @@ async function countTarget(
     `sum(c${index}) as c${index}`,
     `sum(b${index}) as b${index}`,
   ])
-  const rows = `${table.partitioned ? '' : 'only '}${quoteQualified(table.target)}`
+  const rows = quoteOwnRows(table.target, table.partitioned)
   // each length is taken once: `offset 0` keeps the two selects apart
   const result = await connection.query(
     `select ${figures.join(', ')} from (select ${lengths.join(', ')} from ${rows} offset 0) as lengths`,

@@ -3,7 +3,7 @@ import { type LineBatch, type LineQuery, storedOrder } from '../../engines/sqlit
 import type { ColumnPlan, TablePlan } from '../plan/migration-plan.ts'
 import { LineCursor } from './line-cursor.ts'
 import { mergeRows } from './merge-rows.ts'
-import { comparePages, type SourcePages } from './pages/compare-pages.ts'
+import { comparePages, fieldTests, type SourcePages } from './pages/compare-pages.ts'
 import { pairRows } from './pair-rows.ts'
 import type { RowComparison } from './row-tally.ts'
 import { sortedOrder, sourceQuery } from './source-query.ts'
@@ -71,14 +71,9 @@ async function compareAsBytes(
   { pages: open, rejectedRows, targetRows, onRows }: CompareOptions,
 ): Promise<number | null> {
   const pages = rejectedRows === null && targetRows === null ? open() : null
-  if (pages === null) return null
-  const session = await database.connect()
-  try {
-    await session.query(ONE_SCAN)
-    return await comparePages(session, table, pages, onRows)
-  } finally {
-    await session.close()
-  }
+  const tests = pages === null ? null : fieldTests(table, pages.layout)
+  if (pages === null || tests === null) return null
+  return await inOneScan(database, (session) => comparePages(session, table, pages, tests, onRows))
 }
 
 /** How many rows there are; null when they do not lie in one order, or differ. */
@@ -87,17 +82,21 @@ async function compareAsStored(
   table: TablePlan,
   options: CompareOptions,
 ): Promise<number | null> {
+  const order = storedOrder(table) ?? { expressions: [] }
+  return await inOneScan(database, (session) =>
+    withCursors(session, table, order, [], options, (source, target) => pairRows(source, target, table)),
+  )
+}
+
+/** In a session of its own, which a comparison that gives up ends. */
+async function inOneScan<Result>(
+  database: Pick<PostgresDatabase, 'connect'>,
+  compare: (session: PostgresConnection) => Promise<Result>,
+): Promise<Result> {
   const session = await database.connect()
   try {
     await session.query(ONE_SCAN)
-    return await withCursors(
-      session,
-      table,
-      storedOrder(table) ?? { expressions: [] },
-      [],
-      options,
-      (source, target) => pairRows(source, target, table),
-    )
+    return await compare(session)
   } finally {
     await session.close()
   }

@@ -1,4 +1,4 @@
-import { quoteIdentifier, quoteQualified } from '../../sql/quote.ts'
+import { quoteIdentifier, quoteOwnRows } from '../../sql/quote.ts'
 import type { ColumnPlan, TablePlan } from '../plan/migration-plan.ts'
 import { DIGEST_PREFIX, digestedBeyond } from './digest.ts'
 import { isSpelledByPostgres } from './spelling-judge.ts'
@@ -21,7 +21,7 @@ export function targetLines(
   const nulls = table.order.kind === 'all' ? ' nulls first' : ''
   const sorted =
     order.length === 0 ? '' : ` order by ${order.map((column) => targetSortKey(column) + nulls).join(', ')}`
-  const rows = `${table.partitioned ? '' : 'only '}${quoteQualified(table.target)}`
+  const rows = quoteOwnRows(table.target, table.partitioned)
   return `copy (select ${fields} from ${rows}${filtered}${sorted}) to stdout`
 }
 

@@ -2,7 +2,7 @@ import type { PostgresConnection, PostgresDatabase } from '../../../engines/post
 import { inParallel } from '../../../engines/postgres/in-parallel.ts'
 import { largestFirst } from '../../../engines/postgres/largest-first.ts'
 import { PostgresRefusal } from '../../../engines/postgres/postgres-error.ts'
-import { quoteIdentifier, quoteQualified } from '../../../sql/quote.ts'
+import { quoteIdentifier, quoteOwnRows } from '../../../sql/quote.ts'
 import type { ColumnPlan, TablePlan } from '../../plan/migration-plan.ts'
 
 /** All rows of one table, in short. */
@@ -36,7 +36,7 @@ export async function sumRows(
 }
 
 async function sumTable(connection: PostgresConnection, table: SummedTable): Promise<RowSum> {
-  const rows = `${table.partitioned ? '' : 'only '}${quoteQualified(table.target)}`
+  const rows = quoteOwnRows(table.target, table.partitioned)
   const hash = rowHash(table.columns)
   const unread = { source: table.source, rows: null, cells: 0, sum: null }
   try {

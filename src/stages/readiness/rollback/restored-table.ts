@@ -1,5 +1,5 @@
 import type { SqliteDatabase } from '../../../engines/sqlite/open-sqlite.ts'
-import { quoteIdentifier, quoteQualified } from '../../../sql/quote.ts'
+import { quoteIdentifier, quoteOwnRows } from '../../../sql/quote.ts'
 import type { TablePlan } from '../../plan/migration-plan.ts'
 import { restoredColumn } from './restored-column.ts'
 import { type Known, readSpelling } from './spelling.ts'
@@ -56,7 +56,7 @@ interface PrintedColumn {
  * them again or to read them by an index takes longer.
  */
 function copySql({ partitioned, target }: TablePlan, columns: readonly PrintedColumn[]): string {
-  const rows = `${partitioned ? '' : 'only '}${quoteQualified(target)}`
+  const rows = quoteOwnRows(target, partitioned)
   const values = columns.map(({ printed, alias }) => `${printed} as ${alias}`)
   const texts = columns.filter(({ isText }) => isText).map(({ alias }) => alias)
   const quoted = texts.length === 0 ? '' : `, force_quote (${texts.join(', ')})`

@@ -5,7 +5,7 @@ import type { RecordLayout } from '../../../engines/sqlite/pages/record-layout.t
 import { RowCursor } from '../../../engines/sqlite/pages/row-cursor.ts'
 import { SERIAL_TYPES } from '../../../engines/sqlite/pages/serial-types.ts'
 import { UnexpectedPage } from '../../../engines/sqlite/pages/unexpected-page.ts'
-import { quoteIdentifier, quoteQualified } from '../../../sql/quote.ts'
+import { quoteIdentifier, quoteOwnRows } from '../../../sql/quote.ts'
 import type { TablePlan } from '../../plan/migration-plan.ts'
 import { type CellTest, cellTest, isInteger } from './cell-test.ts'
 
@@ -16,7 +16,7 @@ export interface SourcePages {
 }
 
 /** What a field of a record is compared with. */
-interface FieldTest {
+export interface FieldTest {
   /** The place of its column in the plan. */
   readonly place: number
   readonly test: CellTest
@@ -28,6 +28,7 @@ interface FieldTest {
  * Compares the rows of a table as they lie in the pages of the source with the rows of the target as they lie there, in the
  * binary form: nothing is spelled, on neither side. Each row is paired with the one in its place.
  *
+ * @param tests as {@link fieldTests} gives them
  * @param onRows told how many rows have been read so far
  * @returns how many rows there are, if each cell is equal to its partner; null as soon as one is not, or cannot be told by its
  *   bytes
@@ -36,10 +37,9 @@ export async function comparePages(
   connection: PostgresConnection,
   table: TablePlan,
   { file, layout }: SourcePages,
+  tests: readonly (FieldTest | null)[],
   onRows: (rows: number) => void,
 ): Promise<number | null> {
-  const tests = fieldTests(table, layout)
-  if (tests === null) return null
   const target = new BinaryRowReader(table.columns.length)
   try {
     const source = new RowCursor(file, [layout.root])
@@ -61,7 +61,7 @@ export async function comparePages(
 const LARGEST_ROW_BYTES = 2 ** 20
 
 /** By the fields of a record; null where a column has no field, or one that has to be spelled. */
-function fieldTests(table: TablePlan, layout: RecordLayout): readonly (FieldTest | null)[] | null {
+export function fieldTests(table: TablePlan, layout: RecordLayout): readonly (FieldTest | null)[] | null {
   if (layout.isIndex || table.largestRowBytes > LARGEST_ROW_BYTES) return null
   const tests = layout.fields.map((field): FieldTest | null => {
     const place = table.columns.findIndex(({ source }) => source === field?.name)
@@ -77,7 +77,7 @@ function fieldTests(table: TablePlan, layout: RecordLayout): readonly (FieldTest
 /** As they lie: the server may read them in another order, which would only be noticed. */
 function binaryRows({ columns, partitioned, target }: TablePlan): string {
   const fields = columns.map((column) => quoteIdentifier(column.target)).join(', ')
-  return `copy (select ${fields} from ${partitioned ? '' : 'only '}${quoteQualified(target)}) to stdout (format binary)`
+  return `copy (select ${fields} from ${quoteOwnRows(target, partitioned)}) to stdout (format binary)`
 }
 
 function areEqual(source: RowCursor, target: BinaryRowReader, tests: readonly (FieldTest | null)[]): boolean {

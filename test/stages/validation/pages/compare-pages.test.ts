@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { openPages } from '../../../../src/engines/sqlite/pages/open-pages.ts'
 import { readRecordLayout, readRoots } from '../../../../src/engines/sqlite/pages/record-layout.ts'
-import { comparePages } from '../../../../src/stages/validation/pages/compare-pages.ts'
+import { comparePages, fieldTests } from '../../../../src/stages/validation/pages/compare-pages.ts'
 import { type Migrated, withMigrated } from '../../../support/migrate.ts'
 
 /** How many rows of the first table are equal; null where that cannot be told by the bytes. */
@@ -16,7 +16,10 @@ async function comparedRows({ snapshot, plan, database }: Migrated): Promise<num
   const connection = await database.connect()
   // no row with a misfit has been loaded
   const loaded = { ...table, columns: table.columns.map((column) => ({ ...column, misfit: null })) }
-  return await comparePages(connection, loaded, { file, layout }, () => {}).finally(connection.close)
+  const tests = fieldTests(loaded, layout)
+  const compare = async () =>
+    tests === null ? null : await comparePages(connection, loaded, { file, layout }, tests, () => {})
+  return await compare().finally(connection.close)
 }
 
 async function run({ database }: Migrated, sql: string): Promise<void> {
