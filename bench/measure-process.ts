@@ -43,30 +43,31 @@ function ended(child: ChildProcess): Promise<number | null> {
   })
 }
 
-/** https://man7.org/linux/man-pages/man5/proc_pid_statm.5.html */
+/**
+ * Looks at no other processes: to go through all of the machine took a twentieth of a processor from those that are measured.
+ *
+ * https://man7.org/linux/man-pages/man5/proc_pid_statm.5.html
+ */
 function memoryOfTree(root: number): number {
-  const children = new Map<number, number[]>()
-  for (const pid of processes()) {
-    const parent = parentOf(pid)
-    if (parent !== null) children.set(parent, [...(children.get(parent) ?? []), pid])
-  }
   const tree = [root]
-  for (const pid of tree) tree.push(...(children.get(pid) ?? []))
+  for (const pid of tree) tree.push(...childrenOf(pid))
   return tree.reduce((sum, pid) => sum + residentBytes(pid), 0)
 }
 
-function processes(): readonly number[] {
+/** Each thread has its own. https://man7.org/linux/man-pages/man5/proc_tid_children.5.html */
+function childrenOf(pid: number): readonly number[] {
+  return threadsOf(pid).flatMap((thread) => {
+    const pids = read(`/proc/${pid}/task/${thread}/children`)?.match(/\d+/g)
+    return pids?.map(Number) ?? []
+  })
+}
+
+function threadsOf(pid: number): readonly string[] {
   try {
-    return readdirSync('/proc').map(Number).filter(Number.isInteger)
+    return readdirSync(`/proc/${pid}/task`)
   } catch {
     return []
   }
-}
-
-/** The fourth field; the second one is a name in parentheses. */
-function parentOf(pid: number): number | null {
-  const stat = read(`/proc/${pid}/stat`)
-  return stat === null ? null : Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1])
 }
 
 const PAGE_BYTES = 4096

@@ -13,7 +13,7 @@ import {
   rehearse,
   repositoryOf,
   runGit
-} from "./chunks/chunk-EUANPJ3F.js";
+} from "./chunks/chunk-5JPYU3VB.js";
 import "./chunks/chunk-FWTYUWFH.js";
 import "./chunks/chunk-TZWGLIBX.js";
 import {
@@ -22,11 +22,11 @@ import {
   buildRunRecord,
   ownRuns,
   untilCancelled
-} from "./chunks/chunk-JBYZ5XUQ.js";
+} from "./chunks/chunk-QZWPLOWQ.js";
 import {
   withSnapshot,
   withoutPasswords
-} from "./chunks/chunk-X4TZ3JMX.js";
+} from "./chunks/chunk-7GQODRXF.js";
 import {
   OutputFolder,
   filesOfRun,
@@ -57,7 +57,7 @@ import {
 } from "./chunks/chunk-QS2QCPMX.js";
 import {
   keepYoungGenerationSmall
-} from "./chunks/chunk-GQZ4X4ER.js";
+} from "./chunks/chunk-67ZY7E5K.js";
 import {
   EMPTY_HISTORY,
   escapeHtml,

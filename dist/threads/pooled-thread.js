@@ -14,5 +14,5 @@ var loaded = /* @__PURE__ */ new Map();
 serveRequests(async ({ handler, request }, tell) => {
   const module = loaded.get(handler) ?? await import(handler);
   loaded.set(handler, module);
-  return await module.handle(request, tell);
+  return request === null ? { value: null, transfer: [] } : await module.handle(request, tell);
 });

@@ -7,6 +7,7 @@ import type { Snapshot } from '../stages/snapshot/snapshot.ts'
 import type { SnapshotOptions } from '../stages/snapshot/snapshot-options.ts'
 import { isHistoryTable } from '../stages/target/derivation/history-tables.ts'
 import { commandRules } from './command-rules.ts'
+import type { Invocation } from './invocation.ts'
 
 /** What is in the source, and the part of it that the settings want. */
 export interface Source extends SelectedTables {
@@ -14,10 +15,14 @@ export interface Source extends SelectedTables {
   readonly whole: Catalog
 }
 
-/** How the settings want the source to be read. */
-export function snapshotOptions(settings: ParsedSettings): SnapshotOptions {
+/** How the settings want the source to be read, and by which threads, where some have begun. */
+export function snapshotOptions(
+  settings: ParsedSettings,
+  { threads }: Pick<Invocation, 'threads'> = {},
+): SnapshotOptions {
   const { source, resolution, jobs } = settings
-  return { ...source, prepare: resolution.prepare, jobs, commands: commandRules(settings) }
+  const options = { ...source, prepare: resolution.prepare, jobs, commands: commandRules(settings) }
+  return threads === undefined ? options : { ...options, threads }
 }
 
 /**

@@ -49,7 +49,7 @@ async function rehearseInto(
   const size = Promise.withResolvers<number>()
   const postgres = lendPostgres(settings, invocation, size.promise, context)
   await run.guard('snapshot', () =>
-    withSnapshot(snapshotOptions(settings), context, async (taken) => {
+    withSnapshot(snapshotOptions(settings, invocation), context, async (taken) => {
       run.tookSnapshot(taken)
       size.resolve((await stat(taken.path)).size)
       const source = await run.stage('catalog', () => readSource(taken, settings, context, isDerived))

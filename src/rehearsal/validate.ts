@@ -44,7 +44,7 @@ async function validateInto(
   const run = await RunLog.start('validate', settings, context, invocation, output)
   const postgres = lendGiven(settings, context)
   await run.guard('snapshot', () =>
-    withSnapshot(snapshotOptions(settings), context, async (taken) => {
+    withSnapshot(snapshotOptions(settings, invocation), context, async (taken) => {
       run.tookSnapshot(taken)
       const source = await run.stage('catalog', () => readSource(taken, settings, context))
       run.examining(taken.examine())

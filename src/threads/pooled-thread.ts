@@ -6,6 +6,7 @@ import { type Reply, serveRequests } from './serve-requests.ts'
 export interface PooledRequest {
   /** The URL of a {@link Handler}. */
   readonly handler: string
+  /** Null where the module is only to be read. */
   readonly request: unknown
 }
 
@@ -19,5 +20,5 @@ const loaded = new Map<string, Handler<unknown>>()
 serveRequests<PooledRequest>(async ({ handler, request }, tell) => {
   const module = loaded.get(handler) ?? ((await import(handler)) as Handler<unknown>)
   loaded.set(handler, module)
-  return await module.handle(request, tell)
+  return request === null ? { value: null, transfer: [] } : await module.handle(request, tell)
 })

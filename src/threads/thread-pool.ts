@@ -28,6 +28,11 @@ export class PooledThread {
     return this.#thread.ask<Answer>({ handler: threadFile(handler).href, request }, onProgress)
   }
 
+  /** Has it read a module before it is asked. Whether that is possible shows when it is. */
+  prepare(handler: URL): void {
+    this.#thread.ask({ handler: threadFile(handler).href, request: null }).catch(() => {})
+  }
+
   /** Ends the thread, in the middle of what it does; nobody borrows it again. Never rejects. */
   end(): Promise<void> {
     return this.#thread.end()
@@ -51,9 +56,17 @@ export class ThreadPool {
     this.#revive = revive
   }
 
-  /** Starts all threads, so that they are there when they are asked. */
-  start(): void {
-    while (this.#all.length < this.#most) this.#free.push(this.#add())
+  /**
+   * Starts all threads, so that they are there when they are asked.
+   *
+   * @param handler the module that they are going to be asked for first, where it is known
+   */
+  start(handler: URL | null = null): void {
+    while (this.#all.length < this.#most) {
+      const thread = this.#add()
+      if (handler !== null) thread.prepare(handler)
+      this.#free.push(thread)
+    }
   }
 
   /**

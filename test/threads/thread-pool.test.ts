@@ -40,6 +40,22 @@ test('there are no more threads than there may be, and who waits first is served
   expect(await fourth).toBe(first)
 })
 
+test('threads read the module that they are told before they are asked', async () => {
+  const pool = poolOf(1)
+  pool.start(HANDLER)
+  const thread = await pool.take(NEVER)
+  expect(await thread.ask(HANDLER, 20)).toBe(20)
+})
+
+test('a module that cannot be read is an error only for who asks', async () => {
+  const missing = new URL('./no-such-thread.ts', import.meta.url)
+  const pool = poolOf(1)
+  pool.start(missing)
+  const thread = await pool.take(NEVER)
+  await expect(thread.ask(missing, 20)).rejects.toThrow('no-such-thread')
+  expect(await thread.ask(HANDLER, 20)).toBe(20)
+})
+
 test('who waits in vain is told why, and leaves the thread to the next', async () => {
   const pool = poolOf(1)
   const thread = await pool.take(NEVER)

@@ -2,8 +2,11 @@ import { NO_SURROUNDINGS, ORDER_IN_A_TERMINAL } from '../../engines/postgres/pro
 import { EXIT_CODES, type ExitCode } from '../../errors/exit-codes.ts'
 import { escapeTerminal } from '../../progress/escape-terminal.ts'
 import { exitCodeOf } from '../../rehearsal/gate.ts'
+import { startThreads } from '../../rehearsal/start-threads.ts'
 import type { FailOn } from '../../settings/options.ts'
+import type { ParsedSettings } from '../../settings/parsed-settings.ts'
 import type { RunRecord } from '../../stages/record/run-record.ts'
+import type { ThreadPool } from '../../threads/thread-pool.ts'
 import { loadSettings } from '../load-settings.ts'
 import type { Request } from '../parse-arguments.ts'
 import { renderRecord } from '../render-record.ts'
@@ -14,14 +17,24 @@ import { print, type Terminal } from '../terminal.ts'
 /** `pg-rehearsal rehearse` and `pg-rehearsal validate`: a run, its report, and the gate as exit code. */
 export async function runRehearsal(request: Request, terminal: Terminal): Promise<ExitCode> {
   const settings = await loadSettings(request, terminal)
-  const run = await loadPipeline(request.command)
-  const { environment, signal } = terminal
-  const surroundings = { ...NO_SURROUNDINGS, order: ORDER_IN_A_TERMINAL, environment }
-  const invocation = { commit: environment.GITHUB_SHA ?? null, surroundings }
-  const record = await showProgress(terminal, (emit) => run(settings, { emit, signal }, invocation))
+  const threads = await startThreads(settings)
+  const record = await execute(request, settings, threads, terminal).finally(() => threads.close())
   await print(terminal, renderRecord(record, settings.output.format, terminal))
   terminal.stderr.write(`The record and the reports are in ${escapeTerminal(settings.output.directory)}\n`)
   return conclude(record, settings.failOn, terminal)
+}
+
+async function execute(
+  { command }: Request,
+  settings: ParsedSettings,
+  threads: ThreadPool,
+  terminal: Terminal,
+): Promise<RunRecord> {
+  const { environment, signal } = terminal
+  const run = await loadPipeline(command)
+  const surroundings = { ...NO_SURROUNDINGS, order: ORDER_IN_A_TERMINAL, environment }
+  const invocation = { commit: environment.GITHUB_SHA ?? null, surroundings, threads }
+  return await showProgress(terminal, (emit) => run(settings, { emit, signal }, invocation))
 }
 
 /** Not before it is needed: the help, and a mistake in the settings, need no database driver. */

@@ -6,17 +6,11 @@ import { checkIntegrity } from './check-integrity.ts'
 import type { CheckRequest } from './check-process.ts'
 import type { ExamineRequest } from './examine-thread.ts'
 import { sha256OfDescriptor } from './file-stamp.ts'
+import { isLarge } from './large-database.ts'
 import type { DatabaseFile } from './make-readable.ts'
 
 const EXAMINE = new URL('./examine-thread.ts', import.meta.url)
 const CHECK = new URL('./check-process.ts', import.meta.url)
-
-/** Bytes of a database for which it pays to start threads. */
-const LARGE_DATABASE = 8 << 20
-
-export function isLarge(sizeBytes: number): boolean {
-  return sizeBytes >= LARGE_DATABASE
-}
 
 /**
  * The hash of an open file, in lower-case hex: of a large one by a thread, which is ended when the run is cancelled. When

@@ -1,4 +1,5 @@
 import type { CommandRules } from '../../shell/command-rules.ts'
+import type { ThreadPool } from '../../threads/thread-pool.ts'
 
 /** Where the source comes from: a path or a command, exactly one of them. */
 export interface SnapshotOptions {
@@ -12,6 +13,8 @@ export interface SnapshotOptions {
   readonly maxBytes: number
   /** Threads that read a large database. */
   readonly jobs: number
+  /** So many, begun before: they end with the snapshot. Left out, they are begun with it. */
+  readonly threads?: ThreadPool
   /** Bytes from which on a database is checked by a process of its own; 512 MB where it is left out. */
   readonly hugeFrom?: number
   /** Paths of SQL scripts that run on a private copy of the snapshot, in this order. */

@@ -9,9 +9,10 @@ import type { Context } from '../../progress/context.ts'
 import { withPrivateDirectory } from '../../shell/private-directory.ts'
 import { Begun } from '../../threads/begun.ts'
 import { ThreadPool } from '../../threads/thread-pool.ts'
-import { damageOf, hashOf, isLarge } from './examine-source.ts'
+import { damageOf, hashOf } from './examine-source.ts'
 import { explainSourceError, IN_USE_HINT } from './explain-error.ts'
 import { stampFiles } from './file-stamp.ts'
+import { isLarge } from './large-database.ts'
 import { locateSource, type SourceFile } from './locate-source.ts'
 import { type DatabaseFile, makeReadable } from './make-readable.ts'
 import { prepareDatabase } from './prepare-database.ts'
@@ -44,7 +45,7 @@ export async function withSnapshot<T>(
     const isChanged = async () => (await stampFiles(source.path)) !== stamp
     const files = new OpenFiles()
     const handle = await explained(source.shownPath, () => files.open(source.path), signal)
-    const threads = new ThreadPool(options.jobs, reviveSqliteError)
+    const threads = options.threads ?? new ThreadPool(options.jobs, reviveSqliteError)
     try {
       const take = async () => {
         const taken = await takeSnapshot({ ...source, handle }, directory, options, threads, files, context)
