@@ -13,7 +13,7 @@ import {
   rehearse,
   repositoryOf,
   runGit
-} from "./chunks/chunk-5JPYU3VB.js";
+} from "./chunks/chunk-MNLPMWW5.js";
 import "./chunks/chunk-FWTYUWFH.js";
 import "./chunks/chunk-TZWGLIBX.js";
 import {
@@ -22,11 +22,11 @@ import {
   buildRunRecord,
   ownRuns,
   untilCancelled
-} from "./chunks/chunk-QZWPLOWQ.js";
+} from "./chunks/chunk-MOE7MJHA.js";
 import {
   withSnapshot,
   withoutPasswords
-} from "./chunks/chunk-7GQODRXF.js";
+} from "./chunks/chunk-2TJQZM3X.js";
 import {
   OutputFolder,
   filesOfRun,
@@ -121,7 +121,7 @@ import {
 import "./chunks/chunk-IGQXYNWZ.js";
 import "./chunks/chunk-GESP7CXA.js";
 import "./chunks/chunk-J4VUKYDV.js";
-import "./chunks/chunk-RBONXV6F.js";
+import "./chunks/chunk-GMWKVU3R.js";
 import "./chunks/chunk-5VA3CDFC.js";
 import {
   amount,

@@ -9,7 +9,7 @@ import {
   TableMeter,
   measurePages,
   profileTable
-} from "../chunks/chunk-RBONXV6F.js";
+} from "../chunks/chunk-GMWKVU3R.js";
 import "../chunks/chunk-5VA3CDFC.js";
 import "../chunks/chunk-D4TW372C.js";
 import "../chunks/chunk-O34MLC5F.js";

@@ -212,6 +212,7 @@ function charactersOf(name: string, readable: string, hasOthers: boolean): strin
 function characterMeasures({ textBytes, characters }: Names): readonly Measure[] {
   return [
     { of: 'longestText', sql: `max(${characters})` },
+    { of: 'textCharacters', sql: `sum(${characters})` },
     { of: 'textsNonAscii', sql: `sum(${characters} <> ${textBytes})` },
   ]
 }

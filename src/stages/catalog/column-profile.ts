@@ -65,6 +65,8 @@ export interface ColumnProfile {
   readonly longestText: number
   /** In bytes of the database encoding. */
   readonly longestTextBytes: number
+  /** Of all texts together, as length() of SQLite counts them; null where one is too long to be read. */
+  readonly textCharacters: number | null
   readonly longestBlobBytes: number
   /** Total bytes of texts and blobs, for the size of batches. */
   readonly totalBytes: number

@@ -11,7 +11,7 @@ export const ESCAPED: readonly number[] = [...Buffer.from('\\\b\t\n\v\f\r')]
 
 /** The counts that depend on the encoding of texts. */
 type TextCounts = Pick<ColumnProfile, CountedName | 'textsPlain'>
-type CountedName = 'longestText' | 'textsNonAscii' | 'textsWithNul' | 'textsInvalidUtf8'
+type CountedName = 'longestText' | 'textCharacters' | 'textsNonAscii' | 'textsWithNul' | 'textsInvalidUtf8'
 
 /** Where the texts of a profile stand. */
 export interface TextPlace {
@@ -32,12 +32,16 @@ export function countTexts(place: TextPlace, profile: ColumnProfile, measured: M
   const isWhole = Buffer.isBuffer(gathered) && profile.longestTextBytes <= LONGEST_GATHERED_TEXT
   if (profile.texts === 0) return NO_TEXTS
   if (profile.longestTextBytes > LONGEST_READ) {
-    return { ...query(place, ONE_BY_ONE), longestText: profile.longestTextBytes, textsPlain: false }
+    const longestText = profile.longestTextBytes
+    return { ...query(place, ONE_BY_ONE), longestText, textCharacters: null, textsPlain: false }
   }
   if (!isWhole || gathered.includes(0) || !isUtf8(gathered))
     return { ...query(place, ONE_BY_ONE), textsPlain: false }
   const textsPlain = !ESCAPED.some((byte) => gathered.includes(byte))
-  if (isAscii(gathered)) return { ...NO_TEXTS, longestText: profile.longestTextBytes, textsPlain }
+  if (isAscii(gathered)) {
+    const textCharacters = numberOf(measured, 'textBytes')
+    return { ...NO_TEXTS, longestText: profile.longestTextBytes, textCharacters, textsPlain }
+  }
   const counted = measured.has('longestText') ? plainCounts(measured) : query(place, UNUSUAL_IN_NONE)
   return { ...counted, textsPlain }
 }
@@ -47,6 +51,7 @@ function plainCounts(measured: Measured): TextCounts {
   return {
     ...NO_TEXTS,
     longestText: numberOf(measured, 'longestText'),
+    textCharacters: numberOf(measured, 'textCharacters'),
     textsNonAscii: numberOf(measured, 'textsNonAscii'),
   }
 }
@@ -56,6 +61,7 @@ const NO_OTHERS = Buffer.alloc(0)
 
 const NO_TEXTS: TextCounts = {
   longestText: 0,
+  textCharacters: 0,
   textsNonAscii: 0,
   textsWithNul: 0,
   textsInvalidUtf8: 0,
@@ -65,6 +71,7 @@ const NO_TEXTS: TextCounts = {
 /** What SQLite counts well: texts in valid UTF-8 without NUL. */
 const UNUSUAL_IN_NONE = `
   select max(length(v))                    as longestText,
+         sum(length(v))                    as textCharacters,
          sum(length(v) <> octet_length(v)) as textsNonAscii,
          0                                 as textsWithNul,
          0                                 as textsInvalidUtf8
@@ -73,6 +80,7 @@ const UNUSUAL_IN_NONE = `
 /** GLOB stops at a NUL, which json_quote() spells out. */
 const ONE_BY_ONE = `
   select max(length(v))             as longestText,
+         sum(length(v))             as textCharacters,
          sum(not valid or json_quote(v) glob '*[^' || char(1) || '-' || char(127) || ']*') as textsNonAscii,
          sum(instr(v, char(0)) > 0) as textsWithNul,
          sum(not valid)             as textsInvalidUtf8
@@ -94,6 +102,7 @@ function query(
     .get(...chunk.values)
   return {
     longestText: Number(row?.longestText ?? 0),
+    textCharacters: Number(row?.textCharacters ?? 0),
     textsNonAscii: Number(row?.textsNonAscii ?? 0),
     textsWithNul: Number(row?.textsWithNul ?? 0),
     textsInvalidUtf8: Number(row?.textsInvalidUtf8 ?? 0),

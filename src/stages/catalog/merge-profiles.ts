@@ -24,6 +24,7 @@ export const EMPTY_PROFILE: ColumnProfile = {
   decimalMisfits: 0,
   longestText: 0,
   longestTextBytes: 0,
+  textCharacters: 0,
   longestBlobBytes: 0,
   totalBytes: 0,
   textsWithNul: 0,
@@ -75,6 +76,7 @@ export function mergeProfiles(one: ColumnProfile, other: ColumnProfile): ColumnP
     decimalMisfits: one.decimalMisfits + other.decimalMisfits,
     longestText: Math.max(one.longestText, other.longestText),
     longestTextBytes: Math.max(one.longestTextBytes, other.longestTextBytes),
+    textCharacters: bothOf(one.textCharacters, other.textCharacters),
     longestBlobBytes: Math.max(one.longestBlobBytes, other.longestBlobBytes),
     totalBytes: one.totalBytes + other.totalBytes,
     textsWithNul: one.textsWithNul + other.textsWithNul,
@@ -95,6 +97,11 @@ function addForms(
   const sums = { ...one }
   for (const form of TEXT_FORMS) sums[form] += other[form]
   return sums
+}
+
+/** Null where one of them is not known. */
+function bothOf(one: number | null, other: number | null): number | null {
+  return one === null || other === null ? null : one + other
 }
 
 /** Null for none. */

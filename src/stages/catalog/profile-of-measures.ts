@@ -52,6 +52,7 @@ export function profileOf(measured: Measured, rows: number): ColumnProfile {
     decimalMisfits: count('decimalMisfits'),
     longestText: 0,
     longestTextBytes: count('longestTextBytes'),
+    textCharacters: 0,
     longestBlobBytes: count('longestBlobBytes'),
     totalBytes: count('textBytes') + count('blobBytes'),
     textsWithNul: 0,

@@ -12,6 +12,7 @@ type TextCounts = Pick<
   | 'textForms'
   | 'longestText'
   | 'longestTextBytes'
+  | 'textCharacters'
   | 'textsNonAscii'
   | 'textsPlain'
   | 'textsTf'
@@ -24,6 +25,7 @@ export class TextTally {
   readonly #forms: Record<TextForm, number> = { ...EMPTY_PROFILE.textForms }
   #longest = 0
   #longestBytes = 0
+  #characters = 0
   #nonAscii = 0
   #arePlain = true
   #tf = 0
@@ -46,6 +48,7 @@ export class TextTally {
     } else form = formOf(bytes, at, size)
     if ((seen & HOLDS_ESCAPED) !== 0) this.#arePlain = false
     this.#forms[form] += 1
+    this.#characters += characters
     if (characters > this.#longest) this.#longest = characters
     if (size > this.#longestBytes) this.#longestBytes = size
     if (form === 'boolean') this.#takeBoolean(bytes, at, size)
@@ -66,6 +69,7 @@ export class TextTally {
       textForms: { ...this.#forms },
       longestText: this.#longest,
       longestTextBytes: this.#longestBytes,
+      textCharacters: this.#characters,
       textsNonAscii: this.#nonAscii,
       textsPlain: this.#arePlain,
       textsTf: this.#tf,

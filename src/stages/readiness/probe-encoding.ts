@@ -32,8 +32,8 @@ export interface TextFindings {
 
 /**
  * Counts the texts on both sides: cells, characters, bytes of UTF-8, and the cells that are more than ASCII. The cells
- * themselves are compared by the validation; here each engine says how long they are. Tables with rejected rows hold
- * other rows on both sides, and are left out.
+ * themselves are compared by the validation; here PostgreSQL says how long they are, and the profile, or SQLite where that has
+ * not counted them. Tables with rejected rows hold other rows on both sides, and are left out.
  */
 export async function probeTexts({
   snapshot,
@@ -100,22 +100,21 @@ function readCounts(row: Row | undefined, columns: readonly ColumnPlan[]): Reado
   )
 }
 
-/** The columns of plain ASCII, whose bytes SQLite has counted for the profile: each is a character. */
+/** The columns that hold nothing but texts in valid UTF-8 without NUL: the profile has counted them. */
 function countedByProfile({ tables }: Catalog, table: TablePlan): ReadonlyMap<string, Counted> {
   const columns = tables.find(({ name }) => name === table.source)?.columns ?? []
   return new Map(
-    columns
-      .filter(({ profile }) => table.encoding === 'UTF-8' && isPlainAscii(profile))
-      .map(({ name, profile: { texts, totalBytes } }) => [
-        name,
-        { cells: texts, foreign: 0, characters: totalBytes, bytes: totalBytes },
-      ]),
+    columns.flatMap(({ name, profile }) => {
+      const { texts, textsNonAscii, textCharacters, totalBytes } = profile
+      if (table.encoding !== 'UTF-8' || textCharacters === null || !holdsPlainTexts(profile)) return []
+      return [[name, { cells: texts, foreign: textsNonAscii, characters: textCharacters, bytes: totalBytes }]]
+    }),
   )
 }
 
-function isPlainAscii(profile: ColumnProfile): boolean {
-  const { integers, reals, blobs, textsNonAscii, textsWithNul, textsInvalidUtf8 } = profile
-  return integers + reals + blobs + textsNonAscii + textsWithNul + textsInvalidUtf8 === 0
+function holdsPlainTexts(profile: ColumnProfile): boolean {
+  const { integers, reals, blobs, textsWithNul, textsInvalidUtf8 } = profile
+  return integers + reals + blobs + textsWithNul + textsInvalidUtf8 === 0
 }
 
 /** SQLite's `length` ends at a NUL, which PostgreSQL has not; so the bytes are read as text again. */

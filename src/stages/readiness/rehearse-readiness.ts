@@ -117,7 +117,10 @@ function probesOf(
         ...(second === null ? [] : [connection]),
         watched(settings.backup.backupCommand, [
           'backup-restore',
-          (signal) => probeBackup(subject, settings.backup, tools.validate, second, signal),
+          (signal) =>
+            probeBackup(subject, settings.backup, tools.validate, second, signal).finally(() =>
+              second?.close(),
+            ),
         ]),
       ],
       [

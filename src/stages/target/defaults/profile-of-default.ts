@@ -65,7 +65,14 @@ function withText(column: Column, text: string): ColumnProfile {
 
 function withForm({ profile }: Column, form: TextForm, length: number): ColumnProfile {
   const textForms = { ...profile.textForms, [form]: 1 }
-  return { ...profile, texts: 1, longestText: length, longestTextBytes: length, textForms }
+  return {
+    ...profile,
+    texts: 1,
+    longestText: length,
+    longestTextBytes: length,
+    textCharacters: length,
+    textForms,
+  }
 }
 
 function formOf(text: string): TextForm {
