@@ -5,35 +5,6 @@ const require = __createRequire(import.meta.url)
 const __filename = __fileURLToPath(import.meta.url)
 const __dirname = __dirnameOf(__filename)
 import {
-  require_light,
-  retry
-} from "./chunks/chunk-2IPEHC5A.js";
-import "./chunks/chunk-GYHO3D4E.js";
-import {
-  rehearse,
-  repositoryOf,
-  runGit
-} from "./chunks/chunk-MNLPMWW5.js";
-import "./chunks/chunk-FWTYUWFH.js";
-import "./chunks/chunk-TZWGLIBX.js";
-import {
-  NO_CHANGES,
-  assessReadiness,
-  buildRunRecord,
-  ownRuns,
-  untilCancelled
-} from "./chunks/chunk-MOE7MJHA.js";
-import {
-  withSnapshot,
-  withoutPasswords
-} from "./chunks/chunk-2TJQZM3X.js";
-import {
-  OutputFolder,
-  filesOfRun,
-  writeRunRecord
-} from "./chunks/chunk-NWXWKMQS.js";
-import "./chunks/chunk-YOOFPADQ.js";
-import {
   MAX_SNAPSHOT_BYTES,
   OPTIONS,
   SETTINGS_FILES,
@@ -51,13 +22,45 @@ import {
   readSettingsFile,
   renderTerminal,
   settingsInvalid
-} from "./chunks/chunk-LVN37ZIJ.js";
+} from "./chunks/chunk-AME2GBNL.js";
+import {
+  require_light,
+  retry
+} from "./chunks/chunk-2IPEHC5A.js";
+import "./chunks/chunk-GYHO3D4E.js";
+import {
+  rehearse,
+  repositoryOf,
+  runGit
+} from "./chunks/chunk-GPI3SYBO.js";
+import "./chunks/chunk-GWUVQCSV.js";
+import "./chunks/chunk-FWTYUWFH.js";
+import "./chunks/chunk-TZWGLIBX.js";
+import {
+  NO_CHANGES,
+  assessReadiness,
+  buildRunRecord,
+  ownRuns,
+  untilCancelled
+} from "./chunks/chunk-NKULNCCN.js";
 import {
   VERSION
 } from "./chunks/chunk-QS2QCPMX.js";
+import "./chunks/chunk-M3VP6R7Y.js";
+import {
+  withSnapshot,
+  withoutPasswords
+} from "./chunks/chunk-E6NIHFI2.js";
 import {
   keepYoungGenerationSmall
-} from "./chunks/chunk-67ZY7E5K.js";
+} from "./chunks/chunk-GEMSGPVI.js";
+import "./chunks/chunk-PLMDWNDG.js";
+import "./chunks/chunk-FQ3Z6WZN.js";
+import {
+  OutputFolder,
+  filesOfRun,
+  writeRunRecord
+} from "./chunks/chunk-3YU4SAXM.js";
 import {
   EMPTY_HISTORY,
   escapeHtml,
@@ -78,6 +81,7 @@ import {
   verdictWords,
   visibleText
 } from "./chunks/chunk-WDXJTZXJ.js";
+import "./chunks/chunk-YOOFPADQ.js";
 import {
   beginningOf,
   compare
@@ -119,9 +123,9 @@ import {
   errorCode
 } from "./chunks/chunk-YJLUG6D3.js";
 import "./chunks/chunk-IGQXYNWZ.js";
-import "./chunks/chunk-GESP7CXA.js";
+import "./chunks/chunk-4CAYYVJJ.js";
 import "./chunks/chunk-J4VUKYDV.js";
-import "./chunks/chunk-GMWKVU3R.js";
+import "./chunks/chunk-VS6RRZYM.js";
 import "./chunks/chunk-5VA3CDFC.js";
 import {
   amount,
@@ -130,24 +134,22 @@ import {
 import "./chunks/chunk-O34MLC5F.js";
 import "./chunks/chunk-ZOFKX4C4.js";
 import "./chunks/chunk-M4WBZ5ID.js";
-import "./chunks/chunk-JVITMQCB.js";
+import "./chunks/chunk-E3JRAUH2.js";
 import "./chunks/chunk-AJR6PP63.js";
-import "./chunks/chunk-IFEAK3DM.js";
-import "./chunks/chunk-VAG4FJDS.js";
-import "./chunks/chunk-GWUVQCSV.js";
-import "./chunks/chunk-YE4AR55E.js";
-import "./chunks/chunk-FQ3Z6WZN.js";
-import "./chunks/chunk-M3VP6R7Y.js";
+import "./chunks/chunk-VXJWN6UT.js";
 import "./chunks/chunk-DEE53WNT.js";
 import "./chunks/chunk-76LBD5FE.js";
-import "./chunks/chunk-MIAQXQPO.js";
-import "./chunks/chunk-LCA6X7PU.js";
+import "./chunks/chunk-AU3AWPWJ.js";
+import "./chunks/chunk-EPRJUWT6.js";
 import {
   EXIT_CODES,
   RehearsalError,
   init_exit_codes,
   init_rehearsal_error
 } from "./chunks/chunk-HPZ5FJ6H.js";
+import "./chunks/chunk-B2D7XX3J.js";
+import "./chunks/chunk-LIM22YOI.js";
+import "./chunks/chunk-ZDEDY7VR.js";
 import {
   __commonJS,
   __require,

@@ -10,14 +10,15 @@ import {
   isZonedTime,
   readSpelling
 } from "../chunks/chunk-GWUVQCSV.js";
+import "../chunks/chunk-M3VP6R7Y.js";
 import {
-  openPrivateCopy
-} from "../chunks/chunk-YE4AR55E.js";
+  openPrivateCopy,
+  readRoots
+} from "../chunks/chunk-PLMDWNDG.js";
 import {
   ScriptError,
   runScript
 } from "../chunks/chunk-FQ3Z6WZN.js";
-import "../chunks/chunk-M3VP6R7Y.js";
 import {
   serveRequests
 } from "../chunks/chunk-L2EFLYKZ.js";
@@ -31,25 +32,22 @@ import {
 } from "../chunks/chunk-76LBD5FE.js";
 import {
   openSqlite
-} from "../chunks/chunk-MIAQXQPO.js";
-import "../chunks/chunk-LCA6X7PU.js";
+} from "../chunks/chunk-AU3AWPWJ.js";
+import "../chunks/chunk-EPRJUWT6.js";
 import "../chunks/chunk-HPZ5FJ6H.js";
+import "../chunks/chunk-ZDEDY7VR.js";
 import "../chunks/chunk-GZWC464I.js";
 
 // src/stages/readiness/rollback/compare-table.ts
 function absentTable(database, { source }) {
   const missing = count(database, `select count(*) as n from main.${quoteIdentifier(source)}`);
-  return {
-    table: source,
-    rows: 0,
-    cells: 0,
-    changed: [],
-    respelled: [],
-    missing,
-    extra: 0,
-    hasNewRowids: false
-  };
+  return { ...NOTHING_DIFFERS, table: source, rows: 0, cells: 0, missing };
 }
+function sameTable(database, plan, rows) {
+  const cells = rows * columnsOf(database, plan).length;
+  return { ...NOTHING_DIFFERS, table: plan.source, rows, cells };
+}
+var NOTHING_DIFFERS = { changed: [], respelled: [], missing: 0, extra: 0, hasNewRowids: false };
 function compareTable(database, { plan, known, rowid }) {
   const documents = new Set(
     plan.columns.flatMap(({ source: source2, type }) => type.kind === "jsonb" ? [source2] : [])
@@ -105,7 +103,7 @@ function compareByKey(database, table, tests, key) {
   const differ = `select count(*) as n ${from} where not (${there}) or ${differing.join(" or ")}`;
   if (count(database, differ) === 0) {
     const cells = before * tests.length;
-    return { table, rows: before, cells, changed: [], respelled: [], missing: 0, extra: after - before };
+    return { ...NOTHING_DIFFERS, table, rows: before, cells, extra: after - before };
   }
   const sums = tests.flatMap(({ differs: differs2, isRespelled }, index) => [
     `sum(${there} and ${differs2}) as c${index}`,
@@ -247,7 +245,7 @@ function readPragma(database, pragma) {
 }
 
 // src/stages/readiness/rollback/compare-copies.ts
-function compareCopies(original, copy, tables, excluded, checksFile) {
+function compareCopies(original, copy, tables, excluded, same, checksFile) {
   const marks = differingMarks(original, copy);
   if (marks.includes("encoding")) return { ...NOTHING_COMPARED, marks };
   const database = openSqlite(original);
@@ -264,11 +262,11 @@ function compareCopies(original, copy, tables, excluded, checksFile) {
       excluded
     );
     const compared = tables.map((table) => {
-      if (!present.has(table.plan.source)) return absentTable(database, table.plan);
-      return compareTable(
-        database,
-        lost.has(table.plan.source) ? { ...table, known: /* @__PURE__ */ new Map(), rowid: null } : table
-      );
+      const { source } = table.plan;
+      if (!present.has(source)) return absentTable(database, table.plan);
+      if (lost.has(source)) return compareTable(database, { ...table, known: /* @__PURE__ */ new Map(), rowid: null });
+      const rows = same.get(source);
+      return rows === void 0 ? compareTable(database, table) : sameTable(database, table.plan, rows);
     });
     return {
       rows: compared.reduce((total, { rows }) => total + rows, 0),
@@ -612,6 +610,14 @@ var CopyWriter = class {
     this.#inserter?.finish();
     this.#opened.exec("commit");
   }
+  /** Where the tables lie that have their rows. */
+  trees() {
+    const [originals, copies] = [readRoots(this.#source), readRoots(this.#opened)];
+    return [...originals].flatMap(([table, original]) => {
+      const copy = copies.get(table);
+      return copy === void 0 ? [] : [{ table, original, copy }];
+    });
+  }
   /** Ends the file. An index that the rows break stays out: the comparison of the files names it. */
   async finish(counters) {
     writeCounters(this.#opened, counters);
@@ -666,6 +672,8 @@ async function answer(request) {
       return releaseMemory(request.piece);
     case "end-table":
       return writer?.endTable();
+    case "trees":
+      return writer?.trees();
     case "finish":
       return await writer?.finish(request.counters);
     case "compare":
@@ -674,6 +682,7 @@ async function answer(request) {
         request.copy,
         request.tables,
         request.excluded,
+        request.same,
         request.checksFile
       );
     default:

@@ -9,14 +9,13 @@ import {
 } from "../chunks/chunk-IGQXYNWZ.js";
 import {
   checkIntegrity
-} from "../chunks/chunk-GESP7CXA.js";
+} from "../chunks/chunk-4CAYYVJJ.js";
 import "../chunks/chunk-J4VUKYDV.js";
 import "../chunks/chunk-O34MLC5F.js";
 import "../chunks/chunk-ZOFKX4C4.js";
-import "../chunks/chunk-VAG4FJDS.js";
 import "../chunks/chunk-76LBD5FE.js";
-import "../chunks/chunk-MIAQXQPO.js";
-import "../chunks/chunk-LCA6X7PU.js";
+import "../chunks/chunk-AU3AWPWJ.js";
+import "../chunks/chunk-EPRJUWT6.js";
 import "../chunks/chunk-HPZ5FJ6H.js";
 import "../chunks/chunk-GZWC464I.js";
 

@@ -10,16 +10,15 @@ import {
 import {
   attachSet,
   readLines
-} from "../chunks/chunk-JVITMQCB.js";
+} from "../chunks/chunk-E3JRAUH2.js";
 import "../chunks/chunk-AJR6PP63.js";
-import "../chunks/chunk-IFEAK3DM.js";
-import "../chunks/chunk-VAG4FJDS.js";
+import "../chunks/chunk-VXJWN6UT.js";
 import "../chunks/chunk-DEE53WNT.js";
 import "../chunks/chunk-76LBD5FE.js";
 import {
   openSqlite
-} from "../chunks/chunk-MIAQXQPO.js";
-import "../chunks/chunk-LCA6X7PU.js";
+} from "../chunks/chunk-AU3AWPWJ.js";
+import "../chunks/chunk-EPRJUWT6.js";
 import "../chunks/chunk-HPZ5FJ6H.js";
 import "../chunks/chunk-GZWC464I.js";
 

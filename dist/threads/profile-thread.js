@@ -5,24 +5,26 @@ const require = __createRequire(import.meta.url)
 const __filename = __fileURLToPath(import.meta.url)
 const __dirname = __dirnameOf(__filename)
 import {
-  PageFile,
   TableMeter,
   measurePages,
   profileTable
-} from "../chunks/chunk-GMWKVU3R.js";
+} from "../chunks/chunk-VS6RRZYM.js";
 import "../chunks/chunk-5VA3CDFC.js";
 import "../chunks/chunk-D4TW372C.js";
 import "../chunks/chunk-O34MLC5F.js";
 import "../chunks/chunk-ZOFKX4C4.js";
-import "../chunks/chunk-IFEAK3DM.js";
-import "../chunks/chunk-VAG4FJDS.js";
+import "../chunks/chunk-VXJWN6UT.js";
 import "../chunks/chunk-DEE53WNT.js";
 import "../chunks/chunk-76LBD5FE.js";
 import {
   openSqlite
-} from "../chunks/chunk-MIAQXQPO.js";
-import "../chunks/chunk-LCA6X7PU.js";
+} from "../chunks/chunk-AU3AWPWJ.js";
+import "../chunks/chunk-EPRJUWT6.js";
 import "../chunks/chunk-HPZ5FJ6H.js";
+import {
+  PageFile
+} from "../chunks/chunk-LIM22YOI.js";
+import "../chunks/chunk-ZDEDY7VR.js";
 import "../chunks/chunk-GZWC464I.js";
 
 // src/stages/catalog/profile-thread.ts

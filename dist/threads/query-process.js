@@ -9,18 +9,17 @@ import {
   MOST_ROWS,
   tooLarge
 } from "../chunks/chunk-FWTYUWFH.js";
-import "../chunks/chunk-D4TW372C.js";
-import {
-  messageWithoutValue,
-  sqliteResultCode
-} from "../chunks/chunk-VAG4FJDS.js";
 import {
   serveProcess
 } from "../chunks/chunk-L2EFLYKZ.js";
+import "../chunks/chunk-D4TW372C.js";
 import {
   openSqlite
-} from "../chunks/chunk-MIAQXQPO.js";
-import "../chunks/chunk-LCA6X7PU.js";
+} from "../chunks/chunk-AU3AWPWJ.js";
+import {
+  messageWithoutValue,
+  sqliteResultCode
+} from "../chunks/chunk-EPRJUWT6.js";
 import "../chunks/chunk-HPZ5FJ6H.js";
 import "../chunks/chunk-GZWC464I.js";
 

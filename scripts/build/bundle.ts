@@ -19,6 +19,7 @@ const THREADS = {
   'threads/examine-thread': 'src/stages/snapshot/examine-thread.ts',
   'threads/profile-thread': 'src/stages/catalog/profile-thread.ts',
   'threads/line-thread': 'src/engines/sqlite/line-thread.ts',
+  'threads/same-tables-thread': 'src/stages/readiness/rollback/same-tables-thread.ts',
   'threads/copy-thread': 'src/stages/readiness/rollback/copy-thread.ts',
   'threads/script-process': 'src/engines/sqlite/script-process.ts',
   'threads/check-process': 'src/stages/snapshot/check-process.ts',

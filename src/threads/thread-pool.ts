@@ -82,6 +82,28 @@ export class ThreadPool {
     return await this.#next(signal)
   }
 
+  /**
+   * Borrows a thread for one request. It ends when the run is cancelled: when this throws, nobody is at work on it any more.
+   *
+   * @param handler as {@link PooledThread.ask} wants it
+   * @throws the reason of the signal, or what the thread has thrown
+   */
+  async ask<Request, Answer>(handler: URL, request: Request, signal: AbortSignal): Promise<Answer> {
+    const thread = await this.take(signal)
+    const stop = () => void thread.end()
+    signal.addEventListener('abort', stop, { once: true })
+    try {
+      return await thread.ask<Request, Answer>(handler, request)
+    } catch (error) {
+      await thread.end()
+      signal.throwIfAborted()
+      throw error
+    } finally {
+      signal.removeEventListener('abort', stop)
+      this.giveBack(thread)
+    }
+  }
+
   /** Takes back a thread that has answered all that it was asked. One that has ended makes room for another. */
   giveBack(thread: PooledThread): void {
     if (thread.hasEnded) this.#all.splice(this.#all.indexOf(thread), 1)

@@ -25,7 +25,7 @@ export async function hashOf(
   signal: AbortSignal,
 ): Promise<string> {
   if (!isLarge(sizeBytes)) return sha256OfDescriptor(descriptor)
-  return await askThread<string>({ kind: 'hash', descriptor }, threads, signal)
+  return await threads.ask<ExamineRequest, string>(EXAMINE, { kind: 'hash', descriptor }, signal)
 }
 
 /**
@@ -44,27 +44,11 @@ export async function damageOf(
 ): Promise<readonly Issue[]> {
   if (sizeBytes >= hugeFrom) return await checkApart({ path, sizeBytes }, signal)
   if (!isLarge(sizeBytes)) return checkIntegrity(path, sizeBytes)
-  return await askThread<readonly Issue[]>({ kind: 'check', path, sizeBytes }, threads, signal)
-}
-
-async function askThread<Answer>(
-  request: ExamineRequest,
-  threads: ThreadPool,
-  signal: AbortSignal,
-): Promise<Answer> {
-  const thread = await threads.take(signal)
-  const stop = () => void thread.end()
-  signal.addEventListener('abort', stop, { once: true })
-  try {
-    return await thread.ask<ExamineRequest, Answer>(EXAMINE, request)
-  } catch (error) {
-    await thread.end()
-    signal.throwIfAborted()
-    throw error
-  } finally {
-    signal.removeEventListener('abort', stop)
-    threads.giveBack(thread)
-  }
+  return await threads.ask<ExamineRequest, readonly Issue[]>(
+    EXAMINE,
+    { kind: 'check', path, sizeBytes },
+    signal,
+  )
 }
 
 async function checkApart(request: CheckRequest, signal: AbortSignal): Promise<readonly Issue[]> {

@@ -75,6 +75,14 @@ export class RowCursor {
     return this.#length
   }
 
+  /** Whether the row, with its rowid, is that of another cursor byte for byte. */
+  isSameAs(other: RowCursor): boolean {
+    if (this.rowid !== other.rowid || this.#length !== other.#length) return false
+    for (const row of [this, other]) if (row.#known < row.#length) row.#readUpTo(row.#length)
+    const [start, from, length] = [this.#start, other.#start, this.#length]
+    return this.bytes.compare(other.bytes, from, from + length, start, start + length) === 0
+  }
+
   /** Goes on to the next field of the row; false behind the last. */
   nextField(): boolean {
     if (this.#nextType >= this.#typesEnd) return false

@@ -1,8 +1,9 @@
 import { openSqlite, type SqliteDatabase } from '../../../engines/sqlite/open-sqlite.ts'
 import { canonicalJson } from '../../../sql/canonical-json.ts'
 import { compareSchemas } from './compare-schemas.ts'
-import { absentTable, compareTable, type Original, type TableComparison } from './compare-table.ts'
+import { absentTable, compareTable, type Original, sameTable, type TableComparison } from './compare-table.ts'
 import { differingMarks } from './file-marks.ts'
+import type { SameTables } from './same-tables.ts'
 
 /** What a SQLite file that was written back lacks, or has in another way than the snapshot. */
 export interface CopyComparison {
@@ -30,6 +31,7 @@ export interface CopyComparison {
  * application writes into the header. Files of different encodings cannot be compared further.
  *
  * @param excluded tables whose absence is the will of the owner
+ * @param same tables that are known to be the same byte for byte, if they have the same definition
  * @param checksFile where it was not SQLite in this program that wrote the file: an index may lack rows of its table
  * @throws the driver's error when the second file is no database
  */
@@ -38,6 +40,7 @@ export function compareCopies(
   copy: string,
   tables: readonly Original[],
   excluded: readonly string[],
+  same: SameTables,
   checksFile: boolean,
 ): CopyComparison {
   const marks = differingMarks(original, copy)
@@ -54,11 +57,11 @@ export function compareCopies(
       excluded,
     )
     const compared = tables.map((table) => {
-      if (!present.has(table.plan.source)) return absentTable(database, table.plan)
-      return compareTable(
-        database,
-        lost.has(table.plan.source) ? { ...table, known: new Map(), rowid: null } : table,
-      )
+      const { source } = table.plan
+      if (!present.has(source)) return absentTable(database, table.plan)
+      if (lost.has(source)) return compareTable(database, { ...table, known: new Map(), rowid: null })
+      const rows = same.get(source)
+      return rows === undefined ? compareTable(database, table) : sameTable(database, table.plan, rows)
     })
     return {
       rows: compared.reduce((total, { rows }) => total + rows, 0),

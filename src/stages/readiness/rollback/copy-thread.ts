@@ -4,6 +4,7 @@ import type { TablePlan } from '../../plan/migration-plan.ts'
 import { compareCopies } from './compare-copies.ts'
 import type { Original } from './compare-table.ts'
 import { CopyWriter, type Counter } from './copy-writer.ts'
+import type { SameTables } from './same-tables.ts'
 import type { Known } from './spelling.ts'
 
 // The first file of a thread that writes a SQLite file and compares it with another: see probe-rollback.ts.
@@ -19,6 +20,8 @@ export type CopyRequest =
   | { readonly kind: 'begin-table'; readonly table: TablePlan; readonly known: ReadonlyMap<string, Known> }
   | { readonly kind: 'rows'; readonly piece: Uint8Array }
   | { readonly kind: 'end-table' }
+  /** Answered with a {@link TreePair} for each. */
+  | { readonly kind: 'trees' }
   | { readonly kind: 'finish'; readonly counters: readonly Counter[] }
   /** Answered with a {@link CopyComparison}. */
   | {
@@ -27,6 +30,7 @@ export type CopyRequest =
       readonly copy: string
       readonly tables: readonly Original[]
       readonly excluded: readonly string[]
+      readonly same: SameTables
       readonly checksFile: boolean
     }
 
@@ -48,6 +52,8 @@ async function answer(request: CopyRequest): Promise<unknown> {
       return releaseMemory(request.piece)
     case 'end-table':
       return writer?.endTable()
+    case 'trees':
+      return writer?.trees()
     case 'finish':
       return await writer?.finish(request.counters)
     case 'compare':
@@ -56,6 +62,7 @@ async function answer(request: CopyRequest): Promise<unknown> {
         request.copy,
         request.tables,
         request.excluded,
+        request.same,
         request.checksFile,
       )
     default:

@@ -1,5 +1,6 @@
 import { openPrivateCopy } from '../../../engines/sqlite/open-private-copy.ts'
 import { openSqlite, type SqliteDatabase } from '../../../engines/sqlite/open-sqlite.ts'
+import { readRoots } from '../../../engines/sqlite/pages/record-layout.ts'
 import { runScript, ScriptError } from '../../../engines/sqlite/run-script.ts'
 import type { TablePlan } from '../../plan/migration-plan.ts'
 import { type Definitions, readDefinitions } from './definitions.ts'
@@ -12,6 +13,13 @@ import type { Known } from './spelling.ts'
 export interface Counter {
   readonly table: string
   readonly last: string
+}
+
+/** A table, and the pages at which its trees begin. */
+export interface TreePair {
+  readonly table: string
+  readonly original: number
+  readonly copy: number
 }
 
 const MAX_BYTES = 64 * 1024 ** 3
@@ -57,6 +65,15 @@ export class CopyWriter {
   endTable(): void {
     this.#inserter?.finish()
     this.#opened.exec('commit')
+  }
+
+  /** Where the tables lie that have their rows. */
+  trees(): readonly TreePair[] {
+    const [originals, copies] = [readRoots(this.#source), readRoots(this.#opened)]
+    return [...originals].flatMap(([table, original]) => {
+      const copy = copies.get(table)
+      return copy === undefined ? [] : [{ table, original, copy }]
+    })
   }
 
   /** Ends the file. An index that the rows break stays out: the comparison of the files names it. */

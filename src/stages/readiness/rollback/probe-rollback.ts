@@ -14,6 +14,7 @@ import type { CopyComparison } from './compare-copies.ts'
 import type { CopyRequest } from './copy-thread.ts'
 import { judgeCopy } from './judge-copy.ts'
 import { implicitRowid } from './rowids.ts'
+import type { SameTables } from './same-tables.ts'
 import { knownOf } from './spelling.ts'
 import { writeBack } from './write-back.ts'
 
@@ -47,6 +48,8 @@ export async function probeRollback(
 
 type CopyThread = RequestThread<CopyRequest>
 
+const NONE_KNOWN: SameTables = new Map()
+
 async function writeAndCompare(
   subject: Subject,
   command: string | null,
@@ -55,15 +58,15 @@ async function writeAndCompare(
   signal: AbortSignal,
 ): Promise<Finding> {
   const started = performance.now()
-  const problem =
+  const outcome =
     command === null
-      ? await writeItBack(subject, thread, path)
+      ? await writeItBack(subject, thread, path, signal)
       : await runRollback(subject, command, path, signal)
-  if (problem !== null) return fail(`The target could not be written back: ${problem}.`)
+  if (typeof outcome === 'string') return fail(`The target could not be written back: ${outcome}.`)
   if (!existsSync(path)) return fail('The rollback command has written no file to $ROLLBACK_PATH.')
   const written = performance.now() - started
   const isOwners = command !== null
-  const compared = await compareOrExplain(subject, thread, path, isOwners)
+  const compared = await compareOrExplain(subject, thread, path, isOwners, outcome ?? NONE_KNOWN)
   if (typeof compared === 'string') return fail(`The file that was written back cannot be read: ${compared}.`)
   const finding = judgeCopy(compared, isOwners ? "the owner's command" : 'this run', written, subject)
   if (!isOwners || finding.status !== 'pass' || compared.rows === 0) return finding
@@ -98,7 +101,7 @@ async function writesWithoutTarget(
   )
   try {
     if (failure !== null || !existsSync(path)) return false
-    const compared = await compareOrExplain(subject, thread, path, false)
+    const compared = await compareOrExplain(subject, thread, path, false, NONE_KNOWN)
     return typeof compared !== 'string' && compared.rows > 0
   } finally {
     await rm(path, { force: true })
@@ -110,11 +113,17 @@ function revive(error: SentError): Error {
   return error.name === 'ScriptError' ? new ScriptError(0, error.message) : reviveSqliteError(error)
 }
 
-async function writeItBack(subject: Subject, thread: CopyThread, path: string): Promise<string | null> {
+/** @returns what of it is seen to be the same, or why it could not be written */
+async function writeItBack(
+  subject: Subject,
+  thread: CopyThread,
+  path: string,
+  signal: AbortSignal,
+): Promise<SameTables | string> {
   const connection = await subject.database.connect()
   try {
-    await writeBack({ ...subject, sequences: subject.schema.sequences }, connection, thread, path)
-    return null
+    const { sequences } = subject.schema
+    return await writeBack({ ...subject, sequences }, connection, thread, path, signal)
   } catch (error) {
     if (error instanceof ScriptError) return `SQLite refuses a definition of the source: ${error.message}`
     const code = sqliteResultCode(error)
@@ -130,6 +139,7 @@ async function compareOrExplain(
   thread: CopyThread,
   path: string,
   checksFile: boolean,
+  same: SameTables,
 ): Promise<CopyComparison | string> {
   const tables = plan.tables.map((table) => ({
     plan: table,
@@ -143,6 +153,7 @@ async function compareOrExplain(
       copy: path,
       tables,
       excluded,
+      same,
       checksFile,
     })
   } catch (error) {

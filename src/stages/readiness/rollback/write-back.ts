@@ -7,7 +7,8 @@ import type { MigrationPlan } from '../../plan/migration-plan.ts'
 import type { Snapshot } from '../../snapshot/snapshot.ts'
 import type { SequencePlan } from '../../target/target-schema.ts'
 import type { CopyRequest } from './copy-thread.ts'
-import type { Counter } from './copy-writer.ts'
+import type { Counter, TreePair } from './copy-writer.ts'
+import { findSameTables, type SameTables } from './same-tables.ts'
 import { knownOf } from './spelling.ts'
 
 export interface WriteBack {
@@ -23,6 +24,7 @@ export interface WriteBack {
  *
  * @param thread where SQLite works
  * @param path where nothing is yet
+ * @returns the tables that are seen to be the same while SQLite makes the indexes
  * @throws ScriptError where SQLite refuses the definition of a table, the driver's error where it refuses a row
  */
 export async function writeBack(
@@ -30,7 +32,8 @@ export async function writeBack(
   connection: PostgresConnection,
   thread: RequestThread<CopyRequest>,
   path: string,
-): Promise<void> {
+  signal: AbortSignal,
+): Promise<SameTables> {
   const tables = plan.tables.map(({ source }) => source)
   // else a scan may begin in the middle, where another one is at work
   await connection.query('set synchronize_seqscans to off')
@@ -41,7 +44,14 @@ export async function writeBack(
     await send(connection.copyOut(copySql), thread)
     await thread.ask({ kind: 'end-table' })
   }
-  await thread.ask({ kind: 'finish', counters: await readCounters(connection, sequences) })
+  const trees = await thread.ask<readonly TreePair[]>({ kind: 'trees' })
+  const counters = await readCounters(connection, sequences)
+  const finishing = thread.ask({ kind: 'finish', counters })
+  // who has lent the thread ends it
+  finishing.catch(() => {})
+  const same = await findSameTables(snapshot, path, trees, signal)
+  await finishing
+  return same
 }
 
 const PIECE_BYTES = 256 << 10
