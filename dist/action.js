@@ -32,7 +32,7 @@ import {
   rehearse,
   repositoryOf,
   runGit
-} from "./chunks/chunk-GPI3SYBO.js";
+} from "./chunks/chunk-YPN7NVTR.js";
 import "./chunks/chunk-GWUVQCSV.js";
 import "./chunks/chunk-FWTYUWFH.js";
 import "./chunks/chunk-TZWGLIBX.js";
@@ -42,7 +42,7 @@ import {
   buildRunRecord,
   ownRuns,
   untilCancelled
-} from "./chunks/chunk-NKULNCCN.js";
+} from "./chunks/chunk-HHEB3KUH.js";
 import {
   VERSION
 } from "./chunks/chunk-QS2QCPMX.js";
@@ -50,11 +50,11 @@ import "./chunks/chunk-M3VP6R7Y.js";
 import {
   withSnapshot,
   withoutPasswords
-} from "./chunks/chunk-E6NIHFI2.js";
+} from "./chunks/chunk-FBHS3WHL.js";
 import {
   keepYoungGenerationSmall
 } from "./chunks/chunk-GEMSGPVI.js";
-import "./chunks/chunk-PLMDWNDG.js";
+import "./chunks/chunk-CSTN6X33.js";
 import "./chunks/chunk-FQ3Z6WZN.js";
 import {
   OutputFolder,
@@ -125,7 +125,7 @@ import {
 import "./chunks/chunk-IGQXYNWZ.js";
 import "./chunks/chunk-4CAYYVJJ.js";
 import "./chunks/chunk-J4VUKYDV.js";
-import "./chunks/chunk-VS6RRZYM.js";
+import "./chunks/chunk-EONJCEQV.js";
 import "./chunks/chunk-5VA3CDFC.js";
 import {
   amount,
@@ -147,9 +147,9 @@ import {
   init_exit_codes,
   init_rehearsal_error
 } from "./chunks/chunk-HPZ5FJ6H.js";
-import "./chunks/chunk-B2D7XX3J.js";
-import "./chunks/chunk-LIM22YOI.js";
-import "./chunks/chunk-ZDEDY7VR.js";
+import "./chunks/chunk-MEZTK3YA.js";
+import "./chunks/chunk-6MRCE6L6.js";
+import "./chunks/chunk-UEO4PA25.js";
 import {
   __commonJS,
   __require,

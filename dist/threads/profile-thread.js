@@ -8,7 +8,7 @@ import {
   TableMeter,
   measurePages,
   profileTable
-} from "../chunks/chunk-VS6RRZYM.js";
+} from "../chunks/chunk-EONJCEQV.js";
 import "../chunks/chunk-5VA3CDFC.js";
 import "../chunks/chunk-D4TW372C.js";
 import "../chunks/chunk-O34MLC5F.js";
@@ -23,8 +23,8 @@ import "../chunks/chunk-EPRJUWT6.js";
 import "../chunks/chunk-HPZ5FJ6H.js";
 import {
   PageFile
-} from "../chunks/chunk-LIM22YOI.js";
-import "../chunks/chunk-ZDEDY7VR.js";
+} from "../chunks/chunk-6MRCE6L6.js";
+import "../chunks/chunk-UEO4PA25.js";
 import "../chunks/chunk-GZWC464I.js";
 
 // src/stages/catalog/profile-thread.ts

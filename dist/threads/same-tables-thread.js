@@ -6,13 +6,13 @@ const __filename = __fileURLToPath(import.meta.url)
 const __dirname = __dirnameOf(__filename)
 import {
   openPages
-} from "../chunks/chunk-B2D7XX3J.js";
+} from "../chunks/chunk-MEZTK3YA.js";
 import {
   RowCursor
-} from "../chunks/chunk-LIM22YOI.js";
+} from "../chunks/chunk-6MRCE6L6.js";
 import {
   UnexpectedPage
-} from "../chunks/chunk-ZDEDY7VR.js";
+} from "../chunks/chunk-UEO4PA25.js";
 import "../chunks/chunk-GZWC464I.js";
 
 // src/stages/readiness/rollback/same-tables-thread.ts

@@ -1,6 +1,6 @@
 import type { PageFile } from './page-file.ts'
 import { SERIAL_TYPES } from './serial-types.ts'
-import { headerOf, PAGE_TYPES, pagesWithRows } from './table-pages.ts'
+import { headerOf, PAGE_TYPES, type RowCells, rowsInOrder } from './table-pages.ts'
 import { UnexpectedPage } from './unexpected-page.ts'
 
 /**
@@ -22,10 +22,15 @@ export class RowCursor {
   at = 0
   size = 0
 
-  readonly #pages: PageFile
+  /** Pages of which all cells are wanted at once, as they come. */
+  readonly #leaves: PageFile
+  /** Pages that are wanted again between their children, apart, so that the next leaves stay at hand. */
+  readonly #interior: PageFile
   /** Pages of long rows, apart, so that the page of the row stays where it is. */
   readonly #overflow: PageFile
-  readonly #list: Generator<number>
+  readonly #list: Generator<RowCells>
+  /** The file of the page. */
+  #pages: PageFile
   /** Of the page: its place in the window, the places of its cells, and how many of them are still to come. */
   #page = 0
   #pointers = 0
@@ -50,9 +55,11 @@ export class RowCursor {
 
   /** @param roots pages of trees: a whole table, or what `splitTree` has made of one */
   constructor(file: PageFile, roots: readonly number[]) {
+    this.#leaves = file
     this.#pages = file
     this.#overflow = file.apart
-    this.#list = pagesWithRows(this.#pages, roots)
+    this.#interior = file.apart.apart
+    this.#list = rowsInOrder(file, roots)
     this.bytes = this.#pages.bytes
     this.view = this.#pages.view
   }
@@ -104,14 +111,15 @@ export class RowCursor {
   }
 
   #nextPage(): boolean {
-    const { value: page, done } = this.#list.next()
+    const { value: cells, done } = this.#list.next()
     if (done === true) return false
-    this.#page = this.#pages.load(page)
-    const header = headerOf(this.#pages, page)
+    const isInterior = cells.isBetween
+    this.#pages = isInterior ? this.#interior : this.#leaves
+    this.#page = this.#pages.load(cells.page)
+    const header = headerOf(this.#pages, cells.page)
     this.#pageType = this.#pages.bytes[header] ?? 0
-    this.#cells = this.#pages.view.getUint16(header + 3)
-    const isInterior = this.#pageType === PAGE_TYPES.indexInterior
-    this.#pointers = header + (isInterior ? 12 : 8)
+    this.#cells = cells.count
+    this.#pointers = header + (isInterior ? 12 : 8) + 2 * cells.first
     if (this.#pointers - this.#page + 2 * this.#cells > this.#pages.usableSize) throw new UnexpectedPage()
     return true
   }

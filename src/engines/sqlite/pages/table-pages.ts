@@ -31,33 +31,57 @@ export function splitTree(file: PageFile, root: number, wanted: number): readonl
 /** The last child of a page can be much smaller than the others. */
 const ROOTS_PER_PART = 4
 
+/** Cells of a page, each a row. */
+export interface RowCells {
+  readonly page: number
+  readonly first: number
+  readonly count: number
+  /** They lie between the children of the page, not on a leaf. */
+  readonly isBetween: boolean
+}
+
+/** A page that was gone into. */
+interface OpenPage {
+  readonly page: number
+  readonly children: readonly number[]
+  /** Between two children lies a row. */
+  readonly holdsRows: boolean
+  next: number
+}
+
 /**
- * The pages of trees that hold rows, in their order; in an index these are all of its pages.
+ * All rows of trees, in their order.
  *
  * @throws UnexpectedPage where the trees do not end, or hold pages of another kind
  */
-export function* pagesWithRows(file: PageFile, roots: readonly number[]): Generator<number> {
-  const open: number[][] = [[...roots].reverse()]
+export function* rowsInOrder(file: PageFile, roots: readonly number[]): Generator<RowCells> {
+  const open: OpenPage[] = [{ page: 0, children: roots, holdsRows: false, next: 0 }]
   let seen = 0
-  for (let level = open.at(-1); level !== undefined; level = open.at(-1)) {
-    const page = level.pop()
+  for (let parent = open.at(-1); parent !== undefined; parent = open.at(-1)) {
+    const { page: above, children, holdsRows, next } = parent
+    const page = children[next]
     if (page === undefined) {
       open.pop()
       continue
     }
+    if (holdsRows && next > 0) yield { page: above, first: next - 1, count: 1, isBetween: true }
+    parent.next += 1
     seen += 1
     if (seen > file.pages || open.length > MOST_LEVELS) throw new UnexpectedPage()
-    switch (typeOf(file, page)) {
+    const type = typeOf(file, page)
+    switch (type) {
       case PAGE_TYPES.tableLeaf:
       case PAGE_TYPES.indexLeaf:
-        yield page
+        yield { page, first: 0, count: cellsOf(file, page), isBetween: false }
         break
       case PAGE_TYPES.tableInterior:
-        open.push(childrenOf(file, page).reverse())
-        break
       case PAGE_TYPES.indexInterior:
-        open.push(childrenOf(file, page).reverse())
-        yield page
+        open.push({
+          page,
+          children: childrenOf(file, page),
+          holdsRows: type === PAGE_TYPES.indexInterior,
+          next: 0,
+        })
         break
       default:
         throw new UnexpectedPage()
@@ -78,10 +102,14 @@ function typeOf(file: PageFile, page: number): number | undefined {
   return file.bytes[headerOf(file, page)]
 }
 
-function childrenOf(file: PageFile, page: number): number[] {
+function cellsOf(file: PageFile, page: number): number {
+  return file.view.getUint16(headerOf(file, page) + 3)
+}
+
+function childrenOf(file: PageFile, page: number): readonly number[] {
   const start = file.load(page)
   const header = headerOf(file, page)
-  const cells = file.view.getUint16(header + 3)
+  const cells = cellsOf(file, page)
   if (12 + 2 * cells > file.usableSize) throw new UnexpectedPage()
   const children: number[] = []
   for (let cell = 0; cell < cells; cell += 1) {

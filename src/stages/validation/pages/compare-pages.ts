@@ -62,7 +62,7 @@ const LARGEST_ROW_BYTES = 2 ** 20
 
 /** By the fields of a record; null where a column has no field, or one that has to be spelled. */
 export function fieldTests(table: TablePlan, layout: RecordLayout): readonly (FieldTest | null)[] | null {
-  if (layout.isIndex || table.largestRowBytes > LARGEST_ROW_BYTES) return null
+  if (table.largestRowBytes > LARGEST_ROW_BYTES) return null
   const tests = layout.fields.map((field): FieldTest | null => {
     const place = table.columns.findIndex(({ source }) => source === field?.name)
     const column = table.columns[place]

@@ -240,6 +240,31 @@ describe('a table is compared by its bytes', () => {
     })
   })
 
+  const BY_KEY = `pragma page_size = 512; create table t (a text, k text, n integer, primary key (k, n)) without rowid;
+    with recursive n(i) as (select 1 union all select i + 1 from n where i < 5000)
+    insert into t select 'row ' || i, 'key ' || (i * 7919 % 5000), i % 3 from n`
+
+  test.each([
+    ['a row is gone', `delete from t where k = 'key 77'`],
+    ['a cell has changed', `update t set a = 'row' where k = 'key 2500'`],
+    ['a key has changed', `update t set n = n + 3 where k = 'key 4999'`],
+  ])('where the rows lie by their key, which tells that %s', async (_, damage) => {
+    await withMigrated(BY_KEY, async (migrated) => {
+      expect(await comparedRows(migrated)).toBe(5000)
+      await run(migrated, damage)
+      expect(await comparedRows(migrated)).toBe(null)
+    })
+  })
+
+  test('by a key that is ordered without case', async () => {
+    const sql = `create table t (k text collate nocase primary key, v) without rowid;
+      with recursive n(i) as (select 1 union all select i + 1 from n where i < 300)
+      insert into t select iif(i % 2, 'A', 'a') || i, i from n`
+    await withMigrated(sql, async (migrated) => {
+      expect(await comparedRows(migrated)).toBe(300)
+    })
+  })
+
   test('with rows that are older than a column', async () => {
     const sql = `create table t (id integer primary key, a text); insert into t values (1, 'x'), (2, 'y');
       alter table t add column b text; alter table t add column c integer; insert into t values (3, 'z', 'b', 3)`
@@ -266,7 +291,10 @@ describe('a table is compared by its bytes', () => {
 })
 
 test.each([
-  ['a key of texts', `create table t (k text primary key, v) without rowid; insert into t values ('x', 1)`],
+  [
+    'a key that is read backwards',
+    `create table t (k integer, primary key (k desc)) without rowid; insert into t values (1), (2)`,
+  ],
   ['a generated column', `create table t (a integer, b as (a + 1)); insert into t values (1)`],
   ['a time', `create table t (a time); insert into t values ('10:00:00')`],
   [
