@@ -67,3 +67,31 @@ test.each([
     ['quality/date-encodings-mixed:t.at', 1, `${sentence} since 1970-01-01 UTC; the target is bigint`],
   ])
 })
+
+const AS_TEXT = '; the target is text'
+
+test.each([
+  ['TIME', `'9:05', '10:30', 'x'`, [`HIGH 2 values are not a time in ISO form${AS_TEXT}`]],
+  ['TIME', `'25:00:00', '26:00:00', '10:00'`, [`HIGH 2 times are later than 24:00${AS_TEXT}`]],
+  [
+    'TIME',
+    `'25:00', ''`,
+    [`MED 1 time is later than 24:00${AS_TEXT}`, `MED 1 value is not a time in ISO form${AS_TEXT}`],
+  ],
+  ['TIME', `'1899-12-30 11:00:00'`, [`MED 1 value is not a time in ISO form${AS_TEXT}`]],
+  ['TIME', `'', ''`, [`MED 2 values are not a time in ISO form${AS_TEXT}`]],
+  ['TIME', `'10:00:00.1234567', 'x'`, [`HIGH 1 value is not a time in ISO form${AS_TEXT}`]],
+  ['TIMETZ', `'x', cast(x'4100' as text)`, [`MED 1 value is not a time in ISO form${AS_TEXT}`]],
+  ['TIME', `'9:05', '10:30', '11:30'`, ['HIGH 1 value is not a time in ISO form']],
+  ['DATE', `'', '2024-01'`, [`MED 2 values are not a date in ISO form${AS_TEXT}`]],
+  ['DATETIME', `'', '2024-01'`, [`MED 2 values are not a timestamp in ISO form${AS_TEXT}`]],
+])('of a column of %s with %s it is told how many values are no times', async (type, values, sentences) => {
+  const path = await sqliteFromSql(
+    `create table t (id integer primary key, a ${type}); insert into t (a) values (${values.split(', ').join('), (')})`,
+  )
+  const { issues } = await rehearseFile(path)
+  const codes = ['invalid-date', 'time-beyond-day']
+  const told = issues.filter(({ code }) => codes.includes(code))
+  expect(told.map(({ priority, message }) => `${priority} ${message}`).sort()).toEqual(sentences)
+  for (const { rows, message } of told) expect(message.startsWith(`${rows} `)).toBe(true)
+})

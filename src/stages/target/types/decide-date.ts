@@ -16,6 +16,7 @@ import {
   ZONED_TIMES,
 } from './followers.ts'
 import type { Intent } from './intent.ts'
+import { timeMisfits } from './time-misfits.ts'
 import { besideHazards } from './told-once.ts'
 
 type DateIntent = Extract<Intent, { kind: 'date' | 'timestamp' }>
@@ -86,7 +87,11 @@ export function strangersToDates(
     intent.kind === 'time'
       ? isoTimes(profile) + (isZonedTime ? profile.textForms['time-offset'] : 0)
       : isoTexts(profile)
-  const findings = [...dateMisfits(wanted, fitting, profile, column), ...decimals(intent, profile, column)]
+  const noun = intent.kind === 'date' ? 'date' : 'timestamp'
+  const findings = [
+    ...dateMisfits(wanted, fitting, profile, column, noun),
+    ...decimals(intent, profile, column),
+  ]
   return findings.map(({ counted: worded, ...found }) => {
     const fate = `; the target is ${type.kind}`
     const finding = { ...found, ...(found.priority === undefined && fitting === 0 ? MED : {}) }
@@ -206,7 +211,13 @@ function mixedZones(
 }
 
 /** Numbers among dates are told apart from texts that are no dates: their owner mends them in another way. */
-function dateMisfits(type: DateType, fitting: number, profile: ColumnProfile, column: string): Finding[] {
+function dateMisfits(
+  type: DateType,
+  fitting: number,
+  profile: ColumnProfile,
+  column: string,
+  noun: 'date' | 'timestamp' = type.kind === 'date' ? 'date' : 'timestamp',
+): Finding[] {
   const numbers = profile.integers + profile.reals
   const others = valueCount(profile) - fitting - numbers
   const where = `typeof(${column}) in ('text', 'blob') and not ${fitOf(type, column)}`
@@ -214,7 +225,6 @@ function dateMisfits(type: DateType, fitting: number, profile: ColumnProfile, co
   if (numbers > 0) findings.push(numbersAmongDates(type, numbers, fitting, profile, column))
   if (others > 0 && isTime(type)) findings.push(...timeMisfits(where, column))
   else if (others > 0) {
-    const noun = type.kind === 'date' ? 'date' : 'timestamp'
     const message = (rows: number) => `${counted(rows, 'value is', 'values are')} not a ${noun} in ISO form`
     const found = { code: 'invalid-date', rows: others, where } as const
     findings.push({ ...found, message: message(others), counted: message })
@@ -237,32 +247,6 @@ function fitOf({ kind }: DateType, column: string): string {
       return kind satisfies never
   }
 }
-
-/** Durations of a day and more stand in TIME columns as MySQL has them; PostgreSQL has interval for those. */
-function timeMisfits(where: string, column: string): readonly Finding[] {
-  const hours = `rtrim(substr(${column}, 1, instr(${column}, ':') - 1))`
-  const isLong = `typeof(${column}) = 'text' and ${column} glob '[0-9][0-9]*:[0-5][0-9]*' and trim(${hours}, '0123456789') = '' and cast(${hours} as integer) >= 24`
-  const uncounted = { rows: 0, message: '' }
-  return [
-    {
-      ...uncounted,
-      code: 'time-beyond-day',
-      where: `${where} and ${isLong}`,
-      counted: (rows) => counted(rows, 'time is later than 24:00', 'times are later than 24:00'),
-    },
-    {
-      ...uncounted,
-      code: 'invalid-date',
-      where: `${where} and not (${isLong})`,
-      counted: (rows) =>
-        counted(rows, 'value is not a time in ISO form', 'values are not a time in ISO form'),
-      remedy: WITHOUT_DAY,
-    },
-  ]
-}
-
-const WITHOUT_DAY =
-  'Correct the values, or set them to NULL. Of times with a day before them, as Rails writes them, the remedy `sql` keeps `substr(at, 12)`, at being the column.'
 
 /**
  * Numbers and ISO dates in one column: those of which there are fewer are the exception, as they are where a schema is

@@ -7,7 +7,7 @@ import type { Finding } from './finding.ts'
  * by `textHazards`, and what they are besides shows when U+0000 and the invalid bytes are gone. One cell would be two
  * issues, and the remedy of the one would destroy what that of the other keeps.
  *
- * @param finding whose rows the profile has counted, hazards among them
+ * @param finding whose rows the profile has counted, hazards among them, or 0 where only a look at them does
  * @param message words it for a number of rows, which only a look at them tells where there are such texts
  * @param column quoted
  */
@@ -18,7 +18,7 @@ export function besideHazards(
   column: string,
 ): Finding {
   if (profile.textsWithNul + profile.textsInvalidUtf8 === 0)
-    return { ...finding, message: message(finding.rows) }
+    return { ...finding, message: message(finding.rows), counted: message }
   const isHazard = `(${textHasNul(column)} or ${textIsInvalidUtf8(column)})`
   const where = `not ${isHazard} and (${finding.where})`
   return { ...finding, rows: 0, where, message: message(finding.rows), counted: message }
