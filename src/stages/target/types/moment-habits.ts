@@ -3,7 +3,7 @@ import type { Column, Table } from '../../catalog/catalog.ts'
 import { momentType } from './decide-date.ts'
 import { decideEpoch } from './decide-epoch.ts'
 import { isAllNumbers } from './epoch-column.ts'
-import { isFollowed, valueCount } from './followers.ts'
+import { isoTexts, valueCount } from './followers.ts'
 import type { Intent } from './intent.ts'
 import { typeIntent } from './type-intent.ts'
 
@@ -12,8 +12,8 @@ type MomentKind = 'date' | 'timestamp' | 'timestamptz'
 type Habit = Exclude<MomentKind, 'date'>
 
 /**
- * What the other columns of a declaration hold, for one that is empty; null where they do not agree, or hold nothing.
- * Those of its own table are asked first, and where they are empty too, those of the database.
+ * What the other columns of a declaration hold, for one that is empty; null where they do not agree, or hold no moments.
+ * Those of its own table are asked first, and where they hold none too, those of the database.
  */
 export type MomentHabits = (table: Table, kind: MomentIntent['kind']) => Habit | null
 
@@ -33,37 +33,37 @@ export function momentHabits(tables: readonly Table[]): MomentHabits {
 
 interface HeldMoments {
   readonly declared: MomentIntent['kind']
-  /** Null where most values are no moments. */
-  readonly held: MomentKind | null
+  readonly held: MomentKind
 }
 
 function heldMoments(table: Table): readonly HeldMoments[] {
   return table.columns.flatMap((column) => {
     const { intent } = typeIntent(column)
     if ((intent.kind !== 'date' && intent.kind !== 'timestamp') || valueCount(column.profile) === 0) return []
-    return [{ declared: intent.kind, held: heldBy(intent, table, column) }]
+    const held = heldBy(intent, table, column)
+    return held === null ? [] : [{ declared: intent.kind, held }]
   })
 }
 
-/** Decimals that PostgreSQL would round make a text of a column, and leave its values moments. */
+/**
+ * Null where no value can be read as a moment: such a column says nothing about others. Decimals that PostgreSQL would
+ * round make a text of a column, and leave its values moments.
+ */
 function heldBy(intent: MomentIntent, table: Table, { name, profile }: Column): MomentKind | null {
   const subject = quoteIdentifier(name)
   if (isAllNumbers(profile)) {
     const { kind } = decideEpoch(profile, subject, table).type
     return kind === 'timestamptz' ? kind : null
   }
-  return isFollowed(intent, profile, subject) ? momentType(intent, profile).kind : null
+  return isoTexts(profile) > 0 ? momentType(intent, profile).kind : null
 }
 
-function kindsOf(
-  columns: readonly HeldMoments[],
-  kind: MomentIntent['kind'],
-): readonly (MomentKind | null)[] {
+function kindsOf(columns: readonly HeldMoments[], kind: MomentIntent['kind']): readonly MomentKind[] {
   return columns.filter(({ declared }) => declared === kind).map(({ held }) => held)
 }
 
 /** With an offset where all have one; without, where all have times: of either the declared type would be the one. */
-function agreed(kinds: readonly (MomentKind | null)[], declared: MomentIntent['kind']): Habit | null {
+function agreed(kinds: readonly MomentKind[], declared: MomentIntent['kind']): Habit | null {
   if (kinds.length === 0) return null
   if (kinds.every((kind) => kind === 'timestamptz')) return 'timestamptz'
   const haveTimes = kinds.every((kind) => kind === 'timestamp' || kind === 'timestamptz')
