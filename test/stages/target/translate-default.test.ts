@@ -8,6 +8,7 @@ import { columnOf } from '../catalog/read-from.ts'
 const BIGINT: TargetType = { kind: 'bigint' }
 const DOUBLE: TargetType = { kind: 'double precision' }
 const NUMERIC: TargetType = { kind: 'numeric', precision: 5, scale: 2 }
+const ANY_NUMERIC: TargetType = { kind: 'numeric', precision: null, scale: null }
 const TEXT: TargetType = { kind: 'text' }
 const VARCHAR: TargetType = { kind: 'varchar', length: 3 }
 const BYTEA: TargetType = { kind: 'bytea' }
@@ -40,6 +41,11 @@ const LITERALS: readonly (readonly [text: string, type: TargetType, value: strin
   ['-1.5', DOUBLE, '-1.5'],
   ["'1.5'", DOUBLE, '1.5'],
   ['1.5', NUMERIC, '1.50'],
+  ['1e999', DOUBLE, 'Infinity'],
+  ['-9e999', DOUBLE, '-Infinity'],
+  ["'1e999'", DOUBLE, 'Infinity'],
+  ['1e999', ANY_NUMERIC, 'Infinity'],
+  ['(-1e999)', ANY_NUMERIC, '-Infinity'],
   ["'it''s'", TEXT, "it's"],
   ['"say ""hi"" "', TEXT, 'say "hi" '],
   ['active', TEXT, 'active'],
@@ -172,6 +178,21 @@ describe('translateDefault', () => {
     expect(translateDefault(text, column, type)).toEqual({
       status: 'dropped',
       reason: expect.stringMatching(/\w \w/),
+    })
+  })
+
+  it('says that a numeric with a precision holds no infinite value', async () => {
+    const column = await columnOf('create table t (a)')
+    const dropped = {
+      status: 'dropped',
+      reason: 'the value is infinite, and numeric(5,2) holds no infinite value',
+    }
+    expect(translateDefault('1e999', column, NUMERIC)).toEqual(dropped)
+    expect(translateDefault('-9e999', column, NUMERIC)).toEqual(dropped)
+    await withTestConnection(async (postgres) => {
+      await expect(postgres.query(`select 'Infinity'::numeric(5, 2)`)).rejects.toThrow(
+        'numeric field overflow',
+      )
     })
   })
 

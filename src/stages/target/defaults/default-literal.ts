@@ -20,9 +20,9 @@ export function defaultLiteral(
     case 'bigint':
       return integerText(value)
     case 'double precision':
-      return numberText(value)
+      return infiniteLiteral(value, type) ?? numberText(value)
     case 'numeric':
-      return fitsDecimal(numberText(value), type.precision, type.scale)
+      return infiniteLiteral(value, type) ?? fitsDecimal(numberText(value), type.precision, type.scale)
     case 'text':
       return typed(textOf(value), type)
     case 'varchar': {
@@ -90,9 +90,29 @@ function integerText(value: DefaultValue): string | null {
 function numberText(value: DefaultValue): string | null {
   const integer = integerText(value)
   if (integer !== null) return integer
+  const real = realOf(value)
+  return real === null || isInfinite(value) ? null : String(real)
+}
+
+function realOf(value: DefaultValue): number | null {
   const number = value.kind === 'text' && isDecimal(value.value) ? Number(value.value) : null
-  const real = value.kind === 'real' ? value.value : number
-  return real === null || !Number.isFinite(real) ? null : String(real)
+  return value.kind === 'real' ? value.value : number
+}
+
+/** Whether it is a number beyond all doubles, as `1e999`: such a number is infinite in SQLite. */
+export function isInfinite(value: DefaultValue): boolean {
+  return Math.abs(realOf(value) ?? 0) === Number.POSITIVE_INFINITY
+}
+
+/** PostgreSQL has it from version 14 on. https://www.postgresql.org/docs/current/datatype-numeric.html */
+function infiniteLiteral(value: DefaultValue, type: TargetType): string | null {
+  if (!isInfinite(value) || isLimited(type)) return null
+  return `'${realOf(value)}'::${renderType(type)}`
+}
+
+/** Whether it is a numeric with a precision, which holds no infinite value. */
+export function isLimited(type: TargetType): boolean {
+  return type.kind === 'numeric' && type.precision !== null
 }
 
 function isDecimal(text: string): boolean {

@@ -3,12 +3,12 @@ import { parseExpression } from '../../../sql/parsing/parse-expression.ts'
 import { translateValue } from '../../../sql/translation/translate-expression.ts'
 import type { Column } from '../../catalog/catalog.ts'
 import { isAssignable } from '../derivation/expression-columns.ts'
-import { typeWord } from '../render-type.ts'
+import { renderType, typeWord } from '../render-type.ts'
 import type { TargetType } from '../target-schema.ts'
 import { epochOf } from '../types/epoch-column.ts'
 import { valueCount } from '../types/followers.ts'
 import { type EpochMilliseconds, readMilliseconds, renderMilliseconds } from './default-epoch.ts'
-import { defaultLiteral } from './default-literal.ts'
+import { defaultLiteral, isInfinite, isLimited } from './default-literal.ts'
 import { type Moment, momentOf, unequalMoment } from './default-moment.ts'
 import { type RandomValue, readRandom, unequalRandom } from './default-random.ts'
 import { type PreciseSeconds, readPreciseSeconds, renderPreciseSeconds } from './default-seconds.ts'
@@ -66,9 +66,15 @@ export function translateDefault(text: string, column: Column, type: TargetType)
 
 function ofLiteral(value: DefaultValue, text: string, column: Column, type: TargetType): TranslatedDefault {
   const sql = defaultLiteral(value, type, epochOf(type, column.profile))
-  if (sql === null) return { status: 'dropped', reason: `the value cannot be a ${typeWord(type)}` }
+  if (sql === null) return { status: 'dropped', reason: whyNone(value, type) }
   const same = sql.toLowerCase() === text.toLowerCase() || sql.startsWith(`${text}::`)
   return { status: same ? 'kept' : 'translated', sql, reason: null }
+}
+
+function whyNone(value: DefaultValue, type: TargetType): string {
+  return isInfinite(value) && isLimited(type)
+    ? `the value is infinite, and ${renderType(type)} holds no infinite value`
+    : `the value cannot be a ${typeWord(type)}`
 }
 
 function ofRandom(random: RandomValue, type: TargetType): TranslatedDefault {
