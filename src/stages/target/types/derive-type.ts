@@ -96,7 +96,8 @@ const NOT_FOLLOWED = {
 function decide(intent: Intent, table: Table, column: Column, habits: MomentHabits): Decision {
   const { profile } = column
   const subject = quoteIdentifier(column.name)
-  if (intent.kind === 'any') return decideUndeclared(profile, subject)
+  if (intent.kind === 'any' || (intent.kind === 'bytes' && mixesTextsAndNumbers(profile)))
+    return decideUndeclared(profile, subject)
   const isDate = intent.kind === 'date' || intent.kind === 'timestamp'
   if (isDate && isAllNumbers(profile)) return decideEpoch(profile, subject, table)
   const empty =
@@ -105,6 +106,11 @@ function decide(intent: Intent, table: Table, column: Column, habits: MomentHabi
   return isFollowed(intent, profile, subject)
     ? follow(intent, column, subject)
     : notFollowed(intent, table.name, column, subject)
+}
+
+/** Without one blob: nothing of it is bytes, and as bytes its numbers would be lost. */
+function mixesTextsAndNumbers({ integers, reals, texts, blobs }: ColumnProfile): boolean {
+  return blobs === 0 && texts > 0 && integers + reals > 0
 }
 
 /** An empty column of moments; the declared type where the other columns of its declaration say nothing. */
