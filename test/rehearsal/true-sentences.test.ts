@@ -34,6 +34,31 @@ test.each([
 })
 
 test.each([
+  ['uuid', 'length(a) = 36', 'a value of type uuid stands where a text is needed'],
+  ['json', "a <> ''", 'a value of type json and a value of type text are compared in another way'],
+  ['json', 'trim(a) is not null', 'a value of type json stands where a text is needed'],
+])('of a column of %s it is told that CHECK (%s) reads its type otherwise', async (type, check, reason) => {
+  const messages = await messagesOf(`create table t (a ${type} check (${check}))`, 'check-not-translated')
+  expect(messages).toEqual([expect.stringContaining(reason)])
+})
+
+test.each([
+  ['a row version', `(x'78FF42434445FE47')`, 0],
+  ['a token', `(x'3aff4243')`, 0],
+  ['a document', `(jsonb('{"a": 1}'))`, 1],
+  ['a text', `(jsonb('"é\\u0000"'))`, 1],
+  ['an infinite number', `(jsonb('1e400'))`, 1],
+  ['documents beside a text in no encoding', `(jsonb('[1]')), (x'3aff4243')`, 2],
+])('of blobs that are %s it is told how many are JSONB', async (_, values, rows) => {
+  const path = await sqliteFromSql(
+    `create table t (id integer primary key, a blob); insert into t (a) values ${values}`,
+  )
+  const { issues } = await rehearseFile(path)
+  const told = issues.filter(({ code }) => code === 'sqlite-jsonb')
+  expect(told.map((issue) => issue.rows)).toEqual(rows === 0 ? [] : [rows])
+})
+
+test.each([
   ['ZIPCODE', `'01234'`, true],
   ['PHONE', `'0049'`, true],
   ['FLOATING', `'01.50'`, true],

@@ -45,6 +45,8 @@ export interface Term {
    * no value, null where they have several spellings. See `spellingOf`.
    */
   readonly spelling: string | null
+  /** Of an opaque column whose type in PostgreSQL has words of its own for its values, such as `uuid`: that type. */
+  readonly typeName: string | null
 }
 
 export function term(sql: string, type: TermType, details: Partial<Term> = {}): Term {
@@ -59,6 +61,7 @@ export function term(sql: string, type: TermType, details: Partial<Term> = {}): 
     isLarge: false,
     isTf: false,
     spelling: null,
+    typeName: null,
     ...details,
   }
 }
@@ -77,8 +80,9 @@ function misplaced(value: Term, needed: string): Untranslatable {
 }
 
 /** In the words of a reason. */
-export function describe({ type }: Term): string {
-  return type === 'opaque' ? 'a value that the engines read differently' : `a value of type ${type}`
+export function describe({ type, typeName }: Term): string {
+  const name = type === 'opaque' ? typeName : type
+  return name === null ? 'a value that the engines read differently' : `a value of type ${name}`
 }
 
 /** As a condition: SQLite takes every number but 0 as true. */

@@ -31,6 +31,8 @@ export interface ExpressionColumn {
   readonly isTf?: boolean
   /** See {@link Term.spelling}. */
   readonly spelling?: string | null
+  /** See {@link Term.typeName}. */
+  readonly typeName?: string | null
 }
 
 /** A column of SQLite that an expression in PostgreSQL cannot name. */
@@ -149,10 +151,10 @@ function named(name: string, spelling: NameSpelling, columns: readonly Expressio
   if (column !== undefined) {
     if ('missing' in column) throw new Untranslatable(column.missing)
     const { target, type, affinity, collation, spelling = null } = column
-    const { isReal = false, isLarge = false, isTf = false } = column
+    const { isReal = false, isLarge = false, isTf = false, typeName = null } = column
     return term(formatIdentifier(target), type, {
       ...{ affinity, collation: collation.toUpperCase() },
-      ...{ isReal, isLarge, isTf, spelling },
+      ...{ isReal, isLarge, isTf, spelling, typeName },
     })
   }
   if (spelling === 'double-quoted') return textTerm(name)

@@ -18,6 +18,7 @@ export function expressionColumns(columns: readonly DerivedColumn[]): readonly E
     spelling: spellingOf(type, column),
     isLarge: column.profile.integersBeyondDouble > 0,
     isTf: type.kind === 'boolean' && holdsOnlyTf(column.profile),
+    typeName: type.kind === 'json' || type.kind === 'uuid' ? type.kind : null,
   }))
 }
 

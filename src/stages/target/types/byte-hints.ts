@@ -1,4 +1,4 @@
-import { isNull } from '../../../sql/fits.ts'
+import { isNull, textIsInvalidUtf8 } from '../../../sql/fits.ts'
 import { quoteIdentifier } from '../../../sql/quote.ts'
 import type { Column } from '../../catalog/catalog.ts'
 import { counted, type Finding } from './finding.ts'
@@ -72,10 +72,16 @@ function geometryHint(subject: string): Finding {
   return finding('geometry-blob', where, 'blob is a geometry', 'blobs are geometries')
 }
 
-/** https://www.sqlite.org/jsonb.html; strictly valid ones, where most blobs of the column are. */
+/**
+ * https://www.sqlite.org/jsonb.html; strictly valid ones, where most blobs of the column are. One of them at least must be a
+ * document besides: of random bytes, as tokens and row versions are, 1.3 % of 4 bytes and 1.1 % of 8 are strictly valid for
+ * SQLite, which does not read into texts, but only 0.18 % and 0.014 % give a document (measured with 400 000 each).
+ */
 function jsonbHint(from: string, subject: string): Finding {
   const isJsonb = `iif(octet_length(${subject}) <= ${LARGEST_JSONB_BYTES}, json_valid(${subject}, 8), 0)`
-  const most = `(select sum(${isJsonb}) * 2 > count(*) and max(iif(${isJsonb}, octet_length(${subject}), 0)) > 2 from ${from} where typeof(${subject}) = 'blob')`
+  const text = `json(${subject})`
+  const isDocument = `iif(${isJsonb} and octet_length(${subject}) > 2, json_valid(${text}) and not ${textIsInvalidUtf8(text)}, 0)`
+  const most = `(select sum(${isJsonb}) * 2 > count(*) and max(${isDocument}) from ${from} where typeof(${subject}) = 'blob')`
   const where = `typeof(${subject}) = 'blob' and ${isJsonb} and ${most}`
   return finding('sqlite-jsonb', where, 'blob is JSONB of SQLite', 'blobs are JSONB of SQLite')
 }
