@@ -1,5 +1,6 @@
 import { comparable, compareTerms, folded } from './compare-terms.ts'
 import { textTerm } from './literal-terms.ts'
+import { whyUntranslated } from './sqlite-functions.ts'
 import {
   asCondition,
   asNumber,
@@ -21,20 +22,9 @@ import { dateOf, datetimeOf, strftimeOf } from './translate-moment.ts'
  */
 export function translateFunction(name: string, args: readonly Term[]): Term {
   const translate = FUNCTIONS[name.toLowerCase()]
-  if (translate === undefined || !Object.hasOwn(FUNCTIONS, name.toLowerCase())) {
-    const reason = Object.hasOwn(WITHOUT_USE, name.toLowerCase())
-      ? WITHOUT_USE[name.toLowerCase()]
-      : undefined
-    throw new Untranslatable(reason ?? `the function ${name.toLowerCase()}() has no equivalent`)
-  }
+  if (translate === undefined || !Object.hasOwn(FUNCTIONS, name.toLowerCase()))
+    throw new Untranslatable(whyUntranslated(name))
   return translate(args)
-}
-
-/** Functions whose equivalent cannot be used, and why. */
-const WITHOUT_USE: Readonly<Record<string, string>> = {
-  json_extract: 'json_extract() is #>> in PostgreSQL, which reads json, and gives texts for numbers too',
-  json_valid: 'json_valid() is IS JSON in PostgreSQL, which has it only from version 16 on',
-  typeof: 'typeof() is translated where it is compared with the name of a storage class',
 }
 
 const FUNCTIONS: Readonly<Record<string, (args: readonly Term[]) => Term>> = {

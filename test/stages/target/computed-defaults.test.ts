@@ -125,9 +125,41 @@ describe('a computed default', () => {
     ["strftime('%W', 'now')", 'the format of strftime() has no equivalent'],
     ["datetime('2024-01-01 10:00:00.5')", "datetime() is translated for 'now'"],
     ["julianday('now')", 'the function julianday() has no equivalent'],
+    ["md5('x')", 'SQLite has no function md5() of its own, so what it gives is not known'],
+    ['now()', 'SQLite has no function now() of its own, and that of PostgreSQL gives another type'],
+    ['abs(random())', 'random() gives other values in PostgreSQL'],
   ])('that is not translated says what is to blame: %s', async (text, reason) => {
     const { ledger } = deriveSchema(await catalogOf(`create table t (x text default (${text}))`))
     expect(ledger.find(({ type }) => type === 'default')?.reason).toContain(reason)
+  })
+})
+
+describe('a default of a function that PostgreSQL has alone', () => {
+  it('is that of PostgreSQL, and is told in the ledger', async () => {
+    const sql = `create table t (id integer primary key, at timestamp default (now()), utc timestamptz default (NOW()),
+      day date default (now()), u uuid not null default (gen_random_uuid()), v text default (gen_random_uuid()),
+      w varchar(36) default (gen_random_uuid()), short varchar(35) default (gen_random_uuid()))`
+    const schema = deriveSchema(await catalogOf(sql))
+    await withTestConnection(async (postgres) => {
+      await postgres.query(renderDdl(schema))
+      await postgres.query('insert into t (id) values (1)')
+      const { rows } = await postgres.query(
+        `select localtimestamp - at < '1 minute' as at, now() - utc < '1 minute' as utc, current_date - day < 2 as day,
+                u <> v::uuid and v <> w as others,
+                short is null as lost from t`,
+      )
+      expect(rows).toEqual([{ at: 't', utc: 't', day: 't', others: 't', lost: 't' }])
+    })
+    const defaults = schema.ledger.filter(({ type }) => type === 'default')
+    expect(defaults.map(({ name, status }) => `${name} ${status}`)).toEqual(
+      expect.arrayContaining(['at changed', 'u changed', 'w changed', 'short dropped']),
+    )
+    expect(defaults.find(({ name }) => name === 'u')?.reason).toBe(
+      'SQLite has no function gen_random_uuid() of its own; that of PostgreSQL has its place',
+    )
+    expect(schema.issues.map(({ issue }) => `${issue.code} ${issue.column}`)).toEqual([
+      'default-not-translated short',
+    ])
   })
 })
 

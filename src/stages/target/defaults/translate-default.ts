@@ -7,6 +7,7 @@ import { renderType, typeWord } from '../render-type.ts'
 import type { TargetType } from '../target-schema.ts'
 import { epochOf } from '../types/epoch-column.ts'
 import { valueCount } from '../types/followers.ts'
+import { type BorrowedDefault, borrowedDefault } from './borrowed-default.ts'
 import { type EpochMilliseconds, readMilliseconds, renderMilliseconds } from './default-epoch.ts'
 import { defaultLiteral, isInfinite, isLimited } from './default-literal.ts'
 import { type Moment, momentOf, unequalMoment } from './default-moment.ts'
@@ -41,6 +42,8 @@ export function translateDefault(text: string, column: Column, type: TargetType)
   if (value === 'null') return { status: 'kept', sql: null, reason: null }
   if (value !== null) return ofLiteral(value, text, column, type)
 
+  const borrowed = parsed.ok ? borrowedDefault(parsed.expression, type) : null
+  if (borrowed !== null) return ofBorrowed(borrowed)
   const random = parsed.ok ? readRandom(parsed.expression) : null
   if (random !== null) return ofRandom(random, type)
   const moment = parsed.ok ? momentOf(parsed.expression) : null
@@ -75,6 +78,10 @@ function whyNone(value: DefaultValue, type: TargetType): string {
   return isInfinite(value) && isLimited(type)
     ? `the value is infinite, and ${renderType(type)} holds no infinite value`
     : `the value cannot be a ${typeWord(type)}`
+}
+
+function ofBorrowed({ sql, reason }: BorrowedDefault): TranslatedDefault {
+  return sql === null ? { status: 'dropped', reason } : { status: 'changed', sql, reason }
 }
 
 function ofRandom(random: RandomValue, type: TargetType): TranslatedDefault {
