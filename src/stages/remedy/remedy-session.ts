@@ -125,8 +125,10 @@ export class RemedySession {
   }
 
   #treat({ planned, id, remedy }: MatchedRemedy, catalog: Catalog, schema: TargetSchema): Treatment {
-    const { issue, rowsWhere, sharedKey } = planned
+    const { issue, sharedKey } = planned
     const table = catalog.tables.find(({ name }) => name === issue.table)
+    // a cast is for the whole column, also by an issue about its definition
+    const rowsWhere = planned.rowsWhere ?? (remedy.do === 'cast' && issue.column !== null ? '1' : null)
     if (rowsWhere === null || table === undefined) return { obstacle: 'the issue is not about rows' }
     const names = rowNames(table)
     if (names === null) return { obstacle: 'nothing names the rows of the table' }
@@ -157,16 +159,23 @@ export class RemedySession {
     if (remedy.do !== 'cast') this.#remember(id, names)
     const isIdle =
       outcome.rows + outcome.refused === 0 &&
-      !(redeclares(remedy, column) && this.#reads(remedy.from, table, column, rowsWhere))
+      !(redeclares(remedy, column) && this.#reads(remedy.from, table, column, planned.rowsWhere))
     const idle = isIdle ? this.#count(table, rowsWhere) : 0
     return { ...outcome, effect: value.effect, idle, declares: remedy.do === 'cast' && !isIdle }
   }
 
-  /** Whether there is a row that the cast is for: without one it does not tell what the column is. */
-  #reads(from: CastSource, { name }: Table, column: Column, rowsWhere: string): boolean {
-    const isRead = `read_as('${from}', ${quoteIdentifier(column.name)}) is not null`
+  /**
+   * Whether there is a row that the cast is for: without one it does not tell what the column is, unless the issue is about
+   * the definition of a column that holds nothing.
+   */
+  #reads(from: CastSource, table: Table, column: Column, rowsWhere: string | null): boolean {
+    const subject = quoteIdentifier(column.name)
+    if (rowsWhere === null && this.#count(table, `${subject} is not null`) === 0) return true
+    const isRead = `read_as('${from}', ${subject}) is not null`
     const found = this.#database
-      .prepare(`select exists (select 1 from ${inMain(name)} where (${rowsWhere}) and ${isRead})`)
+      .prepare(
+        `select exists (select 1 from ${inMain(table.name)} where (${rowsWhere ?? '1'}) and ${isRead})`,
+      )
       .pluck()
       .get()
     return Number(found) === 1
