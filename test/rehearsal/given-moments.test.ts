@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { Remedy } from '../../src/issues/remedy.ts'
 import { found, withRehearsed } from '../support/given.ts'
 import { remedied } from './remedied.ts'
 
@@ -58,4 +59,43 @@ test.each([
       `${integers.length} numbers are taken as ${unit} since 1970-01-01 UTC`,
     ],
   ])
+})
+
+test('no such remedy is told of what Core Data counts, nor of a time of the day', async () => {
+  await withRehearsed(
+    `create table ZNOTE (Z_PK integer primary key, Z_ENT integer, Z_OPT integer, ZAT timestamp, T time);
+     insert into ZNOTE (ZAT, T) values (725760000, 1704067200), ('2024-01-02', '10:00'), ('2024-01-03', '11:00')`,
+    'create table "ZNOTE" ("Z_PK" bigint primary key, "Z_ENT" bigint, "Z_OPT" bigint, "ZAT" timestamp, "T" time)',
+    ({ record }) => {
+      const mixed = record.issues.filter(({ code }) => code === 'date-encodings-mixed')
+      expect(mixed.map(({ column }) => column)).toEqual(expect.arrayContaining(['ZAT', 'T']))
+      for (const { remedy } of mixed) expect(remedy).not.toContain('epoch')
+    },
+  )
+})
+
+test.each([
+  ['milliseconds', 1, ['1704067200123', '1704067200124', `'2024-01-02T00:00:00Z'`]],
+  ['milliseconds', 1, ['1704067200123', `'2024-01-03'`, `'2024-01-02T00:00:00Z'`]],
+  ['seconds', 1, ['1704067200', '1704067260.5', '1704067200', `'2024-01-02 00:00:00'`]],
+])('the remedy of texts and %s lets all of them arrive in a given timestamp', async (unit, fewer, values) => {
+  const source = `create table t (id integer primary key, at datetime); insert into t (at) values ${values.map((value) => `(${value})`).join(', ')}`
+  const target = 'create table t (id bigint primary key, at timestamp(3))'
+  await withRehearsed(source, target, ({ record }) => {
+    const [mixed, ...others] = record.issues.filter(({ code }) => code === 'date-encodings-mixed')
+    expect(others).toEqual([])
+    expect(mixed?.rows).toBe(fewer)
+    expect(mixed?.remedy).toContain(`\`do: cast\` with \`from: epoch-${unit}\``)
+  })
+  const from = unit === 'seconds' ? 'epoch-seconds' : 'epoch-milliseconds'
+  const remedies: readonly Remedy[] = [{ issue: 'quality/date-encodings-mixed:t.at', do: 'cast', from }]
+  await withRehearsed(
+    source,
+    target,
+    async ({ record, query }) => {
+      expect(record.summary).toMatchObject({ rowsRejected: 0, mismatches: 0, validation: 'PASS' })
+      expect((await query('select at from t where at is not null')).length).toBe(values.length)
+    },
+    { resolution: { prepare: [], remedies, waivers: [], phase: null } },
+  )
 })

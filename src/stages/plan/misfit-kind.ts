@@ -8,4 +8,6 @@ export interface MisfitKind {
   /** Completes "values …". */
   readonly what: string
   readonly priority?: Priority
+  /** Replaces the general advice of the code. */
+  readonly remedy?: string
 }

@@ -11,20 +11,25 @@ import type { Conversion } from './conversion.ts'
 import type { MisfitKind } from './misfit-kind.ts'
 import { durationKinds, namedKinds } from './named-misfits.ts'
 
-/** What the values can be that do not fit a type of a given schema, the most telling first. Pure. */
+/**
+ * What the values can be that do not fit a type of a given schema, the most telling first. Pure.
+ *
+ * @param unit what the numbers of the column count since 1970, where that is known
+ */
 export function misfitKinds(
   type: TargetType,
   conversion: Conversion,
   column: Column,
   target: TargetColumn,
   value: string,
+  unit: EpochUnit | null,
 ): readonly MisfitKind[] {
   const nulls: MisfitKind = {
     code: 'null-in-not-null',
     test: isNull(value),
     what: 'are NULL in a NOT NULL column',
   }
-  return [...(target.notNull ? [nulls] : []), ...valueKinds(type, conversion, column, value)]
+  return [...(target.notNull ? [nulls] : []), ...valueKinds(type, conversion, column, value, unit)]
 }
 
 function valueKinds(
@@ -32,6 +37,7 @@ function valueKinds(
   conversion: Conversion,
   column: Column,
   value: string,
+  unit: EpochUnit | null,
 ): readonly MisfitKind[] {
   switch (conversion.kind) {
     case 'epoch':
@@ -42,7 +48,7 @@ function valueKinds(
         { code: 'integer-out-of-range', test: '1', what: 'are beyond the range of the type' },
       ]
     default:
-      return kindsOf(type, column, value)
+      return kindsOf(type, column, value, unit)
   }
 }
 
@@ -62,13 +68,26 @@ function epochKinds(unit: EpochUnit, type: TargetType, value: string): readonly 
       code: 'date-encodings-mixed',
       test: `(typeof(${value}) in ('integer', 'real') and not ${isCount} or ${hasForm(value, ['date', ...TIMESTAMP_FORMS])})`,
       what: 'are of another encoding than most, which count from an epoch',
+      remedy: castFrom(unit),
     },
     type.kind === 'date' ? time : decimals,
     { code: 'invalid-date', test: '1', what: 'are beyond the calendar, or no moments at all' },
   ]
 }
 
-function kindsOf(type: TargetType, { profile }: Column, value: string): readonly MisfitKind[] {
+/** A count since 1970 is no time of the day. */
+const HOLDS_DAYS: ReadonlySet<TargetType['kind']> = new Set(['date', 'timestamp', 'timestamptz'])
+
+function castFrom(unit: EpochUnit): string {
+  return `The remedy \`do: cast\` with \`from: epoch-${unit}\` writes the numbers as dates in ISO form, so that numbers and texts are read alike.`
+}
+
+function kindsOf(
+  type: TargetType,
+  { profile }: Column,
+  value: string,
+  unit: EpochUnit | null,
+): readonly MisfitKind[] {
   const invalidTexts: readonly MisfitKind[] =
     profile.textsInvalidUtf8 === 0
       ? []
@@ -96,6 +115,7 @@ function kindsOf(type: TargetType, { profile }: Column, value: string): readonly
     code: profile.texts > 0 ? 'date-encodings-mixed' : 'date-encoding-unknown',
     test: `typeof(${value}) in ('integer', 'real')`,
     what: 'are numbers that could count anything',
+    ...(unit !== null && profile.texts > 0 && HOLDS_DAYS.has(type.kind) ? { remedy: castFrom(unit) } : {}),
   }
   const rest = (code: IssueCode, what: string): MisfitKind => ({ code, test: '1', what })
   switch (type.kind) {

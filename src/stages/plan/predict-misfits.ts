@@ -1,9 +1,11 @@
 import { issue } from '../../issues/issue.ts'
 import type { PlannedIssue } from '../../issues/planned-issue.ts'
+import { isCoreDataTable } from '../../sql/core-data.ts'
+import { type EpochUnit, numbersUnit } from '../../sql/epoch.ts'
 import { isNull } from '../../sql/fits.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
 import { hasForm, TIMESTAMP_FORMS } from '../../sql/value-forms.ts'
-import type { Catalog, Column } from '../catalog/catalog.ts'
+import type { Catalog, Column, Table } from '../catalog/catalog.ts'
 import type { TargetColumn, TargetSchema, TargetType } from '../target/target-schema.ts'
 import { isZonedTimeType } from './fit-of-named.ts'
 import type { ColumnPlan, MigrationPlan } from './migration-plan.ts'
@@ -37,6 +39,8 @@ interface GivenColumn {
   readonly own: Column
   readonly planned: ColumnPlan
   readonly target: TargetColumn
+  /** What its numbers count since 1970; null where that is not known. */
+  readonly unit: EpochUnit | null
 }
 
 function givenColumns(catalog: Catalog, schema: TargetSchema, plan: MigrationPlan): readonly GivenColumn[] {
@@ -49,20 +53,27 @@ function givenColumns(catalog: Catalog, schema: TargetSchema, plan: MigrationPla
       const wanted = target?.columns.find(({ source: name }) => name === planned.source)
       return own === undefined || wanted === undefined
         ? []
-        : [{ table: table.source, own, planned, target: wanted }]
+        : [{ table: table.source, own, planned, target: wanted, unit: unitOf(source, own) }]
     })
   })
 }
 
-function misfitsOf({ table, own, planned, target }: GivenColumn): readonly PlannedIssue[] {
+/** Core Data does not count from 1970. */
+function unitOf(table: Table | undefined, { profile }: Column): EpochUnit | null {
+  return table === undefined || isCoreDataTable(table) ? null : numbersUnit(profile)
+}
+
+function misfitsOf({ table, own, planned, target, unit }: GivenColumn): readonly PlannedIssue[] {
   const { misfit, type, conversion } = planned
   if (misfit === null) return []
   const place = { table, column: own.name }
-  const kinds = misfitKinds(type, conversion, own, target, quoteIdentifier(own.name))
-  return kinds.map(({ code, test, what, priority = 'HIGH' }, index): PlannedIssue => {
+  const kinds = misfitKinds(type, conversion, own, target, quoteIdentifier(own.name), unit)
+  return kinds.map(({ code, test, what, priority = 'HIGH', remedy }, index): PlannedIssue => {
     const others = kinds.slice(0, index).map((earlier) => ` and not ${earlier.test}`)
+    const message = `Values ${what}; the target is ${typeName(type)}`
+    const advice = remedy === undefined ? {} : { remedy }
     return {
-      issue: issue(code, { ...place, priority, message: `Values ${what}; the target is ${typeName(type)}` }),
+      issue: issue(code, { ...place, priority, message, ...advice }),
       rowsWhere: `(${misfit} and ${test}${others.join('')})`,
     }
   })
