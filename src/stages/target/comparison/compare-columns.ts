@@ -12,6 +12,7 @@ import { narrowerType } from './narrower-type.ts'
 import { type ColumnPair, compareAlike, lacksColumn, type TablePair } from './pair-tables.ts'
 import {
   differs,
+  differsIn,
   extra,
   gone,
   idle,
@@ -90,18 +91,26 @@ function compareDefault(
   if (relation === 'same') return kept(entry)
   if (actual.identity !== null) return differs(wanted, 'an identity', 'MED')
   if (!hasDefault(actual.default)) return missing(wanted)
-  return differs(wanted, found, relation === 'alike' ? alikePriority(column) : defaultPriority(column))
+  if (relation !== 'alike') return differs(wanted, found, defaultPriority(column))
+  const known = knownDifference(column)
+  return known === null ? differs(wanted, found, 'MED') : differsIn(wanted, found, 'LOW', known)
 }
 
 /**
- * An instant, or a moment in UTC where the source has it so, is the same one, perhaps with more decimals; any other is that
- * of the session, as local time in the source was that of the machine.
+ * In what two moments differ, where that is known: local time in the source was that of the machine, and of a moment in
+ * another form, such as a number, the form tells. https://www.postgresql.org/docs/current/datatype-datetime.html
  */
-function alikePriority({ expected, actual }: FoundColumn): Priority {
-  const zone = zoneOfType(actual.type)
-  const isSame = zone !== null && zone === zoneOfMoment(actual.default ?? '')
-  return isSame && !/\bLOCALTIME/.test(expected.default ?? '') ? 'LOW' : 'MED'
+function knownDifference({ expected, actual }: FoundColumn): string | null {
+  const [zone, found] = [zoneOfType(actual.type), actual.default ?? '']
+  if (zone === null || /\bLOCALTIME/.test(expected.default ?? '')) return null
+  const given = zoneOfMoment(found)
+  if (zone === given) return 'the same moment, perhaps with more decimals of a second'
+  const isLocal = zone === 'utc' && (given === 'instant' || /^LOCALTIMESTAMP\b/.test(found))
+  return isLocal ? LOCAL : null
 }
+
+const LOCAL =
+  "a column without a zone takes the time of the session's zone, and that of SQLite is UTC; the same where the session has UTC"
 
 /** Two values that differ are no matter of types, unless they are of types that only their own know. */
 function defaultPriority({ expected, actual }: FoundColumn): Priority {

@@ -43,10 +43,19 @@ export function missing(wanted: WantedRule, details: { priority?: Priority; more
 
 /** The target has it in other words. */
 export function differs(wanted: WantedRule, found: string, priority: Priority): Verdict {
-  const message = `The target has ${shorten(found)} instead of ${shorten(wanted.text)}`
+  return changed(wanted, found, ` instead of ${shorten(wanted.text)}`, priority)
+}
+
+/** The same, where it is known in what they differ: then the source is quoted in its own words. */
+export function differsIn(wanted: WantedRule, found: string, priority: Priority, what: string): Verdict {
+  return changed(wanted, found, ` for ${shorten(wanted.entry.sql)} of the source: ${what}`, priority)
+}
+
+function changed(wanted: WantedRule, found: string, more: string, priority: Priority): Verdict {
+  const has = `has ${shorten(found)}`
   return {
-    entry: { ...wanted.entry, status: 'changed', reason: `the target has ${shorten(found)}` },
-    issues: [ruleIssue('target-rule-differs', wanted, message, priority)],
+    entry: { ...wanted.entry, status: 'changed', reason: `the target ${has}` },
+    issues: [ruleIssue('target-rule-differs', wanted, `The target ${has}${more}`, priority)],
   }
 }
 
