@@ -106,7 +106,7 @@ export const TYPE_RULES: readonly TypeRule[] = [
     names: ['BLOB', 'BYTEA', 'BINARY', 'VARBINARY', 'IMAGE', 'TINYBLOB', 'MEDIUMBLOB', 'LONGBLOB'],
     intent: { kind: 'bytes' },
     target: 'bytea',
-    otherwise: 'texts arrive as their bytes',
+    otherwise: 'texts arrive as their bytes; of texts and numbers without a blob the values decide',
     spec: `${POSTGRES}/datatype-binary.html`,
   },
   {
