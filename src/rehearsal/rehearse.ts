@@ -47,7 +47,7 @@ async function rehearseInto(
   const run = await RunLog.start('rehearse', settings, context, invocation, output)
   const workload = await readWorkload(settings.performance)
   const size = Promise.withResolvers<number>()
-  const postgres = lendPostgres(settings, invocation, size.promise, context)
+  const postgres = lendPostgres(settings, invocation, size.promise, context, run.tellLeft)
   await run.guard('snapshot', () =>
     withSnapshot(snapshotOptions(settings, invocation), context, async (taken) => {
       run.tookSnapshot(taken)

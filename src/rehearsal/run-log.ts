@@ -23,6 +23,7 @@ import type { ValidationResult } from '../stages/validation/validation-result.ts
 import { columnTypesOf } from './column-types-of.ts'
 import { explainFailure } from './explain-failure.ts'
 import type { Invocation } from './invocation.ts'
+import { LeftDatabases } from './left-databases.ts'
 import type { OutputFolder } from './output-folder.ts'
 import type { Resolved } from './resolve-issues.ts'
 import { StageClock } from './stage-clock.ts'
@@ -65,6 +66,7 @@ export class RunLog {
   readonly #startedAt = new Date()
   readonly #started = performance.now()
   readonly #clock: StageClock
+  readonly #left: LeftDatabases
   readonly #issues: Issue[] = []
   #schema: TargetSchema | null = null
   #measured: Measured | null = null
@@ -98,6 +100,7 @@ export class RunLog {
     this.#settings = settings
     this.#context = context
     this.#clock = new StageClock(context)
+    this.#left = new LeftDatabases(context)
     this.#invocation = invocation
     this.#history = history
     this.#output = output
@@ -119,6 +122,10 @@ export class RunLog {
 
   get rejectsDirectory(): string {
     return this.#output.rejectsDirectory
+  }
+
+  get tellLeft(): LeftDatabases['tell'] {
+    return this.#left.tell
   }
 
   /** Milliseconds that a stage has taken; 0 where it has not run. */
@@ -181,11 +188,10 @@ export class RunLog {
   }
 
   preparedTarget(database: PostgresDatabase, schema: TargetSchema, issues: readonly Issue[]): void {
-    const { keep } = this.#settings.output
     const target = {
       version: database.serverVersion,
       provision: database.provision,
-      database: keep ? database.name : null,
+      database: database.name,
       schema: schema.origin,
     } as const
     this.#schema = schema
@@ -259,6 +265,8 @@ export class RunLog {
     const tables = this.#facts.catalog?.tables.map(({ name }) => name) ?? []
     return {
       ...this.#facts,
+      target: this.#left.shown(this.#facts.target, this.#settings.output.keep),
+      left: this.#left.warnings,
       version: VERSION,
       startedAt: this.#startedAt,
       durationMs: Math.round(performance.now() - this.#started),

@@ -4,28 +4,12 @@ import { RehearsalError } from '../../errors/rehearsal-error.ts'
 import { quoteIdentifier, quoteLiteral } from '../../sql/quote.ts'
 import { connect } from './connect.ts'
 import type { PostgresConnection, PostgresDatabase } from './database.ts'
+import { dropDatabase, dropLeftovers, MARK } from './drop-scratch.ts'
 import { keepSessions } from './kept-sessions.ts'
 import { PostgresRefusal } from './postgres-error.ts'
 import { databaseOn, type PostgresServer } from './server.ts'
 import { addressLabel } from './server-address.ts'
 import { untilAborted } from './until-aborted.ts'
-
-/** Begins the comment of every database that a later run may drop. */
-const MARK = 'pg-rehearsal scratch database'
-
-/**
- * Databases that killed runs left behind. A run holds one session, named like its database, from before the database
- * exists until after it is gone; so this needs no look at processes, which may be on another machine.
- * https://www.postgresql.org/docs/current/monitoring-stats.html#MONITORING-PG-STAT-ACTIVITY-VIEW
- */
-const SELECT_LEFTOVERS = `
-select d.datname as name
-  from pg_catalog.pg_database d
- where d.datname ~ '^pg_rehearsal_[0-9]{14}_[0-9a-f]{8}$'
-   and pg_catalog.shobj_description(d.oid, 'pg_database') like ${quoteLiteral(`${MARK}%`)}
-   and pg_catalog.pg_has_role(d.datdba, 'usage')
-   and not exists (select from pg_catalog.pg_stat_activity a
-                    where a.application_name = d.datname or a.datname = d.datname)`
 
 const TERMINATE_SESSIONS =
   'select pg_terminate_backend(pid) from pg_catalog.pg_stat_activity where datname = $1'
@@ -37,7 +21,8 @@ export interface ScratchOptions {
 }
 
 /**
- * Makes an empty database, lends it to `use`, and drops it whatever happens; `keep` leaves it there. An abort of
+ * Makes an empty database, lends it to `use`, and drops it whatever happens; `keep` leaves it there. What PostgreSQL does
+ * not let it drop is told to the server. An abort of
  * `signal` ends all its sessions, so that `use` cannot go on waiting. Other databases are never touched, except for
  * those that killed runs left behind.
  *
@@ -52,7 +37,7 @@ export async function withScratchDatabase<T>(
   const name = scratchName(new Date())
   const guard = await connect(server.address, name)
   try {
-    await dropLeftovers(guard)
+    await dropLeftovers(guard, server)
     await createDatabase(guard, server, name, options.keep)
     const sessions = keepSessions(databaseOn(server, name))
     const terminate = () => void guard.query(TERMINATE_SESSIONS, [name]).catch(() => {})
@@ -71,18 +56,6 @@ export async function withScratchDatabase<T>(
 function scratchName(now: Date): string {
   const seconds = now.toISOString().replaceAll(/\D/g, '').slice(0, 14)
   return `pg_rehearsal_${seconds}_${randomBytes(4).toString('hex')}`
-}
-
-async function dropLeftovers(guard: PostgresConnection): Promise<void> {
-  const leftovers = await guard.query(SELECT_LEFTOVERS)
-  for (const { name } of leftovers.rows) {
-    await guard.query(dropStatement(name ?? '')).catch(unlessRefused)
-  }
-}
-
-/** Another run may be dropping the same leftover. */
-function unlessRefused(error: unknown): void {
-  if (!(error instanceof PostgresRefusal)) throw error
 }
 
 async function createDatabase(
@@ -122,10 +95,6 @@ async function isThrowAway(guard: PostgresConnection): Promise<boolean> {
   return rows[0]?.fsync === 'off'
 }
 
-function dropStatement(name: string): string {
-  return `drop database if exists ${quoteIdentifier(name)} with (force)`
-}
-
 /** https://www.postgresql.org/docs/current/errcodes-appendix.html */
 const INSUFFICIENT_PRIVILEGE = '42501'
 const READ_ONLY = '25006'
@@ -138,23 +107,11 @@ function creationRefused(error: PostgresRefusal, server: PostgresServer): Rehear
     sqlstate === INSUFFICIENT_PRIVILEGE
       ? `Let the user create databases: ALTER ROLE ${user} CREATEDB;`
       : sqlstate === READ_ONLY
-        ? `The user, the database or the server has default_transaction_read_only: ALTER ROLE ${user} SET default_transaction_read_only = off;`
+        ? `The user, the database or the server has default_transaction_read_only. First SET default_transaction_read_only = off; in a session, and then there: ALTER ROLE ${user} SET default_transaction_read_only = off;`
         : 'Every run makes a database of its own; look into the log of the server for why it cannot.'
   return new RehearsalError(
     'postgres-refused',
     `PostgreSQL at ${label} did not create the scratch database: ${error.message}.`,
     { hint, cause: error },
   )
-}
-
-/** Never rejects: the result of the run matters more, and what is left here the next run drops. */
-async function dropDatabase(guard: PostgresConnection, server: PostgresServer, name: string): Promise<void> {
-  const drop = (connection: PostgresConnection) => connection.query(dropStatement(name))
-  // The guard was idle during the run, so a firewall or a proxy may have closed it.
-  await drop(guard)
-    .catch(async () => {
-      const connection = await connect(server.address)
-      await drop(connection).finally(connection.close)
-    })
-    .catch(() => {})
 }

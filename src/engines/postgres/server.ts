@@ -26,6 +26,13 @@ export interface ProgramsInside {
   ) => Promise<{ readonly status: number | null; readonly output: string }>
 }
 
+/** A scratch database that could not be dropped. */
+export interface LeftDatabase {
+  readonly name: string
+  /** Where it is, why it is still there, and how to drop it; without a full stop. */
+  readonly message: string
+}
+
 /** A running server that this run may make its scratch database on. */
 export interface PostgresServer {
   readonly address: ServerAddress
@@ -35,6 +42,8 @@ export interface PostgresServer {
   readonly majorVersion: number
   /** Left out where the server is in no container that this run can enter. */
   readonly inside?: ProgramsInside
+  /** Hears of scratch databases that stay on it. */
+  readonly tellLeft?: (left: LeftDatabase) => void
 }
 
 const SELECT_VERSION = `

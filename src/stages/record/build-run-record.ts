@@ -62,7 +62,7 @@ export function buildRunRecord(facts: RunFacts, { runs, notes }: History): RunRe
     },
     projection: facts.projection ?? null,
     metrics: successMetrics(facts, summary),
-    warnings: runWarnings(issues, resolved),
+    warnings: [...(facts.left ?? []), ...runWarnings(issues, resolved)],
     timings: { ...NO_TIMINGS, ...facts.timings },
   } as const satisfies Omit<RunRecord, 'nextActions' | 'trend'>
   const complete = { ...record, trend: runTrend(history, record) }

@@ -59,6 +59,8 @@ export interface RunFacts {
   readonly readiness: Readiness
   /** Null or left out where the run moves no rows. */
   readonly projection?: RunRecord['projection']
+  /** Of databases that stay on the server though nobody asked to keep them; left out where there are none. */
+  readonly left?: readonly string[]
   readonly excludedTables: readonly { readonly name: string; readonly reason: string }[]
   readonly coreTables: (name: string) => boolean
   /** Milliseconds of the stages that ran. */

@@ -49,7 +49,7 @@ const target = z.object({
     .enum(['url', 'service', 'docker', 'installed', 'embedded'])
     .nullable()
     .describe('Where the server came from'),
-  database: z.string().nullable().describe('The scratch database, if it was kept'),
+  database: z.string().nullable().describe('The scratch database, if it was kept or could not be dropped'),
   schema: z
     .enum(['derived', 'file', 'command', 'given'])
     .nullable()
@@ -248,7 +248,9 @@ export const runRecordSchema = z
     warnings: z
       .array(z.string())
       .default([])
-      .describe('Where the run departs from the methodology; empty where it does not'),
+      .describe(
+        'Databases of a run that are still on the server, and where the run departs from the methodology',
+      ),
     nextActions: z.array(z.string()).describe('What to do next, in this order'),
     timings: timings.describe('Durations of the stages; 0 where a stage did not run'),
     trend: z

@@ -3,6 +3,9 @@ import { describe, expect, it } from 'vitest'
 import { connect } from '../../../src/engines/postgres/connect.ts'
 import type { PostgresConnection } from '../../../src/engines/postgres/database.ts'
 import { withScratchDatabase } from '../../../src/engines/postgres/scratch-database.ts'
+import type { LeftDatabase, PostgresServer } from '../../../src/engines/postgres/server.ts'
+import type { ServerAddress } from '../../../src/engines/postgres/server-address.ts'
+import { RehearsalError } from '../../../src/errors/rehearsal-error.ts'
 import { quoteIdentifier } from '../../../src/sql/quote.ts'
 import { testServer } from '../../support/postgres.ts'
 import { startChild } from './child.ts'
@@ -104,6 +107,83 @@ describe('a scratch database', () => {
       code: 'postgres-refused',
       hint: `Let the user create databases: ALTER ROLE ${quoteIdentifier(role)} CREATEDB;`,
     })
+  })
+})
+
+/** Lends a server as a user that makes databases and roles, and the address of another user whose sessions it may not end. */
+async function asLimitedUser(
+  use: (server: PostgresServer, other: ServerAddress) => Promise<void>,
+): Promise<void> {
+  const [user, stranger] = [0, 1].map(() => `limited_${randomBytes(4).toString('hex')}`) as [string, string]
+  const { address } = testServer()
+  await asAdministrator((connection) =>
+    connection.query(
+      `create role ${user} login createdb createrole password 'x'; create role ${stranger} login password 'x'`,
+    ),
+  )
+  const as = (name: string) => ({ ...address, user: name, password: 'x' })
+  try {
+    await use({ ...testServer(), address: as(user) }, as(stranger))
+  } finally {
+    await asAdministrator((connection) => connection.query(`drop role ${user}, ${stranger}`))
+  }
+}
+
+describe('a scratch database with a session that the user may not end', () => {
+  it('waits a moment for it', async () => {
+    await asLimitedUser(async (server, other) => {
+      const left: LeftDatabase[] = []
+      const told = { ...server, tellLeft: (one: LeftDatabase) => left.push(one) }
+      const name = await withScratchDatabase(told, SCRATCH, async (database) => {
+        const session = await connect({ ...other, database: database.name })
+        setTimeout(() => void session.close(), 1000)
+        return database.name
+      })
+      expect(left).toEqual([])
+      expect(await databaseExists(name)).toBe(false)
+    })
+  })
+
+  it('is told with its name when it stays, and by later runs until it is gone', async () => {
+    await asLimitedUser(async (server, other) => {
+      const left: LeftDatabase[] = []
+      const told = { ...server, tellLeft: (one: LeftDatabase) => left.push(one) }
+      const { name, session } = await withScratchDatabase(told, SCRATCH, async (database) => ({
+        name: database.name,
+        session: await connect({ ...other, database: database.name }),
+      }))
+      expect(left).toEqual([{ name, message: expect.stringContaining(`DROP DATABASE "${name}"`) }])
+      expect(left[0]?.message).toMatch(/with what this run put into it is still at .*SQLSTATE 55006/)
+      await withScratchDatabase(told, SCRATCH, async () => {})
+      expect(left[1]).toEqual({
+        name,
+        message: expect.stringMatching(/^An earlier run seems to have left .* sessions are open in it/),
+      })
+      await session.close()
+      await expect
+        .poll(async () => {
+          await withScratchDatabase(server, SCRATCH, async () => {})
+          return databaseExists(name)
+        })
+        .toBe(false)
+    })
+  })
+})
+
+it('says to a user whose transactions only read what helps in its own sessions', async () => {
+  await asLimitedUser(async (server) => {
+    const { user } = server.address
+    await asAdministrator((connection) =>
+      connection.query(`alter role ${user} set default_transaction_read_only = on`),
+    )
+    const error = await rejection(withScratchDatabase(server, SCRATCH, async () => {}))
+    if (!(error instanceof RehearsalError)) throw error
+    const statements = error.hint.match(/(?:SET|ALTER ROLE) [^;]*;/g) ?? []
+    expect(statements).toHaveLength(2)
+    const session = await connect(server.address)
+    for (const statement of statements) await session.query(statement)
+    await session.close()
+    await withScratchDatabase(server, SCRATCH, async () => {})
   })
 })
 

@@ -26,6 +26,8 @@ export interface ProvisionOptions {
   readonly sourceBytes?: Promise<number>
   /** Hears what takes long and what was passed over. */
   readonly note?: (message: string) => void
+  /** Hears of scratch databases that stay on the server. */
+  readonly tellLeft?: PostgresServer['tellLeft']
 }
 
 /** The image for those who name none. https://hub.docker.com/_/postgres */
@@ -47,7 +49,8 @@ export async function withPostgres<T>(
   const { server, release } = await open(options, signal)
   try {
     signal.throwIfAborted()
-    return await use(server)
+    const { tellLeft } = options
+    return await use(tellLeft === undefined ? server : { ...server, tellLeft })
   } finally {
     await release()
   }
