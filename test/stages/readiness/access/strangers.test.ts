@@ -165,6 +165,11 @@ describe('what no right of the settings names', () => {
     ['its password has ended', `alter role app valid until '2020-01-01';`, 'may not log in'],
     ['it may have no session', 'alter role app connection limit 0;', 'may not log in'],
     [
+      'the database takes no session',
+      'alter database league connection limit 0;',
+      'the database lets app_\\w+ in no session',
+    ],
+    [
       'nobody may connect',
       'revoke connect on database league from public;',
       'may not connect to the database',

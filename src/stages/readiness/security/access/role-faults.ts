@@ -5,14 +5,17 @@ import type { ProbedRole } from './probed-role.ts'
 /**
  * One row for the role itself and for each that it can become: by inheritance, by SET ROLE, or because it may grant it
  * to itself. https://www.postgresql.org/docs/current/role-membership.html
+ * A limit of connections holds for all but superusers: https://www.postgresql.org/docs/current/catalog-pg-database.html
  */
 const SELECT_REACH = `
 select g.rolname as name, g.oid = r.oid as itself, g.rolsuper as superuser, g.rolbypassrls as bypasses,
        g.rolcreaterole as creates_roles, g.rolcreatedb as creates_databases, g.rolreplication as replicates,
        r.rolcanlogin and r.rolconnlimit <> 0 and coalesce(r.rolvaliduntil > now(), true) as logs_in,
-       has_database_privilege(r.oid, current_database(), 'connect') as connects
+       has_database_privilege(r.oid, current_database(), 'connect') as connects,
+       d.datallowconn and (d.datconnlimit = -1 or d.datconnlimit > 0 or r.rolsuper) as lets_in
   from pg_catalog.pg_roles r
   join pg_catalog.pg_roles g on g.oid = r.oid or (not r.rolsuper and pg_has_role(r.oid, g.oid, 'member'))
+  join pg_catalog.pg_database d on d.datname = current_database()
  where r.rolname = $1
  order by g.oid <> r.oid, g.rolname`
 
@@ -79,6 +82,9 @@ export async function roleFaults(
       ...(purpose === 'application' && own.logs_in !== 't' ? [`${role} may not log in`] : []),
       ...(purpose === 'application' && own.connects !== 't'
         ? [`${role} may not connect to the database`]
+        : []),
+      ...(purpose === 'application' && own.lets_in !== 't'
+        ? [`the database lets ${role} in no session (CONNECTION LIMIT, ALLOW_CONNECTIONS)`]
         : []),
     ],
   }
