@@ -30,7 +30,18 @@ const PROTECTED = `
 
 const writer = (body: string) =>
   `create function f() returns trigger language plpgsql as $$ begin ${body} end $$;`
-const WRITES = writer(`insert into public.audit_log (account, what) values (new.id, 'x'); return new;`)
+const INSERT = `insert into public.audit_log (account, what) values (new.id, 'x'); return new;`
+const WRITES = writer(INSERT)
+const NOTED = 'create trigger noted after update on accounts for each row execute function f()'
+/** Rows that are not paid come behind many that are. */
+const PAID = `
+  create table accounts (id integer primary key, paid boolean not null, n integer);
+  create table audit_log (id integer primary key, account integer, what text);
+  create trigger noted after update on accounts begin
+    insert into audit_log (account, what) values (new.id, 'changed');
+  end;
+  with recursive c(i) as (select 1 union all select i + 1 from c where i < 900)
+  insert into accounts select i, i <= 800, i from c`
 
 async function found(sql: string, change: string) {
   return await findingOf('audit-trail', sql, { tables: 'audit_*' }, (migrated) => alter(migrated, change))
@@ -91,7 +102,7 @@ describe('a trigger of an audit trail', () => {
   ])('is seen to do what it must where it %s', async (_, sql, change) => {
     const finding = await found(sql, change)
     expect(finding.evidence).toMatch(
-      /1 trigger in the target, 1 of which was fired as the user of the run \(access-controls names no application-role\) and seen to write or to refuse\.$/,
+      /1 trigger in the target, 1 of which was fired as the user of the run \(access-controls names no application-role\) and seen to write or to refuse: (noted|kept) on \d/,
     )
     expect(finding.status).toBe('pass')
   })
@@ -126,6 +137,58 @@ describe('a trigger of an audit trail', () => {
       `${writer(`insert into gone values (1); return new;`)} create trigger noted after update on accounts for each row execute function f()`,
       'unverified',
       /what noted does: SQLSTATE 42P01/,
+    ],
+    [
+      'looks for a change, and the source does not',
+      AUDITED,
+      `${writer(`if old.balance = new.balance then return null; end if; ${INSERT}`)} ${NOTED}`,
+      'unverified',
+      /it wrote nothing when 3 of 4 rows of accounts that were tried were updated/,
+    ],
+    [
+      'heeds rows of one kind alone',
+      PAID,
+      `${writer(`if not new.paid then return null; end if; ${INSERT}`)} ${NOTED}`,
+      'unverified',
+      /it wrote nothing when \d of \d rows of accounts that were tried were updated/,
+    ],
+    [
+      'heeds new rows of one kind alone',
+      PAID.replace('after update', 'after insert'),
+      `${writer(`if not new.paid then return null; end if; ${INSERT}`)} ${NOTED.replace('update', 'insert')}`,
+      'unverified',
+      /it wrote nothing when \d of \d rows of accounts that were tried was inserted/,
+    ],
+    [
+      'heeds the rows of today alone',
+      AUDITED,
+      `${writer(`if new.id > 2 then return null; end if; ${INSERT}`)} ${NOTED}`,
+      'unverified',
+      /it wrote nothing when 1 of 4 rows of accounts that were tried, the new one, was updated/,
+    ],
+    [
+      'protects the rows of today alone',
+      PROTECTED,
+      `${writer(`if old.id <= 2 then raise 'no'; end if; return old;`)}
+       create trigger kept before delete on audit_log for each row execute function f()`,
+      'fail',
+      /the trigger kept lets 1 of 3 rows of audit_log that were tried, the new one, be deleted/,
+    ],
+    [
+      'protects keys of today alone that are texts',
+      `create table audit_log (id text not null primary key, what text); insert into audit_log values ('a', 'a'), ('b', 'b');
+       create trigger kept before update on audit_log begin select raise(abort, 'no'); end`,
+      `${writer(`if old.id in ('a', 'b') then raise 'no'; end if; return new;`)}
+       create trigger kept before update on audit_log for each row execute function f()`,
+      'fail',
+      /the trigger kept lets 1 of 4 rows of audit_log that were tried, the new one, be updated/,
+    ],
+    [
+      'leaves a row out without an error, which the source refuses',
+      PROTECTED,
+      `${writer('return null;')} create trigger kept before delete on audit_log for each row execute function f()`,
+      'fail',
+      /the trigger kept leaves out without an error that a row of audit_log is deleted, where the source refuses it with one/,
     ],
     [
       'watches another table',
@@ -229,7 +292,6 @@ describe('a trigger of an audit trail', () => {
     expect(finding.status).toBe(status)
   })
 
-  const NOTED = 'create trigger noted after update on accounts for each row execute function f()'
   const GRANTS = `create role app login; grant select, insert, update on all tables in schema public to app;
     grant usage on all sequences in schema public to app;`
   it.each([
@@ -285,6 +347,49 @@ describe('a trigger of an audit trail', () => {
     expect(await found(table, change)).toMatchObject({
       status: 'fail',
       evidence: `Of the audit trail, audit_log takes no row, by the ${by}.`,
+    })
+  })
+
+  const REFUSES = `${writer(`raise 'no';`)} create trigger kept before delete on audit_log for each row execute function f();`
+  it.each([
+    [
+      'may not',
+      'create role app login; grant select, delete on audit_log to app;',
+      REFUSES,
+      'pass',
+      /as app_\w+ and seen to write or to refuse: kept on 3 rows, one of them new\.$/,
+    ],
+    [
+      'may',
+      'create role app login; grant select, delete, truncate on audit_log to app;',
+      REFUSES,
+      'fail',
+      /app_\w+ may TRUNCATE audit_log, for which the trigger that refuses DELETE does not fire/,
+    ],
+    [
+      'may, and another trigger refuses it',
+      'create role app login; grant select, delete, truncate on audit_log to app;',
+      `${REFUSES} create trigger whole before truncate on audit_log execute function f()`,
+      'pass',
+      /kept on 3 rows, one of them new\.$/,
+    ],
+  ])('protects a trail that the application %s TRUNCATE', async (_, grants, change, status, evidence) => {
+    const { written } = await accessOf(grants, { select: '*', delete: '*', truncate: '*' })
+    const { access } = checklistSettings({ 'access-controls': written })
+    await withSubject(PROTECTED, change, async (subject) => {
+      const finding = await probeAudit(subject, ['audit_log'], access)
+      expect(finding.evidence).toMatch(evidence)
+      expect(finding.status).toBe(status)
+      expect(await look(subject, 'select count(*) as n from audit_log')).toEqual({ n: '2' })
+    })
+  })
+
+  it('tells that nobody knows whether the application may TRUNCATE, where none is named', async () => {
+    expect(await found(PROTECTED, REFUSES)).toMatchObject({
+      status: 'pass',
+      evidence: expect.stringContaining(
+        'whether the application may TRUNCATE audit_log, for which no trigger',
+      ),
     })
   })
 
@@ -353,7 +458,28 @@ describe('the text of a trigger', () => {
   it.each([
     [
       'create trigger x after update of a, b on t begin insert into log values (1); end',
-      { on: 'update', columns: ['a', 'b'], conditional: false, writes: ['log'], refuses: null },
+      {
+        on: 'update',
+        columns: ['a', 'b'],
+        conditional: false,
+        writes: ['log'],
+        refuses: null,
+        ignores: false,
+        isSure: true,
+      },
+    ],
+    [
+      `create trigger x after update on t begin delete from b where 1; insert into log values ('from', "where"); end`,
+      { isSure: true },
+    ],
+    [
+      'create trigger x after update on t begin insert into log select new.a where new.a > 1; end',
+      { isSure: false },
+    ],
+    ['create trigger x after update on t begin insert or ignore into log values (1); end', { isSure: false }],
+    [
+      'create trigger x before delete on log begin select raise(ignore); end',
+      { refuses: 'always', ignores: true },
     ],
     [
       'create trigger if not exists x update of "of", [on] on main . t for each row when (1) begin insert into log values (1); end',

@@ -1,6 +1,6 @@
 import type { PostgresConnection } from '../../../engines/postgres/database.ts'
 import { tryStatement } from '../../../engines/postgres/try-statement.ts'
-import { quoteIdentifier } from '../../../sql/quote.ts'
+import { quoteIdentifier, quoteLiteral } from '../../../sql/quote.ts'
 import type { TableProbes } from './access/table-probes.ts'
 
 /** What a row is written by, in a savepoint that is rolled back. */
@@ -11,6 +11,12 @@ export interface RowWrite {
   readonly needs?: string
   /** For whoever writes. */
   readonly statement: string
+}
+
+/** Where a row of a table is: its partition and its `ctid`. */
+export interface RowPlace {
+  readonly part: string
+  readonly place: string
 }
 
 export type Writing = 'insert' | 'update' | 'delete'
@@ -62,7 +68,7 @@ export async function whyNoTriggerFires(connection: PostgresConnection): Promise
 }
 
 /** Where the row that is written again is kept for the length of an attempt, with its place. */
-const ROW = 'pg_temp.rehearsal_row'
+export const ROW = 'pg_temp.rehearsal_row'
 /** Where its new values are, for an update. */
 const NEW = 'pg_temp.rehearsal_new'
 
@@ -72,18 +78,24 @@ const PLACE = 'target.tableoid = kept."rehearsal part" and target.ctid = kept."r
  * Writes one row of a table again: inserts a copy of it that leaves out what has a default, after it was removed; updates
  * it to what it is; or deletes it. An empty table gets a row of nulls.
  *
+ * @param at the row; the first one where it is null
  * @returns null for an update or a delete in an empty table
  */
 export async function rowWrite(
   connection: PostgresConnection,
   table: TableProbes,
   writing: Writing,
+  at: RowPlace | null = null,
 ): Promise<RowWrite | null> {
   const { name, columns } = table
   const isEmpty = (await connection.query(`select 1 from ${name} limit 1`)).rowCount === 0
+  const where =
+    at === null
+      ? ''
+      : `where r.tableoid = ${quoteLiteral(at.part)}::oid and r.ctid = ${quoteLiteral(at.place)}::tid`
   const room = await makingRoom(connection, table, writing)
   const prepare = [
-    `create temp table rehearsal_row as select tableoid as "rehearsal part", ctid as "rehearsal place", r.* from ${name} r limit 1`,
+    `create temp table rehearsal_row as select tableoid as "rehearsal part", ctid as "rehearsal place", r.* from ${name} r ${where} limit 1`,
     `grant select on ${ROW} to public`,
     // without it the planner expects thousands of rows and reads the whole table
     `analyze ${ROW}`,
@@ -127,9 +139,8 @@ export async function rowChange(
   connection: PostgresConnection,
   table: TableProbes,
 ): Promise<RowWrite | null> {
-  const { name, oid } = table
-  const { rows } = await connection.query(SELECT_UNIQUE, [oid])
-  const unique = new Set(rows.map((row) => quoteIdentifier(row.name ?? '')))
+  const { name } = table
+  const unique = await uniqueColumns(connection, table)
   const free = table.columns.filter((column) => !column.isAlwaysIdentity && !unique.has(column.name))
   const write = await rowWrite(connection, table, 'update')
   if (write === null || free.length === 0) return null
@@ -155,6 +166,15 @@ select distinct a.attname as name
   join pg_catalog.pg_attribute a on a.attrelid = i.indrelid and a.attnum = any (i.indkey)
  where i.indrelid = $1::oid and i.indisunique`
 
+/** Quoted names of the columns that some unique index has. */
+export async function uniqueColumns(
+  connection: PostgresConnection,
+  { oid }: TableProbes,
+): Promise<ReadonlySet<string>> {
+  const { rows } = await connection.query(SELECT_UNIQUE, [oid])
+  return new Set(rows.map((row) => quoteIdentifier(row.name ?? '')))
+}
+
 const SELECT_REFERENCES = `
 select format('alter table %s drop constraint %I', conrelid::regclass, conname) as sql
   from pg_catalog.pg_constraint
@@ -170,11 +190,16 @@ async function makingRoom(
   if (writing === 'delete') {
     return (await connection.query(SELECT_REFERENCES, [oid])).rows.map(({ sql }) => sql ?? '')
   }
-  const { rows } = await connection.query(`select current_setting('is_superuser') as superuser`)
-  if (rows[0]?.superuser !== 'on') return []
+  if (!(await isSuperuser(connection))) return []
   return [
     'set local session_replication_role to replica',
     `delete from ${name} as target using ${ROW} as kept where ${PLACE}`,
     'set local session_replication_role to origin',
   ]
+}
+
+/** Who may switch the triggers of constraints off. */
+export async function isSuperuser(connection: PostgresConnection): Promise<boolean> {
+  const { rows } = await connection.query(`select current_setting('is_superuser') as superuser`)
+  return rows[0]?.superuser === 'on'
 }

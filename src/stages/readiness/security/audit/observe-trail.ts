@@ -5,6 +5,7 @@ import { protectSequences, whyNoTriggerFires } from '../row-write.ts'
 import { fireTriggers } from './fire-triggers.ts'
 import type { AuditTrigger } from './source-trigger.ts'
 import { takeRows } from './takes-rows.ts'
+import { type Truncated, tryTruncate } from './try-truncate.ts'
 import type { Writer } from './writer.ts'
 
 /** What was seen of an audit trail at work. */
@@ -37,11 +38,12 @@ export async function observeTrail(
     await protectSequences(connection)
     const writer = await choose()
     const taken = await takeRows(plan, names, triggers, connection, writer)
+    const truncated = await tryTruncate(plan, names, triggers, connection, writer)
     const fired = await fireTriggers(plan, triggers, connection, writer)
     return {
-      faults: [...fired.faults, ...taken.faults],
-      untold: [...fired.untold, ...taken.untold],
-      seen: fired.seen === 0 ? null : sayFired(fired, writer),
+      faults: [...fired.faults, ...taken.faults, ...truncated.faults],
+      untold: [...fired.untold, ...taken.untold, ...truncated.untold],
+      seen: fired.seen.length === 0 ? null : `${sayFired(fired, writer)}${sayUnasked(truncated)}`,
     }
   } finally {
     await connection.query('rollback').catch(() => {})
@@ -49,12 +51,19 @@ export async function observeTrail(
 }
 
 function sayFired(
-  { seen, withoutWriter }: { readonly seen: number; readonly withoutWriter: readonly string[] },
+  { seen, withoutWriter }: { readonly seen: readonly string[]; readonly withoutWriter: readonly string[] },
   { name }: Writer,
 ): string {
   const others =
     withoutWriter.length === 0
       ? ''
       : ` (${list(withoutWriter)} as the user of the run: ${name} may not write what it watches)`
-  return `${seen} of which ${seen === 1 ? 'was' : 'were'} fired as ${name}${others} and seen to write or to refuse`
+  const were = seen.length === 1 ? 'was' : 'were'
+  return `${seen.length} of which ${were} fired as ${name}${others} and seen to write or to refuse: ${list(seen)}`
+}
+
+function sayUnasked({ unasked }: Truncated): string {
+  return unasked.length === 0
+    ? ''
+    : `; whether the application may TRUNCATE ${list(unasked)}, for which no trigger fires, was not tried`
 }

@@ -18,6 +18,10 @@ export interface AuditTrigger {
   readonly writes: readonly string[]
   /** It refuses what it watches: always, or where a condition holds; null where it has no RAISE. */
   readonly refuses: 'always' | 'sometimes' | null
+  /** Of its RAISEs, one is RAISE(IGNORE), which leaves a row out without an error. */
+  readonly ignores: boolean
+  /** It writes a row of the trail whatever it fires for: by no condition, and by no query that may give no row. */
+  readonly isSure: boolean
 }
 
 /**
@@ -37,7 +41,11 @@ export function auditTriggers(
     const writes = tables.filter((one) =>
       new RegExp(`\\binto\\s+(?:["'\`[]?main["'\`\\]]?\\s*\\.\\s*)?["'\`[]?${wordOf(one)}`, 'iu').test(text),
     )
-    return [{ name, watches: table, ...headOf(sql), writes, refuses: refusalOf(text) }]
+    const head = headOf(sql)
+    const refuses = refusalOf(text)
+    const isSure = writes.length > 0 && refuses === null && !head.conditional && writesSurely(sql)
+    const ignores = /\braise\s*\(\s*ignore\b/i.test(text)
+    return [{ name, watches: table, ...head, writes, refuses, ignores, isSure }]
   })
 }
 
@@ -79,6 +87,20 @@ function headOf(sql: string): Pick<AuditTrigger, 'on' | 'columns' | 'conditional
     columns,
     conditional: isWord(condition, 'when'),
   }
+}
+
+/** Words of an INSERT that may add no row. https://www.sqlite.org/lang_insert.html */
+const DOUBTFUL = new Set(['from', 'where', 'having', 'limit', 'or', 'replace', 'conflict'])
+
+/** Whether none of the statements that insert may leave the row out. */
+function writesSurely(sql: string): boolean {
+  const tokens = lexSqlite(sql)
+  const words = tokens.map(({ kind, value }) =>
+    kind === 'word' ? value.toLowerCase() : kind === 'operator' ? value : '',
+  )
+  const ends = words.flatMap((word, at) => (word === ';' ? [at] : []))
+  const statements = ends.map((end, at) => words.slice(ends[at - 1] ?? words.indexOf('begin'), end))
+  return statements.every((words) => !words.includes('into') || !words.some((word) => DOUBTFUL.has(word)))
 }
 
 const FOR_EACH_ROW = ['for', 'each', 'row'] as const
