@@ -10,7 +10,11 @@ const CLEAN = readFileSync(new URL('../../fixtures/clean.sql', import.meta.url),
 describe('connection pooling through PgBouncer in transaction mode', () => {
   it('passes when twenty clients share five sessions of the server', async () => {
     await withPgbouncer({ default_pool_size: '5' }, async (url) => {
-      const finding = await findingOf('connection-pooling', CLEAN, { 'pooler-url': url, connections: 20 })
+      const finding = await findingOf('connection-pooling', CLEAN, {
+        'pooler-url': url,
+        clients: 30,
+        connections: 20,
+      })
       expect(finding.evidence).toMatch(
         /^20 clients at once over a pool of 20: [\d,]+ transactions, p95 [\d.]+ ms; over the pooler of 20: [\d,]+ transactions, p95 [\d.]+ ms\. They run \d+ queries of the workload.* No error/,
       )
@@ -20,8 +24,12 @@ describe('connection pooling through PgBouncer in transaction mode', () => {
 
   it('fails when it lets fewer clients in than there are', async () => {
     await withPgbouncer({ max_client_conn: '5' }, async (url) => {
-      const finding = await findingOf('connection-pooling', CLEAN, { 'pooler-url': url, connections: 20 })
-      expect(finding.evidence).toMatch(/^20 clients at once: \d+ errors \S+ over the pooler/)
+      const finding = await findingOf('connection-pooling', CLEAN, {
+        'pooler-url': url,
+        clients: 30,
+        connections: 20,
+      })
+      expect(finding.evidence).toMatch(/^30 clients at once: \d+ errors \S+ over the pooler/)
       expect(finding.status).toBe('fail')
     })
   })
@@ -31,7 +39,7 @@ describe('connection pooling through PgBouncer in statement mode', () => {
   it('fails, because it ends every transaction', async () => {
     await withPgbouncer({ pool_mode: 'statement' }, async (url) => {
       const finding = await findingOf('connection-pooling', CLEAN, { 'pooler-url': url })
-      expect(finding.evidence).toMatch(/^20 clients at once: \d+ errors 08P01 over the pooler/)
+      expect(finding.evidence).toMatch(/^30 clients at once: \d+ errors 08P01 over the pooler/)
       expect(finding.status).toBe('fail')
     })
   })

@@ -73,7 +73,14 @@ describe('connection pooling', () => {
       const server = { ...testServer(), address: { ...testServer().address, user, password } }
       const sql = `create table t (id integer primary key, a text); insert into t values (1, 'x'), (2, 'y')`
       const queries = [{ name: 'all', sql: 'select id, a from t order by id' }]
-      const finding = await findingOf('connection-pooling', sql, { clients: 4 }, undefined, server, queries)
+      const finding = await findingOf(
+        'connection-pooling',
+        sql,
+        { clients: 4, connections: 2 },
+        undefined,
+        server,
+        queries,
+      )
       expect(finding.evidence).toMatch(/They run 1 query of the workload\. No error/)
       expect(finding.status).toBe('pass')
     })
@@ -93,6 +100,15 @@ describe('connection pooling', () => {
     })
     expect(finding.evidence).toMatch(/1 transaction left open over a pool/)
     expect(finding.status).toBe('fail')
+  })
+
+  it.each([
+    [{ clients: 1, connections: 1 }, /^One client waits for nobody, so nothing was shared: /],
+    [{ clients: 2, connections: 2 }, /^No client waits for a session, so nothing was shared: .* No error/],
+  ])('is unverified where no client shares a session with another: %o', async (written, evidence) => {
+    const finding = await findingOf('connection-pooling', CLEAN, written)
+    expect(finding.evidence).toMatch(evidence)
+    expect(finding.status).toBe('unverified')
   })
 
   it('is unverified without a table', async () => {

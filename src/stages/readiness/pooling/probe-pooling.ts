@@ -43,7 +43,8 @@ export async function probePooling(
     if (faults.length > 0) return fail(`${amount(clients, 'client')} at once: ${list(faults)}.`)
     const how = runs.map(({ evidence }) => evidence).join('; over ')
     const evidence = `${amount(clients, 'client')} at once over ${how}. ${about} No error, no other answer, no session left.`
-    return isPooled ? pass(evidence) : unverified(`${NO_POOLER} ${evidence}`)
+    if (!isPooled) return unverified(`${NO_POOLER} ${evidence}`)
+    return clients > connections ? pass(evidence) : unverified(`${nothingShared(clients)} ${evidence}`)
   } finally {
     await observer.close()
   }
@@ -51,6 +52,12 @@ export async function probePooling(
 
 const NO_POOLER =
   'At pooler-url is no pooler: it is the server itself. Name the port of the pooler, or leave pooler-url out.'
+
+/** Each client has a session of its own then, so no session goes from one to another. */
+function nothingShared(clients: number): string {
+  const who = clients === 1 ? 'One client waits for nobody' : 'No client waits for a session'
+  return `${who}, so nothing was shared: let clients be more than connections.`
+}
 
 interface Run {
   readonly name: string
