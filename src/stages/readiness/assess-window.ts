@@ -3,6 +3,8 @@ import type { Projection } from './project-downtime.ts'
 
 /** Beyond it a projection is a guess. */
 const LARGEST_STEP = 100
+/** Sizes are written rounded. Below it, a production that is smaller than its own snapshot is a slip of the unit. */
+const SMALLEST_STEP = 0.9
 
 /**
  * Whether the move of the production database ends within the time that there is for it. A server that may lose its data
@@ -21,6 +23,9 @@ export function assessWindow(projection: Projection | null, isServerGiven: boole
   if (projection.productionBytes > LARGEST_STEP * projection.rehearsedBytes) {
     return { status: 'unverified', evidence: `${told} The snapshot is too small to tell.` }
   }
+  if (projection.productionBytes < SMALLEST_STEP * projection.rehearsedBytes) {
+    return { status: 'unverified', evidence: `${told} ${SMALLER}` }
+  }
   if (!durable) {
     const evidence = `${told} The server was one that may lose its data; ${isServerGiven ? SWITCH_ON : TAKE_DURABLE}`
     return { status: 'unverified', evidence }
@@ -28,6 +33,7 @@ export function assessWindow(projection: Projection | null, isServerGiven: boole
   return { status: 'pass', evidence: told }
 }
 
+const SMALLER = 'production-size is less than the snapshot that was rehearsed: look at its unit.'
 const TAKE_DURABLE = '`durable` measures with one that may not.'
 const SWITCH_ON =
   'it would not with fsync and full_page_writes on. `durable` is for a server that the run starts.'
@@ -44,7 +50,9 @@ function describeProjection(projection: Projection): string {
 }
 
 function formatSeconds(seconds: number): string {
-  if (seconds < 90) return `${Math.max(1, Math.round(seconds))} s`
+  if (seconds <= 0) return 'under 0.1 s'
+  if (seconds < 1) return `${Number(seconds.toPrecision(2))} s`
+  if (seconds < 90) return `${Math.round(seconds)} s`
   if (seconds < 90 * 60) return `${Math.round(seconds / 60)} min`
   return `${(seconds / 3600).toFixed(1)} h`
 }

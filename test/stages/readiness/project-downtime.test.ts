@@ -73,6 +73,14 @@ describe('the line about the time window', () => {
       'unverified',
       /200 GB: 5\.6 h .*too small to tell/,
     ],
+    [
+      'tells nothing of a production that is smaller than its snapshot',
+      { productionBytes: 1e6 },
+      'unverified',
+      /production-size is less than the snapshot that was rehearsed: look at its unit\.$/,
+    ],
+    ['takes a size that is rounded', { productionBytes: 0.95e9 }, 'pass', /950 MB: /],
+    ['shows a window below a second as it is', { windowSeconds: 0.25 }, 'fail', /The window is 0\.25 s\.$/],
   ])('%s', (_, changes, status, evidence) => {
     expect(assessWindow(projectDowntime({ ...FACTS, ...changes }), false)).toEqual({
       status,
