@@ -428,6 +428,14 @@ describe('a user of the run whose sessions fire no trigger', () => {
   })
 })
 
+it('fails where a crash of the server empties the trail', async () => {
+  const sql = `create table audit_log (id integer primary key, what text); insert into audit_log values (1, 'a')`
+  expect(await found(sql, 'alter table audit_log set unlogged')).toMatchObject({
+    status: 'fail',
+    evidence: 'Of the audit trail, audit_log is UNLOGGED: a crash of the server empties it.',
+  })
+})
+
 it('says where the source itself keeps no order', async () => {
   const sql = `create table audit_log (id integer primary key, what text) without rowid; insert into audit_log values (7, 'b'), (3, 'a')`
   expect(await found(sql, 'select 1')).toMatchObject({

@@ -58,6 +58,15 @@ describe('a restore of a large table', () => {
   })
 })
 
+it('fails where a crash of the server empties a table, whatever comes back', async () => {
+  const written = { 'backup-command': BACKUP, 'restore-command': restore('alter table t set unlogged') }
+  const finding = await findingOf('backup-restore', TWO, written, (migrated) =>
+    alter(migrated, 'alter table t set unlogged'),
+  )
+  expect(finding.evidence).toMatch(/^UNLOGGED, so that a crash of the server empties them .*: t\. Backed up/)
+  expect(finding.status).toBe('fail')
+})
+
 describe("the owner's backup", () => {
   it.each([
     ['the restore loses a row', 'delete from t where id = 2', /1 row of t lost/],

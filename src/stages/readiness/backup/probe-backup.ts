@@ -8,6 +8,7 @@ import type { ChecklistSettings } from '../checklist-settings.ts'
 import { type Finding, fail, list, seconds, unverified } from '../finding.ts'
 import type { SecondServer } from '../second-server.ts'
 import type { Subject, Validate } from '../subject.ts'
+import { unloggedTables } from '../unlogged-tables.ts'
 import { judgeRestored } from './judge-restored.ts'
 import { commands, installedPrograms, type Procedure, programsInside } from './procedure.ts'
 import { sumRows } from './row-sums.ts'
@@ -15,11 +16,27 @@ import { sumRows } from './row-sums.ts'
 /**
  * Backs the target up, restores it elsewhere, and compares every cell there: by the owner's procedure, else with pg_dump
  * and pg_restore of the server's version, on this machine or in the container of the server, else, for the embedded
- * server, as a copy of its files.
+ * server, as a copy of its files. Tables that a crash empties fail it whatever a dump brings back: they are in no backup
+ * that is made of the write-ahead log, and stay empty on a standby.
  *
  * @param second the server on this copy; null where there is another way
  */
 export async function probeBackup(
+  subject: Subject,
+  settings: ChecklistSettings['backup'],
+  validate: Validate,
+  second: SecondServer | null,
+  signal: AbortSignal,
+): Promise<Finding> {
+  const unlogged = await unloggedTables(subject.database, subject.plan)
+  const finding = await tryBackup(subject, settings, validate, second, signal)
+  if (unlogged.length === 0) return finding
+  return fail(
+    `UNLOGGED, so that a crash of the server empties them and a standby has no row of them: ${list(unlogged)}. ${finding.evidence}`,
+  )
+}
+
+async function tryBackup(
   subject: Subject,
   settings: ChecklistSettings['backup'],
   validate: Validate,

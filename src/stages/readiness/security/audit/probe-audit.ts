@@ -4,6 +4,7 @@ import type { AccessSettings } from '../../checklist-settings.ts'
 import { type Finding, fail, inParts, list, pass, sum, unverified } from '../../finding.ts'
 import { NEEDS } from '../../not-executed.ts'
 import type { Subject } from '../../subject.ts'
+import { unloggedTables } from '../../unlogged-tables.ts'
 import { observeTrail } from './observe-trail.ts'
 import { type KeptOrder, keptOrder } from './row-order.ts'
 import { type AuditTrigger, auditTriggers, triggersOutOfScope } from './source-trigger.ts'
@@ -43,6 +44,8 @@ async function probeTables(
   const connection = await subject.database.connect()
   try {
     const faults = names.flatMap((name) => [...lostContent(subject, name), ...lostColumns(subject, name)])
+    const unlogged = await unloggedTables(subject.database, subject.plan)
+    faults.push(...names.filter((name) => unlogged.includes(name)).map(unloggedOf))
     const orders = new Map<string, KeptOrder>()
     const unread = subject.load.tables.filter(({ failure }) => failure !== null).map((table) => table.source)
     for (const table of subject.plan.tables) {
@@ -131,6 +134,10 @@ function lostColumns({ catalog, plan }: Subject, name: string): readonly string[
   const columns = [...table.columns, ...(table.leftOut?.columns ?? [])]
   const lost = columns.filter((column) => !arrived.columns.some(({ source }) => source === column.name))
   return lost.map((column) => `the column ${column.name} of ${name} is not in the target`)
+}
+
+function unloggedOf(name: string): string {
+  return `${name} is UNLOGGED: a crash of the server empties it`
 }
 
 function lostOrder(name: string, order: KeptOrder): readonly string[] {
