@@ -69,7 +69,7 @@ function severalFiles(paths: readonly string[]): RehearsalError {
     'settings-unreadable',
     `There is more than one settings file: ${paths.join(', ')}.`,
     {
-      hint: 'Keep one of them, or name the one that counts with config (--config on the command line).',
+      hint: 'Keep one of them, or name the one that counts with --config.',
     },
   )
 }
@@ -83,7 +83,7 @@ async function readBytes(path: string, directory: string, required: boolean): Pr
     const code = errorCode(cause)
     if ((code === 'ENOENT' || code === 'ENOTDIR') && !required) return null
     throw new RehearsalError('settings-unreadable', `Cannot read the settings file ${path} (${code}).`, {
-      hint: 'Name a YAML file with config (--config on the command line), relative to the working directory.',
+      hint: 'Name a YAML file with --config, relative to the working directory.',
       cause,
     })
   }

@@ -23,7 +23,7 @@ interface Explanation {
 const MISSING: Explanation = {
   code: 'snapshot-missing',
   says: 'does not exist',
-  hint: 'Check the path; it is relative to the folder in which the program was started.',
+  hint: 'Check the path; it is relative to the working directory.',
 }
 
 const NO_PERMISSION: Explanation = {
