@@ -54,12 +54,12 @@ export const ACTION_INPUTS = {
     value: null,
   },
   'retention-days': {
-    description: 'how long the artifacts are kept',
+    description: 'how many days the artifacts are kept, from 1 to 400',
     default: 'as the repository says',
     value: null,
   },
   'max-age': {
-    description: 'how many hours old the result may be that the gate accepts',
+    description: 'how many hours old the result may be that the gate accepts, from 1 to 100000',
     default: '168',
     value: null,
   },
@@ -102,6 +102,9 @@ export interface GithubSettings {
   readonly leg: string
   readonly checkRunId: number | null
 }
+
+/** More than eleven years. */
+const MAX_HOURS = 100_000
 
 const whole = (least: number, most: number) =>
   z
@@ -150,7 +153,8 @@ export function readActionInputs(read: (name: string) => string): {
     artifactName: artifactName === 'off' ? null : artifactName,
     uploads: artifactName !== 'off',
     retentionDays: value('retention-days', whole(1, 400), 'a whole number of days from 1 to 400'),
-    maxAgeHours: value('max-age', whole(1, 100_000), 'a whole number of hours') ?? 168,
+    maxAgeHours:
+      value('max-age', whole(1, MAX_HOURS), `a whole number of hours from 1 to ${MAX_HOURS}`) ?? 168,
     leg: legOf(read('matrix')),
     checkRunId: /^\d+$/.test(read('check-run-id')) ? Number(read('check-run-id')) : null,
   } as const
