@@ -104,9 +104,12 @@ the section of an earlier one and never the other way round, and a run that find
 nothing. When it grows beyond 65,000 characters, whole parts go into the job summary and nothing is cut in the middle.
 
 The headline is the verdict on the newest commit. What was not rehearsed on it yet, or is no more, is marked as of an older
-commit and does not decide. A job with \`mode: report\` knows all of its run, so it takes out what earlier runs said of other
+commit and does not decide. A commit that could not be rehearsed has a verdict too: where the settings are wrong, the source
+cannot be read or there is no server, the comment begins with that, its reason and what to do, and keeps the last result as
+that of an older commit. A job with \`mode: report\` knows all of its run, so it takes out what earlier runs said of other
 commits; another workflow that shares the comment writes its sections again with its own run. Without a \`comment-key\` it
-writes the comment of the first of its jobs, in the order of their names.
+writes the comment of the first of its jobs, in the order of their names; where it finds no record, it cannot know which
+comment that is, and writes none.
 
 \`comment: changes\` writes only when something differs from what the comment says, and beside other sections for each
 commit; \`on-failure\` begins a comment when the
@@ -157,7 +160,8 @@ Node 24, which the runner brings, and nothing else ([measured](decisions/bundle.
 
 const ENDING = `\
 The step fails when the gate (\`fail-on\`) does not hold, with the verdict as its message; and when there could be no
-rehearsal, with a message that starts with "Could not rehearse" and with \`error\` as \`result\`. A cancelled job leaves the
+rehearsal, with a message that starts with "Could not rehearse" (\`mode: report\`: "Could not report"; \`mode: gate\`: "Could
+not ask the gate") and with \`error\` as \`result\`. A cancelled job leaves the
 outputs, the summary and the record of what was found until then, whenever it is cancelled: also before the source was read, and
 while GitHub does not answer, for which it does not wait.
 

@@ -1,8 +1,7 @@
-import type { RehearsalError } from '../errors/rehearsal-error.ts'
 import type { RunRecord } from '../stages/record/run-record.ts'
 import type { Baseline } from '../stages/report/baseline.ts'
 import type { RunOrigin } from '../stages/report/comment/run-origin.ts'
-import { escapeMarkdown } from '../stages/report/escape-markdown.ts'
+import { escapeLines } from '../stages/report/escape-markdown.ts'
 import { renderSummary } from '../stages/report/render-summary.ts'
 import { cutMarkdown } from './cut-markdown.ts'
 
@@ -19,13 +18,7 @@ export function summaryOfRun(record: RunRecord, origin: RunOrigin, baseline: Bas
   return cutMarkdown(renderSummary(record, origin, baseline), MAX_BYTES, NOTICE)
 }
 
-/** The job summary when there is no run to report of. */
-export function summaryOfError({ message, hint }: Pick<RehearsalError, 'message' | 'hint'>): string {
-  return summaryOf('⛔ Migration rehearsal: could not start', [message, hint])
-}
-
 /** A headline of ours and paragraphs that may hold text of a stranger. */
 export function summaryOf(headline: string, paragraphs: readonly string[]): string {
-  const lines = (text: string) => text.split('\n').map(escapeMarkdown).join('<br>\n')
-  return `${[`## ${headline}`, ...paragraphs.map(lines)].join('\n\n')}\n`
+  return `${[`## ${headline}`, ...paragraphs.map(escapeLines)].join('\n\n')}\n`
 }

@@ -98,6 +98,13 @@ export function outputsOf(published: Published): ReadonlyMap<string, string> {
 }
 
 /** The outputs when there is no record: all are there, so that an expression in a workflow never fails. */
-export function outputsWithoutRecord(): ReadonlyMap<string, string> {
-  return new Map(Object.entries(OUTPUTS).map(([name, { otherwise = '' }]) => [name, otherwise]))
+export function outputsWithoutRecord(places: Places = NOWHERE): ReadonlyMap<string, string> {
+  const known: Readonly<Record<string, string>> = {
+    'artifact-url': places.artifactUrl,
+    'report-url': places.pageUrl,
+    'comment-url': places.commentUrl,
+  }
+  return new Map(
+    Object.entries(OUTPUTS).map(([name, { otherwise = '' }]) => [name, known[name] ?? otherwise]),
+  )
 }

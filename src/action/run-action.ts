@@ -2,37 +2,32 @@ import * as core from '@actions/core'
 import type { ExitCode } from '../errors/exit-codes.ts'
 import { RehearsalError } from '../errors/rehearsal-error.ts'
 import { untilCancelled } from '../progress/until-cancelled.ts'
-import { readActionInputs } from './action-inputs.ts'
+import { type Mode, readActionInputs } from './action-inputs.ts'
 import { readGithubRun } from './github-run.ts'
-import { summaryOfError } from './job-summary.ts'
+import { summaryOf } from './job-summary.ts'
 import { gateMode } from './modes/gate-mode.ts'
-import { rehearseMode, uploadFailure } from './modes/rehearse-mode.ts'
-import { reportMode } from './modes/report-mode.ts'
+import { rehearseMode } from './modes/rehearse-mode.ts'
+import { reportMode, tellNoReport } from './modes/report-mode.ts'
+import { tellFailure } from './modes/tell-failure.ts'
 import { errorOfInputs } from './options-as-inputs.ts'
-import { outputsWithoutRecord } from './outputs.ts'
+import { NOWHERE, outputsWithoutRecord, type Places } from './outputs.ts'
 import { fail, publish } from './publish.ts'
 import { redactor } from './secrets.ts'
 import type { Runner, Step } from './step.ts'
 
 /** Does the step: what its mode says, outputs, job summary, and the verdict at last. Never rejects. */
 export async function runAction(runner: Runner): Promise<ExitCode> {
-  try {
-    const { github: settings, mistakes } = readActionInputs((name) => core.getInput(name))
-    const run = await readGithubRun(runner.environment)
-    return await runMode({ runner, run, settings, mistakes })
-  } catch (error) {
-    return giveUp(error, runner)
-  }
+  const { github: settings, mistakes } = readActionInputs((name) => core.getInput(name))
+  const run = await readGithubRun(runner.environment)
+  const step = { runner, run, settings, mistakes }
+  return runMode(step).catch((error: unknown) => giveUp(knownError(error), step))
 }
 
 function runMode(step: Step): Promise<ExitCode> {
   const { mode } = step.settings
   switch (mode) {
     case 'rehearse':
-      return rehearseMode(step).catch(async (error: unknown) => {
-        await uploadFailure(step, knownError(error)).catch(() => {})
-        throw error
-      })
+      return rehearseMode(step)
     case 'report':
       return reportMode(step)
     case 'gate':
@@ -42,13 +37,39 @@ function runMode(step: Step): Promise<ExitCode> {
   }
 }
 
-/** There is no record: the settings are wrong, or the source cannot be read. */
-async function giveUp(error: unknown, { environment }: Runner): Promise<ExitCode> {
-  const known = knownError(error)
+/** There is no record: the settings are wrong, or the source cannot be read. Never rejects. */
+async function giveUp(error: RehearsalError, step: Step): Promise<ExitCode> {
+  const { failed, headline } = WORDS[step.settings.mode]
   const redact = redactor([])
-  await publish(outputsWithoutRecord(), redact(summaryOfError(known)), environment)
-  fail(redact(`Could not rehearse: ${known.message}\n${known.hint}`))
-  return known.exitCode
+  const summary = redact(summaryOf(`⛔ ${headline}`, [error.message, error.hint]))
+  const { environment } = step.runner
+  // a first time at once, because the rest takes time that a cancelled job does not have
+  await publish(outputsWithoutRecord(), summary, environment)
+  await publish(outputsWithoutRecord(await tell(error, step)), summary, environment)
+  fail(redact(`${failed}: ${error.message}\n${error.hint}`))
+  return error.exitCode
+}
+
+/** What a mode could not do, as the message of the step and above its summary. */
+const WORDS = {
+  rehearse: { failed: 'Could not rehearse', headline: 'Migration rehearsal: could not start' },
+  report: { failed: 'Could not report', headline: 'Report of the rehearsals: could not start' },
+  gate: { failed: 'Could not ask the gate', headline: 'The gate is closed: it could not be asked' },
+} as const satisfies Record<Mode, object>
+
+/** Says it in the other places that the mode writes to. */
+async function tell(error: RehearsalError, step: Step): Promise<Places> {
+  const { mode } = step.settings
+  switch (mode) {
+    case 'rehearse':
+      return await tellFailure(step, error)
+    case 'report':
+      return await tellNoReport(step, error)
+    case 'gate':
+      return NOWHERE
+    default:
+      return mode satisfies never
+  }
 }
 
 function knownError(error: unknown): RehearsalError {

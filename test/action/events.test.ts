@@ -142,7 +142,10 @@ describe('an event with the rights of the repository', () => {
       ),
     ])
     expect(run.outputs.result).toBe('error')
-    expect(repository.state.requests).toEqual([])
+    // the comment says so, and nothing else is told or asked
+    expect(repository.state.comments.map(({ body }) => body)).toEqual([expect.stringContaining(name)])
+    const asked = repository.state.requests.map(({ path }) => path)
+    expect(asked.filter((path) => !/comments|graphql/.test(path))).toEqual([])
   })
 
   test.each([

@@ -143,6 +143,26 @@ describe('a rehearsal that cannot be', () => {
     expect(error).not.toContain('snapshot')
   })
 
+  test('names paths by the workspace, and the input that holds them', async () => {
+    const file = await runAction({ inputs: { config: 'none.yml' } })
+    expect(errorsOf(file)[0]).toContain('Name a YAML file with the input config, relative to the workspace.')
+    const source = await runAction({ inputs: { snapshot: 'none.db', 'postgres-url': testUrl() } })
+    expect(errorsOf(source)[0]).toContain('it is relative to the workspace.')
+  })
+
+  test.each([
+    ['report', /^Could not report: /, '## ⛔ Report of the rehearsals: could not start\n'],
+    ['gate', /^Could not ask the gate: /, '## ⛔ The gate is closed: it could not be asked\n'],
+  ])('says what it could not do in mode: %s', async (mode, message, headline) => {
+    const run = await runAction({ inputs: { mode, 'max-age': '0' } })
+    expect(run.exitCode).toBe(2)
+    expect(errorsOf(run)).toEqual([expect.stringMatching(message)])
+    expect(errorsOf(run)[0]).toContain(
+      'max-age: expected a whole number of hours from 1 to 100000, found "0"',
+    )
+    expect(run.summary).toContain(headline)
+  })
+
   test.each([
     ['does not exist', '/nowhere/app.db'],
     ['is a folder', '.'],

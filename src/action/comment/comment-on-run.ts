@@ -12,7 +12,7 @@ export async function commentOnRun(
   { run, settings }: Step,
   github: Github | null,
   { failOn }: Pick<ParsedSettings, 'failOn'>,
-  { record, baseline }: Shown,
+  { record, baseline }: Pick<Shown, 'record' | 'baseline'>,
   artifacts: UploadedRun,
   say: Messages,
 ): Promise<string> {

@@ -1,13 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
-import { setTimeout as delay } from 'node:timers/promises'
+import { resolve } from 'node:path'
 import * as core from '@actions/core'
 import type { ExitCode } from '../../errors/exit-codes.ts'
-import type { RehearsalError } from '../../errors/rehearsal-error.ts'
 import { progressLines } from '../../progress/progress-lines.ts'
 import { untilCancelled } from '../../progress/until-cancelled.ts'
-import { failureRecord } from '../../rehearsal/failure-record.ts'
 import { exitCodeOf, gateHolds } from '../../rehearsal/gate.ts'
 import { rehearse } from '../../rehearsal/rehearse.ts'
 import { checkGiven } from '../../settings/check-values.ts'
@@ -16,14 +11,12 @@ import { parseSettings } from '../../settings/parse-settings.ts'
 import type { ParsedSettings } from '../../settings/parsed-settings.ts'
 import { readSettingsFile } from '../../settings/read-settings-file.ts'
 import type { RunRecord } from '../../stages/record/run-record.ts'
-import { writeRunRecord } from '../../stages/record/write-run-record.ts'
 import type { Baseline } from '../../stages/report/baseline.ts'
 import { renderTerminal } from '../../stages/report/render-terminal.ts'
 import { isOfMode } from '../action-inputs.ts'
 import { annotate } from '../annotations/annotate.ts'
 import { uploadRun } from '../artifacts/upload-run.ts'
 import { commentOnRun } from '../comment/comment-on-run.ts'
-import { TRUSTED_EVENTS } from '../github-run.ts'
 import { baselineOf } from '../history/baseline-of.ts'
 import { believedHistoryFile } from '../history/believed-history-file.ts'
 import { GithubHistory } from '../history/github-history.ts'
@@ -38,6 +31,7 @@ import { type Redact, redactor, secretsIn } from '../secrets.ts'
 import { showRun } from '../show-run.ts'
 import { githubOf, type Step } from '../step.ts'
 import { refuseForeignCommands } from './refuse-foreign-commands.ts'
+import { withinGrace } from './within-grace.ts'
 
 /**
  * `mode: rehearse`: the rehearsal, compared with the history of its branch, and everything by which GitHub shows it.
@@ -81,38 +75,6 @@ export async function rehearseMode(step: Step): Promise<ExitCode> {
     throw error
   }
   return conclude(record, settings.failOn)
-}
-
-/**
- * Uploads the record of a run that could not begin, for the gate and for who puts the records of a matrix together: a leg
- * without one would be a leg that is not there. Never rejects.
- */
-export async function uploadFailure(step: Step, error: RehearsalError): Promise<void> {
-  // of the other events no gate and no report reads a record
-  if (step.run.event !== 'pull_request' && !TRUSTED_EVENTS.includes(step.run.event)) return
-  const redact = redactor(step.settings.token === null ? [] : [step.settings.token])
-  const { snapshot = '' } = readInputs((name) => core.getInput(name))
-  const record = redactRecord(
-    failureRecord(error, { commit: step.run.sha, sourcePath: typeof snapshot === 'string' ? snapshot : '' }),
-    redact,
-  )
-  const directory = await mkdtemp(
-    join(step.runner.environment.RUNNER_TEMP ?? tmpdir(), 'pg-rehearsal-failure-'),
-  )
-  try {
-    await writeRunRecord(directory, record)
-    await withinGrace(uploadRun(step, directory, error.exitCode, redact, messages(redact)))
-  } finally {
-    await rm(directory, { recursive: true, force: true })
-  }
-}
-
-/** A job that is cancelled has ten seconds. https://docs.github.com/actions/managing-workflow-runs/canceling-a-workflow */
-const GRACE_MS = 5_000
-
-/** Waits for work that the end of the job may overtake. Never rejects. */
-async function withinGrace(work: Promise<unknown>): Promise<void> {
-  await Promise.race([work.catch(() => {}), delay(GRACE_MS, null, { ref: false })])
 }
 
 /** The rehearsal ends at once, too. */

@@ -15,7 +15,7 @@ import { explainFailure } from '../github/explain-failure.ts'
 import type { Github } from '../github/open-github.ts'
 import { readInputs } from '../inputs.ts'
 import { type Messages, messages } from '../messages.ts'
-import { NOWHERE } from '../outputs.ts'
+import { NOWHERE, type Places } from '../outputs.ts'
 import { conclude, concludeEarly } from '../publish.ts'
 import { redactRecord } from '../redact-record.ts'
 import { redactor } from '../secrets.ts'
@@ -64,6 +64,29 @@ export async function reportMode(step: Step): Promise<ExitCode> {
     `Reported ${found.length === 1 ? 'one record' : `${found.length} records`} of the run ${step.run.triggeredBy.id}.`,
   )
   return EXIT_CODES.ok
+}
+
+/**
+ * Says in the comment that there is nothing to report, where it is known which comment that is: without `comment-key` it is
+ * named after the first of the jobs, which no record has told of. Never rejects.
+ */
+export async function tellNoReport(step: Step, error: RehearsalError): Promise<Places> {
+  const { token, commentKey, comment } = step.settings
+  if (commentKey === null || comment === 'off') return NOWHERE
+  const redact = redactor(token === null ? [] : [token])
+  const say = messages(redact)
+  const section = sectionOfGap(step.run, error)
+  const sections = [{ ...section, record: redactRecord(section.record, redact) }]
+  const records = { found: [], unread: [error.message] }
+  try {
+    const commentUrl = await untilCancelled(step.runner.signal, async () => {
+      const github = await githubOf(step, say)
+      return github === null ? '' : commentOnRecords(step, github, sections, 'failure', records, say)
+    })
+    return { ...NOWHERE, commentUrl }
+  } catch {
+    return NOWHERE
+  }
 }
 
 function unreadError(unread: readonly string[]): RehearsalError {

@@ -13,7 +13,15 @@ export function escapeMarkdown(text: string): string {
   return toHtml(visibleText(text).replace(/[\\`*[\]|~$]|(?<!\w)_|_(?!\w)/g, '\\$&'))
 }
 
-/** The same for a place where GitHub reads HTML and no Markdown: the title of a folded part. */
+/** The same for a text of several lines, which stay lines. */
+export function escapeLines(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => escapeMarkdown(line.trim()))
+    .join('<br>\n')
+}
+
+/** {@link escapeMarkdown} for a place where GitHub reads HTML and no Markdown: the title of a folded part. */
 export function escapeHtml(text: string): string {
   return toHtml(visibleText(text)).replace(/[[\]`]/g, (mark) => `&#x${mark.charCodeAt(0).toString(16)};`)
 }

@@ -68,7 +68,7 @@ describe('the comment', () => {
   })
 
   test.each(SCENARIOS)('gives its sections back: %s', (_, inputs) => {
-    const states = inputs.map((input) => sectionState(input.record, input.origin))
+    const states = inputs.map(({ record, origin, previous }) => sectionState(record, origin, previous))
     const found = parseSections(renderSections(KEY, inputs, []).replaceAll('\n', '\r\n'))
     expect(found.map(({ state }) => state)).toEqual(states)
   })

@@ -44,7 +44,7 @@ function ladderOf(
   inputs: readonly SectionInput[],
   others: readonly CommentSection[],
 ): readonly (() => readonly CommentSection[])[] {
-  const states = inputs.map((input) => ({ input, state: sectionState(input.record, input.origin) }))
+  const states = inputs.map((input) => ({ input, state: stateOf(input) }))
   const own = (step: number) =>
     states.map(({ input, state }) => ({ state, body: renderSection(input, step) }))
   const short = ({ state }: Pick<CommentSection, 'state'>) => ({ state, body: renderShortSection(state) })
@@ -55,9 +55,13 @@ function ladderOf(
   ]
 }
 
+function stateOf({ record, origin, previous }: SectionInput): SectionState {
+  return sectionState(record, origin, previous)
+}
+
 /** More legs than a comment holds: those that went best are only counted. */
 function crowded(key: string, inputs: readonly SectionInput[], others: readonly CommentSection[]): string {
-  const own = inputs.map(({ record, origin }) => ({ state: sectionState(record, origin), body: '' }))
+  const own = inputs.map((input) => ({ state: stateOf(input), body: '' }))
   const worstFirst = newestSections([...others, ...own])
     .map(({ state }) => ({ state: smallState(state), body: '' }))
     .toSorted((a, b) => severityOf(a.state) - severityOf(b.state))

@@ -2,14 +2,14 @@ import { amount } from '../../../progress/amount.ts'
 import type { RunRecord } from '../../record/run-record.ts'
 import { type Baseline, shortSha } from '../baseline.ts'
 import { comparisonTable } from '../comparison-table.ts'
-import { escapeMarkdown } from '../escape-markdown.ts'
+import { escapeLines, escapeMarkdown } from '../escape-markdown.ts'
 import { formatTime } from '../figures.ts'
 import { type DetailLimits, folded, renderDetails } from '../markdown-details.ts'
 import { renderTemplate, renderWarnings } from '../template-blocks.ts'
 import { trendOf, trendTable, trendTitle } from '../trend.ts'
-import { verdictOf } from '../verdict.ts'
+import { verdictOf, verdictWords } from '../verdict.ts'
 import { originLinks, originName, type RunOrigin } from './run-origin.ts'
-import { type SectionState, sectionState } from './section-state.ts'
+import { type LastResult, type SectionState, sectionState } from './section-state.ts'
 
 /** One run with what surrounds it. */
 export interface SectionInput {
@@ -44,12 +44,13 @@ export function renderSection(input: SectionInput, step: number): string {
   const { listed, details, trend } = LADDER[step] ?? { listed: 0, details: null, trend: false }
   const isCut = step > 0
   const blocks = [
-    `**${escapeMarkdown(verdictOf(record).explanation)}**`,
+    `**${opening(input)}**`,
+    lastResult(input),
     comparisonTable(record, baseline),
     sinceLastPush(input),
-    ...renderTemplate(record, listed),
+    ...(hasBegun(record) ? renderTemplate(record, listed) : []),
     renderWarnings(record),
-    ...(details === null ? [] : renderDetails(record, details)),
+    ...(details === null || !hasBegun(record) ? [] : renderDetails(record, details)),
     trend ? foldedTrend(input) : '',
     isCut ? 'There is more than fits here: the job summary and the report have the rest.' : '',
     footer(input),
@@ -57,11 +58,38 @@ export function renderSection(input: SectionInput, step: number): string {
   return blocks.filter((block) => block !== '' && block !== '****').join('\n\n')
 }
 
+function opening({ record, origin }: SectionInput): string {
+  const explanation = escapeLines(verdictOf(record).explanation)
+  if (record.run.status !== 'error' || origin.sha === null) return explanation
+  return `The commit ${escapeMarkdown(shortSha(origin.sha))} could not be rehearsed. ${explanation}`
+}
+
+/** Of a run that ended before it had read anything every figure is 0, which says nothing of the database. */
+function hasBegun({ run, source }: RunRecord): boolean {
+  return run.status !== 'error' || source.sqliteVersion !== null
+}
+
+/** What is known of the commits before, where this run has nothing to say of its own. */
+function lastResult({ record, origin, previous }: SectionInput): string {
+  const { lastResult: last } = sectionState(record, origin, previous)
+  if (last === null) return ''
+  const { symbol, words } = verdictWords(last.result, last.status)
+  const commit = [
+    last.sha === origin.sha ? null : 'older commit',
+    last.sha && escapeMarkdown(shortSha(last.sha)),
+  ]
+  const place = commit.filter((part) => part !== null).join(' ')
+  const verdict = `Last result${place === '' ? '' : ` (${place})`}: ${symbol} ${words}. ${figuresOf(last)}`
+  return [verdict, ...originLinks(last)].join(' · ')
+}
+
 /** A section of which only the state is left. */
 export function renderShortSection(state: SectionState): string {
-  const [migrated, total] = state.tables
-  const figures = `${migrated} of ${amount(total, 'table')} migrated, ${amount(state.openIssues, 'open issue')}.`
-  return [figures, ...originLinks(state)].join(' · ')
+  return [figuresOf(state), ...originLinks(state)].join(' · ')
+}
+
+function figuresOf({ tables: [migrated, total], openIssues }: LastResult): string {
+  return `${migrated} of ${amount(total, 'table')} migrated, ${amount(openIssues, 'open issue')}.`
 }
 
 /** What the last push to the pull request has changed; nothing for a run of the same commit. */

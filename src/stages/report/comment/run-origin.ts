@@ -20,7 +20,12 @@ export interface RunOrigin {
 }
 
 /** `[Report in the browser](…) · [Record and all files](…) · [Job](…)`; a link that is not known is left out. */
-export function originLinks({ artifactUrl, pageUrl, jobUrl, runUrl }: RunOrigin): readonly string[] {
+export function originLinks({
+  artifactUrl,
+  pageUrl,
+  jobUrl,
+  runUrl,
+}: Pick<RunOrigin, 'artifactUrl' | 'pageUrl' | 'jobUrl' | 'runUrl'>): readonly string[] {
   return [
     link('Report in the browser', pageUrl),
     link(pageUrl === null ? 'Record and report' : 'Record and all files', artifactUrl),

@@ -25,11 +25,7 @@ const MAX_BYTES = 200_000
 const count = () => z.int().nonnegative()
 const address = z.string().max(500).nullable()
 
-/**
- * What a section of the comment remembers of its run, unseen: enough to tell what changed since, and to say the
- * verdict again when there is no room for the section.
- */
-const sectionStateSchema = z.object({
+const runStateSchema = z.object({
   version: z.literal(VERSION),
   runId: count(),
   attempt: count(),
@@ -56,10 +52,41 @@ const sectionStateSchema = z.object({
   findings: z.string().max(64),
 })
 
+/** A verdict, and where it is from. */
+const resultSchema = runStateSchema.pick({
+  sha: true,
+  runUrl: true,
+  jobUrl: true,
+  artifactUrl: true,
+  pageUrl: true,
+  result: true,
+  status: true,
+  tables: true,
+  openIssues: true,
+})
+
+/**
+ * What a section of the comment remembers of its run, unseen: enough to tell what changed since, and to say the
+ * verdict again when there is no room for the section.
+ */
+const sectionStateSchema = runStateSchema.extend({
+  /** Of a run that did not come to its end: what the last one before it has found that did. */
+  lastResult: resultSchema.nullable().default(null),
+})
+
+export type LastResult = z.infer<typeof resultSchema>
 export type SectionState = z.infer<typeof sectionStateSchema>
 
-/** The state of a section for this run. */
-export function sectionState(record: RunRecord, origin: RunOrigin): SectionState {
+/**
+ * The state of a section for this run.
+ *
+ * @param previous what the section said before, where that is known
+ */
+export function sectionState(
+  record: RunRecord,
+  origin: RunOrigin,
+  previous: SectionState | null = null,
+): SectionState {
   const { summary, result, run, issues } = record
   const open = issues.filter(({ waived }) => waived === null).map(({ id }) => id)
   return {
@@ -78,7 +105,14 @@ export function sectionState(record: RunRecord, origin: RunOrigin): SectionState
     issues: open.slice(0, MAX_ISSUES),
     openIssues: open.length,
     findings: findingsOf(record),
+    lastResult: run.status === 'finished' ? null : lastResultOf(previous),
   }
+}
+
+function lastResultOf(previous: SectionState | null): LastResult | null {
+  if (previous === null || previous.status !== 'finished') return previous?.lastResult ?? null
+  const { sha, runUrl, jobUrl, artifactUrl, pageUrl, result, status, tables, openIssues } = previous
+  return { sha, runUrl, jobUrl, artifactUrl, pageUrl, result, status, tables, openIssues }
 }
 
 /** Different texts stay different. */
@@ -103,7 +137,7 @@ export function severityOf({ result }: Pick<SectionState, 'result'>): number {
 function findingsOf({ result, summary, tables, issues, resolvedIssues, warnings, run }: RunRecord): string {
   const facts = [
     result,
-    run.error?.code ?? null,
+    run.error === null ? null : [run.error.code, run.error.message],
     summary,
     tables.map(({ name, status, rowsLoaded, rowsRejected }) => [name, status, rowsLoaded, rowsRejected]),
     issues.map(({ id, state, rows, waived }) => [id, state, rows, waived !== null]),
@@ -137,5 +171,13 @@ export function unpackState(text: string): SectionState | null {
 
 /** The same without what takes room, for comments that are nearly full. */
 export function smallState(state: SectionState): SectionState {
-  return { ...state, issues: [], runUrl: null, jobUrl: null, artifactUrl: null, pageUrl: null }
+  return {
+    ...state,
+    issues: [],
+    runUrl: null,
+    jobUrl: null,
+    artifactUrl: null,
+    pageUrl: null,
+    lastResult: null,
+  }
 }
