@@ -11,7 +11,11 @@ import type { Terminal } from './terminal.ts'
  */
 export async function loadSettings(request: Request, terminal: Terminal): Promise<ParsedSettings> {
   const { command, given, mistakes } = request
-  const { environment, parallelism, directory } = terminal
-  const file = await readSettingsFile(typeof given.config === 'string' ? given.config : null, directory)
+  const { environment, parallelism, directory, signal } = terminal
+  const file = await readSettingsFile(
+    typeof given.config === 'string' ? given.config : null,
+    directory,
+    signal,
+  )
   return parseSettings({ door: 'terminal', command, given, file, environment, parallelism, mistakes })
 }

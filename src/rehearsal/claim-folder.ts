@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { SIDECARS } from '../engines/sqlite/sidecars.ts'
 import { RehearsalError } from '../errors/rehearsal-error.ts'
+import { readRegularFile } from '../shell/read-given-file.ts'
 import { parseRunRecord } from '../stages/record/parse-run-record.ts'
 import { isFile, lockFile, makeOnce } from './lock-file.ts'
 
@@ -71,7 +72,7 @@ async function refuseForeign(directory: string, names: readonly string[]): Promi
   const taken = present.filter((name) => names.includes(name))
   if (taken.length === 0) return
   try {
-    parseRunRecord(await readFile(join(directory, 'record.json'), 'utf8'))
+    parseRunRecord(String(await readRegularFile(join(directory, 'record.json'))))
   } catch (cause) {
     throw foreign(directory, taken.join(', '), 'and no record of an earlier run', cause)
   }

@@ -45,7 +45,7 @@ async function rehearseInto(
 ): Promise<RunRecord> {
   const isDerived = schemaSource(settings.target) === null
   const run = await RunLog.start('rehearse', settings, context, invocation, output)
-  const workload = await readWorkload(settings.performance)
+  const workload = await readWorkload(settings.performance, context.signal)
   const size = Promise.withResolvers<number>()
   const postgres = lendPostgres(settings, invocation, size.promise, context, run.tellLeft)
   await run.guard('snapshot', () =>

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer'
-import { readFile } from 'node:fs/promises'
+import { lstat } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import {
   type Document,
@@ -16,6 +16,7 @@ import {
 } from 'yaml'
 import { errorCode } from '../errors/error-code.ts'
 import { RehearsalError } from '../errors/rehearsal-error.ts'
+import { readGivenFile } from '../shell/read-given-file.ts'
 import { exactDecimal } from '../sql/exact-decimal.ts'
 import type { Mistake } from './mistake.ts'
 
@@ -47,13 +48,18 @@ export interface SettingsFileEntry {
 /**
  * Reads the settings file that the user names, or that of {@link SETTINGS_FILES} in `directory`, or none.
  *
+ * @param signal ends the waiting for a pipe
  * @throws RehearsalError `settings-unreadable` when the file cannot be read at all, or it is not clear which one is meant;
  *   what is wrong inside it is in `mistakes`
  */
-export async function readSettingsFile(named: string | null, directory: string): Promise<SettingsFile> {
+export async function readSettingsFile(
+  named: string | null,
+  directory: string,
+  signal: AbortSignal | null = null,
+): Promise<SettingsFile> {
   const present: { readonly path: string; readonly bytes: Buffer }[] = []
   for (const path of named === null ? SETTINGS_FILES : [named]) {
-    const bytes = await readBytes(path, directory, named !== null)
+    const bytes = await (named === null ? bytesIfThere : readBytes)(path, directory, signal)
     if (bytes !== null) present.push({ path, bytes })
   }
   const [file, ...others] = present
@@ -76,17 +82,27 @@ function severalFiles(paths: readonly string[]): RehearsalError {
 
 type Content = Omit<SettingsFile, 'path'>
 
-async function readBytes(path: string, directory: string, required: boolean): Promise<Buffer | null> {
+async function readBytes(path: string, directory: string, signal: AbortSignal | null): Promise<Buffer> {
   try {
-    return await readFile(resolve(directory, path))
+    return await readGivenFile(resolve(directory, path), signal)
   } catch (cause) {
-    const code = errorCode(cause)
-    if ((code === 'ENOENT' || code === 'ENOTDIR') && !required) return null
-    throw new RehearsalError('settings-unreadable', `Cannot read the settings file ${path} (${code}).`, {
+    signal?.throwIfAborted()
+    const message = `Cannot read the settings file ${path} (${errorCode(cause)}).`
+    throw new RehearsalError('settings-unreadable', message, {
       hint: 'Name a YAML file with --config, relative to the working directory.',
       cause,
     })
   }
+}
+
+/** A link that leads nowhere is there: whoever made it means its settings to count. */
+async function bytesIfThere(
+  path: string,
+  directory: string,
+  signal: AbortSignal | null,
+): Promise<Buffer | null> {
+  const found = await lstat(resolve(directory, path)).catch((error: unknown) => errorCode(error))
+  return found === 'ENOENT' || found === 'ENOTDIR' ? null : await readBytes(path, directory, signal)
 }
 
 function parseSettingsFile(path: string, bytes: Buffer): Content {

@@ -22,7 +22,7 @@ export async function runMerge(request: Request, terminal: Terminal): Promise<Ex
 
   const named: NamedRecord[] = []
   for (const path of operands) {
-    named.push({ name: legOf(path, operands), record: await readRecord(terminal.directory, path) })
+    named.push({ name: legOf(path, operands), record: await readRecord(terminal, path) })
   }
   const merged = mergeRecords(named)
   if (settings.out !== undefined) {

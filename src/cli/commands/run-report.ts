@@ -15,7 +15,7 @@ export async function runReport(request: Request, terminal: Terminal): Promise<E
   const all = [...request.mistakes, ...mistakes, ...missing]
   if (all.length > 0 || operand === null) throw settingsInvalid(all, 'terminal')
 
-  const record = await readRecord(terminal.directory, operand)
+  const record = await readRecord(terminal, operand)
   await print(terminal, renderRecord(record, settings.format ?? OPTIONS.format.default, terminal))
   return EXIT_CODES.ok
 }

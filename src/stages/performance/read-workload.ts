@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { ScriptSplitter } from '../../engines/sqlite/split-script.ts'
 import { errorCode } from '../../errors/error-code.ts'
 import { RehearsalError } from '../../errors/rehearsal-error.ts'
+import { readGivenFile } from '../../shell/read-given-file.ts'
 import { lexSqlite } from '../../sql/parsing/lex-sqlite.ts'
 import { bindParameters, surplusParameters } from './bind-parameters.ts'
 import { isOrdered } from './is-ordered.ts'
@@ -12,31 +12,43 @@ import type { Query } from './query.ts'
 /**
  * The queries of the owner, with their files read; empty where the workload is to be derived.
  *
+ * @param signal ends the waiting for a pipe
  * @throws RehearsalError `queries-unreadable` for a file that cannot be read or holds no query, a parameter without a value, or a value without a parameter
  */
-export async function readWorkload({ enabled, queries }: PerformanceOptions): Promise<readonly Query[]> {
+export async function readWorkload(
+  { enabled, queries }: PerformanceOptions,
+  signal: AbortSignal | null = null,
+): Promise<readonly Query[]> {
   if (!enabled) return []
   const read: (Query | Unaskable)[] = []
   for (const [at, given] of queries.entries()) {
-    if (given.many && 'path' in given.sqlite) read.push(...(await readFileOfQueries(given.sqlite.path)))
-    else read.push(await readQuery(given, at))
+    if (given.many && 'path' in given.sqlite)
+      read.push(...(await readFileOfQueries(given.sqlite.path, signal)))
+    else read.push(await readQuery(given, at, signal))
   }
   const wrong = read.flatMap((query) => ('why' in query ? query.why : []))
   if (wrong.length > 0) throw unreadable(wrong.join(' '))
   return withOwnNames(read.flatMap((query) => ('why' in query ? [] : query)))
 }
 
-async function readQuery(given: GivenQuery, at: number): Promise<Query | Unaskable> {
+async function readQuery(
+  given: GivenQuery,
+  at: number,
+  signal: AbortSignal | null,
+): Promise<Query | Unaskable> {
   const path = 'path' in given.sqlite ? basename(given.sqlite.path).replace(/\.sql$/, '') : null
   const name = given.name ?? path ?? `query ${at + 1}`
-  const sqlite = await textOf(given.sqlite)
-  const postgres = given.postgres === null ? null : await textOf(given.postgres)
+  const sqlite = await textOf(given.sqlite, signal)
+  const postgres = given.postgres === null ? null : await textOf(given.postgres, signal)
   return toQuery(name, sqlite, postgres, given.parameters)
 }
 
 /** `-- name: …` before a statement names it. */
-async function readFileOfQueries(path: string): Promise<readonly (Query | Unaskable)[]> {
-  const text = await textOf({ path })
+async function readFileOfQueries(
+  path: string,
+  signal: AbortSignal | null,
+): Promise<readonly (Query | Unaskable)[]> {
+  const text = await textOf({ path }, signal)
   const splitter = new ScriptSplitter()
   const statements = [...splitter.push(Buffer.from(text)), ...splitter.finish()]
   const lines = text.split('\n')
@@ -96,8 +108,8 @@ function withOwnNames(queries: readonly Query[]): readonly Query[] {
   })
 }
 
-async function textOf(source: QuerySource): Promise<string> {
-  const text = 'text' in source ? source.text : await readText(source.path)
+async function textOf(source: QuerySource, signal: AbortSignal | null): Promise<string> {
+  const text = 'text' in source ? source.text : await readText(source.path, signal)
   if (lexSqlite(text).every(({ value }) => value === ';')) {
     const place = 'text' in source ? 'A text in "queries"' : `The file ${source.path}`
     throw unreadable(`${place} holds no query.`)
@@ -105,10 +117,11 @@ async function textOf(source: QuerySource): Promise<string> {
   return text
 }
 
-async function readText(path: string): Promise<string> {
+async function readText(path: string, signal: AbortSignal | null): Promise<string> {
   try {
-    return await readFile(path, 'utf8')
+    return String(await readGivenFile(path, signal))
   } catch (cause) {
+    signal?.throwIfAborted()
     throw unreadable(`Cannot read the queries in ${path} (${errorCode(cause)}).`, cause)
   }
 }

@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises'
 import * as z from 'zod'
 import { errorCode } from '../../errors/error-code.ts'
 import { RehearsalError } from '../../errors/rehearsal-error.ts'
+import { readRegularFile } from '../../shell/read-given-file.ts'
 import { compare } from './order.ts'
 import { replaceFile } from './replace-file.ts'
 import { type RunDigest, runDigestSchema, toRunDigest } from './run-digest.ts'
@@ -86,11 +86,11 @@ export async function appendHistory(file: string, record: RunRecord): Promise<vo
 
 async function readLines(file: string): Promise<readonly string[]> {
   try {
-    const text = await readFile(file, 'utf8')
+    const text = (await readRegularFile(file)).toString('utf8')
     return text.split(/\r?\n/).filter((line) => line.trim() !== '')
   } catch (cause) {
     if (errorCode(cause) === 'ENOENT') return []
-    throw new RehearsalError('record-unreadable', `Cannot read the history ${file}.`, {
+    throw new RehearsalError('record-unreadable', `Cannot read the history ${file} (${errorCode(cause)}).`, {
       hint: 'Give a file that can be read with --history, or remove it to begin a new history.',
       cause,
     })

@@ -34,6 +34,10 @@ export async function prepareDatabase(
 }
 
 async function runOn(path: string, script: string, maxBytes: number, signal: AbortSignal): Promise<void> {
+  const found = await stat(script).catch(() => null)
+  if (found !== null && !found.isFile() && !found.isDirectory()) {
+    throw failed(script, 'it is not a regular file', null)
+  }
   try {
     await runScriptApart(script, path, { maxBytes, signal })
   } catch (error) {

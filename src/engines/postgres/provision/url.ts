@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs'
 import { Client, type ClientConfig } from 'pg'
 import { parse, toClientConfig } from 'pg-connection-string'
 import { errorCode } from '../../../errors/error-code.ts'
@@ -63,11 +64,20 @@ function parseUrl(url: string): ClientConfig & { readonly sslmode?: unknown } {
   if (!/^postgres(ql)?:\/\//.test(url)) throw malformed('it does not begin with postgres://')
   if (hasBareSeparator(url)) throw malformed('a /, ? or # in its user or password is not percent-encoded')
   try {
+    const pipe = tlsFiles(url).find((path) => statSync(path, { throwIfNoEntry: false })?.isFIFO())
+    if (pipe !== undefined) throw malformed(`the file ${pipe} of its TLS parameters is not a regular file`)
     return toClientConfig(parse(url, { useLibpqCompat: true }))
   } catch (error) {
+    if (error instanceof RehearsalError) throw error
     if (isMissingFile(error)) throw malformed(`the file ${error.path} of its TLS parameters cannot be read`)
     throw malformed('its parts cannot be understood')
   }
+}
+
+/** The parser reads these at once, and would hold up the process, also against a signal, until somebody writes. */
+function tlsFiles(url: string): readonly string[] {
+  const parameters = new URLSearchParams(/\?(.*)$/s.exec(url)?.[1])
+  return ['sslcert', 'sslkey', 'sslrootcert'].flatMap((name) => parameters.getAll(name))
 }
 
 /**

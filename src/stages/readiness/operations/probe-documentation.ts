@@ -92,8 +92,8 @@ function isWithin(inner: string, outer: string): boolean {
 
 /** A file with a letter or a digit in it, or a folder that holds one. */
 async function saysSomething(path: string): Promise<boolean> {
-  const isFolder = (await stat(path)).isDirectory()
-  if (!isFolder) return await hasText(path)
+  const found = await stat(path)
+  if (!found.isDirectory()) return found.isFile() && (await hasText(path))
   for (const entry of await readdir(path, { recursive: true, withFileTypes: true })) {
     if (entry.isFile() && (await hasText(join(entry.parentPath, entry.name)))) return true
   }

@@ -1,10 +1,11 @@
-import { readdir, readFile, stat } from 'node:fs/promises'
+import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { PostgresConnection, PostgresDatabase } from '../../../engines/postgres/database.ts'
 import { PostgresRefusal } from '../../../engines/postgres/postgres-error.ts'
 import { type ScriptStatement, splitPostgresScript } from '../../../engines/postgres/split-script.ts'
 import { errorCode } from '../../../errors/error-code.ts'
 import { RehearsalError } from '../../../errors/rehearsal-error.ts'
+import { readGivenFile } from '../../../shell/read-given-file.ts'
 
 const SHOWN_REFUSALS = 10
 
@@ -21,7 +22,7 @@ export async function runSchemaFiles(
 ): Promise<void> {
   const refusals: string[] = []
   for (const file of await sqlFiles(path)) {
-    const statements = splitPostgresScript(await readScript(file))
+    const statements = splitPostgresScript(await readScript(file, signal))
     // a session a file, as psql would: what a file sets is not for the next
     const connection = await database.connect()
     try {
@@ -50,10 +51,11 @@ async function sqlFiles(path: string): Promise<readonly string[]> {
   })
 }
 
-async function readScript(file: string): Promise<string> {
+async function readScript(file: string, signal: AbortSignal): Promise<string> {
   try {
-    return (await readFile(file, 'utf8')).replace(/^\uFEFF/, '')
+    return (await readGivenFile(file, signal)).toString('utf8').replace(/^\uFEFF/, '')
   } catch (cause) {
+    signal.throwIfAborted()
     throw unreadable(file, cause)
   }
 }

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process'
-import { readFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import * as z from 'zod'
+import { readRegularFile } from '../../../../shell/read-given-file.ts'
 import type { Surroundings } from '../surroundings.ts'
 
 /** https://docs.docker.com/reference/cli/docker/login/ */
@@ -79,7 +79,7 @@ async function askHelper(name: string, registry: string, environment: Surroundin
 
 async function readJson(path: string): Promise<unknown> {
   try {
-    return JSON.parse(await readFile(path, 'utf8'))
+    return JSON.parse(String(await readRegularFile(path)))
   } catch {
     return null
   }

@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises'
 import type { PostgresConnection } from '../../../../engines/postgres/database.ts'
 import { amount, formatCount } from '../../../../progress/amount.ts'
+import { readRegularFile } from '../../../../shell/read-given-file.ts'
 import type { AccessSettings } from '../../checklist-settings.ts'
 import { type Finding, fail, list, pass, sum, unverified } from '../../finding.ts'
 import { NEEDS } from '../../not-executed.ts'
@@ -29,7 +29,7 @@ export async function probeAccess(subject: Subject, settings: AccessSettings | n
   if (settings === null) {
     return unverified(NEEDS['access-controls'])
   }
-  const script = await readFile(settings.sql, 'utf8').catch(() => null)
+  const script = await readRegularFile(settings.sql).then(String, () => null)
   if (script === null) return fail(`The file ${settings.sql} of access-controls cannot be read.`)
   const connection = await subject.database.connect()
   await connection.query('begin')

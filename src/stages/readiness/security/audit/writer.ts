@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises'
 import type { PostgresConnection } from '../../../../engines/postgres/database.ts'
+import { readRegularFile } from '../../../../shell/read-given-file.ts'
 import type { AccessSettings } from '../../checklist-settings.ts'
 import { bare, type Login, takenBack } from '../access/attempt.ts'
 import { readLoginSettings } from '../access/login-settings.ts'
@@ -39,7 +39,7 @@ export async function chooseWriter(
   // another user may not touch the tables any more when the file has given them an owner
   if (rows[0]?.superuser !== 'on') return ownself('it is no superuser, who alone surely can become another')
   const { sql: file, applicationRole: role } = access
-  const script = await readFile(file, 'utf8').catch(() => null)
+  const script = await readRegularFile(file).then(String, () => null)
   if (script === null) return ownself(`${file} cannot be read`)
   const grant = async () => (await runRolesFile(connection, { file, script, database })).refusals
   if ((await takenBack(connection, grant)).length > 0) return ownself(`${file} could not be carried out`)
