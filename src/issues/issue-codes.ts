@@ -1086,6 +1086,15 @@ export const ISSUE_CODES = {
     remedy: 'Use ON CONFLICT.',
     spec: 'https://www.postgresql.org/docs/current/sql-insert.html#SQL-ON-CONFLICT',
   },
+  'query-inserts-key': {
+    category: 'logic',
+    priority: 'MED',
+    title: 'A statement of the application gives a value to a key that the database numbers',
+    postgres:
+      'NULL is refused, where SQLite takes the next number. A number does not move the identity, which can give it once more.',
+    remedy: 'Leave the column out, or write DEFAULT.',
+    spec: 'https://www.postgresql.org/docs/current/ddl-identity-columns.html',
+  },
   'query-null-order': {
     category: 'logic',
     priority: 'MED',

@@ -66,6 +66,11 @@ export const QUERY_CASES: readonly QueryCase[] = [
     sql: 'insert or replace into teams (id) values (1)',
     says: /on conflict/,
   },
+  {
+    code: 'query-inserts-key',
+    sql: `insert into teams (id, motto) values (null, 'c')`,
+    says: /default in the place of null/,
+  },
   { code: 'query-null-order', sql: 'select id from teams order by note, id', says: /note nulls first/ },
   { code: 'query-limit', sql: 'select id from teams order by id limit 1, 2', says: /offset/ },
   { code: 'query-unsorted-limit', sql: 'select id from teams limit 2', says: /unique key/ },

@@ -10,6 +10,7 @@ import {
   isText,
   type Rule,
   symbol,
+  textOf,
   type WrittenColumn,
 } from './lint-tokens.ts'
 import { clauseOf } from './query-clauses.ts'
@@ -135,6 +136,25 @@ const compounds = atEach((scope, at) => {
   )
 })
 
+/**
+ * A key of NOCASE is unique by an index on another expression in a derived schema, which ON CONFLICT has to name.
+ * https://www.postgresql.org/docs/current/sql-insert.html#SQL-ON-CONFLICT
+ */
+const conflicts = atEach((scope, at) => {
+  if (symbol(scope, at) !== 'on' || symbol(scope, at + 1) !== 'conflict' || symbol(scope, at + 2) !== '(')
+    return null
+  const terms = argumentsFrom(scope, at + 2).map((range) => {
+    const written = columnFrom(scope, range.from)
+    if (written === null || !isFolded(written)) return { written, text: textOf(scope, range) }
+    return { written, text: `lower(${written.text} collate "C")` }
+  })
+  const folded = terms.flatMap(({ written }) => (written !== null && isFolded(written) ? written.text : []))
+  if (folded.length === 0) return null
+  const what = `has a conflict on ${folded.join(', ')}, whose key is NOCASE in SQLite`
+  const spelling = `on conflict (${terms.map(({ text }) => text).join(', ')}), as the unique index is spelled`
+  return { code: 'query-compares-nocase', what, spelling }
+})
+
 function nocaseFinding(text: string, spelling: string) {
   const what = `compares ${text}, which is NOCASE in SQLite`
   return {
@@ -155,4 +175,5 @@ export const NOCASE_RULES: readonly Rule[] = [
   extremes,
   sharedColumns,
   compounds,
+  conflicts,
 ]

@@ -3,6 +3,7 @@ import { COMPARISON_RULES } from './lint-comparisons.ts'
 import { DATE_RULES } from './lint-dates.ts'
 import { DIVISION_RULES } from './lint-division.ts'
 import { FUNCTION_RULES } from './lint-functions.ts'
+import { INSERT_RULES } from './lint-inserts.ts'
 import { LIKE_RULES } from './lint-like.ts'
 import { NAME_RULES } from './lint-names.ts'
 import { NOCASE_RULES } from './lint-nocase.ts'
@@ -23,5 +24,6 @@ export const LINT_RULES: readonly Rule[] = [
   ...DATE_RULES,
   ...FUNCTION_RULES,
   ...STATEMENT_RULES,
+  ...INSERT_RULES,
   ...NAME_RULES,
 ]

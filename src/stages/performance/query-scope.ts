@@ -19,6 +19,8 @@ export interface QueryScope {
   readonly references: readonly TableReference[]
   /** The column that the name at a place means; null where it is none, or nothing tells which. */
   readonly columnAt: (at: number) => ScopeColumn | null
+  /** A column of one table that the query names; null where it has none of that name. */
+  readonly columnIn: (table: Table, name: string) => ScopeColumn | null
   /** The key of integers that ROWID means at a place, by its qualifier; null where there is none, or nothing tells which. */
   readonly rowidKeyAt: (at: number) => ScopeColumn | null
   /** The name that the table or column at a place has in PostgreSQL; null for anything else. */
@@ -88,7 +90,7 @@ export function scopeOf({ sql, values }: EngineQuery, catalog: Catalog, plan: Mi
       tables.some((table) => columnIn(table, name) !== null) || others.some((known) => sameName(known, name))
     )
   }
-  return { sql, tokens, values, tables, references, columnAt, rowidKeyAt, targetNameAt, isName }
+  return { sql, tokens, values, tables, references, columnAt, columnIn, rowidKeyAt, targetNameAt, isName }
 }
 
 /** The blocks that a place lies in, the innermost first. */

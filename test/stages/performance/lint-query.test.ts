@@ -615,7 +615,7 @@ describe('nothing is said', () => {
     'select n as size, id from v where n > 1 order by size desc, id',
     'select n as id, a from v where id between 1 and n and (n > 0 or flag) order by n',
     'select id as text, a from v where cast(n as text) > a group by id, a order by cast(n as text)',
-    'insert into v (id, n) values (1, 2) on conflict (id) do update set n = excluded.n, m = v.m + 1 where v.n < 3',
+    'insert into v (id, n) select id, n from v where true on conflict (id) do update set n = excluded.n, m = v.m + 1 where v.n < 3',
     'select case n when 1 then 2 when m then case when flag then 3 end else 4 end from v',
     'with v as (select id, n as flag from v2) select id from v where flag = 1 and v.flag = 0',
     'with recursive other as (select id, n as name from v) select id from (select id from other where other.name = 1) x',
