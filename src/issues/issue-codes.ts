@@ -1172,7 +1172,7 @@ export const ISSUE_CODES = {
     category: 'logic',
     priority: 'MED',
     title: 'A query gives other results in PostgreSQL',
-    postgres: 'It answers with other rows, or in another order.',
+    postgres: 'It answers with other rows, in another order, or with columns of other names.',
     remedy: 'Find out which difference of the two dialects it relies on; order by a unique key.',
     spec: 'https://www.postgresql.org/docs/current/queries.html',
   },

@@ -225,7 +225,11 @@ const MADE_ON_PURPOSE = {
     } as const
     const times = { sqliteMs: sides, postgresMs: sides, executionMs: 20, roundTripMs: 0, ratio: sides }
     const compared = { outcome: { ...outcome, ...measured, ...times }, difference: null }
-    const issues = issuesOfQuery({ ...compared, refusal: null, explained: null, elsewhere: null }, [], false)
+    const issues = issuesOfQuery(
+      { ...compared, refusal: null, explained: null, remedy: null, elsewhere: null },
+      [],
+      [],
+    )
     expect(issues).toMatchObject([{ code: 'query-slower', table: null, object: 'q', rows: 0 }])
   },
 

@@ -32,6 +32,7 @@ export function statementRefused(error: unknown): PostgresRefusal | RehearsalErr
     constraint: error.constraint ?? null,
     table: error.table ?? null,
     column: error.column ?? null,
+    position: error.position === undefined ? null : Number(error.position),
   }
   return new PostgresRefusal(fields, error)
 }

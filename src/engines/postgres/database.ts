@@ -28,6 +28,8 @@ export interface ReadLimits {
 export interface CutRows extends TypedRows {
   /** Of the whole result. */
   readonly rowCount: number
+  /** What its columns are called. */
+  readonly names: readonly string[]
 }
 
 /** Receives the data of one `COPY … FROM STDIN`. */

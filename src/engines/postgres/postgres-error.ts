@@ -8,6 +8,8 @@ export interface PostgresErrorFields {
   readonly constraint: string | null
   readonly table: string | null
   readonly column: string | null
+  /** The character of the statement, counted from 1, that the error is about; null where it is about no place of it. */
+  readonly position: number | null
 }
 
 /**
@@ -17,9 +19,12 @@ export interface PostgresErrorFields {
  */
 const QUOTES_NO_VALUES = /^(?:0|2[^2]|[345]|F0|HV|XX|2201[12EFWX])/
 
+/** Of those that quote values otherwise, the words of a calculation. */
+const OF_A_CALCULATION = /^(smallint|integer|bigint) out of range$/
+
 /** What PostgreSQL says without a cell value: its message, or only `SQLSTATE 22P02`. */
 export function publicMessage({ sqlstate, message }: PostgresErrorFields): string {
-  return QUOTES_NO_VALUES.test(sqlstate) ? message : `SQLSTATE ${sqlstate}`
+  return QUOTES_NO_VALUES.test(sqlstate) || OF_A_CALCULATION.test(message) ? message : `SQLSTATE ${sqlstate}`
 }
 
 /** PostgreSQL refused a statement. The session goes on. */

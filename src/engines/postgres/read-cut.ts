@@ -33,7 +33,8 @@ export function readCut(
   return new Promise((resolve, reject) => {
     query.on('error', reject)
     query.on('end', ({ fields }) => {
-      resolve({ types: fields.map(({ dataTypeID }) => dataTypeID), rows, rowCount })
+      const [types, names] = [fields.map(({ dataTypeID }) => dataTypeID), fields.map(({ name }) => name)]
+      resolve({ types, names, rows, rowCount })
     })
     client.query(query)
   })

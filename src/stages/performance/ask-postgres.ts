@@ -3,6 +3,7 @@ import { PostgresRefusal, publicMessage } from '../../engines/postgres/postgres-
 import { lexSqlite } from '../../sql/parsing/lex-sqlite.ts'
 import type { ParameterValue } from './performance-options.ts'
 import type { EngineQuery } from './query.ts'
+import { type RefusedLiteral, refusedLiteral } from './refused-literal.ts'
 import { MOST_BYTES, MOST_ROWS } from './result-limits.ts'
 
 /** https://www.postgresql.org/docs/current/errcodes-appendix.html: query_canceled */
@@ -14,7 +15,13 @@ const KEPT = { rows: MOST_ROWS, bytes: 4 * MOST_BYTES }
 /** What came of asking: an answer with its milliseconds, or why there is none. */
 export type PostgresAnswer =
   | { readonly kind: 'rows'; readonly rows: CutRows; readonly milliseconds: number }
-  | { readonly kind: 'refused'; readonly message: string; readonly sqlstate: string }
+  | {
+      readonly kind: 'refused'
+      readonly message: string
+      readonly sqlstate: string
+      /** Of the text of the query, where PostgreSQL points at one. */
+      readonly literal: RefusedLiteral | null
+    }
   | { readonly kind: 'stopped'; readonly milliseconds: number }
 
 /**
@@ -77,12 +84,14 @@ export async function timed(connection: PostgresConnection, query: EngineQuery):
     if (!(error instanceof PostgresRefusal)) throw error
     const { sqlstate } = error.fields
     if (sqlstate === CANCELLED) return { kind: 'stopped', milliseconds: performance.now() - started }
-    return { kind: 'refused', sqlstate, message: wordsOf(error) }
+    const literal = refusedLiteral(query.sql, error.fields)
+    return { kind: 'refused', sqlstate, literal, message: wordsOf(error, literal) }
   }
 }
 
 /** `division by zero (SQLSTATE 22012)`, without a value of the data. */
-function wordsOf({ fields }: PostgresRefusal): string {
+function wordsOf({ fields }: PostgresRefusal, literal: RefusedLiteral | null): string {
+  if (literal !== null) return `${fields.message} (SQLSTATE ${fields.sqlstate})`
   const [said, code] = [publicMessage(fields), `SQLSTATE ${fields.sqlstate}`]
   return said === code ? code : `${said} (${code})`
 }

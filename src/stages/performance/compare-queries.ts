@@ -159,14 +159,14 @@ async function compareOne(
   const rejecting = rejectingTables(scope.tables, load)
   const texts = comparedTexts(scopeOf(query.postgres, catalog, plan))
   const elsewhere = issuesElsewhere(query.name, found.elsewhere, texts)
-  return { compared, issues: [...lint, ...issuesOfQuery(found, rejecting, lint.length > 0), ...elsewhere] }
+  return { compared, issues: [...lint, ...issuesOfQuery(found, rejecting, lint), ...elsewhere] }
 }
 
 /** Only a run that has the tables can tell what becomes of the query, so neither engine is asked. */
 function withoutTables(query: Query, missing: readonly string[]): OneQuery {
   const found = notRun(query, `it reads ${missing.join(', ')}, which this run leaves out`)
   const compared = { ...found, outcome: { ...found.outcome, outOfScope: missing } }
-  return { compared, issues: issuesOfQuery(compared, [], false) }
+  return { compared, issues: issuesOfQuery(compared, [], []) }
 }
 
 /** Tables that did not arrive whole: a query over them cannot give the same rows. */

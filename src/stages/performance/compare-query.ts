@@ -1,4 +1,4 @@
-import type { PostgresConnection } from '../../engines/postgres/database.ts'
+import type { CutRows, PostgresConnection } from '../../engines/postgres/database.ts'
 import {
   askPostgres,
   inTransaction,
@@ -6,14 +6,15 @@ import {
   type PostgresAnswer,
   planInPostgres,
 } from './ask-postgres.ts'
-import type { SqliteAsker } from './ask-sqlite.ts'
+import type { SqliteAsker, SqliteOutcome } from './ask-sqlite.ts'
 import { compareInLocale, type LocaleOutcome, type LocaleTrial } from './compare-in-locale.ts'
 import { compareInTimeZone } from './compare-in-time-zone.ts'
+import { compareNames } from './compare-names.ts'
 import type { Difference } from './compare-results.ts'
 import { describePlan, type ExplainedQuery, explainQuery, indexesIn } from './describe-plan.ts'
 import { gradeOf } from './grade.ts'
 import type { Interval } from './interval.ts'
-import { judgeResults } from './judge-results.ts'
+import { type Judged, judgeResults } from './judge-results.ts'
 import { type Measurement, measureQuery } from './measure-query.ts'
 import { passedOverIndexes } from './passed-over-indexes.ts'
 import type { QueryOutcome } from './performance-result.ts'
@@ -26,6 +27,8 @@ import { type TimeLimits, timeFor } from './time-limits.ts'
 export interface ComparedQuery {
   readonly outcome: QueryOutcome
   readonly difference: Difference
+  /** What to write for a difference whose cause is known; null for any other. */
+  readonly remedy: string | null
   /** What PostgreSQL says against it. */
   readonly refusal: Extract<PostgresAnswer, { readonly kind: 'refused' }> | null
   readonly explained: ExplainedQuery | null
@@ -79,7 +82,7 @@ export async function compareQuery(
     return await stopped(query, connection, rows.length, milliseconds, answer.milliseconds)
   const isCut = answer.rows.rows.length < answer.rows.rowCount
   if (isCut && answer.rows.rowCount === rows.length) return notRun(query, tooLarge('bytes'), rows.length)
-  const { results, difference, reason } = judgeResults(query, asked, answer.rows)
+  const { results, difference, reason, remedy } = judgeNamed(query, asked, answer.rows)
   const elsewhere =
     results === 'equal' && query.source === 'settings'
       ? await askElsewhere(query, asked, connection, trials, left)
@@ -90,13 +93,27 @@ export async function compareQuery(
   if (measured === null) {
     const found = outOfTime(query, limits, rows.length, results)
     const indexes = await indexesOf(connection, query, await explain(connection, query, 'plan'))
-    return { ...found, outcome: { ...found.outcome, ...indexes }, difference, elsewhere }
+    return { ...found, outcome: { ...found.outcome, ...indexes }, difference, remedy, elsewhere }
   }
   return {
     ...(await explained(query, measured, { results, reason, rows: rows.length }, connection, limits)),
     difference,
+    remedy,
     elsewhere,
   }
+}
+
+/** What the rows say, and where they are alike what their columns are called: an application reads both. */
+function judgeNamed(
+  query: AskedQuery,
+  asked: Extract<SqliteOutcome, { readonly kind: 'rows' }>,
+  answer: CutRows,
+): Judged & Pick<ComparedQuery, 'remedy'> {
+  const judged = judgeResults(query, asked, answer)
+  const isOurs = query.source === 'derived'
+  if (isOurs || judged.results === 'different') return { ...judged, remedy: null }
+  const others = compareNames(asked.columns, answer.names, query.sqlite.sql)
+  return others === null ? { ...judged, remedy: null } : { results: 'different', reason: null, ...others }
 }
 
 async function askElsewhere(
@@ -148,7 +165,7 @@ async function explained(
   found: Pick<QueryOutcome, 'results' | 'reason' | 'rows'>,
   connection: PostgresConnection,
   { floorMs }: TimeLimits,
-): Promise<Omit<ComparedQuery, 'difference' | 'elsewhere'>> {
+): Promise<Omit<ComparedQuery, 'difference' | 'remedy' | 'elsewhere'>> {
   const grade = gradeOf(measured.ratio, measured.postgresMs, floorMs)
   const isSlow = grade === 'degraded' || grade === 'failed'
   const timeout = EXPLAIN_TIMEOUT + EXPLAIN_RATIO * measured.postgresMs.high
@@ -210,7 +227,7 @@ export function notRun(
     plan: [],
   }
   const outcome = { query, grade: 'not-run', reason, results, rows, ...nothing } as const
-  return { outcome, difference: null, refusal: null, explained: null, elsewhere: null }
+  return { outcome, difference: null, remedy: null, refusal: null, explained: null, elsewhere: null }
 }
 
 /** A query that was stopped takes at least as long as it was let run. */
@@ -238,7 +255,7 @@ async function stopped(
     ...(await indexesOf(connection, query, explained)),
     plan: explained === null ? [] : describePlan(explained.root),
   }
-  return { outcome, difference: null, refusal: null, explained, elsewhere: null }
+  return { outcome, difference: null, remedy: null, refusal: null, explained, elsewhere: null }
 }
 
 function atLeast(value: number): Interval {

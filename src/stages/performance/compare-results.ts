@@ -24,7 +24,7 @@ export type Difference = string | null
  */
 export function compareResults(
   { rows: sqlite, width }: SqliteRows,
-  postgres: CutRows,
+  postgres: Omit<CutRows, 'names'>,
   ordered: boolean,
   tolerance: Tolerance,
 ): Difference {

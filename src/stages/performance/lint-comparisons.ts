@@ -89,4 +89,15 @@ function besideNumber({ column, text }: WrittenColumn, operator: string, asTexts
   return `${always}, as any text is greater than any number in SQLite; or ${asTexts}, where texts are meant`
 }
 
-export const COMPARISON_RULES: readonly Rule[] = [patterns, operators, postfixes, mixedTypes]
+/** PostgreSQL has neither of these. https://www.sqlite.org/datatype3.html#collating_sequences */
+const collations = atEach((scope, at) => {
+  const name = scope.tokens[at + 1]?.value.toLowerCase() ?? ''
+  if (symbol(scope, at) !== 'collate' || !/^(binary|rtrim)$/.test(name)) return null
+  const what = `compares by COLLATE ${name.toUpperCase()}, which only SQLite has`
+  const text = columnTo(scope, at - 1)?.text ?? 'a'
+  const spelling =
+    name === 'binary' ? `${text} collate "C"` : `rtrim(${text}, ' ') in the place of ${text} collate rtrim`
+  return { code: 'query-sqlite-syntax', what, spelling }
+})
+
+export const COMPARISON_RULES: readonly Rule[] = [patterns, operators, postfixes, mixedTypes, collations]

@@ -18,8 +18,8 @@ const nullOrder = atEach((scope, at) => {
   const term = sortTermAt(scope, at + 1)
   const written = term?.columns.find((one) => one.column.profile.nulls > 0 || isFilledUp(scope, one))
   if (term === null || written === undefined) return null
-  let { next } = term
-  while (symbol(scope, next) === 'collate') next += 2
+  let { next, text } = term
+  for (; symbol(scope, next) === 'collate'; next += 2) text = collated(text, scope.tokens[next + 1]?.value)
   const direction = symbol(scope, next)
   if (direction === 'asc' || direction === 'desc') next++
   const isWhole =
@@ -27,11 +27,24 @@ const nullOrder = atEach((scope, at) => {
   if (!isWhole || isSettledBefore(scope, at, written)) return null
   const conditions = [...conditionsBehind(scope, 'where', at), ...conditionsBehind(scope, 'on', at)]
   if (conditions.some((condition) => excludesNull(scope, condition, written))) return null
-  const { text } = term
   const spelling = direction === 'desc' ? `${text} desc nulls last` : `${text} nulls first`
-  const what = `sorts by ${text}, whose NULLs come at the other end in PostgreSQL`
+  const what = `sorts by ${term.text}, whose NULLs come at the other end in PostgreSQL`
   return { code: 'query-null-order', what, spelling }
 })
+
+/** What stands for the collations of SQLite. https://www.sqlite.org/datatype3.html#collating_sequences */
+function collated(text: string, collation: string | undefined): string {
+  switch (collation?.toLowerCase()) {
+    case 'nocase':
+      return `lower(${text})`
+    case 'rtrim':
+      return `rtrim(${text}, ' ')`
+    case 'binary':
+      return `${text} collate "C"`
+    default:
+      return text
+  }
+}
 
 /** `order by closed is null, closed` */
 function isSettledBefore(scope: QueryScope, at: number, written: WrittenColumn): boolean {

@@ -4,6 +4,7 @@ import { OTHER_ZONE } from './compare-in-time-zone.ts'
 import type { ComparedQuery, Elsewhere } from './compare-query.ts'
 import type { MissingIndex } from './find-missing-index.ts'
 import type { QueryOutcome } from './performance-result.ts'
+import { insteadOfLiteral, insteadOfOverflow } from './refused-literal.ts'
 import { unsortedLimit } from './unsorted-limit.ts'
 
 /** https://www.postgresql.org/docs/current/errcodes-appendix.html: grouping_error */
@@ -13,12 +14,12 @@ const GROUPING_ERROR = '42803'
  * What the owner must know of one query.
  *
  * @param rejecting tables of the query that did not arrive whole
- * @param linted whether the lint has said what PostgreSQL refuses
+ * @param linted what the lint has said of it
  */
 export function issuesOfQuery(
-  { outcome, difference, refusal }: ComparedQuery,
+  { outcome, difference, remedy, refusal }: ComparedQuery,
   rejecting: readonly string[],
-  linted: boolean,
+  linted: readonly Issue[],
 ): readonly Issue[] {
   const { query, reason, grade, results } = outcome
   const object = query.name
@@ -26,8 +27,9 @@ export function issuesOfQuery(
     return [issue('query-group-by-loose', { object, message: sentence(object, refusal.message) })]
   }
   if (refusal !== null) {
-    const remedy = linted ? { remedy: 'See what the other issues about this query say.' } : {}
-    return [issue('query-refused', { object, message: sentence(object, refusal.message), ...remedy })]
+    const own = remedyOfRefusal(refusal, linted)
+    const about = { object, message: sentence(object, refusal.message) }
+    return [issue('query-refused', { ...about, ...(own === null ? {} : { remedy: own }) })]
   }
   const about = { object, message: sentence(object, reason ?? '') }
   return [
@@ -35,10 +37,41 @@ export function issuesOfQuery(
     ...(results === 'not-compared' && isMeasured(outcome)
       ? [issue('query-not-compared', { ...about, remedy: BY_CHANCE })]
       : []),
-    ...(difference === null ? [] : [differenceIssue(object, difference, rejecting)]),
+    ...(difference === null ? [] : [differenceIssue(object, difference, remedy, rejecting)]),
     ...luckyLimit(outcome),
     ...slownessOf(outcome),
   ]
+}
+
+/** What is known of the cause; null where that is nothing. */
+function remedyOfRefusal(
+  refusal: NonNullable<ComparedQuery['refusal']>,
+  linted: readonly Issue[],
+): string | null {
+  const { literal, message } = refusal
+  const instead = literal === null ? insteadOfOverflow(message) : insteadOfLiteral(literal)
+  if (instead !== null) return `In PostgreSQL: ${instead}`
+  return linted.some((told) => canExplain(told, refusal))
+    ? 'See what the other issues about this query say.'
+    : null
+}
+
+/** Codes of what PostgreSQL takes, and gives other rows for. */
+const TAKEN: ReadonlySet<string> = new Set([
+  'query-null-order',
+  'query-like-ignores-case',
+  'query-inserts-key',
+])
+
+/** https://www.postgresql.org/docs/current/errcodes-appendix.html: undefined_object, as a collation is */
+const UNDEFINED_OBJECT = '42704'
+
+/** Whether what the lint has told can be what PostgreSQL refuses. */
+function canExplain({ code, priority }: Issue, { sqlstate }: NonNullable<ComparedQuery['refusal']>): boolean {
+  if (code === 'query-compares-nocase') return sqlstate === UNDEFINED_OBJECT
+  // CURRENT_TIMESTAMP alone
+  if (code === 'query-date-function') return priority !== 'LOW'
+  return !TAKEN.has(code)
 }
 
 /** A LIMIT of one is how many frameworks ask for a row by its key. */
@@ -55,9 +88,15 @@ function isMeasured({ roundTripMs }: QueryOutcome): boolean {
   return roundTripMs !== null
 }
 
-function differenceIssue(object: string, difference: string, rejecting: readonly string[]): Issue {
-  if (rejecting.length === 0) {
-    return issue('query-results-differ', { object, message: sentence(object, difference) })
+function differenceIssue(
+  object: string,
+  difference: string,
+  known: string | null,
+  rejecting: readonly string[],
+): Issue {
+  if (rejecting.length === 0 || known !== null) {
+    const own = known === null ? {} : { remedy: known }
+    return issue('query-results-differ', { object, message: sentence(object, difference), ...own })
   }
   const why = `${difference}; rows of ${rejecting.join(', ')} were rejected`
   const remedy = 'First make all rows arrive; then compare again.'

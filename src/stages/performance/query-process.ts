@@ -2,6 +2,7 @@ import { openSqlite, type SqliteDatabase, type SqliteStatement } from '../../eng
 import { messageWithoutValue, sqliteResultCode } from '../../engines/sqlite/sqlite-error.ts'
 import { serveProcess } from '../../threads/serve-requests.ts'
 import type { SqliteValue } from './comparable-value.ts'
+import type { ResultColumn } from './compare-names.ts'
 import type { ParameterValue } from './performance-options.ts'
 import type { EngineQuery } from './query.ts'
 import { MOST_BYTES, MOST_ROWS, tooLarge } from './result-limits.ts'
@@ -24,7 +25,11 @@ export interface SqliteRows {
 
 /** What came of asking, with the milliseconds that it took here. */
 export type SqliteAnswer =
-  | ({ readonly kind: 'rows'; readonly milliseconds: number } & SqliteRows)
+  | ({
+      readonly kind: 'rows'
+      readonly milliseconds: number
+      readonly columns: readonly ResultColumn[]
+    } & SqliteRows)
   /** It was not run: only what reads is. */
   | { readonly kind: 'writes' }
   /** Why it is no query that can be compared. */
@@ -81,7 +86,8 @@ function ask(statement: Statement, values: readonly unknown[], keep: boolean): S
     if (bytes > MOST_BYTES) return { kind: 'refused', reason: tooLarge('bytes') }
   }
   const milliseconds = performance.now() - started
-  return { kind: 'rows', rows: keep ? rows : [], width: statement.columns().length, milliseconds }
+  const columns = statement.columns().map(({ name, column }) => ({ name, isOfTable: column !== null }))
+  return { kind: 'rows', rows: keep ? rows : [], width: columns.length, columns, milliseconds }
 }
 
 /** What SQLite says against a query, without a value. */

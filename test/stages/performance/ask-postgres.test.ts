@@ -23,6 +23,14 @@ const SHOWN: readonly (readonly [string, string])[] = [
     'FOR UPDATE is not allowed with UNION/INTERSECT/EXCEPT (SQLSTATE 0A000)',
   ],
   ['select a || m from t', 'column "m" does not exist (SQLSTATE 42703)'],
+  ['select n * 1000000 from t', 'integer out of range (SQLSTATE 22003)'],
+  ['select 2147483647 + 1', 'integer out of range (SQLSTATE 22003)'],
+  [
+    `select coalesce(now(), 'ö𝄞pen')`,
+    'invalid input syntax for type timestamp with time zone: "ö𝄞pen" (SQLSTATE 22007)',
+  ],
+  [`select 1 from t where n = '7.0'`, 'invalid input syntax for type integer: "7.0" (SQLSTATE 22P02)'],
+  [`select '𝄞' from t where n = 'b'`, 'invalid input syntax for type integer: "b" (SQLSTATE 22P02)'],
 ]
 
 /** Their words quote a value of the data. */
@@ -33,6 +41,8 @@ const HIDDEN: readonly (readonly [string, string])[] = [
   [`select to_date(a, 'YYYY') from t`, 'SQLSTATE 22007'],
   [`select date_trunc(a, now()) from t`, 'SQLSTATE 22023'],
   [`select 'x' ~ (a || '[') from t`, 'SQLSTATE 2201B'],
+  // of the text too, and it cannot be told from the row
+  [`select a::int, '${SECRET}' from t`, 'SQLSTATE 22P02'],
 ]
 
 test('a refusal is told in words where they quote no value of the data', async () => {
@@ -42,5 +52,13 @@ test('a refusal is told in words where they quote no value of the data', async (
       return [sql, answer.kind === 'refused' ? answer.message : answer.kind]
     }
     for (const [sql, words] of [...SHOWN, ...HIDDEN]) expect(await said(sql)).toEqual([sql, words])
+  })
+})
+
+test('a parameter that is refused is not quoted, even where the text has the same words', async () => {
+  await withTestConnection(async (connection) => {
+    const query = { sql: `select '${SECRET}' where 1 = $1`, values: [SECRET] }
+    const answer = await askPostgres(connection, query, 10_000)
+    expect(answer).toMatchObject({ kind: 'refused', message: 'SQLSTATE 22P02', literal: null })
   })
 })

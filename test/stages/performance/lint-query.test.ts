@@ -160,6 +160,18 @@ const SPELLED: readonly Spelled[] = [
     postgres: 'select id from v order by v.m desc nulls last, id',
   },
   {
+    code: 'query-null-order',
+    sql: 'select b from v order by b collate nocase desc, a collate rtrim, a collate binary, id',
+    says: `lower(b) desc nulls last; rtrim(a, ' ') nulls first; a collate "C" nulls first`,
+    postgres: `select b from v order by lower(b) desc nulls last, rtrim(a, ' ') nulls first, a collate "C" nulls first, id`,
+  },
+  {
+    code: 'query-sqlite-syntax',
+    sql: `select id from v where a collate binary > 'a' and v.b collate rtrim <> 'b  ' order by id`,
+    says: `a collate "C"; rtrim(v.b, ' ')`,
+    postgres: `select id from v where a collate "C" > 'a' and rtrim(v.b, ' ') <> rtrim('b  ', ' ') order by id`,
+  },
+  {
     code: 'query-operator',
     sql: 'select id from v where n == 65',
     says: '=',

@@ -124,7 +124,7 @@ it.each([
   ['P0001', 'SQLSTATE P0001'],
   ['MY001', 'SQLSTATE MY001'],
 ])('a refusal is quoted where it can name objects only: %s', (sqlstate, shown) => {
-  const empty = { detail: null, where: null, constraint: null, table: null, column: null }
+  const empty = { detail: null, where: null, constraint: null, table: null, column: null, position: null }
   expect(refusalOf(new PostgresRefusal({ sqlstate, message: 'what is said', ...empty }, null))).toBe(shown)
 })
 
