@@ -1131,7 +1131,7 @@ export const ISSUE_CODES = {
     category: 'logic',
     priority: 'MED',
     title:
-      'A query of the application compares as only SQLite does: by ==, by IS, a text with a number, or a number with nothing',
+      'A query of the application compares as only SQLite does: by ==, by IS, values of different types, or a value with nothing',
     postgres: 'PostgreSQL refuses the query.',
     remedy: 'Use = or IS NOT DISTINCT FROM, between values of one type.',
     spec: 'https://www.postgresql.org/docs/current/functions-comparison.html',

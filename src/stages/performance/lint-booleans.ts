@@ -66,6 +66,7 @@ const coalesced = atEach((scope, at) => {
 const booleans = atEach((scope, at) => {
   const mark = symbol(scope, at)
   if (mark === 'in') return booleanList(scope, at)
+  if (mark === 'between') return booleanRange(scope, at)
   const negated = mark === 'is' && symbol(scope, at + 1) === 'not'
   const next = negated ? at + 2 : at + 1
   if (mark !== 'is' && !COMPARISONS.has(mark)) return null
@@ -98,6 +99,15 @@ function booleanList(scope: QueryScope, at: number) {
   if (items.includes(null)) return null
   const list = items.map((item) => item === 1).join(', ')
   return booleanFinding(left.column, `${left.text} ${negated ? 'not ' : ''}in (${list})`)
+}
+
+function booleanRange(scope: QueryScope, at: number) {
+  const negated = symbol(scope, at - 1) === 'not'
+  const left = booleanTo(scope, negated ? at - 2 : at - 1)
+  const [low, high] = [numberAt(scope, at + 1), numberAt(scope, at + 3)]
+  if (left === null || low === null || high === null || symbol(scope, at + 2) !== 'and') return null
+  const range = `between ${low === 1} and ${high === 1}`
+  return booleanFinding(left.column, `${left.text} ${negated ? 'not ' : ''}${range}`)
 }
 
 const cases = atEach((scope, at) => {

@@ -10,6 +10,7 @@ import {
   type Rule,
   symbol,
   textOf,
+  type WrittenColumn,
 } from './lint-tokens.ts'
 import {
   closingOf,
@@ -25,6 +26,8 @@ const division = atEach((scope, at) => {
   const operator = symbol(scope, at)
   if (operator !== '/' && operator !== '%') return null
   const divisor = operandFrom(scope, at + 1)
+  const rest = operator === '%' ? cutRest(scope, at, divisor) : null
+  if (rest !== null) return rest
   const isSafe = divisor !== null && (isNeverZero(scope, divisor) || isGuarded(scope, at, divisor))
   if (operator === '/' && (divisor === null || !isReal(scope, divisor))) {
     const cut = cutDivision(scope, at, divisorText(scope, divisor, isSafe))
@@ -34,6 +37,30 @@ const division = atEach((scope, at) => {
   const what = 'divides by what can be 0: NULL in SQLite, an error in PostgreSQL'
   return { code: 'query-division', what, spelling: `a ${operator} nullif(b, 0)` }
 })
+
+/**
+ * SQLite cuts both sides of %; PostgreSQL has no rest of doubles, and one with decimals of numeric.
+ * https://www.sqlite.org/lang_expr.html#operators_and_parse_affecting_attributes
+ */
+function cutRest(scope: QueryScope, at: number, divisor: Range | null): LintFinding | null {
+  const dividend = columnTo(scope, at - 1)
+  const other = divisor === null ? null : columnFrom(scope, divisor.from)
+  const column = other !== null && other.next === divisor?.to ? other : null
+  const isCut = (one: WrittenColumn | null) => one !== null && hasDecimals(one)
+  if (divisor === null || (!isCut(dividend) && !isCut(column))) return null
+  const [left, right] = [dividend, column].map((one) =>
+    isCut(one) ? `trunc(${one?.text})::bigint` : one?.text,
+  )
+  const safe = isNeverZero(scope, divisor) || isGuarded(scope, at, divisor)
+  const by = right ?? textOf(scope, divisor)
+  const what = 'takes the rest of a division of decimals, which SQLite cuts before it and PostgreSQL does not'
+  return { code: 'query-division', what, spelling: `${left ?? '…'} % ${safe ? by : `nullif(${by}, 0)`}` }
+}
+
+function hasDecimals({ column: { plan, profile } }: WrittenColumn): boolean {
+  const kind = plan?.type.kind
+  return kind === 'double precision' || kind === 'real' || (kind === 'numeric' && profile.reals > 0)
+}
 
 /** A number with its sign, a column, a call or parentheses; null for what is none of them. */
 function operandFrom(scope: QueryScope, from: number): Range | null {

@@ -25,7 +25,16 @@ const functions = atEach((scope, at) => {
   const isOperator = (name === 'like' || name === 'glob') && isInfix(scope, at)
   if (name === null || isOperator || isShuffle(scope, at, name)) return null
   if (coalescedBoolean(scope, at) !== null) return null
-  const several = argumentsFrom(scope, at + 1).length > 1 ? entryOf(SCALAR_EXTREMES, name) : undefined
+  const [first, ...others] = argumentsFrom(scope, at + 1)
+  if (first !== undefined && /^(un)?like(ly|lihood)$/.test(name)) {
+    const what = `calls ${name}(), which tells only the planner of SQLite something`
+    return {
+      code: 'query-sqlite-function',
+      what,
+      spelling: `${textOf(scope, first)} in the place of the call`,
+    }
+  }
+  const several = others.length > 0 ? entryOf(SCALAR_EXTREMES, name) : undefined
   const entry = several ?? entryOf(FUNCTIONS, name)
   return entry === undefined
     ? null

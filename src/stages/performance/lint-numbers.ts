@@ -43,7 +43,12 @@ function isOfKind(kinds: ReadonlySet<string>): (column: ScopeColumn) => boolean 
 const rounding = atEach((scope, at) => {
   if (callAt(scope, at) !== 'round') return null
   const [value, digits] = argumentsFrom(scope, at + 1)
-  if (value === undefined || !columnsIn(scope, value).some(isOfKind(DOUBLES))) return null
+  if (value === undefined) return null
+  if (digits !== undefined && symbol(scope, digits.from) === '-') {
+    const what = 'rounds to digits below 0, for which SQLite takes 0'
+    return { code: 'query-rounding', what, spelling: `round(${enclosed(scope, value)}::numeric)` }
+  }
+  if (!isDouble(scope, value)) return null
   const what = 'rounds a double, of which PostgreSQL rounds a half to the even neighbour, and to no digits'
   const numeric = `${enclosed(scope, value)}::numeric`
   if (digits === undefined) return { code: 'query-rounding', what, spelling: `round(${numeric})` }
@@ -51,6 +56,27 @@ const rounding = atEach((scope, at) => {
   const spelling = `round(${numeric}, ${textOf(scope, digits)}), ${but}`
   return { code: 'query-rounding', what, spelling }
 })
+
+/**
+ * Whether PostgreSQL has a double there: of a column, or of a function that gives one for integers.
+ * https://www.postgresql.org/docs/current/functions-math.html
+ */
+function isDouble(scope: QueryScope, range: Range): boolean {
+  const columns = columnsIn(scope, range)
+  if (columns.some(isOfKind(DOUBLES))) return true
+  const tokens = scope.tokens.slice(range.from, range.to)
+  const isNumeric =
+    columns.some(({ plan }) => plan?.type.kind === 'numeric') ||
+    tokens.some(({ kind, value }) => kind === 'number' && /[.e]/i.test(value))
+  const isFloating = tokens.some((_, at) => FLOATING.test(callAt(scope, range.from + at) ?? ''))
+  const isCast = tokens.some(
+    ({ value }, at) =>
+      /^as$/i.test(value) && /^(real|float|double)$/.test(symbol(scope, range.from + at + 1)),
+  )
+  return isCast || (isFloating && !isNumeric)
+}
+
+const FLOATING = /^(sqrt|exp|ln|log|log10|log2|pow|power|a?(sin|cos|tan)h?|atan2|degrees|radians|pi)$/
 
 /** A cast to an integer cuts in SQLite. https://www.sqlite.org/lang_expr.html#castexpr */
 const casts = atEach((scope, at) => {

@@ -9,7 +9,9 @@ import { NAME_RULES } from './lint-names.ts'
 import { NOCASE_RULES } from './lint-nocase.ts'
 import { NULL_ORDER_RULES } from './lint-null-order.ts'
 import { NUMBER_RULES } from './lint-numbers.ts'
+import { RECURSION_RULES } from './lint-recursion.ts'
 import { STATEMENT_RULES } from './lint-statements.ts'
+import { TEXT_RULES } from './lint-texts.ts'
 import type { Rule } from './lint-tokens.ts'
 
 /** All that a query of the owner is read for. */
@@ -24,6 +26,8 @@ export const LINT_RULES: readonly Rule[] = [
   ...DATE_RULES,
   ...FUNCTION_RULES,
   ...STATEMENT_RULES,
+  ...RECURSION_RULES,
   ...INSERT_RULES,
   ...NAME_RULES,
+  ...TEXT_RULES,
 ]

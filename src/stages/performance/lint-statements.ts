@@ -2,7 +2,6 @@ import { formatIdentifier } from '../../sql/format-identifier.ts'
 import { RESERVED_WORDS } from '../../sql/postgres-keywords.ts'
 import { quoteIdentifier, quoteLiteral } from '../../sql/quote.ts'
 import { sameName } from '../../sql/same-name.ts'
-import { commonTables } from './common-tables.ts'
 import { endsValue } from './ends-value.ts'
 import type { LintFinding } from './lint-finding.ts'
 import { atEach, givenValue, nameText, type Rule, symbol } from './lint-tokens.ts'
@@ -147,18 +146,6 @@ const sqliteOnly = atEach((scope, at) => {
   return { code: 'query-sqlite-syntax', what, spelling }
 })
 
-/** A WITH that reads itself. https://www.postgresql.org/docs/current/queries-with.html#QUERIES-WITH-RECURSIVE */
-const recursion = atEach((scope, at) => {
-  if (symbol(scope, at) !== 'with' || symbol(scope, at + 1) === 'recursive') return null
-  const isItself = commonTables(scope.tokens).some(
-    ({ name, body, ...one }) =>
-      one.at === at &&
-      scope.references.some((own) => sameName(own.name, name) && body.from <= own.at && own.at < body.to),
-  )
-  if (!isItself) return null
-  return { code: 'query-sqlite-syntax', what: 'has a WITH that reads itself', spelling: 'with recursive' }
-})
-
 /** Needed up to PostgreSQL 15. https://www.postgresql.org/docs/release/16.0/ */
 const namelessQueries = atEach((scope, at) => {
   const before = symbol(scope, at - 1)
@@ -208,7 +195,6 @@ export const STATEMENT_RULES: readonly Rule[] = [
   onConflict,
   limit,
   sqliteOnly,
-  recursion,
   namelessQueries,
   masters,
   blobs,

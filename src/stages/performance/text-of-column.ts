@@ -1,3 +1,4 @@
+import type { ColumnProfile } from '../catalog/column-profile.ts'
 import type { WrittenColumn } from './lint-tokens.ts'
 import { momentOf, momentTextOf } from './moment-texts.ts'
 
@@ -24,6 +25,9 @@ export function textOfColumn(written: WrittenColumn): string | null {
     case 'numeric':
       // a real has its point in SQLite: 7.0
       return isOfNumbers && affinity !== 'REAL' ? `trim_scale(${text})::text` : respelled(text)
+    case 'real':
+    case 'double precision':
+      return isOfNumbers && affinity === 'REAL' && isFixed(profile) ? textOfDouble(text) : respelled(text)
     case 'smallint':
     case 'integer':
     case 'bigint':
@@ -50,6 +54,18 @@ export function textOfMoment(written: WrittenColumn, span?: readonly [number, nu
     return respelled(written.text)
   const moment = written.column.plan?.type.kind === 'date' ? written.text : momentOf(written)
   return `to_char(${moment}, '${form.format}')`
+}
+
+/** From here on PostgreSQL writes an exponent, and SQLite only from 1e17 on. */
+const FIRST_EXPONENT = 1e15
+
+function isFixed({ realMin, realMax }: ColumnProfile): boolean {
+  return [realMin, realMax].every((end) => end !== null && Math.abs(end) < FIRST_EXPONENT)
+}
+
+/** A real of SQLite has its point always: 7.0, 1.0e-05. https://www.sqlite.org/lang_expr.html#castexpr */
+function textOfDouble(text: string): string {
+  return `regexp_replace(${text}::text, '^(-?\\d+)(e|$)', '\\1.0\\2')`
 }
 
 /** What stands for an expression that nobody can offer. */

@@ -51,6 +51,11 @@ const VALUES = `
     (2, -1, -0.5, -1, 1728302400, 1728302400125), (3, null, null, null, null, null);
   create table untyped (id integer primary key, v, w text, u);
   insert into untyped values (1, '10', '10', 3), (2, '9', '9', 'x'), (3, 'x', 'x', null), (4, null, null, 10);
+  create table typed (id integer primary key, name varchar(20), parent integer, price decimal(8, 2), tags json, tz datetime);
+  insert into typed values (1, 'root', null, 1.5, '["a"]', '2024-01-01T00:00:00Z'), (2, 'leaf', 1, 7, '["a"]', null),
+    (3, 'twig', 2, null, '[]', '2024-05-01T00:00:00Z');
+  create table reals (id integer primary key, r real);
+  insert into reals values (1, 10), (2, -7.25), (3, 0.00001), (4, 2.5e-7), (5, 123456789012345), (6, null), (7, 0.1);
   create table keyless (v_id integer, a text);
   insert into keyless values (1, 'a'), (2, 'b')`
 
