@@ -6,6 +6,7 @@ import type {
   Statement,
 } from '../stages/readiness/checklist-settings.ts'
 import { isPostgresUrl } from './postgres-url.ts'
+import { words } from './words.ts'
 
 const text = z.string().trim().min(1)
 const globs = z.union([text.transform((glob) => [glob]), z.array(text).min(1)])
@@ -17,17 +18,17 @@ const command = text.describe('a command line')
 
 const attestation = z
   .strictObject({
-    by: text.describe('who vouches for it'),
+    by: words.describe('who vouches for it'),
     on: date.describe('the day on which it was looked at, YYYY-MM-DD'),
     expires: date.describe('the last day on which it holds, YYYY-MM-DD'),
-    note: text.nullable().default(null).describe('what was looked at'),
+    note: words.nullable().default(null).describe('what was looked at'),
   })
   .refine(({ on, expires }) => on <= expires, 'expires before the day on which it was attested')
 
 /** What can be said about every line that a run cannot always prove. */
 const spoken = {
   attested: attestation.nullable().default(null).describe('a person vouches for the line'),
-  'not-applicable': text.nullable().default(null).describe('why the line does not concern this migration'),
+  'not-applicable': words.nullable().default(null).describe('why the line does not concern this migration'),
 }
 
 const EITHER = 'attested or not-applicable, not both'

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { words } from './words.ts'
 
 const text = z.string().trim().min(1)
 
@@ -6,8 +7,8 @@ const text = z.string().trim().min(1)
 export const waiversSchema = z.array(
   z.strictObject({
     issue: text.describe('the id of an issue, or a glob over ids'),
-    reason: text.describe('why it is acceptable'),
-    owner: text.nullable().default(null).describe('who says so'),
+    reason: words.describe('why it is acceptable'),
+    owner: words.nullable().default(null).describe('who says so'),
     expires: z.iso.date().describe('the last day on which it holds, YYYY-MM-DD'),
   }),
 )

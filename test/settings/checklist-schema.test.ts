@@ -150,6 +150,21 @@ describe('checklist:', () => {
       /the application-role cannot have owner: true; let another role own the tables/,
     ],
     ['a URL of something else', { 'connection-security': { url: 'https://h' } }, /postgres:\/\//],
+    [
+      'a reason without a letter or a digit',
+      { compliance: { 'not-applicable': '-' } },
+      /compliance\.not-applicable: expected words, with a letter or a digit/,
+    ],
+    [
+      'a reason of blanks without a width',
+      { 'audit-trail': { 'not-applicable': '\u200b' } },
+      /audit-trail\.not-applicable: expected words/,
+    ],
+    [
+      'a person without a name',
+      { compliance: { attested: { by: '…', on: '2026-01-01', expires: '2026-02-01' } } },
+      /compliance\.attested\.by: expected words/,
+    ],
     ['no client', { 'connection-pooling': { clients: 0 } }, /connection-pooling\.clients/],
     [
       'a variable that is missing',
