@@ -15,13 +15,32 @@ export interface Source extends SelectedTables {
   readonly whole: Catalog
 }
 
+/** Keys of the commands that run while the source is open. */
+function otherCommands({ target, checklist }: ParsedSettings): readonly string[] {
+  const { monitoringCommand, rollbackCommand, backup } = checklist ?? {}
+  const commands = {
+    'schema-command': target.schemaCommand,
+    'checklist.monitoring-alerts.command': monitoringCommand,
+    'checklist.rollback-plan.command': rollbackCommand,
+    'checklist.backup-restore.backup-command': backup?.backupCommand,
+    'checklist.backup-restore.restore-command': backup?.restoreCommand,
+  }
+  return Object.entries(commands).flatMap(([key, command]) => (command == null ? [] : [key]))
+}
+
 /** How the settings want the source to be read, and by which threads, where some have begun. */
 export function snapshotOptions(
   settings: ParsedSettings,
   { threads }: Pick<Invocation, 'threads'> = {},
 ): SnapshotOptions {
   const { source, resolution, jobs } = settings
-  const options = { ...source, prepare: resolution.prepare, jobs, commands: commandRules(settings) }
+  const options = {
+    ...source,
+    prepare: resolution.prepare,
+    jobs,
+    commands: commandRules(settings),
+    otherCommands: otherCommands(settings),
+  }
   return threads === undefined ? options : { ...options, threads }
 }
 

@@ -9,6 +9,8 @@ export interface SnapshotOptions {
   readonly snapshotCommand: string | null
   /** How it is run; as `DEFAULT_COMMAND_RULES` has it where it is left out. */
   readonly commands?: CommandRules
+  /** Keys of the settings whose commands run while the source is read: one of them may write to it. */
+  readonly otherCommands?: readonly string[]
   /** How many bytes an archive or a script may become. The free disk space limits it too. */
   readonly maxBytes: number
   /** Threads that read a large database. */

@@ -56,13 +56,13 @@ export async function withSnapshot<T>(
       const isOther = async () => snapshot.path === source.path && (await isChanged())
       const result = await use(snapshot)
         .catch(async (error: unknown) => {
-          throw isOfReading(error) && (await isOther()) ? inUse(source, error) : error
+          throw isOfReading(error) && (await isOther()) ? inUse(source, options, error) : error
         })
         .finally(() => examining.settled(signal))
       await examining.begun
       if (await isOther()) {
         const { sha256 } = await snapshot.examine()
-        if ((await hashAgain(source.path, threads, signal)) !== sha256) throw inUse(source)
+        if ((await hashAgain(source.path, threads, signal)) !== sha256) throw inUse(source, options)
       }
       return result
     } finally {
@@ -199,9 +199,18 @@ function isOfReading(error: unknown): boolean {
   return sqliteResultCode(error) !== null || errorCode(error) === 'ENOENT'
 }
 
-function inUse(source: SourceFile, cause?: unknown): RehearsalError {
+/** Before anything is done with the source, none of the commands has run. */
+function inUse(
+  source: SourceFile,
+  { otherCommands = [] }: Pick<SnapshotOptions, 'otherCommands'> = {},
+  cause?: unknown,
+): RehearsalError {
+  const commands =
+    otherCommands.length === 0
+      ? ''
+      : `Commands of the settings ran meanwhile, and one of them may have written to it: ${otherCommands.join(', ')}. Otherwise: `
   return new RehearsalError('snapshot-in-use', `${source.shownPath} changed while it was being read.`, {
-    hint: IN_USE_HINT,
+    hint: `${commands}${IN_USE_HINT}`,
     cause,
   })
 }
