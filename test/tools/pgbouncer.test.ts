@@ -8,7 +8,7 @@ import { sqliteFromSql, temporaryDirectory } from '../support/sqlite.ts'
 const CLEAN = readFileSync(new URL('../../fixtures/clean.sql', import.meta.url), 'utf8')
 
 describe('connection pooling through PgBouncer in transaction mode', () => {
-  it('passes when twenty clients share five sessions of the server', async () => {
+  it('passes when thirty clients share five sessions of the server', async () => {
     await withPgbouncer({ default_pool_size: '5' }, async (url) => {
       const finding = await findingOf('connection-pooling', CLEAN, {
         'pooler-url': url,
@@ -16,7 +16,7 @@ describe('connection pooling through PgBouncer in transaction mode', () => {
         connections: 20,
       })
       expect(finding.evidence).toMatch(
-        /^20 clients at once over a pool of 20: [\d,]+ transactions, p95 [\d.]+ ms; over the pooler of 20: [\d,]+ transactions, p95 [\d.]+ ms\. They run \d+ queries of the workload.* No error/,
+        /^30 clients at once over a pool of 20: [\d,]+ transactions, p95 [\d.]+ ms; over the pooler of 20: [\d,]+ transactions, p95 [\d.]+ ms\. They run \d+ queries of the workload.* No error/,
       )
       expect(finding.status).toBe('pass')
     })
