@@ -11,9 +11,13 @@ import { createTwin } from '../stages/target/given/read-twin.ts'
 import { readFactsOf } from '../stages/target/read-schema-facts.ts'
 import { validateTables } from '../stages/validation/validate-tables.ts'
 import { commandRules } from './command-rules.ts'
+import { type Input, inputsOf } from './protect-inputs.ts'
 import { schemaSource } from './schema-source.ts'
 
-type Migrated = Omit<Subject, 'directory' | 'schemaFrom' | 'commands'>
+type Migrated = Omit<Subject, 'directory' | 'schemaFrom' | 'inputs' | 'commands'>
+
+/** Of the schema it is told apart that it is no documentation. */
+const NAMED_ELSEWHERE: ReadonlySet<Input['what']> = new Set(['schema', 'documentation'])
 
 /** Executes the checklist on a migration, where the settings ask for it; what it writes goes with the snapshot. */
 export async function executeChecklist(
@@ -26,7 +30,11 @@ export async function executeChecklist(
   const { snapshot, plan, load } = migrated
   const directory = await mkdtemp(join(snapshot.privateDirectory, 'checklist-'))
   const schemaFrom = schemaSource(target) ?? ({ kind: 'source', path: settings.source.snapshot } as const)
-  const subject = { ...migrated, directory, schemaFrom, commands: commandRules(settings) }
+  const inputs = [
+    ...inputsOf(settings).flatMap(({ what, path }) => (NAMED_ELSEWHERE.has(what) ? [] : [path])),
+    ...(settings.file === null ? [] : [settings.file]),
+  ]
+  const subject = { ...migrated, directory, schemaFrom, inputs, commands: commandRules(settings) }
   const tools = {
     validate: (database: Subject['database']) =>
       validateTables(snapshot, plan, load.tables, database, settings, quietly(context)),

@@ -46,7 +46,7 @@ export function parseSettings(input: SettingsInput): ParsedSettings {
     ...uselessIn(merged, input.command),
   ]
   if (mistakes.length > 0) throw settingsInvalid(mistakes, input.door)
-  return fillIn(merged, input.parallelism, settingsNotes(input.file, input.command))
+  return fillIn(merged, input)
 }
 
 const EITHER_OR: readonly (readonly [OptionName, OptionName])[] = [
@@ -123,7 +123,7 @@ export function commandSecondsOf(settings: Settings): number {
   return parseDuration(settings['command-timeout'] ?? OPTIONS['command-timeout'].default)
 }
 
-function fillIn(settings: Settings, parallelism: number, notes: readonly string[]): ParsedSettings {
+function fillIn(settings: Settings, { parallelism, file, command }: SettingsInput): ParsedSettings {
   return {
     source: {
       snapshot: settings.snapshot ?? null,
@@ -169,7 +169,8 @@ function fillIn(settings: Settings, parallelism: number, notes: readonly string[
     },
     commandSeconds: commandSecondsOf(settings),
     jobs: settings.jobs ?? Math.min(parallelism, 64),
-    notes,
+    file: file.path,
+    notes: settingsNotes(file, command),
   }
 }
 

@@ -84,6 +84,8 @@ export interface ParsedSettings {
   readonly commandSeconds: number
   /** Parallel workers. */
   readonly jobs: number
+  /** The settings file; null without one. */
+  readonly file: string | null
   /** What the run says of the settings before it begins. */
   readonly notes: readonly string[]
 }

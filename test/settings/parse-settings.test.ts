@@ -55,6 +55,7 @@ test('fills in the defaults', () => {
     },
     commandSeconds: 3600,
     jobs: 2,
+    file: null,
     notes: [],
   })
 })
@@ -147,6 +148,7 @@ test('takes every key of the file', () => {
     output: { directory: 'o', history: 'h', keep: true, showValues: true, format: 'terminal' },
     commandSeconds: 5400,
     jobs: 7,
+    file: 'rehearsal.yml',
     notes: ['The settings are those of rehearsal.yml.'],
   })
 })

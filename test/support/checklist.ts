@@ -108,6 +108,7 @@ export async function withSubject(
       performance: null,
       excluded: [],
       schemaFrom: { kind: 'command' } as const,
+      inputs: [],
       commands: DEFAULT_COMMAND_RULES,
     }
     const directory = snapshot.privateDirectory

@@ -50,6 +50,7 @@ export function settingsIn(
     },
     commandSeconds: 3600,
     jobs: 2,
+    file: null,
     notes: [],
     ...overrides,
   }

@@ -71,6 +71,7 @@ const RUN: {
   output: runsNothing,
   commandSeconds: runsNothing,
   jobs: runsNothing,
+  file: runsNothing,
   notes: runsNothing,
 }
 

@@ -126,7 +126,7 @@ function probesOf(
       [
         ['no-truncation', async () => (await texts()).truncation],
         ['character-encoding', async () => (await texts()).encoding],
-        ['documentation', () => probeDocumentation(settings.documentationPath, subject.schemaFrom)],
+        ['documentation', () => probeDocumentation(settings.documentationPath, subject)],
         ...(second === null ? [connection] : []),
       ],
     ],

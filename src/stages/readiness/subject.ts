@@ -26,6 +26,8 @@ export interface Subject {
   /** Those of them that `include` and `exclude` leave to another run: a shard is no loss of them. */
   readonly outOfScope: readonly string[]
   readonly schemaFrom: SchemaFrom
+  /** Paths of what else the run reads: none of them documents the migration. */
+  readonly inputs: readonly string[]
   readonly commands: CommandRules
   /** A folder that only this user can enter, removed with the run. */
   readonly directory: string

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, utimesSync, writeFileSync } from 'node:fs'
+import { existsSync, linkSync, mkdirSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
@@ -128,7 +128,8 @@ function git(folder: string, args: readonly string[], at = NEW): void {
   execFileSync('git', ['-C', folder, ...who, ...args], { env, stdio: 'ignore' })
 }
 
-const fileOf = (folder: string) => ({ kind: 'file', path: join(folder, 'schema.sql') }) as const
+const fileOf = (folder: string) =>
+  ({ schemaFrom: { kind: 'file', path: join(folder, 'schema.sql') } }) as const
 
 describe('documentation', () => {
   it.each([
@@ -191,6 +192,34 @@ describe('documentation', () => {
     }
   })
 
+  it('is unverified where it is, or holds, what the run itself reads, or is of git', async () => {
+    const folder = await folderWith({ 'app.db': NEW, 'rehearsal.yml': NEW })
+    const away = { schemaFrom: fileOf(await folderWith({ 'schema.sql': OLD })).schemaFrom }
+    const read = { ...away, inputs: [join(folder, 'app.db'), join(folder, 'rehearsal.yml')] }
+    symlinkSync(join(folder, 'app.db'), join(folder, 'guide.md'))
+    linkSync(join(folder, 'app.db'), join(folder, 'runbook.md'))
+    git(folder, ['init'])
+    for (const name of ['app.db', 'rehearsal.yml', 'guide.md', 'runbook.md', '.', '.git', '.git/config']) {
+      expect(await probeDocumentation(join(folder, name), read)).toEqual({
+        status: 'unverified',
+        evidence: expect.stringMatching(/(what the run itself reads|what git writes).*Name what documents/),
+      })
+    }
+  })
+
+  it('is not the settings file of a run', async () => {
+    const file = join(await temporaryDirectory(), 'rehearsal.yml')
+    writeFileSync(file, 'checklist: {}')
+    const record = await rehearseFile(await sqliteFromSql(ONE), {
+      file,
+      checklist: checklistSettings({ documentation: { path: file } }),
+    })
+    expect(record.readiness.items.find(({ id }) => id === 'documentation')).toMatchObject({
+      status: 'unverified',
+      evidence: expect.stringContaining('what the run itself reads'),
+    })
+  })
+
   it('is unverified in a repository that git does not read', async () => {
     const folder = await folderWith({ 'guide.md': NEW, 'schema.sql': OLD })
     const asked = [join(folder, 'guide.md'), fileOf(folder)] as const
@@ -235,15 +264,20 @@ describe('documentation', () => {
       status: 'unverified',
       evidence: expect.stringContaining('fetch-depth: 0'),
     })
-    expect(await probeDocumentation(join(folder, 'guide.md'), { kind: 'command' })).toMatchObject({
+    expect(
+      await probeDocumentation(join(folder, 'guide.md'), { schemaFrom: { kind: 'command' } }),
+    ).toMatchObject({
       status: 'unverified',
     })
-    expect(await probeDocumentation(null, { kind: 'command' })).toMatchObject({ status: 'unverified' })
+    expect(await probeDocumentation(null, { schemaFrom: { kind: 'command' } })).toMatchObject({
+      status: 'unverified',
+    })
   })
 })
 
 describe('documentation of a schema that is derived', () => {
-  const derived = (folder: string) => ({ kind: 'source', path: join(folder, 'app.db') }) as const
+  const derived = (folder: string) =>
+    ({ schemaFrom: { kind: 'source', path: join(folder, 'app.db') } }) as const
 
   it.each([
     ['older', { 'guide.md': OLD, 'app.db': NEW }],
@@ -270,14 +304,16 @@ describe('documentation of a schema that is derived', () => {
     }
     const asked = [join(folder, 'guide.md'), derived(folder)] as const
     expect(await probeDocumentation(...asked)).toMatchObject({ status: 'pass' })
-    writeFileSync(asked[1].path, 'more rows')
+    writeFileSync(join(folder, 'app.db'), 'more rows')
     git(folder, ['commit', '-am', 'rows'], new Date('2026-07-01T00:00:00Z'))
     expect(await probeDocumentation(...asked)).toMatchObject({ status: 'unverified' })
   })
 
   it('is unverified where a command writes the snapshot, and says so', async () => {
     const folder = await folderWith({ 'guide.md': NEW })
-    expect(await probeDocumentation(join(folder, 'guide.md'), { kind: 'source', path: null })).toEqual({
+    expect(
+      await probeDocumentation(join(folder, 'guide.md'), { schemaFrom: { kind: 'source', path: null } }),
+    ).toEqual({
       status: 'unverified',
       evidence: expect.stringContaining('derived from the snapshot, which a command writes for each run'),
     })

@@ -1,22 +1,30 @@
 import { createReadStream } from 'node:fs'
-import { readdir, stat } from 'node:fs/promises'
+import { readdir, realpath, stat } from 'node:fs/promises'
 import { isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { type LastChange, lastChange } from '../../../shell/last-change.ts'
 import { type Finding, fail, pass, unverified } from '../finding.ts'
 import { NEEDS } from '../not-executed.ts'
-import type { SchemaFrom } from '../subject.ts'
+import type { Subject } from '../subject.ts'
+
+/** What is documented, and what cannot be the documentation: as {@link Subject} has it. */
+type Documented = Pick<Subject, 'schemaFrom'> & Partial<Pick<Subject, 'inputs'>>
 
 /**
  * Documentation that is there, and was changed no earlier than the schema.
  *
  * @param path null where the settings name none
  */
-export async function probeDocumentation(path: string | null, schema: SchemaFrom): Promise<Finding> {
+export async function probeDocumentation(
+  path: string | null,
+  { schemaFrom: schema, inputs = [] }: Documented,
+): Promise<Finding> {
   if (path === null) {
     return unverified(NEEDS.documentation)
   }
   const documented = await lastChange(path)
   if (documented === null) return fail(`There is no ${path}.`)
+  const other = await whatElse(path, inputs)
+  if (other !== null) return unverified(`${path} ${other}. Name what documents the migration.`)
   if (!(await saysSomething(path))) return fail(`${path} says nothing.`)
   switch (schema.kind) {
     case 'command':
@@ -53,7 +61,7 @@ async function compare(
   schema: string,
   holdsRows: boolean,
 ): Promise<Finding> {
-  if (isWithin(schema, path)) {
+  if (await isWithin(schema, path)) {
     return unverified(
       `${path} holds the schema itself, so it is never older. Name what documents the migration.`,
     )
@@ -85,8 +93,23 @@ async function compare(
   return pass(`The documentation is no older than the schema. ${times}.`)
 }
 
-function isWithin(inner: string, outer: string): boolean {
-  const way = relative(resolve(outer), resolve(inner))
+/** In words, what a path is or holds that the run or git reads; null where it is nothing of that. */
+async function whatElse(path: string, inputs: readonly string[]): Promise<string | null> {
+  if ((await realpath(path)).split(sep).includes('.git')) return 'is what git writes'
+  for (const input of inputs) {
+    if (await isWithin(input, path)) return `is, or holds, what the run itself reads (${input})`
+  }
+  return null
+}
+
+/** Also through links. */
+async function isWithin(inner: string, outer: string): Promise<boolean> {
+  const [one, other] = await Promise.all([inner, outer].map((path) => stat(path).catch(() => null)))
+  if (one != null && other != null && one.ino === other.ino && one.dev === other.dev) return true
+  const [innermost, outermost] = await Promise.all(
+    [inner, outer].map((path) => realpath(path).catch(() => resolve(path))),
+  )
+  const way = relative(outermost ?? '', innermost ?? '')
   return way === '' || !(way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way))
 }
 
