@@ -39,7 +39,7 @@ describe('connection pooling through PgBouncer in statement mode', () => {
   it('fails, because it ends every transaction', async () => {
     await withPgbouncer({ pool_mode: 'statement' }, async (url) => {
       const finding = await findingOf('connection-pooling', CLEAN, { 'pooler-url': url })
-      expect(finding.evidence).toMatch(/^30 clients at once: \d+ errors 08P01 over the pooler/)
+      expect(finding.evidence).toMatch(/^20 clients at once: \d+ errors 08P01 over the pooler/)
       expect(finding.status).toBe('fail')
     })
   })

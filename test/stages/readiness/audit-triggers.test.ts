@@ -6,12 +6,14 @@ import { auditTriggers } from '../../../src/stages/readiness/security/audit/sour
 import {
   accessOf,
   alter,
+  checklistRole,
   checklistSettings,
   findingOf,
   look,
   withSilentRole,
   withSubject,
 } from '../../support/checklist.ts'
+import { testServer } from '../../support/postgres.ts'
 import { rehearseFile } from '../../support/rehearse.ts'
 import { sqliteFromSql, temporaryDirectory } from '../../support/sqlite.ts'
 
@@ -405,6 +407,50 @@ describe('a trigger of an audit trail', () => {
       expect(await look(subject, state)).toEqual(before)
     })
   })
+})
+
+it.each([
+  ['update', AUDITED, `${WRITES} ${NOTED}`, /noted on 4 rows, one of them new/],
+  [
+    'insert',
+    AUDITED.replace('after update', 'after insert'),
+    `${WRITES} ${NOTED.replace('update', 'insert')}`,
+    /noted on 2 rows/,
+  ],
+  [
+    'delete',
+    PROTECTED,
+    `${writer(`raise 'no';`)} create trigger kept before delete on audit_log for each row execute function f()`,
+    /kept on 3 rows, one of them new/,
+  ],
+])(
+  'a user of the run that is no superuser sees a trigger for %s at work',
+  async (_, sql, change, evidence) => {
+    await checklistRole('login createdb', async (user, password) => {
+      const server = { ...testServer(), address: { ...testServer().address, user, password } }
+      const settings = { tables: 'audit_*' }
+      const finding = await findingOf('audit-trail', sql, settings, (m) => alter(m, change), server)
+      expect(finding.evidence).toMatch(evidence)
+      expect(finding.status).toBe('pass')
+    })
+  },
+)
+
+it('tries rows of tables in parts, and of many columns of all types', async () => {
+  const sql = `create table accounts (id integer primary key, a text, b blob, c real, d boolean, e date, f json);
+    insert into accounts values (1, 'x', x'00', 1.5, 1, '2024-01-01', '{}'), (2, null, null, null, 0, null, null);
+    create table audit_log (id integer primary key, account integer, what text);
+    create trigger noted after update on accounts begin
+      insert into audit_log (account, what) values (new.id, 'changed');
+    end`
+  const parts = `alter table accounts rename to old_accounts;
+    create table accounts (like old_accounts including identity, primary key (id)) partition by range (id);
+    create table part_1 partition of accounts for values from (minvalue) to (2);
+    create table part_2 partition of accounts for values from (2) to (maxvalue);
+    insert into accounts overriding system value select * from old_accounts; drop table old_accounts;`
+  const finding = await found(sql, `${parts} ${WRITES} ${NOTED}`)
+  expect(finding.evidence).toMatch(/noted on 4 rows, one of them new/)
+  expect(finding.status).toBe('pass')
 })
 
 describe('a user of the run whose sessions fire no trigger', () => {
