@@ -4,7 +4,7 @@ import type { RehearsalError } from '../errors/rehearsal-error.ts'
 import { escapeTerminal } from '../progress/escape-terminal.ts'
 import { exitCodeOf } from '../rehearsal/gate.ts'
 import type { Environment } from '../settings/check-values.ts'
-import type { FailOn } from '../settings/options.ts'
+import type { FailOn } from '../stages/record/gate-record.ts'
 import type { RunRecord } from '../stages/record/run-record.ts'
 import { verdictOf } from '../stages/report/verdict.ts'
 
@@ -36,7 +36,7 @@ export function conclude(record: RunRecord, failOn: FailOn): ExitCode {
   } else if (exitCode === EXIT_CODES.ok) {
     core.notice(escapeTerminal(`${headline}. ${explanation}`))
   } else {
-    fail(`${headline}. ${explanation} The gate does not hold (fail-on: ${failOn}).`)
+    fail(`${headline}. ${explanation}`)
   }
   return exitCode
 }

@@ -1,6 +1,7 @@
 import { EXIT_CODES, type ExitCode } from '../errors/exit-codes.ts'
 import { ERROR_CODES, type ErrorCode } from '../errors/rehearsal-error.ts'
-import type { FailOn } from '../settings/options.ts'
+import { amount } from '../progress/amount.ts'
+import type { FailOn } from '../stages/record/gate-record.ts'
 import type { RunRecord } from '../stages/record/run-record.ts'
 
 /**
@@ -14,24 +15,62 @@ import type { RunRecord } from '../stages/record/run-record.ts'
  * - `never`: everything holds
  */
 export function gateHolds(record: RunRecord, failOn: FailOn): boolean {
-  const { result, summary, issues, readiness } = record
-  if (failOn === 'never') return true
-  if (result === 'error') return false
+  return objections(record, failOn).length === 0
+}
+
+/** The record with the gate that it was asked for: what is made of it says the same as the exit code. */
+export function withGate(record: RunRecord, failOn: FailOn): RunRecord {
+  if (record.run.error !== null) return { ...record, gate: null }
+  const against = objections(record, failOn)
+  const holds = against.length === 0
+  return { ...record, gate: { failOn, holds, reason: holds ? null : against.join(', ') } }
+}
+
+/** Why the gate does not hold; empty where it does. */
+function objections(record: RunRecord, failOn: FailOn): readonly string[] {
+  const { result, readiness } = record
+  if (failOn === 'never') return []
+  if (result === 'error') return ['the run did not come to its end']
   switch (failOn) {
     case 'failure':
-      return result !== 'failure'
+      return result === 'failure' ? [resultIs(result)] : []
     case 'partial':
-      return result === 'complete'
+      return result === 'complete' ? [] : [resultIs(result)]
     case 'new-issues':
-      return (
-        summary.validation === 'PASS' &&
-        issues.every(({ state, waived }) => state === 'remaining' || waived !== null)
-      )
+      return newSince(record)
     case 'not-ready':
-      return result !== 'failure' && readiness.verdict === 'ready'
+      if (result === 'failure') return [resultIs(result)]
+      return readiness.verdict === 'ready' ? [] : openLines(readiness)
     default:
       return failOn satisfies never
   }
+}
+
+function resultIs(result: RunRecord['result']): string {
+  return `the result is ${result}`
+}
+
+function newSince({ summary, issues }: RunRecord): readonly string[] {
+  const count = (wanted: string) =>
+    issues.filter(({ state, waived }) => state === wanted && waived === null).length
+  const [found, back] = [count('new'), count('regressed')]
+  return [
+    summary.validation === 'PASS' ? null : `the validation is ${summary.validation}`,
+    found === 0 ? null : amount(found, 'new issue'),
+    back === 0 ? null : amount(back, 'regressed issue'),
+  ].filter((part) => part !== null)
+}
+
+function openLines({ items }: RunRecord['readiness']): readonly string[] {
+  const lines = (wanted: string) => {
+    const many = items.filter(({ status }) => status === wanted).length
+    return many === 0 ? [] : [`${many} of ${amount(items.length, 'line')} of the checklist`]
+  }
+  const open = [
+    ...lines('fail').map((text) => `${text}: fail`),
+    ...lines('unverified').map((text) => `${text}: unverified`),
+  ]
+  return open.length === 0 ? ['the checklist is not ready'] : open
 }
 
 /** What a door exits with after a run, so that the command line and the action agree. */

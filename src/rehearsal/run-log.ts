@@ -22,6 +22,7 @@ import type { TargetSchema } from '../stages/target/target-schema.ts'
 import type { ValidationResult } from '../stages/validation/validation-result.ts'
 import { columnTypesOf } from './column-types-of.ts'
 import { explainFailure } from './explain-failure.ts'
+import { withGate } from './gate.ts'
 import type { Invocation } from './invocation.ts'
 import { LeftDatabases } from './left-databases.ts'
 import type { OutputFolder } from './output-folder.ts'
@@ -235,7 +236,7 @@ export class RunLog {
       const { remedies } = this.#settings.resolution
       this.#issues.push(...unusedRemedies(remedies, this.#treated, this.#issues.map(issueId)))
     }
-    const record = buildRunRecord(this.#allFacts(), this.#history)
+    const record = withGate(buildRunRecord(this.#allFacts(), this.#history), this.#settings.failOn)
     await this.#output.write(record, this.#schema)
     if (this.#bug !== null) throw this.#bug.error
     return record

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { FAIL_ON } from '../stages/record/gate-record.ts'
 import { checklistSchema } from './checklist-schema.ts'
 import { isPostgresUrl } from './postgres-url.ts'
 import { DURATION, SIZE } from './quantities.ts'
@@ -10,8 +11,6 @@ export const COMMANDS = ['rehearse', 'inspect', 'validate', 'report', 'merge'] a
 export type CommandName = (typeof COMMANDS)[number]
 
 /** When the exit code says that the gate does not hold. */
-export const FAIL_ON = ['failure', 'partial', 'new-issues', 'not-ready', 'never'] as const
-export type FailOn = (typeof FAIL_ON)[number]
 
 /** Where the migration stands in the methodology. */
 export const PHASES = ['discovery', 'resolution', 'validation', 'readiness'] as const

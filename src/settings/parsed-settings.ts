@@ -2,7 +2,8 @@ import type { Remedy } from '../issues/remedy.ts'
 import type { Waiver } from '../issues/waiver.ts'
 import type { PerformanceOptions } from '../stages/performance/performance-options.ts'
 import type { ChecklistSettings } from '../stages/readiness/checklist-settings.ts'
-import type { FailOn, Format, Phase } from './options.ts'
+import type { FailOn } from '../stages/record/gate-record.ts'
+import type { Format, Phase } from './options.ts'
 
 /** Where the snapshot comes from: exactly one of the first two is there. */
 export interface SourceSettings {

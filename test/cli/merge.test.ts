@@ -26,7 +26,16 @@ test('writes one record and its report, prints it, and asks the gate', async () 
   const merged = parseRunRecord(readFileSync(join(cwd, 'merged', 'record.json'), 'utf8'))
   expect(JSON.parse(run.stdout)).toEqual(merged)
   expect(merged.result).toBe('failure')
+  expect(merged.gate).toEqual({ failOn: 'failure', holds: false, reason: 'the result is failure' })
   expect(readFileSync(join(cwd, 'merged', 'report.md'), 'utf8')).toContain('failure, not safe to deploy')
+})
+
+test('asks its own gate, whatever the records were asked', async () => {
+  const gate = { failOn: 'not-ready', holds: false, reason: 'the checklist is not ready' } as const
+  const paths = [save('a', { gate }), save('b', { gate })]
+  const run = await runCli(['merge', ...paths, '--format', 'json'], { cwd })
+  expect(run.exitCode, run.stderr).toBe(0)
+  expect(parseRunRecord(run.stdout).gate).toEqual({ failOn: 'failure', holds: true, reason: null })
 })
 
 test('removes what an earlier run has left in its folder, and keeps its history', async () => {

@@ -24,6 +24,7 @@ export function savedRecord(changes: Partial<RunRecord> = {}): RunRecord {
     },
     target: { version: '18.4', provision: 'embedded', database: null, schema: 'derived' },
     result: 'complete',
+    gate: null,
     summary: {
       tablesMigrated: 0,
       tablesTotal: 0,

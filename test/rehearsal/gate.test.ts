@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { exitCodeOf, gateHolds } from '../../src/rehearsal/gate.ts'
-import { FAIL_ON, type FailOn } from '../../src/settings/options.ts'
+import { exitCodeOf, gateHolds, withGate } from '../../src/rehearsal/gate.ts'
 import { buildRunRecord } from '../../src/stages/record/build-run-record.ts'
+import { FAIL_ON, type FailOn } from '../../src/stages/record/gate-record.ts'
 import { EMPTY_HISTORY } from '../../src/stages/record/history.ts'
 import type { RunFacts } from '../../src/stages/record/run-facts.ts'
 import type { IssueRecord, RunRecord } from '../../src/stages/record/run-record.ts'
@@ -33,6 +33,27 @@ const cases: readonly (readonly [string, RunRecord, readonly FailOn[]])[] = [
 
 test.each(cases)('%s holds exactly the gates that allow it', (_, record, holding) => {
   expect(FAIL_ON.filter((failOn) => gateHolds(record, failOn))).toEqual(holding)
+})
+
+test.each<[FailOn, RunRecord, string | null]>([
+  ['never', savedRecord({ result: 'failure' }), null],
+  ['failure', savedRecord(), null],
+  ['failure', savedRecord({ result: 'failure' }), 'the result is failure'],
+  ['partial', savedRecord({ result: 'partial' }), 'the result is partial'],
+  ['new-issues', withIssue({ state: 'new' }), '1 new issue'],
+  ['new-issues', withIssue({ state: 'regressed' }), '1 regressed issue'],
+  ['new-issues', differing(), 'the validation is FAIL'],
+  ['not-ready', savedRecord({ result: 'failure' }), 'the result is failure'],
+  ['not-ready', savedRecord(), 'the checklist is not ready'],
+])('the record says whether %s holds, and why not', (failOn, record, reason) => {
+  expect(withGate(record, failOn).gate).toEqual({ failOn, holds: reason === null, reason })
+})
+
+test('nothing was asked of a run that did not come to its end', () => {
+  const { run } = savedRecord()
+  const error = { code: 'postgres-unreachable', message: 'Gone.', hint: 'Start it.' }
+  const record = savedRecord({ result: 'error', run: { ...run, status: 'error', error } })
+  expect(withGate(record, 'never').gate).toBeNull()
 })
 
 test.each<[string, number, Partial<RunFacts>, RunRecord['result'], readonly FailOn[]]>([

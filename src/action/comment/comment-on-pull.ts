@@ -1,5 +1,5 @@
 import { gateHolds } from '../../rehearsal/gate.ts'
-import type { FailOn } from '../../settings/options.ts'
+import type { FailOn } from '../../stages/record/gate-record.ts'
 import type { SectionInput } from '../../stages/report/comment/render-section.ts'
 import { sectionState } from '../../stages/report/comment/section-state.ts'
 import type { CommentMode } from '../action-inputs.ts'
@@ -38,7 +38,7 @@ export async function commentOnPull(
       wants: ({ record, origin }, said, isAlone) =>
         wantsComment(
           mode,
-          { record, gateHolds: gateHolds(record, failOn) },
+          { record, gateHolds: gateHolds(record, failOn) && record.gate?.holds !== false },
           sectionState(record, origin),
           said === null ? null : { ...said, isAlone },
         ),

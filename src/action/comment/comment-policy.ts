@@ -7,7 +7,7 @@ import type { CommentMode } from '../action-inputs.ts'
  *
  * - `always`: yes, unless the comment says the same of the same commit already
  * - `changes`: when something differs from what the comment says; without a comment, when something differs from the
- *   baseline or is not complete. Beside other sections the commit counts too, because the newest decides the headline
+ *   baseline, is not complete or does not hold its gate. Beside other sections the commit counts too, because the newest decides the headline
  * - `on-failure`: when the gate does not hold; a comment that is there is kept true, so that a fix is seen
  *
  * @param said what the comment says of this leg now, and whether it says nothing else; null where it does not
@@ -33,6 +33,6 @@ export function wantsComment(
   }
 }
 
-function hasNews({ result, summary: { issues } }: RunRecord): boolean {
-  return result !== 'complete' || issues.new + issues.regressed + issues.resolved > 0
+function hasNews({ result, gate, summary: { issues } }: RunRecord): boolean {
+  return gate?.holds === false || result !== 'complete' || issues.new + issues.regressed + issues.resolved > 0
 }

@@ -4,9 +4,9 @@ import { RehearsalError } from '../../errors/rehearsal-error.ts'
 import { gateHolds } from '../../rehearsal/gate.ts'
 import { checkGiven } from '../../settings/check-values.ts'
 import { settingsInvalid } from '../../settings/mistake.ts'
-import type { FailOn } from '../../settings/options.ts'
 import { commandSecondsOf, MAX_SNAPSHOT_BYTES } from '../../settings/parse-settings.ts'
 import type { CommandRules } from '../../shell/command-rules.ts'
+import type { FailOn } from '../../stages/record/gate-record.ts'
 import { groupShards, type RecordGroup } from '../../stages/record/merge/group-shards.ts'
 import { mergeRecords, mergeShards } from '../../stages/record/merge-records.ts'
 import type { RunRecord } from '../../stages/record/run-record.ts'
@@ -209,7 +209,9 @@ function reasonsOfVerdict(group: RecordGroup<NamedFoundRecord>, failOn: FailOn):
   if (!isBad) return []
   const legs = [...new Set(group.map(({ origin }) => origin.leg))].filter((leg) => leg !== '')
   const name = legs.length === 0 ? '' : `${legs.join(' + ')}: `
-  return [`${name}${verdictOf(record).headline}, ${record.readiness.verdict} (fail-on: ${failOn}).`]
+  // what its own run was asked for is another question
+  const { headline } = verdictOf({ ...record, gate: null })
+  return [`${name}${headline}, ${record.readiness.verdict} (fail-on: ${failOn}).`]
 }
 
 async function close(

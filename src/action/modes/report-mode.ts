@@ -3,10 +3,12 @@ import * as core from '@actions/core'
 import { EXIT_CODES, type ExitCode } from '../../errors/exit-codes.ts'
 import { RehearsalError } from '../../errors/rehearsal-error.ts'
 import { untilCancelled } from '../../progress/until-cancelled.ts'
+import { withGate } from '../../rehearsal/gate.ts'
 import { OutputFolder } from '../../rehearsal/output-folder.ts'
 import { checkGiven } from '../../settings/check-values.ts'
 import { settingsInvalid } from '../../settings/mistake.ts'
-import { type FailOn, OPTIONS } from '../../settings/options.ts'
+import { OPTIONS } from '../../settings/options.ts'
+import type { FailOn } from '../../stages/record/gate-record.ts'
 import { mergeRecords } from '../../stages/record/merge-records.ts'
 import type { RunRecord } from '../../stages/record/run-record.ts'
 import type { SectionInput } from '../../stages/report/comment/render-section.ts'
@@ -44,12 +46,18 @@ export async function reportMode(step: Step): Promise<ExitCode> {
   const { found, unread } = records
   const named = nameRecords(found).map((one) => ({ ...one, record: redactRecord(one.record, redact) }))
   const gap = unread.length === 0 ? null : unreadError(unread)
-  const merged = withGap(mergeRecords(named), gap)
+  const judged = (record: RunRecord) => (step.run.triggeredBy === null ? withGate(record, failOn) : record)
+  const merged = withGap(judged(mergeRecords(named)), gap)
   await OutputFolder.lend({ directory, history: null }, [], (output) => output.write(merged, null))
   const whole = { ...step, settings: { ...step.settings, leg: '' } }
   const shown = { record: merged, baseline: { kind: 'none', reason: null }, directory } satisfies Shown
   await showRun(whole, shown, NOWHERE)
-  const sections = [...sectionsOf(step.run, named), ...(gap === null ? [] : [sectionOfGap(step.run, gap)])]
+  const own = sectionsOf(step.run, named).map((one) => ({
+    ...one,
+    // a step that is red for its own gate stays so here, whatever is asked of all
+    record: one.record.gate?.holds === false ? one.record : judged(one.record),
+  }))
+  const sections = [...own, ...(gap === null ? [] : [sectionOfGap(step.run, gap)])]
   try {
     const commentUrl = await untilCancelled(signal, () =>
       commentOnRecords(step, github, sections, failOn, records, say),
@@ -102,6 +110,7 @@ function withGap(merged: RunRecord, gap: RehearsalError | null): RunRecord {
   return {
     ...merged,
     result: 'error',
+    gate: null,
     run: { ...merged.run, status: 'error', error: { code, message, hint } },
     readiness: { ...merged.readiness, verdict: 'not-ready' },
   }

@@ -1,6 +1,6 @@
 import { dirname, resolve } from 'node:path'
 import type { ExitCode } from '../../errors/exit-codes.ts'
-import { exitCodeOf } from '../../rehearsal/gate.ts'
+import { exitCodeOf, withGate } from '../../rehearsal/gate.ts'
 import { checkGiven } from '../../settings/check-values.ts'
 import { settingsInvalid } from '../../settings/mistake.ts'
 import { OPTIONS } from '../../settings/options.ts'
@@ -24,7 +24,8 @@ export async function runMerge(request: Request, terminal: Terminal): Promise<Ex
   for (const path of operands) {
     named.push({ name: legOf(path, operands), record: await readRecord(terminal, path) })
   }
-  const merged = mergeRecords(named)
+  const failOn = settings['fail-on'] ?? OPTIONS['fail-on'].default
+  const merged = withGate(mergeRecords(named), failOn)
   if (settings.out !== undefined) {
     // only now: the help, and a mistake in the arguments, need no database driver
     const { OutputFolder } = await import('../../rehearsal/output-folder.ts')
@@ -35,7 +36,7 @@ export async function runMerge(request: Request, terminal: Terminal): Promise<Ex
     await OutputFolder.lend(places, inputs, (output) => output.write(merged, null))
   }
   await print(terminal, renderRecord(merged, settings.format ?? OPTIONS.format.default, terminal))
-  return exitCodeOf(merged, settings['fail-on'] ?? OPTIONS['fail-on'].default)
+  return exitCodeOf(merged, failOn)
 }
 
 /** What tells the records apart: the folders that they lie in, or their own names where these do not. */

@@ -3,9 +3,10 @@ import { EXIT_CODES, type ExitCode } from '../../errors/exit-codes.ts'
 import { escapeTerminal } from '../../progress/escape-terminal.ts'
 import { exitCodeOf } from '../../rehearsal/gate.ts'
 import { startThreads } from '../../rehearsal/start-threads.ts'
-import type { FailOn } from '../../settings/options.ts'
 import type { ParsedSettings } from '../../settings/parsed-settings.ts'
+import type { FailOn } from '../../stages/record/gate-record.ts'
 import type { RunRecord } from '../../stages/record/run-record.ts'
+import { gateText } from '../../stages/report/verdict.ts'
 import type { ThreadPool } from '../../threads/thread-pool.ts'
 import { loadSettings } from '../load-settings.ts'
 import type { Request } from '../parse-arguments.ts'
@@ -49,7 +50,7 @@ function conclude(record: RunRecord, failOn: FailOn, { stderr }: Terminal): Exit
   if (record.run.error !== null) {
     writeError(stderr, record.run.error)
   } else if (exitCode !== EXIT_CODES.ok) {
-    stderr.write(`The gate does not hold: --fail-on ${failOn}, and the result is ${record.result}.\n`)
+    stderr.write(`${escapeTerminal(gateText(record.gate))}\n`)
   }
   return exitCode
 }

@@ -46,6 +46,8 @@ export function buildRunRecord(facts: RunFacts, { runs, notes }: History): RunRe
     source,
     target: facts.target ?? { version: null, provision: null, database: null, schema: null },
     result,
+    // who asks for something judges whether it holds
+    gate: null,
     summary,
     tables,
     issues,

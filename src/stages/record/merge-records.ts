@@ -58,6 +58,8 @@ function mergeAs(kind: Kind, records: readonly [RunRecord, ...RunRecord[]]): Run
     source: mergeSources(records, first),
     target: mergeTargets(records, first),
     result: mergeResult(records, kind, { ...findings, summary, performance }),
+    // what was asked of each says nothing of all
+    gate: null,
     summary,
     ...findings,
     performance,

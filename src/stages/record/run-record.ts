@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { OBJECT_STATUSES, OBJECT_TYPES } from '../../issues/ledger-words.ts'
 import type { TextEncoding } from '../snapshot/snapshot.ts'
+import { gateSchema } from './gate-record.ts'
 import { appliedRemedySchema, issueSchema, resolvedIssueSchema } from './issue-record.ts'
 import { performanceSchema } from './performance-record.ts'
 import { count, milliseconds, moment, rowKey } from './record-fields.ts'
@@ -222,6 +223,12 @@ export const runRecordSchema = z
     result: z
       .enum(['complete', 'partial', 'failure', 'error'])
       .describe('The verdict; `error` when the run did not finish'),
+    gate: gateSchema
+      .nullable()
+      .default(null)
+      .describe(
+        'Whether the run is good enough for `--fail-on`; null where it did not come to its end, and in records of older versions',
+      ),
     summary: summary.describe('The figures of the whole run; 0 where they are not known'),
     tables: z.array(table).describe('Every table of the source'),
     issues: z.array(issueSchema).describe('Everything the owner must know, most urgent first'),

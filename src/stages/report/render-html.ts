@@ -23,7 +23,8 @@ const LONGEST_SOURCE = 80
  * without its script. However large the record is, the page has less than 10 MB; what did not fit is counted in it.
  */
 export function renderHtml(record: RunRecord): string {
-  const { run, source, tool, result } = record
+  const { run, source, tool } = record
+  const { headline, shownAs } = verdictOf(record)
   const sections = [
     testRunSection(record),
     nextActionsSection(record),
@@ -38,12 +39,12 @@ export function renderHtml(record: RunRecord): string {
     trendSection(record),
     reproductionSection(record),
   ]
-  const title = `${verdictOf(record).headline} · run ${run.number} · ${cutText(source.path, LONGEST_SOURCE)}`
+  const title = `${headline} · run ${run.number} · ${cutText(source.path, LONGEST_SOURCE)}`
   const body = html`<a class="skip" href="#test-run">To the report</a>
 ${verdictHeader(record)}
 ${renderNavigation(sections)}
 <main>
 ${sections.map(renderSection)}</main>
 <footer><p>Made by ${tool.name} ${tool.version} from the record of test run ${formatCount(run.number)}. No cell values are on this page; rows are named by their keys.</p></footer>`
-  return htmlPage({ title, tone: RESULT_TONES[result], body })
+  return htmlPage({ title, tone: RESULT_TONES[shownAs], body })
 }

@@ -49,11 +49,8 @@ export function renderTerminal(
 }
 
 function renderVerdict(record: RunRecord, { paint, width }: Page): readonly string[] {
-  const { symbol, headline, explanation } = verdictOf(record)
-  return [
-    paint.verdict(record.result, `${symbol} ${headline}`),
-    ...wrapText(terminalText(explanation), width, 0),
-  ]
+  const { symbol, shownAs, headline, explanation } = verdictOf(record)
+  return [paint.verdict(shownAs, `${symbol} ${headline}`), ...wrapText(terminalText(explanation), width, 0)]
 }
 
 function renderTemplate(record: RunRecord, page: Page): readonly (readonly string[])[] {

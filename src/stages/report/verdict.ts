@@ -5,6 +5,8 @@ import { lossesOf } from './losses.ts'
 import { formatRatio } from './query-figures.ts'
 
 export interface Verdict extends Pick<VerdictWords, 'symbol'> {
+  /** Whose colours it has. */
+  readonly shownAs: RunRecord['result']
   /** `Migration rehearsal: failure, not safe to deploy` */
   readonly headline: string
   /** Why, in one or two sentences; may hold text of a stranger. */
@@ -19,17 +21,35 @@ export interface VerdictWords {
 
 /** The verdict of a run in words. */
 export function verdictOf(record: RunRecord): Verdict {
-  const { symbol, words } = verdictWords(record.result, record.run.status)
-  return { symbol, headline: `Migration rehearsal: ${words}`, explanation: explanationOf(record) }
+  const { result, run, gate } = record
+  const { symbol, words } = verdictWords(result, run.status, gate?.holds ?? true)
+  return {
+    symbol,
+    shownAs: symbol === '⚠️' ? 'partial' : result,
+    headline: `Migration rehearsal: ${words}`,
+    explanation: explanationOf(record),
+  }
 }
 
-/** For a run of which no more is known than how it ended. */
-export function verdictWords(result: RunRecord['result'], status: RunRecord['run']['status']): VerdictWords {
+/** Why the gate does not hold, as a sentence; empty where it does. May hold text of a stranger. */
+export function gateText(gate: RunRecord['gate']): string {
+  return gate === null || gate.holds
+    ? ''
+    : `The gate does not hold (fail-on: ${gate.failOn}): ${gate.reason ?? 'it does not say why'}.`
+}
+
+/** For a run of which no more is known than how it ended. A failure needs no gate to be one. */
+export function verdictWords(
+  result: RunRecord['result'],
+  status: RunRecord['run']['status'],
+  gateHolds: boolean,
+): VerdictWords {
+  const unless = gateHolds ? '' : ', but the gate does not hold'
   switch (result) {
     case 'complete':
-      return { symbol: '✅', words: 'complete success' }
+      return { symbol: gateHolds ? '✅' : '⚠️', words: `complete success${unless}` }
     case 'partial':
-      return { symbol: '⚠️', words: 'partial success' }
+      return { symbol: '⚠️', words: `partial success${unless}` }
     case 'failure':
       return { symbol: '❌', words: 'failure, not safe to deploy' }
     case 'error':
@@ -43,7 +63,10 @@ export function verdictWords(result: RunRecord['result'], status: RunRecord['run
 function explanationOf(record: RunRecord): string {
   if (record.result === 'error') return earlyEnd(record)
   const outcome = record.result === 'complete' ? arrived(record) : losses(record)
-  const sentences = [outcome, decisionsOf(record), notMeasured(record)]
+  const facts = [outcome, decisionsOf(record), notMeasured(record)]
+  const gate = gateText(record.gate)
+  // of a failure its losses are the news; of a success that is not enough, what it lacks
+  const sentences = record.result === 'failure' ? [...facts, gate] : [gate, ...facts]
   return sentences.filter((sentence) => sentence !== '').join(' ')
 }
 

@@ -111,8 +111,8 @@ function renderDocument(key: string, sections: readonly CommentSection[], uncoun
   return `${[commentMarker(key), ...content].join('\n\n')}\n`
 }
 
-function headline({ result, status }: SectionState): string {
-  const { symbol, words } = verdictWords(result, status)
+function headline({ result, status, gateHolds }: SectionState): string {
+  const { symbol, words } = verdictWords(result, status, gateHolds)
   return `${symbol} Migration rehearsal: ${words}`
 }
 
@@ -122,7 +122,7 @@ function overviewHeadline(sections: readonly CommentSection[], isOlder: IsOlder)
   const worst = current.toSorted((a, b) => severityOf(a.state) - severityOf(b.state))[0]
   if (worst === undefined) return '## Migration rehearsal'
   if (sections.length === 1) return `## ${headline(worst.state)}`
-  const same = current.filter(({ state }) => state.result === worst.state.result).length
+  const same = current.filter(({ state }) => severityOf(state) === severityOf(worst.state)).length
   const older = sections.length - current.length
   const rest = older === 0 ? '' : `; ${older} ${older === 1 ? 'is' : 'are'} of an older commit`
   return `## ${headline(worst.state)} in ${same} of ${current.length}${rest}`
@@ -136,7 +136,7 @@ function overview(
   const table = markdownTable(
     ['', 'Verdict', 'Tables:', 'Rows loaded:', 'Rejected:', 'Open issues:', 'Duration:'],
     sections.map(({ state }) => {
-      const { symbol, words } = verdictWords(state.result, state.status)
+      const { symbol, words } = verdictWords(state.result, state.status, state.gateHolds)
       return [
         `${symbol} ${escapeMarkdown(nameOf(state))}${isOlder(state) ? OLDER : ''}`,
         words,
@@ -155,9 +155,9 @@ function overview(
 
 /** The fold is inside of the marks, and not part of the body: a body is kept when there is one section again. */
 function foldedSection({ state, body }: CommentSection, { nameOf, isOlder }: Among): string {
-  const { symbol, words } = verdictWords(state.result, state.status)
+  const { symbol, words } = verdictWords(state.result, state.status, state.gateHolds)
   if (body === '') return renderMarked({ state, body })
-  const isBad = state.result === 'failure' || state.result === 'error'
+  const isBad = state.result === 'failure' || state.result === 'error' || !state.gateHolds
   const open = isBad && !isOlder(state) ? ' open' : ''
   return [
     `<details${open}><summary>${symbol} <b>${escapeHtml(nameOf(state))}</b>${isOlder(state) ? OLDER : ''}: ${words}</summary>\n`,

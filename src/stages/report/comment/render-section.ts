@@ -73,7 +73,7 @@ function hasBegun({ run, source }: RunRecord): boolean {
 function lastResult({ record, origin, previous }: SectionInput): string {
   const { lastResult: last } = sectionState(record, origin, previous)
   if (last === null) return ''
-  const { symbol, words } = verdictWords(last.result, last.status)
+  const { symbol, words } = verdictWords(last.result, last.status, last.gateHolds)
   const commit = [
     last.sha === origin.sha ? null : 'older commit',
     last.sha && escapeMarkdown(shortSha(last.sha)),

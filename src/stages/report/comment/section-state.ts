@@ -41,6 +41,8 @@ const runStateSchema = z.object({
   pageUrl: address.default(null),
   result: z.enum(['complete', 'partial', 'failure', 'error']),
   status: z.enum(['finished', 'cancelled', 'error']),
+  // comments that were written before it was there tell nothing of it
+  gateHolds: z.boolean().default(true),
   tables: z.tuple([count(), count()]),
   rows: z.tuple([count(), count()]),
   validation: z.enum(['PASS', 'FAIL', 'NOT RUN']),
@@ -61,6 +63,7 @@ const resultSchema = runStateSchema.pick({
   pageUrl: true,
   result: true,
   status: true,
+  gateHolds: true,
   tables: true,
   openIssues: true,
 })
@@ -87,7 +90,7 @@ export function sectionState(
   origin: RunOrigin,
   previous: SectionState | null = null,
 ): SectionState {
-  const { summary, result, run, issues } = record
+  const { summary, result, run, issues, gate } = record
   const open = issues.filter(({ waived }) => waived === null).map(({ id }) => id)
   return {
     version: VERSION,
@@ -98,6 +101,7 @@ export function sectionState(
     sha: origin.sha?.slice(0, MAX_NAME) ?? null,
     result,
     status: run.status,
+    gateHolds: gate?.holds ?? true,
     tables: [summary.tablesMigrated, summary.tablesTotal],
     rows: [summary.rowsLoaded, summary.rowsRejected],
     validation: summary.validation,
@@ -111,8 +115,9 @@ export function sectionState(
 
 function lastResultOf(previous: SectionState | null): LastResult | null {
   if (previous === null || previous.status !== 'finished') return previous?.lastResult ?? null
-  const { sha, runUrl, jobUrl, artifactUrl, pageUrl, result, status, tables, openIssues } = previous
-  return { sha, runUrl, jobUrl, artifactUrl, pageUrl, result, status, tables, openIssues }
+  const { sha, runUrl, jobUrl, artifactUrl, pageUrl, result, status, gateHolds, tables, openIssues } =
+    previous
+  return { sha, runUrl, jobUrl, artifactUrl, pageUrl, result, status, gateHolds, tables, openIssues }
 }
 
 /** Different texts stay different. */
@@ -128,13 +133,14 @@ export function isCutFrom(cut: string, now: string): boolean {
   return isLong && cut.slice(0, KEPT_OF_NAME) === now.slice(0, KEPT_OF_NAME)
 }
 
-/** The less, the worse. */
-export function severityOf({ result }: Pick<SectionState, 'result'>): number {
-  return SEVERITY.indexOf(result)
+/** The less, the worse; of two with the same result the one whose gate does not hold. */
+export function severityOf({ result, gateHolds }: Pick<SectionState, 'result' | 'gateHolds'>): number {
+  return 2 * SEVERITY.indexOf(result) + Number(gateHolds)
 }
 
 /** A hash of all that a reader would want to know of: not of dates, durations and numbers of runs. */
-function findingsOf({ result, summary, tables, issues, resolvedIssues, warnings, run }: RunRecord): string {
+function findingsOf(record: RunRecord): string {
+  const { result, summary, tables, issues, resolvedIssues, warnings, run, gate } = record
   const facts = [
     result,
     run.error === null ? null : [run.error.code, run.error.message],
@@ -143,6 +149,7 @@ function findingsOf({ result, summary, tables, issues, resolvedIssues, warnings,
     issues.map(({ id, state, rows, waived }) => [id, state, rows, waived !== null]),
     resolvedIssues.map(({ id }) => id),
     warnings,
+    ...(gate?.holds === false ? [gate] : []),
   ]
   return createHash('sha256').update(JSON.stringify(facts)).digest('hex').slice(0, 16)
 }
