@@ -49,6 +49,23 @@ test('settings can come out of a pipe', async () => {
   await expect(ran).rejects.toMatchObject({ code: 2, stderr: expect.stringMatching(/\/dev\/fd\/\d+:1:7: /) })
 })
 
+test.each([
+  ['/dev/stdin', 3, /error: \/dev\/stdin is not a regular file\.\nhint: .*\(cat > copy\.db\)/],
+  [
+    `--snapshot-command 'cat > "$SNAPSHOT_PATH"'`,
+    3,
+    /wrote nothing into \$SNAPSHOT_PATH\.\nhint: Nothing can be piped/,
+  ],
+])('a database that is piped into %s is told where to go', async (args, exitCode, stderr) => {
+  const entry = fileURLToPath(new URL('../../src/cli/entry.ts', import.meta.url))
+  const ran = promisify(execFile)(
+    'bash',
+    ['-c', `cat "$2" | "$0" "$1" inspect ${args}`, process.execPath, entry, snapshot],
+    { cwd },
+  )
+  await expect(ran).rejects.toMatchObject({ code: exitCode, stderr: expect.stringMatching(stderr) })
+})
+
 test('SIGTERM ends the waiting for a pipe whose writer writes nothing', async () => {
   const holder = execFile('sh', ['-c', 'exec 3<>pipe; echo open; exec sleep 60'], { cwd })
   await new Promise((resolve) => holder.stdout?.once('data', resolve))

@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises'
 import { RehearsalError } from '../../errors/rehearsal-error.ts'
+import { amount } from '../../progress/amount.ts'
 
 const HEADER_BYTES = 100
 
@@ -20,13 +21,22 @@ export async function readHeader(path: string): Promise<Buffer> {
  * @throws RehearsalError `snapshot-truncated`
  */
 export function checkComplete(header: Buffer, size: number, shownPath: string): void {
-  const promised = header.length < HEADER_BYTES ? HEADER_BYTES : promisedSize(header)
-  if (size >= promised) return
-  throw new RehearsalError(
-    'snapshot-truncated',
-    `${shownPath} is cut off: it has ${size} of the ${promised} bytes that its header promises.`,
-    { hint: 'The copy or download stopped early. Copy it again and compare the sizes.' },
-  )
+  if (header.length < HEADER_BYTES) {
+    throw cutOff(
+      shownPath,
+      `it has ${amount(size, 'byte')}, and the header of a database alone ${HEADER_BYTES}`,
+    )
+  }
+  const promised = promisedSize(header)
+  if (size < promised) {
+    throw cutOff(shownPath, `it has ${size} of the ${promised} bytes that its header promises`)
+  }
+}
+
+function cutOff(shownPath: string, why: string): RehearsalError {
+  return new RehearsalError('snapshot-truncated', `${shownPath} is cut off: ${why}.`, {
+    hint: 'The copy or download stopped early. Copy it again and compare the sizes.',
+  })
 }
 
 /** The page count only holds when the version of SQLite that wrote it also wrote the change counter. */

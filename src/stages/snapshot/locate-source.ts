@@ -36,8 +36,8 @@ export async function locateSource(
 }
 
 async function regularFile(given: string, shownPath: string, isPrivate: boolean): Promise<SourceFile> {
-  const path = await realpath(given)
-  const found = await stat(path)
+  // before its real path is asked for: a pipe on standard input has none
+  const found = await stat(given)
   if (found.isDirectory()) {
     throw new RehearsalError('snapshot-is-directory', `${shownPath} is a folder.`, {
       hint: 'Name the database file inside of it.',
@@ -45,8 +45,8 @@ async function regularFile(given: string, shownPath: string, isPrivate: boolean)
   }
   if (!found.isFile()) {
     throw new RehearsalError('snapshot-not-sqlite', `${shownPath} is not a regular file.`, {
-      hint: `A stream can be written to a file first: --snapshot-command 'cat > "${COMMAND_OUTPUT}"'.`,
+      hint: 'Write what comes out of it to a file first (cat > copy.db), and name that file.',
     })
   }
-  return { shownPath, path, isPrivate }
+  return { shownPath, path: await realpath(given), isPrivate }
 }

@@ -18,7 +18,8 @@ const BY_HAND = 'with SNAPSHOT_PATH set to a file that does not exist'
  * put there before.
  *
  * @param directory a private folder
- * @throws RehearsalError `snapshot-command-failed` with the exit status, and its last lines where values are shown
+ * @throws RehearsalError `snapshot-command-failed` with the exit status, and its last lines where values are shown;
+ *   `snapshot-empty`
  */
 export async function runSnapshotCommand(
   command: string,
@@ -42,6 +43,12 @@ export async function runSnapshotCommand(
       hint: wordsAsHint(ending.lastWords, rules, BY_HAND),
     })
   if (ending.failure !== null) throw failed(`ended with ${whyItFailed(command, ending)}`)
-  if ((await stat(path).catch(() => null)) === null) throw failed(`wrote no file to ${COMMAND_OUTPUT}`)
+  const written = await stat(path).catch(() => null)
+  if (written === null) throw failed(`wrote no file to ${COMMAND_OUTPUT}`)
+  if (written.size === 0 && written.isFile()) {
+    throw new RehearsalError('snapshot-empty', `The snapshot command wrote nothing into ${COMMAND_OUTPUT}.`, {
+      hint: `Nothing can be piped into the command: it has no standard input. ${wordsAsHint(ending.lastWords, rules, BY_HAND)}`,
+    })
+  }
   return path
 }

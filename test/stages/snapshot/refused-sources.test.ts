@@ -54,7 +54,7 @@ const CASES: readonly {
     title: 'a database that is cut off in its header',
     content: async () => (await databaseBytes()).subarray(0, 40),
     code: 'snapshot-truncated',
-    message: /has 40 of the 100 bytes/,
+    message: /is cut off: it has 40 bytes, and the header of a database alone 100\.$/,
   },
   {
     title: 'a database whose page size is nonsense',
@@ -169,7 +169,11 @@ describe('withSnapshot refuses', () => {
   it('a pipe, without waiting for a writer', async () => {
     const path = join(await temporaryDirectory(), 'pipe')
     execFileSync('mkfifo', [path])
-    expect(await refusal(path)).toMatchObject({ code: 'snapshot-not-sqlite' })
+    expect(await refusal(path)).toMatchObject({
+      code: 'snapshot-not-sqlite',
+      message: `${path} is not a regular file.`,
+      hint: expect.stringContaining('cat > copy.db'),
+    })
   })
 
   it('a file that the user may not read', async () => {

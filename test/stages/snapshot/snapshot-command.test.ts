@@ -73,7 +73,13 @@ describe('A snapshot command', () => {
       code: 'snapshot-command-failed',
       message: 'The snapshot command wrote no file to $SNAPSHOT_PATH.',
     })
-    expect(await refusal(command(': > "$SNAPSHOT_PATH"'))).toMatchObject({ code: 'snapshot-empty' })
+    for (const nothing of [':', 'cat']) {
+      expect(await refusal(command(`${nothing} > "$SNAPSHOT_PATH"`))).toMatchObject({
+        code: 'snapshot-empty',
+        message: 'The snapshot command wrote nothing into $SNAPSHOT_PATH.',
+        hint: expect.stringContaining('it has no standard input'),
+      })
+    }
     expect(await refusal(command('mkdir "$SNAPSHOT_PATH"'))).toMatchObject({ code: 'snapshot-is-directory' })
   })
 
