@@ -1,7 +1,7 @@
 import type { RunRecord } from '../stages/record/run-record.ts'
 import type { Baseline } from '../stages/report/baseline.ts'
 import type { RunOrigin } from '../stages/report/comment/run-origin.ts'
-import { escapeLines } from '../stages/report/escape-markdown.ts'
+import { linesToMarkdown } from '../stages/report/escape-markdown.ts'
 import { renderSummary } from '../stages/report/render-summary.ts'
 import { cutMarkdown } from './cut-markdown.ts'
 
@@ -20,5 +20,5 @@ export function summaryOfRun(record: RunRecord, origin: RunOrigin, baseline: Bas
 
 /** A headline of ours and paragraphs that may hold text of a stranger. */
 export function summaryOf(headline: string, paragraphs: readonly string[]): string {
-  return `${[`## ${headline}`, ...paragraphs.map(escapeLines)].join('\n\n')}\n`
+  return `${[`## ${headline}`, ...paragraphs.map((text) => linesToMarkdown(text.split('\n')))].join('\n\n')}\n`
 }

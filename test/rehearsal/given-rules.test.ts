@@ -376,7 +376,7 @@ describe('where the schema comes from', () => {
     const schema = join(await temporaryDirectory(), 'schema.sql')
     await writeFile(
       schema,
-      'create table t (id intege);\n\ncreate table u (id int);\nalter table v owner to nobody_at_all;',
+      'create table t (id "intege\nr");\n\ncreate table u (id int);\nalter table v owner to nobody_at_all;',
     )
     const record = await rehearseFile(await sqliteFromSql(SOURCE), {
       target: { schema, schemaCommand: null, rename: {} },
@@ -385,8 +385,8 @@ describe('where the schema comes from', () => {
       code: 'schema-refused',
       message: [
         'PostgreSQL refused 2 statements of the schema:',
-        `${schema}:1: type "intege" does not exist`,
-        `${schema}:4: relation "v" does not exist`,
+        `${schema}:1: type "intege\\nr" does not exist`,
+        `${schema}:5: relation "v" does not exist`,
       ].join('\n'),
     })
   })

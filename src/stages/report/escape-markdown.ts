@@ -13,12 +13,9 @@ export function escapeMarkdown(text: string): string {
   return toHtml(visibleText(text).replace(/[\\`*[\]|~$]|(?<!\w)_|_(?!\w)/g, '\\$&'))
 }
 
-/** The same for a text of several lines: they are seen as lines, and none of them begins a line of Markdown. */
-export function escapeLines(text: string): string {
-  return text
-    .split('\n')
-    .map((line) => escapeMarkdown(line.trim()))
-    .join('<br>')
+/** Lines of such a text for one place: they are seen as lines, and none of them begins a line of Markdown. */
+export function linesToMarkdown(lines: readonly string[]): string {
+  return lines.map((line) => escapeMarkdown(line.trim())).join('<br>')
 }
 
 /** {@link escapeMarkdown} for a place where GitHub reads HTML and no Markdown: the title of a folded part. */

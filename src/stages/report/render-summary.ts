@@ -2,7 +2,7 @@ import type { RunRecord } from '../record/run-record.ts'
 import { type Baseline, shortSha } from './baseline.ts'
 import { originLinks, originName, type RunOrigin } from './comment/run-origin.ts'
 import { comparisonTable } from './comparison-table.ts'
-import { escapeMarkdown } from './escape-markdown.ts'
+import { escapeMarkdown, linesToMarkdown } from './escape-markdown.ts'
 import { folded, renderDetails } from './markdown-details.ts'
 import { renderTemplate, renderWarnings } from './template-blocks.ts'
 import { trendDiagrams, trendOf, trendTable, trendTitle } from './trend.ts'
@@ -10,10 +10,10 @@ import { verdictOf } from './verdict.ts'
 
 /** The long form of the report, for the page of a run: what the comment has no room for, and the trend as diagrams. */
 export function renderSummary(record: RunRecord, origin: RunOrigin, baseline: Baseline): string {
-  const { symbol, headline, explanation } = verdictOf(record)
+  const { symbol, headline, lines } = verdictOf(record)
   const blocks = [
     `## ${symbol} ${headline}`,
-    escapeMarkdown(explanation),
+    linesToMarkdown(lines),
     comparisonTable(record, baseline),
     ...renderTemplate(record),
     renderWarnings(record),

@@ -49,8 +49,11 @@ export function renderTerminal(
 }
 
 function renderVerdict(record: RunRecord, { paint, width }: Page): readonly string[] {
-  const { symbol, shownAs, headline, explanation } = verdictOf(record)
-  return [paint.verdict(shownAs, `${symbol} ${headline}`), ...wrapText(terminalText(explanation), width, 0)]
+  const { symbol, shownAs, headline, lines } = verdictOf(record)
+  return [
+    paint.verdict(shownAs, `${symbol} ${headline}`),
+    ...lines.flatMap((line) => wrapText(terminalText(line), width, 0)),
+  ]
 }
 
 function renderTemplate(record: RunRecord, page: Page): readonly (readonly string[])[] {

@@ -11,6 +11,8 @@ export interface Verdict extends Pick<VerdictWords, 'symbol'> {
   readonly headline: string
   /** Why, in one or two sentences; may hold text of a stranger. */
   readonly explanation: string
+  /** The same, where an error has a list in its message a line each. */
+  readonly lines: readonly string[]
 }
 
 /** A verdict without its reasons: `❌`, `failure, not safe to deploy`. */
@@ -23,11 +25,13 @@ export interface VerdictWords {
 export function verdictOf(record: RunRecord): Verdict {
   const { result, run, gate } = record
   const { symbol, words } = verdictWords(result, run.status, gate?.holds ?? true)
+  const lines = explanationOf(record)
   return {
     symbol,
     shownAs: symbol === '⚠️' ? 'partial' : result,
     headline: `Migration rehearsal: ${words}`,
-    explanation: explanationOf(record),
+    explanation: lines.join('\n'),
+    lines,
   }
 }
 
@@ -60,14 +64,14 @@ export function verdictWords(
 }
 
 /** What was decided, and what was switched off, is said: silence is not to be taken for a pass. */
-function explanationOf(record: RunRecord): string {
+function explanationOf(record: RunRecord): readonly string[] {
   if (record.result === 'error') return earlyEnd(record)
   const outcome = record.result === 'complete' ? arrived(record) : losses(record)
   const facts = [outcome, decisionsOf(record), notMeasured(record)]
   const gate = gateText(record.gate)
   // of a failure its losses are the news; of a success that is not enough, what it lacks
   const sentences = record.result === 'failure' ? [...facts, gate] : [gate, ...facts]
-  return sentences.filter((sentence) => sentence !== '').join(' ')
+  return [sentences.filter((sentence) => sentence !== '').join(' ')]
 }
 
 function arrived({ summary }: RunRecord): string {
@@ -113,7 +117,10 @@ function openLines({ items }: RunRecord['readiness']): string | null {
   return `Checklist: ${failed} ${lines} ${verb}${unverified === 0 ? '' : `, ${unverified} unverified`}.`
 }
 
-function earlyEnd({ run }: RunRecord): string {
-  if (run.status === 'cancelled') return 'What was found until then is below.'
-  return run.error === null ? '' : `${run.error.message} ${run.error.hint}`
+function earlyEnd({ run }: RunRecord): readonly string[] {
+  if (run.status === 'cancelled') return ['What was found until then is below.']
+  if (run.error === null) return ['']
+  const { message, hint } = run.error
+  // a list does not end in a full stop
+  return `${message}${message.includes('\n') ? '\n' : ' '}${hint}`.split('\n')
 }

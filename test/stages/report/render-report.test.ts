@@ -4,7 +4,11 @@ import { EMPTY_HISTORY } from '../../../src/stages/record/history.ts'
 import { toRunDigest } from '../../../src/stages/record/run-digest.ts'
 import type { RunFacts } from '../../../src/stages/record/run-facts.ts'
 import type { RunRecord } from '../../../src/stages/record/run-record.ts'
+import { renderSection } from '../../../src/stages/report/comment/render-section.ts'
+import type { RunOrigin } from '../../../src/stages/report/comment/run-origin.ts'
+import { renderHtml } from '../../../src/stages/report/render-html.ts'
 import { renderMarkdown } from '../../../src/stages/report/render-markdown.ts'
+import { renderSummary } from '../../../src/stages/report/render-summary.ts'
 import { renderTerminal } from '../../../src/stages/report/render-terminal.ts'
 import { textWidth } from '../../../src/stages/report/terminal-text.ts'
 import {
@@ -168,15 +172,69 @@ describe('the Markdown report', () => {
   })
 })
 
+const NOWHERE: RunOrigin = {
+  runId: 0,
+  attempt: 1,
+  job: '',
+  step: '',
+  leg: '',
+  sha: null,
+  runUrl: null,
+  jobUrl: null,
+  artifactUrl: null,
+  pageUrl: null,
+}
+
+describe('an error with a list in its message', () => {
+  const LINES = [
+    'PostgreSQL refused 2 statements of the schema:',
+    'a_b.sql:1: type "<b>\\n\u001b[31m" does not exist',
+    '::error::b.sql:2: near "# x"',
+    'Correct the schema.',
+  ]
+  const run = record({
+    status: 'error',
+    error: { code: 'schema-refused', message: LINES.slice(0, 3).join('\n'), hint: LINES[3] ?? '' },
+    load: null,
+    validation: null,
+  })
+
+  it('has a line for each in the terminal', () => {
+    expect(renderTerminal(run, { color: false, width: 80 }).split('\n').slice(1, 5)).toEqual([
+      LINES[0],
+      'a_b.sql:1: type "<b>\\n\\u{1b}[31m" does not exist',
+      ': :error::b.sql:2: near "# x"',
+      LINES[3],
+    ])
+  })
+
+  it('has one in every other report, where nothing begins a line of Markdown', () => {
+    for (const text of [
+      renderMarkdown(run),
+      renderSummary(run, NOWHERE, { kind: 'none', reason: null }),
+      renderSection(
+        { record: run, origin: NOWHERE, baseline: { kind: 'none', reason: null }, previous: null },
+        0,
+      ),
+    ]) {
+      const [shown = ''] = text.split('\n').filter((line) => line.includes(LINES[0] ?? ''))
+      expect(shown.replaceAll('**', '').split('<br>')).toHaveLength(4)
+      expect(shown).toContain(`schema:<br>a_b.sql:1: type "&lt;b&gt;\\\\n\\\\u{1b}\\[31m" does not exist<br>`)
+    }
+    expect(renderHtml(run)).toContain('</bdi><br><bdi>a_b.sql:1: type &quot;&lt;b&gt;')
+  })
+})
+
 describe('the terminal report', () => {
   it.each(CASES)('is the one in golden/%s.txt', async (name, run) => {
     await expect(renderTerminal(run, { color: false, width: 80 })).toMatchFileSnapshot(`golden/${name}.txt`)
   })
 
-  it.each([40, 60, 80, 120])('keeps to %i columns, whatever the names', (width) => {
+  it.each([40, 60, 80, 120])('keeps to %i columns, whatever the names, but for ids', (width) => {
     for (const [, run] of CASES) {
       const lines = renderTerminal(run, { color: false, width }).split('\n')
-      for (const line of lines) expect(textWidth(line)).toBeLessThanOrEqual(Math.max(width, 78))
+      for (const line of lines.filter((one) => !/^ *([A-Z]+ +)?[a-z]+\/[a-z-]+:/.test(one)))
+        expect(textWidth(line)).toBeLessThanOrEqual(Math.max(width, 78))
     }
   })
 

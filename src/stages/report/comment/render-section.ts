@@ -2,7 +2,7 @@ import { amount } from '../../../progress/amount.ts'
 import type { RunRecord } from '../../record/run-record.ts'
 import { type Baseline, shortSha } from '../baseline.ts'
 import { comparisonTable } from '../comparison-table.ts'
-import { escapeLines, escapeMarkdown } from '../escape-markdown.ts'
+import { escapeMarkdown, linesToMarkdown } from '../escape-markdown.ts'
 import { formatTime } from '../figures.ts'
 import { type DetailLimits, folded, renderDetails } from '../markdown-details.ts'
 import { renderTemplate, renderWarnings } from '../template-blocks.ts'
@@ -59,7 +59,7 @@ export function renderSection(input: SectionInput, step: number): string {
 }
 
 function opening({ record, origin }: SectionInput): string {
-  const explanation = escapeLines(verdictOf(record).explanation)
+  const explanation = linesToMarkdown(verdictOf(record).lines)
   if (record.run.status !== 'error' || origin.sha === null) return explanation
   return `The commit ${escapeMarkdown(shortSha(origin.sha))} could not be rehearsed. ${explanation}`
 }

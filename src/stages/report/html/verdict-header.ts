@@ -11,12 +11,12 @@ const MAX_WARNINGS = 20
 
 /** The verdict in words, what it rests on in figures, and where the run departs from the methodology. */
 export function verdictHeader(record: RunRecord): Html {
-  const { headline, explanation, shownAs } = verdictOf(record)
+  const { headline, lines, shownAs } = verdictOf(record)
   const tone = RESULT_TONES[shownAs]
   return html`<header class="verdict ${tone}">
 <p class="origin">${nameOf(record.source.path)}<span>Test run ${formatCount(record.run.number)}</span><time datetime="${record.run.startedAt}">${formatTime(record.run.startedAt)}</time>${serverOf(record)}</p>
 <h1>${verdictIcon(tone)}<span>${headline}</span></h1>
-<p class="lead">${sentence(explanation)}</p>
+<p class="lead">${lines.map((line, at) => html`${at === 0 ? null : html`<br>`}${sentence(line)}`)}</p>
 ${figures(record)}
 ${warnings(record)}
 </header>`

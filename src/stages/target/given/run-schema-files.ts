@@ -89,7 +89,9 @@ async function runStatements(
       const { sqlstate, message } = error.fields
       if (sqlstate === IN_FAILED_TRANSACTION) continue
       // messages of class 22 quote values
-      refusals.push(`${file}:${line}: ${sqlstate.startsWith('22') ? `SQLSTATE ${sqlstate}` : message}`)
+      const why = sqlstate.startsWith('22') ? `SQLSTATE ${sqlstate}` : message
+      // a line each: a name may hold a line feed
+      refusals.push(`${file}:${line}: ${why}`.replaceAll('\n', '\\n'))
     }
   }
   return refusals
