@@ -8,7 +8,7 @@ import { type Paint, painter } from './paint.ts'
 import { isRemarkable, QUERY_TITLES, queryCells, querySummary, worstFirst } from './query-figures.ts'
 import { formatKey } from './row-key.ts'
 import { terminalTable } from './terminal-table.ts'
-import { terminalText, wrapText } from './terminal-text.ts'
+import { idText, terminalText, wrapText } from './terminal-text.ts'
 import { fillTestRunTemplate, type NumberedLine, TEMPLATE_TITLES, waivedLines } from './test-run-template.ts'
 import { verdictOf } from './verdict.ts'
 
@@ -87,7 +87,7 @@ function numberedList(title: string, lines: readonly NumberedLine[], page: Page)
       width,
       indent,
     )
-    const named = id === null ? [] : wrapped(terminalText(id), indent, width).map(paint.dim)
+    const named = id === null ? [] : [paint.dim(' '.repeat(indent) + idText(id))]
     return [paint.outcome(outcome, tag) + first.slice(tag.length), ...others, ...named]
   })
   const rest = lines.length - MAX_ISSUES
@@ -135,7 +135,7 @@ function renderRemedies({ remedies }: RunRecord, { paint, width }: Page): readon
   ]
 }
 
-/** The id whole, for it is copied into the settings, and below it what is known of the issue. */
+/** The id, and below it what is known of the issue. */
 function remainingLines(issue: IssueRecord, width: number): readonly string[] {
   const [example] = issue.examples
   const facts = [
@@ -145,7 +145,7 @@ function remainingLines(issue: IssueRecord, width: number): readonly string[] {
     example === undefined ? null : `for example ${terminalText(formatKey(example.key))}`,
   ]
   return [
-    ...wrapText(`${issue.priority.padEnd(4)}  ${terminalText(idInSettings(issue))}`, width, 6),
+    `${issue.priority.padEnd(4)}  ${idText(idInSettings(issue))}`,
     ...wrapped(facts.filter((fact) => fact !== null).join(', '), 6, width),
   ]
 }

@@ -12,6 +12,15 @@ export function terminalText(text: string): string {
     .replaceAll('##[', '# #[')
 }
 
+/**
+ * The id of an issue for the end of a line: it is copied into the settings, so nothing is put into it, and nobody may break
+ * it. A `::` in it stands behind its code, and so begins no line; the bracket of `##[command]`, which a runner obeys
+ * anywhere, becomes the `?` by which a waiver or a remedy still finds it.
+ */
+export function idText(id: string): string {
+  return visibleText(id).replaceAll('##[', '##?')
+}
+
 const WIDE =
   /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u
 const COMBINING = /\p{M}/u

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { issue, issueId } from '../../../src/issues/issue.ts'
+import { matchesGlob } from '../../../src/sql/matches-glob.ts'
 import { mergeRecords } from '../../../src/stages/record/merge-records.ts'
 import type { RunRecord } from '../../../src/stages/record/run-record.ts'
 import { renderHtml } from '../../../src/stages/report/render-html.ts'
@@ -21,19 +22,38 @@ function recordsOf(): readonly [found: RunRecord, remaining: RunRecord] {
   return [found, remaining]
 }
 
-/** With the pieces of what was wrapped in the middle of a word together again. */
+/** Only ids are longer than a line: they are copied. */
 function terminal(record: RunRecord): string {
   const page = renderTerminal(record, { color: false, width: 80 })
-  for (const line of page.split('\n')) expect(line.length).toBeLessThanOrEqual(80)
-  return page.replaceAll(/\n +/g, '')
+  for (const line of page.split('\n'))
+    if (!IDS.some((id) => line.endsWith(id))) expect(line.length).toBeLessThanOrEqual(80)
+  return page
 }
 
 describe('the id by which waivers and remedies name an issue', () => {
   test.each(['new', 'remaining'] as const)('is whole in the terminal where the issue is %s', (state) => {
     const [found, remaining] = recordsOf()
     const page = terminal(state === 'new' ? found : remaining)
-    for (const id of IDS) expect(page).toContain(id)
+    for (const id of IDS) expect(page).toContain(`${id}\n`)
   })
+
+  test.each(['new', 'remaining'] as const)(
+    'obeys no runner where the issue is %s, and is found when it is pasted',
+    (state) => {
+      const names = ['::notice::x y', '##[error]x', 'a ::b ##[group]']
+      const odd = names.map((table) =>
+        issue('foreign-key-not-indexed', { table, column: 'd', message: 'No index' }),
+      )
+      const [found, remaining] = runs(odd, odd)
+      const page = renderTerminal((state === 'new' ? found : remaining) ?? recordsOf()[0], {
+        color: false,
+        width: 80,
+      })
+      expect(page).not.toMatch(/^\s*::|##\[/m)
+      const printed = [...page.matchAll(/performance\/foreign-key-not-indexed:.*$/gm)].map(String)
+      for (const id of odd.map(issueId)) expect(printed.filter((one) => matchesGlob(id, one))).toHaveLength(1)
+    },
+  )
 
   test('can be copied from the page, and stands in the report', () => {
     const [found] = recordsOf()
