@@ -1,5 +1,4 @@
 import { type Command, CommanderError, type ParseOptionsResult } from 'commander'
-import { RehearsalError } from '../errors/rehearsal-error.ts'
 import { VERSION } from '../rehearsal/version.ts'
 import type { GivenValues } from '../settings/check-values.ts'
 import type { Mistake } from '../settings/mistake.ts'
@@ -24,23 +23,25 @@ type ParsedArguments =
   | { readonly kind: 'text'; readonly text: string }
 
 /**
- * Splits the command line. Without the name of a command it is `rehearse`.
- *
- * @throws RehearsalError `usage-invalid` when the value of an option is missing at the end; all other mistakes
- *   are in the request, to be reported together with those of the settings file
+ * Splits the command line. Without the name of a command it is `rehearse`. What is wrong with it is in the request, to be
+ * reported together with the mistakes of the settings file.
  */
 export function parseArguments(args: readonly string[]): ParsedArguments {
   const [first, ...others] = args
   if (first === 'help') return { kind: 'text', text: helpText(others[0]) }
   const named = COMMANDS.find((command) => command === first)
   const command = named ?? 'rehearse'
-  const { operands, options, given } = splitArguments(command, named === undefined ? args : others)
+  const { operands, options, given, unfinished } = splitArguments(
+    command,
+    named === undefined ? args : others,
+  )
 
   if (options.includes('--help') || options.includes('-h')) return { kind: 'text', text: helpText(named) }
   if (options.includes('--version') || options.includes('-V')) return { kind: 'text', text: VERSION }
 
   const mistakes = [
     ...unknownOptions(command, options),
+    ...(unfinished === null ? [] : [withoutValue(unfinished)]),
     ...(command === 'merge' ? [] : unexpectedOperands(operands, named !== undefined)),
   ]
   const operand = operands[0] ?? null
@@ -59,11 +60,13 @@ interface Split {
   /** Options that the command does not know. `--help` and `--version` are among them. */
   readonly options: readonly string[]
   readonly given: GivenValues
+  /** The last argument, where it is an option that needs a value behind it. */
+  readonly unfinished: string | null
 }
 
 function splitArguments(name: CommandName, args: readonly string[]): Split {
   const command = buildCommand(name)
-  const { operands, unknown } = parseOptions(command, args)
+  const { operands, unknown, unfinished } = parseOptions(command, args)
   const end = unknown.includes('--') ? unknown.indexOf('--') : unknown.length
   const options = unknown.slice(0, end).filter((arg) => arg.startsWith('-'))
   // It is not known which of these are values of the unknown options; the last one most likely is not.
@@ -73,25 +76,30 @@ function splitArguments(name: CommandName, args: readonly string[]): Split {
     const value = command.getOptionValue(option.attributeName())
     if (value !== undefined && isOptionName(option.name())) given[option.name()] = value
   }
-  return { operands: operands.length > 0 ? operands : rest.slice(-1), options, given }
+  return { operands: operands.length > 0 ? operands : rest.slice(-1), options, given, unfinished }
 }
 
-function parseOptions(command: Command, args: readonly string[]): ParseOptionsResult {
+interface Parsed extends ParseOptionsResult, Pick<Split, 'unfinished'> {}
+
+function parseOptions(command: Command, args: readonly string[]): Parsed {
   try {
-    return command.parseOptions([...args])
-  } catch (cause) {
-    if (!(cause instanceof CommanderError)) throw cause
-    throw new RehearsalError('usage-invalid', asSentence(cause.message.replace(/^error: /, '')), {
-      hint: `${command.name()} --help describes every option.`,
-      cause,
-    })
+    return { ...command.parseOptions([...args]), unfinished: null }
+  } catch (error) {
+    // only the last argument can be without the value that it needs
+    const unfinished = args.at(-1)
+    if (!(error instanceof CommanderError) || error.code !== MISSING_VALUE || unfinished === undefined)
+      throw error
+    return { ...command.parseOptions(args.slice(0, -1)), unfinished }
   }
 }
 
-/** Commander begins in lower case, ends without a stop, and may ask behind it whether another name was meant. */
-function asSentence(words: string): string {
-  const [first = '', ...more] = words.split('\n')
-  return [`${first.charAt(0).toUpperCase()}${first.slice(1)}.`, ...more].join('\n')
+/** https://github.com/tj/commander.js/blob/master/lib/command.js: `optionMissingArgument` */
+const MISSING_VALUE = 'commander.optionMissingArgument'
+
+function withoutValue(option: string): Mistake {
+  const name = option.replace(/^--/, '')
+  const expected = isOptionName(name) ? OPTIONS[name].expects : 'a value'
+  return { where: option, message: `expected ${expected}, found nothing` }
 }
 
 function unknownOptions(command: CommandName, options: readonly string[]): readonly Mistake[] {

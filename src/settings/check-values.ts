@@ -23,16 +23,20 @@ export function checkGiven(given: GivenValues, door: Door): Checked {
   const values: Record<string, unknown> = {}
   const mistakes: Mistake[] = []
   for (const name of OPTION_NAMES) {
-    const { type, positional } = OPTIONS[name]
+    const { type } = OPTIONS[name]
     const value = type === 'number' ? toNumber(given[name]) : given[name]
     if (value === undefined) continue
     const found = mistakesIn(name, value)
     if (found.length === 0) values[name] = value
-    const option = positional ? name : `--${name}`
-    const where = door === 'workflow' ? `input ${name}` : option
-    for (const { message } of found) mistakes.push({ where, message })
+    for (const { message } of found) mistakes.push({ where: spelledAt(door, name), message })
   }
   return { settings: settingsSchema.parse(values), mistakes }
+}
+
+/** How an option is written at a door: `--jobs`, `snapshot` without a name, `input jobs`. */
+export function spelledAt(door: Door, name: OptionName): string {
+  if (door === 'workflow') return `input ${name}`
+  return OPTIONS[name].positional ? name : `--${name}`
 }
 
 function toNumber(value: unknown): unknown {

@@ -359,9 +359,10 @@ export const OPTIONS = {
     type: 'switch',
     placeholder: null,
     schema: z.boolean(),
-    expects: 'true or false',
+    expects: 'true (with postgres-url) or false',
     default: 'off',
-    description: 'keep the scratch database; target.database in the record names it',
+    description:
+      'keep the scratch database on the server of --postgres-url; target.database in the record names it',
     commands: ['rehearse'],
   },
   'show-values': {

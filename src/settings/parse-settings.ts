@@ -1,4 +1,4 @@
-import { checkFile, checkGiven, type Environment, type GivenValues } from './check-values.ts'
+import { checkFile, checkGiven, type Environment, type GivenValues, spelledAt } from './check-values.ts'
 import { toChecklist } from './checklist-schema.ts'
 import { type Door, type Mistake, settingsInvalid } from './mistake.ts'
 import { type CommandName, OPTIONS, type OptionName } from './options.ts'
@@ -40,10 +40,10 @@ export function parseSettings(input: SettingsInput): ParsedSettings {
     ...given.mistakes,
     ...input.file.mistakes,
     ...file.mistakes,
-    ...contradictionsIn(given.settings),
-    ...contradictionsIn(file.settings),
+    ...contradictionsIn(given.settings, input),
+    ...contradictionsIn(file.settings, input),
     ...missingIn(input),
-    ...uselessIn(merged, input.command),
+    ...uselessIn(merged, input),
   ]
   if (mistakes.length > 0) throw settingsInvalid(mistakes, input.door)
   return fillIn(merged, input)
@@ -55,13 +55,20 @@ const EITHER_OR: readonly (readonly [OptionName, OptionName])[] = [
   ['postgres-url', 'postgres-image'],
 ]
 
-function contradictionsIn(settings: Settings): readonly Mistake[] {
+/** Where the user wrote a setting: `--keep`, `input keep`, `rehearsal.yml:3:7: keep`. */
+function placeOf(name: OptionName, { door, given, file }: SettingsInput): string {
+  if (given[name] !== undefined) return spelledAt(door, name)
+  const entry = file.entries.find(({ key }) => key === name)
+  return entry === undefined ? name : `${entry.placeOf([])}: ${name}`
+}
+
+function contradictionsIn(settings: Settings, input: SettingsInput): readonly Mistake[] {
   return EITHER_OR.flatMap(([one, other]) =>
     settings[one] === undefined || settings[other] === undefined
       ? []
       : [
           {
-            where: one,
+            where: placeOf(one, input),
             message: `give ${one === 'postgres-url' ? 'a URL' : 'a file'} or ${other}, not both`,
           },
         ],
@@ -87,9 +94,10 @@ function missingIn({ door, command, given, file }: SettingsInput): readonly Mist
   return mistakes
 }
 
-function uselessIn(settings: Settings, command: CommandName): readonly Mistake[] {
+function uselessIn(settings: Settings, input: SettingsInput): readonly Mistake[] {
+  const { command, door } = input
   const neverReady = {
-    where: 'fail-on',
+    where: placeOf('fail-on', input),
     message:
       'not-ready is for rehearse: validate sees keys and indexes, but proves none, so nothing is ready by it',
   }
@@ -97,12 +105,11 @@ function uselessIn(settings: Settings, command: CommandName): readonly Mistake[]
   if (command !== 'rehearse') return []
   const isGiven = settings['postgres-url'] !== undefined
   const keep = {
-    where: 'keep',
-    message:
-      'needs postgres-url: a server that the run has started is removed with it, and its databases too',
+    where: placeOf('keep', input),
+    message: `needs ${door === 'terminal' ? '--' : ''}postgres-url: a server that the run has started is removed with it, and its databases too`,
   }
   const durable = {
-    where: 'durable',
+    where: placeOf('durable', input),
     message: 'is for a server that the run starts: the one of postgres-url has its own settings',
   }
   return [

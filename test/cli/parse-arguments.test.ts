@@ -60,10 +60,14 @@ test('takes the last argument for the snapshot where an unknown option could hav
   expect(requestOf('--migrate-command', 'x.sql', 'app.db')).toMatchObject({ operand: 'app.db' })
 })
 
-test('refuses an option whose value is missing', () => {
-  expect(() => parseArguments(['app.db', '--out'])).toThrow(
-    expect.objectContaining({ code: 'usage-invalid', message: "Option '--out <DIR>' argument missing." }),
-  )
+test('lists an option whose value is missing among the other mistakes', () => {
+  const request = requestOf('app.db', '--nothing', '--jobs', '3', '--out')
+  expect(request.mistakes).toEqual([
+    { where: '--nothing', message: 'unknown option' },
+    { where: '--out', message: `expected ${OPTIONS.out.expects}, found nothing` },
+  ])
+  expect(request).toMatchObject({ operand: 'app.db', given: { jobs: '3' } })
+  expect(textOf('--help', '--out')).toContain('Examples:')
 })
 
 test.each(COMMANDS)('the help of %s names each of its options and shows an example', (command) => {

@@ -191,7 +191,7 @@ test('reports every mistake of the command line and the file in one message', ()
     '--jobs: expected a whole number from 1 to 64, found "many"',
     'rehearsal.yml:9:1: broken',
     'rehearsal.yml:1:1: postgres_version: unknown key; did you mean postgres-version?',
-    'rehearsal.yml:2:1: keep: expected true or false, found "yes"',
+    'rehearsal.yml:2:1: keep: expected true (with postgres-url) or false, found "yes"',
     'rehearsal.yml:3:1: colour: unknown key',
     'rehearsal.yml:4:1: include: expected a glob or a list of globs, found [1]',
     'rehearsal.yml:5:1: format: belongs on the command line, as --format',
@@ -256,11 +256,23 @@ test('checks what the environment puts into the URL, and does not repeat it', ()
   expect(mistake).not.toContain('hunter2')
 })
 
+test('keep without a server is refused where it was written', () => {
+  const needs = expect.stringContaining('needs --postgres-url: ')
+  expect(mistakesOf(input({ snapshot: 'a.db', keep: true }))).toEqual([needs])
+  expect(mistakesOf(input({ snapshot: 'a.db', keep: true }))[0]).toMatch(/^--keep: /)
+  expect(mistakesOf(input({ snapshot: 'a.db' }, { keep: true }))[0]).toMatch(
+    /^rehearsal\.yml:1:1: keep: needs /,
+  )
+  expect(mistakesOf(input({ snapshot: 'a.db', keep: true }, {}, { door: 'workflow' }))[0]).toMatch(
+    /^input keep: needs postgres-url: /,
+  )
+})
+
 test('refuses two sources in one place', () => {
   const both = { snapshot: 'a.db', 'snapshot-command': 'restore' }
   const message = 'snapshot: give a file or snapshot-command, not both'
   expect(mistakesOf(input(both))).toEqual([message])
-  expect(mistakesOf(input({}, both))).toEqual([message])
+  expect(mistakesOf(input({}, both))).toEqual([`rehearsal.yml:1:1: ${message}`])
 })
 
 test('does not call a source missing that is only wrong', () => {
@@ -362,7 +374,7 @@ test('takes what is no contradiction', () => {
 
 test('a schema is a file or the result of a command, and one on the command line wins', () => {
   expect(mistakesOf(input({ snapshot: 'a.db', schema: 's.sql', 'schema-command': 'make' }))).toEqual([
-    'schema: give a file or schema-command, not both',
+    '--schema: give a file or schema-command, not both',
   ])
   const { target } = parseSettings(input({ snapshot: 'a.db', schema: 's.sql' }, { 'schema-command': 'make' }))
   expect(target).toEqual({ schema: 's.sql', schemaCommand: null, rename: {} })
@@ -398,7 +410,7 @@ test('validate can prove nothing ready, so it does not wait for that', () => {
   const given = { snapshot: 'a.db', 'postgres-url': 'postgres://h/d', 'fail-on': 'not-ready' } as const
   expect(mistakesOf(input(given))).toEqual([])
   expect(mistakesOf(input(given, {}, { command: 'validate' }))).toEqual([
-    expect.stringMatching(/^fail-on: not-ready is for rehearse/),
+    expect.stringMatching(/^--fail-on: not-ready is for rehearse/),
   ])
 })
 
