@@ -17,6 +17,7 @@ export function cliPage(): string {
   return [
     GENERATED,
     '# Command line',
+    'Where the package is not installed, `pg-rehearsal …` is `npm run -s pg-rehearsal -- …` in a clone, after `npm ci`, and `node path/to/the/clone/dist/cli.js …` in every other folder.',
     'Results go to standard output; progress, messages and errors go to standard error.',
     ...COMMANDS.flatMap(commandSection),
     '## Options',
@@ -108,6 +109,9 @@ function settingsText(): string {
     'The queries of the application are compared in results and time, as [How a run is judged](results.md#queries) says.',
     'In a file each statement is one, named by `-- name: …` before it. Without `queries` they are derived from the schema;',
     '`performance: off` compares none.',
+    '',
+    'The first line lets an editor complete the keys, where the package is installed in the folder of the file; elsewhere it is',
+    'the path of `schema/settings.schema.json` in a clone. The program does not read it.',
     '',
     'What a remedy can do is in [Remedies](remedies.md). A waiver accepts the issues that it matches until its last day:',
     'they stay in the report, and do not count. What `checklist` holds is in [The checklist](checklist.md).',
