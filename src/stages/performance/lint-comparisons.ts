@@ -5,6 +5,7 @@ import {
   atEach,
   COMPARISONS,
   columnTo,
+  givenValue,
   isAssigned,
   isInfix,
   isText,
@@ -13,6 +14,7 @@ import {
   type WrittenColumn,
 } from './lint-tokens.ts'
 import type { QueryScope } from './query-scope.ts'
+import { textOfColumn } from './text-of-column.ts'
 
 const patterns = atEach((scope, at) => {
   const word = symbol(scope, at)
@@ -89,6 +91,28 @@ function besideNumber({ column, text }: WrittenColumn, operator: string, asTexts
   return `${always}, as any text is greater than any number in SQLite; or ${asTexts}, where texts are meant`
 }
 
+/** A moment beside a text that is none in ISO form, as '1985-6-1', is a text in SQLite and a moment in PostgreSQL. */
+const looseMoments = atEach((scope, at) => {
+  const [mark, left] = [symbol(scope, at), columnTo(scope, at - 1)]
+  if (!COMPARISONS.has(mark) || left === null || isAssigned(scope, at)) return null
+  const token = scope.tokens[at + 1]
+  const given = token?.kind === 'string' ? token.value : givenValue(scope, at + 1)
+  const isMoment = /^(date|timestamp|timestamptz)$/.test(left.column.plan?.type.kind ?? '')
+  const parts = typeof given === 'string' ? /^(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)/.exec(given) : null
+  const day =
+    parts
+      ?.slice(1)
+      .map((part) => part.padStart(2, '0'))
+      .join('-') ?? ''
+  if (!isMoment || parts === null || day === parts[0]) return null
+  const written = token?.kind === 'string' ? quoteLiteral(token.value) : '…'
+  const meant =
+    token?.kind === 'string' ? `${left.text} ${mark} ${quoteLiteral(day)}` : 'months and days of two digits'
+  const what = `compares ${left.text} with a date that lacks a digit, by its letters in SQLite and by the day in PostgreSQL`
+  const spelling = `${textOfColumn(left) ?? '…'} collate "C" ${mark === '==' ? '=' : mark} ${written}; or ${meant}, where the day is meant`
+  return { code: 'query-operator', what, spelling }
+})
+
 /** PostgreSQL has neither of these. https://www.sqlite.org/datatype3.html#collating_sequences */
 const collations = atEach((scope, at) => {
   const name = scope.tokens[at + 1]?.value.toLowerCase() ?? ''
@@ -100,4 +124,11 @@ const collations = atEach((scope, at) => {
   return { code: 'query-sqlite-syntax', what, spelling }
 })
 
-export const COMPARISON_RULES: readonly Rule[] = [patterns, operators, postfixes, mixedTypes, collations]
+export const COMPARISON_RULES: readonly Rule[] = [
+  patterns,
+  operators,
+  postfixes,
+  mixedTypes,
+  collations,
+  looseMoments,
+]

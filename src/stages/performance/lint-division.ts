@@ -1,3 +1,4 @@
+import { cutDecimals } from './cut-decimals.ts'
 import type { LintFinding } from './lint-finding.ts'
 import {
   argumentsFrom,
@@ -196,14 +197,8 @@ function isReal(scope: QueryScope, range: Range): boolean {
 
 /** Whole numbers that PostgreSQL has as numeric, which keeps the rest of a division. */
 function cutDivision(scope: QueryScope, at: number, divisor: string): LintFinding | null {
-  const dividend = columnTo(scope, at - 1)
-  if (dividend?.column.plan?.type.kind === 'numeric' && dividend.column.profile.integers > 0) {
-    const { text, column } = dividend
-    const what = `divides ${text}, whose whole numbers SQLite divides without a rest; numeric keeps it`
-    const cut = `div(${text}, ${divisor})`
-    const mixed = `case when ${text} = trunc(${text}) then ${cut} else ${text} / ${divisor} end`
-    return { code: 'query-division', what, spelling: column.profile.reals > 0 ? mixed : cut }
-  }
+  const whole = cutDecimals(scope, at, divisor)
+  if (whole !== null) return whole
   const open = openingOf(scope, at - 1)
   if (open === null) return null
   const summed = { from: callAt(scope, open - 1) === null ? open : open - 1, to: at }
