@@ -1,5 +1,7 @@
 import { numbersUnit } from '../../sql/epoch.ts'
-import { DATE_FUNCTIONS, entryOf, type FunctionEntry, ofMoment, spellingOf } from './function-spellings.ts'
+import { quoteLiteral } from '../../sql/quote.ts'
+import { withModifiers } from './date-modifiers.ts'
+import { DATE_FUNCTIONS, entryOf, ofMoment, spellingOf } from './function-spellings.ts'
 import {
   argumentsFrom,
   atEach,
@@ -14,7 +16,7 @@ import {
 import { momentOf } from './moment-texts.ts'
 import { plainText } from './query-clauses.ts'
 import type { QueryScope, ScopeColumn } from './query-scope.ts'
-import { formatOfStrftime } from './strftime-format.ts'
+import { strftimeOf, unknownParts } from './strftime-format.ts'
 
 /** A value that a function of dates is called with. */
 interface Moment {
@@ -31,10 +33,83 @@ const dates = atEach((scope, at) => {
   const given = argumentsFrom(scope, at + 1)
   const isEpoch = given.some((range) => plainText(scope, range) === `'unixepoch'`)
   const moment = isEpoch ? countedIn(scope, given) : columnIn(scope, given)
-  const own = isEpoch ? ofLoneEpoch(scope, name, entry, given) : entry
-  const spelled = moment === null ? entry : ofMoment(own, moment.written, moment.timestamp)
-  return { code: 'query-date-function', what: `calls ${name}()`, spelling: spellingOf(spelled) }
+  if (isSharedCall(scope, name, given)) return null
+  const written = given.flatMap((range) => textIn(scope, range) ?? [])
+  const what = `calls ${name}()${written.length === 0 ? '' : ` with ${written.map(quoteLiteral).join(', ')}`}`
+  const own = 'advice' in entry ? null : spelledCall(scope, name, given, moment, isEpoch)
+  if (own !== null) return { code: 'query-date-function', what, spelling: own }
+  const spelled = moment === null ? entry : ofMoment(entry, moment.written, moment.timestamp)
+  return { code: 'query-date-function', what, spelling: spellingOf(spelled) }
 })
+
+/** `date(a)` of a moment is in both dialects, and gives the same day. */
+function isSharedCall(scope: QueryScope, name: string, given: readonly Range[]): boolean {
+  const [value, ...others] = given
+  const column = value === undefined ? null : columnFrom(scope, value.from)
+  if (name !== 'date' || value === undefined || others.length > 0 || column?.next !== value.to) return false
+  return /^(date|timestamp)$/.test(column.column.plan?.type.kind ?? '') && !isCounted(column.column)
+}
+
+/** The call as PostgreSQL spells it, with its own format and modifiers; null where its value is not understood. */
+function spelledCall(
+  scope: QueryScope,
+  name: string,
+  given: readonly Range[],
+  counted: Moment | null,
+  isEpoch: boolean,
+): string | null {
+  const isFormatted = name === 'strftime'
+  const format = isFormatted && given[0] !== undefined ? textIn(scope, given[0]) : ''
+  const [value, ...others] = isFormatted ? given.slice(1) : given
+  const texts = (isEpoch ? others.slice(1) : others).map((range) => textIn(scope, range))
+  const start = counted?.timestamp ?? (isEpoch ? null : startOf(scope, value))
+  if (format === null || start === null || texts.includes(null)) return null
+  const { timestamp, unknown } = withModifiers(
+    start,
+    texts.flatMap((text) => text ?? []),
+  )
+  const spelled = unknown.length > 0 ? null : resultOf(name, format, timestamp)
+  if (spelled !== null) return spelled
+  const parts = isFormatted ? unknownParts(format) : []
+  const open = [...unknown, ...parts].map(quoteLiteral).join(', ')
+  return `${open === '' ? name : open} has to be written by hand, over the timestamp ${timestamp}`
+}
+
+/** Of what is no column: the moment of the statement, a literal, or what the owner knows. */
+function startOf(scope: QueryScope, value: Range | undefined): string | null {
+  const text = value === undefined ? 'now' : textIn(scope, value)
+  if (text !== null && /^now$/i.test(text)) return `(now() at time zone 'utc')`
+  if (text !== null) return /^\d{4}-\d\d-\d\d( \d\d:\d\d(:\d\d)?)?$/.test(text) ? `timestamp '${text}'` : null
+  if (value === undefined || columnsIn(scope, value).length > 0) return null
+  return scope.tokens[value.from]?.kind === 'parameter' && value.to === value.from + 1
+    ? 'cast(? as timestamp)'
+    : null
+}
+
+/** The text that an argument is; null for anything else. */
+function textIn(scope: QueryScope, { from, to }: Range): string | null {
+  const token = scope.tokens[from]
+  return token?.kind === 'string' && to === from + 1 ? token.value : null
+}
+
+function resultOf(name: string, format: string, timestamp: string): string | null {
+  switch (name) {
+    case 'date':
+      return `${timestamp.replace(/^([\w.]+|".*")::timestamp$/, '$1')}::date`
+    case 'time':
+      return `date_trunc('second', ${timestamp})::time`
+    case 'datetime':
+      return `date_trunc('second', ${timestamp})`
+    case 'julianday':
+      return `(extract(epoch from ${timestamp}) / 86400 + 2440587.5)::double precision`
+    case 'unixepoch':
+      return `floor(extract(epoch from ${timestamp}))::bigint`
+    case 'strftime':
+      return strftimeOf(format, timestamp)
+    default:
+      return null
+  }
+}
 
 function columnIn(scope: QueryScope, given: readonly Range[]): Moment | null {
   const [column] = given.flatMap(({ from, to }) => {
@@ -74,21 +149,6 @@ const NUMBERS: ReadonlySet<string> = new Set(
 function isCounted({ plan, profile }: ScopeColumn): boolean {
   const { texts, blobs, integers, reals } = profile
   return /^timestamp(tz)?$/.test(plan?.type.kind ?? '') && integers + reals > 0 && texts + blobs === 0
-}
-
-/** What a call with no other modifier is: that of its format, or the first of the entry, which has none. */
-function ofLoneEpoch(
-  scope: QueryScope,
-  name: string,
-  entry: FunctionEntry,
-  given: readonly Range[],
-): FunctionEntry {
-  if ('advice' in entry || given.length !== (name === 'strftime' ? 3 : 2)) return entry
-  if (name !== 'strftime') return entry.slice(0, 1)
-  const token = scope.tokens[given[0]?.from ?? -1]
-  const format = token?.kind === 'string' ? formatOfStrftime(token.value) : null
-  if (token === undefined || format === null) return entry
-  return [{ sqlite: `strftime('${token.value}', at)`, postgres: `to_char(at::timestamp, '${format}')` }]
 }
 
 /** The sessions of a rehearsal are in UTC; those of production need not be. */

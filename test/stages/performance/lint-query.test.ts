@@ -177,6 +177,9 @@ const SPELLED: readonly Spelled[] = [
   ].map(spelledBoolean),
   ...(
     [
+      ['query-division', 'd * 100 / 3', 'case when d = trunc(d) then div(d * 100, 3) else d * 100 / 3 end'],
+      ['query-division', 'n * w / 4', 'div(n * w, 4)'],
+      ['query-operator', `day >= '2000-1-1'`, `to_char(day, 'YYYY-MM-DD') collate "C" >= '2000-1-1'`],
       ['query-division', 'r % 2', 'trunc(r)::bigint % 2'],
       ['query-division', 'd % 2', 'trunc(d)::bigint % 2'],
       ['query-division', 'n % r', 'n % nullif(trunc(r)::bigint, 0)'],
@@ -257,6 +260,18 @@ const SPELLED: readonly Spelled[] = [
     says: 'cast(? as numeric) is null',
     postgres: 'select id from typed where (cast(? as numeric) is null or price = ?) order by id',
   },
+  ...[
+    'max(d)|max(d) = trunc(max(d))',
+    'v.id, sum(d)|bool_and(d = trunc(d))',
+    'v.id, min(v.d)|min(v.d) = trunc(min(v.d))',
+  ].map((pair): Spelled => {
+    const [list = '', condition] = pair.split('|')
+    const dividend = list.replace('v.id, ', '')
+    const says = `case when ${condition} then div(${dividend}, 2) else ${dividend} / 2 end`
+    const rest = list === dividend ? 'from v' : 'from v group by v.id order by v.id'
+    const asked = (expression: string) => `select ${list.replace(dividend, () => expression)} ${rest}`
+    return { code: 'query-division', sql: asked(`${dividend} / 2`), says, postgres: asked(says) }
+  }),
   {
     code: 'query-operator',
     sql: 'select id from v where n == 65',
@@ -341,12 +356,50 @@ const SPELLED: readonly Spelled[] = [
     const [sql = '', postgres = ''] = [call, says].map((one) => `select ${one} from counted c order by id`)
     return { code: 'query-date-function', sql, says, postgres }
   }),
-  {
-    code: 'query-date-function',
-    sql: 'select date(at), date(day), date(v.day) from v order by id',
-    says: 'at::date for date(at)',
-    postgres: 'select at::date /* at::date for date(at) */, day::date, v.day::date from v order by id',
-  },
+  ...(
+    [
+      [`date(at, 'start of year')`, `date_trunc('year', at)::date`],
+      [
+        `date(v.day, 'weekday 0', '-6 days')`,
+        `((v.day::timestamp + (7 - extract(dow from v.day::timestamp)::int) % 7 * interval '1 day') + interval '-6 day')::date`,
+      ],
+      [
+        `datetime(at, 'weekday 3')`,
+        `date_trunc('second', (at + (10 - extract(dow from at)::int) % 7 * interval '1 day'))`,
+      ],
+      [
+        `datetime(at, '+90 minutes', 'start of day')`,
+        `date_trunc('second', date_trunc('day', (at + interval '90 minute')))`,
+      ],
+      [
+        `date(at, '+1 month')`,
+        `(date_trunc('month', at) + interval '1 month' + (at - date_trunc('month', at)))::date`,
+      ],
+      [
+        `date(day, '-1 years')`,
+        `(date_trunc('month', day::timestamp) + interval '-1 year' + (day::timestamp - date_trunc('month', day::timestamp)))::date`,
+      ],
+      [
+        `date(at, 'start of month', '+1 month', '-1 day')`,
+        `((date_trunc('month', at) + interval '1 month') + interval '-1 day')::date`,
+      ],
+      [`strftime('%Y-%m', at)`, `to_char(at, 'YYYY-MM')`],
+      [`strftime('%H:%M', at, '+30 minutes')`, `to_char((at + interval '30 minute'), 'HH24:MI')`],
+      [
+        `strftime('%W', at)`,
+        `to_char((extract(doy from at)::int + 7 - extract(isodow from at)::int) / 7, 'FM00')`,
+      ],
+      [`julianday(day)`, '(extract(epoch from day::timestamp) / 86400 + 2440587.5)::double precision'],
+      [`time(at)`, `date_trunc('second', at)::time`],
+      [
+        `strftime('%m', '2024-01-31', '+1 month')`,
+        `to_char((date_trunc('month', timestamp '2024-01-31') + interval '1 month' + (timestamp '2024-01-31' - date_trunc('month', timestamp '2024-01-31'))), 'MM')`,
+      ],
+    ] as const
+  ).map(([call, says]): Spelled => {
+    const [sql = '', postgres = ''] = [call, says].map((one) => `select ${one} from v order by id`)
+    return { code: 'query-date-function', sql, says, postgres }
+  }),
   {
     code: 'query-sqlite-function',
     sql: 'select substr(at, 1, 7), substr(v.day, 6), substring(day, 1, 4) from v order by id',
@@ -694,6 +747,7 @@ function asPattern(part: string): RegExp | string {
 
 describe('nothing is said', () => {
   test.each([
+    "select date(at), date(v.day), count(*) from v where date(at) = '2024-01-02' group by date(at), date(v.day)",
     // the integer of another table that has a boolean of this name
     'select o.id from v join other o on o.v_id = v.id where o.flag = 1',
     'select id from v where flag and id in (select v_id from other where flag = 2)',
@@ -842,6 +896,32 @@ test('a number that counts something else is no moment', async () => {
     ]) {
       const [found] = lint(`select ${call} from counted, keyless`)
       expect(found?.remedy, call).not.toMatch(/to_timestamp\((?!floor\(r)|time zone 'utc'\)::date;/)
+    }
+  })
+})
+
+test('a modifier or a part of a format that nothing is known for is named', async () => {
+  await withValues(async ({ lint }) => {
+    for (const [call, message, remedy] of [
+      [
+        `datetime(at, 'localtime')`,
+        `calls datetime() with 'localtime'`,
+        `'localtime' has to be written by hand, over the timestamp at`,
+      ],
+      [
+        `strftime('%Y %U %f', at)`,
+        `calls strftime() with '%Y %U %f'`,
+        `'%U', '%f' has to be written by hand, over the timestamp at`,
+      ],
+      [
+        `date(day, '+1 day', 'utc')`,
+        `calls date() with '+1 day', 'utc'`,
+        `'utc' has to be written by hand, over the timestamp (day::timestamp + interval '1 day')`,
+      ],
+    ] as const) {
+      const [found, ...others] = lint(`select ${call} from v`)
+      expect(others, call).toEqual([])
+      expect(found).toMatchObject({ message: `The query "q" ${message}`, remedy: `In PostgreSQL: ${remedy}` })
     }
   })
 })
