@@ -15,6 +15,7 @@ const EQUAL = [
   ['select * from (select count(*) as n, max(id) from t) x', null],
   ['with a (n) as (select 1) select n from a union all select total from t', null],
   ['values (1, 2)', null],
+  ['select id, (select total from t x where x.id = t.id) from t', null],
   ['select likely(total) from t', 'select total from t'],
   ['select t.ID from t', 'select id from t'],
 ] as const

@@ -5,7 +5,7 @@ import { endsValue } from './ends-value.ts'
 /** A column of a result as SQLite describes it. https://www.sqlite.org/c3ref/column_database_name.html */
 export interface ResultColumn {
   readonly name: string
-  /** It is that of a table, and no other expression. */
+  /** It is that of a column of a table; a query in parentheses has such a column too, and its text for a name. */
   readonly isOfTable: boolean
 }
 

@@ -16,10 +16,14 @@ import type { QueryScope } from './query-scope.ts'
  * as numeric. https://www.sqlite.org/datatype3.html#type_affinity
  *
  * @param at the place of the `/`
- * @param divisor as PostgreSQL is to have it
+ * @param divisor its place, null where that is not known, and how PostgreSQL is to have it
  * @returns null where the dividend is something else, or more than columns, products, sums and extremes of them
  */
-export function cutDecimals(scope: QueryScope, at: number, divisor: string): LintFinding | null {
+export function cutDecimals(
+  scope: QueryScope,
+  at: number,
+  divisor: { readonly range: Range | null; readonly text: string },
+): LintFinding | null {
   const range = productBefore(scope, at)
   if (range === null) return null
   const columns = writtenIn(scope, range)
@@ -29,12 +33,19 @@ export function cutDecimals(scope: QueryScope, at: number, divisor: string): Lin
   if (decimals.some(({ column }) => column.profile.integers === 0)) return null
   const text = textOf(scope, range)
   const what = `divides ${text}, whose whole numbers SQLite divides without a rest; numeric keeps it`
-  const cut = `div(${text}, ${divisor})`
-  const isMixed = decimals.some(({ column }) => column.profile.reals > 0)
-  const condition = isMixed ? conditionOfWhole(scope, range, text, decimals) : ''
-  if (condition === null) return null
-  const mixed = `case when ${condition} then ${cut} else ${text} / ${divisor} end`
-  return { code: 'query-division', what, spelling: isMixed ? mixed : cut }
+  const cut = `div(${text}, ${divisor.text})`
+  const conditions = [range, ...(divisor.range === null ? [] : [divisor.range])].flatMap((side) => {
+    const mixed = writtenIn(scope, side).filter(isMixed)
+    return mixed.length === 0 ? [] : [conditionOfWhole(scope, side, textOf(scope, side), mixed)]
+  })
+  if (conditions.includes(null)) return null
+  const mixed = `case when ${conditions.join(' and ')} then ${cut} else ${text} / ${divisor.text} end`
+  return { code: 'query-division', what, spelling: conditions.length > 0 ? mixed : cut }
+}
+
+/** A decimal column that SQLite has integers and reals in, or reals alone. */
+function isMixed({ column: { plan, profile } }: WrittenColumn): boolean {
+  return plan?.type.kind === 'numeric' && profile.reals > 0
 }
 
 /** `a * b` before a division, and nothing of a division before it. */

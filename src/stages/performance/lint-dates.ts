@@ -42,11 +42,13 @@ const dates = atEach((scope, at) => {
   return { code: 'query-date-function', what, spelling: spellingOf(spelled) }
 })
 
-/** `date(a)` of a moment is in both dialects, and gives the same day. */
+/** `date(a)` of a moment, or of a day that is written there, is in both dialects, and gives the same day. */
 function isSharedCall(scope: QueryScope, name: string, given: readonly Range[]): boolean {
   const [value, ...others] = given
-  const column = value === undefined ? null : columnFrom(scope, value.from)
-  if (name !== 'date' || value === undefined || others.length > 0 || column?.next !== value.to) return false
+  if (name !== 'date' || value === undefined || others.length > 0) return false
+  if (/^\d{4}-\d\d-\d\d$/.test(textIn(scope, value) ?? '')) return true
+  const column = columnFrom(scope, value.from)
+  if (column?.next !== value.to) return false
   return /^(date|timestamp)$/.test(column.column.plan?.type.kind ?? '') && !isCounted(column.column)
 }
 

@@ -31,7 +31,7 @@ const division = atEach((scope, at) => {
   if (rest !== null) return rest
   const isSafe = divisor !== null && (isNeverZero(scope, divisor) || isGuarded(scope, at, divisor))
   if (operator === '/' && (divisor === null || !isReal(scope, divisor))) {
-    const cut = cutDivision(scope, at, divisorText(scope, divisor, isSafe))
+    const cut = cutDivision(scope, at, { range: divisor, text: divisorText(scope, divisor, isSafe) })
     if (cut !== null) return cut
   }
   if (isSafe) return null
@@ -196,7 +196,11 @@ function isReal(scope: QueryScope, range: Range): boolean {
 }
 
 /** Whole numbers that PostgreSQL has as numeric, which keeps the rest of a division. */
-function cutDivision(scope: QueryScope, at: number, divisor: string): LintFinding | null {
+function cutDivision(
+  scope: QueryScope,
+  at: number,
+  divisor: { readonly range: Range | null; readonly text: string },
+): LintFinding | null {
   const whole = cutDecimals(scope, at, divisor)
   if (whole !== null) return whole
   const open = openingOf(scope, at - 1)
@@ -205,7 +209,7 @@ function cutDivision(scope: QueryScope, at: number, divisor: string): LintFindin
   if (isReal(scope, summed) || !sumsIntegers(scope, summed)) return null
   const what =
     'divides a sum of whole numbers, which PostgreSQL has as numeric: it keeps the rest that SQLite cuts'
-  return { code: 'query-division', what, spelling: `div(${textOf(scope, summed)}, ${divisor})` }
+  return { code: 'query-division', what, spelling: `div(${textOf(scope, summed)}, ${divisor.text})` }
 }
 
 /** The sum of bigint is numeric. https://www.postgresql.org/docs/current/functions-aggregate.html */

@@ -86,7 +86,7 @@ function ask(statement: Statement, values: readonly unknown[], keep: boolean): S
     if (bytes > MOST_BYTES) return { kind: 'refused', reason: tooLarge('bytes') }
   }
   const milliseconds = performance.now() - started
-  const columns = statement.columns().map(({ name, column }) => ({ name, isOfTable: column !== null }))
+  const columns = statement.columns().map(({ name, column }) => ({ name, isOfTable: column === name }))
   return { kind: 'rows', rows: keep ? rows : [], width: columns.length, columns, milliseconds }
 }
 

@@ -178,6 +178,11 @@ const SPELLED: readonly Spelled[] = [
   ...(
     [
       ['query-division', 'd * 100 / 3', 'case when d = trunc(d) then div(d * 100, 3) else d * 100 / 3 end'],
+      [
+        'query-division',
+        'w / d',
+        'case when d = trunc(d) then div(w, nullif(d, 0)) else w / nullif(d, 0) end',
+      ],
       ['query-division', 'n * w / 4', 'div(n * w, 4)'],
       ['query-operator', `day >= '2000-1-1'`, `to_char(day, 'YYYY-MM-DD') collate "C" >= '2000-1-1'`],
       ['query-division', 'r % 2', 'trunc(r)::bigint % 2'],
@@ -747,7 +752,7 @@ function asPattern(part: string): RegExp | string {
 
 describe('nothing is said', () => {
   test.each([
-    "select date(at), date(v.day), count(*) from v where date(at) = '2024-01-02' group by date(at), date(v.day)",
+    "select date(at), date(v.day), count(*) from v where date(at) = date('2024-01-02') group by date(at), date(v.day)",
     // the integer of another table that has a boolean of this name
     'select o.id from v join other o on o.v_id = v.id where o.flag = 1',
     'select id from v where flag and id in (select v_id from other where flag = 2)',
