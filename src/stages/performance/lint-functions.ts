@@ -17,7 +17,7 @@ import {
 } from './lint-tokens.ts'
 import { closingOf } from './query-clauses.ts'
 import type { QueryScope } from './query-scope.ts'
-import { textOfMoment } from './text-of-column.ts'
+import { isSpelledMoment, likelyTextOfMoment, textOfMoment } from './text-of-column.ts'
 
 const functions = atEach((scope, at) => {
   const name = callAt(scope, at)
@@ -81,7 +81,10 @@ const partsOfMoments = atEach((scope, at) => {
   const text = isSpan ? textOfMoment(column, [first, first + count - 1]) : textOfMoment(column)
   const rest = scope.sql.slice(scope.tokens[value.to]?.start, scope.tokens[closingOf(scope, at + 1)]?.end)
   const what = `calls ${name}() of ${column.text}, which is a moment and no text`
-  return { code: 'query-sqlite-function', what, spelling: `${name}(${text}${rest}` }
+  const isTold = isSpelledMoment(column, isSpan ? [first, first + count - 1] : undefined)
+  const spelling = `${name}(${isTold ? text : likelyTextOfMoment(column)}${rest}`
+  const but = isTold ? '' : ', where all texts of the column have this form in SQLite'
+  return { code: 'query-sqlite-function', what, spelling: `${spelling}${but}` }
 })
 
 /** The column that a part of a query is, where PostgreSQL has moments in it. */

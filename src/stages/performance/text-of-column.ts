@@ -50,10 +50,24 @@ export function textOfColumn(written: WrittenColumn): string | null {
  */
 export function textOfMoment(written: WrittenColumn, span?: readonly [number, number]): string {
   const form = momentTextOf(written.column)
-  if (form === null || !(form.isWhole || (span !== undefined && form.gives(...span))))
-    return respelled(written.text)
-  const moment = written.column.plan?.type.kind === 'date' ? written.text : momentOf(written)
-  return `to_char(${moment}, '${form.format}')`
+  if (form === null || !isSpelledMoment(written, span)) return respelled(written.text)
+  return `to_char(${momentIn(written)}, '${form.format}')`
+}
+
+/** Whether the characters of each text are known, as far as they count. */
+export function isSpelledMoment({ column }: WrittenColumn, span?: readonly [number, number]): boolean {
+  const form = momentTextOf(column)
+  return form !== null && (form.isWhole || (span !== undefined && form.gives(...span)))
+}
+
+/** The form that SQLite's own functions give, for a column whose texts can have another one. */
+export function likelyTextOfMoment(written: WrittenColumn): string {
+  const format = written.column.plan?.type.kind === 'date' ? 'YYYY-MM-DD' : 'YYYY-MM-DD HH24:MI:SS'
+  return `to_char(${momentIn(written)}, '${format}')`
+}
+
+function momentIn(written: WrittenColumn): string {
+  return written.column.plan?.type.kind === 'date' ? written.text : (momentOf(written) ?? written.text)
 }
 
 /** From here on PostgreSQL writes an exponent, and SQLite only from 1e17 on. */
