@@ -11,8 +11,6 @@ import {
   checkGiven,
   commandSecondsOf,
   escapeTerminal,
-  exitCodeOf,
-  gateHolds,
   groupShards,
   mergeRecords,
   mergeShards,
@@ -22,7 +20,7 @@ import {
   readSettingsFile,
   renderTerminal,
   settingsInvalid
-} from "./chunks/chunk-AME2GBNL.js";
+} from "./chunks/chunk-GG4K6DUL.js";
 import {
   require_light,
   retry
@@ -32,7 +30,7 @@ import {
   rehearse,
   repositoryOf,
   runGit
-} from "./chunks/chunk-YPN7NVTR.js";
+} from "./chunks/chunk-VIRYJR34.js";
 import "./chunks/chunk-GWUVQCSV.js";
 import "./chunks/chunk-FWTYUWFH.js";
 import "./chunks/chunk-TZWGLIBX.js";
@@ -42,15 +40,18 @@ import {
   buildRunRecord,
   ownRuns,
   untilCancelled
-} from "./chunks/chunk-HHEB3KUH.js";
+} from "./chunks/chunk-YQVZLXK7.js";
 import {
-  VERSION
-} from "./chunks/chunk-QS2QCPMX.js";
+  VERSION,
+  exitCodeOf,
+  gateHolds,
+  withGate
+} from "./chunks/chunk-HMSKD5ZW.js";
 import "./chunks/chunk-M3VP6R7Y.js";
 import {
   withSnapshot,
   withoutPasswords
-} from "./chunks/chunk-FBHS3WHL.js";
+} from "./chunks/chunk-Z2RKSTMO.js";
 import {
   keepYoungGenerationSmall
 } from "./chunks/chunk-GEMSGPVI.js";
@@ -60,7 +61,7 @@ import {
   OutputFolder,
   filesOfRun,
   writeRunRecord
-} from "./chunks/chunk-3YU4SAXM.js";
+} from "./chunks/chunk-LT6KD4KO.js";
 import {
   EMPTY_HISTORY,
   escapeHtml,
@@ -69,6 +70,7 @@ import {
   formatSeconds,
   formatTime,
   joinHistories,
+  linesToMarkdown,
   markdownTable,
   parseHistory,
   parseRunRecord,
@@ -80,7 +82,7 @@ import {
   verdictOf,
   verdictWords,
   visibleText
-} from "./chunks/chunk-WDXJTZXJ.js";
+} from "./chunks/chunk-4ETKATXA.js";
 import "./chunks/chunk-YOOFPADQ.js";
 import {
   beginningOf,
@@ -110,6 +112,7 @@ import "./chunks/chunk-GLDF3TIM.js";
 import {
   _enum,
   array,
+  boolean,
   int,
   literal,
   number,
@@ -123,16 +126,16 @@ import {
   errorCode
 } from "./chunks/chunk-YJLUG6D3.js";
 import "./chunks/chunk-IGQXYNWZ.js";
-import "./chunks/chunk-4CAYYVJJ.js";
+import "./chunks/chunk-WUIB6YT5.js";
 import "./chunks/chunk-J4VUKYDV.js";
-import "./chunks/chunk-EONJCEQV.js";
+import "./chunks/chunk-E5LM4WCS.js";
 import "./chunks/chunk-5VA3CDFC.js";
 import {
   amount,
   formatCount
 } from "./chunks/chunk-D4TW372C.js";
-import "./chunks/chunk-O34MLC5F.js";
-import "./chunks/chunk-ZOFKX4C4.js";
+import "./chunks/chunk-UW6KCZRV.js";
+import "./chunks/chunk-EMAO26KV.js";
 import "./chunks/chunk-M4WBZ5ID.js";
 import "./chunks/chunk-E3JRAUH2.js";
 import "./chunks/chunk-AJR6PP63.js";
@@ -789,7 +792,7 @@ var require_yauzl = __commonJS({
           if (commentLength !== expectedCommentLength) {
             return callback(new Error("Invalid comment length. Expected: " + expectedCommentLength + ". Found: " + commentLength + ". Are there extra bytes at the end of the file? Or is the end of central dir signature `PK\u263A\u263B` in the comment?"));
           }
-          var comment = decodeStrings ? decodeBuffer(eocdrBuffer.subarray(22), false) : eocdrBuffer.subarray(22);
+          var comment2 = decodeStrings ? decodeBuffer(eocdrBuffer.subarray(22), false) : eocdrBuffer.subarray(22);
           if (i - zip64EocdlSize >= 0 && buffer.readUInt32LE(i - zip64EocdlSize) === 117853008) {
             var zip64EocdlBuffer = buffer.subarray(i - zip64EocdlSize, i - zip64EocdlSize + zip64EocdlSize);
             var zip64EocdrOffset = readUInt64LE(zip64EocdlBuffer, 8);
@@ -805,19 +808,19 @@ var require_yauzl = __commonJS({
               }
               entryCount = readUInt64LE(zip64EocdrBuffer, 32);
               centralDirectoryOffset = readUInt64LE(zip64EocdrBuffer, 48);
-              return callback(null, new ZipFile(reader, centralDirectoryOffset, totalSize, entryCount, comment, options2.autoClose, options2.lazyEntries, decodeStrings, options2.validateEntrySizes, options2.strictFileNames));
+              return callback(null, new ZipFile(reader, centralDirectoryOffset, totalSize, entryCount, comment2, options2.autoClose, options2.lazyEntries, decodeStrings, options2.validateEntrySizes, options2.strictFileNames));
             });
           }
           if (diskNumber !== 0) {
             return callback(new Error("multi-disk zip files are not supported: found disk number: " + diskNumber));
           }
-          return callback(null, new ZipFile(reader, centralDirectoryOffset, totalSize, entryCount, comment, options2.autoClose, options2.lazyEntries, decodeStrings, options2.validateEntrySizes, options2.strictFileNames));
+          return callback(null, new ZipFile(reader, centralDirectoryOffset, totalSize, entryCount, comment2, options2.autoClose, options2.lazyEntries, decodeStrings, options2.validateEntrySizes, options2.strictFileNames));
         }
         callback(new Error("End of central directory record signature not found. Either not a zip file, or file is truncated."));
       });
     }
     util.inherits(ZipFile, EventEmitter);
-    function ZipFile(reader, centralDirectoryOffset, fileSize, entryCount, comment, autoClose, lazyEntries, decodeStrings, validateEntrySizes, strictFileNames) {
+    function ZipFile(reader, centralDirectoryOffset, fileSize, entryCount, comment2, autoClose, lazyEntries, decodeStrings, validateEntrySizes, strictFileNames) {
       var self = this;
       EventEmitter.call(self);
       self.reader = reader;
@@ -830,7 +833,7 @@ var require_yauzl = __commonJS({
       self.readEntryCursor = centralDirectoryOffset;
       self.fileSize = fileSize;
       self.entryCount = entryCount;
-      self.comment = comment;
+      self.comment = comment2;
       self.entriesRead = 0;
       self.autoClose = !!autoClose;
       self.lazyEntries = !!lazyEntries;
@@ -1537,12 +1540,12 @@ var ACTION_INPUTS = {
     value: null
   },
   "retention-days": {
-    description: "how long the artifacts are kept",
+    description: "how many days the artifacts are kept, from 1 to 400",
     default: "as the repository says",
     value: null
   },
   "max-age": {
-    description: "how many hours old the result may be that the gate accepts",
+    description: "how many hours old the result may be that the gate accepts, from 1 to 100000",
     default: "168",
     value: null
   },
@@ -1568,6 +1571,7 @@ var ACTION_INPUTS = {
   }
 };
 var ACTION_INPUT_NAMES = Object.keys(ACTION_INPUTS);
+var MAX_HOURS = 1e5;
 var whole = (least, most) => string().regex(/^\d{1,6}$/).transform(Number).pipe(int().min(least).max(most));
 var artifactNames = string().max(100).regex(/^[^":<>|*?\r\n\\/]+$/);
 function readActionInputs(read) {
@@ -1596,7 +1600,7 @@ function readActionInputs(read) {
     artifactName: artifactName === "off" ? null : artifactName,
     uploads: artifactName !== "off",
     retentionDays: value("retention-days", whole(1, 400), "a whole number of days from 1 to 400"),
-    maxAgeHours: value("max-age", whole(1, 1e5), "a whole number of hours") ?? 168,
+    maxAgeHours: value("max-age", whole(1, MAX_HOURS), `a whole number of hours from 1 to ${MAX_HOURS}`) ?? 168,
     leg: legOf(read("matrix")),
     checkRunId: /^\d+$/.test(read("check-run-id")) ? Number(read("check-run-id")) : null
   };
@@ -1682,8 +1686,15 @@ var OUTPUTS = TABLE;
 function outputsOf(published) {
   return new Map(Object.entries(OUTPUTS).map(([name, { of }]) => [name, String(of(published))]));
 }
-function outputsWithoutRecord() {
-  return new Map(Object.entries(OUTPUTS).map(([name, { otherwise = "" }]) => [name, otherwise]));
+function outputsWithoutRecord(places = NOWHERE) {
+  const known = {
+    "artifact-url": places.artifactUrl,
+    "report-url": places.pageUrl,
+    "comment-url": places.commentUrl
+  };
+  return new Map(
+    Object.entries(OUTPUTS).map(([name, { otherwise = "" }]) => [name, known[name] ?? otherwise])
+  );
 }
 
 // src/action/github-run.ts
@@ -1787,7 +1798,12 @@ function shortSha(sha) {
 }
 
 // src/stages/report/comment/run-origin.ts
-function originLinks({ artifactUrl, pageUrl, jobUrl, runUrl: runUrl2 }) {
+function originLinks({
+  artifactUrl,
+  pageUrl,
+  jobUrl,
+  runUrl: runUrl2
+}) {
   return [
     link("Report in the browser", pageUrl),
     link(pageUrl === null ? "Record and report" : "Record and all files", artifactUrl),
@@ -1891,10 +1907,10 @@ function diagram(title, runs, values) {
 
 // src/stages/report/render-summary.ts
 function renderSummary(record2, origin, baseline) {
-  const { symbol, headline: headline2, explanation } = verdictOf(record2);
+  const { symbol, headline: headline2, lines } = verdictOf(record2);
   const blocks = [
     `## ${symbol} ${headline2}`,
-    escapeMarkdown(explanation),
+    linesToMarkdown(lines),
     comparisonTable(record2, baseline),
     ...renderTemplate(record2),
     renderWarnings(record2),
@@ -1962,12 +1978,8 @@ var NOTICE = "**The rest did not fit into the job summary.** The whole report is
 function summaryOfRun(record2, origin, baseline) {
   return cutMarkdown(renderSummary(record2, origin, baseline), MAX_BYTES, NOTICE);
 }
-function summaryOfError({ message, hint }) {
-  return summaryOf("\u26D4 Migration rehearsal: could not start", [message, hint]);
-}
 function summaryOf(headline2, paragraphs) {
-  const lines = (text) => text.split("\n").map(escapeMarkdown).join("<br>\n");
-  return `${[`## ${headline2}`, ...paragraphs.map(lines)].join("\n\n")}
+  return `${[`## ${headline2}`, ...paragraphs.map((text) => linesToMarkdown(text.split("\n")))].join("\n\n")}
 `;
 }
 
@@ -1978,17 +1990,31 @@ init_rehearsal_error();
 // src/action/github/explain-failure.ts
 function explainFailure(error2, permission) {
   const status = statusOf(error2);
+  if (isUnanswered(error2)) {
+    return isUnsendable(error2) ? "the token holds characters that cannot be sent: look at github-token." : `GitHub could not be reached (${kindOf(error2)}).`;
+  }
   if (isLimit(error2)) {
     return `GitHub limits how much this token may ask for (${status}); the next run tries again.`;
   }
   if (status === 401) return "GitHub does not know this token (401): look at github-token.";
   if (status === 403 || status === 404) {
-    return `the token may not do this (${status}). Add to the job: permissions: { contents: read, ${permission} }`;
+    return `the token may not do this (${status}). Add ${permission} to the permissions of the job.`;
   }
   if (status === 410) return "it has expired (410).";
   if (status === 422) return "GitHub refuses the content (422).";
-  if (status !== null && status >= 500) return `GitHub does not answer as it should (${status}).`;
-  return `GitHub could not be reached (${error2 instanceof Error ? error2.name : typeof error2}).`;
+  return `GitHub does not answer as it should (${status}).`;
+}
+function isUnanswered(error2) {
+  return statusOf(error2) === null || error2 instanceof Error && !("response" in error2 && error2.response);
+}
+function isUnsendable(error2) {
+  return error2 instanceof Error && /invalid header value|ByteString/.test(error2.message);
+}
+function kindOf(error2) {
+  if (!(error2 instanceof Error)) return typeof error2;
+  const code = errorCode(error2);
+  if (code !== null) return code;
+  return error2.cause instanceof Error ? kindOf(error2.cause) : error2.name;
 }
 function isLimit(error2) {
   const message = error2 instanceof Error ? error2.message : String(error2);
@@ -2061,7 +2087,7 @@ ${record2.run.error.hint}`);
   } else if (exitCode === EXIT_CODES.ok) {
     notice(escapeTerminal(`${headline2}. ${explanation}`));
   } else {
-    fail(`${headline2}. ${explanation} The gate does not hold (fail-on: ${failOn}).`);
+    fail(`${headline2}. ${explanation}`);
   }
   return exitCode;
 }
@@ -2713,6 +2739,7 @@ var RUN = {
   output: runsNothing,
   commandSeconds: runsNothing,
   jobs: runsNothing,
+  file: runsNothing,
   notes: runsNothing
 };
 function runByChecklist(checklist) {
@@ -2858,7 +2885,8 @@ function reasonsOfVerdict(group, failOn) {
   if (!isBad) return [];
   const legs = [...new Set(group.map(({ origin }) => origin.leg))].filter((leg) => leg !== "");
   const name = legs.length === 0 ? "" : `${legs.join(" + ")}: `;
-  return [`${name}${verdictOf(record2).headline}, ${record2.readiness.verdict} (fail-on: ${failOn}).`];
+  const { headline: headline2 } = verdictOf({ ...record2, gate: null });
+  return [`${name}${headline2}, ${record2.readiness.verdict} (fail-on: ${failOn}).`];
 }
 async function close(step, reasons, candidate = null) {
   await show("\u274C The gate is closed", reasons, candidate, step);
@@ -2887,52 +2915,7 @@ function merged({ found }) {
 }
 
 // src/action/modes/rehearse-mode.ts
-import { mkdtemp as mkdtemp3, rm as rm2 } from "node:fs/promises";
-import { tmpdir as tmpdir3 } from "node:os";
-import { join as join7, resolve as resolve4 } from "node:path";
-import { setTimeout as delay } from "node:timers/promises";
-
-// src/rehearsal/failure-record.ts
-function failureRecord({ code, message, hint }, { commit, sourcePath }) {
-  const startedAt = /* @__PURE__ */ new Date();
-  const nothing = { load: null, validation: null, performance: null, issues: [] };
-  const today = startedAt.toISOString().slice(0, 10);
-  return buildRunRecord(
-    {
-      ...nothing,
-      version: VERSION,
-      startedAt,
-      durationMs: 0,
-      commit,
-      status: "error",
-      error: { code, message, hint },
-      sourcePath,
-      snapshot: null,
-      catalog: null,
-      columnTypes: [],
-      target: null,
-      schema: null,
-      prepare: [],
-      remedies: [],
-      waivers: [],
-      phase: null,
-      readiness: assessReadiness({
-        ...nothing,
-        command: "rehearse",
-        isServerGiven: false,
-        tables: [],
-        proofs: /* @__PURE__ */ new Map(),
-        changes: NO_CHANGES,
-        settings: null,
-        today
-      }),
-      excludedTables: [],
-      coreTables: () => true,
-      timings: {}
-    },
-    EMPTY_HISTORY
-  );
-}
+import { resolve as resolve4 } from "node:path";
 
 // src/action/annotations/annotate.ts
 import { readdir, readFile as readFile2, stat } from "node:fs/promises";
@@ -3187,7 +3170,7 @@ var SEVERITY = ["error", "failure", "partial", "complete"];
 var MAX_BYTES2 = 2e5;
 var count2 = () => int().nonnegative();
 var address = string().max(500).nullable();
-var sectionStateSchema = object({
+var runStateSchema = object({
   version: literal(VERSION3),
   runId: count2(),
   attempt: count2(),
@@ -3203,6 +3186,8 @@ var sectionStateSchema = object({
   pageUrl: address.default(null),
   result: _enum(["complete", "partial", "failure", "error"]),
   status: _enum(["finished", "cancelled", "error"]),
+  // comments that were written before it was there tell nothing of it
+  gateHolds: boolean().default(true),
   tables: tuple([count2(), count2()]),
   rows: tuple([count2(), count2()]),
   validation: _enum(["PASS", "FAIL", "NOT RUN"]),
@@ -3213,8 +3198,24 @@ var sectionStateSchema = object({
   /** Equal for two runs that found the same. */
   findings: string().max(64)
 });
-function sectionState(record2, origin) {
-  const { summary: summary2, result, run, issues } = record2;
+var resultSchema = runStateSchema.pick({
+  sha: true,
+  runUrl: true,
+  jobUrl: true,
+  artifactUrl: true,
+  pageUrl: true,
+  result: true,
+  status: true,
+  gateHolds: true,
+  tables: true,
+  openIssues: true
+});
+var sectionStateSchema = runStateSchema.extend({
+  /** Of a run that did not come to its end: what the last one before it has found that did. */
+  lastResult: resultSchema.nullable().default(null)
+});
+function sectionState(record2, origin, previous = null) {
+  const { summary: summary2, result, run, issues, gate } = record2;
   const open3 = issues.filter(({ waived }) => waived === null).map(({ id }) => id);
   return {
     version: VERSION3,
@@ -3225,14 +3226,21 @@ function sectionState(record2, origin) {
     sha: origin.sha?.slice(0, MAX_NAME) ?? null,
     result,
     status: run.status,
+    gateHolds: gate?.holds ?? true,
     tables: [summary2.tablesMigrated, summary2.tablesTotal],
     rows: [summary2.rowsLoaded, summary2.rowsRejected],
     validation: summary2.validation,
     durationMs: run.durationMs,
     issues: open3.slice(0, MAX_ISSUES),
     openIssues: open3.length,
-    findings: findingsOf(record2)
+    findings: findingsOf(record2),
+    lastResult: run.status === "finished" ? null : lastResultOf(previous)
   };
+}
+function lastResultOf(previous) {
+  if (previous === null || previous.status !== "finished") return previous?.lastResult ?? null;
+  const { sha, runUrl: runUrl2, jobUrl, artifactUrl, pageUrl, result, status, gateHolds: gateHolds2, tables, openIssues: openIssues2 } = previous;
+  return { sha, runUrl: runUrl2, jobUrl, artifactUrl, pageUrl, result, status, gateHolds: gateHolds2, tables, openIssues: openIssues2 };
 }
 function shortened(text) {
   if (text.length <= MAX_NAME) return text;
@@ -3243,18 +3251,20 @@ function isCutFrom(cut, now) {
   const isLong = cut.length === MAX_NAME && now.length === MAX_NAME;
   return isLong && cut.slice(0, KEPT_OF_NAME) === now.slice(0, KEPT_OF_NAME);
 }
-function severityOf({ result }) {
-  return SEVERITY.indexOf(result);
+function severityOf({ result, gateHolds: gateHolds2 }) {
+  return 2 * SEVERITY.indexOf(result) + Number(gateHolds2);
 }
-function findingsOf({ result, summary: summary2, tables, issues, resolvedIssues, warnings, run }) {
+function findingsOf(record2) {
+  const { result, summary: summary2, tables, issues, resolvedIssues, warnings, run, gate } = record2;
   const facts = [
     result,
-    run.error?.code ?? null,
+    run.error === null ? null : [run.error.code, run.error.message],
     summary2,
     tables.map(({ name, status, rowsLoaded, rowsRejected }) => [name, status, rowsLoaded, rowsRejected]),
     issues.map(({ id, state, rows, waived }) => [id, state, rows, waived !== null]),
     resolvedIssues.map(({ id }) => id),
-    warnings
+    warnings,
+    ...gate?.holds === false ? [gate] : []
   ];
   return createHash3("sha256").update(JSON.stringify(facts)).digest("hex").slice(0, 16);
 }
@@ -3275,7 +3285,15 @@ function unpackState(text) {
   }
 }
 function smallState(state) {
-  return { ...state, issues: [], runUrl: null, jobUrl: null, artifactUrl: null, pageUrl: null };
+  return {
+    ...state,
+    issues: [],
+    runUrl: null,
+    jobUrl: null,
+    artifactUrl: null,
+    pageUrl: null,
+    lastResult: null
+  };
 }
 
 // src/action/comment/comment-policy.ts
@@ -3294,8 +3312,8 @@ function wantsComment(mode, { record: record2, gateHolds: gateHolds2 }, own, sai
       return mode;
   }
 }
-function hasNews({ result, summary: { issues } }) {
-  return result !== "complete" || issues.new + issues.regressed + issues.resolved > 0;
+function hasNews({ result, gate, summary: { issues } }) {
+  return gate?.holds === false || result !== "complete" || issues.new + issues.regressed + issues.resolved > 0;
 }
 
 // src/action/comment/sync-comment.ts
@@ -3385,22 +3403,44 @@ function renderSection(input, step) {
   const { listed, details, trend } = LADDER[step] ?? { listed: 0, details: null, trend: false };
   const isCut = step > 0;
   const blocks = [
-    `**${escapeMarkdown(verdictOf(record2).explanation)}**`,
+    `**${opening(input)}**`,
+    lastResult(input),
     comparisonTable(record2, baseline),
     sinceLastPush(input),
-    ...renderTemplate(record2, listed),
+    ...hasBegun(record2) ? renderTemplate(record2, listed) : [],
     renderWarnings(record2),
-    ...details === null ? [] : renderDetails(record2, details),
+    ...details === null || !hasBegun(record2) ? [] : renderDetails(record2, details),
     trend ? foldedTrend(input) : "",
     isCut ? "There is more than fits here: the job summary and the report have the rest." : "",
     footer(input)
   ];
   return blocks.filter((block) => block !== "" && block !== "****").join("\n\n");
 }
+function opening({ record: record2, origin }) {
+  const explanation = linesToMarkdown(verdictOf(record2).lines);
+  if (record2.run.status !== "error" || origin.sha === null) return explanation;
+  return `The commit ${escapeMarkdown(shortSha(origin.sha))} could not be rehearsed. ${explanation}`;
+}
+function hasBegun({ run, source }) {
+  return run.status !== "error" || source.sqliteVersion !== null;
+}
+function lastResult({ record: record2, origin, previous }) {
+  const { lastResult: last } = sectionState(record2, origin, previous);
+  if (last === null) return "";
+  const { symbol, words } = verdictWords(last.result, last.status, last.gateHolds);
+  const commit = [
+    last.sha === origin.sha ? null : "older commit",
+    last.sha && escapeMarkdown(shortSha(last.sha))
+  ];
+  const place = commit.filter((part) => part !== null).join(" ");
+  const verdict = `Last result${place === "" ? "" : ` (${place})`}: ${symbol} ${words}. ${figuresOf(last)}`;
+  return [verdict, ...originLinks(last)].join(" \xB7 ");
+}
 function renderShortSection(state) {
-  const [migrated, total] = state.tables;
-  const figures = `${migrated} of ${amount(total, "table")} migrated, ${amount(state.openIssues, "open issue")}.`;
-  return [figures, ...originLinks(state)].join(" \xB7 ");
+  return [figuresOf(state), ...originLinks(state)].join(" \xB7 ");
+}
+function figuresOf({ tables: [migrated, total], openIssues: openIssues2 }) {
+  return `${migrated} of ${amount(total, "table")} migrated, ${amount(openIssues2, "open issue")}.`;
 }
 function sinceLastPush({ record: record2, origin, previous }) {
   if (previous === null || previous.sha === null || previous.sha === origin.sha) return "";
@@ -3443,14 +3483,14 @@ function renderSections(key, inputs, others) {
   let [low, high] = [0, ladder.length];
   while (low < high) {
     const middle = Math.floor((low + high) / 2);
-    const comment = renderDocument(key, newestSections(ladder[middle]?.() ?? []), 0);
-    if (comment.length <= MAX_CHARACTERS) [fitting, high] = [comment, middle];
+    const comment2 = renderDocument(key, newestSections(ladder[middle]?.() ?? []), 0);
+    if (comment2.length <= MAX_CHARACTERS) [fitting, high] = [comment2, middle];
     else low = middle + 1;
   }
   return fitting ?? crowded(key, inputs, others);
 }
 function ladderOf(inputs, others) {
-  const states = inputs.map((input) => ({ input, state: sectionState(input.record, input.origin) }));
+  const states = inputs.map((input) => ({ input, state: stateOf(input) }));
   const own = (step) => states.map(({ input, state }) => ({ state, body: renderSection(input, step) }));
   const short = ({ state }) => ({ state, body: renderShortSection(state) });
   return [
@@ -3459,8 +3499,11 @@ function ladderOf(inputs, others) {
     () => [...others, ...states].map(short)
   ];
 }
+function stateOf({ record: record2, origin, previous }) {
+  return sectionState(record2, origin, previous);
+}
 function crowded(key, inputs, others) {
-  const own = inputs.map(({ record: record2, origin }) => ({ state: sectionState(record2, origin), body: "" }));
+  const own = inputs.map((input) => ({ state: stateOf(input), body: "" }));
   const worstFirst = newestSections([...others, ...own]).map(({ state }) => ({ state: smallState(state), body: "" })).toSorted((a, b) => severityOf(a.state) - severityOf(b.state));
   const isOlder = olderThanNewest(worstFirst);
   const inOrder = worstFirst.toSorted((a, b) => Number(isOlder(a.state)) - Number(isOlder(b.state)));
@@ -3492,8 +3535,8 @@ function renderDocument(key, sections, uncounted) {
   return `${[commentMarker(key), ...content].join("\n\n")}
 `;
 }
-function headline({ result, status }) {
-  const { symbol, words } = verdictWords(result, status);
+function headline({ result, status, gateHolds: gateHolds2 }) {
+  const { symbol, words } = verdictWords(result, status, gateHolds2);
   return `${symbol} Migration rehearsal: ${words}`;
 }
 function overviewHeadline(sections, isOlder) {
@@ -3501,7 +3544,7 @@ function overviewHeadline(sections, isOlder) {
   const worst = current.toSorted((a, b) => severityOf(a.state) - severityOf(b.state))[0];
   if (worst === void 0) return "## Migration rehearsal";
   if (sections.length === 1) return `## ${headline(worst.state)}`;
-  const same = current.filter(({ state }) => state.result === worst.state.result).length;
+  const same = current.filter(({ state }) => severityOf(state) === severityOf(worst.state)).length;
   const older = sections.length - current.length;
   const rest = older === 0 ? "" : `; ${older} ${older === 1 ? "is" : "are"} of an older commit`;
   return `## ${headline(worst.state)} in ${same} of ${current.length}${rest}`;
@@ -3510,7 +3553,7 @@ function overview(sections, { nameOf, isOlder }, uncounted) {
   const table = markdownTable(
     ["", "Verdict", "Tables:", "Rows loaded:", "Rejected:", "Open issues:", "Duration:"],
     sections.map(({ state }) => {
-      const { symbol, words } = verdictWords(state.result, state.status);
+      const { symbol, words } = verdictWords(state.result, state.status, state.gateHolds);
       return [
         `${symbol} ${escapeMarkdown(nameOf(state))}${isOlder(state) ? OLDER : ""}`,
         words,
@@ -3527,9 +3570,9 @@ function overview(sections, { nameOf, isOlder }, uncounted) {
 \u2026 and ${uncounted} more, none of them worse${sections.some(({ state }) => isOlder(state)) ? " on this commit" : ""}.`;
 }
 function foldedSection({ state, body }, { nameOf, isOlder }) {
-  const { symbol, words } = verdictWords(state.result, state.status);
+  const { symbol, words } = verdictWords(state.result, state.status, state.gateHolds);
   if (body === "") return renderMarked({ state, body });
-  const isBad = state.result === "failure" || state.result === "error";
+  const isBad = state.result === "failure" || state.result === "error" || !state.gateHolds;
   const open3 = isBad && !isOlder(state) ? " open" : "";
   return [
     `<details${open3}><summary>${symbol} <b>${escapeHtml(nameOf(state))}</b>${isOlder(state) ? OLDER : ""}: ${words}</summary>
@@ -3568,7 +3611,7 @@ var Authorship = class {
     if (marked.length === 0) return [];
     this.#login ??= loginOf(this.#github);
     const login = await this.#login ?? this.#likely(marked);
-    return marked.filter((comment) => comment.login === login);
+    return marked.filter((comment2) => comment2.login === login);
   }
   #likely(marked) {
     return marked.find(({ isApp, login }) => isApp && !this.#others.has(login))?.login ?? null;
@@ -3626,10 +3669,10 @@ async function syncComment(github, task) {
       return { kind: written ? "posted" : "unchanged", url };
     if (canonical === void 0) {
       if (begun) break;
-      const comment = await begin(github, task.pull, body);
+      const comment2 = await begin(github, task.pull, body);
       begun = true;
-      url = comment.url;
-      if (comment.login !== null) authorship.isKnownAs(comment.login);
+      url = comment2.url;
+      if (comment2.login !== null) authorship.isKnownAs(comment2.login);
     } else if (!isThere && !await change(github, canonical, body, authorship)) {
       continue;
     }
@@ -3715,7 +3758,7 @@ async function commentOnPull(github, {
       isWholeRun,
       wants: ({ record: record2, origin }, said, isAlone) => wantsComment(
         mode,
-        { record: record2, gateHolds: gateHolds(record2, failOn) },
+        { record: record2, gateHolds: gateHolds(record2, failOn) && record2.gate?.holds !== false },
         sectionState(record2, origin),
         said === null ? null : { ...said, isAlone }
       )
@@ -3943,11 +3986,12 @@ function toBaseline(runs, branch, otherwise) {
 
 // src/action/options-as-inputs.ts
 init_rehearsal_error();
+var WORKSPACE = ["the working directory", "the workspace"];
 var OPTION = new RegExp(`(?<![\\w-])--(${INPUT_NAMES.join("|")})(?![\\w-])`, "g");
 function errorOfInputs(error2) {
   const { code, cause, timedOut } = error2;
   return new RehearsalError(code, optionsAsInputs(error2.message), {
-    hint: optionsAsInputs(error2.hint),
+    hint: hintOfInputs(error2.hint),
     cause,
     timedOut
   });
@@ -3956,8 +4000,11 @@ function recordOfInputs(record2) {
   const { run } = record2;
   if (run.error === null) return record2;
   const { message, hint } = run.error;
-  const error2 = { ...run.error, message: optionsAsInputs(message), hint: optionsAsInputs(hint) };
+  const error2 = { ...run.error, message: optionsAsInputs(message), hint: hintOfInputs(hint) };
   return { ...record2, run: { ...run, error: error2 } };
+}
+function hintOfInputs(hint) {
+  return optionsAsInputs(hint).replaceAll(...WORKSPACE);
 }
 function optionsAsInputs(text) {
   return text.replaceAll(OPTION, (_, name) => `the input ${name}`);
@@ -3984,6 +4031,13 @@ async function showRun({ run, settings, runner }, { record: record2, baseline, d
   const origin = originOf(run, settings, places);
   const outputs = outputsOf({ record: record2, directory, ...places });
   await publish(outputs, summaryOfRun(record2, origin, baseline), runner.environment);
+}
+
+// src/action/modes/within-grace.ts
+import { setTimeout as delay } from "node:timers/promises";
+var GRACE_MS = 5e3;
+async function withinGrace(work) {
+  return await Promise.race([work.catch(() => null), delay(GRACE_MS, null, { ref: false })]);
 }
 
 // src/action/modes/rehearse-mode.ts
@@ -4022,29 +4076,6 @@ async function rehearseMode(step) {
     throw error2;
   }
   return conclude(record2, settings.failOn);
-}
-async function uploadFailure(step, error2) {
-  if (step.run.event !== "pull_request" && !TRUSTED_EVENTS.includes(step.run.event)) return;
-  const redact = redactor(step.settings.token === null ? [] : [step.settings.token]);
-  const { snapshot = "" } = readInputs((name) => getInput(name));
-  const record2 = redactRecord(
-    failureRecord(error2, { commit: step.run.sha, sourcePath: typeof snapshot === "string" ? snapshot : "" }),
-    redact
-  );
-  const directory = await mkdtemp3(
-    join7(step.runner.environment.RUNNER_TEMP ?? tmpdir3(), "pg-rehearsal-failure-")
-  );
-  try {
-    await writeRunRecord(directory, record2);
-    await withinGrace(uploadRun(step, directory, error2.exitCode, redact, messages(redact)));
-  } finally {
-    await rm2(directory, { recursive: true, force: true });
-  }
-}
-var GRACE_MS = 5e3;
-async function withinGrace(work) {
-  await Promise.race([work.catch(() => {
-  }), delay(GRACE_MS, null, { ref: false })]);
 }
 var UNREAD = { kind: "none", reason: "the run was cancelled before it was read." };
 async function loadSettings({ runner, run, mistakes }) {
@@ -4111,6 +4142,48 @@ async function ofBranch({ api, repository: repository2 }, run) {
     head: `${owner}:${run.head_branch}`
   });
   return data;
+}
+
+// src/rehearsal/failure-record.ts
+function failureRecord({ code, message, hint }, { commit, sourcePath }) {
+  const startedAt = /* @__PURE__ */ new Date();
+  const nothing = { load: null, validation: null, performance: null, issues: [] };
+  const today = startedAt.toISOString().slice(0, 10);
+  return buildRunRecord(
+    {
+      ...nothing,
+      version: VERSION,
+      startedAt,
+      durationMs: 0,
+      commit,
+      status: "error",
+      error: { code, message, hint },
+      sourcePath,
+      snapshot: null,
+      catalog: null,
+      columnTypes: [],
+      target: null,
+      schema: null,
+      prepare: [],
+      remedies: [],
+      waivers: [],
+      phase: null,
+      readiness: assessReadiness({
+        ...nothing,
+        command: "rehearse",
+        isServerGiven: false,
+        tables: [],
+        proofs: /* @__PURE__ */ new Map(),
+        changes: NO_CHANGES,
+        settings: null,
+        today
+      }),
+      excludedTables: [],
+      coreTables: () => true,
+      timings: {}
+    },
+    EMPTY_HISTORY
+  );
 }
 
 // src/action/modes/sections-of-records.ts
@@ -4185,12 +4258,18 @@ async function reportMode(step) {
   const { found, unread } = records;
   const named = nameRecords(found).map((one) => ({ ...one, record: redactRecord(one.record, redact) }));
   const gap = unread.length === 0 ? null : unreadError(unread);
-  const merged2 = withGap(mergeRecords(named), gap);
+  const judged = (record2) => step.run.triggeredBy === null ? withGate(record2, failOn) : record2;
+  const merged2 = withGap(judged(mergeRecords(named)), gap);
   await OutputFolder.lend({ directory, history: null }, [], (output) => output.write(merged2, null));
   const whole2 = { ...step, settings: { ...step.settings, leg: "" } };
   const shown = { record: merged2, baseline: { kind: "none", reason: null }, directory };
   await showRun(whole2, shown, NOWHERE);
-  const sections = [...sectionsOf(step.run, named), ...gap === null ? [] : [sectionOfGap(step.run, gap)]];
+  const own = sectionsOf(step.run, named).map((one) => ({
+    ...one,
+    // a step that is red for its own gate stays so here, whatever is asked of all
+    record: one.record.gate?.holds === false ? one.record : judged(one.record)
+  }));
+  const sections = [...own, ...gap === null ? [] : [sectionOfGap(step.run, gap)]];
   try {
     const commentUrl = await untilCancelled(
       signal,
@@ -4207,6 +4286,24 @@ async function reportMode(step) {
   );
   return EXIT_CODES.ok;
 }
+async function tellNoReport(step, error2) {
+  const { token, commentKey, comment: comment2 } = step.settings;
+  if (commentKey === null || comment2 === "off") return NOWHERE;
+  const redact = redactor(token === null ? [] : [token]);
+  const say = messages(redact);
+  const section = sectionOfGap(step.run, error2);
+  const sections = [{ ...section, record: redactRecord(section.record, redact) }];
+  const records = { found: [], unread: [error2.message] };
+  try {
+    const commentUrl = await untilCancelled(step.runner.signal, async () => {
+      const github = await githubOf(step, say);
+      return github === null ? "" : commentOnRecords(step, github, sections, "failure", records, say);
+    });
+    return { ...NOWHERE, commentUrl };
+  } catch {
+    return NOWHERE;
+  }
+}
 function unreadError(unread) {
   return new RehearsalError("record-unreadable", `${unread.join(". ")}.`, {
     hint: "Run the jobs again whose artifacts these are: the others are in this report."
@@ -4218,6 +4315,7 @@ function withGap(merged2, gap) {
   return {
     ...merged2,
     result: "error",
+    gate: null,
     run: { ...merged2.run, status: "error", error: { code, message, hint } },
     readiness: { ...merged2.readiness, verdict: "not-ready" }
   };
@@ -4275,25 +4373,64 @@ function keyOf(found) {
   return found.map(({ origin }) => origin.key).toSorted()[0] ?? null;
 }
 
+// src/action/modes/tell-failure.ts
+import { mkdtemp as mkdtemp3, rm as rm2 } from "node:fs/promises";
+import { tmpdir as tmpdir3 } from "node:os";
+import { join as join7 } from "node:path";
+async function tellFailure(step, error2) {
+  const { snapshot = "", "postgres-url": url = "" } = readInputs((name) => getInput(name));
+  const { token } = step.settings;
+  const secrets = typeof url === "string" ? secretsIn(url) : [];
+  const redact = redactor(token === null ? secrets : [...secrets, token]);
+  const record2 = redactRecord(
+    failureRecord(error2, { commit: step.run.sha, sourcePath: typeof snapshot === "string" ? snapshot : "" }),
+    redact
+  );
+  const uploaded = await withinGrace(upload2(step, record2, error2, redact)) ?? NOWHERE;
+  const commentUrl = await comment(step, record2, uploaded, redact).catch(() => "");
+  return { ...uploaded, commentUrl };
+}
+async function upload2(step, record2, { exitCode }, redact) {
+  if (step.run.event !== "pull_request" && !TRUSTED_EVENTS.includes(step.run.event)) return NOWHERE;
+  const directory = await mkdtemp3(
+    join7(step.runner.environment.RUNNER_TEMP ?? tmpdir3(), "pg-rehearsal-failure-")
+  );
+  try {
+    await writeRunRecord(directory, record2);
+    return { ...NOWHERE, ...await uploadRun(step, directory, exitCode, redact, messages(redact)) };
+  } finally {
+    await rm2(directory, { recursive: true, force: true });
+  }
+}
+async function comment(step, record2, artifacts, redact) {
+  if (step.settings.comment === "off" || step.run.pull === null) return "";
+  const say = messages(redact);
+  return await untilCancelled(
+    step.runner.signal,
+    async () => commentOnRun(
+      step,
+      await githubOf(step, say),
+      { failOn: "failure" },
+      { record: record2, baseline: NONE },
+      artifacts,
+      say
+    )
+  );
+}
+var NONE = { kind: "none", reason: null };
+
 // src/action/run-action.ts
 async function runAction(runner) {
-  try {
-    const { github: settings, mistakes } = readActionInputs((name) => getInput(name));
-    const run = await readGithubRun(runner.environment);
-    return await runMode({ runner, run, settings, mistakes });
-  } catch (error2) {
-    return giveUp(error2, runner);
-  }
+  const { github: settings, mistakes } = readActionInputs((name) => getInput(name));
+  const run = await readGithubRun(runner.environment);
+  const step = { runner, run, settings, mistakes };
+  return runMode(step).catch((error2) => giveUp(knownError(error2), step));
 }
 function runMode(step) {
   const { mode } = step.settings;
   switch (mode) {
     case "rehearse":
-      return rehearseMode(step).catch(async (error2) => {
-        await uploadFailure(step, knownError(error2)).catch(() => {
-        });
-        throw error2;
-      });
+      return rehearseMode(step);
     case "report":
       return reportMode(step);
     case "gate":
@@ -4302,13 +4439,34 @@ function runMode(step) {
       return mode;
   }
 }
-async function giveUp(error2, { environment }) {
-  const known = knownError(error2);
+async function giveUp(error2, step) {
+  const { failed, headline: headline2 } = WORDS[step.settings.mode];
   const redact = redactor([]);
-  await publish(outputsWithoutRecord(), redact(summaryOfError(known)), environment);
-  fail(redact(`Could not rehearse: ${known.message}
-${known.hint}`));
-  return known.exitCode;
+  const summary2 = redact(summaryOf(`\u26D4 ${headline2}`, [error2.message, error2.hint]));
+  const { environment } = step.runner;
+  await publish(outputsWithoutRecord(), summary2, environment);
+  await publish(outputsWithoutRecord(await tell(error2, step)), summary2, environment);
+  fail(redact(`${failed}: ${error2.message}
+${error2.hint}`));
+  return error2.exitCode;
+}
+var WORDS = {
+  rehearse: { failed: "Could not rehearse", headline: "Migration rehearsal: could not start" },
+  report: { failed: "Could not report", headline: "Report of the rehearsals: could not start" },
+  gate: { failed: "Could not ask the gate", headline: "The gate is closed: it could not be asked" }
+};
+async function tell(error2, step) {
+  const { mode } = step.settings;
+  switch (mode) {
+    case "rehearse":
+      return await tellFailure(step, error2);
+    case "report":
+      return await tellNoReport(step, error2);
+    case "gate":
+      return NOWHERE;
+    default:
+      return mode;
+  }
 }
 function knownError(error2) {
   return error2 instanceof RehearsalError ? errorOfInputs(error2) : bugOf(error2);

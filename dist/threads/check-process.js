@@ -9,9 +9,9 @@ import {
 } from "../chunks/chunk-L2EFLYKZ.js";
 import {
   checkIntegrity
-} from "../chunks/chunk-4CAYYVJJ.js";
-import "../chunks/chunk-O34MLC5F.js";
-import "../chunks/chunk-ZOFKX4C4.js";
+} from "../chunks/chunk-WUIB6YT5.js";
+import "../chunks/chunk-UW6KCZRV.js";
+import "../chunks/chunk-EMAO26KV.js";
 import "../chunks/chunk-76LBD5FE.js";
 import "../chunks/chunk-AU3AWPWJ.js";
 import "../chunks/chunk-EPRJUWT6.js";

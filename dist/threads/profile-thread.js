@@ -8,11 +8,11 @@ import {
   TableMeter,
   measurePages,
   profileTable
-} from "../chunks/chunk-EONJCEQV.js";
+} from "../chunks/chunk-E5LM4WCS.js";
 import "../chunks/chunk-5VA3CDFC.js";
 import "../chunks/chunk-D4TW372C.js";
-import "../chunks/chunk-O34MLC5F.js";
-import "../chunks/chunk-ZOFKX4C4.js";
+import "../chunks/chunk-UW6KCZRV.js";
+import "../chunks/chunk-EMAO26KV.js";
 import "../chunks/chunk-VXJWN6UT.js";
 import "../chunks/chunk-DEE53WNT.js";
 import "../chunks/chunk-76LBD5FE.js";

@@ -67,7 +67,8 @@ function ask(statement, values, keep) {
     if (bytes > MOST_BYTES) return { kind: "refused", reason: tooLarge("bytes") };
   }
   const milliseconds = performance.now() - started;
-  return { kind: "rows", rows: keep ? rows : [], width: statement.columns().length, milliseconds };
+  const columns = statement.columns().map(({ name, column }) => ({ name, isOfTable: column === name }));
+  return { kind: "rows", rows: keep ? rows : [], width: columns.length, columns, milliseconds };
 }
 function refusalOf(error) {
   if (!isRefusal(error)) throw error;
