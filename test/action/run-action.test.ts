@@ -184,7 +184,11 @@ describe('a rehearsal that cannot be', () => {
   })
 
   test.each([
-    ['without a record', async () => ({ snapshot: '/dev/null' }), /: the input snapshot-command 'cat /],
+    [
+      'without a record',
+      async () => ({ snapshot: '/dev/null', config: 'none.yml' }),
+      /with the input config, relative to the workspace/,
+    ],
     [
       'in a record',
       async () => ({ snapshot: await sqliteFromSql(CLEAN), schema: '/nowhere' }),

@@ -9,9 +9,9 @@ test.each([
   ['CURRENT_TIMESTAMP', 'timestamptz default now()', 'LOW'],
   ['CURRENT_TIMESTAMP', "timestamp default timezone('utc', now())", 'LOW'],
   ['CURRENT_TIMESTAMP', "timestamp(3) default (now() at time zone 'UTC')", 'LOW'],
-  ['CURRENT_TIMESTAMP', 'timestamp default now()', 'LOW'],
-  ['CURRENT_TIMESTAMP', 'timestamp(3) default CURRENT_TIMESTAMP(3)', 'LOW'],
-  ['CURRENT_TIMESTAMP', 'timestamp(3) default localtimestamp', 'LOW'],
+  ['CURRENT_TIMESTAMP', 'timestamp default now()', 'MED'],
+  ['CURRENT_TIMESTAMP', 'timestamp(3) default CURRENT_TIMESTAMP(3)', 'MED'],
+  ['CURRENT_TIMESTAMP', 'timestamp(3) default localtimestamp', 'MED'],
   ["(datetime('now','localtime'))", 'timestamp default now()', 'MED'],
   ['CURRENT_TIMESTAMP', "timestamptz default (now() at time zone 'utc')", 'MED'],
   ["(datetime('now','localtime'))", 'timestamptz default now()', 'MED'],
@@ -32,8 +32,8 @@ test('of a moment it is told in the words of the source what another zone change
   await withRehearsed(sql, target, ({ record }) => {
     const told = record.issues.filter(({ object }) => object === 'DEFAULT')
     expect(told.map(({ priority, message }) => `${priority} ${message}`).toSorted()).toEqual([
-      `LOW The target has DEFAULT CURRENT_TIMESTAMP for DEFAULT current_timestamp of the source: a column without a zone takes the time of the session's zone, and that of SQLite is UTC; the same where the session has UTC`,
       'LOW The target has DEFAULT now() for DEFAULT unixepoch() * 1000 of the source: the same moment, perhaps with more decimals of a second',
+      `MED The target has DEFAULT CURRENT_TIMESTAMP for DEFAULT current_timestamp of the source: a column without a zone takes the time of the session's zone, and that of SQLite is UTC; the same where the session has UTC`,
     ])
   })
 })

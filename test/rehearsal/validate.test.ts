@@ -78,7 +78,7 @@ const OTHER_TOOLS: readonly (readonly [
      create unique index "User_email_key" on "User" ("email");
      insert into "User" values (1, 'a@x', 'USER', '2020-01-01 00:00:00');
      select setval('"User_id_seq"', 1)`,
-    ['LOW schema/target-rule-differs:User.createdAt[DEFAULT]'],
+    ['MED schema/target-rule-differs:User.createdAt[DEFAULT]'],
   ],
   [
     'a tool that folds names and turns all numbers into bigint',

@@ -93,7 +93,9 @@ function compareDefault(
   if (!hasDefault(actual.default)) return missing(wanted)
   if (relation !== 'alike') return differs(wanted, found, defaultPriority(column))
   const known = knownDifference(column)
-  return known === null ? differs(wanted, found, 'MED') : differsIn(wanted, found, 'LOW', known)
+  return known === null
+    ? differs(wanted, found, 'MED')
+    : differsIn(wanted, found, known === LOCAL ? 'MED' : 'LOW', known)
 }
 
 /**
