@@ -123,7 +123,7 @@ describe('the audit trail', () => {
       alter(migrated, TRIGGER),
     )
     expect(finding.evidence).toBe(
-      'audit_log: 2 rows, every cell compared, in the order in which they were written; 1 trigger in the target, 1 of which was fired as the user of the run (access-controls names no application-role) and seen to write or to refuse.',
+      'audit_log: 2 rows, every cell compared, in the order in which they were written; 1 trigger in the target, 1 of which was fired as the user of the run (access-controls names no application-role) and seen to write or to refuse: accounts_audit on 4 rows, one of them new.',
     )
     expect(finding.status).toBe('pass')
   })
