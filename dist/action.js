@@ -30,7 +30,7 @@ import {
   rehearse,
   repositoryOf,
   runGit
-} from "./chunks/chunk-VIRYJR34.js";
+} from "./chunks/chunk-EF2OKOEN.js";
 import "./chunks/chunk-GWUVQCSV.js";
 import "./chunks/chunk-FWTYUWFH.js";
 import "./chunks/chunk-TZWGLIBX.js";
@@ -40,7 +40,7 @@ import {
   buildRunRecord,
   ownRuns,
   untilCancelled
-} from "./chunks/chunk-YQVZLXK7.js";
+} from "./chunks/chunk-WDJK24HN.js";
 import {
   VERSION,
   exitCodeOf,
