@@ -30,7 +30,7 @@ import {
   rehearse,
   repositoryOf,
   runGit
-} from "./chunks/chunk-EF2OKOEN.js";
+} from "./chunks/chunk-QMFMFI2V.js";
 import "./chunks/chunk-GWUVQCSV.js";
 import "./chunks/chunk-FWTYUWFH.js";
 import "./chunks/chunk-TZWGLIBX.js";
@@ -40,7 +40,7 @@ import {
   buildRunRecord,
   ownRuns,
   untilCancelled
-} from "./chunks/chunk-WDJK24HN.js";
+} from "./chunks/chunk-M2CB55GE.js";
 import {
   VERSION,
   exitCodeOf,
@@ -51,7 +51,7 @@ import "./chunks/chunk-M3VP6R7Y.js";
 import {
   withSnapshot,
   withoutPasswords
-} from "./chunks/chunk-Z2RKSTMO.js";
+} from "./chunks/chunk-O6EIONLX.js";
 import {
   keepYoungGenerationSmall
 } from "./chunks/chunk-GEMSGPVI.js";
@@ -128,7 +128,7 @@ import {
 import "./chunks/chunk-IGQXYNWZ.js";
 import "./chunks/chunk-WUIB6YT5.js";
 import "./chunks/chunk-J4VUKYDV.js";
-import "./chunks/chunk-E5LM4WCS.js";
+import "./chunks/chunk-6OSLEWLP.js";
 import "./chunks/chunk-5VA3CDFC.js";
 import {
   amount,
@@ -150,8 +150,8 @@ import {
   init_exit_codes,
   init_rehearsal_error
 } from "./chunks/chunk-HPZ5FJ6H.js";
-import "./chunks/chunk-MEZTK3YA.js";
-import "./chunks/chunk-6MRCE6L6.js";
+import "./chunks/chunk-WUKT3FZM.js";
+import "./chunks/chunk-RBYTMECA.js";
 import "./chunks/chunk-UEO4PA25.js";
 import {
   __commonJS,

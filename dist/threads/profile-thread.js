@@ -8,7 +8,7 @@ import {
   TableMeter,
   measurePages,
   profileTable
-} from "../chunks/chunk-E5LM4WCS.js";
+} from "../chunks/chunk-6OSLEWLP.js";
 import "../chunks/chunk-5VA3CDFC.js";
 import "../chunks/chunk-D4TW372C.js";
 import "../chunks/chunk-UW6KCZRV.js";
@@ -23,7 +23,7 @@ import "../chunks/chunk-EPRJUWT6.js";
 import "../chunks/chunk-HPZ5FJ6H.js";
 import {
   PageFile
-} from "../chunks/chunk-6MRCE6L6.js";
+} from "../chunks/chunk-RBYTMECA.js";
 import "../chunks/chunk-UEO4PA25.js";
 import "../chunks/chunk-GZWC464I.js";
 

@@ -6,10 +6,10 @@ const __filename = __fileURLToPath(import.meta.url)
 const __dirname = __dirnameOf(__filename)
 import {
   openPages
-} from "../chunks/chunk-MEZTK3YA.js";
+} from "../chunks/chunk-WUKT3FZM.js";
 import {
   RowCursor
-} from "../chunks/chunk-6MRCE6L6.js";
+} from "../chunks/chunk-RBYTMECA.js";
 import {
   UnexpectedPage
 } from "../chunks/chunk-UEO4PA25.js";

@@ -24,10 +24,6 @@ export class RowCursor {
 
   /** Pages of which all cells are wanted at once, as they come. */
   readonly #leaves: PageFile
-  /** Pages that are wanted again between their children, apart, so that the next leaves stay at hand. */
-  readonly #interior: PageFile
-  /** Pages of long rows, apart, so that the page of the row stays where it is. */
-  readonly #overflow: PageFile
   readonly #list: Generator<RowCells>
   /** The file of the page. */
   #pages: PageFile
@@ -57,8 +53,6 @@ export class RowCursor {
   constructor(file: PageFile, roots: readonly number[]) {
     this.#leaves = file
     this.#pages = file
-    this.#overflow = file.apart
-    this.#interior = file.apart.apart
     this.#list = rowsInOrder(file, roots)
     this.bytes = this.#pages.bytes
     this.view = this.#pages.view
@@ -108,6 +102,16 @@ export class RowCursor {
   readField(): void {
     const wanted = this.#end - this.#start
     if (wanted > this.#known) this.#readUpTo(wanted)
+  }
+
+  /** Pages of long rows, apart, so that the page of the row stays where it is. */
+  get #overflow(): PageFile {
+    return this.#leaves.apart
+  }
+
+  /** Pages that are wanted again between their children, apart, so that the next leaves stay at hand. */
+  get #interior(): PageFile {
+    return this.#overflow.apart
   }
 
   #nextPage(): boolean {
