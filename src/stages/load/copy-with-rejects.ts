@@ -81,7 +81,7 @@ export async function copyWithRejects(
   } finally {
     refusedRows = log.close()
   }
-  return { rowsLoaded, refusedRows, isJudged }
+  return { rowsLoaded, isFrozen: false, refusedRows, isJudged }
 }
 
 /** Copies each long row by itself. Gives null, or why it was refused. */

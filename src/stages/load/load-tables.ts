@@ -66,7 +66,9 @@ export async function loadTables(
   const connection = await database.connect()
   const source = snapshot.open()
   try {
-    await addLast(order.last, schema, database, options.jobs, refusals)
+    const unfrozen = new Set(loads.flatMap(({ load, isFrozen }) => (isFrozen ? [] : [load.source])))
+    const frozen = plan.tables.filter(({ source: name }) => !unfrozen.has(name)).map(({ target }) => target)
+    await addLast(order.last, schema, database, { jobs: options.jobs, frozen }, refusals)
     const constraints = await explainRefusals(
       schema,
       refusals,
@@ -112,7 +114,7 @@ interface TableOptions extends LoadOptions {
   readonly sources: KeptConnections
 }
 
-interface LoadedTable {
+interface LoadedTable extends Pick<CopyOutcome, 'isFrozen'> {
   readonly load: TableLoad
   readonly issues: readonly Issue[]
 }
@@ -154,7 +156,8 @@ async function loadTable(
         : [],
       failure: null,
     }
-    return { load, issues: rejectIssues(table, issuesOf(table, schema), rejects.tallies) }
+    const issues = rejectIssues(table, issuesOf(table, schema), rejects.tallies)
+    return { load, isFrozen: copied.isFrozen, issues }
   } catch (error) {
     if (sqliteResultCode(error) === null) throw error
     await connection.query('rollback')
@@ -215,7 +218,7 @@ function unreadable(table: TablePlan, cause: unknown): LoadedTable {
     failure,
   }
   const damage = issue('source-read-failed', { table: table.source, rows: table.rowCount, message: failure })
-  return { load, issues: [damage] }
+  return { load, isFrozen: false, issues: [damage] }
 }
 
 function loadOf(loads: readonly LoadedTable[], table: TablePlan): TableLoad {

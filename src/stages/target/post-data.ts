@@ -42,6 +42,11 @@ export interface CheckStatement extends Statement {
 
 export interface ForeignKeyStatement extends Statement {
   readonly kind: 'foreign-key'
+  /**
+   * An index begins with the columns, as one does with those of the parent, and both compare alike: they can be read in
+   * step. Left out where that is not known.
+   */
+  readonly bothInOrder?: boolean
   /** Columns are quoted. */
   readonly parent: { readonly schema: string; readonly name: string; readonly columns: readonly string[] }
 }

@@ -4,7 +4,7 @@ import { amount } from '../../../progress/amount.ts'
 import { compositeKey } from '../../../sql/arriving-value.ts'
 import { formatIdentifier, formatQualified } from '../../../sql/format-identifier.ts'
 import { quoteIdentifier } from '../../../sql/quote.ts'
-import type { ForeignKey } from '../../catalog/catalog.ts'
+import type { ForeignKey, IndexPart } from '../../catalog/catalog.ts'
 import type { LedgerEntry } from '../ledger-entry.ts'
 import type { NameRegistry } from '../names/name-registry.ts'
 import { constraintNameIssues } from '../names/name-tables.ts'
@@ -12,6 +12,7 @@ import { objectName, otherName } from '../names/object-name.ts'
 import { typeWord } from '../render-type.ts'
 import type { SchemaPart } from '../schema-part.ts'
 import { canReference } from '../types/comparable-types.ts'
+import { collatedColumn } from './derive-collation.ts'
 import { isUnique } from './derive-exact-keys.ts'
 import { type DerivedColumn, type DerivedTable, findColumn } from './derived-table.ts'
 
@@ -80,6 +81,7 @@ function deriveForeignKey(
     }
   }
   const target = formatQualified(table)
+  const hasIndex = isIndexed(table, children)
   return {
     postData: [
       {
@@ -95,10 +97,11 @@ function deriveForeignKey(
           name: parent.name,
           columns: parents.map((column) => quoteIdentifier(column.name)),
         },
+        bothInOrder: hasIndex && children.every(({ type }, at) => type.kind === parents[at]?.type.kind),
         entry,
       },
     ],
-    issues: isIndexed(table, children)
+    issues: hasIndex
       ? []
       : [
           planned('foreign-key-not-indexed', {
@@ -190,18 +193,26 @@ function obstacle(
   }
 }
 
-/** Whether a key or an index begins with the columns, in any order. */
+/**
+ * Whether a key or an index begins with the columns, in any order, and not with expressions of them. An index that
+ * ignores case is over expressions; a key is not.
+ */
 function isIndexed(table: DerivedTable, columns: readonly DerivedColumn[]): boolean {
   const { primaryKey, uniques, indexes } = table.table
-  const full = indexes.filter(({ where }) => where === null)
+  const keys = [...(primaryKey === null ? [] : [primaryKey]), ...uniques]
+  const plain = indexes.filter(({ where, parts }) => where === null && !parts.some(isFolded))
   const wanted = new Set(columns)
-  return [...(primaryKey === null ? [] : [primaryKey]), ...uniques, ...full].some(({ parts }) => {
+  return [...keys, ...plain].some(({ parts }) => {
     const first = parts.slice(0, wanted.size).map(({ column }) => findColumn(table, column ?? ''))
     return (
       new Set(first).size === wanted.size &&
       first.every((column) => column !== undefined && wanted.has(column))
     )
   })
+  function isFolded({ column, collation }: IndexPart): boolean {
+    const own = columns.find((wantedColumn) => wantedColumn === findColumn(table, column ?? ''))
+    return own !== undefined && collatedColumn(own, collation) !== null
+  }
 }
 
 function clause(
