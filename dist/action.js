@@ -30,7 +30,7 @@ import {
   rehearse,
   repositoryOf,
   runGit
-} from "./chunks/chunk-QMFMFI2V.js";
+} from "./chunks/chunk-IW34CR5T.js";
 import "./chunks/chunk-GWUVQCSV.js";
 import "./chunks/chunk-FWTYUWFH.js";
 import "./chunks/chunk-TZWGLIBX.js";
@@ -40,7 +40,7 @@ import {
   buildRunRecord,
   ownRuns,
   untilCancelled
-} from "./chunks/chunk-M2CB55GE.js";
+} from "./chunks/chunk-4X3WWC3O.js";
 import {
   VERSION,
   exitCodeOf,
@@ -51,7 +51,7 @@ import "./chunks/chunk-M3VP6R7Y.js";
 import {
   withSnapshot,
   withoutPasswords
-} from "./chunks/chunk-O6EIONLX.js";
+} from "./chunks/chunk-ZCDZ5QIJ.js";
 import {
   keepYoungGenerationSmall
 } from "./chunks/chunk-GEMSGPVI.js";

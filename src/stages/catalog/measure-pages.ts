@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import type { PageFile } from '../../engines/sqlite/pages/page-file.ts'
 import { RowCursor } from '../../engines/sqlite/pages/row-cursor.ts'
+import type { Branch } from '../../engines/sqlite/pages/table-pages.ts'
 import { UnexpectedPage } from '../../engines/sqlite/pages/unexpected-page.ts'
 import type { ColumnProfile } from './column-profile.ts'
 import { ColumnTally } from './column-tally.ts'
@@ -18,19 +19,19 @@ export interface PageProfile {
  * Measures the values of a table as they lie in the pages of the file, which takes a fifth of the time that it takes to ask
  * SQLite for them (docs/decisions/pages.md).
  *
- * @param roots of the tree of the table, or of parts of it
+ * @param branches of the tree of the table
  * @param onRows called now and then with the number of rows since the last call; it may throw to end the measuring
  * @returns null where the pages are not what they should be
  */
 export async function measurePages(
   file: PageFile,
-  roots: readonly number[],
+  branches: readonly Branch[],
   table: TableStructure,
   layout: PageLayout,
   onRows: (rows: number) => void,
 ): Promise<PageProfile | null> {
   try {
-    return await measure(new RowCursor(file, roots), table, layout, onRows)
+    return await measure(new RowCursor(file, branches), table, layout, onRows)
   } catch (error) {
     if (!(error instanceof UnexpectedPage)) throw error
     return null

@@ -2,7 +2,7 @@ import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
 import { openPages, orUnexpected } from '../../engines/sqlite/pages/open-pages.ts'
 import type { PageFile } from '../../engines/sqlite/pages/page-file.ts'
 import { readRoots } from '../../engines/sqlite/pages/record-layout.ts'
-import { splitTree } from '../../engines/sqlite/pages/table-pages.ts'
+import { type Branch, splitTree } from '../../engines/sqlite/pages/table-pages.ts'
 import type { Context } from '../../progress/context.ts'
 import type { Snapshot } from '../snapshot/snapshot.ts'
 import { measurePages, type PageProfile } from './measure-pages.ts'
@@ -16,8 +16,7 @@ import type { TableStructure } from './table-structure.ts'
 interface Part {
   readonly table: TableStructure
   readonly layout: PageLayout
-  /** Of its trees. */
-  readonly roots: readonly number[]
+  readonly branches: readonly Branch[]
   profile: PageProfile | null
 }
 
@@ -60,14 +59,14 @@ function partsOf(
 ): readonly Part[] {
   const layout = readPageLayout(file, database, table, root)
   if (layout === null) return []
-  const trees = orUnexpected(() => splitTree(file, layout.root, most)) ?? []
-  return trees.map((roots) => ({ table, layout, roots, profile: null }))
+  const shares = orUnexpected(() => splitTree(file, layout.root, most)) ?? []
+  return shares.map((branches) => ({ table, layout, branches, profile: null }))
 }
 
 async function measureHere(parts: readonly Part[], file: PageFile, { emit, signal }: Context): Promise<void> {
   for (const part of parts) {
-    const { table, layout, roots } = part
-    part.profile = await measurePages(file, roots, table, layout, (rows) => {
+    const { table, layout, branches } = part
+    part.profile = await measurePages(file, branches, table, layout, (rows) => {
       signal.throwIfAborted()
       emit({ type: 'rows-done', stage: 'catalog', table: table.name, rows })
     })
@@ -81,8 +80,8 @@ async function measureInThreads(
   jobs: number,
 ): Promise<void> {
   await shareOut(parts, threads, jobs, signal, async (thread, part) => {
-    const { table, layout, roots } = part
-    const request: ProfileRequest = { kind: 'pages', descriptor, roots, table, layout }
+    const { table, layout, branches } = part
+    const request: ProfileRequest = { kind: 'pages', descriptor, branches, table, layout }
     part.profile = await thread.ask<ProfileRequest, PageProfile | null>(HANDLER, request, (rows) =>
       emit({ type: 'rows-done', stage: 'catalog', table: table.name, rows: Number(rows) }),
     )

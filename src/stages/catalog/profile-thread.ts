@@ -1,5 +1,6 @@
 import { openSqlite, type SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
 import { PageFile } from '../../engines/sqlite/pages/page-file.ts'
+import type { Branch } from '../../engines/sqlite/pages/table-pages.ts'
 import type { RowRange } from '../../engines/sqlite/row-chunks.ts'
 import type { Reply } from '../../threads/serve-requests.ts'
 import { measurePages, type PageProfile } from './measure-pages.ts'
@@ -15,7 +16,7 @@ export type ProfileRequest =
       readonly kind: 'pages'
       /** Of the database file. */
       readonly descriptor: number
-      readonly roots: readonly number[]
+      readonly branches: readonly Branch[]
       readonly table: TableStructure
       readonly layout: PageLayout
     }
@@ -56,11 +57,11 @@ export async function handle(request: ProfileRequest, tell: (progress: unknown) 
 type Of<Kind extends ProfileRequest['kind']> = Extract<ProfileRequest, { readonly kind: Kind }>
 
 function measureOwnPages(
-  { descriptor, roots, table, layout }: Of<'pages'>,
+  { descriptor, branches, table, layout }: Of<'pages'>,
   tell: (rows: number) => void,
 ): Promise<PageProfile | null> {
   file ??= new PageFile(descriptor)
-  return measurePages(file, roots, table, layout, tell)
+  return measurePages(file, branches, table, layout, tell)
 }
 
 async function measureRows(

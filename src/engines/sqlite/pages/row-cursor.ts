@@ -1,6 +1,6 @@
 import type { PageFile } from './page-file.ts'
 import { SERIAL_TYPES } from './serial-types.ts'
-import { headerOf, PAGE_TYPES, type RowCells, rowsInOrder } from './table-pages.ts'
+import { type Branch, headerOf, PAGE_TYPES, type RowCells, rowsInOrder } from './table-pages.ts'
 import { UnexpectedPage } from './unexpected-page.ts'
 
 /**
@@ -49,11 +49,11 @@ export class RowCursor {
   #recordView = new DataView(NOTHING.buffer)
   #isGathered = false
 
-  /** @param roots pages of trees: a whole table, or what `splitTree` has made of one */
-  constructor(file: PageFile, roots: readonly number[]) {
+  /** @param branches the root of a whole table, or what `splitTree` has made of one */
+  constructor(file: PageFile, branches: readonly Branch[]) {
     this.#leaves = file
     this.#pages = file
-    this.#list = rowsInOrder(file, roots)
+    this.#list = rowsInOrder(file, branches)
     this.bytes = this.#pages.bytes
     this.view = this.#pages.view
   }

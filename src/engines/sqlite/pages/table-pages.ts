@@ -9,27 +9,29 @@ export function headerOf(file: PageFile, page: number): number {
   return file.load(page) + (page === 1 ? 100 : 0)
 }
 
+/** A smaller tree, by the page of its root; or a row between two of them, as the tree of an index has. */
+export type Branch = number | RowCells
+
 /**
- * Cuts the tree of a table into parts of about the same size, each a list of the roots of smaller trees. That of an index,
- * in which a table WITHOUT ROWID lies, is one part: it holds rows in its interior too.
+ * Cuts the tree of a table into parts of about the same size, each a list of branches, in the order of the rows.
  *
  * @param wanted so many parts at most
  * @throws UnexpectedPage
  */
-export function splitTree(file: PageFile, root: number, wanted: number): readonly (readonly number[])[] {
-  let roots: readonly number[] = [root]
-  for (let depth = 0; roots.length < wanted * ROOTS_PER_PART && depth < MOST_LEVELS; depth += 1) {
-    if (roots.some((page) => typeOf(file, page) !== PAGE_TYPES.tableInterior)) break
-    roots = roots.flatMap((page) => childrenOf(file, page))
+export function splitTree(file: PageFile, root: number, wanted: number): readonly (readonly Branch[])[] {
+  let branches: readonly Branch[] = [root]
+  for (let depth = 0; branches.length < wanted * BRANCHES_PER_PART && depth < MOST_LEVELS; depth += 1) {
+    if (!branches.some((branch) => isInterior(file, branch))) break
+    branches = branches.flatMap((branch) => (isInterior(file, branch) ? branchesOf(file, branch) : [branch]))
   }
-  const size = Math.ceil(roots.length / wanted)
-  return Array.from({ length: Math.ceil(roots.length / size) }, (_, index) =>
-    roots.slice(index * size, (index + 1) * size),
+  const size = Math.ceil(branches.length / wanted)
+  return Array.from({ length: Math.ceil(branches.length / size) }, (_, index) =>
+    branches.slice(index * size, (index + 1) * size),
   )
 }
 
 /** The last child of a page can be much smaller than the others. */
-const ROOTS_PER_PART = 4
+const BRANCHES_PER_PART = 4
 
 /** Cells of a page, each a row. */
 export interface RowCells {
@@ -40,52 +42,37 @@ export interface RowCells {
   readonly isBetween: boolean
 }
 
-/** A page that was gone into. */
-interface OpenPage {
-  readonly page: number
-  readonly children: readonly number[]
-  /** Between two children lies a row. */
-  readonly holdsRows: boolean
+/** Of a page that was gone into, or of the part that was asked for. */
+interface OpenBranches {
+  readonly branches: readonly Branch[]
   next: number
 }
 
 /**
- * All rows of trees, in their order.
+ * All rows of branches, in their order.
  *
  * @throws UnexpectedPage where the trees do not end, or hold pages of another kind
  */
-export function* rowsInOrder(file: PageFile, roots: readonly number[]): Generator<RowCells> {
-  const open: OpenPage[] = [{ page: 0, children: roots, holdsRows: false, next: 0 }]
+export function* rowsInOrder(file: PageFile, part: readonly Branch[]): Generator<RowCells> {
+  const open: OpenBranches[] = [{ branches: part, next: 0 }]
   let seen = 0
-  for (let parent = open.at(-1); parent !== undefined; parent = open.at(-1)) {
-    const { page: above, children, holdsRows, next } = parent
-    const page = children[next]
-    if (page === undefined) {
+  for (let last = open.at(-1); last !== undefined; last = open.at(-1)) {
+    const branch = last.branches[last.next]
+    last.next += 1
+    if (branch === undefined) {
       open.pop()
       continue
     }
-    if (holdsRows && next > 0) yield { page: above, first: next - 1, count: 1, isBetween: true }
-    parent.next += 1
+    if (typeof branch !== 'number') {
+      yield branch
+      continue
+    }
     seen += 1
     if (seen > file.pages || open.length > MOST_LEVELS) throw new UnexpectedPage()
-    const type = typeOf(file, page)
-    switch (type) {
-      case PAGE_TYPES.tableLeaf:
-      case PAGE_TYPES.indexLeaf:
-        yield { page, first: 0, count: cellsOf(file, page), isBetween: false }
-        break
-      case PAGE_TYPES.tableInterior:
-      case PAGE_TYPES.indexInterior:
-        open.push({
-          page,
-          children: childrenOf(file, page),
-          holdsRows: type === PAGE_TYPES.indexInterior,
-          next: 0,
-        })
-        break
-      default:
-        throw new UnexpectedPage()
-    }
+    if (isInterior(file, branch)) open.push({ branches: branchesOf(file, branch), next: 0 })
+    else if (isLeaf(file, branch)) {
+      yield { page: branch, first: 0, count: cellsOf(file, branch), isBetween: false }
+    } else throw new UnexpectedPage()
   }
 }
 
@@ -96,6 +83,25 @@ const MOST_LEVELS = 20
 export function isIndexPage(file: PageFile, page: number): boolean {
   const type = typeOf(file, page)
   return type === PAGE_TYPES.indexLeaf || type === PAGE_TYPES.indexInterior
+}
+
+function isInterior(file: PageFile, branch: Branch): branch is number {
+  if (typeof branch !== 'number') return false
+  const type = typeOf(file, branch)
+  return type === PAGE_TYPES.tableInterior || type === PAGE_TYPES.indexInterior
+}
+
+function isLeaf(file: PageFile, page: number): boolean {
+  const type = typeOf(file, page)
+  return type === PAGE_TYPES.tableLeaf || type === PAGE_TYPES.indexLeaf
+}
+
+/** Of an interior page: its children, and in the tree of an index the rows between them. */
+function branchesOf(file: PageFile, page: number): readonly Branch[] {
+  const holdsRows = isIndexPage(file, page)
+  return childrenOf(file, page).flatMap((child, at) =>
+    at > 0 && holdsRows ? [{ page, first: at - 1, count: 1, isBetween: true }, child] : [child],
+  )
 }
 
 function typeOf(file: PageFile, page: number): number | undefined {

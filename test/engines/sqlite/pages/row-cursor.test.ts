@@ -5,7 +5,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { openSqlite } from '../../../../src/engines/sqlite/open-sqlite.ts'
 import { PageFile } from '../../../../src/engines/sqlite/pages/page-file.ts'
 import { RowCursor } from '../../../../src/engines/sqlite/pages/row-cursor.ts'
-import { splitTree } from '../../../../src/engines/sqlite/pages/table-pages.ts'
+import { type Branch, splitTree } from '../../../../src/engines/sqlite/pages/table-pages.ts'
 import { UnexpectedPage } from '../../../../src/engines/sqlite/pages/unexpected-page.ts'
 import { destroyPage, type Page } from '../../../support/damaged-page.ts'
 import { sqliteFromSql } from '../../../support/sqlite.ts'
@@ -32,8 +32,8 @@ function rootOf(path: string): number {
 }
 
 /** The rowids of some trees, each with the lengths of its fields. */
-function rowsOf(file: PageFile, roots: readonly number[]): readonly (readonly number[])[] {
-  const cursor = new RowCursor(file, roots)
+function rowsOf(file: PageFile, branches: readonly Branch[]): readonly (readonly number[])[] {
+  const cursor = new RowCursor(file, branches)
   const rows: number[][] = []
   while (cursor.nextRow()) {
     const row = [cursor.rowid ?? -1]
@@ -56,20 +56,22 @@ test('the rows of a table come in their order, whole or in parts', async () => {
   for (const most of [1, 2, 7]) {
     const parts = splitTree(file, rootOf(path), most)
     expect(parts.length).toBeLessThanOrEqual(most)
-    expect(parts.flatMap((roots) => rowsOf(file, roots))).toEqual(rows)
+    expect(parts.flatMap((branches) => rowsOf(file, branches))).toEqual(rows)
   }
 })
 
 test('a large table is split into as many parts as are wanted', async () => {
   const path = await sqliteFromSql(TABLE)
-  const sizes = splitTree(pagesOf(path), rootOf(path), 4).map((roots) => rowsOf(pagesOf(path), roots).length)
+  const sizes = splitTree(pagesOf(path), rootOf(path), 4).map(
+    (branches) => rowsOf(pagesOf(path), branches).length,
+  )
   expect(sizes.length).toBe(4)
   expect(Math.max(...sizes)).toBeLessThan(2 * Math.min(...sizes))
 })
 
 /** The first field of each row, which is a text. */
-function textsOf(file: PageFile, roots: readonly number[]): readonly string[] {
-  const cursor = new RowCursor(file, roots)
+function textsOf(file: PageFile, branches: readonly Branch[]): readonly string[] {
+  const cursor = new RowCursor(file, branches)
   const texts: string[] = []
   while (cursor.nextRow() && cursor.nextField()) {
     cursor.readField()
@@ -78,14 +80,19 @@ function textsOf(file: PageFile, roots: readonly number[]): readonly string[] {
   return texts
 }
 
-test('a table WITHOUT ROWID is one part, and the rows between its leaves come in their order', async () => {
+test('the rows of a table WITHOUT ROWID come in their order too, those between its leaves among them', async () => {
   const path = await sqliteFromSql(`${SMALL_PAGES} create table t (k text primary key, v) without rowid;
     ${NUMBERS} insert into t select 'key ' || i, i from n`)
-  const file = pagesOf(path)
-  const parts = splitTree(file, rootOf(path), 4)
-  expect(parts.length).toBe(1)
-  const keys = Array.from({ length: 20_000 }, (_, index) => `key ${index + 1}`)
-  expect(textsOf(file, parts.flat())).toEqual(keys.toSorted())
+  const keys = Array.from({ length: 20_000 }, (_, index) => `key ${index + 1}`).toSorted()
+  expect(textsOf(pagesOf(path), [rootOf(path)])).toEqual(keys)
+  for (const most of [1, 2, 4, 7]) {
+    const parts = splitTree(pagesOf(path), rootOf(path), most).map((branches) =>
+      textsOf(pagesOf(path), branches),
+    )
+    expect(parts.flat()).toEqual(keys)
+    expect(parts.length).toBe(most)
+    expect(Math.max(...parts.map(({ length }) => length))).toBeLessThan((2 * 20_000) / most)
+  }
 })
 
 test.each<[string, Page]>([
