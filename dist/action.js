@@ -30,7 +30,7 @@ import {
   rehearse,
   repositoryOf,
   runGit
-} from "./chunks/chunk-IW34CR5T.js";
+} from "./chunks/chunk-DXL5LVEL.js";
 import "./chunks/chunk-GWUVQCSV.js";
 import "./chunks/chunk-FWTYUWFH.js";
 import "./chunks/chunk-TZWGLIBX.js";
@@ -40,7 +40,7 @@ import {
   buildRunRecord,
   ownRuns,
   untilCancelled
-} from "./chunks/chunk-4X3WWC3O.js";
+} from "./chunks/chunk-OAKMQQKH.js";
 import {
   VERSION,
   exitCodeOf,
@@ -51,11 +51,11 @@ import "./chunks/chunk-M3VP6R7Y.js";
 import {
   withSnapshot,
   withoutPasswords
-} from "./chunks/chunk-ZCDZ5QIJ.js";
+} from "./chunks/chunk-HCRRW3ZJ.js";
 import {
   keepYoungGenerationSmall
 } from "./chunks/chunk-GEMSGPVI.js";
-import "./chunks/chunk-CSTN6X33.js";
+import "./chunks/chunk-IONNGPA4.js";
 import "./chunks/chunk-FQ3Z6WZN.js";
 import {
   OutputFolder,
@@ -128,7 +128,7 @@ import {
 import "./chunks/chunk-IGQXYNWZ.js";
 import "./chunks/chunk-WUIB6YT5.js";
 import "./chunks/chunk-J4VUKYDV.js";
-import "./chunks/chunk-6OSLEWLP.js";
+import "./chunks/chunk-ZBNNDDON.js";
 import "./chunks/chunk-5VA3CDFC.js";
 import {
   amount,
@@ -150,9 +150,9 @@ import {
   init_exit_codes,
   init_rehearsal_error
 } from "./chunks/chunk-HPZ5FJ6H.js";
-import "./chunks/chunk-WUKT3FZM.js";
-import "./chunks/chunk-RBYTMECA.js";
-import "./chunks/chunk-UEO4PA25.js";
+import "./chunks/chunk-UYV7375W.js";
+import "./chunks/chunk-RKTSSLMR.js";
+import "./chunks/chunk-SJS45HG2.js";
 import {
   __commonJS,
   __require,

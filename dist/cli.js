@@ -18,7 +18,7 @@ function nodeMistake(version) {
 // src/cli/entry.ts
 var mistake = nodeMistake(process.versions.node);
 if (mistake === null) {
-  const { main } = await import("./chunks/main-EFMVAC6X.js");
+  const { main } = await import("./chunks/main-AEV2F4RB.js");
   await main();
 } else {
   console.error(`error: ${mistake}

@@ -14,7 +14,7 @@ import "../chunks/chunk-M3VP6R7Y.js";
 import {
   openPrivateCopy,
   readRoots
-} from "../chunks/chunk-CSTN6X33.js";
+} from "../chunks/chunk-IONNGPA4.js";
 import {
   ScriptError,
   runScript
@@ -35,7 +35,7 @@ import {
 } from "../chunks/chunk-AU3AWPWJ.js";
 import "../chunks/chunk-EPRJUWT6.js";
 import "../chunks/chunk-HPZ5FJ6H.js";
-import "../chunks/chunk-UEO4PA25.js";
+import "../chunks/chunk-SJS45HG2.js";
 import "../chunks/chunk-GZWC464I.js";
 
 // src/stages/readiness/rollback/compare-table.ts

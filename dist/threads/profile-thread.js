@@ -8,7 +8,7 @@ import {
   TableMeter,
   measurePages,
   profileTable
-} from "../chunks/chunk-6OSLEWLP.js";
+} from "../chunks/chunk-ZBNNDDON.js";
 import "../chunks/chunk-5VA3CDFC.js";
 import "../chunks/chunk-D4TW372C.js";
 import "../chunks/chunk-UW6KCZRV.js";
@@ -23,8 +23,8 @@ import "../chunks/chunk-EPRJUWT6.js";
 import "../chunks/chunk-HPZ5FJ6H.js";
 import {
   PageFile
-} from "../chunks/chunk-RBYTMECA.js";
-import "../chunks/chunk-UEO4PA25.js";
+} from "../chunks/chunk-RKTSSLMR.js";
+import "../chunks/chunk-SJS45HG2.js";
 import "../chunks/chunk-GZWC464I.js";
 
 // src/stages/catalog/profile-thread.ts
@@ -48,9 +48,9 @@ async function handle(request, tell) {
       return request;
   }
 }
-function measureOwnPages({ descriptor, roots, table, layout }, tell) {
+function measureOwnPages({ descriptor, branches, table, layout }, tell) {
   file ??= new PageFile(descriptor);
-  return measurePages(file, roots, table, layout, tell);
+  return measurePages(file, branches, table, layout, tell);
 }
 async function measureRows({ path, table, isUtf8, range }, tell) {
   open ??= openSqlite(path);

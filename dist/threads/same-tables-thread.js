@@ -6,13 +6,13 @@ const __filename = __fileURLToPath(import.meta.url)
 const __dirname = __dirnameOf(__filename)
 import {
   openPages
-} from "../chunks/chunk-WUKT3FZM.js";
+} from "../chunks/chunk-UYV7375W.js";
 import {
   RowCursor
-} from "../chunks/chunk-RBYTMECA.js";
+} from "../chunks/chunk-RKTSSLMR.js";
 import {
   UnexpectedPage
-} from "../chunks/chunk-UEO4PA25.js";
+} from "../chunks/chunk-SJS45HG2.js";
 import "../chunks/chunk-GZWC464I.js";
 
 // src/stages/readiness/rollback/same-tables-thread.ts
