@@ -25,7 +25,7 @@ export interface CopiedCluster {
 
 /**
  * Copies the files of an embedded server, starts a second server on them, and lends that one. It recovers as after a
- * crash. Nobody may write to the first one meanwhile: it keeps too little of its log for an online backup.
+ * crash. The template databases, of which no run has anything, stay behind: they are half of all files. Nobody may write to the first one meanwhile: it keeps too little of its log for an online backup.
  * https://www.postgresql.org/docs/current/backup-file.html
  *
  * @throws RehearsalError `postgres-start-failed`
@@ -35,11 +35,11 @@ export async function withCopiedCluster<T>(
   signal: AbortSignal,
   use: (cluster: CopiedCluster) => Promise<T>,
 ): Promise<T> {
-  const folder = await settledFolder(original)
+  const files = await settledFiles(original)
   const begun = performance.now()
   const made = Promise.withResolvers<TlsCluster & { readonly copiedAt: number }>()
   const make = async (_: unknown, home: ServerHome) => {
-    await copyCluster(folder, join(home.serverFolder, CLUSTER_FOLDER), home)
+    await copyCluster(files, join(home.serverFolder, CLUSTER_FOLDER), home)
     const copiedAt = performance.now()
     const tls = await secureCluster({ password: original.address.password ?? '', settings: {} }, home)
     made.resolve({ ...tls, copiedAt })
@@ -52,19 +52,32 @@ export async function withCopiedCluster<T>(
   })
 }
 
-/** The data folder, once all of it is in its files. */
-async function settledFolder({ address }: PostgresServer): Promise<string> {
+/** The files of a cluster, and what of them is nobody's. */
+interface ClusterFiles {
+  readonly folder: string
+  /** Folders of template databases, below {@link folder}. */
+  readonly templates: readonly string[]
+}
+
+/** Once all of the data is in its files. https://www.postgresql.org/docs/current/storage-file-layout.html */
+async function settledFiles({ address }: PostgresServer): Promise<ClusterFiles> {
   const connection = await connect(address)
   try {
     await connection.query('checkpoint')
-    const { rows } = await connection.query(`select current_setting('data_directory') as folder`)
-    return rows[0]?.folder ?? ''
+    const { rows } = await connection.query(`
+      select oid, current_setting('data_directory') as folder from pg_database where datistemplate`)
+    const folder = rows[0]?.folder ?? ''
+    return { folder, templates: rows.map(({ oid }) => join(folder, 'base', oid ?? '')) }
   } finally {
     await connection.close()
   }
 }
 
-async function copyCluster(from: string, to: string, { user }: ServerHome): Promise<void> {
+async function copyCluster(
+  { folder: from, templates }: ClusterFiles,
+  to: string,
+  { user }: ServerHome,
+): Promise<void> {
   const give = async (path: string) => {
     if (user !== null) await chown(path, user.uid, user.gid)
   }
@@ -75,8 +88,11 @@ async function copyCluster(from: string, to: string, { user }: ServerHome): Prom
   const targetOf = (entry: Dirent) => join(to, relative(from, join(entry.parentPath, entry.name)))
   await make(to)
   const found = await readdir(from, { recursive: true, withFileTypes: true })
-  for (const folder of found.filter((entry) => entry.isDirectory())) await make(targetOf(folder))
-  const files = found.filter((entry) => !entry.isDirectory() && !NOT_DATA.includes(entry.name))
+  const isTemplate = ({ parentPath, name }: Dirent) =>
+    [parentPath, join(parentPath, name)].some((path) => templates.includes(path))
+  const wanted = found.filter((entry) => !isTemplate(entry))
+  for (const folder of wanted.filter((entry) => entry.isDirectory())) await make(targetOf(folder))
+  const files = wanted.filter((entry) => !entry.isDirectory() && !NOT_DATA.includes(entry.name))
   for (const file of files.toSorted(controlFirst)) {
     const target = targetOf(file)
     if (await copied(join(file.parentPath, file.name), target)) await give(target)

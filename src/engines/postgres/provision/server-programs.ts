@@ -34,7 +34,11 @@ interface Link {
  */
 export async function prepareServerPrograms(found: ServerPackage, home: ServerHome): Promise<ServerPrograms> {
   const installed = programsIn(join(found.native, 'bin'))
-  if ((await whyNotRunnable(installed, home.user)) === null) return installed
+  const trial = `${home.user?.uid} ${installed.postgres}`
+  if (RUNNABLE.has(trial) || (await whyNotRunnable(installed, home.user)) === null) {
+    RUNNABLE.add(trial)
+    return installed
+  }
   const copy = programsIn(join(copyNative(found.native, home), 'bin'))
   const why = await whyNotRunnable(copy, home.user)
   if (why === null) return copy
@@ -46,6 +50,9 @@ export async function prepareServerPrograms(found: ServerPackage, home: ServerHo
     },
   )
 }
+
+/** Programs of packages that have run in this process, and as whom: a second server does not try them again. */
+const RUNNABLE = new Set<string>()
 
 /** @param folder usually called `bin` */
 export function programsIn(folder: string): ServerPrograms {

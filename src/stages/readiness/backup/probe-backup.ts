@@ -132,6 +132,6 @@ async function compareCopy(
   })
   if (taken instanceof RehearsalError) return fail(`No server starts on the files. ${taken.message}`)
   const { server, copied, started } = taken
-  const how = `No pg_dump of version ${server.majorVersion} is here, so the files of the embedded server were copied in ${seconds(copied)} and a second server was started on them in ${seconds(started)}`
+  const how = `No pg_dump of version ${server.majorVersion} is here, so the files of the embedded server were copied, but for its template databases, in ${seconds(copied)} and a second server was started on them in ${seconds(started)}`
   return await judgeRestored(how, subject, databaseOn(server, subject.database.name), validate)
 }

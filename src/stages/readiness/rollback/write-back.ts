@@ -1,6 +1,7 @@
 import type { PostgresConnection } from '../../../engines/postgres/database.ts'
 import { quoteQualified } from '../../../sql/quote.ts'
 import { ownMemory } from '../../../threads/own-memory.ts'
+import { releaseMemory } from '../../../threads/release-memory.ts'
 import type { RequestThread } from '../../../threads/request-thread.ts'
 import type { Catalog } from '../../catalog/catalog.ts'
 import type { MigrationPlan } from '../../plan/migration-plan.ts'
@@ -63,6 +64,7 @@ async function send(pieces: AsyncIterable<Buffer>, thread: RequestThread<CopyReq
   const ahead: Promise<unknown>[] = []
   const dispatch = async (parts: readonly Buffer[]) => {
     const piece = ownMemory(Buffer.concat(parts))
+    for (const part of parts) releaseMemory(part)
     const sent = thread.ask({ kind: 'rows', piece }, undefined, [piece.buffer])
     sent.catch(() => {})
     ahead.push(sent)

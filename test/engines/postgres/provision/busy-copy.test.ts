@@ -1,3 +1,5 @@
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { connect } from '../../../../src/engines/postgres/connect.ts'
 import { withCopiedCluster } from '../../../../src/engines/postgres/provision/copied-cluster.ts'
@@ -35,4 +37,20 @@ test('a server starts on files that were copied while others wrote and made chec
       await writing
       await writer.close()
     }
+  }))
+
+test('a copy has all databases but the templates, of which a run has nothing', () =>
+  withEmbeddedServer(null, NEVER, async (server) => {
+    const session = await connect(server.address)
+    const listed = 'select oid from pg_database where not datistemplate order by oid'
+    await session.query('create database one')
+    const { rows } = await session.query(listed).finally(session.close)
+    await withCopiedCluster(server, NEVER, async (copy) => {
+      const connection = await connect({ ...copy.server.address, database: 'one' })
+      const [folder] = (await connection.query('show data_directory').finally(connection.close)).rows
+      const folders = await readdir(join(folder?.data_directory ?? '', 'base'))
+      expect(folders.filter((name) => /^\d+$/.test(name)).toSorted()).toEqual(
+        rows.map(({ oid }) => oid).toSorted(),
+      )
+    })
   }))
