@@ -17,9 +17,15 @@ export type CopyRequest =
       readonly tables: readonly string[]
     }
   /** Answered with the COPY that prints its rows. */
-  | { readonly kind: 'begin-table'; readonly table: TablePlan; readonly known: ReadonlyMap<string, Known> }
-  | { readonly kind: 'rows'; readonly piece: Uint8Array }
-  | { readonly kind: 'end-table' }
+  | {
+      readonly kind: 'begin-table'
+      readonly table: TablePlan
+      readonly known: ReadonlyMap<string, Known>
+      readonly byPages: boolean
+    }
+  | { readonly kind: 'rows'; readonly piece: Uint8Array<ArrayBuffer> }
+  /** Answered with whether it has its rows. */
+  | { readonly kind: 'end-table'; readonly table: string }
   /** Answered with a {@link TreePair} for each. */
   | { readonly kind: 'trees' }
   | { readonly kind: 'finish'; readonly counters: readonly Counter[] }
@@ -46,12 +52,12 @@ async function answer(request: CopyRequest): Promise<unknown> {
       writer = new CopyWriter(request.sourcePath, request.path, request.tables)
       return await writer.createTables()
     case 'begin-table':
-      return writer?.beginTable(request.table, request.known)
+      return writer?.beginTable(request.table, request.known, request.byPages)
     case 'rows':
-      writer?.write(request.piece)
+      writer?.write(Buffer.from(request.piece.buffer))
       return releaseMemory(request.piece)
     case 'end-table':
-      return writer?.endTable()
+      return writer?.endTable(request.table)
     case 'trees':
       return writer?.trees()
     case 'finish':

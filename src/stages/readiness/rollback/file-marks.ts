@@ -24,10 +24,10 @@ function marksOf(path: string): ReadonlyMap<string, string> {
 
 /**
  * Statements that give a new file the marks of another; before the first table. `auto_vacuum` is none that is compared:
- * it only says what becomes of free pages. https://www.sqlite.org/pragma.html#pragma_auto_vacuum
+ * it only says what becomes of free pages. It comes first, for it can be set only while the file is empty. https://www.sqlite.org/pragma.html#pragma_auto_vacuum
  */
 export function copyMarks(source: SqliteDatabase): readonly string[] {
-  return [...MARKS, 'auto_vacuum'].map((pragma) => `pragma ${pragma} = '${readPragma(source, pragma)}'`)
+  return ['auto_vacuum', ...MARKS].map((pragma) => `pragma ${pragma} = '${readPragma(source, pragma)}'`)
 }
 
 function readPragma(database: SqliteDatabase, pragma: string): string {

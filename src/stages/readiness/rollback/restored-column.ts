@@ -15,6 +15,21 @@ export interface RestoredColumn {
   readonly isText: boolean
   /** @param literal a column of literals @returns the value that they stand for */
   readonly read: (literal: string) => string
+  /** The same without SQLite, where it can be done; null where it has to read the literal. */
+  readonly stored: StoredColumn | null
+}
+
+/** What PostgreSQL sends of a value, and what of it goes into a record. */
+export interface StoredColumn {
+  readonly sent: string
+  readonly kind:
+    | 'integer' // of 64 bits
+    | 'number' // as digits
+    | 'text'
+    | 'blob'
+    | 'truth'
+  /** For a truth: what stands for each of the two. */
+  readonly truths?: Spelling['truths']
 }
 
 export function restoredColumn(
@@ -24,14 +39,27 @@ export function restoredColumn(
 ): RestoredColumn {
   const isMoney = type.kind === 'other' && conversion.kind === 'decimal'
   const value = `${quoteIdentifier(target)}${isMoney ? '::numeric' : ''}`
-  const text = (printed: string, read = asItIs) => ({ printed, isText: true, read })
-  const figure = (printed: string, read = asItIs) => ({ printed, isText: false, read })
+  const text = (printed: string, read = asItIs) => ({
+    printed,
+    isText: true,
+    read,
+    stored: read === asItIs ? ({ sent: `(${printed})::text`, kind: 'text' } as const) : null,
+  })
+  const figure = (printed: string, read = asItIs) => ({
+    printed,
+    isText: false,
+    read,
+    stored: read === asItIs ? ({ sent: `(${printed})::text`, kind: 'number' } as const) : null,
+  })
   // what makes of 2.0 what it makes of 2
   const isNumeric = hasNumericAffinity(known)
   const asUsual = storageClass === 'integer' ? asItIs : (literal: string) => `cast(${literal} as real)`
   switch (conversion.kind) {
     case 'integer':
-      return figure(value)
+      return {
+        ...figure(value),
+        stored: INTEGERS.has(type.kind) ? { sent: `${value}::int8`, kind: 'integer' } : null,
+      }
     case 'numeral':
       return storageClass === 'text' ? text(value) : figure(value, isNumeric ? asItIs : asUsual)
     case 'epoch':
@@ -64,15 +92,21 @@ export function restoredColumn(
       return text(restoredUuid(value, uuid))
     case 'bytes':
       // a cast to text would take the bytes for those of the database's own encoding
-      return text(`encode(${value}, 'hex')`, (hex) =>
-        storageClass === 'text' ? `text_of_utf8(unhex(${hex}))` : `unhex(${hex})`,
-      )
+      return {
+        ...text(`encode(${value}, 'hex')`, (hex) =>
+          storageClass === 'text' ? `text_of_utf8(unhex(${hex}))` : `unhex(${hex})`,
+        ),
+        stored: storageClass === 'text' ? null : { sent: value, kind: 'blob' },
+      }
     case 'boolean':
-      return text(
-        value,
-        (truth) =>
-          `case ${truth} when 't' then ${literalOf(truths.t)} when 'f' then ${literalOf(truths.f)} end`,
-      )
+      return {
+        ...text(
+          value,
+          (truth) =>
+            `case ${truth} when 't' then ${literalOf(truths.t)} when 'f' then ${literalOf(truths.f)} end`,
+        ),
+        stored: { sent: `${value}::boolean`, kind: 'truth', truths },
+      }
     case 'midnight':
       return text(restoredTime(`${value}::timestamp`, 'timestamp', shapes))
     case 'time':
@@ -83,6 +117,8 @@ export function restoredColumn(
       return conversion satisfies never
   }
 }
+
+const INTEGERS: ReadonlySet<string> = new Set(['smallint', 'integer', 'bigint'])
 
 const asItIs = (literal: string) => literal
 

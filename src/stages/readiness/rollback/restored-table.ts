@@ -1,7 +1,7 @@
 import type { SqliteDatabase } from '../../../engines/sqlite/open-sqlite.ts'
 import { quoteIdentifier, quoteOwnRows } from '../../../sql/quote.ts'
 import type { TablePlan } from '../../plan/migration-plan.ts'
-import { restoredColumn } from './restored-column.ts'
+import { restoredColumn, type StoredColumn } from './restored-column.ts'
 import { type Known, readSpelling } from './spelling.ts'
 
 /** The road of a table back, as a statement for each side. */
@@ -10,6 +10,16 @@ export interface RestoredTable {
   readonly copySql: string
   /** For SQLite: what stands before the lines, between two of them, and behind. */
   readonly insert: { readonly head: string; readonly between: string; readonly tail: string }
+  /** The same road without literals; null where SQLite has to read them. */
+  readonly stored: StoredTable | null
+}
+
+/** Rows that go into records as they come. */
+export interface StoredTable {
+  /** For PostgreSQL: sends the rows in the binary form. */
+  readonly copySql: string
+  /** In the order in which their values come. */
+  readonly columns: readonly { readonly name: string; readonly stored: StoredColumn }[]
 }
 
 /**
@@ -42,6 +52,20 @@ export function restoredTable(
       between: '), (',
       tail: '))',
     },
+    stored: storedTable(table, columns),
+  }
+}
+
+function storedTable(
+  { partitioned, target }: TablePlan,
+  columns: readonly { readonly name: string; readonly stored: StoredColumn | null }[],
+): StoredTable | null {
+  const known = columns.flatMap(({ name, stored }) => (stored === null ? [] : [{ name, stored }]))
+  if (known.length < columns.length) return null
+  const values = known.map(({ stored }) => stored.sent).join(', ')
+  return {
+    copySql: `copy (select ${values} from ${quoteOwnRows(target, partitioned)}) to stdout (format binary)`,
+    columns: known,
   }
 }
 

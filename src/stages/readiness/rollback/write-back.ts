@@ -4,13 +4,13 @@ import { ownMemory } from '../../../threads/own-memory.ts'
 import { releaseMemory } from '../../../threads/release-memory.ts'
 import type { RequestThread } from '../../../threads/request-thread.ts'
 import type { Catalog } from '../../catalog/catalog.ts'
-import type { MigrationPlan } from '../../plan/migration-plan.ts'
+import type { MigrationPlan, TablePlan } from '../../plan/migration-plan.ts'
 import type { Snapshot } from '../../snapshot/snapshot.ts'
 import type { SequencePlan } from '../../target/target-schema.ts'
 import type { CopyRequest } from './copy-thread.ts'
 import type { Counter, TreePair } from './copy-writer.ts'
 import { findSameTables, type SameTables } from './same-tables.ts'
-import { knownOf } from './spelling.ts'
+import { type Known, knownOf } from './spelling.ts'
 
 export interface WriteBack {
   readonly snapshot: Snapshot
@@ -41,9 +41,10 @@ export async function writeBack(
   await thread.ask({ kind: 'create', sourcePath: snapshot.path, path, tables })
   for (const table of plan.tables) {
     const known = knownOf(catalog, table)
-    const copySql = await thread.ask<string>({ kind: 'begin-table', table, known })
-    await send(connection.copyOut(copySql), thread)
-    await thread.ask({ kind: 'end-table' })
+    const isWritten =
+      (await writeTable(table, known, true, connection, thread)) ||
+      (await writeTable(table, known, false, connection, thread))
+    if (!isWritten) throw new TypeError(`the rows of ${table.source} were not written`)
   }
   const trees = await thread.ask<readonly TreePair[]>({ kind: 'trees' })
   const counters = await readCounters(connection, sequences)
@@ -53,6 +54,19 @@ export async function writeBack(
   const same = await findSameTables(snapshot, path, trees, signal)
   await finishing
   return same
+}
+
+/** @returns false where SQLite has to be given the rows */
+async function writeTable(
+  table: TablePlan,
+  known: ReadonlyMap<string, Known>,
+  byPages: boolean,
+  connection: PostgresConnection,
+  thread: RequestThread<CopyRequest>,
+): Promise<boolean> {
+  const copySql = await thread.ask<string>({ kind: 'begin-table', table, known, byPages })
+  await send(connection.copyOut(copySql), thread)
+  return await thread.ask<boolean>({ kind: 'end-table', table: table.source })
 }
 
 const PIECE_BYTES = 256 << 10
