@@ -16,7 +16,6 @@ export function messages(redact: Redact): Messages {
   return {
     notice: (text) => core.notice(safe(text)),
     warning: (text) => core.warning(safe(text)),
-    // the runner would obey a command anywhere in the log
-    info: (text) => core.info(safe(text).replaceAll('::', ': :').replaceAll('##[', '# #[')),
+    info: (text) => core.info(safe(text)),
   }
 }

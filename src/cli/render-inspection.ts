@@ -1,5 +1,5 @@
 import { issueId } from '../issues/issue.ts'
-import { escapeTerminal } from '../progress/escape-terminal.ts'
+import { escapeJson, escapeTerminal } from '../progress/escape-terminal.ts'
 import type { InspectResult } from '../rehearsal/inspect.ts'
 import type { Format } from '../settings/options.ts'
 import { visibleText } from '../stages/report/visible-text.ts'
@@ -12,7 +12,7 @@ export function renderInspection(inspection: InspectResult, format: Exclude<Form
     case 'markdown':
       return escapeTerminal(`${fenced('text', renderIssues(inspection))}\n\n${fenced('sql', inspection.ddl)}`)
     case 'json':
-      return escapeTerminal(JSON.stringify(withIds(inspection), null, 2))
+      return escapeJson(JSON.stringify(withIds(inspection), null, 2))
     default:
       return format satisfies never
   }

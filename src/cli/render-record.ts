@@ -1,4 +1,4 @@
-import { escapeTerminal } from '../progress/escape-terminal.ts'
+import { escapeJson, escapeTerminal } from '../progress/escape-terminal.ts'
 import type { Format } from '../settings/options.ts'
 import type { RunRecord } from '../stages/record/run-record.ts'
 import { renderHtml } from '../stages/report/render-html.ts'
@@ -16,7 +16,7 @@ export function renderRecord(record: RunRecord, format: Format, { stdout, enviro
     case 'html':
       return renderHtml(record)
     case 'json':
-      return escapeTerminal(JSON.stringify(record, null, 2))
+      return escapeJson(JSON.stringify(record, null, 2))
     default:
       return format satisfies never
   }

@@ -1,3 +1,4 @@
+import { breakBrackets } from '../progress/runner-commands.ts'
 import type { CommandRules } from './command-rules.ts'
 
 /** What a report may show of the last words of a command; null where nothing may be shown. */
@@ -34,9 +35,6 @@ export function wordsAsHint(lastWords: string, { showValues }: CommandRules, byH
  * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
  */
 export function harmless(text: string): string {
-  return text
-    .replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
-    .replaceAll(/(^| )::(?=\S)/g, '$1: :')
-    .replaceAll('##[', '# #[')
-    .trim()
+  const line = text.replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, ' ').replaceAll(/(^| )::(?=\S)/g, '$1: :')
+  return breakBrackets(line).trim()
 }

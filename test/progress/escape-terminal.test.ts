@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { escapeTerminal } from '../../src/progress/escape-terminal.ts'
+import { escapeJson, escapeTerminal } from '../../src/progress/escape-terminal.ts'
 
 test.each([
   ['a colour', '\u001b[31mred\u001b[0m', '\\u001b[31mred\\u001b[0m'],
@@ -22,6 +22,6 @@ test('leaves ordinary text as it is', () => {
 })
 
 test('keeps the meaning of JSON', () => {
-  const value = { name: '\u001b\u009b\u202e\u{e0041}\ud800\u2028é🎲' }
-  expect(JSON.parse(escapeTerminal(JSON.stringify(value)))).toEqual(value)
+  const value = { name: '\u001b\u009b\u202e\u{e0041}\ud800\u2028é🎲 ##[a] ###vso[b]' }
+  expect(JSON.parse(escapeJson(JSON.stringify(value)))).toEqual(value)
 })

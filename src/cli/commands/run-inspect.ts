@@ -1,4 +1,5 @@
 import { EXIT_CODES, type ExitCode } from '../../errors/exit-codes.ts'
+import { escapeTerminal } from '../../progress/escape-terminal.ts'
 import { settingsInvalid } from '../../settings/mistake.ts'
 import { loadSettings } from '../load-settings.ts'
 import type { Request } from '../parse-arguments.ts'
@@ -13,6 +14,9 @@ const NO_PAGE = {
   message: 'inspect has no page: expected one of terminal, markdown, json',
 }
 
+const NOT_EXACT =
+  'Names in this SQL hold what a terminal or a runner obeys, and are shown changed; --format json has them as they are\n'
+
 /** `pg-rehearsal inspect`: what a rehearsal would do and find, without PostgreSQL. */
 export async function runInspect(request: Request, terminal: Terminal): Promise<ExitCode> {
   const settings = await loadSettings(request, terminal)
@@ -25,6 +29,8 @@ export async function runInspect(request: Request, terminal: Terminal): Promise<
   )
   if (request.given.suggest !== true || (await writeSuggestion(inspection.suggestion, request, terminal))) {
     await print(terminal, renderInspection(inspection, format))
+    if (format !== 'json' && escapeTerminal(inspection.ddl) !== inspection.ddl)
+      terminal.stderr.write(NOT_EXACT)
   }
   return EXIT_CODES.ok
 }

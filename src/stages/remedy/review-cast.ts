@@ -3,6 +3,7 @@ import { amount } from '../../progress/amount.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
 import type { Column } from '../catalog/catalog.ts'
 import type { TargetType } from '../target/target-schema.ts'
+import { quoted } from './quoted.ts'
 import { misfit, open, type Suggestion } from './suggestion.ts'
 import type { CastSurvey } from './survey-casts.ts'
 
@@ -77,7 +78,7 @@ function ofCommas({ name, notNull }: Column, empty: number, isUnsure: boolean): 
   if (empty > 0 && !notNull) {
     const expression = `nullif(replace(trim(${quoteIdentifier(name)}), ',', '.'), '')`
     return {
-      lines: ['do: sql', `expression: ${JSON.stringify(expression)}`],
+      lines: ['do: sql', `expression: ${quoted(expression)}`],
       does: `${does}, and NULL of empty texts${warning}`,
       open: true,
     }

@@ -2,6 +2,7 @@ import type { Issue } from '../../issues/issue.ts'
 import { quoteIdentifier } from '../../sql/quote.ts'
 import { sameName } from '../../sql/same-name.ts'
 import type { Catalog, Column, ForeignKey, Table } from '../catalog/catalog.ts'
+import { quoted } from './quoted.ts'
 import { asked, open, type Suggestion } from './suggestion.ts'
 
 /** What could be done about children without a parent. Pure. */
@@ -50,7 +51,7 @@ function parentSpelling(
   const name = `p.${quoteIdentifier(wanted.name)}`
   const spelled = `select ${name} from ${quoteIdentifier(parent.name)} as p where ${name} = ${child}`
   return {
-    lines: ['do: sql', `expression: ${JSON.stringify(`coalesce((${spelled}), ${child})`)}`],
+    lines: ['do: sql', `expression: ${quoted(`coalesce((${spelled}), ${child})`)}`],
     does: 'gives the children the spelling of their parents; those that have none stay an issue',
     open: true,
   }

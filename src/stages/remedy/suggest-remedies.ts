@@ -3,6 +3,7 @@ import { amount } from '../../progress/amount.ts'
 import type { Catalog, Column } from '../catalog/catalog.ts'
 import type { TargetSchema, TargetType } from '../target/target-schema.ts'
 import { leaveKeysToOwner } from './leave-keys-to-owner.ts'
+import { quoted } from './quoted.ts'
 import { reviewCast } from './review-cast.ts'
 import { subjectOf } from './subject-of.ts'
 import { misfit, open, type Suggestion } from './suggestion.ts'
@@ -103,7 +104,7 @@ const NO_BETTER =
 
 function remedyEntry(found: Issue, { lines, does, open }: Suggestion): readonly string[] {
   const rows = found.rows === 0 ? '' : ` (${amount(found.rows, 'row')})`
-  const [first, ...rest] = [`issue: ${JSON.stringify(issueId(found))}`, ...lines]
+  const [first, ...rest] = [`issue: ${quoted(issueId(found))}`, ...lines]
   const entry = [`  - ${first}`, ...rest.map((line) => `    ${line}`)]
   return [
     `  # ${found.priority}: ${oneLine(found.message)}${rows}`,
@@ -115,7 +116,7 @@ function remedyEntry(found: Issue, { lines, does, open }: Suggestion): readonly 
 function waiverEntry(found: Issue): readonly string[] {
   return [
     `#   # ${found.priority}: ${oneLine(found.message)}`,
-    `#   - issue: ${JSON.stringify(issueId(found))}`,
+    `#   - issue: ${quoted(issueId(found))}`,
     '#     reason: …',
     '#     expires: YYYY-MM-DD',
   ]

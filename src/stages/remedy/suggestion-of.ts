@@ -7,6 +7,7 @@ import type { Catalog, Column, Table } from '../catalog/catalog.ts'
 import type { TargetSchema, TargetType } from '../target/target-schema.ts'
 import { castOfNumbers, likelyCast } from './cast-of-numbers.ts'
 import { declaresCast } from './declare-casts.ts'
+import { quoted } from './quoted.ts'
 import { subjectOf } from './subject-of.ts'
 import { suggestForOrphans } from './suggest-for-orphans.ts'
 import { asked, castTo, misfit, open, type Suggestion } from './suggestion.ts'
@@ -156,7 +157,7 @@ function ofMixedEpochs({ name, profile }: Column): Suggestion | null {
   const toSeconds = mixed.majority === 'seconds'
   const expression = toSeconds ? `iif(${value} % 1000 = 0, ${value} / 1000, ${value})` : `${value} * 1000`
   return {
-    lines: ['do: sql', `expression: ${JSON.stringify(expression)}`],
+    lines: ['do: sql', `expression: ${quoted(expression)}`],
     does: toSeconds
       ? 'makes seconds of the milliseconds; those with a part of a second are left'
       : 'makes milliseconds of the seconds',
@@ -169,7 +170,7 @@ function ofTextualBlobs({ name }: Column): Suggestion {
   const value = quoteIdentifier(name)
   const expression = `iif(typeof(${value}) = 'blob', cast(${value} as text), ${value})`
   return {
-    lines: ['do: sql', `expression: ${JSON.stringify(expression)}`],
+    lines: ['do: sql', `expression: ${quoted(expression)}`],
     does: 'makes texts of the blobs, where the source is in UTF-8; without it they arrive as texts too',
     open: true,
   }
@@ -200,7 +201,7 @@ function ofUuids({ profile }: Column): Suggestion | null {
 /** Rails writes the day 2000-01-01 before each time. */
 function ofTime({ name, declaredType, profile }: Column): Suggestion | null {
   if (!DECLARED_TIME.test(declaredType) || profile.textForms.timestamp === 0) return null
-  const expression = JSON.stringify(`substr(${quoteIdentifier(name)}, 12)`)
+  const expression = quoted(`substr(${quoteIdentifier(name)}, 12)`)
   return {
     lines: ['do: sql', `expression: ${expression}`],
     does: 'keeps the time without the day that stands before it',
@@ -229,7 +230,7 @@ function ofName({ table, column }: Issue, schema: TargetSchema): Suggestion | nu
   const name = column === null ? target?.name : target?.columns.find(({ source }) => source === column)?.name
   if (name === undefined) return null
   return {
-    lines: ['do: rename', `to: ${JSON.stringify(name)}`],
+    lines: ['do: rename', `to: ${quoted(name)}`],
     does: 'gives it this name in the target',
     open: false,
   }

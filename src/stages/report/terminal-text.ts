@@ -1,15 +1,14 @@
+import { breakBrackets } from '../../progress/runner-commands.ts'
 import { visibleText } from './visible-text.ts'
 
 /**
  * Text of a stranger for one line of a terminal or of a workflow's log: no control sequence, and none of the
- * `::command::` and `##[command]` that a runner obeys: the first at the beginning of a line, where a word can come to
+ * `::command::`, `##[command]` and `##vso[command]` that a runner obeys: the first at the beginning of a line, where a word can come to
  * stand. The cast of `at::date` stays as it is, to be copied.
  * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
  */
 export function terminalText(text: string): string {
-  return visibleText(text)
-    .replace(/(?<!\S)::/gu, ': :')
-    .replaceAll('##[', '# #[')
+  return breakBrackets(visibleText(text).replace(/(?<!\S)::/gu, ': :'))
 }
 
 /**
@@ -18,7 +17,7 @@ export function terminalText(text: string): string {
  * anywhere, becomes the `?` by which a waiver or a remedy still finds it.
  */
 export function idText(id: string): string {
-  return visibleText(id).replaceAll('##[', '##?')
+  return visibleText(id).replace(/(##[\w.-]*)\[/g, '$1?')
 }
 
 const WIDE =

@@ -1,3 +1,4 @@
+import { BRACKET_COMMAND } from '../../../progress/runner-commands.ts'
 import { visibleText } from '../visible-text.ts'
 
 /** Markup that is safe to put into a page. Only this file makes it out of text. */
@@ -55,7 +56,14 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 }
 
-/** https://html.spec.whatwg.org/multipage/syntax.html#syntax-text */
+/**
+ * https://html.spec.whatwg.org/multipage/syntax.html#syntax-text
+ *
+ * A page goes through a log too (`--format html`): what a runner would obey there is spelled otherwise, and shown as it is.
+ */
 function escapeHtml(text: string): string {
-  return visibleText(text).replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '')
+  return visibleText(text)
+    .replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '')
+    .replace(BRACKET_COMMAND, '#&#35;')
+    .replace(/(?<!\S)::/g, '&#58;:')
 }
