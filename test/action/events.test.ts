@@ -1,6 +1,9 @@
-import { beforeEach, describe, expect, test } from 'vitest'
+import { execFileSync, spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { recordOf } from '../support/run-action.ts'
-import { sqliteFromSql } from '../support/sqlite.ts'
+import { sqliteFromSql, temporaryDirectory } from '../support/sqlite.ts'
 import {
   messagesOf,
   PUSH,
@@ -293,6 +296,27 @@ describe('a job that is cancelled', () => {
     expect(milliseconds).toBeLessThan(5000)
     expect(run.exitCode, run.stdout).toBe(130)
     expect(run.outputs).toMatchObject({ result: 'error', ready: 'false' })
+    expect(messagesOf(run, 'error')).toEqual([expect.stringContaining('Cancelled by SIGINT.')])
+  })
+
+  test('that waits for a settings file out of a pipe ends at once', async () => {
+    const pipe = join(await temporaryDirectory(), 'rehearsal.yml')
+    execFileSync('mkfifo', [pipe])
+    // a pipe holds less than this, so the file is there once the action has read of it
+    const write = 'exec 3<>"$0"; printf "%200000s" "" >&3; : > "$0.read"; exec sleep 60'
+    const writer = spawn('sh', ['-c', write, pipe])
+    onTestFinished(() => void writer.kill())
+    let signalled = 0
+    const when = () => {
+      if (existsSync(`${pipe}.read`)) signalled = Date.now()
+      return signalled > 0
+    }
+    const run = await repository.step({
+      inputs: { snapshot, config: pipe, comment: 'off' },
+      signalOnce: { signal: 'SIGINT', when },
+    })
+    expect(Date.now() - signalled).toBeLessThan(5000)
+    expect(run.exitCode, run.stdout).toBe(130)
     expect(messagesOf(run, 'error')).toEqual([expect.stringContaining('Cancelled by SIGINT.')])
   })
 

@@ -81,13 +81,17 @@ export async function rehearseMode(step: Step): Promise<ExitCode> {
 const UNREAD: Baseline = { kind: 'none', reason: 'the run was cancelled before it was read.' }
 
 async function loadSettings({ runner, run, mistakes }: Step): Promise<ParsedSettings> {
-  const { environment, directory, parallelism } = runner
+  const { environment, directory, parallelism, signal } = runner
   const given = readInputs((name) => core.getInput(name))
   // nobody knows what else is wanted where it is not known whether this is a rehearsal
   if (mistakes.some(isOfMode)) {
     throw settingsInvalid([...mistakes, ...checkGiven(given, 'workflow').mistakes], 'workflow')
   }
-  const file = await readSettingsFile(typeof given.config === 'string' ? given.config : null, directory)
+  const file = await readSettingsFile(
+    typeof given.config === 'string' ? given.config : null,
+    directory,
+    signal,
+  )
   const settings = parseSettings({
     door: 'workflow',
     command: 'rehearse',
