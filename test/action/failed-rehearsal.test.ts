@@ -92,6 +92,19 @@ describe('the comment, when the newest commit could not be rehearsed', () => {
     expect(messagesOf(fork, 'notice')).toContainEqual(expect.stringMatching(/fork.*mode: report/))
   })
 
+  test('is begun by no step whose mode is mistaken, and one that is there is kept true', async () => {
+    const mistaken = { mode: 'reprot' }
+    const first = await rehearse(1, OLD, mistaken)
+    expect(first.exitCode, first.stdout).toBe(2)
+    expect(bodies()).toEqual([])
+    await rehearse(2, OLD)
+    await rehearse(3, NEW, mistaken)
+    expect(bodies()).toEqual([expect.stringContaining('input mode: expected one of rehearse')])
+    expect(parseSections(bodies()[0] ?? '')).toHaveLength(1)
+    await rehearse(4, 'e'.repeat(40), { ...mistaken, matrix: '{"app":"shop"}' })
+    expect(parseSections(bodies()[0] ?? '')).toHaveLength(1)
+  })
+
   test('keeps the sections of other legs, as of an older commit', async () => {
     for (const app of ['shop', 'blog']) await rehearse(1, OLD, { matrix: JSON.stringify({ app }) })
     await rehearse(2, NEW, { matrix: '{"app":"shop"}', snapshot: 'nope.db' })

@@ -17,6 +17,7 @@ export async function commentOnPull(
     key,
     sections,
     isWholeRun,
+    begins,
     mode,
     failOn,
   }: {
@@ -24,6 +25,8 @@ export async function commentOnPull(
     readonly key: string
     readonly sections: readonly SectionInput[]
     readonly isWholeRun: boolean
+    /** False where only what the comment says already is to be replaced. */
+    readonly begins: boolean
     readonly mode: CommentMode
     readonly failOn: FailOn
   },
@@ -36,6 +39,7 @@ export async function commentOnPull(
       sections,
       isWholeRun,
       wants: ({ record, origin }, said, isAlone) =>
+        (begins || said !== null) &&
         wantsComment(
           mode,
           { record, gateHolds: gateHolds(record, failOn) && record.gate?.holds !== false },

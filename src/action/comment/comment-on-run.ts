@@ -7,11 +7,15 @@ import type { Shown } from '../show-run.ts'
 import type { Step } from '../step.ts'
 import { commentOnPull } from './comment-on-pull.ts'
 
-/** Brings the comment of the pull request up to date, and gives its address; empty where there is none. */
+/**
+ * Brings the comment of the pull request up to date, and gives its address; empty where there is none.
+ *
+ * @param begins false where it only takes the place of what the comment says of this leg already
+ */
 export async function commentOnRun(
   { run, settings }: Step,
   github: Github | null,
-  { failOn }: Pick<ParsedSettings, 'failOn'>,
+  { failOn, begins = true }: Pick<ParsedSettings, 'failOn'> & { readonly begins?: boolean },
   { record, baseline }: Pick<Shown, 'record' | 'baseline'>,
   artifacts: UploadedRun,
   say: Messages,
@@ -31,7 +35,7 @@ export async function commentOnRun(
   const key = settings.commentKey ?? run.job
   return commentOnPull(
     github,
-    { pull: run.pull, key, sections, isWholeRun: false, mode: settings.comment, failOn },
+    { pull: run.pull, key, sections, isWholeRun: false, begins, mode: settings.comment, failOn },
     say,
   )
 }

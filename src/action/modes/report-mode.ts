@@ -167,7 +167,7 @@ async function commentOnRecords(
     const key = settings.commentKey ?? keyOf(found) ?? run.job
     return await commentOnPull(
       github,
-      { pull, key, sections, isWholeRun: unread.length === 0, mode: settings.comment, failOn },
+      { pull, key, sections, isWholeRun: unread.length === 0, begins: true, mode: settings.comment, failOn },
       say,
     )
   } catch (error) {

@@ -7,6 +7,7 @@ import { untilCancelled } from '../../progress/until-cancelled.ts'
 import { failureRecord } from '../../rehearsal/failure-record.ts'
 import type { RunRecord } from '../../stages/record/run-record.ts'
 import { writeRunRecord } from '../../stages/record/write-run-record.ts'
+import { isOfMode } from '../action-inputs.ts'
 import { uploadRun } from '../artifacts/upload-run.ts'
 import { commentOnRun } from '../comment/comment-on-run.ts'
 import { TRUSTED_EVENTS } from '../github-run.ts'
@@ -63,7 +64,8 @@ async function comment(step: Step, record: RunRecord, artifacts: Places, redact:
     commentOnRun(
       step,
       await githubOf(step, say),
-      { failOn: 'failure' },
+      // nobody knows whether the step was to rehearse, and what nobody rehearses would stay in the comment for ever
+      { failOn: 'failure', begins: !step.mistakes.some(isOfMode) },
       { record, baseline: NONE },
       artifacts,
       say,
