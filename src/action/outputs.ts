@@ -38,7 +38,8 @@ const TABLE = {
     otherwise: 'NOT RUN',
   },
   ready: {
-    description: '`true` when the whole pre-production checklist is fulfilled, else `false`',
+    description:
+      '`true` when the whole pre-production checklist is fulfilled, else `false`, as where the gate is closed',
     of: ({ record }) => record.readiness.verdict === 'ready',
     otherwise: 'false',
   },

@@ -21,9 +21,14 @@ export function gateHolds(record: RunRecord, failOn: FailOn): boolean {
 /** The record with the gate that it was asked for: what is made of it says the same as the exit code. */
 export function withGate(record: RunRecord, failOn: FailOn): RunRecord {
   if (record.run.error !== null) return { ...record, gate: null }
+  const reason = reasonAgainst(record, failOn)
+  return { ...record, gate: { failOn, holds: reason === null, reason } }
+}
+
+/** Why the run is not good enough for `--fail-on`; null where it is. */
+export function reasonAgainst(record: RunRecord, failOn: FailOn): string | null {
   const against = objections(record, failOn)
-  const holds = against.length === 0
-  return { ...record, gate: { failOn, holds, reason: holds ? null : against.join(', ') } }
+  return against.length === 0 ? null : against.join(', ')
 }
 
 /** Why the gate does not hold; empty where it does. */

@@ -19,6 +19,10 @@ function record(changes: Partial<RunRecord> = {}, commit = SHA): RunRecord {
   return savedRecord({ ...changes, run: { ...savedRecord().run, commit } })
 }
 
+function line(status: 'pass' | 'fail'): RunRecord['readiness']['items'][number] {
+  return { id: status, group: 'data', title: status, status, evidence: status }
+}
+
 function result(
   found: RunRecord,
   run: Partial<FakeRun> = {},
@@ -141,7 +145,16 @@ test.each<[string, () => void, RegExp, Readonly<Record<string, string>>?]>([
     () => result(record({ readiness: READY.readiness }, 'd'.repeat(40))),
     /the record is of the commit d{40}/,
   ],
-  ['the result is not ready', () => result(record()), /not-ready \(fail-on: not-ready\)/],
+  [
+    'the result is not ready',
+    () => result(record()),
+    /complete success \(fail-on: not-ready\): the checklist is not ready\.$/,
+  ],
+  [
+    'lines of the checklist are open, which are counted',
+    () => result(record({ readiness: { verdict: 'not-ready', items: [line('fail'), line('pass')] } })),
+    /\(fail-on: not-ready\): 1 of 2 lines of the checklist: fail\.$/,
+  ],
   [
     'the result is a failure',
     () => result(record({ result: 'failure', readiness: READY.readiness })),
@@ -150,7 +163,7 @@ test.each<[string, () => void, RegExp, Readonly<Record<string, string>>?]>([
   [
     'the rehearsal could not be, whatever is asked',
     () => result(record({ result: 'error' })),
-    /could not finish/,
+    /could not finish \(fail-on: never\): the run did not come to its end\./,
     { 'fail-on': 'never' },
   ],
   [
@@ -219,7 +232,7 @@ test.each<[string, () => void, RegExp, Readonly<Record<string, string>>?]>([
       result(READY, { id: 40 })
       result(record(), { id: 40 }, { name: 'pg-rehearsal-rehearse-2' })
     },
-    /not-ready/,
+    /the checklist is not ready/,
   ],
   [
     'its run is still at work',
@@ -279,7 +292,8 @@ test.each<[string, () => void, RegExp, Readonly<Record<string, string>>?]>([
   const run = await gate(inputs)
   expect(run.exitCode, run.stdout).toBe(1)
   expect(messagesOf(run, 'error')).toEqual([expect.stringMatching(reason)])
-  expect(run.outputs['record-path']).toBe('')
+  expect(run.outputs).toMatchObject({ 'record-path': '', ready: 'false' })
+  if (reason === UNREAD) expect(run.outputs).toMatchObject({ result: 'error', validation: 'NOT RUN' })
   expect(run.summary).toMatch(/^## ❌ The gate is closed\n/)
 })
 

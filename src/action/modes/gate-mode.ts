@@ -1,7 +1,7 @@
 import * as core from '@actions/core'
 import { EXIT_CODES, type ExitCode } from '../../errors/exit-codes.ts'
 import { RehearsalError } from '../../errors/rehearsal-error.ts'
-import { gateHolds } from '../../rehearsal/gate.ts'
+import { reasonAgainst } from '../../rehearsal/gate.ts'
 import { checkGiven } from '../../settings/check-values.ts'
 import { settingsInvalid } from '../../settings/mistake.ts'
 import { commandSecondsOf, MAX_SNAPSHOT_BYTES } from '../../settings/parse-settings.ts'
@@ -205,13 +205,15 @@ function reasonsAgainst({ record, origin, artifact }: FoundRecord, step: Step): 
 /** Shards are judged together: one of them does not know what the tables of another make of it. */
 function reasonsOfVerdict(group: RecordGroup<NamedFoundRecord>, failOn: FailOn): readonly string[] {
   const record = mergeShards(group)
-  const isBad = failOn === 'never' ? record.result === 'error' : !gateHolds(record, failOn)
-  if (!isBad) return []
+  // whatever is asked, a run has to come to its end
+  const asked = failOn === 'never' && record.result === 'error' ? 'failure' : failOn
+  const reason = reasonAgainst(record, asked)
+  if (reason === null) return []
   const legs = [...new Set(group.map(({ origin }) => origin.leg))].filter((leg) => leg !== '')
   const name = legs.length === 0 ? '' : `${legs.join(' + ')}: `
   // what its own run was asked for is another question
   const { headline } = verdictOf({ ...record, gate: null })
-  return [`${name}${headline}, ${record.readiness.verdict} (fail-on: ${failOn}).`]
+  return [`${name}${headline} (fail-on: ${failOn}): ${reason}.`]
 }
 
 async function close(
@@ -219,33 +221,32 @@ async function close(
   reasons: readonly string[],
   candidate: Candidate | null = null,
 ): Promise<ExitCode> {
-  await show('❌ The gate is closed', reasons, candidate, step)
+  await show(false, reasons, candidate, step)
   fail(`The gate is closed: ${reasons.join(' ')}`)
   return EXIT_CODES.gateFailed
 }
 
 async function open(step: Step, candidate: Candidate): Promise<ExitCode> {
   const reason = `The commit ${step.run.sha} was rehearsed in ${runUrl(step.run, candidate.runId)}.`
-  await show('✅ The gate is open', [reason], candidate, step)
+  await show(true, [reason], candidate, step)
   core.notice(`The gate is open. ${reason}`)
   return EXIT_CODES.ok
 }
 
-async function show(
-  headline: string,
-  paragraphs: readonly string[],
-  candidate: Candidate | null,
-  step: Step,
-) {
+async function show(isOpen: boolean, paragraphs: readonly string[], candidate: Candidate | null, step: Step) {
   const record = candidate === null ? null : merged(candidate)
   const outputs = record === null ? outputsWithoutRecord() : outputsOf({ record, directory: '', ...NOWHERE })
+  // a deployment may ask the output alone, and what closes the gate need not be in the record
+  const ready = isOpen ? [] : ([['ready', 'false']] as const)
   // the record lies in an artifact, and not on this machine
-  const here = new Map([...outputs, ['record-path', ''], ['report-path', '']])
+  const here = new Map([...outputs, ...ready, ['record-path', ''], ['report-path', '']])
+  const headline = isOpen ? '✅ The gate is open' : '❌ The gate is closed'
   await publish(here, summaryOf(headline, paragraphs), step.runner.environment)
 }
 
-/** Null where there is none, or where the records are not of one commit: the gate is closed then. */
-function merged({ found }: Candidate): RunRecord | null {
+/** Null where one is missing, or where the records are not of one commit: the gate is closed then. */
+function merged({ found, unread }: Candidate): RunRecord | null {
+  if (unread.length > 0) return null
   try {
     return mergeRecords(nameRecords(found))
   } catch (error) {
