@@ -1,14 +1,17 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: settings files refer to the environment like this
+import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { quoteIdentifier } from '../../src/sql/quote.ts'
 import { parseRunRecord } from '../../src/stages/record/parse-run-record.ts'
+import { toRunDigest } from '../../src/stages/record/run-digest.ts'
 import { testServer, withTestConnection } from '../support/postgres.ts'
 import { serverUrl } from '../support/rehearse.ts'
 import { runCli, startCli } from '../support/run-cli.ts'
 import { sqliteFromSql, temporaryDirectory } from '../support/sqlite.ts'
+import { savedRecord } from './saved-record.ts'
 
 const CLEAN = `create table teams (id integer primary key, name text not null);
                insert into teams values (1, 'Otters'), (2, 'Herons');`
@@ -36,6 +39,19 @@ test('the second run is test run 2', async () => {
   const snapshot = await sqliteFromSql(CLEAN)
   await runCli([snapshot, ...url()], { cwd })
   expect((await runCli([snapshot, ...url()], { cwd })).stdout).toContain('Test Run #: 2\n')
+})
+
+test('a history that git tracks is believed, and that is said', async () => {
+  const cwd = await temporaryDirectory()
+  const history = join(cwd, 'history.jsonl')
+  const git = (...args: readonly string[]) => execFileSync('git', ['-C', cwd, ...args])
+  writeFileSync(history, `${JSON.stringify(toRunDigest(savedRecord()))}\n`)
+  git('init', '-q')
+  const snapshot = await sqliteFromSql(CLEAN)
+  const rehearse = () => runCli([snapshot, ...url(), '--history', 'history.jsonl'], { cwd })
+  expect((await rehearse()).stderr).not.toContain('git')
+  git('add', history)
+  expect((await rehearse()).stderr).toContain('history.jsonl is tracked by git')
 })
 
 test.each([
