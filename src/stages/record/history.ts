@@ -50,7 +50,7 @@ function noHistory(file: string): RehearsalError {
  * are no run of this version are left out.
  */
 export function parseHistory(text: string): readonly RunDigest[] {
-  const runs = text.split(/\r?\n/).map(parseDigest)
+  const runs = linesOf(text).map(parseDigest)
   return runs.filter((run) => run !== null).slice(-MAX_RUNS)
 }
 
@@ -87,7 +87,7 @@ export async function appendHistory(file: string, record: RunRecord): Promise<vo
 async function readLines(file: string): Promise<readonly string[]> {
   try {
     const text = (await readRegularFile(file)).toString('utf8')
-    return text.split(/\r?\n/).filter((line) => line.trim() !== '')
+    return linesOf(text)
   } catch (cause) {
     if (errorCode(cause) === 'ENOENT') return []
     throw new RehearsalError('record-unreadable', `Cannot read the history ${file} (${errorCode(cause)}).`, {
@@ -97,9 +97,19 @@ async function readLines(file: string): Promise<readonly string[]> {
   }
 }
 
+/** An editor may have put a byte order mark before the first. */
+function linesOf(text: string): readonly string[] {
+  return text
+    .replace(/^\uFEFF/, '')
+    .split(/\r?\n/)
+    .filter((line) => line.trim() !== '')
+}
+
 function parseDigest(line: string): RunDigest | null {
   try {
-    return runDigestSchema.parse(JSON.parse(line))
+    const digest = runDigestSchema.parse(JSON.parse(line))
+    // the next run counts on from it
+    return digest.run.number < Number.MAX_SAFE_INTEGER ? digest : null
   } catch (error) {
     if (error instanceof SyntaxError || error instanceof z.ZodError) return null
     throw error

@@ -44,6 +44,25 @@ it('gives back what was appended, oldest first', async () => {
   expect(second.issues[0]).toMatchObject({ state: 'remaining', firstSeenRun: 1 })
 })
 
+it('counts on from no number that is the last there is', async () => {
+  const first = await nextRun()
+  await appendHistory(file, { ...first, run: { ...first.run, number: Number.MAX_SAFE_INTEGER } })
+  expect((await readHistory(file)).notes).toEqual([expect.stringContaining('line 1 is not a run')])
+  expect((await nextRun()).run.number).toBe(1)
+  await writeFile(file, JSON.stringify({ ...toRunDigest(first), run: { ...first.run, number: 2 ** 53 - 2 } }))
+  const last = await nextRun()
+  await appendHistory(file, last)
+  expect((await nextRun()).run.number).toBe(last.run.number)
+})
+
+it('knows the first run behind a byte order mark', async () => {
+  const first = await nextRun()
+  await writeFile(file, `\uFEFF${JSON.stringify(toRunDigest(first))}\r\n`)
+  expect((await nextRun()).issues[0]?.state).toBe('remaining')
+  await appendHistory(file, await nextRun())
+  expect((await readHistory(file)).runs.map(({ run }) => run.number)).toEqual([1, 2])
+})
+
 it('joins histories to one: each run once, in its order, of whichever database', async () => {
   const record = await nextRun()
   const at = (startedAt: string, path: string) =>
