@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
 import { withRehearsed } from '../support/given.ts'
+import { rehearseFile } from '../support/rehearse.ts'
+import { sqliteFromSql } from '../support/sqlite.ts'
 import { remedied } from './remedied.ts'
 
 const issuesOf = (
@@ -156,3 +158,24 @@ test.each(['UUID', 'BOOLEAN', 'DATETIME'])(
     expect(told.map(({ code }) => code)).not.toContain('invalid-date')
   },
 )
+
+/** More rows than are measured at once: of the later ones no more is asked than the first ones have. */
+test.each([
+  [`cast('{"a":' || i || '}' as blob)`, ['MED blob-in-text 3000']],
+  [`jsonb('{"a":' || i || '}')`, ['MED sqlite-jsonb 3000']],
+])('many documents that are all blobs are read: %s', async (document, issues) => {
+  const path = await sqliteFromSql(
+    `create table t (id integer primary key, n int, j json);
+     with recursive n (i) as (select 1 union all select i + 1 from n where i < 3000)
+     insert into t select i, i, ${document} from n`,
+  )
+  const record = await rehearseFile(path)
+  expect(record.run.error).toBeNull()
+  expect(record.summary).toMatchObject({
+    rowsLoaded: 3000,
+    rowsRejected: 0,
+    mismatches: 0,
+    validation: 'PASS',
+  })
+  expect(record.issues.map(({ priority, code, rows }) => `${priority} ${code} ${rows}`)).toEqual(issues)
+})

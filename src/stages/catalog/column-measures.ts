@@ -82,7 +82,9 @@ export function columnMeasures(
   const hasText = forms.length > 0
   const hasBlob = kinds.has('blob')
   const hasOthers = kinds.size > (hasText ? forms.length : 1)
-  const needsValue = [...kinds].some((kind) => kind !== 'blob') || column.affinity === 'TEXT'
+  // of blobs alone, the lengths say all but whether they are texts or documents
+  const readsBlobs = column.affinity === 'TEXT' || declaresJson(column)
+  const needsValue = [...kinds].some((kind) => kind !== 'blob') || readsBlobs
   return {
     inner: [
       ...(needsValue ? [`${readable} collate binary as ${names.value}`] : []),
