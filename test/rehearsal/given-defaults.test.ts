@@ -32,7 +32,7 @@ test('of a moment it is told in the words of the source what another zone change
   await withRehearsed(sql, target, ({ record }) => {
     const told = record.issues.filter(({ object }) => object === 'DEFAULT')
     expect(told.map(({ priority, message }) => `${priority} ${message}`).toSorted()).toEqual([
-      'LOW The target has DEFAULT now() for DEFAULT unixepoch() * 1000 of the source: the same moment, perhaps with more decimals of a second',
+      'LOW The target has DEFAULT now() for DEFAULT (unixepoch() * 1000) of the source: the same moment, perhaps with more decimals of a second',
       `MED The target has DEFAULT CURRENT_TIMESTAMP for DEFAULT current_timestamp of the source: a column without a zone takes the time of the session's zone, and that of SQLite is UTC; the same where the session has UTC`,
     ])
   })

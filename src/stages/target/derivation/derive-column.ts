@@ -13,6 +13,7 @@ import {
   translateValue,
 } from '../../../sql/translation/translate-expression.ts'
 import type { Column } from '../../catalog/catalog.ts'
+import { defaultClause } from '../defaults/default-clause.ts'
 import { translateDefault } from '../defaults/translate-default.ts'
 import type { LedgerEntry } from '../ledger-entry.ts'
 import type { NameRegistry } from '../names/name-registry.ts'
@@ -116,7 +117,7 @@ function lineOf({ name, type }: DerivedColumn, clauses: readonly Clause[]): stri
 /** An identity column has no DEFAULT; SQLite too ignores the one of a rowid. */
 function deriveDefault(table: DerivedTable, { column, type }: DerivedColumn): Clause {
   if (column.defaultText === null || column.generated !== null) return NO_CLAUSE
-  const sql = `DEFAULT ${column.defaultText}`
+  const sql = defaultClause(column.defaultText)
   const translated = translateDefault(column.defaultText, column, type)
   const { status, reason } = translated
   const ledger = [columnEntry(table, column.name, 'default', { status, sql, reason })]
