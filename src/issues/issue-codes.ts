@@ -756,7 +756,8 @@ export const ISSUE_CODES = {
     category: 'quality',
     priority: 'MED',
     title: 'Blobs are JSONB of SQLite',
-    postgres: 'PostgreSQL does not know this format; they arrive as bytea.',
+    postgres:
+      'PostgreSQL does not know this format; they arrive as bytea, and a column of type json or jsonb refuses them.',
     remedy: 'Turn them into text with json() in SQLite.',
     spec: 'https://www.sqlite.org/jsonb.html',
   },

@@ -5,7 +5,7 @@ import type { Catalog } from '../stages/catalog/catalog.ts'
 import { locateRows } from '../stages/catalog/locate-rows.ts'
 import type { MigrationPlan } from '../stages/plan/migration-plan.ts'
 import { predictChanges } from '../stages/plan/predict-misfits.ts'
-import { sourceFacts } from '../stages/target/given/source-facts.ts'
+import { sourceFacts, unlessRefused } from '../stages/target/given/source-facts.ts'
 import type { TargetSchema } from '../stages/target/target-schema.ts'
 import { tooLargeIssues } from '../stages/validation/too-large-rows.ts'
 import type { ValidationResult } from '../stages/validation/validation-result.ts'
@@ -14,11 +14,12 @@ import { unheldValues } from './unheld-values.ts'
 
 /** What the values of the source say about a target that another tool has filled, beside what the comparison of cells shows. */
 export function judgeValues({ snapshot, catalog, derived, schema, plan }: FoundTarget): readonly Issue[] {
+  const unheld = unheldValues(catalog, schema, plan)
   return locateRows(snapshot, catalog, [
     ...schema.issues,
-    ...sourceFacts(derived),
+    ...unlessRefused(sourceFacts(derived), unheld),
     ...tooLargeIssues(plan),
-    ...unheldValues(catalog, schema, plan),
+    ...unheld,
     ...lostDifferences(catalog, schema, plan),
   ])
 }

@@ -18,6 +18,7 @@ import { RemedySession } from '../stages/remedy/remedy-session.ts'
 import { withoutColumns, withoutObjects } from '../stages/remedy/skip-parts.ts'
 import { SKIPPED } from '../stages/remedy/skip-target.ts'
 import type { Snapshot } from '../stages/snapshot/snapshot.ts'
+import { unlessRefused } from '../stages/target/given/source-facts.ts'
 import { type Renames, readRenames } from '../stages/target/names/renames.ts'
 import type { TargetSchema } from '../stages/target/target-schema.ts'
 
@@ -181,9 +182,13 @@ function viewOf(
 /** Adds what the values say about a schema: those that its types refuse, and the rows that break its rules. */
 function withPredictions(schema: TargetSchema, catalog: Catalog, { encoding }: Snapshot): TargetSchema {
   const plan = planMigration(catalog, schema, encoding)
-  const misfits = [...predictMisfits(catalog, schema, plan), ...predictChanges(catalog, schema, plan)]
+  const misfits = predictMisfits(catalog, schema, plan)
+  const changes = predictChanges(catalog, schema, plan)
   const violations = predictViolations(catalog, schema, plan)
-  return { ...schema, issues: [...schema.issues, ...misfits, ...violations] }
+  return {
+    ...schema,
+    issues: [...unlessRefused(schema.issues, misfits), ...misfits, ...changes, ...violations],
+  }
 }
 
 function neverSettles({ remedy, id }: MatchedRemedy): Error {

@@ -16,6 +16,20 @@ export function isJsonBlob(column: string): string {
   return `iif(${isTextualBlob(column)}, ${isJson(`text_of_utf8(${column})`)}, 0)`
 }
 
+/** Larger blobs are not read to find out whether they are JSON; IIF alone promises not to. */
+const LARGEST_JSONB_BYTES = 1_000_000
+
+/** A SQLite predicate for blobs in the binary form of SQLite. https://www.sqlite.org/jsonb.html */
+export function isStrictJsonb(value: string): string {
+  const isSmall = `typeof(${value}) = 'blob' and octet_length(${value}) <= ${LARGEST_JSONB_BYTES}`
+  return `iif(${isSmall}, json_valid(${value}, 8), 0)`
+}
+
+/** Those that no JSON text is spelled by, which PostgreSQL cannot read. */
+export function isUnreadableJsonb(value: string): string {
+  return `iif(${isStrictJsonb(value)}, not ${isJsonBlob(value)}, 0)`
+}
+
 /** A SQLite predicate for JSON texts of which jsonb keeps every member. */
 export function keepsAsJsonb(text: string): string {
   return `iif(${isJson(text)}, keeps_as_jsonb(${text}), 0)`

@@ -2,7 +2,7 @@ import type { IssueCode } from '../../issues/issue-codes.ts'
 import { decimalText } from '../../sql/decimal-text.ts'
 import { type EpochUnit, plausibleSeconds } from '../../sql/epoch.ts'
 import { fits, isNull, textHasNul, textIsInvalidUtf8 } from '../../sql/fits.ts'
-import { isJson, isJsonBlob } from '../../sql/json-predicates.ts'
+import { isJson, isJsonBlob, isUnreadableJsonb } from '../../sql/json-predicates.ts'
 import { isTextualBlob } from '../../sql/textual-blob.ts'
 import { hasForm, TIMESTAMP_FORMS } from '../../sql/value-forms.ts'
 import type { Column } from '../catalog/catalog.ts'
@@ -153,6 +153,7 @@ function kindsOf(
           test: isNoDecimal(value),
           what: 'are no numbers, or texts that do not come back as they are spelled',
         },
+        ...(type.precision === null ? [] : [infinite(value)]),
         rest('decimal-overflow', 'do not fit the precision and scale, or would be rounded'),
       ]
     case 'text':
@@ -216,7 +217,7 @@ function kindsOf(
         rest('invalid-date', 'are no timestamp in ISO form'),
       ]
     case 'json':
-      return [...unsound, rest('invalid-json', 'are not JSON')]
+      return [...unsound, sqliteJsonb(value), rest('invalid-json', 'are not JSON')]
     case 'jsonb':
       return [
         ...unsound,
@@ -225,6 +226,7 @@ function kindsOf(
           test: `iif(typeof(${value}) = 'text', ${isJson(value)}, ${isJsonBlob(value)})`,
           what: 'are JSON that jsonb refuses or changes',
         },
+        sqliteJsonb(value),
         rest('invalid-json', 'are not JSON'),
       ]
     case 'uuid':
@@ -240,6 +242,20 @@ function kindsOf(
       return namedKinds(type.name, value, { unsound, texts, blobs, numbersAmongDates })
     default:
       return type satisfies never
+  }
+}
+
+/** No limited numeric takes them. */
+function infinite(value: string): MisfitKind {
+  const test = `(typeof(${value}) = 'real' and abs(${value}) = 9e999)`
+  return { code: 'non-finite-number', test, what: 'are infinite' }
+}
+
+function sqliteJsonb(value: string): MisfitKind {
+  return {
+    code: 'sqlite-jsonb',
+    test: isUnreadableJsonb(value),
+    what: 'are blobs in the JSONB form of SQLite',
   }
 }
 

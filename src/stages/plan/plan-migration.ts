@@ -108,6 +108,8 @@ const REJECTING: ReadonlySet<IssueCode> = new Set<IssueCode>([
   'date-encodings-mixed',
   'boolean-spelling',
   'invalid-json',
+  'sqlite-jsonb',
+  'uuid-bytes',
   'binary-in-text',
   'time-beyond-day',
 ])

@@ -79,7 +79,8 @@ function suggestionFor(
     case 'invalid-uuid':
       return column === undefined ? null : ofUuids(column)
     case 'uuid-bytes':
-      return found.priority === 'HIGH' ? open('cast, from: uuid-bytes', READS_UUID_BYTES) : null
+      if (found.priority === 'HIGH') return open('cast, from: uuid-bytes', READS_UUID_BYTES)
+      return column !== undefined && DECLARED_UUID.test(column.declaredType) ? ofUuids(column) : null
     case 'date-encoding':
     case 'date-encoding-unknown':
       if (table !== undefined && isCoreDataTable(table)) return open(CORE_DATA_CAST, READS_CORE_DATA)
@@ -188,6 +189,9 @@ function ofNul(column: Column | undefined, type: TargetType | null) {
 function mayBeTruth({ profile }: Column): boolean {
   return profile.texts + profile.blobs + profile.reals > 0 || profile.integerMin === -1n
 }
+
+/** Elsewhere bytes may be meant as such, and arrive. */
+const DECLARED_UUID = /uuid|guid|uniqueidentifier/i
 
 /** Nothing reads blobs of other lengths as UUIDs, and among them texts would not help the column. */
 function ofUuids({ profile }: Column): Suggestion | null {

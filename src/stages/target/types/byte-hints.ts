@@ -1,11 +1,10 @@
 import { isNull, textIsInvalidUtf8 } from '../../../sql/fits.ts'
+import { isStrictJsonb } from '../../../sql/json-predicates.ts'
 import { quoteIdentifier } from '../../../sql/quote.ts'
 import type { Column } from '../../catalog/catalog.ts'
 import { counted, type Finding } from './finding.ts'
 
 const UUID_NAME = /uuid|guid|uniqueidentifier/i
-/** Larger blobs are not read to find out whether they are JSON; IIF alone promises not to. */
-const LARGEST_JSONB_BYTES = 1_000_000
 /** So many blobs of 16 bytes look like UUIDs by chance once in four hundred times. */
 const CONVINCING_UUIDS = 4
 
@@ -40,15 +39,44 @@ function uuidHints(from: string, { name, declaredType }: Column, subject: string
   ]
 }
 
+/** A finding about the declaration of a column of bytes, without the blobs that an issue of their own tells of. */
+export function unlessHinted(table: string, column: Column, subject: string, told: Finding): Finding {
+  switch (told.code) {
+    case 'wrong-storage-class':
+      return unlessUuids(table, column, subject, told)
+    case 'invalid-json':
+      return unlessJsonb(table, column, subject, told)
+    case 'invalid-uuid':
+      return unlessUuidBytes(column, subject, told)
+    default:
+      return told
+  }
+}
+
+/** Of a column that is declared as one of UUIDs. */
+function unlessUuidBytes({ profile }: Column, subject: string, told: Finding): Finding {
+  if (profile.longestBlobBytes < 16 || told.where === null) return told
+  const where = `${told.where} and not ${isUuidBytes(subject)}`
+  const message = (rows: number) =>
+    `${counted(rows, 'value is not the text of a UUID', 'values are not texts of UUIDs')}; the target is bytea`
+  return { ...told, rows: 0, where, counted: message }
+}
+
 /**
- * A finding about blobs that are no numbers, for columns whose name says that they are UUIDs: where some are, their
- * bytes and the other values are told by issues of their own.
+ * Blobs that are no numbers, of a column whose name says that they are UUIDs: where some are, their bytes and the other
+ * values are told by issues of their own.
  */
-export function unlessUuids(table: string, column: Column, subject: string, told: Finding): Finding {
-  const { name, profile } = column
+function unlessUuids(table: string, { name, profile }: Column, subject: string, told: Finding): Finding {
   if (!UUID_NAME.test(name) || profile.longestBlobBytes < 16 || told.where === null) return told
   const areUuids = `exists (select 1 from ${quoteIdentifier(table)} where ${isUuidBytes(subject)})`
   return { ...told, rows: 0, where: `${told.where} and not ${areUuids}`, counted: () => told.message }
+}
+
+function unlessJsonb(table: string, { profile }: Column, subject: string, told: Finding): Finding {
+  if (profile.longestBlobBytes <= 2 || told.where === null) return told
+  const { where } = jsonbHint(quoteIdentifier(table), subject)
+  const message = (rows: number) => `${counted(rows, 'value is', 'values are')} not JSON; the target is bytea`
+  return { ...told, rows: 0, where: `${told.where} and not (${where})`, counted: message }
 }
 
 /**
@@ -78,11 +106,11 @@ function geometryHint(subject: string): Finding {
  * SQLite, which does not read into texts, but only 0.18 % and 0.014 % give a document (measured with 400 000 each).
  */
 function jsonbHint(from: string, subject: string): Finding {
-  const isJsonb = `iif(octet_length(${subject}) <= ${LARGEST_JSONB_BYTES}, json_valid(${subject}, 8), 0)`
+  const isJsonb = isStrictJsonb(subject)
   const text = `json(${subject})`
   const isDocument = `iif(${isJsonb} and octet_length(${subject}) > 2, json_valid(${text}) and not ${textIsInvalidUtf8(text)}, 0)`
   const most = `(select sum(${isJsonb}) * 2 > count(*) and max(${isDocument}) from ${from} where typeof(${subject}) = 'blob')`
-  const where = `typeof(${subject}) = 'blob' and ${isJsonb} and ${most}`
+  const where = `${isJsonb} and ${most}`
   return finding('sqlite-jsonb', where, 'blob is JSONB of SQLite', 'blobs are JSONB of SQLite')
 }
 

@@ -16,7 +16,7 @@ export function decideNumber(intent: NumberIntent, profile: ColumnProfile, colum
       ...misfits(profile, column),
       ...(intent.kind === 'integer' ? integerFindings(profile, column, type) : []),
       ...(intent.kind === 'decimal' ? decimalFindings(intent, profile, column) : []),
-      ...infinities(profile, column),
+      ...infinities(profile, column, limitsLifted(intent)),
     ],
   }
 }
@@ -89,13 +89,15 @@ function decimalFindings(
 ): Finding[] {
   const { precision, scale } = intent
   const findings: Finding[] = []
-  if (precision !== null && profile.decimalMisfits > 0) {
+  // infinities fit no limits either, and have an issue of their own
+  const rows = profile.decimalMisfits - profile.realsInfinite
+  if (precision !== null && rows > 0) {
     const fitting = fits({ kind: 'decimal', precision, scale }, column)
     findings.push({
       code: 'decimal-overflow',
-      rows: profile.decimalMisfits,
-      where: `typeof(${column}) in ('integer', 'real') and not ${fitting}`,
-      message: `${counted(profile.decimalMisfits, 'number does', 'numbers do')} not fit numeric(${precision},${scale ?? 0}); the target is numeric without limits`,
+      rows,
+      where: `typeof(${column}) in ('integer', 'real') and abs(${column}) < 9e999 and not ${fitting}`,
+      message: `${counted(rows, 'number does', 'numbers do')} not fit numeric(${precision},${scale ?? 0}); the target is numeric without limits`,
     })
   }
   if (profile.realsBeyondDouble > 0) {
@@ -109,15 +111,25 @@ function decimalFindings(
   return findings
 }
 
-/** Numbers that `double precision` keeps as they are, and many clients do not. */
-export function infinities(profile: ColumnProfile, column: string): Finding[] {
+function limitsLifted(intent: NumberIntent): string {
+  return intent.kind === 'decimal' && intent.precision !== null
+    ? '; the target is numeric without limits'
+    : ''
+}
+
+/**
+ * Numbers that `double precision` and `numeric` keep as they are, and many clients do not.
+ *
+ * @param fate what becomes of the type for them: `; the target is text`
+ */
+export function infinities(profile: ColumnProfile, column: string, fate = ''): Finding[] {
   if (profile.realsInfinite === 0) return []
   return [
     {
       code: 'non-finite-number',
       rows: profile.realsInfinite,
       where: `typeof(${column}) = 'real' and abs(${column}) = 9e999`,
-      message: `${counted(profile.realsInfinite, 'number is', 'numbers are')} infinite`,
+      message: `${counted(profile.realsInfinite, 'number is', 'numbers are')} infinite${fate}`,
     },
   ]
 }

@@ -1,6 +1,6 @@
 import { fits } from '../../../sql/fits.ts'
 import type { Column } from '../../catalog/catalog.ts'
-import { decideText } from './decide-text.ts'
+import { blobsAmongTexts, textHazards } from './decide-text.ts'
 import { counted, DECLARE_TEXT, type Decision, type Finding } from './finding.ts'
 import { valueCount } from './followers.ts'
 import { besideHazards, saidToBeText } from './told-once.ts'
@@ -11,14 +11,36 @@ export function decideUuid(column: Column, subject: string): Decision {
   const strangers = valueCount(profile) - profile.textForms.uuid
   if (strangers === 0) return { type: { kind: 'uuid' }, findings: [] }
   const lost = lostUuids(column, subject)
-  const rows = strangers - lost.reduce((numbers, finding) => numbers + finding.rows, 0)
-  const isStranger = `not ${fits({ kind: 'uuid' }, subject)}`
-  const where = lost.length === 0 ? isStranger : `${isStranger} and typeof(${subject}) in ('text', 'blob')`
+  // blobs are told of as such, for they can be refused
+  const rows = strangers - profile.blobs - lost.reduce((numbers, finding) => numbers + finding.rows, 0)
+  const isStranger = `typeof(${subject}) <> 'blob' and not ${fits({ kind: 'uuid' }, subject)}`
+  const where = lost.length === 0 ? isStranger : `${isStranger} and typeof(${subject}) = 'text'`
   const message = (others: number) =>
     `${counted(others, 'value is', 'values are')} not a canonical UUID; the target is text`
   const finding = besideHazards({ code: 'invalid-uuid', rows, where }, message, profile, subject)
-  const texts = decideText(null, profile, subject).findings.map(saidToBeText)
-  return { type: { kind: 'text' }, findings: [...(rows === 0 ? [] : [finding]), ...lost, ...texts] }
+  const texts = textHazards(profile, subject).map(saidToBeText)
+  const blobs = blobsAmongTexts(profile, subject, 'among texts of UUIDs').flatMap((told) =>
+    told.code === 'binary-in-text' ? binaryUuids(told, subject) : [told],
+  )
+  return { type: { kind: 'text' }, findings: [...(rows === 0 ? [] : [finding]), ...lost, ...blobs, ...texts] }
+}
+
+/** Those of 16 bytes can be read as UUIDs, the others as nothing. */
+function binaryUuids(binary: Finding, subject: string): readonly Finding[] {
+  const has16 = `octet_length(${subject}) = 16`
+  const message = (rows: number) =>
+    `${counted(rows, 'blob of 16 bytes is a UUID', 'blobs of 16 bytes are UUIDs')} whose byte order must be known, beside texts of UUIDs; the target is text, which refuses bytes`
+  return [
+    {
+      code: 'uuid-bytes',
+      rows: 0,
+      where: `${binary.where} and ${has16}`,
+      message: message(0),
+      counted: message,
+      priority: 'HIGH',
+    },
+    { ...binary, rows: 0, where: `${binary.where} and not ${has16}` },
+  ]
 }
 
 /**

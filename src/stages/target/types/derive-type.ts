@@ -1,7 +1,5 @@
 import type { IssueCode } from '../../../issues/issue-codes.ts'
 import type { PlannedIssue } from '../../../issues/planned-issue.ts'
-import { fits } from '../../../sql/fits.ts'
-import { isJsonBlob, keepsAsJsonb } from '../../../sql/json-predicates.ts'
 import { quoteIdentifier } from '../../../sql/quote.ts'
 import type { Column, Table } from '../../catalog/catalog.ts'
 import type { ColumnProfile } from '../../catalog/column-profile.ts'
@@ -10,12 +8,13 @@ import { translateDefault } from '../defaults/translate-default.ts'
 import { typeWord } from '../render-type.ts'
 import type { TargetType } from '../target-schema.ts'
 import { affinityHints, mayHaveBeenTexts, ZEROS_LOST } from './affinity-hints.ts'
-import { byteHints, unlessUuids } from './byte-hints.ts'
+import { byteHints, unlessHinted } from './byte-hints.ts'
 import { decideBytes } from './decide-bytes.ts'
 import { decideDate, decideTime } from './decide-date.ts'
 import { decideEpoch } from './decide-epoch.ts'
+import { decideJson, jsonInKey } from './decide-json.ts'
 import { decideNumber } from './decide-number.ts'
-import { decideText, textHazards } from './decide-text.ts'
+import { decideText } from './decide-text.ts'
 import { decideUndeclared } from './decide-undeclared.ts'
 import { decideUuid } from './decide-uuid.ts'
 import { isAllNumbers } from './epoch-column.ts'
@@ -25,7 +24,7 @@ import { followers, isFollowed, valueCount } from './followers.ts'
 import type { Intent } from './intent.ts'
 import type { MomentHabits } from './moment-habits.ts'
 import { strangersTo } from './strangers.ts'
-import { besideHazards, saidToBeText } from './told-once.ts'
+import { saidToBeText } from './told-once.ts'
 import { typeIntent } from './type-intent.ts'
 import { valueHints } from './value-hints.ts'
 
@@ -47,12 +46,13 @@ export function deriveType(table: Table, column: Column, keyed: boolean, habits:
   const subject = quoteIdentifier(column.name)
   const wanted: Intent = keyed && intent.kind === 'json' ? { kind: 'text', length: null } : intent
   const { type, findings } = decideByDefault(wanted, table, column, habits)
+  const told = new Set(findings.map(({ code }) => code))
   const all = [
     ...findings,
     ...valueHints(column, intent, subject),
     ...affinityHints(column, intent, subject),
-    ...byteHints(table.name, column, subject),
-    ...(wanted === intent || type.kind !== 'text' ? [] : [jsonInKey(), ...invalidInText(column, subject)]),
+    ...byteHints(table.name, column, subject).filter(({ code }) => !told.has(code)),
+    ...(wanted === intent || type.kind !== 'text' ? [] : jsonInKey(column.profile, subject)),
     ...(isRefuted ? [refutedBoolean(column, type, subject)] : []),
     ...(known ? [] : [unknownName(column, type, mayNameTexts)]),
   ]
@@ -143,15 +143,7 @@ function follow(intent: Exclude<Intent, { kind: 'any' }>, column: Column, subjec
     case 'boolean':
       return { type: { kind: 'boolean' }, findings: noBooleans(profile, subject) }
     case 'json':
-      return {
-        type: { kind: 'json' },
-        findings: [
-          ...invalidJson(profile, subject),
-          ...jsonInBlobs(profile, subject),
-          ...textHazards(profile, subject),
-          ...jsonbHazard(profile, subject),
-        ],
-      }
+      return decideJson(profile, subject)
     case 'uuid':
       return decideUuid(column, subject)
     default:
@@ -167,18 +159,6 @@ function noBooleans(profile: ColumnProfile, subject: string): Finding[] {
   return rows === 0 ? [] : [{ code: 'boolean-spelling', rows, where: `not ${predicate}`, message }]
 }
 
-/** As {@link noBooleans}. @param fate what becomes of them: `; the target is text` */
-function invalidJson(profile: ColumnProfile, subject: string, fate = ''): Finding[] {
-  const { count, predicate } = followers({ kind: 'json' }, profile, subject)
-  const found = {
-    code: 'invalid-json',
-    rows: valueCount(profile) - count,
-    where: `not ${predicate}`,
-  } as const
-  const message = (rows: number) => `${counted(rows, 'value is', 'values are')} not JSON${fate}`
-  return found.rows === 0 ? [] : [besideHazards(found, message, profile, subject)]
-}
-
 /**
  * Most values do not follow the declaration, so the values choose the type. What breaks the declaration is told by the
  * same codes as where it is the exception: an issue keeps its id while its owner mends one row after the other.
@@ -192,9 +172,7 @@ function notFollowed(
   const { profile } = column
   const { type, findings } = followData(profile, subject)
   const strangers = strangersTo(intent, column, subject, type).map((finding) =>
-    finding.code === 'wrong-storage-class' && type.kind === 'bytea'
-      ? unlessUuids(table, column, subject, finding)
-      : finding,
+    type.kind === 'bytea' ? unlessHinted(table, column, subject, finding) : finding,
   )
   const told = new Set<IssueCode>([...strangers.map(({ code }) => code), ...toldOtherwise(intent, column)])
   const others = findings.filter(({ code }) => !told.has(code))
@@ -222,37 +200,6 @@ function toldOtherwise(intent: Intent, { affinity, profile }: Column): readonly 
     default:
       return []
   }
-}
-
-/** Counted when the rows are looked for: the profile does not read into JSON. */
-function jsonbHazard(profile: ColumnProfile, subject: string): Finding[] {
-  const arrives = fits({ kind: 'json' }, subject, profile.textsWithNul + profile.textsInvalidUtf8 === 0)
-  const where = `typeof(${subject}) = 'text' and ${arrives} and not ${keepsAsJsonb(subject)}`
-  const message = 'JSON texts that jsonb refuses or changes; the target is json, which keeps them'
-  return profile.texts === 0 ? [] : [{ code: 'json-not-jsonb', rows: 0, where, message }]
-}
-
-/** Programs that bind the bytes of a document store a blob, which SQLite's own functions read as JSON all the same. */
-function jsonInBlobs({ blobs }: ColumnProfile, subject: string): Finding[] {
-  const message = (rows: number) =>
-    counted(
-      rows,
-      'value is a blob in a JSON column, the text of a document',
-      'values are blobs in a JSON column, the texts of documents',
-    )
-  const where = isJsonBlob(subject)
-  return blobs === 0 ? [] : [{ code: 'blob-in-text', rows: 0, where, message: message(0), counted: message }]
-}
-
-function jsonInKey(): Finding {
-  const message = 'A key or an index holds the column, which json cannot be part of; the target is text'
-  return { ...NOT_FOLLOWED, message }
-}
-
-/** As where the target is json, which would refuse them. */
-function invalidInText({ profile }: Column, subject: string): readonly Finding[] {
-  const fate = '; the target is text, which takes anything'
-  return invalidJson(profile, subject, fate).map((finding) => ({ ...finding, priority: 'MED' }))
 }
 
 /** Names the values that no boolean could be, as where the declaration stands. */
