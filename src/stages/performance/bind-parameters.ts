@@ -15,6 +15,7 @@ export function bindParameters(
   engine: 'sqlite' | 'postgres',
 ): EngineQuery | string {
   const wanted: ParameterValue[] = []
+  const written: string[] = []
   const numbers = new Map<string, number>()
   let text = ''
   let from = 0
@@ -27,10 +28,11 @@ export function bindParameters(
     }
     const number = numbers.get(name) ?? wanted.push(value)
     numbers.set(name, number)
+    written[number - 1] ??= sql.slice(start, end)
     text += `${sql.slice(from, start)}${engine === 'sqlite' ? '?' : '$'}${number}`
     from = end
   }
-  return { sql: text + sql.slice(from), values: wanted }
+  return { sql: text + sql.slice(from), values: wanted, written }
 }
 
 /**

@@ -83,8 +83,9 @@ function startOf(scope: QueryScope, value: Range | undefined): string | null {
   if (text !== null && /^now$/i.test(text)) return `(now() at time zone 'utc')`
   if (text !== null) return /^\d{4}-\d\d-\d\d( \d\d:\d\d(:\d\d)?)?$/.test(text) ? `timestamp '${text}'` : null
   if (value === undefined || columnsIn(scope, value).length > 0) return null
-  return scope.tokens[value.from]?.kind === 'parameter' && value.to === value.from + 1
-    ? 'cast(? as timestamp)'
+  const token = scope.tokens[value.from]
+  return token?.kind === 'parameter' && value.to === value.from + 1
+    ? `cast(${token.value} as timestamp)`
     : null
 }
 

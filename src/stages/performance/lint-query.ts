@@ -7,7 +7,11 @@ import type { QueryScope } from './query-scope.ts'
  * columns, but no types of expressions; what it cannot see, the comparison of the results shows.
  */
 export function lintQuery(name: string, scope: QueryScope): readonly Issue[] {
-  const findings = LINT_RULES.flatMap((rule) => rule(scope))
+  const findings = LINT_RULES.flatMap((rule) => rule(scope)).map((finding) => ({
+    ...finding,
+    what: asWritten(finding.what, scope),
+    spelling: asWritten(finding.spelling, scope),
+  }))
   const byCode = Map.groupBy(findings, ({ code }) => code)
   return [...byCode].map(([code, found]) => {
     const what = [...new Set(found.map((finding) => finding.what))].join('; ')
@@ -22,4 +26,11 @@ export function lintQuery(name: string, scope: QueryScope): readonly Issue[] {
       ...(priority === undefined ? {} : { priority }),
     })
   })
+}
+
+/** With the parameters as their owner writes them, which are numbered in the text that is read; texts and names stay. */
+function asWritten(words: string, { written }: QueryScope): string {
+  return words.replace(/'(?:[^']|'')*'|"(?:[^"]|"")*"|\?(\d+)/g, (part, number?: string) =>
+    number === undefined ? part : (written[Number(number) - 1] ?? part),
+  )
 }

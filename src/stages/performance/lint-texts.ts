@@ -112,7 +112,11 @@ const parameters = atEach((scope, at, { kind, value }) => {
   const isAsked = symbol(scope, at + 1) === 'is' || /^(isnull|notnull)$/.test(symbol(scope, at + 1))
   if (kind !== 'parameter' || !isAsked || symbol(scope, at + 1) === '') return null
   const what = 'asks whether a parameter is NULL, of which PostgreSQL cannot tell the type'
-  return { code: 'query-operator', what, spelling: `cast(? as ${typeBeside(scope, at, value)}) is null` }
+  return {
+    code: 'query-operator',
+    what,
+    spelling: `cast(${value} as ${typeBeside(scope, at, value)}) is null`,
+  }
 })
 
 /** Of the column that the parameter is compared with, or the next one is. */

@@ -14,6 +14,8 @@ export interface QueryScope {
   readonly tokens: readonly Token[]
   /** Of its parameters `?1`, `?2` …, in this order. */
   readonly values: EngineQuery['values']
+  /** How the owner writes them. */
+  readonly written: readonly string[]
   /** The tables that it names. */
   readonly tables: readonly Table[]
   readonly references: readonly TableReference[]
@@ -35,7 +37,11 @@ export interface ScopeColumn extends Column {
   readonly plan: ColumnPlan | null
 }
 
-export function scopeOf({ sql, values }: EngineQuery, catalog: Catalog, plan: MigrationPlan): QueryScope {
+export function scopeOf(
+  { sql, values, written = [] }: EngineQuery,
+  catalog: Catalog,
+  plan: MigrationPlan,
+): QueryScope {
   const tokens = lexSqlite(sql)
   const references = tableReferences(tokens)
   const common = commonTables(tokens)
@@ -90,7 +96,19 @@ export function scopeOf({ sql, values }: EngineQuery, catalog: Catalog, plan: Mi
       tables.some((table) => columnIn(table, name) !== null) || others.some((known) => sameName(known, name))
     )
   }
-  return { sql, tokens, values, tables, references, columnAt, columnIn, rowidKeyAt, targetNameAt, isName }
+  return {
+    sql,
+    tokens,
+    values,
+    written,
+    tables,
+    references,
+    columnAt,
+    columnIn,
+    rowidKeyAt,
+    targetNameAt,
+    isName,
+  }
 }
 
 /** The blocks that a place lies in, the innermost first. */

@@ -26,4 +26,6 @@ export interface AskedQuery extends Query {
 export interface EngineQuery {
   readonly sql: string
   readonly values: readonly ParameterValue[]
+  /** How the owner writes each of them first: `?`, `:name`; a derived query has no other names than these. */
+  readonly written?: readonly string[]
 }

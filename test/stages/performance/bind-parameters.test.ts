@@ -40,7 +40,7 @@ test.each<[string, Parameters, string, readonly unknown[]]>([
     [1, 2, 3, 4, 5],
   ],
 ])('%s', (sql, parameters, expected, values) => {
-  expect(bindParameters(sql, parameters, 'postgres')).toEqual({ sql: expected, values })
+  expect(bindParameters(sql, parameters, 'postgres')).toMatchObject({ sql: expected, values })
 })
 
 test.each<[string, Parameters]>([
@@ -85,4 +85,11 @@ test('both engines take what comes of it', async () => {
     connection.read(postgres.sql, postgres.values.map(String)),
   )
   expect(rows).toEqual([['bab']])
+})
+
+test('each parameter keeps the spelling of its owner', () => {
+  expect(bindParameters('select :b, @a, :b, @b', { a: 1, b: 2 }, 'sqlite')).toMatchObject({
+    written: [':b', '@a'],
+  })
+  expect(bindParameters('select ?, ?2, ?', [1, 2, 3], 'sqlite')).toMatchObject({ written: ['?', '?2', '?'] })
 })

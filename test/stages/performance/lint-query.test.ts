@@ -254,9 +254,24 @@ const SPELLED: readonly Spelled[] = [
     code: 'query-operator',
     sql: 'select id from typed where (:id is null or id = :id) and (:name is null or name = :name) order by id',
     parameters: { id: 2, name: null },
-    says: 'cast(? as bigint) is null; cast(? as text) is null',
+    says: 'cast(:id as bigint) is null; cast(:name as text) is null',
     postgres: `select id from typed where (cast(:id as bigint) is null or id = :id)
-      and (cast(:name as text) is null or name = :name) order by id /* cast(? as bigint) is null; cast(? as text) is null */`,
+      and (cast(:name as text) is null or name = :name) order by id /* cast(:id as bigint) is null; cast(:name as text) is null */`,
+  },
+  {
+    code: 'query-operator',
+    sql: 'select id from typed where (?2 is null or name = ?2) and id > ?1 order by id',
+    parameters: [1, null],
+    says: 'cast(?2 as text) is null',
+    postgres:
+      'select id from typed where (cast($2 as text) is null or name = $2) and id > $1 order by id /* cast(?2 as text) is null */',
+  },
+  {
+    code: 'query-rounding',
+    sql: `select id, round(r, @digits), 'a?1' from v where id = 1`,
+    parameters: { digits: 1 },
+    says: 'round(r::numeric, @digits)',
+    postgres: `select id, round(r::numeric, @digits), 'a?1' from v where id = 1`,
   },
   {
     code: 'query-operator',
