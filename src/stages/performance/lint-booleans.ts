@@ -6,11 +6,13 @@ import {
   columnFrom,
   columnTo,
   isAssigned,
+  isText,
   type Range,
   type Rule,
   symbol,
   textOf,
 } from './lint-tokens.ts'
+import { numberOfText } from './number-of-text.ts'
 import { closingOf, openingOf } from './query-clauses.ts'
 import type { QueryScope } from './query-scope.ts'
 
@@ -161,7 +163,7 @@ const NUMBERS: ReadonlySet<string> = new Set(
 )
 const BEFORE_CONDITION = /^(where|and|or|not|on|having|when)$/
 const BEHIND_CONDITION =
-  /^(\)|;|and|or|then|group|order|limit|having|union|intersect|except|returning|window)$/
+  /^(\)|;|and|or|then|group|order|limit|having|union|intersect|except|returning|window|from|,|as|else|end)$/
 
 /** `where discount`, and `where 1`: a number that is not 0 is true in SQLite. */
 const conditions = atEach((scope, at, token) => {
@@ -174,6 +176,8 @@ const conditions = atEach((scope, at, token) => {
   const isEnd = (next: number) =>
     scope.tokens[next] === undefined || BEHIND_CONDITION.test(symbol(scope, next))
   if (isNumber && isEnd(written.next)) return conditionFinding(written.text, `${written.text} <> 0`)
+  if (written !== null && isText(written.column) && isEnd(written.next))
+    return conditionFinding(written.text, `${numberOfText(written.text, 'numeric')} <> 0`, 'text')
   if (token.kind !== 'number' || !isEnd(at + 1)) return null
   return conditionFinding(token.value, String(Number(token.value) !== 0))
 })
@@ -201,8 +205,8 @@ function isUpperBound(scope: QueryScope, and: number): boolean {
   return false
 }
 
-function conditionFinding(text: string, spelling: string) {
-  const what = `takes ${text} for a condition; it is a number in PostgreSQL, which refuses that`
+function conditionFinding(text: string, spelling: string, kind: 'number' | 'text' = 'number') {
+  const what = `takes ${text} for a condition; it is a ${kind} in PostgreSQL, which refuses that`
   return { code: 'query-operator', what, spelling } as const
 }
 

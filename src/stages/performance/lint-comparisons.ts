@@ -8,10 +8,8 @@ import {
   givenValue,
   isAssigned,
   isInfix,
-  isText,
   type Rule,
   symbol,
-  type WrittenColumn,
 } from './lint-tokens.ts'
 import type { QueryScope } from './query-scope.ts'
 import { textOfColumn } from './text-of-column.ts'
@@ -62,35 +60,6 @@ const postfixes = atEach((scope, at) => {
   return { code: 'query-operator', what: 'has an empty list behind IN', spelling: `${isNegated}` }
 })
 
-/** SQLite makes a number a text beside a text, and the other way round. https://www.sqlite.org/datatype3.html#type_conversions_prior_to_comparison */
-const mixedTypes = atEach((scope, at) => {
-  const mark = symbol(scope, at)
-  const left = columnTo(scope, at - 1)
-  const right = scope.tokens[at + 1]
-  if (left === null || right === undefined) return null
-  const isWhole = right.kind === 'number' && /^(0|[1-9]\d*)$/.test(right.value)
-  if (!COMPARISONS.has(mark) || !isWhole || !isText(left.column) || isAssigned(scope, at)) return null
-  const what = `compares ${left.text}, which is a text, with a number, which PostgreSQL refuses`
-  const operator = mark === '==' ? '=' : mark
-  const asTexts = `${left.text} ${operator} ${quoteLiteral(right.value)}`
-  const spelling = left.column.affinity === 'TEXT' ? asTexts : besideNumber(left, operator, asTexts)
-  return { code: 'query-operator', what, spelling }
-})
-
-/**
- * Without the affinity of a text SQLite compares a number with what each row holds: any text is greater than any number.
- * https://www.sqlite.org/datatype3.html#sort_order
- */
-function besideNumber({ column, text }: WrittenColumn, operator: string, asTexts: string): string {
-  const { affinity, profile } = column
-  const isOfTexts = profile.integers + profile.reals + profile.blobs === 0
-  if (affinity !== 'BLOB' || !isOfTexts)
-    return 'the column as numbers, by a type or a table of its own: SQLite compares some of its values as such'
-  const isTrue = /^(>=?|<>|!=)$/.test(operator)
-  const always = isTrue ? `${text} = ${text}` : `${text} <> ${text}`
-  return `${always}, as any text is greater than any number in SQLite; or ${asTexts}, where texts are meant`
-}
-
 /** A moment beside a text that is none in ISO form, as '1985-6-1', is a text in SQLite and a moment in PostgreSQL. */
 const looseMoments = atEach((scope, at) => {
   const [mark, left] = [symbol(scope, at), columnTo(scope, at - 1)]
@@ -124,11 +93,4 @@ const collations = atEach((scope, at) => {
   return { code: 'query-sqlite-syntax', what, spelling }
 })
 
-export const COMPARISON_RULES: readonly Rule[] = [
-  patterns,
-  operators,
-  postfixes,
-  mixedTypes,
-  collations,
-  looseMoments,
-]
+export const COMPARISON_RULES: readonly Rule[] = [patterns, operators, postfixes, collations, looseMoments]

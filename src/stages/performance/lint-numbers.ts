@@ -12,6 +12,7 @@ import {
   symbol,
   textOf,
 } from './lint-tokens.ts'
+import { numberOfText } from './number-of-text.ts'
 import type { QueryScope, ScopeColumn } from './query-scope.ts'
 import { textOfColumn } from './text-of-column.ts'
 
@@ -95,10 +96,9 @@ const casts = atEach((scope, at) => {
     const what = 'casts to an integer, for which SQLite cuts the decimals and PostgreSQL rounds'
     return { code: 'query-rounding', what, spelling: `trunc(${text})::bigint` }
   }
-  if (type === 'real') {
-    const what = 'casts to real, which has only six digits in PostgreSQL'
-    return { code: 'query-cast', what, spelling: `cast(${text} as double precision)` }
-  }
+  if (/^(real|float|double|double precision|numeric|decimal)$/.test(type))
+    return castToFraction(scope, value, type)
+  if (type === 'blob') return castToBytes(scope, value)
   if (!/^(native )?(n|var|nvar)?char(acter)?( varying)? ?\(/.test(type)) return null
   const what = `casts to ${type}, which cuts texts in PostgreSQL and not in SQLite`
   return { code: 'query-cast', what, spelling: `cast(${text} as text)` }
@@ -110,13 +110,35 @@ function castOfText(scope: QueryScope, value: Range): LintFinding | null {
   if (column?.next !== value.to || !isText(column.column)) return null
   const { text } = column
   const what = `casts ${text} to an integer, of which a text that is no number is 0 in SQLite and an error in PostgreSQL`
-  const digits = `coalesce(substring(${text} from '^\\s*([-+]?\\d+)'), '0')::bigint`
-  return {
-    code: 'query-cast',
-    what,
-    spelling: `case when ${text} is not null then ${digits} end`,
-    priority: 'LOW',
+  return { code: 'query-cast', what, spelling: numberOfText(text, 'bigint'), priority: 'LOW' }
+}
+
+function castToFraction(scope: QueryScope, value: Range, type: string): LintFinding | null {
+  const isExact = type === 'numeric' || type === 'decimal'
+  const column = columnFrom(scope, value.from)
+  if (column?.next === value.to && isText(column.column)) {
+    const what = `casts ${column.text} to ${type}, of which a text that is no number is 0 in SQLite and an error in PostgreSQL`
+    const spelling = numberOfText(column.text, isExact ? 'numeric' : 'double precision')
+    return { code: 'query-cast', what, spelling, ...(type === 'real' ? {} : { priority: 'LOW' }) }
   }
+  if (type === 'double') {
+    const what = 'casts to double, which is double precision in PostgreSQL'
+    return { code: 'query-cast', what, spelling: `cast(${textOf(scope, value)} as double precision)` }
+  }
+  if (type !== 'real') return null
+  const what = 'casts to real, which has only six digits in PostgreSQL'
+  return { code: 'query-cast', what, spelling: `cast(${textOf(scope, value)} as double precision)` }
+}
+
+/** https://www.postgresql.org/docs/current/functions-binarystring.html */
+function castToBytes(scope: QueryScope, value: Range): LintFinding {
+  const column = columnFrom(scope, value.from)
+  const written = textOf(scope, value)
+  const isLone = column?.next === value.to
+  const isBytes = isLone && column.column.plan?.type.kind === 'bytea'
+  const text = isLone ? (textOfColumn(column) ?? column.text) : `(${written})::text`
+  const what = 'casts to blob, which is bytea in PostgreSQL, and reads no text as its bytes'
+  return { code: 'query-cast', what, spelling: isBytes ? written : `convert_to(${text}, 'UTF8')` }
 }
 
 /** Where the type of a cast begins; null where there is none. */

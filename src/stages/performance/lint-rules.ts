@@ -5,6 +5,7 @@ import { DIVISION_RULES } from './lint-division.ts'
 import { FUNCTION_RULES } from './lint-functions.ts'
 import { INSERT_RULES } from './lint-inserts.ts'
 import { LIKE_RULES } from './lint-like.ts'
+import { MIXED_TYPE_RULES } from './lint-mixed-types.ts'
 import { NAME_RULES } from './lint-names.ts'
 import { NOCASE_RULES } from './lint-nocase.ts'
 import { NULL_ORDER_RULES } from './lint-null-order.ts'
@@ -17,6 +18,7 @@ import type { Rule } from './lint-tokens.ts'
 /** All that a query of the owner is read for. */
 export const LINT_RULES: readonly Rule[] = [
   ...COMPARISON_RULES,
+  ...MIXED_TYPE_RULES,
   ...NOCASE_RULES,
   ...BOOLEAN_RULES,
   ...LIKE_RULES,

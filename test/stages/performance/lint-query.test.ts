@@ -17,7 +17,103 @@ interface Spelled {
   readonly isAll?: true
 }
 
+/** The number that a text begins with. */
+const numberIn = (text: string) =>
+  `coalesce(substring(${text} from '^\\s*([-+]?(?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][-+]?\\d+)?)'), '0')`
+const OF_W = `case when w is not null then ${numberIn('w')}::numeric end`
+
 const SPELLED: readonly Spelled[] = [
+  {
+    code: 'query-operator',
+    sql: 'select id from untyped where 9 < w order by id',
+    says: `'9' < w`,
+    postgres: `select id from untyped where '9' < w order by id`,
+    isAll: true,
+  },
+  {
+    code: 'query-operator',
+    sql: 'select id from untyped where w in (9, -3) or w not between 1 and 10.5 order by id',
+    says: `w in ('9', '-3'); w not between '1' and '10.5'`,
+    postgres: `select id from untyped where w in ('9', '-3') or w not between '1' and '10.5' order by id
+      /* w in ('9', '-3'); w not between '1' and '10.5' */`,
+  },
+  {
+    code: 'query-operator',
+    sql: 'select id from untyped where 9 <= v order by id',
+    says: `v = v, as any text is greater than any number in SQLite; or '9' <= v, where texts are meant`,
+    postgres: `select id from untyped where v = v order by id
+      /* v = v, as any text is greater than any number in SQLite; or '9' <= v, where texts are meant */`,
+  },
+  {
+    code: 'query-operator',
+    sql: 'select id from untyped where v not in (9, 10) order by id',
+    says: `v = v, as any text is greater than any number in SQLite; or v not in ('9', '10'), where texts are meant`,
+    postgres: `select id from untyped where v = v order by id
+      /* v = v, as any text is greater than any number in SQLite; or v not in ('9', '10'), where texts are meant */`,
+  },
+  {
+    code: 'query-operator',
+    sql: 'select untyped.id from untyped join v on v.n = untyped.w order by 1',
+    says: 'v.n::text = untyped.w, where no number in untyped.w has a sign, a blank or a zero in front of it',
+    postgres: `select untyped.id from untyped join v on v.n::text = untyped.w order by 1
+      /* v.n::text = untyped.w, where no number in untyped.w has a sign, a blank or a zero in front of it */`,
+  },
+  {
+    code: 'query-operator',
+    sql: 'select id, w + 1, -w, 2 * w from untyped order by id',
+    says: OF_W,
+    postgres: `select id, ${OF_W} + 1, -${OF_W}, 2 * ${OF_W} from untyped order by id`,
+    isAll: true,
+  },
+  {
+    code: 'query-operator',
+    sql: 'select sum(w), avg(w) from untyped',
+    says: OF_W,
+    postgres: `select sum(${OF_W}), avg(${OF_W}) from untyped`,
+    isAll: true,
+  },
+  {
+    code: 'query-operator',
+    sql: 'select id from untyped where w order by id',
+    says: `${OF_W} <> 0`,
+    postgres: `select id from untyped where ${OF_W} <> 0 order by id`,
+    isAll: true,
+  },
+  {
+    code: 'query-operator',
+    sql: 'select id, not n from v order by id',
+    says: 'n <> 0',
+    postgres: 'select id, not n <> 0 from v order by id',
+    isAll: true,
+  },
+  {
+    code: 'query-cast',
+    sql: 'select id, cast(w as real) from untyped order by id',
+    says: `case when w is not null then ${numberIn('w')}::double precision end`,
+    postgres: `select id, case when w is not null then ${numberIn('w')}::double precision end from untyped order by id`,
+    isAll: true,
+  },
+  {
+    code: 'query-cast',
+    sql: 'select id, cast(w as numeric) from untyped order by id',
+    says: OF_W,
+    postgres: `select id, ${OF_W} from untyped order by id`,
+    isAll: true,
+  },
+  {
+    code: 'query-cast',
+    sql: 'select id, cast(a as blob) from v order by id',
+    says: `convert_to(a, 'UTF8')`,
+    postgres: `select id, convert_to(a, 'UTF8') from v order by id`,
+    isAll: true,
+  },
+  {
+    code: 'query-cast',
+    sql: 'select id, cast(n as blob), cast(raw as blob) from v order by id',
+    says: `convert_to(n::text, 'UTF8'); raw`,
+    postgres: `select id, convert_to(n::text, 'UTF8'), raw from v order by id /* convert_to(n::text, 'UTF8'); raw */`,
+    isAll: true,
+  },
   {
     code: 'query-like-ignores-case',
     sql: `select id from v where a like 'AB%' order by id`,
