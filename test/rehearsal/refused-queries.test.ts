@@ -27,6 +27,7 @@ const REFUSED: readonly (readonly [sql: string, message: RegExp, remedy: RegExp]
     /: integer out of range \(SQLSTATE 22003\)$/,
     /: a::bigint in the calculation, of 64 bits$/,
   ],
+  ['select id from t where id is 2', /at or near "2" \(SQLSTATE 42601\)$/, /other issues about this query/],
   ['select mail from t order by mail collate binary', /at or near "binary"/, /other issues about this query/],
   ['select id from t where json_quote(mail) > 1 order by mail', /json_quote/, /Give the spelling/],
 ]

@@ -10,6 +10,7 @@ import { SqliteAsker } from './ask-sqlite.ts'
 import { prepareTrial } from './compare-in-locale.ts'
 import { holdsMoments } from './compare-in-time-zone.ts'
 import { type ComparedQuery, compareQuery, notRun, type Trials } from './compare-query.ts'
+import { comparedByLetters } from './compared-moments.ts'
 import { comparedTexts } from './compared-texts.ts'
 import { deriveWorkload } from './derive-workload.ts'
 import { findMissingIndexes } from './find-missing-indexes.ts'
@@ -21,9 +22,10 @@ import type { PerformanceResult } from './performance-result.ts'
 import { tablesOutOfScope, viewsRead } from './queries-out-of-scope.ts'
 import type { Query } from './query.ts'
 import { issuesElsewhere, issuesOfQuery } from './query-issues.ts'
-import { scopeOf, withSingleQuotes } from './query-scope.ts'
+import { type QueryScope, scopeOf, withSingleQuotes } from './query-scope.ts'
 import { limitsOf, type TimeLimits } from './time-limits.ts'
 import { toleranceFor } from './tolerance.ts'
+import { unsortedLimit } from './unsorted-limit.ts'
 import { wholeTables } from './workload-tables.ts'
 
 /** Both sides of a migration that was loaded. */
@@ -159,7 +161,19 @@ async function compareOne(
   const rejecting = rejectingTables(scope.tables, load)
   const texts = comparedTexts(scopeOf(query.postgres, catalog, plan))
   const elsewhere = issuesElsewhere(query.name, found.elsewhere, texts)
-  return { compared, issues: [...lint, ...issuesOfQuery(found, rejecting, lint), ...elsewhere] }
+  const cause = rejecting.length > 0 ? null : causeOf(spelled, found, scope)
+  const told = { ...found, remedy: found.remedy ?? cause }
+  return { compared, issues: [...lint, ...issuesOfQuery(told, rejecting, lint), ...elsewhere] }
+}
+
+/** What to write for a difference, where the text of the query shows what can be its cause. */
+function causeOf(query: Query, { difference, outcome }: ComparedQuery, scope: QueryScope): string | null {
+  if (difference === null || query.spelled) return null
+  const limit = unsortedLimit(query.sqlite)
+  // which rows come can change from one load to the next
+  if (limit !== null && outcome.rows === limit)
+    return 'Sort by a unique key in front of the LIMIT: without an order each engine takes any rows.'
+  return comparedByLetters(scope)
 }
 
 /** Only a run that has the tables can tell what becomes of the query, so neither engine is asked. */

@@ -20,9 +20,9 @@ export interface RefusedLiteral {
  */
 export function refusedLiteral(
   sql: string,
-  { message, position }: Pick<PostgresErrorFields, 'message' | 'position'>,
+  { sqlstate, message, position }: Pick<PostgresErrorFields, 'sqlstate' | 'message' | 'position'>,
 ): RefusedLiteral | null {
-  if (position === null) return null
+  if (position === null || !OF_A_VALUE.test(sqlstate)) return null
   // PostgreSQL counts characters, and JavaScript units of UTF-16
   const from = [...sql].slice(0, position - 1).join('').length
   const [token] = lexSqlite(sql.slice(from))
@@ -31,6 +31,9 @@ export function refusedLiteral(
   const [, type = ''] = /(?:for|range for|value for enum) (?:type )?([a-z][a-z ]*)/.exec(message) ?? []
   return { value: token.value, type }
 }
+
+/** Of class 22 are values that are none of their type; a literal that stands where none can is a mistake of syntax. */
+const OF_A_VALUE = /^22/
 
 /** What to write instead, in words of the report. */
 export function insteadOfLiteral({ value, type }: RefusedLiteral): string {
