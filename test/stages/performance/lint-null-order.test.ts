@@ -26,6 +26,9 @@ const SETTLED: readonly string[] = [
   'select m + 1, id from v where m > 0 order by 1, 2',
   'select id, n from v order by 2, 1',
   'select id, row_number() over (order by m, id) from v where m > 1 order by id',
+  'select id from v where m > 0 order by m % 3, -m, id',
+  'select id from v order by coalesce(m, 7) + 1, id',
+  'select n, sum(m) from v where n < 100 and m > 0 group by n order by sum(m), n',
 ]
 
 const VALUES = {
@@ -72,6 +75,11 @@ const UNSETTLED: readonly string[] = [
   'select n, id from v union select m, id from v order by {1}, id',
   'select id, m as size from v order by {size desc}, id',
   'select id, m as n from v order by {n}, id',
+  'select id from v order by {lower(b)}, id',
+  'select id from v order by {m % 3 desc}, id',
+  'select id from v order by {-m}, id',
+  `select id from v order by {substr(b, 1, 1) || 'x'}, id`,
+  'select id, dense_rank() over (order by {abs(m) desc}) from v order by id',
 ]
 
 test('an order with NULLs is told, and the spelling gives the same rows', { timeout: 60_000 }, async () => {
