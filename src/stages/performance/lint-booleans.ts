@@ -80,12 +80,27 @@ const booleans = atEach((scope, at) => {
   if (mark === 'is')
     return booleanFinding(written.column, `${text} is ${negated ? 'not ' : ''}${number === 1}`)
   if (isAssigned(scope, at)) return booleanFinding(written.column, `${text} = ${number === 1}`)
-  const passing = [0, 1].filter((value) => {
-    return left === null ? holds(number, mark, value) : holds(value, mark, number)
-  })
-  if (passing.length !== 1) return null
-  return booleanFinding(written.column, passing[0] === 1 ? text : `not ${text}`)
+  const condition = conditionOf(text, left === null ? (TURNED[mark] ?? mark) : mark, number)
+  return condition === null ? null : booleanFinding(written.column, condition)
 })
+
+const TURNED: Readonly<Record<string, string>> = { '<': '>', '<=': '>=', '>': '<', '>=': '<=' }
+
+/** What a comparison of a boolean with 0 or 1 says of it; null where it holds for both, or for none. */
+function conditionOf(text: string, operator: string, number: number): string | null {
+  const passing = [0, 1].filter((value) => holds(value, operator, number))
+  if (passing.length !== 1) return null
+  return passing[0] === 1 ? text : `not ${text}`
+}
+
+/** The condition that `flag = 1` is, where nothing else stands there. */
+function booleanIn(scope: QueryScope, { from, to }: Range) {
+  const written = booleanFrom(scope, from)
+  const number = written === null ? null : numberAt(scope, written.to + 1)
+  if (written === null || number === null || written.to + 2 !== to) return null
+  const text = conditionOf(written.text, symbol(scope, written.to), number)
+  return text === null ? null : { column: written.column, text }
+}
 
 function holds(a: number, operator: string, b: number): boolean {
   if (/^==?$/.test(operator)) return a === b
@@ -136,6 +151,8 @@ const sums = atEach((scope, at) => {
   if (name === null || !/^(sum|avg)$/.test(name)) return null
   const [condition, ...others] = argumentsFrom(scope, at + 1)
   if (condition === undefined || others.length > 0 || !isCondition(scope, condition)) return null
+  const flag = booleanIn(scope, condition)
+  if (flag !== null) return booleanFinding(flag.column, `${name}((${flag.text})::int)`)
   const text = textOf(scope, condition).replaceAll('==', '=')
   const count = name === 'sum' ? `, or count(*) filter (where ${text}), which is 0 of no row` : ''
   return booleanFinding(text, `${name}((${text})::int)${count}`)

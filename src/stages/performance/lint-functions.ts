@@ -126,7 +126,8 @@ const paths = atEach((scope, at) => {
 function keysOf(path: string): readonly string[] | null {
   const steps = path.slice(1).match(STEP) ?? []
   if (path !== `$${steps.join('')}`) return null
-  return steps.map((step) => step.replace(/^\.|^\[#?|\]$/g, ''))
+  // without quotes it is no text in an array
+  return steps.map((step) => step.replace(/^\.|^\[#?|\]$/g, '').replace(/^null$/i, '"$&"'))
 }
 
 /** Of quoted keys those that PostgreSQL quotes alike. https://www.postgresql.org/docs/current/arrays.html#ARRAYS-IO */

@@ -13,7 +13,7 @@ import {
   textOf,
   type WrittenColumn,
 } from './lint-tokens.ts'
-import { clauseOf } from './query-clauses.ts'
+import { blockAround, clauseOf } from './query-clauses.ts'
 import { doubleQuotedTexts, type QueryScope, type ScopeColumn } from './query-scope.ts'
 import { columnOf, type SelectItem, selectLists, sortTermAt } from './select-list.ts'
 
@@ -38,6 +38,7 @@ const comparisons = atEach((scope, at) => {
     const sides = [`lower(${folded.text})`, 'lower(…)']
     return nocaseFinding(folded.text, `${(left === null ? sides.reverse() : sides).join(` ${operator} `)}`)
   }
+  if (mark === 'is') return distinctFolded(scope, at, left)
   const isNegated = mark === 'not'
   const operator = symbol(scope, isNegated ? at + 1 : at)
   const not = isNegated ? 'not ' : ''
@@ -47,6 +48,30 @@ const comparisons = atEach((scope, at) => {
   if (operator === 'between')
     return nocaseFinding(left.text, `lower(${left.text}) ${not}between lower(…) and lower(…)`)
   return null
+})
+
+/** `mail is 'x'`, which is true of two NULLs. */
+function distinctFolded(scope: QueryScope, at: number, left: WrittenColumn | null): LintFinding | null {
+  const isNegated = symbol(scope, at + 1) === 'not'
+  const next = symbol(scope, isNegated ? at + 2 : at + 1)
+  if (left === null || !isFolded(left) || /^(null|true|false|distinct)$/.test(next)) return null
+  const operator = isNegated ? 'is distinct from' : 'is not distinct from'
+  return nocaseFinding(left.text, `lower(${left.text}) ${operator} lower(…)`)
+}
+
+/** `case mail when 'x' then …` and `nullif(mail, 'x')` */
+const choices = atEach((scope, at) => {
+  if (symbol(scope, at) === 'case') {
+    const column = columnFrom(scope, at + 1)
+    if (column === null || !isFolded(column) || symbol(scope, column.next) !== 'when') return null
+    return foldedFinding(column.text, `case lower(${column.text}) when lower(…)`)
+  }
+  if (callAt(scope, at) !== 'nullif') return null
+  const [value] = argumentsFrom(scope, at + 1)
+  const column = value === undefined ? null : columnFrom(scope, value.from)
+  if (column === null || column.next !== value?.to || !isFolded(column)) return null
+  const { text } = column
+  return foldedFinding(text, `case when lower(${text}) is distinct from lower(…) then ${text} end`)
 })
 
 /** `'x' in (select mail …)` is `'x' = mail`. */
@@ -77,12 +102,28 @@ const terms = atEach((scope, at) => {
   if (column == null || !isFolded(column)) return null
   if (symbol(scope, sorted?.next ?? column.next) === 'collate') return null
   if (clause === 'distinct') return nocaseFinding(column.text, distinctNocase(scope, at, column))
+  if (clause === 'order' && selectLists(scope, at).length > 1) return sortedCompound(scope, at, column)
   const isShown = clause === 'group' && isSelected(scope, at, column)
   const shown = isShown
     ? `, and min(${column.text}) for ${column.text}, of which SQLite takes any spelling`
     : ''
   return nocaseFinding(column.text, `${clause} by lower(${column.text})${shown}`)
 })
+
+/**
+ * Of what UNION joins, names alone can be sorted by there; where it tells rows apart, a rule of its own folds them.
+ * https://www.postgresql.org/docs/current/sql-select.html#SQL-ORDERBY
+ */
+function sortedCompound(scope: QueryScope, at: number, { text, column }: WrittenColumn): LintFinding | null {
+  const { from } = blockAround(scope, at)
+  const joins = scope.tokens.slice(from, at).flatMap((_, place) => {
+    const mark = symbol(scope, from + place)
+    return /^(union|intersect|except)$/.test(mark) ? `${mark} ${symbol(scope, from + place + 1)}` : []
+  })
+  if (joins.some((join) => join !== 'union all')) return null
+  const name = formatIdentifier(column.plan?.target ?? column.name)
+  return nocaseFinding(text, `select * from (…) as part order by lower(${name})`)
+}
 
 /** In an aggregate the lower text can be counted; as a result it would be another text. */
 function distinctNocase(scope: QueryScope, at: number, { text, next, from }: WrittenColumn): string {
@@ -155,13 +196,14 @@ const conflicts = atEach((scope, at) => {
   return { code: 'query-compares-nocase', what, spelling }
 })
 
+/** Of a comparison that an index can serve. */
 function nocaseFinding(text: string, spelling: string) {
+  return foldedFinding(text, `${spelling}, with an index on lower(${text})`)
+}
+
+function foldedFinding(text: string, spelling: string) {
   const what = `compares ${text}, which is NOCASE in SQLite`
-  return {
-    code: 'query-compares-nocase',
-    what,
-    spelling: `${spelling}, with an index on lower(${text})`,
-  } as const
+  return { code: 'query-compares-nocase', what, spelling } as const
 }
 
 function isFolded({ column }: { readonly column: ScopeColumn }): boolean {
@@ -171,6 +213,7 @@ function isFolded({ column }: { readonly column: ScopeColumn }): boolean {
 export const NOCASE_RULES: readonly Rule[] = [
   collateNocase,
   comparisons,
+  choices,
   terms,
   extremes,
   sharedColumns,

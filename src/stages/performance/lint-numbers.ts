@@ -18,6 +18,13 @@ import { textOfColumn } from './text-of-column.ts'
 
 const concatenation = atEach((scope, at) => {
   if (symbol(scope, at) !== '||') return null
+  const bytes = [columnTo(scope, at - 1), columnFrom(scope, at + 1)].map((side) =>
+    side?.column.plan?.type.kind === 'bytea' ? side.text : null,
+  )
+  if (!bytes.includes(null)) {
+    const what = 'joins bytes by ||, which SQLite makes a text of, and PostgreSQL bytes'
+    return { code: 'query-concatenation', what, spelling: `convert_from(${bytes.join(' || ')}, 'UTF8')` }
+  }
   const sides = [at - 1, at + 1].map((place) => {
     if (scope.tokens[place]?.kind === 'number') return `${scope.tokens[place]?.value ?? ''}::text`
     const written = place < at ? columnTo(scope, place) : columnFrom(scope, place)
@@ -47,11 +54,12 @@ const rounding = atEach((scope, at) => {
   if (value === undefined) return null
   if (digits !== undefined && symbol(scope, digits.from) === '-') {
     const what = 'rounds to digits below 0, for which SQLite takes 0'
-    return { code: 'query-rounding', what, spelling: `round(${enclosed(scope, value)}::numeric)` }
+    return { code: 'query-rounding', what, spelling: `round(${enclosed(scope, value)}::text::numeric)` }
   }
   if (!isDouble(scope, value)) return null
   const what = 'rounds a double, of which PostgreSQL rounds a half to the even neighbour, and to no digits'
-  const numeric = `${enclosed(scope, value)}::numeric`
+  // a cast of a double to numeric keeps fifteen digits, and its text all of them
+  const numeric = `${enclosed(scope, value)}::text::numeric`
   if (digits === undefined) return { code: 'query-rounding', what, spelling: `round(${numeric})` }
   const but = 'which takes 1.005 by its digits, and SQLite by its double, which is less'
   const spelling = `round(${numeric}, ${textOf(scope, digits)}), ${but}`

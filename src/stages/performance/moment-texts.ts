@@ -63,6 +63,8 @@ export function momentOf({ column, text }: WrittenColumn): string | null {
   const kind = column.plan?.type.kind
   if (kind === 'timestamptz') return `(${text} at time zone 'utc')`
   if (kind === 'timestamp') return text
+  // https://www.sqlite.org/lang_datefunc.html: a time alone is one of this day
+  if (kind === 'time') return `(date '2000-01-01' + ${text})`
   if (kind !== 'date' && !isText(column)) return null
   // a cast to timestamp drops the offset
   return hasOffsets(column.profile) && isText(column)

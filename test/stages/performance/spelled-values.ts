@@ -56,6 +56,9 @@ const VALUES = `
     (3, 'twig', 2, null, '[]', '2024-05-01T00:00:00Z');
   create table reals (id integer primary key, r real);
   insert into reals values (1, 10), (2, -7.25), (3, 0.00001), (4, 2.5e-7), (5, 123456789012345), (6, null), (7, 0.1);
+  create table halves (id integer primary key, x real, clock time, words text);
+  insert into halves values (1, 2.4999999999999996, '10:00:00', '{"null": 1}'), (2, 1234567890123456, '23:59:59', null),
+    (3, -3.5, null, '{"null": {"a": 2}}'), (4, 267.49999999999994, '00:00:30', '{}');
   create table keyless (v_id integer, a text);
   insert into keyless values (1, 'a'), (2, 'b')`
 
