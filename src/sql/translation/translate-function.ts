@@ -35,6 +35,7 @@ const FUNCTIONS: Readonly<Record<string, (args: readonly Term[]) => Term>> = {
   coalesce: choose,
   date: dateOf,
   datetime: datetimeOf,
+  hex: (args) => term(`coalesce(${digitsOf(only(args))}, '')`, 'text'),
   ifnull: choose,
   iif: (args) => conditional(args),
   if: (args) => conditional(args),
@@ -54,10 +55,14 @@ const FUNCTIONS: Readonly<Record<string, (args: readonly Term[]) => Term>> = {
   max: (args) => extreme('greatest', args),
   min: (args) => extreme('least', args),
   nullif: nullIf,
+  quote: (args) => term(`coalesce(${quoted(only(args))}, 'NULL')`, 'text'),
   replace: (args) => term(`replace(${texts(args, 3).join(', ')})`, 'text'),
+  sign: (args) => term(`sign(${asNumber(only(args)).sql})::integer`, 'integer'),
   strftime: strftimeOf,
   substr: substring,
   substring,
+  // of an empty text ascii() gives 0
+  unicode: (args) => term(`NULLIF(ascii(${asText(only(args)).sql}), 0)`, 'integer'),
 }
 
 function lowered(text: Term): Term {
@@ -70,6 +75,19 @@ function raised({ sql, literal }: Term): Term {
   return literal?.kind === 'text'
     ? textTerm(literal.value.replace(/[a-z]/g, (letter) => letter.toUpperCase()))
     : term(`upper(${sql} COLLATE "C")`, 'text')
+}
+
+/** Of a text it would take convert_to(), which is not immutable. */
+function digitsOf({ sql, type }: Term): string {
+  if (type !== 'bytes') throw new Untranslatable('hex() is translated for bytes')
+  return `upper(encode(${sql}, 'hex'))`
+}
+
+/** As a literal of SQLite; its reals have digits of their own. */
+function quoted(value: Term): string {
+  if (value.type === 'bytes') return `('X''' || ${digitsOf(value)} || '''')`
+  const { sql } = asText(value)
+  return value.type === 'text' ? `('''' || replace(${sql}, '''', '''''') || '''')` : sql
 }
 
 function only(args: readonly Term[]): Term {
