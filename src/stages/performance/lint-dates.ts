@@ -8,6 +8,7 @@ import {
   callAt,
   columnFrom,
   columnsIn,
+  nameText,
   type Range,
   type Rule,
   symbol,
@@ -37,7 +38,9 @@ const dates = atEach((scope, at) => {
   const written = given.flatMap((range) => textIn(scope, range) ?? [])
   const what = `calls ${name}()${written.length === 0 ? '' : ` with ${written.map(quoteLiteral).join(', ')}`}`
   const own = 'advice' in entry ? null : spelledCall(scope, name, given, moment, isEpoch)
-  if (own !== null) return { code: 'query-date-function', what, spelling: own }
+  const unknown = given.flatMap((range) => unknownName(scope, range) ?? [])
+  const but = unknown.length > 0 ? `, where ${unknown.join(', ')} has moments in UTC or texts of them` : ''
+  if (own !== null) return { code: 'query-date-function', what, spelling: `${own}${but}` }
   const spelled = moment === null ? entry : ofMoment(entry, moment.written, moment.timestamp)
   return { code: 'query-date-function', what, spelling: spellingOf(spelled) }
 })
@@ -83,10 +86,22 @@ function startOf(scope: QueryScope, value: Range | undefined): string | null {
   if (text !== null && /^now$/i.test(text)) return `(now() at time zone 'utc')`
   if (text !== null) return /^\d{4}-\d\d-\d\d( \d\d:\d\d(:\d\d)?)?$/.test(text) ? `timestamp '${text}'` : null
   if (value === undefined || columnsIn(scope, value).length > 0) return null
+  const name = unknownName(scope, value)
+  if (name !== null) return `${name}::timestamp`
   const token = scope.tokens[value.from]
   return token?.kind === 'parameter' && value.to === value.from + 1
     ? `cast(${token.value} as timestamp)`
     : null
+}
+
+/** A name whose column nothing tells, as one of a WITH, of a view or of a query in FROM; null for anything else. */
+function unknownName(scope: QueryScope, { from, to }: Range): string | null {
+  const isName = scope.tokens.slice(from, to).every(({ kind, value }, at) => {
+    if (at % 2 === 1) return value === '.'
+    return kind === 'identifier' || (kind === 'word' && !/^(current_\w+|null|true|false)$/i.test(value))
+  })
+  if (!isName || (to - from) % 2 === 0 || columnFrom(scope, from) !== null) return null
+  return nameText(scope, from, to - 1)
 }
 
 /** The text that an argument is; null for anything else. */

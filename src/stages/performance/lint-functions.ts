@@ -17,6 +17,7 @@ import {
 } from './lint-tokens.ts'
 import { closingOf } from './query-clauses.ts'
 import type { QueryScope } from './query-scope.ts'
+import { spellCall } from './spell-call.ts'
 import { isSpelledMoment, likelyTextOfMoment, textOfMoment } from './text-of-column.ts'
 
 const functions = atEach((scope, at) => {
@@ -36,9 +37,9 @@ const functions = atEach((scope, at) => {
   }
   const several = others.length > 0 ? entryOf(SCALAR_EXTREMES, name) : undefined
   const entry = several ?? entryOf(FUNCTIONS, name)
-  return entry === undefined
-    ? null
-    : { code: 'query-sqlite-function', what: `calls ${name}()`, spelling: spellingOf(entry) }
+  if (entry === undefined) return null
+  const spelling = spellCall(scope, at, argumentsFrom(scope, at + 1)) ?? spellingOf(entry)
+  return { code: 'query-sqlite-function', what: `calls ${name}()`, spelling }
 })
 
 /** Any order is any order. */

@@ -24,6 +24,56 @@ const OF_W = `case when w is not null then ${numberIn('w')}::numeric end`
 
 const SPELLED: readonly Spelled[] = [
   {
+    code: 'query-date-function',
+    sql: `with x as (select id, at as moment from v) select id, strftime('%Y', x.moment) from x order by id`,
+    says: `to_char(x.moment::timestamp, 'YYYY'), where x.moment has moments in UTC or texts of them`,
+    postgres: `with x as (select id, at as moment from v) select id, to_char(x.moment::timestamp, 'YYYY') from x order by id
+      /* to_char(x.moment::timestamp, 'YYYY'), where x.moment has moments in UTC or texts of them */`,
+    isAll: true,
+  },
+  {
+    code: 'query-date-function',
+    sql: `select id, date(moment, '+1 day') from (select id, t as moment from moments) x order by id`,
+    says: `(moment::timestamp + interval '1 day')::date, where moment has moments in UTC or texts of them`,
+    postgres: `select id, (moment::timestamp + interval '1 day')::date from (select id, t as moment from moments) x order by id
+      /* (moment::timestamp + interval '1 day')::date, where moment has moments in UTC or texts of them */`,
+    isAll: true,
+  },
+  {
+    code: 'query-sqlite-function',
+    sql: 'select id, ifnull(b, 0) from v order by id',
+    says: `coalesce(b, '0')`,
+    postgres: `select id, coalesce(b, '0') from v order by id`,
+    isAll: true,
+  },
+  {
+    code: 'query-sqlite-function',
+    sql: `select id, ifnull(m, 'none') from v order by id`,
+    says: `coalesce(m::text, 'none')`,
+    postgres: `select id, coalesce(m::text, 'none') from v order by id`,
+    isAll: true,
+  },
+  {
+    code: 'query-sqlite-function',
+    sql: 'select id, hex(raw) from v order by id',
+    says: `coalesce(upper(encode(raw, 'hex')), '')`,
+    postgres: `select id, coalesce(upper(encode(raw, 'hex')), '') from v order by id`,
+    isAll: true,
+  },
+  {
+    code: 'query-sqlite-function',
+    sql: 'select id, hex(n) from v order by id',
+    says: `coalesce(upper(encode(convert_to(n::text, 'UTF8'), 'hex')), '')`,
+    postgres: `select id, coalesce(upper(encode(convert_to(n::text, 'UTF8'), 'hex')), '') from v order by id`,
+    isAll: true,
+  },
+  {
+    code: 'query-sqlite-function',
+    sql: `select group_concat(price, '|') from typed where id = 2`,
+    says: `string_agg(trim_scale(price)::text, '|')`,
+    postgres: `select string_agg(trim_scale(price)::text, '|') from typed where id = 2`,
+  },
+  {
     code: 'query-rounding',
     sql: 'select id, round(x) from halves order by id',
     says: 'round(x::text::numeric)',
