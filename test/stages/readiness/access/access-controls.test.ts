@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
+import { setTimeout } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
-import { accessOf, alter, findingOf } from '../../../support/checklist.ts'
+import { accessOf, alter, findingOf, uniqueRole } from '../../../support/checklist.ts'
 import { withTestConnection } from '../../../support/postgres.ts'
 
 const CLEAN = readFileSync(new URL('../../../../fixtures/clean.sql', import.meta.url), 'utf8')
@@ -98,4 +99,29 @@ describe('access controls', () => {
     expect(gone).toEqual({ status: 'fail', evidence: expect.stringContaining('gone.sql') })
     expect((await findingOf('access-controls', CLEAN)).status).toBe('unverified')
   })
+})
+
+it('are judged without the roles that somebody else creates on the same server meanwhile', async () => {
+  const other = uniqueRole()
+  const { written } = await accessOf(`${GRANTS} select pg_advisory_xact_lock(1);`, READS)
+  const isWaiting = `select 1 from pg_locks l join pg_database d on d.oid = l.database
+    where d.datname = current_database() and locktype = 'advisory' and not granted`
+  let created: Promise<void> | null = null
+  try {
+    const finding = await findingOf('access-controls', CLEAN, written, async ({ database }) => {
+      const connection = await database.connect()
+      await connection.query('select pg_advisory_lock(1)')
+      const create = async () => {
+        while ((await connection.query(isWaiting)).rowCount === 0) await setTimeout(20)
+        await connection.query(`create role ${other} login superuser`)
+        await connection.query('select pg_advisory_unlock(1)')
+      }
+      created = create().finally(connection.close)
+    })
+    await created
+    expect(finding.evidence).not.toContain(other)
+    expect(finding.status).toBe('pass')
+  } finally {
+    await withTestConnection((connection) => connection.query(`drop role ${other}`))
+  }
 })

@@ -32,7 +32,7 @@ export async function probeAccess(subject: Subject, settings: AccessSettings | n
   const script = await readRegularFile(settings.sql).then(String, () => null)
   if (script === null) return fail(`The file ${settings.sql} of access-controls cannot be read.`)
   const connection = await subject.database.connect()
-  await connection.query('begin')
+  await connection.query(ROLES_OF_OTHERS_HIDDEN)
   try {
     const before = await readRoles(connection)
     const file = { file: settings.sql, script, database: subject.database.name }
@@ -50,6 +50,12 @@ export async function probeAccess(subject: Subject, settings: AccessSettings | n
     await connection.close()
   }
 }
+
+/**
+ * Roles belong to the whole server. Of what others do to them meanwhile, the catalogs show nothing in such a transaction.
+ * https://www.postgresql.org/docs/current/transaction-iso.html#XACT-REPEATABLE-READ
+ */
+const ROLES_OF_OTHERS_HIDDEN = 'begin isolation level repeatable read'
 
 const NOTHING: Tried = { allowed: 0, refused: 0, faults: [], untried: [] }
 
