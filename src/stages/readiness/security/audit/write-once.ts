@@ -2,6 +2,7 @@ import type { PostgresConnection } from '../../../../engines/postgres/database.t
 import { PostgresRefusal } from '../../../../engines/postgres/postgres-error.ts'
 import { become, type Login } from '../access/attempt.ts'
 import type { RowWrite } from '../row-write.ts'
+import { watchGrowth } from './growth.ts'
 
 /** What came of writing one row. */
 export interface Outcome {
@@ -43,15 +44,13 @@ export async function writeOnce(
   try {
     for (const sql of prepare) await connection.query(sql)
     if (needs !== undefined && (await connection.query(needs)).rowCount === 0) return null
-    const before = await countAll(connection, targets)
+    const hasGrown = await watchGrowth(connection, targets)
     isPrepared = true
     await become(connection, login)
     const { rowCount } = await connection.query(statement)
     const hides = await connection.query('select pg_catalog.row_security_active($1::oid) as is', [oid])
     await connection.query('set local role none')
-    const after = await countAll(connection, targets)
-    const allGrew = targets.every((_, at) => (after[at] ?? 0n) > (before[at] ?? 0n))
-    return { kept: rowCount > 0, allGrew, hidden: hides.rows[0]?.is === 't', refusal: null }
+    return { kept: rowCount > 0, allGrew: await hasGrown(), hidden: hides.rows[0]?.is === 't', refusal: null }
   } catch (error) {
     if (!(error instanceof PostgresRefusal)) throw error
     // without a context, no function has refused it
@@ -60,16 +59,4 @@ export async function writeOnce(
   } finally {
     await connection.query('rollback to savepoint fire; release savepoint fire')
   }
-}
-
-async function countAll(
-  connection: PostgresConnection,
-  targets: readonly string[],
-): Promise<readonly bigint[]> {
-  const counts: bigint[] = []
-  for (const target of targets) {
-    const { rows } = await connection.query(`select count(*) as n from ${target}`)
-    counts.push(BigInt(rows[0]?.n ?? 0))
-  }
-  return counts
 }
