@@ -20,3 +20,6 @@ export type ObjectType = (typeof OBJECT_TYPES)[number]
 /** What became of it; `unverified`: only of a database that was there, where the object could not be compared. */
 export const OBJECT_STATUSES = ['kept', 'translated', 'changed', 'dropped', 'unverified'] as const
 export type ObjectStatus = (typeof OBJECT_STATUSES)[number]
+
+/** The object of an issue about a table that no write-ahead log has. */
+export const UNLOGGED = 'UNLOGGED'

@@ -1,5 +1,5 @@
 import type { Issue } from '../../issues/issue.ts'
-import type { ObjectType } from '../../issues/ledger-words.ts'
+import { type ObjectType, UNLOGGED } from '../../issues/ledger-words.ts'
 import { amount, formatCount } from '../../progress/amount.ts'
 import type { LoadResult } from '../load/load-result.ts'
 import type { PerformanceResult } from '../performance/performance-result.ts'
@@ -113,7 +113,7 @@ function find(id: ChecklistId, facts: ReadinessFacts): Finding {
 
 const CHECKS: Partial<Record<ChecklistId, (run: Rehearsed) => Finding>> = {
   'table-counts': assessCounts,
-  'data-integrity': assessCells,
+  'data-integrity': assessIntegrity,
   'foreign-keys': assessForeignKeys,
   'no-truncation': assessTruncation,
   'character-encoding': assessEncoding,
@@ -127,6 +127,17 @@ function assessCounts({ tables, load, validation }: Rehearsed): Finding {
   const unequal = tables.filter((name) => !counted.has(name) || counted.get(name) !== read.get(name))
   if (unequal.length > 0) return fail(`Source and target differ in ${list(unequal)}.`)
   return pass(`Source and target were counted: all ${amount(tables.length, 'table')} agree.`)
+}
+
+/** What is equal now and gone after a crash is not intact. */
+function assessIntegrity(run: Rehearsed): Finding {
+  const cells = assessCells(run)
+  const unlogged = run.issues.filter(
+    ({ code, object }) => code === 'target-rule-extra' && object === UNLOGGED,
+  )
+  if (unlogged.length === 0) return cells
+  const names = list(unlogged.map(({ table }) => table))
+  return fail(`UNLOGGED, so that a crash of the server empties them: ${names}. ${cells.evidence}`)
 }
 
 function assessCells(run: Rehearsed): Finding {

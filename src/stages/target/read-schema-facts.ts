@@ -28,7 +28,10 @@ const RELATIONS = `
   select c.oid, n.nspname as schema, c.relname as name, c.relkind as kind,
          has_table_privilege(c.oid, 'select') and has_schema_privilege(n.oid, 'usage')
            and (current_setting('row_security')::boolean or not row_security_active(c.oid)) as readable,
-         c.relpersistence = 'u' as unlogged, c.relrowsecurity as secured, c.relforcerowsecurity as forced,
+         c.relpersistence = 'u' or exists (
+           select from pg_partition_tree(c.oid) t join pg_class part on part.oid = t.relid
+            where part.relpersistence = 'u') as unlogged,
+         c.relrowsecurity as secured, c.relforcerowsecurity as forced,
          (select json_agg(p.polname order by p.polname) from pg_policy p where p.polrelid = c.oid)::text as policies,
          s.seqstart as start,
          case when has_sequence_privilege(s.seqrelid, 'select, usage') then pg_sequence_last_value(s.seqrelid) end

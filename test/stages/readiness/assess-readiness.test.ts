@@ -33,6 +33,8 @@ const MISSING_COLUMN = issue('target-column-missing', {
   message: 'gone',
 })
 
+const CRASHES = issue('target-rule-extra', { table: 'players', object: 'UNLOGGED', message: 'a crash' })
+
 interface Flaws {
   readonly rejected?: number
   readonly mismatches?: number
@@ -197,6 +199,8 @@ describe('the checklist', () => {
       { issues: [{ ...MISSING_COLUMN, rows: 0 }] },
       'pass',
     ],
+    ['data-integrity', 'a crash would empty a table', { issues: [CRASHES] }, 'fail'],
+    ['no-truncation', 'a crash would empty a table', { issues: [CRASHES] }, 'pass'],
     ['foreign-keys', 'one was not validated', { ledger: [{ ...FOREIGN_KEY, status: 'changed' }] }, 'fail'],
     ['foreign-keys', 'one was dropped', { ledger: [{ ...FOREIGN_KEY, status: 'dropped' }] }, 'fail'],
     [

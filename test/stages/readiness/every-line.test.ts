@@ -251,3 +251,23 @@ it.each(CHECKLIST.map(({ id, title }) => [id, title] as const))(
     expect(failed.status).toBe(statuses[1])
   },
 )
+
+it.each([
+  ['a table', 'create unlogged table teams (id bigint primary key, name text not null);'],
+  [
+    'a part of a table',
+    `create table teams (id bigint primary key, name text not null) partition by hash (id);
+     create table teams_0 partition of teams for values with (modulus 2, remainder 0);
+     create unlogged table teams_1 partition of teams for values with (modulus 2, remainder 1);`,
+  ],
+])('a crash of the server that would empty %s fails the integrity of data by itself', async (_, ddl) => {
+  const schema = join(await temporaryDirectory(), 'schema.sql')
+  await writeFile(schema, ddl)
+  const overrides = { target: { schema, schemaCommand: null, rename: {} } }
+  expect(await inRun('data-integrity', TEAMS, overrides)).toMatchObject({
+    status: 'fail',
+    evidence: expect.stringMatching(
+      /^UNLOGGED, so that a crash of the server empties them: teams\. Not a sample/,
+    ),
+  })
+})

@@ -1,4 +1,5 @@
 import type { Priority } from '../../../issues/issue-ranks.ts'
+import { UNLOGGED } from '../../../issues/ledger-words.ts'
 import type { PlannedIssue } from '../../../issues/planned-issue.ts'
 import type { LedgerEntry } from '../ledger-entry.ts'
 import type { ConstraintFacts, RewriteFacts } from '../schema-facts.ts'
@@ -37,7 +38,7 @@ export function findExtras(
       extra(pair, { text: rule.definition, object: rule.name, priority: rewritePriority(rule) }),
     ),
     ...rowSecurity(pair),
-    ...(pair.actual.unlogged ? [extra(pair, UNLOGGED)] : []),
+    ...(pair.actual.unlogged ? [extra(pair, UNLOGGED_TABLE)] : []),
   ]
 }
 
@@ -67,9 +68,9 @@ function extraTriggers(
 }
 
 /** https://www.postgresql.org/docs/current/sql-createtable.html#SQL-CREATETABLE-UNLOGGED */
-const UNLOGGED = {
+const UNLOGGED_TABLE = {
   text: 'an UNLOGGED table, which a crash of the server empties',
-  object: 'UNLOGGED',
+  object: UNLOGGED,
   priority: 'MED',
 } as const
 
