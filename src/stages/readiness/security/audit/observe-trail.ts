@@ -5,7 +5,7 @@ import { protectSequences, whyNoTriggerFires } from '../row-write.ts'
 import { fireTriggers } from './fire-triggers.ts'
 import type { AuditTrigger } from './source-trigger.ts'
 import { takeRows } from './takes-rows.ts'
-import { type Truncated, tryTruncate } from './try-truncate.ts'
+import { tryTruncate } from './try-truncate.ts'
 import type { Writer } from './writer.ts'
 
 /** What was seen of an audit trail at work. */
@@ -43,7 +43,7 @@ export async function observeTrail(
     return {
       faults: [...fired.faults, ...taken.faults, ...truncated.faults],
       untold: [...fired.untold, ...taken.untold, ...truncated.untold],
-      seen: fired.seen.length === 0 ? null : `${sayFired(fired, writer)}${sayUnasked(truncated)}`,
+      seen: fired.seen.length === 0 ? null : sayFired(fired, writer),
     }
   } finally {
     await connection.query('rollback').catch(() => {})
@@ -60,10 +60,4 @@ function sayFired(
       : ` (${list(withoutWriter)} as the user of the run: ${name} may not write what it watches)`
   const were = seen.length === 1 ? 'was' : 'were'
   return `${seen.length} of which ${were} fired as ${name}${others} and seen to write or to refuse: ${list(seen)}`
-}
-
-function sayUnasked({ unasked }: Truncated): string {
-  return unasked.length === 0
-    ? ''
-    : `; whether the application may TRUNCATE ${list(unasked)}, for which no trigger fires, was not tried`
 }

@@ -12,8 +12,6 @@ export interface Truncated {
   readonly faults: readonly string[]
   /** What could not be told, in words. */
   readonly untold: readonly string[]
-  /** Tables that the user of the run can empty, where it is not known who the application is. */
-  readonly unasked: readonly string[]
 }
 
 /**
@@ -31,14 +29,17 @@ export async function tryTruncate(
   connection: PostgresConnection,
   { login, itself, name }: Writer,
 ): Promise<Truncated> {
-  const found = { faults: [] as string[], untold: [] as string[], unasked: [] as string[] }
+  const found = { faults: [] as string[], untold: [] as string[] }
   const guarded = triggers.flatMap(({ on, refuses, watches }) =>
     on === 'delete' && refuses !== null ? [watches] : [],
   )
   for (const { source, target } of tables) {
     if (!names.includes(source) || !guarded.includes(source)) continue
     const refusal = await attempt(connection, login, `truncate ${quoteQualified(target)} cascade`)
-    if (refusal === null && login === itself) found.unasked.push(source)
+    if (refusal === null && login === itself)
+      found.untold.push(
+        `whether the application may TRUNCATE ${source}, for which the trigger that refuses DELETE does not fire (it was tried as ${name}; a trigger that refuses TRUNCATE would settle it)`,
+      )
     else if (refusal === null)
       found.faults.push(
         `${name} may TRUNCATE ${source}, for which the trigger that refuses DELETE does not fire`,
