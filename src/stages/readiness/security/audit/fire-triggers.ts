@@ -1,9 +1,11 @@
 import type { PostgresConnection, QueryResult } from '../../../../engines/postgres/database.ts'
+import type { SqliteDatabase } from '../../../../engines/sqlite/open-sqlite.ts'
 import { quoteIdentifier, quoteQualified } from '../../../../sql/quote.ts'
 import type { MigrationPlan, TablePlan } from '../../../plan/migration-plan.ts'
 import type { Login } from '../access/attempt.ts'
 import { readProbes } from '../access/table-probes.ts'
 import { type Firing, firesForLess } from './compare-firing.ts'
+import { heededRows } from './heeded-rows.ts'
 import { type Answer, judgeTrials } from './judge-trials.ts'
 import type { AuditTrigger } from './source-trigger.ts'
 import { trialsOf } from './trials.ts'
@@ -29,12 +31,13 @@ export interface Fired {
  */
 export async function fireTriggers(
   { tables }: Pick<MigrationPlan, 'tables'>,
+  source: SqliteDatabase,
   triggers: readonly AuditTrigger[],
   connection: PostgresConnection,
   writer: Writer,
 ): Promise<Fired> {
   const answers: Answer[] = []
-  for (const trigger of triggers) answers.push(await fire(tables, trigger, connection, writer))
+  for (const trigger of triggers) answers.push(await fire(tables, source, trigger, connection, writer))
   return {
     faults: answers.flatMap((answer) => (answer.is === 'fault' ? [answer.text] : [])),
     untold: answers.flatMap((answer) => (answer.is === 'untold' ? [answer.text] : [])),
@@ -60,12 +63,13 @@ select t.tgname as name, t.tgenabled::text as enabled, c.relname as watches, n.n
 
 async function fire(
   tables: readonly TablePlan[],
+  source: SqliteDatabase,
   trigger: AuditTrigger,
   connection: PostgresConnection,
   writer: Writer,
 ): Promise<Answer> {
   const { name, watches, on } = trigger
-  const plan = tables.find(({ source }) => source === watches)
+  const plan = tables.find((one) => one.source === watches)
   const { rows } = await connection.query(SELECT_TRIGGER, [name, on])
   if (rows.length === 0) return { is: 'fault', text: `the trigger ${name} is not in the target` }
   const found = rows.find((row) =>
@@ -81,7 +85,7 @@ async function fire(
   if (found.fires !== 't') return { is: 'fault', text: `the trigger ${name} does not fire on ${on}` }
   const less = firesForLess(trigger, plan ?? null, firingOf(found))
   if (less?.is === 'fault') return less
-  const answer = await observeAlone(tables, trigger, found.name ?? '', connection, writer)
+  const answer = await observeAlone(tables, source, trigger, found.name ?? '', connection, writer)
   if (less === null || answer.is === 'fault') return answer
   return answer.is === 'untold' ? { is: 'untold', text: `${answer.text}, and ${less.text}` } : less
 }
@@ -98,13 +102,14 @@ function firingOf(row: QueryResult['rows'][number]): Firing {
 /** @param found its name, as the target spells it */
 async function observeAlone(
   tables: readonly TablePlan[],
+  source: SqliteDatabase,
   trigger: AuditTrigger,
   found: string,
   connection: PostgresConnection,
   writer: Writer,
 ): Promise<Answer> {
   const { name, watches, writes, refuses } = trigger
-  const plan = tables.find(({ source }) => source === watches)
+  const plan = tables.find((one) => one.source === watches)
   if (writes.length === 0 && refuses === null) return { is: 'present' }
   if (plan === undefined) return { is: 'untold', text: `what ${name} does: it watches the view ${watches}` }
   const probes = await readProbes(connection, plan)
@@ -113,10 +118,11 @@ async function observeAlone(
     `alter table ${probes.name} enable trigger ${quoteIdentifier(found)}`,
   ]
   const targets = writes.flatMap((audit) => {
-    const table = tables.find(({ source }) => source === audit)
+    const table = tables.find((one) => one.source === audit)
     return table === undefined ? [] : [quoteQualified(table.target)]
   })
-  const trials = await trialsOf(connection, probes, trigger, alone)
+  const heeded = await heededRows(source, connection, plan, probes, trigger)
+  const trials = await trialsOf(connection, probes, trigger, heeded, alone)
   const observe = async (login: Login) => {
     const outcomes: (Outcome | null)[] = []
     for (const trial of trials) outcomes.push(await writeOnce(connection, login, trial, targets))

@@ -19,8 +19,8 @@ export interface Judged {
 }
 
 /**
- * A trigger that has no condition in the source has to heed every row that was tried; of another one it is seen only that it
- * heeds one.
+ * A trigger that has no condition in the source has to heed every row that was tried; another one has to heed those for
+ * which its condition holds there, where that is known, and else one.
  *
  * @param outcomes one for each trial; null where there was nothing to write
  * @param writes how many audit tables it writes
@@ -31,7 +31,7 @@ export function judgeTrials(
   outcomes: readonly (Outcome | null)[],
   writes: number,
 ): Judged {
-  const { name, watches, on, refuses, isSure } = trigger
+  const { name, watches, on, refuses, isSure, condition } = trigger
   const told = (answer: Answer): Judged => ({ answer, isDenied: false })
   const untold = (why: string): Answer => ({ is: 'untold', text: `what ${name} does: ${why}` })
   if (trials.length === 0) return told(untold(`there is no row in ${watches}`))
@@ -48,11 +48,13 @@ export function judgeTrials(
   if (silent !== undefined) return told(silently(trigger, silent.outcome))
   const missed = tried.filter(({ isGood, isDemanded }) => !isGood && isDemanded)
   const isEvery = refuses === 'always' || isSure
-  if (tried.some((one) => one.isGood) && (missed.length === 0 || !isEvery))
+  const isTold = isEvery || condition !== null
+  if (tried.some((one) => one.isGood) && (missed.length === 0 || !isTold))
     return told({ is: 'seen', tried: howMany(trigger, tried, isEvery), without: null })
-  const some = missed.length === tried.length ? `a row of ${watches}` : someOf(missed, tried, watches)
-  const verb = missed.length > 1 && missed.length < tried.length ? 'were' : 'was'
-  if (refuses === 'always')
+  const isAll = missed.length === 0 || missed.length === tried.length
+  const some = isAll ? `a row of ${watches}` : someOf(missed, tried, watches)
+  const verb = missed.length > 1 && !isAll ? 'were' : 'was'
+  if (refuses === 'always' || (refuses !== null && condition !== null && missed.length > 0))
     return told({ is: 'fault', text: `the trigger ${name} lets ${some} be ${PAST[on]}` })
   const what = writes > 0 ? 'wrote nothing' : 'refused nothing'
   return told(untold(`it ${what} when ${some} ${verb} ${PAST[on]}`))

@@ -1,4 +1,5 @@
 import type { PostgresConnection } from '../../../../engines/postgres/database.ts'
+import type { SqliteDatabase } from '../../../../engines/sqlite/open-sqlite.ts'
 import { list } from '../../finding.ts'
 import type { Subject } from '../../subject.ts'
 import { protectSequences, whyNoTriggerFires } from '../row-write.ts'
@@ -28,6 +29,7 @@ export async function observeTrail(
   { plan }: Pick<Subject, 'plan'>,
   names: readonly string[],
   triggers: readonly AuditTrigger[],
+  source: SqliteDatabase,
   connection: PostgresConnection,
   choose: () => Promise<Writer>,
 ): Promise<Observed> {
@@ -39,7 +41,7 @@ export async function observeTrail(
     const writer = await choose()
     const taken = await takeRows(plan, names, triggers, connection, writer)
     const truncated = await tryTruncate(plan, names, triggers, connection, writer)
-    const fired = await fireTriggers(plan, triggers, connection, writer)
+    const fired = await fireTriggers(plan, source, triggers, connection, writer)
     return {
       faults: [...fired.faults, ...taken.faults, ...truncated.faults],
       untold: [...fired.untold, ...taken.untold, ...truncated.untold],

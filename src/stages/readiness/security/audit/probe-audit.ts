@@ -54,7 +54,7 @@ async function probeTables(
     }
     faults.push(...[...orders].flatMap(([name, order]) => lostOrder(name, order)))
     const triggers = auditTriggers(subject.catalog.triggers, names)
-    const observed = await observeTrail(subject, [...orders.keys()], triggers, connection, () =>
+    const observed = await observeTrail(subject, [...orders.keys()], triggers, source, connection, () =>
       chooseWriter(connection, subject.database.name, access),
     )
     faults.push(...observed.faults)

@@ -22,6 +22,11 @@ export interface AuditTrigger {
   readonly ignores: boolean
   /** It writes a row of the trail whatever it fires for: by no condition, and by no query that may give no row. */
   readonly isSure: boolean
+  /**
+   * What its WHEN says, where it does its work whenever that holds: its body leaves nothing open. Null without one, and where
+   * the condition is a query, which may take any time.
+   */
+  readonly condition: string | null
 }
 
 /**
@@ -41,11 +46,13 @@ export function auditTriggers(
     const writes = tables.filter((one) =>
       new RegExp(`\\binto\\s+(?:["'\`[]?main["'\`\\]]?\\s*\\.\\s*)?["'\`[]?${wordOf(one)}`, 'iu').test(text),
     )
-    const head = headOf(sql)
+    const { when, ...head } = headOf(sql)
     const refuses = refusalOf(text)
-    const isSure = writes.length > 0 && refuses === null && !head.conditional && writesSurely(sql)
+    const writesEach = writes.length > 0 && refuses === null && writesSurely(sql)
+    const isSure = writesEach && !head.conditional
+    const condition = writesEach || (refuses !== null && isBareRaise(text)) ? when : null
     const ignores = /\braise\s*\(\s*ignore\b/i.test(text)
-    return [{ name, watches: table, ...head, writes, refuses, ignores, isSure }]
+    return [{ name, watches: table, ...head, writes, refuses, ignores, isSure, condition }]
   })
 }
 
@@ -71,7 +78,9 @@ function withoutNoise(sql: string): string {
 }
 
 /** SQLite has no trigger for several events. https://www.sqlite.org/lang_createtrigger.html */
-function headOf(sql: string): Pick<AuditTrigger, 'on' | 'columns' | 'conditional'> {
+function headOf(
+  sql: string,
+): Pick<AuditTrigger, 'on' | 'columns' | 'conditional'> & { readonly when: string | null } {
   const tokens = lexSqlite(sql)
   const isWord = (at: number, ...words: readonly string[]) =>
     tokens[at]?.kind === 'word' && words.includes(tokens[at].value.toLowerCase())
@@ -82,11 +91,11 @@ function headOf(sql: string): Pick<AuditTrigger, 'on' | 'columns' | 'conditional
   const columns = isWord(event + 1, 'of') ? names.map(({ value }) => value) : null
   const behindName = on + (tokens[on + 2]?.value === '.' ? 4 : 2)
   const condition = behindName + (isWord(behindName, 'for') ? FOR_EACH_ROW.length : 0)
-  return {
-    on: WRITINGS.find((one) => one === word) ?? 'update',
-    columns,
-    conditional: isWord(condition, 'when'),
-  }
+  const conditional = isWord(condition, 'when')
+  const begin = tokens.findIndex((_, at) => at > condition && isWord(at, 'begin'))
+  const isQuery = tokens.slice(condition, begin).some((_, at) => isWord(condition + at, 'select'))
+  const when = conditional && !isQuery ? sql.slice(tokens[condition]?.end, tokens[begin]?.start).trim() : null
+  return { on: WRITINGS.find((one) => one === word) ?? 'update', columns, conditional, when }
 }
 
 /** Words of an INSERT that may add no row. https://www.sqlite.org/lang_insert.html */
@@ -109,6 +118,9 @@ const WRITINGS: readonly Writing[] = ['insert', 'update', 'delete']
 
 function refusalOf(text: string): AuditTrigger['refuses'] {
   if (!/\braise\s*\(/i.test(text)) return null
-  const isBare = /\bbegin\s+select\s+raise\s*\(\s*\w+\s*(?:,\s*'(?:[^']|'')*'\s*)?\)\s*;\s*end\b/i.test(text)
-  return isBare && !/\bwhen\b/i.test(text) ? 'always' : 'sometimes'
+  return isBareRaise(text) && !/\bwhen\b/i.test(text) ? 'always' : 'sometimes'
+}
+
+function isBareRaise(text: string): boolean {
+  return /\bbegin\s+select\s+raise\s*\(\s*\w+\s*(?:,\s*'(?:[^']|'')*'\s*)?\)\s*;\s*end\b/i.test(text)
 }
