@@ -65,6 +65,11 @@ describe('what no right of the settings names', () => {
       'may write files of the server',
     ],
     ['all data', 'grant pg_read_all_data to app;', `${NAME} may select on users`],
+    [
+      'leave to write past triggers',
+      'create role app_g; grant set on parameter session_replication_role to app_g; grant app_g to app;',
+      `${NAME} may switch triggers and foreign keys off by session_replication_role`,
+    ],
     ['a view', 'grant select on everybody to app;', `${NAME} may select on everybody`],
     ['a column', 'grant select (name) on users to app;', `${NAME} may select on users`],
     ['references', 'grant references (name) on users to app;', `${NAME} may make references on users`],

@@ -1,5 +1,6 @@
 import type { PostgresConnection } from '../../../../engines/postgres/database.ts'
 import { inWords, type Owned } from './ownership.ts'
+import { parameterFaults } from './parameter-rights.ts'
 import type { ProbedRole } from './probed-role.ts'
 
 /**
@@ -74,6 +75,7 @@ export async function roleFaults(
     isSuperuser: own.superuser === 't',
     faults: [
       ...faults,
+      ...(await parameterFaults(connection, role)),
       ...ownerFaults(
         probed,
         owned,
