@@ -12,6 +12,7 @@ import {
   commandSecondsOf,
   escapeTerminal,
   groupShards,
+  knownToGit,
   mergeRecords,
   mergeShards,
   optionsOf,
@@ -20,17 +21,16 @@ import {
   readSettingsFile,
   renderTerminal,
   settingsInvalid
-} from "./chunks/chunk-GG4K6DUL.js";
+} from "./chunks/chunk-AJ6IDBNW.js";
 import {
   require_light,
   retry
 } from "./chunks/chunk-2IPEHC5A.js";
 import "./chunks/chunk-GYHO3D4E.js";
 import {
-  rehearse,
-  repositoryOf,
-  runGit
-} from "./chunks/chunk-DXL5LVEL.js";
+  rehearse
+} from "./chunks/chunk-GTZRRLRI.js";
+import "./chunks/chunk-PEYJDWY2.js";
 import "./chunks/chunk-GWUVQCSV.js";
 import "./chunks/chunk-FWTYUWFH.js";
 import "./chunks/chunk-TZWGLIBX.js";
@@ -40,28 +40,30 @@ import {
   buildRunRecord,
   ownRuns,
   untilCancelled
-} from "./chunks/chunk-OAKMQQKH.js";
+} from "./chunks/chunk-22ADKIWC.js";
 import {
   VERSION,
   exitCodeOf,
   gateHolds,
+  reasonAgainst,
   withGate
-} from "./chunks/chunk-HMSKD5ZW.js";
+} from "./chunks/chunk-IASZ6OVY.js";
+import "./chunks/chunk-GPAO654I.js";
 import "./chunks/chunk-M3VP6R7Y.js";
 import {
   withSnapshot,
   withoutPasswords
-} from "./chunks/chunk-HCRRW3ZJ.js";
+} from "./chunks/chunk-NOBC3MDB.js";
 import {
   keepYoungGenerationSmall
 } from "./chunks/chunk-GEMSGPVI.js";
-import "./chunks/chunk-IONNGPA4.js";
+import "./chunks/chunk-QIUNPXYC.js";
 import "./chunks/chunk-FQ3Z6WZN.js";
 import {
   OutputFolder,
   filesOfRun,
   writeRunRecord
-} from "./chunks/chunk-LT6KD4KO.js";
+} from "./chunks/chunk-JTALNKJI.js";
 import {
   EMPTY_HISTORY,
   escapeHtml,
@@ -82,12 +84,12 @@ import {
   verdictOf,
   verdictWords,
   visibleText
-} from "./chunks/chunk-4ETKATXA.js";
+} from "./chunks/chunk-YYU56SY7.js";
 import "./chunks/chunk-YOOFPADQ.js";
 import {
   beginningOf,
   compare
-} from "./chunks/chunk-WDT3ZSJI.js";
+} from "./chunks/chunk-AZK3MJLL.js";
 import {
   jobSurroundings,
   parseJson
@@ -126,16 +128,16 @@ import {
   errorCode
 } from "./chunks/chunk-YJLUG6D3.js";
 import "./chunks/chunk-IGQXYNWZ.js";
-import "./chunks/chunk-WUIB6YT5.js";
+import "./chunks/chunk-FV6DN64Z.js";
 import "./chunks/chunk-J4VUKYDV.js";
-import "./chunks/chunk-ZBNNDDON.js";
+import "./chunks/chunk-IECSKY3I.js";
 import "./chunks/chunk-5VA3CDFC.js";
 import {
   amount,
   formatCount
 } from "./chunks/chunk-D4TW372C.js";
-import "./chunks/chunk-UW6KCZRV.js";
-import "./chunks/chunk-EMAO26KV.js";
+import "./chunks/chunk-GGAEXMQ7.js";
+import "./chunks/chunk-H32F656T.js";
 import "./chunks/chunk-M4WBZ5ID.js";
 import "./chunks/chunk-E3JRAUH2.js";
 import "./chunks/chunk-AJR6PP63.js";
@@ -150,9 +152,9 @@ import {
   init_exit_codes,
   init_rehearsal_error
 } from "./chunks/chunk-HPZ5FJ6H.js";
-import "./chunks/chunk-UYV7375W.js";
-import "./chunks/chunk-RKTSSLMR.js";
-import "./chunks/chunk-SJS45HG2.js";
+import "./chunks/chunk-VFSA4J7B.js";
+import "./chunks/chunk-TLZFG6JA.js";
+import "./chunks/chunk-MLHRXBW4.js";
 import {
   __commonJS,
   __require,
@@ -672,34 +674,34 @@ var require_yauzl = __commonJS({
     exports.LocalFileHeader = LocalFileHeader;
     exports.RandomAccessReader = RandomAccessReader;
     function openPromise(path, options2) {
-      return new Promise((resolve6, reject) => {
+      return new Promise((resolve5, reject) => {
         open3(path, { ...options2, lazyEntries: true }, function(err, zipfile) {
           if (err) return reject(err);
-          resolve6(zipfile);
+          resolve5(zipfile);
         });
       });
     }
     function fromFdPromise(fd, options2) {
-      return new Promise((resolve6, reject) => {
+      return new Promise((resolve5, reject) => {
         fromFd(fd, { ...options2, lazyEntries: true }, function(err, zipfile) {
           if (err) return reject(err);
-          resolve6(zipfile);
+          resolve5(zipfile);
         });
       });
     }
     function fromBufferPromise2(buffer, options2) {
-      return new Promise((resolve6, reject) => {
+      return new Promise((resolve5, reject) => {
         fromBuffer(buffer, { ...options2, lazyEntries: true }, function(err, zipfile) {
           if (err) return reject(err);
-          resolve6(zipfile);
+          resolve5(zipfile);
         });
       });
     }
     function fromRandomAccessReaderPromise(reader, totalSize, options2) {
-      return new Promise((resolve6, reject) => {
+      return new Promise((resolve5, reject) => {
         fromRandomAccessReader(reader, totalSize, { ...options2, lazyEntries: true }, function(err, zipfile) {
           if (err) return reject(err);
-          resolve6(zipfile);
+          resolve5(zipfile);
         });
       });
     }
@@ -983,15 +985,15 @@ var require_yauzl = __commonJS({
         if (self.autoClose) self.close();
       }
       function onEntry(entry) {
-        let { resolve: resolve6 } = pendingResolveReject;
+        let { resolve: resolve5 } = pendingResolveReject;
         pendingResolveReject = null;
-        resolve6({ value: entry });
+        resolve5({ value: entry });
       }
       function onEnd() {
-        let { resolve: resolve6 } = pendingResolveReject;
+        let { resolve: resolve5 } = pendingResolveReject;
         pendingResolveReject = null;
         cleanup();
-        resolve6({ done: true });
+        resolve5({ done: true });
       }
       function onError(err) {
         let { reject } = pendingResolveReject;
@@ -1004,9 +1006,9 @@ var require_yauzl = __commonJS({
           return this;
         },
         next() {
-          const promise = new Promise((resolve6, reject) => {
+          const promise = new Promise((resolve5, reject) => {
             if (pendingResolveReject != null) throw new Error("next() called before previous Promise was resolved.");
-            pendingResolveReject = { resolve: resolve6, reject };
+            pendingResolveReject = { resolve: resolve5, reject };
           });
           self.readEntry();
           return promise;
@@ -1195,26 +1197,26 @@ var require_yauzl = __commonJS({
       });
     };
     ZipFile.prototype.openReadStreamPromise = function(entry, options2) {
-      return new Promise((resolve6, reject) => {
+      return new Promise((resolve5, reject) => {
         this.openReadStream(entry, options2, function(err, readStream) {
           if (err) return reject(err);
-          resolve6(readStream);
+          resolve5(readStream);
         });
       });
     };
     ZipFile.prototype.openReadStreamLowLevelPromise = function(fileDataStart, compressedSize, relativeStart, relativeEnd, decompress, uncompressedSize) {
-      return new Promise((resolve6, reject) => {
+      return new Promise((resolve5, reject) => {
         this.openReadStream(fileDataStart, compressedSize, relativeStart, relativeEnd, decompress, uncompressedSize, function(err, readStream) {
           if (err) return reject(err);
-          resolve6(readStream);
+          resolve5(readStream);
         });
       });
     };
     ZipFile.prototype.readLocalFileHeaderPromise = function(entry, options2) {
-      return new Promise((resolve6, reject) => {
+      return new Promise((resolve5, reject) => {
         this.readLocalFileHeader(entry, options2, function(err, localFileHeader) {
           if (err) return reject(err);
-          resolve6(localFileHeader);
+          resolve5(localFileHeader);
         });
       });
     };
@@ -1632,7 +1634,7 @@ var TABLE = {
     otherwise: "NOT RUN"
   },
   ready: {
-    description: "`true` when the whole pre-production checklist is fulfilled, else `false`",
+    description: "`true` when the whole pre-production checklist is fulfilled, else `false`, as where the gate is closed",
     of: ({ record: record2 }) => record2.readiness.verdict === "ready",
     otherwise: "false"
   },
@@ -2062,8 +2064,7 @@ function messages(redact) {
   return {
     notice: (text) => notice(safe(text)),
     warning: (text) => warning(safe(text)),
-    // the runner would obey a command anywhere in the log
-    info: (text) => info(safe(text).replaceAll("::", ": :").replaceAll("##[", "# #["))
+    info: (text) => info(safe(text))
   };
 }
 
@@ -2881,31 +2882,35 @@ function reasonsAgainst({ record: record2, origin, artifact }, step) {
 }
 function reasonsOfVerdict(group, failOn) {
   const record2 = mergeShards(group);
-  const isBad = failOn === "never" ? record2.result === "error" : !gateHolds(record2, failOn);
-  if (!isBad) return [];
+  const asked = failOn === "never" && record2.result === "error" ? "failure" : failOn;
+  const reason = reasonAgainst(record2, asked);
+  if (reason === null) return [];
   const legs = [...new Set(group.map(({ origin }) => origin.leg))].filter((leg) => leg !== "");
   const name = legs.length === 0 ? "" : `${legs.join(" + ")}: `;
   const { headline: headline2 } = verdictOf({ ...record2, gate: null });
-  return [`${name}${headline2}, ${record2.readiness.verdict} (fail-on: ${failOn}).`];
+  return [`${name}${headline2} (fail-on: ${failOn}): ${reason}.`];
 }
 async function close(step, reasons, candidate = null) {
-  await show("\u274C The gate is closed", reasons, candidate, step);
+  await show(false, reasons, candidate, step);
   fail(`The gate is closed: ${reasons.join(" ")}`);
   return EXIT_CODES.gateFailed;
 }
 async function open(step, candidate) {
   const reason = `The commit ${step.run.sha} was rehearsed in ${runUrl(step.run, candidate.runId)}.`;
-  await show("\u2705 The gate is open", [reason], candidate, step);
+  await show(true, [reason], candidate, step);
   notice(`The gate is open. ${reason}`);
   return EXIT_CODES.ok;
 }
-async function show(headline2, paragraphs, candidate, step) {
+async function show(isOpen, paragraphs, candidate, step) {
   const record2 = candidate === null ? null : merged(candidate);
   const outputs = record2 === null ? outputsWithoutRecord() : outputsOf({ record: record2, directory: "", ...NOWHERE });
-  const here = new Map([...outputs, ["record-path", ""], ["report-path", ""]]);
+  const ready = isOpen ? [] : [["ready", "false"]];
+  const here = new Map([...outputs, ...ready, ["record-path", ""], ["report-path", ""]]);
+  const headline2 = isOpen ? "\u2705 The gate is open" : "\u274C The gate is closed";
   await publish(here, summaryOf(headline2, paragraphs), step.runner.environment);
 }
-function merged({ found }) {
+function merged({ found, unread }) {
+  if (unread.length > 0) return null;
   try {
     return mergeRecords(nameRecords(found));
   } catch (error2) {
@@ -2915,7 +2920,7 @@ function merged({ found }) {
 }
 
 // src/action/modes/rehearse-mode.ts
-import { resolve as resolve4 } from "node:path";
+import { resolve as resolve3 } from "node:path";
 
 // src/action/annotations/annotate.ts
 import { readdir, readFile as readFile2, stat } from "node:fs/promises";
@@ -3747,6 +3752,7 @@ async function commentOnPull(github, {
   key,
   sections,
   isWholeRun,
+  begins,
   mode,
   failOn
 }, messages2) {
@@ -3756,7 +3762,7 @@ async function commentOnPull(github, {
       key,
       sections,
       isWholeRun,
-      wants: ({ record: record2, origin }, said, isAlone) => wantsComment(
+      wants: ({ record: record2, origin }, said, isAlone) => (begins || said !== null) && wantsComment(
         mode,
         { record: record2, gateHolds: gateHolds(record2, failOn) && record2.gate?.holds !== false },
         sectionState(record2, origin),
@@ -3785,7 +3791,7 @@ async function commentOnPull(github, {
 }
 
 // src/action/comment/comment-on-run.ts
-async function commentOnRun({ run, settings }, github, { failOn }, { record: record2, baseline }, artifacts, say) {
+async function commentOnRun({ run, settings }, github, { failOn, begins = true }, { record: record2, baseline }, artifacts, say) {
   if (settings.comment === "off" || run.pull === null) return "";
   if (run.isFork) {
     say.notice(
@@ -3801,7 +3807,7 @@ async function commentOnRun({ run, settings }, github, { failOn }, { record: rec
   const key = settings.commentKey ?? run.job;
   return commentOnPull(
     github,
-    { pull: run.pull, key, sections, isWholeRun: false, mode: settings.comment, failOn },
+    { pull: run.pull, key, sections, isWholeRun: false, begins, mode: settings.comment, failOn },
     say
   );
 }
@@ -3817,56 +3823,16 @@ function baselineOf(record2, baseline) {
 import { existsSync } from "node:fs";
 import { mkdtemp as mkdtemp2 } from "node:fs/promises";
 import { tmpdir as tmpdir2 } from "node:os";
-import { join as join5, relative as relative3 } from "node:path";
-
-// src/shell/known-to-git.ts
-import { realpath } from "node:fs/promises";
-import { dirname as dirname3, join as join4, parse, relative as relative2, resolve as resolve3, sep } from "node:path";
-async function knownToGit(file, environment) {
-  const given = resolve3(file);
-  const real = await realpath(given).catch(() => given);
-  const answers = [];
-  for (const path of /* @__PURE__ */ new Set([given, real])) answers.push(await askFor(path, withoutGit(environment)));
-  return answers.find((answer) => answer !== "untracked") ?? "untracked";
-}
-async function askFor(path, environment) {
-  const root = repositoryOf(dirname3(path));
-  if (root === null) return await runGit(["--version"], environment) === null ? "unknown" : "untracked";
-  const names = stepsTo(relative2(root, path));
-  const listed = await runGit(
-    [
-      `--git-dir=${join4(root, ".git")}`,
-      `--work-tree=${root}`,
-      ...["core.fsmonitor=false", `core.hooksPath=${parse(root).root}`].flatMap((setting) => ["-c", setting]),
-      ...["ls-files", "-z", "--"],
-      // some file systems do not tell upper from lower case
-      ...names.map((name) => `:(top,icase,literal)${name}`)
-    ],
-    environment
-  );
-  if (listed === null) return "unknown";
-  const wanted = new Set(names.map((name) => name.toLowerCase()));
-  return listed.split("\0").some((name) => wanted.has(name.toLowerCase())) ? "tracked" : "untracked";
-}
-function stepsTo(path) {
-  const parts = path.split(sep);
-  return parts.map((_, index) => parts.slice(0, index + 1).join("/"));
-}
-function withoutGit(environment) {
-  const names = Object.keys(environment).filter((name) => !/^GIT_/i.test(name));
-  return Object.fromEntries(names.map((name) => [name, environment[name]]));
-}
-
-// src/action/history/believed-history-file.ts
+import { join as join4, relative as relative2 } from "node:path";
 async function believedHistoryFile(file, { run, runner }, { warning: warning2 }) {
   if (run.isBaseline || run.event === "" || !existsSync(file)) return file;
   const known = await knownToGit(file, runner.environment);
   if (known === "untracked") return file;
   warning2(
-    `${relative3(runner.directory, file)} is not taken for the history: ${WHY[known]}, and a pull request must not say itself which issues are old. ${WHAT_TO_DO[known]}`
+    `${relative2(runner.directory, file)} is not taken for the history: ${WHY[known]}, and a pull request must not say itself which issues are old. ${WHAT_TO_DO[known]}`
   );
-  const folder = await mkdtemp2(join5(runner.environment.RUNNER_TEMP ?? tmpdir2(), "pg-rehearsal-history-"));
-  return join5(folder, "history.jsonl");
+  const folder = await mkdtemp2(join4(runner.environment.RUNNER_TEMP ?? tmpdir2(), "pg-rehearsal-history-"));
+  return join4(folder, "history.jsonl");
 }
 var WHY = {
   tracked: "git tracks it, so it comes with the commit that is rehearsed",
@@ -3879,7 +3845,7 @@ var WHAT_TO_DO = {
 
 // src/action/history/github-history.ts
 import { readFile as readFile3, writeFile as writeFile2 } from "node:fs/promises";
-import { join as join6 } from "node:path";
+import { join as join5 } from "node:path";
 
 // src/action/history/trusted-artifact.ts
 async function newestTrusted(github, artifacts, branches) {
@@ -3945,7 +3911,7 @@ var GithubHistory = class {
     if (text === null) return;
     const runs = [...await this.#runsOfOthers(), ...parseHistory(text)];
     await withUploadFolder(this.#uploading, null, async (folder) => {
-      const copy = join6(folder, FILE);
+      const copy = join5(folder, FILE);
       await writeFile2(copy, this.#redact(renderHistory(runs)));
       const name = historyArtifactName(this.#run, this.#settings);
       return uploadFolder(name, [copy], folder, this.#uploading);
@@ -4048,14 +4014,14 @@ async function rehearseMode(step) {
   const say = messages(redact);
   const github = await githubOf(step, say);
   const history = new GithubHistory(github, step, redact, say);
-  const historyFile = await believedHistoryFile(resolve4(directory, given.output.history), step, say);
+  const historyFile = await believedHistoryFile(resolve3(directory, given.output.history), step, say);
   const settings = { ...given, output: { ...given.output, history: historyFile } };
   const baseline = await untilCancelled(signal, () => history.prepare(historyFile)).catch(() => UNREAD);
   const record2 = recordOfInputs(redactRecord(await rehearseInLog(settings, redact, step), redact));
   const shown = {
     record: record2,
     baseline: baselineOf(record2, baseline),
-    directory: resolve4(directory, settings.output.directory)
+    directory: resolve3(directory, settings.output.directory)
   };
   await showRun(step, shown, NOWHERE);
   await annotate(record2, settings, directory, gateHolds(record2, settings.failOn));
@@ -4079,12 +4045,16 @@ async function rehearseMode(step) {
 }
 var UNREAD = { kind: "none", reason: "the run was cancelled before it was read." };
 async function loadSettings({ runner, run, mistakes }) {
-  const { environment, directory, parallelism } = runner;
+  const { environment, directory, parallelism, signal } = runner;
   const given = readInputs((name) => getInput(name));
   if (mistakes.some(isOfMode)) {
     throw settingsInvalid([...mistakes, ...checkGiven(given, "workflow").mistakes], "workflow");
   }
-  const file = await readSettingsFile(typeof given.config === "string" ? given.config : null, directory);
+  const file = await readSettingsFile(
+    typeof given.config === "string" ? given.config : null,
+    directory,
+    signal
+  );
   const settings = parseSettings({
     door: "workflow",
     command: "rehearse",
@@ -4116,7 +4086,7 @@ ${renderTerminal(record2, { color: true, width: 120 })}`);
 }
 
 // src/action/modes/report-mode.ts
-import { resolve as resolve5 } from "node:path";
+import { resolve as resolve4 } from "node:path";
 init_exit_codes();
 init_rehearsal_error();
 
@@ -4329,7 +4299,7 @@ function reportSettings({ runner, mistakes }) {
   if (all.length > 0) throw settingsInvalid(all, "workflow");
   return {
     failOn: settings["fail-on"] ?? OPTIONS["fail-on"].default,
-    directory: resolve5(runner.directory, settings.out ?? OPTIONS.out.default)
+    directory: resolve4(runner.directory, settings.out ?? OPTIONS.out.default)
   };
 }
 async function find({ run, settings }, github, say) {
@@ -4361,7 +4331,7 @@ async function commentOnRecords({ run, settings }, github, sections, failOn, { f
     const key = settings.commentKey ?? keyOf(found) ?? run.job;
     return await commentOnPull(
       github,
-      { pull, key, sections, isWholeRun: unread.length === 0, mode: settings.comment, failOn },
+      { pull, key, sections, isWholeRun: unread.length === 0, begins: true, mode: settings.comment, failOn },
       say
     );
   } catch (error2) {
@@ -4376,7 +4346,7 @@ function keyOf(found) {
 // src/action/modes/tell-failure.ts
 import { mkdtemp as mkdtemp3, rm as rm2 } from "node:fs/promises";
 import { tmpdir as tmpdir3 } from "node:os";
-import { join as join7 } from "node:path";
+import { join as join6 } from "node:path";
 async function tellFailure(step, error2) {
   const { snapshot = "", "postgres-url": url = "" } = readInputs((name) => getInput(name));
   const { token } = step.settings;
@@ -4393,7 +4363,7 @@ async function tellFailure(step, error2) {
 async function upload2(step, record2, { exitCode }, redact) {
   if (step.run.event !== "pull_request" && !TRUSTED_EVENTS.includes(step.run.event)) return NOWHERE;
   const directory = await mkdtemp3(
-    join7(step.runner.environment.RUNNER_TEMP ?? tmpdir3(), "pg-rehearsal-failure-")
+    join6(step.runner.environment.RUNNER_TEMP ?? tmpdir3(), "pg-rehearsal-failure-")
   );
   try {
     await writeRunRecord(directory, record2);
@@ -4410,7 +4380,8 @@ async function comment(step, record2, artifacts, redact) {
     async () => commentOnRun(
       step,
       await githubOf(step, say),
-      { failOn: "failure" },
+      // nobody knows whether the step was to rehearse, and what nobody rehearses would stay in the comment for ever
+      { failOn: "failure", begins: !step.mistakes.some(isOfMode) },
       { record: record2, baseline: NONE },
       artifacts,
       say

@@ -9,10 +9,10 @@ import {
 } from "../chunks/chunk-IGQXYNWZ.js";
 import {
   checkIntegrity
-} from "../chunks/chunk-WUIB6YT5.js";
+} from "../chunks/chunk-FV6DN64Z.js";
 import "../chunks/chunk-J4VUKYDV.js";
-import "../chunks/chunk-UW6KCZRV.js";
-import "../chunks/chunk-EMAO26KV.js";
+import "../chunks/chunk-GGAEXMQ7.js";
+import "../chunks/chunk-H32F656T.js";
 import "../chunks/chunk-76LBD5FE.js";
 import "../chunks/chunk-AU3AWPWJ.js";
 import "../chunks/chunk-EPRJUWT6.js";

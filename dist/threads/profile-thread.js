@@ -8,11 +8,11 @@ import {
   TableMeter,
   measurePages,
   profileTable
-} from "../chunks/chunk-ZBNNDDON.js";
+} from "../chunks/chunk-IECSKY3I.js";
 import "../chunks/chunk-5VA3CDFC.js";
 import "../chunks/chunk-D4TW372C.js";
-import "../chunks/chunk-UW6KCZRV.js";
-import "../chunks/chunk-EMAO26KV.js";
+import "../chunks/chunk-GGAEXMQ7.js";
+import "../chunks/chunk-H32F656T.js";
 import "../chunks/chunk-VXJWN6UT.js";
 import "../chunks/chunk-DEE53WNT.js";
 import "../chunks/chunk-76LBD5FE.js";
@@ -21,10 +21,10 @@ import {
 } from "../chunks/chunk-AU3AWPWJ.js";
 import "../chunks/chunk-EPRJUWT6.js";
 import "../chunks/chunk-HPZ5FJ6H.js";
+import "../chunks/chunk-TLZFG6JA.js";
 import {
   PageFile
-} from "../chunks/chunk-RKTSSLMR.js";
-import "../chunks/chunk-SJS45HG2.js";
+} from "../chunks/chunk-MLHRXBW4.js";
 import "../chunks/chunk-GZWC464I.js";
 
 // src/stages/catalog/profile-thread.ts

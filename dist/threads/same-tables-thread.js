@@ -6,13 +6,13 @@ const __filename = __fileURLToPath(import.meta.url)
 const __dirname = __dirnameOf(__filename)
 import {
   openPages
-} from "../chunks/chunk-UYV7375W.js";
+} from "../chunks/chunk-VFSA4J7B.js";
 import {
   RowCursor
-} from "../chunks/chunk-RKTSSLMR.js";
+} from "../chunks/chunk-TLZFG6JA.js";
 import {
   UnexpectedPage
-} from "../chunks/chunk-SJS45HG2.js";
+} from "../chunks/chunk-MLHRXBW4.js";
 import "../chunks/chunk-GZWC464I.js";
 
 // src/stages/readiness/rollback/same-tables-thread.ts
