@@ -595,7 +595,7 @@ describe('a remedy that matches an issue and changes nothing says so', () => {
       'cast',
       'uuid',
       [`x'${UUID.replaceAll('-', '')}'`],
-      'invalid-uuid',
+      'uuid-bytes',
       cast('uuid'),
       'The remedy "cast" from uuid changed nothing: 1 row of the issue is as before',
     ],
