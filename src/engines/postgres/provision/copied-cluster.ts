@@ -25,7 +25,8 @@ export interface CopiedCluster {
 
 /**
  * Copies the files of an embedded server, starts a second server on them, and lends that one. It recovers as after a
- * crash. The template databases, of which no run has anything, stay behind: they are half of all files. Nobody may write to the first one meanwhile: it keeps too little of its log for an online backup.
+ * crash. The template databases, of which no run has anything, stay behind: they are half of all files. Nobody may
+ * write to the first one meanwhile: it keeps too little of its log for an online backup.
  * https://www.postgresql.org/docs/current/backup-file.html
  *
  * @throws RehearsalError `postgres-start-failed`

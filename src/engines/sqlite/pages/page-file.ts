@@ -1,4 +1,5 @@
 import { fstatSync, readSync } from 'node:fs'
+import { HEADER_BYTES, pageSizes } from './file-header.ts'
 import { UnexpectedPage } from './unexpected-page.ts'
 
 /**
@@ -32,10 +33,9 @@ export class PageFile {
     this.#file = file
     const header = Buffer.alloc(HEADER_BYTES)
     readSync(file, header, 0, HEADER_BYTES, 0)
-    const size = header.readUInt16BE(16)
-    // the largest does not fit into its two bytes
-    this.#pageSize = size === 1 ? 65_536 : size
-    this.usableSize = this.#pageSize - header.readUInt8(20)
+    const { pageSize, usableSize } = pageSizes(header)
+    this.#pageSize = pageSize
+    this.usableSize = usableSize
     if (this.#pageSize < 512 || this.#pageSize % 512 !== 0 || this.usableSize < 480)
       throw new UnexpectedPage()
     this.pages = Math.floor(fstatSync(file).size / this.#pageSize)
@@ -72,7 +72,6 @@ export class PageFile {
   }
 }
 
-const HEADER_BYTES = 100
 /** A multiple of every page size. */
 const WINDOW_BYTES = 2 ** 18
 /** The pages of an index lie between those of a table that has grown with it. */

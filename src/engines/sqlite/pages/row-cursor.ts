@@ -1,3 +1,4 @@
+import { localSize } from './local-size.ts'
 import type { PageFile } from './page-file.ts'
 import { SERIAL_TYPES } from './serial-types.ts'
 import { type Branch, headerOf, PAGE_TYPES, type RowCells, rowsInOrder } from './table-pages.ts'
@@ -138,7 +139,7 @@ export class RowCursor {
     this.#length = this.#readVarint(bytes, from)
     if (this.#pageType === PAGE_TYPES.tableLeaf) this.#takeRowid(this.#readVarint(bytes, this.#behind))
     this.#start = this.#behind
-    this.#known = this.#localSize(this.#length)
+    this.#known = localSize(this.#length, usableSize, this.#pageType === PAGE_TYPES.tableLeaf)
     const isWhole = this.#known === this.#length
     const end = this.#start + this.#known + (isWhole ? 0 : POINTER_BYTES)
     if (end > this.#page + usableSize) throw new UnexpectedPage()
@@ -169,17 +170,6 @@ export class RowCursor {
     }
     this.#behind = at
     return value
-  }
-
-  /** How much of a record lies on its page. https://www.sqlite.org/fileformat2.html#cell_payload_overflow_pages */
-  #localSize(length: number): number {
-    const { usableSize } = this.#pages
-    const isTable = this.#pageType === PAGE_TYPES.tableLeaf
-    const most = isTable ? usableSize - 35 : Math.floor(((usableSize - 12) * 64) / 255) - 23
-    if (length <= most) return length
-    const least = Math.floor(((usableSize - 12) * 32) / 255) - 23
-    const fitting = least + ((length - least) % (usableSize - 4))
-    return fitting <= most ? fitting : least
   }
 
   #openRecord(): void {

@@ -1,4 +1,6 @@
 import { fstatSync, readSync, writeSync } from 'node:fs'
+import { HEADER_BYTES, pageSizes } from './file-header.ts'
+import { localSize } from './local-size.ts'
 import { PAGE_TYPES } from './table-pages.ts'
 import { UnexpectedPage } from './unexpected-page.ts'
 import { varintSize, writeVarint } from './varint.ts'
@@ -39,9 +41,9 @@ export class TableBuilder {
     this.#root = root
     const header = Buffer.alloc(HEADER_BYTES)
     readSync(file, header, 0, HEADER_BYTES, 0)
-    const size = header.readUInt16BE(16)
-    this.#pageSize = size === 1 ? 65_536 : size
-    this.#usableSize = this.#pageSize - header.readUInt8(20)
+    const { pageSize, usableSize } = pageSizes(header)
+    this.#pageSize = pageSize
+    this.#usableSize = usableSize
     this.#changes = header.readUInt32BE(CHANGES_AT)
     const pages = header.readUInt32BE(PAGES_AT)
     const isWhole = fstatSync(file).size === pages * this.#pageSize
@@ -68,7 +70,7 @@ export class TableBuilder {
    */
   add(rowid: number, record: Uint8Array, length: number): void {
     if (rowid < 0 || rowid <= this.#last) throw new UnexpectedPage()
-    const local = this.#localSize(length)
+    const local = localSize(length, this.#usableSize, true)
     const isWhole = local === length
     const size = Math.max(
       LEAST_CELL_BYTES,
@@ -113,15 +115,6 @@ export class TableBuilder {
     const top = Buffer.alloc(this.#pageSize)
     this.#writeInterior(top, level)
     return top
-  }
-
-  /** How much of a record lies on its leaf. https://www.sqlite.org/fileformat2.html#cell_payload_overflow_pages */
-  #localSize(length: number): number {
-    const most = this.#usableSize - 35
-    if (length <= most) return length
-    const least = Math.floor(((this.#usableSize - 12) * 32) / 255) - 23
-    const fitting = least + ((length - least) % (this.#usableSize - POINTER_BYTES))
-    return fitting <= most ? fitting : least
   }
 
   /** @returns the first page of the chain */
@@ -235,7 +228,6 @@ function writeAll(file: number, bytes: Uint8Array, at: number): void {
     done += writeSync(file, bytes, done, bytes.length - done, at + done)
 }
 
-const HEADER_BYTES = 100
 const CHANGES_AT = 24
 const PAGES_AT = 28
 const VALID_FOR_AT = 92

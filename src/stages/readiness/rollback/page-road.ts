@@ -39,7 +39,7 @@ export function openPageRoad(
   const { isUsual, isCounted } = readTraits(source, table)
   if (!isUsual || root === undefined) return null
   const file = openSync(path, 'r+')
-  const road = orUnexpected(() => {
+  const inserter = orUnexpected(() => {
     const layout = readRecordLayout(new PageFile(file), source, table, root)
     if (layout === null || layout.isIndex) return null
     const required = readRequired(source, table)
@@ -54,12 +54,12 @@ export function openPageRoad(
     if (usual.length < fields.length || usual.length < stored.columns.length) return null
     return new PageInserter(new TableBuilder(file, root), usual)
   })
-  if (road === null) {
+  if (inserter === null) {
     closeSync(file)
     return null
   }
   return {
-    inserter: road,
+    inserter,
     keyIndexes: readKeyIndexes(source, table),
     isCounted,
     close: () => closeSync(file),
