@@ -29,7 +29,7 @@ import {
 import "./chunks/chunk-GYHO3D4E.js";
 import {
   rehearse
-} from "./chunks/chunk-GTZRRLRI.js";
+} from "./chunks/chunk-N7DZVQWP.js";
 import "./chunks/chunk-PEYJDWY2.js";
 import "./chunks/chunk-GWUVQCSV.js";
 import "./chunks/chunk-FWTYUWFH.js";
@@ -40,7 +40,7 @@ import {
   buildRunRecord,
   ownRuns,
   untilCancelled
-} from "./chunks/chunk-22ADKIWC.js";
+} from "./chunks/chunk-T7TVEJPC.js";
 import {
   VERSION,
   exitCodeOf,
@@ -53,11 +53,11 @@ import "./chunks/chunk-M3VP6R7Y.js";
 import {
   withSnapshot,
   withoutPasswords
-} from "./chunks/chunk-NOBC3MDB.js";
+} from "./chunks/chunk-6HNEVFXT.js";
 import {
   keepYoungGenerationSmall
 } from "./chunks/chunk-GEMSGPVI.js";
-import "./chunks/chunk-QIUNPXYC.js";
+import "./chunks/chunk-Z7B2EUTY.js";
 import "./chunks/chunk-FQ3Z6WZN.js";
 import {
   OutputFolder,
@@ -130,7 +130,7 @@ import {
 import "./chunks/chunk-IGQXYNWZ.js";
 import "./chunks/chunk-FV6DN64Z.js";
 import "./chunks/chunk-J4VUKYDV.js";
-import "./chunks/chunk-IECSKY3I.js";
+import "./chunks/chunk-JY7R4BS4.js";
 import "./chunks/chunk-5VA3CDFC.js";
 import {
   amount,
@@ -152,9 +152,9 @@ import {
   init_exit_codes,
   init_rehearsal_error
 } from "./chunks/chunk-HPZ5FJ6H.js";
-import "./chunks/chunk-VFSA4J7B.js";
-import "./chunks/chunk-TLZFG6JA.js";
-import "./chunks/chunk-MLHRXBW4.js";
+import "./chunks/chunk-7VKMMJYT.js";
+import "./chunks/chunk-BPQJ7PEJ.js";
+import "./chunks/chunk-SOGSMY6K.js";
 import {
   __commonJS,
   __require,

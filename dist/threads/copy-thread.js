@@ -18,7 +18,7 @@ import {
   openPrivateCopy,
   readRecordLayout,
   readRoots
-} from "../chunks/chunk-QIUNPXYC.js";
+} from "../chunks/chunk-Z7B2EUTY.js";
 import {
   ScriptError,
   runScript
@@ -44,13 +44,16 @@ import "../chunks/chunk-EPRJUWT6.js";
 import "../chunks/chunk-HPZ5FJ6H.js";
 import {
   orUnexpected
-} from "../chunks/chunk-VFSA4J7B.js";
+} from "../chunks/chunk-7VKMMJYT.js";
 import {
+  HEADER_BYTES,
   PAGE_TYPES,
   PageFile,
   SERIAL_TYPES,
-  UnexpectedPage
-} from "../chunks/chunk-MLHRXBW4.js";
+  UnexpectedPage,
+  localSize,
+  pageSizes
+} from "../chunks/chunk-SOGSMY6K.js";
 import "../chunks/chunk-GZWC464I.js";
 
 // src/stages/readiness/rollback/compare-table.ts
@@ -391,9 +394,9 @@ var TableBuilder = class {
     this.#root = root;
     const header = Buffer.alloc(HEADER_BYTES);
     readSync(file, header, 0, HEADER_BYTES, 0);
-    const size = header.readUInt16BE(16);
-    this.#pageSize = size === 1 ? 65536 : size;
-    this.#usableSize = this.#pageSize - header.readUInt8(20);
+    const { pageSize, usableSize } = pageSizes(header);
+    this.#pageSize = pageSize;
+    this.#usableSize = usableSize;
     this.#changes = header.readUInt32BE(CHANGES_AT);
     const pages = header.readUInt32BE(PAGES_AT);
     const isWhole = fstatSync(file).size === pages * this.#pageSize;
@@ -418,7 +421,7 @@ var TableBuilder = class {
    */
   add(rowid, record, length) {
     if (rowid < 0 || rowid <= this.#last) throw new UnexpectedPage();
-    const local = this.#localSize(length);
+    const local = localSize(length, this.#usableSize, true);
     const isWhole = local === length;
     const size = Math.max(
       LEAST_CELL_BYTES,
@@ -460,14 +463,6 @@ var TableBuilder = class {
     const top = Buffer.alloc(this.#pageSize);
     this.#writeInterior(top, level);
     return top;
-  }
-  /** How much of a record lies on its leaf. https://www.sqlite.org/fileformat2.html#cell_payload_overflow_pages */
-  #localSize(length) {
-    const most = this.#usableSize - 35;
-    if (length <= most) return length;
-    const least = Math.floor((this.#usableSize - 12) * 32 / 255) - 23;
-    const fitting = least + (length - least) % (this.#usableSize - POINTER_BYTES);
-    return fitting <= most ? fitting : least;
   }
   /** @returns the first page of the chain */
   #addOverflow(rest) {
@@ -552,16 +547,15 @@ var TableBuilder = class {
       bytes.writeUInt32BE(value);
       return bytes;
     };
-    this.#changes = (this.#changes + 1) % 2 ** 32;
-    writeAll(this.#file, Buffer.concat([number(this.#changes), number(this.#next - 1)]), CHANGES_AT);
-    writeAll(this.#file, number(this.#changes), VALID_FOR_AT);
+    const changes = number((this.#changes + 1) % 2 ** 32);
+    writeAll(this.#file, Buffer.concat([changes, number(this.#next - 1)]), CHANGES_AT);
+    writeAll(this.#file, changes, VALID_FOR_AT);
   }
 };
 function writeAll(file, bytes, at) {
   for (let done = 0; done < bytes.length; )
     done += writeSync(file, bytes, done, bytes.length - done, at + done);
 }
-var HEADER_BYTES = 100;
 var CHANGES_AT = 24;
 var PAGES_AT = 28;
 var VALID_FOR_AT = 92;
@@ -817,7 +811,7 @@ function openPageRoad(source, path, root, {
   const { isUsual, isCounted } = readTraits(source, table);
   if (!isUsual || root === void 0) return null;
   const file = openSync(path, "r+");
-  const road = orUnexpected(() => {
+  const inserter = orUnexpected(() => {
     const layout = readRecordLayout(new PageFile(file), source, table, root);
     if (layout === null || layout.isIndex) return null;
     const required = readRequired(source, table);
@@ -832,12 +826,12 @@ function openPageRoad(source, path, root, {
     if (usual.length < fields.length || usual.length < stored.columns.length) return null;
     return new PageInserter(new TableBuilder(file, root), usual);
   });
-  if (road === null) {
+  if (inserter === null) {
     closeSync(file);
     return null;
   }
   return {
-    inserter: road,
+    inserter,
     keyIndexes: readKeyIndexes(source, table),
     isCounted,
     close: () => closeSync(file)

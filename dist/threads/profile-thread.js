@@ -8,7 +8,7 @@ import {
   TableMeter,
   measurePages,
   profileTable
-} from "../chunks/chunk-IECSKY3I.js";
+} from "../chunks/chunk-JY7R4BS4.js";
 import "../chunks/chunk-5VA3CDFC.js";
 import "../chunks/chunk-D4TW372C.js";
 import "../chunks/chunk-GGAEXMQ7.js";
@@ -21,10 +21,10 @@ import {
 } from "../chunks/chunk-AU3AWPWJ.js";
 import "../chunks/chunk-EPRJUWT6.js";
 import "../chunks/chunk-HPZ5FJ6H.js";
-import "../chunks/chunk-TLZFG6JA.js";
+import "../chunks/chunk-BPQJ7PEJ.js";
 import {
   PageFile
-} from "../chunks/chunk-MLHRXBW4.js";
+} from "../chunks/chunk-SOGSMY6K.js";
 import "../chunks/chunk-GZWC464I.js";
 
 // src/stages/catalog/profile-thread.ts

@@ -6,13 +6,13 @@ const __filename = __fileURLToPath(import.meta.url)
 const __dirname = __dirnameOf(__filename)
 import {
   openPages
-} from "../chunks/chunk-VFSA4J7B.js";
+} from "../chunks/chunk-7VKMMJYT.js";
 import {
   RowCursor
-} from "../chunks/chunk-TLZFG6JA.js";
+} from "../chunks/chunk-BPQJ7PEJ.js";
 import {
   UnexpectedPage
-} from "../chunks/chunk-MLHRXBW4.js";
+} from "../chunks/chunk-SOGSMY6K.js";
 import "../chunks/chunk-GZWC464I.js";
 
 // src/stages/readiness/rollback/same-tables-thread.ts

@@ -11,7 +11,7 @@ import {
   type WrittenColumn,
 } from './lint-tokens.ts'
 import { momentTextOf } from './moment-texts.ts'
-import type { QueryScope } from './query-scope.ts'
+import { asWritten, type QueryScope } from './query-scope.ts'
 import { isSpelledMoment, likelyTextOfMoment, textOfMoment } from './text-of-column.ts'
 
 /**
@@ -23,7 +23,8 @@ import { isSpelledMoment, likelyTextOfMoment, textOfMoment } from './text-of-col
 export function comparedByLetters(scope: QueryScope): string | null {
   const spelled = scope.tokens.flatMap((_, at) => comparisonAt(scope, at) ?? [])
   if (spelled.length === 0) return null
-  return `In PostgreSQL: ${[...new Set(spelled)].join('; ')}; or a text of the form of the column, where the moment is meant`
+  const spellings = asWritten([...new Set(spelled)].join('; '), scope)
+  return `In PostgreSQL: ${spellings}; or a text of the form of the column, where the moment is meant`
 }
 
 function comparisonAt(scope: QueryScope, at: number): string | null {
@@ -80,7 +81,7 @@ function isOfAnotherForm(scope: QueryScope, at: number, { column }: WrittenColum
 function writtenAt(scope: QueryScope, at: number): string {
   const token = scope.tokens[at]
   if (token?.kind === 'string') return quoteLiteral(token.value)
-  return token?.kind === 'parameter' ? (scope.written[Number(token.value.slice(1)) - 1] ?? token.value) : '…'
+  return token?.kind === 'parameter' ? token.value : '…'
 }
 
 function byLetters(column: WrittenColumn, compare: (text: string) => string): string {

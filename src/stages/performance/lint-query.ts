@@ -1,6 +1,6 @@
 import { type Issue, issue } from '../../issues/issue.ts'
 import { LINT_RULES } from './lint-rules.ts'
-import type { QueryScope } from './query-scope.ts'
+import { asWritten, type QueryScope } from './query-scope.ts'
 
 /**
  * Reads a query of the owner for what the two dialects do not share. It sees words and operators, and the types of
@@ -26,11 +26,4 @@ export function lintQuery(name: string, scope: QueryScope): readonly Issue[] {
       ...(priority === undefined ? {} : { priority }),
     })
   })
-}
-
-/** With the parameters as their owner writes them, which are numbered in the text that is read; texts and names stay. */
-function asWritten(words: string, { written }: QueryScope): string {
-  return words.replace(/'(?:[^']|'')*'|"(?:[^"]|"")*"|\?(\d+)/g, (part, number?: string) =>
-    number === undefined ? part : (written[Number(number) - 1] ?? part),
-  )
 }

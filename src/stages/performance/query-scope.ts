@@ -111,6 +111,16 @@ export function scopeOf(
   }
 }
 
+/**
+ * Words about a query, with its parameters as their owner writes them; they are numbered in the text that is read. Texts and
+ * names stay.
+ */
+export function asWritten(words: string, { written }: QueryScope): string {
+  return words.replace(/'(?:[^']|'')*'|"(?:[^"]|"")*"|\?(\d+)/g, (part, number?: string) =>
+    number === undefined ? part : (written[Number(number) - 1] ?? part),
+  )
+}
+
 /** The blocks that a place lies in, the innermost first. */
 function blocksAround(references: readonly TableReference[], at: number): readonly TableReference['block'][] {
   const around = references.map(({ block }) => block).filter(({ from, to }) => from < at && at < to)

@@ -17,7 +17,7 @@ export class TableBuilder {
   readonly #pageSize: number
   readonly #usableSize: number
   /** In the header of the file, and where pages are added. */
-  #changes: number
+  readonly #changes: number
   #next: number
   /** Pages in a row, which go into the file together; the number of the first of them, and how many bytes they have. */
   readonly #chunk = Buffer.alloc(CHUNK_BYTES)
@@ -211,9 +211,9 @@ export class TableBuilder {
       bytes.writeUInt32BE(value)
       return bytes
     }
-    this.#changes = (this.#changes + 1) % 2 ** 32
-    writeAll(this.#file, Buffer.concat([number(this.#changes), number(this.#next - 1)]), CHANGES_AT)
-    writeAll(this.#file, number(this.#changes), VALID_FOR_AT)
+    const changes = number((this.#changes + 1) % 2 ** 32)
+    writeAll(this.#file, Buffer.concat([changes, number(this.#next - 1)]), CHANGES_AT)
+    writeAll(this.#file, changes, VALID_FOR_AT)
   }
 }
 
