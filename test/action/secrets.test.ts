@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { redactor, secretsIn } from '../../src/action/secrets.ts'
 import { quoteIdentifier, quoteLiteral } from '../../src/sql/quote.ts'
@@ -6,6 +5,7 @@ import { rejectFileName } from '../../src/stages/load/reject-writer.ts'
 import { escapeHtml, escapeMarkdown } from '../../src/stages/report/escape-markdown.ts'
 import { html } from '../../src/stages/report/html/html.ts'
 import { terminalText } from '../../src/stages/report/terminal-text.ts'
+import fc from '../support/fast-check.ts'
 
 test.each([
   ['a long password', 'postgres://ci:9f8e7d6c5b4a@db:5432/app', ['9f8e7d6c5b4a']],

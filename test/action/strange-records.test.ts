@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { summaryOfRun } from '../../src/action/job-summary.ts'
 import { NOWHERE, outputsOf } from '../../src/action/outputs.ts'
@@ -16,6 +15,7 @@ import { renderMarkdown } from '../../src/stages/report/render-markdown.ts'
 import { renderTerminal } from '../../src/stages/report/render-terminal.ts'
 import { savedRecord } from '../cli/saved-record.ts'
 import { hostileRecord } from '../stages/report/hostile-record.ts'
+import fc from '../support/fast-check.ts'
 
 const QUERY = {
   name: 'q',

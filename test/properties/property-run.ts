@@ -1,10 +1,8 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import fc, { PROPERTY_SEED } from '../support/fast-check.ts'
 import { type RandomDatabase, randomDatabase } from './random-database.ts'
 import type { Encoding } from './random-values.ts'
 
-/** The same databases in every normal run; `PROPERTY_SEED` gives others. */
-const SEED = Number(process.env.PROPERTY_SEED ?? 20261)
 /** Of all databases together, over the encodings and the test files. */
 const RUNS = Number(process.env.PROPERTY_RUNS ?? 2000)
 /** Runs one case of a failure again: `PROPERTY_SEED=… PROPERTY_PATH=…`, as fast-check prints them. */
@@ -22,14 +20,14 @@ export function testProperty(
   holds: (database: RandomDatabase) => Promise<void>,
 ): void {
   const numRuns = PATH === undefined ? Math.max(1, Math.round(RUNS * share)) : 1
-  test(`${claim}: ${numRuns} random ${encoding} databases of seed ${SEED}`, async () => {
+  test(`${claim}: ${numRuns} random ${encoding} databases of seed ${PROPERTY_SEED}`, async () => {
     let runs = 0
     const property = fc.asyncProperty(randomDatabase(encoding), async (database) => {
       runs += 1
       await holds(database)
     })
     const replayed = PATH === undefined ? {} : { path: PATH, endOnFailure: true }
-    await fc.assert(property, { seed: SEED, numRuns, reporter: report, ...replayed })
+    await fc.assert(property, { numRuns, reporter: report, ...replayed })
     expect(runs).toBeGreaterThanOrEqual(numRuns)
   }, 1_800_000)
 }

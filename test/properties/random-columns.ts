@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import fc from '../support/fast-check.ts'
 import { ENCODINGS, type Encoding, randomValue, VALUE_KINDS, type ValueKind } from './random-values.ts'
 
 /** A column as it is declared, and what it holds. */

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import fc from '../support/fast-check.ts'
 import { quoteName } from './plain-reading.ts'
 import { type RandomColumn, randomColumn, randomStrictColumn } from './random-columns.ts'
 import { randomColumnNames, randomTableNames } from './random-names.ts'

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import fc from '../support/fast-check.ts'
 
 const PLAIN = ['t', 'users', 'Orders', 'a', 'b', 'c', 'id_', 'value']
 /** Beyond 63 bytes a name is cut, and two of these become one. */

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import fc from '../support/fast-check.ts'
 import { quoteName } from './plain-reading.ts'
 import type { TableDraw } from './random-database.ts'
 import type { Encoding } from './random-values.ts'

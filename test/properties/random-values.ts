@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import fc from '../support/fast-check.ts'
 
 export const ENCODINGS = ['UTF-8', 'UTF-16le', 'UTF-16be'] as const
 export type Encoding = (typeof ENCODINGS)[number]

@@ -1,5 +1,5 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import fc from '../support/fast-check.ts'
 import { remedied } from './remedied.ts'
 
 test('seconds with a fraction arrive to the microsecond, and each gives its double again', async () => {

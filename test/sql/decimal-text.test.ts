@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { openSqlite } from '../../src/engines/sqlite/open-sqlite.ts'
 import { decimalText } from '../../src/sql/decimal-text.ts'
+import fc from '../support/fast-check.ts'
 import { sqliteFromSql } from '../support/sqlite.ts'
 
 async function textOf(values: readonly unknown[]): Promise<readonly unknown[]> {

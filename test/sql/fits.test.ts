@@ -1,8 +1,8 @@
 import Database from 'better-sqlite3'
-import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { registerTextFunctions } from '../../src/engines/sqlite/text-functions.ts'
 import { type Fit, fits } from '../../src/sql/fits.ts'
+import fc from '../support/fast-check.ts'
 
 const database = new Database(':memory:')
 beforeAll(() => registerTextFunctions(database))

@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { lexSqlite } from '../../src/sql/parsing/lex-sqlite.ts'
+import fc from '../support/fast-check.ts'
 
 const lex = (sql: string) => lexSqlite(sql).map(({ kind, value }) => `${kind} ${value}`)
 

@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3'
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { textForm } from '../../src/sql/value-forms.ts'
+import fc from '../support/fast-check.ts'
 
 const memory = new Database(':memory:')
 const query = memory.prepare<[Buffer], { form: string }>(

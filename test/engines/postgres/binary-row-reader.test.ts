@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { BinaryRowReader } from '../../../src/engines/postgres/binary-row-reader.ts'
+import fc from '../../support/fast-check.ts'
 import { withTestConnection } from '../../support/postgres.ts'
 
 const COPY = `copy (select i, case when i % 3 = 0 then null else repeat('x', i * 7) end, i % 2 = 0

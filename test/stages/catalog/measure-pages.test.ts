@@ -1,5 +1,5 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import fc from '../../support/fast-check.ts'
 import { first, measuredColumnOf, measuredTableOf } from './read-from.ts'
 
 interface Declared {

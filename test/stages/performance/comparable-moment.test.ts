@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { momentOf } from '../../../src/stages/performance/comparable-moment.ts'
 import {
@@ -7,6 +6,7 @@ import {
   isSame,
 } from '../../../src/stages/performance/comparable-value.ts'
 import { LAST_PLACES } from '../../../src/stages/performance/tolerance.ts'
+import fc from '../../support/fast-check.ts'
 import { withTestConnection } from '../../support/postgres.ts'
 
 /** A text that PostgreSQL reads as a moment, and another one that is not the same. */

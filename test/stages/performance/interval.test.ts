@@ -1,8 +1,8 @@
-import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
 import { gradeOf, isDecided, verdictOfAll } from '../../../src/stages/performance/grade.ts'
 import { medianInterval } from '../../../src/stages/performance/interval.ts'
 import { seededRandom } from '../../../src/stages/performance/seeded-random.ts'
+import fc from '../../support/fast-check.ts'
 
 const numbers = (count: number) => Array.from({ length: count }, (_, index) => index + 1)
 

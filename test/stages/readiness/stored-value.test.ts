@@ -1,6 +1,5 @@
 import { closeSync, openSync } from 'node:fs'
 import Database from 'better-sqlite3'
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { RecordBuilder } from '../../../src/engines/sqlite/pages/record-builder.ts'
 import { TableBuilder } from '../../../src/engines/sqlite/pages/table-builder.ts'
@@ -13,6 +12,7 @@ import {
   addText,
   addTruth,
 } from '../../../src/stages/readiness/rollback/stored-value.ts'
+import fc from '../../support/fast-check.ts'
 import { sqliteFromSql } from '../../support/sqlite.ts'
 
 const DECLARED = { TEXT: 'text', BLOB: '', REAL: 'real', INTEGER: 'integer', NUMERIC: 'numeric' } as const

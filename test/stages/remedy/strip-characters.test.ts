@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer'
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { stripCharacters } from '../../../src/stages/remedy/strip-characters.ts'
+import fc from '../../support/fast-check.ts'
 
 const bytes = (hex: string) => Buffer.from(hex.replaceAll(' ', ''), 'hex')
 

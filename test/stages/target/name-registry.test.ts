@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createNameRegistry, fitName } from '../../../src/stages/target/names/name-registry.ts'
+import fc from '../../support/fast-check.ts'
 
 describe('fitName', () => {
   it('keeps every name of up to 63 bytes as it is', () => {

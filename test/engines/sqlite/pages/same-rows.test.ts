@@ -1,10 +1,10 @@
 import { closeSync, openSync } from 'node:fs'
-import fc from 'fast-check'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { openSqlite } from '../../../../src/engines/sqlite/open-sqlite.ts'
 import { PageFile } from '../../../../src/engines/sqlite/pages/page-file.ts'
 import { readRoots } from '../../../../src/engines/sqlite/pages/record-layout.ts'
 import { sameRows, type Tree } from '../../../../src/engines/sqlite/pages/same-rows.ts'
+import fc from '../../../support/fast-check.ts'
 import { sqliteFromSql } from '../../../support/sqlite.ts'
 
 async function treeOf(sql: string): Promise<Tree> {

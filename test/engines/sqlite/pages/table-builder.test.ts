@@ -1,6 +1,5 @@
 import { closeSync, ftruncateSync, openSync, readSync, writeSync } from 'node:fs'
 import Database from 'better-sqlite3'
-import fc from 'fast-check'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { PageFile } from '../../../../src/engines/sqlite/pages/page-file.ts'
 import { RecordBuilder } from '../../../../src/engines/sqlite/pages/record-builder.ts'
@@ -9,6 +8,7 @@ import { RowCursor } from '../../../../src/engines/sqlite/pages/row-cursor.ts'
 import { sameRows } from '../../../../src/engines/sqlite/pages/same-rows.ts'
 import { TableBuilder } from '../../../../src/engines/sqlite/pages/table-builder.ts'
 import { UnexpectedPage } from '../../../../src/engines/sqlite/pages/unexpected-page.ts'
+import fc from '../../../support/fast-check.ts'
 import { sqliteFromSql } from '../../../support/sqlite.ts'
 
 type Value = null | bigint | number | string | Uint8Array

@@ -1,8 +1,8 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { html, verbatim } from '../../../../src/stages/report/html/html.ts'
 import { cutText } from '../../../../src/stages/report/html/stranger-text.ts'
 import { visibleText } from '../../../../src/stages/report/visible-text.ts'
+import fc from '../../../support/fast-check.ts'
 
 const anyText = fc.oneof(
   fc.string({ unit: 'binary' }),

@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { MomentReader } from '../../../../src/stages/validation/pages/moment-reader.ts'
+import fc from '../../../support/fast-check.ts'
 
 /** Microseconds since 2000-01-01, as PostgreSQL sends them. */
 function sent(date: Date, microseconds: number): DataView {
