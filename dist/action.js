@@ -29,7 +29,7 @@ import {
 import "./chunks/chunk-GYHO3D4E.js";
 import {
   rehearse
-} from "./chunks/chunk-N7DZVQWP.js";
+} from "./chunks/chunk-QMWMU3FU.js";
 import "./chunks/chunk-PEYJDWY2.js";
 import "./chunks/chunk-GWUVQCSV.js";
 import "./chunks/chunk-FWTYUWFH.js";
@@ -40,7 +40,7 @@ import {
   buildRunRecord,
   ownRuns,
   untilCancelled
-} from "./chunks/chunk-T7TVEJPC.js";
+} from "./chunks/chunk-SJADIMJC.js";
 import {
   VERSION,
   exitCodeOf,
@@ -53,7 +53,7 @@ import "./chunks/chunk-M3VP6R7Y.js";
 import {
   withSnapshot,
   withoutPasswords
-} from "./chunks/chunk-6HNEVFXT.js";
+} from "./chunks/chunk-FZE5FIKV.js";
 import {
   keepYoungGenerationSmall
 } from "./chunks/chunk-GEMSGPVI.js";
@@ -128,7 +128,7 @@ import {
   errorCode
 } from "./chunks/chunk-YJLUG6D3.js";
 import "./chunks/chunk-IGQXYNWZ.js";
-import "./chunks/chunk-FV6DN64Z.js";
+import "./chunks/chunk-SIVHPWAL.js";
 import "./chunks/chunk-J4VUKYDV.js";
 import "./chunks/chunk-JY7R4BS4.js";
 import "./chunks/chunk-5VA3CDFC.js";

@@ -9,7 +9,7 @@ import {
 } from "../chunks/chunk-L2EFLYKZ.js";
 import {
   checkIntegrity
-} from "../chunks/chunk-FV6DN64Z.js";
+} from "../chunks/chunk-SIVHPWAL.js";
 import "../chunks/chunk-GGAEXMQ7.js";
 import "../chunks/chunk-H32F656T.js";
 import "../chunks/chunk-76LBD5FE.js";

@@ -9,7 +9,7 @@ import {
 } from "../chunks/chunk-IGQXYNWZ.js";
 import {
   checkIntegrity
-} from "../chunks/chunk-FV6DN64Z.js";
+} from "../chunks/chunk-SIVHPWAL.js";
 import "../chunks/chunk-J4VUKYDV.js";
 import "../chunks/chunk-GGAEXMQ7.js";
 import "../chunks/chunk-H32F656T.js";

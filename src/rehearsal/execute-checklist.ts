@@ -4,11 +4,11 @@ import { withScratchDatabase } from '../engines/postgres/scratch-database.ts'
 import { type Context, quietly } from '../progress/context.ts'
 import type { ParsedSettings } from '../settings/parsed-settings.ts'
 import type { Proofs } from '../stages/readiness/finding.ts'
-import type { RuleFacts } from '../stages/readiness/probe-rules.ts'
 import { rehearseReadiness } from '../stages/readiness/rehearse-readiness.ts'
 import type { Subject } from '../stages/readiness/subject.ts'
 import { createTwin } from '../stages/target/given/read-twin.ts'
 import { readFactsOf } from '../stages/target/read-schema-facts.ts'
+import type { SchemaFacts } from '../stages/target/schema-facts.ts'
 import { validateTables } from '../stages/validation/validate-tables.ts'
 import { commandRules } from './command-rules.ts'
 import { type Input, inputsOf } from './protect-inputs.ts'
@@ -38,7 +38,8 @@ export async function executeChecklist(
   const tools = {
     validate: (database: Subject['database']) =>
       validateTables(snapshot, plan, load.tables, database, settings, quietly(context)),
-    readRules: () => readRules(migrated, context.signal),
+    readActual: () => readFactsOf(migrated.database),
+    readPlanned: () => readPlanned(migrated, context.signal),
   }
   try {
     return await rehearseReadiness(subject, checklist, tools, context)
@@ -48,11 +49,10 @@ export async function executeChecklist(
 }
 
 /** What a derived schema asks for is created once more, without rows, so that PostgreSQL spells it. */
-async function readRules({ schema, database, server }: Migrated, signal: AbortSignal): Promise<RuleFacts> {
-  const actual = await readFactsOf(database)
-  if (schema.origin !== 'derived') return { actual, planned: null }
+async function readPlanned({ schema, server }: Migrated, signal: AbortSignal): Promise<SchemaFacts | null> {
+  if (schema.origin !== 'derived') return null
   const twin = await withScratchDatabase(server, { keep: false, signal }, (empty) =>
     createTwin(schema, empty),
   )
-  return { actual, planned: twin.facts }
+  return twin.facts
 }

@@ -20,8 +20,8 @@ export async function inParallel<Item, Result>(
 }
 
 /**
- * As {@link inParallel}, where the work on an item can add others: they come behind those that are waiting, and a worker
- * that has none waits for them.
+ * As {@link inParallel}, where the work on an item can add others: they come behind those that are waiting, once it has
+ * ended, and a worker that has none waits for them. Who has ended it comes first, for its session is open.
  */
 export async function workThrough<Item>(
   items: readonly Item[],
@@ -83,12 +83,12 @@ class WorkQueue<Item> {
 
   add(more: readonly Item[]): void {
     this.#items.push(...more.map((value) => ({ value })))
-    this.#wakeAll()
   }
 
+  /** Those who wait are asked after the caller, if that goes on to {@link next} at once. */
   finish(): void {
     this.#atWork -= 1
-    if (this.#atWork === 0) this.#wakeAll()
+    this.#wakeAll()
   }
 
   stop(): void {

@@ -6,15 +6,8 @@ import type { SchemaFacts, TableFacts } from '../target/schema-facts.ts'
 import { type Finding, fail, list, pass } from './finding.ts'
 import type { Subject } from './subject.ts'
 
-/** What the catalog of the target says now, and what it would say of the plan without a row. */
-export interface RuleFacts {
-  readonly actual: SchemaFacts
-  /** null for a schema of the application: there the rules are what the application made. */
-  readonly planned: SchemaFacts | null
-}
-
 /** Every foreign key that the load has made is in the catalog, validated and enforced. */
-export function judgeForeignKeys(subject: Subject, { actual }: RuleFacts): Finding {
+export function judgeForeignKeys(subject: Subject, actual: SchemaFacts): Finding {
   const keys = madeBy(subject, ['foreign-key'])
   const faults = keys.flatMap(({ table, name, staysInvalid }) => {
     const found = tableOf(actual, table)?.constraints.find((constraint) => constraint.name === name)
@@ -29,8 +22,16 @@ export function judgeForeignKeys(subject: Subject, { actual }: RuleFacts): Findi
 const KEYS: readonly PostDataKind[] = ['primary-key', 'unique']
 const INDEXES: readonly PostDataKind[] = ['unique-index', 'index']
 
-/** Every key and index that the load has made is in the catalog, valid, and what the plan asks for. */
-export async function probeIndexes(subject: Subject, { actual, planned }: RuleFacts): Promise<Finding> {
+/**
+ * Every key and index that the load has made is in the catalog, valid, and what the plan asks for.
+ *
+ * @param planned null for a schema of the application: there the rules are what the application made
+ */
+export async function probeIndexes(
+  subject: Subject,
+  actual: SchemaFacts,
+  planned: SchemaFacts | null,
+): Promise<Finding> {
   const states = await readStates(subject.database)
   const made = madeBy(subject, [...KEYS, ...INDEXES])
   const faults = made.flatMap((statement) => {

@@ -13,7 +13,7 @@ export interface SecondServer {
 
 /** Null where the backup is no copy of the files: where it is executed in another way, or not at all. */
 export async function secondServer(
-  { server }: Subject,
+  { server, database }: Subject,
   { backup, statements }: ChecklistSettings,
 ): Promise<SecondServer | null> {
   const isExecuted = statements['backup-restore']?.notApplicable == null
@@ -23,7 +23,7 @@ export async function secondServer(
   let [lent, ended]: [Promise<CopiedCluster> | null, Promise<void>] = [null, Promise.resolve()]
   const begin = (signal: AbortSignal) => {
     const ready = Promise.withResolvers<CopiedCluster>()
-    ended = withCopiedCluster(server, signal, async (cluster) => {
+    ended = withCopiedCluster(server, database.name, signal, async (cluster) => {
       ready.resolve(cluster)
       await unneeded.promise
     }).catch(ready.reject)

@@ -7,7 +7,7 @@ import { quoteIdentifier } from '../../sql/quote.ts'
  * `integrity_check` reads 20 to 190 MB/s, `quick_check` 1 GB/s (measured, warm): beyond this size only the quick one runs.
  * What it leaves out are the entries of indexes, which no row is read from, and which PostgreSQL makes anew.
  */
-const FULL_CHECK_BYTES = 32 * 1024 ** 2
+const FULL_CHECK_BYTES = 16 * 1024 ** 2
 
 /**
  * Lets SQLite look for damage, and for foreign keys that it could not check.

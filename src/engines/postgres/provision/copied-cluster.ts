@@ -14,6 +14,12 @@ import { secureCluster, type TlsCluster } from './tls-server.ts'
 /** Files of a running server that are not part of its data. */
 const NOT_DATA = ['postmaster.pid', 'postmaster.opts']
 
+/**
+ * Each table is read there once. With more than this, it would fill fresh memory with its pages, which costs more than all
+ * else of the reading (measured).
+ */
+const COPY_SETTINGS = { shared_buffers: '8MB' }
+
 export interface CopiedCluster {
   readonly server: PostgresServer
   /** The same over the network, which takes nothing but TLS there. */
@@ -24,25 +30,27 @@ export interface CopiedCluster {
 }
 
 /**
- * Copies the files of an embedded server, starts a second server on them, and lends that one. It recovers as after a
- * crash. The template databases, of which no run has anything, stay behind: they are half of all files. Nobody may
- * write to the first one meanwhile: it keeps too little of its log for an online backup.
- * https://www.postgresql.org/docs/current/backup-file.html
+ * Copies the files of one database of an embedded server and those that all databases share, starts a second server on
+ * them, and lends that one. It recovers as after a crash. The other databases, of which no run has anything, stay behind:
+ * they are most of all files. Nobody may write to the first one meanwhile: it keeps too little of its log for an online
+ * backup. https://www.postgresql.org/docs/current/backup-file.html
  *
  * @throws RehearsalError `postgres-start-failed`
  */
 export async function withCopiedCluster<T>(
   original: PostgresServer,
+  database: string,
   signal: AbortSignal,
   use: (cluster: CopiedCluster) => Promise<T>,
 ): Promise<T> {
-  const files = await settledFiles(original)
+  const files = await settledFiles(original, database)
   const begun = performance.now()
   const made = Promise.withResolvers<TlsCluster & { readonly copiedAt: number }>()
   const make = async (_: unknown, home: ServerHome) => {
     await copyCluster(files, join(home.serverFolder, CLUSTER_FOLDER), home)
     const copiedAt = performance.now()
-    const tls = await secureCluster({ password: original.address.password ?? '', settings: {} }, home)
+    const password = original.address.password ?? ''
+    const tls = await secureCluster({ password, settings: COPY_SETTINGS, database }, home)
     made.resolve({ ...tls, copiedAt })
     return tls.cluster
   }
@@ -53,29 +61,29 @@ export async function withCopiedCluster<T>(
   })
 }
 
-/** The files of a cluster, and what of them is nobody's. */
+/** The files of a cluster, and what of them is not copied. */
 interface ClusterFiles {
   readonly folder: string
-  /** Folders of template databases, below {@link folder}. */
-  readonly templates: readonly string[]
+  /** Folders of other databases, below {@link folder}. */
+  readonly others: readonly string[]
 }
 
 /** Once all of the data is in its files. https://www.postgresql.org/docs/current/storage-file-layout.html */
-async function settledFiles({ address }: PostgresServer): Promise<ClusterFiles> {
+async function settledFiles({ address }: PostgresServer, database: string): Promise<ClusterFiles> {
   const connection = await connect(address)
   try {
     await connection.query('checkpoint')
-    const { rows } = await connection.query(`
-      select oid, current_setting('data_directory') as folder from pg_database where datistemplate`)
+    const sql = `select oid, current_setting('data_directory') as folder from pg_database where datname <> $1`
+    const { rows } = await connection.query(sql, [database])
     const folder = rows[0]?.folder ?? ''
-    return { folder, templates: rows.map(({ oid }) => join(folder, 'base', oid ?? '')) }
+    return { folder, others: rows.map(({ oid }) => join(folder, 'base', oid ?? '')) }
   } finally {
     await connection.close()
   }
 }
 
 async function copyCluster(
-  { folder: from, templates }: ClusterFiles,
+  { folder: from, others }: ClusterFiles,
   to: string,
   { user }: ServerHome,
 ): Promise<void> {
@@ -89,9 +97,9 @@ async function copyCluster(
   const targetOf = (entry: Dirent) => join(to, relative(from, join(entry.parentPath, entry.name)))
   await make(to)
   const found = await readdir(from, { recursive: true, withFileTypes: true })
-  const isTemplate = ({ parentPath, name }: Dirent) =>
-    [parentPath, join(parentPath, name)].some((path) => templates.includes(path))
-  const wanted = found.filter((entry) => !isTemplate(entry))
+  const isOfOthers = ({ parentPath, name }: Dirent) =>
+    [parentPath, join(parentPath, name)].some((path) => others.includes(path))
+  const wanted = found.filter((entry) => !isOfOthers(entry))
   for (const folder of wanted.filter((entry) => entry.isDirectory())) await make(targetOf(folder))
   const files = wanted.filter((entry) => !entry.isDirectory() && !NOT_DATA.includes(entry.name))
   for (const file of files.toSorted(controlFirst)) {

@@ -43,6 +43,8 @@ export interface Cluster {
   readonly settings: Readonly<Record<string, string>>
   /** Where it has to listen; left out, where any server of ours does. */
   readonly endpoint?: Endpoint
+  /** The one that sessions open; left out, `postgres`. */
+  readonly database?: string
 }
 
 /** The folder of the cluster in the folder of its server. */
@@ -62,7 +64,7 @@ export async function startOwnServer(
 ): Promise<LentServer> {
   return await startServerOn(source, signal, async (programs, home) => ({
     ...(await initialiseCluster(programs, source, home, signal)),
-    settings: serverSettings(durable),
+    settings: serverSettings(source.majorVersion, durable),
   }))
 }
 
@@ -103,11 +105,11 @@ async function startCluster(
   source: ProgramSource,
   programs: ServerPrograms,
   home: ServerHome,
-  { password, settings, endpoint: wanted }: Cluster,
+  { password, settings, endpoint: wanted, database = 'postgres' }: Cluster,
   signal: AbortSignal,
 ): Promise<PostgresServer> {
   const endpoint = wanted ?? (await endpointIn(home.serverFolder))
-  const all = { ...serverSettings(), ...settings, ...endpoint.settings }
+  const all = { ...serverSettings(source.majorVersion), ...settings, ...endpoint.settings }
   const args = ['-D', DATA, ...Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`])]
   const postgres = await home.start(programs.postgres, args, SERVER_LOG)
   const { host, port } = endpoint
@@ -116,7 +118,7 @@ async function startCluster(
     port,
     user: SUPERUSER,
     password,
-    database: 'postgres',
+    database,
     tls: false,
     options: OWN_OPTIONS,
   }

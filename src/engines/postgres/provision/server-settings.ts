@@ -26,17 +26,19 @@ const DURABLE = {
  * Settings for a server whose data is thrown away: nothing has to survive a crash.
  * https://www.postgresql.org/docs/current/non-durability.html
  *
+ * @param majorVersion null where it is not known before the server has started
  * @param durable it has to survive all the same, so that its times are those of production
  */
 export function serverSettings(
+  majorVersion: number | null,
   durable = false,
   memory = availableMemory(),
 ): Readonly<Record<string, string>> {
   return {
     ...(durable ? DURABLE : THROW_AWAY),
+    ...readingSettings(majorVersion, durable, memory),
     max_wal_size: '4GB',
     jit: 'off',
-    shared_buffers: shareOf(memory, 8, 256),
     maintenance_work_mem: shareOf(memory, 16, 256),
     work_mem: shareOf(memory, 64, 64),
     timezone: 'UTC',
@@ -45,6 +47,20 @@ export function serverSettings(
     log_min_messages: 'log',
     log_min_error_statement: 'panic',
   }
+}
+
+/**
+ * The system holds the pages in its memory, which is as near. For a server that has just begun, memory of its own is fresh, and
+ * its first use takes longer than to ask the system: 256 MB of it are 5 to 10 % of a run, and the processes that read ahead
+ * for PostgreSQL 18 another 5 % of its load (docs/decisions/performance.md).
+ */
+function readingSettings(
+  majorVersion: number | null,
+  durable: boolean,
+  memory: number,
+): Readonly<Record<string, string>> {
+  const method = majorVersion === null || majorVersion < 18 ? {} : { io_method: durable ? 'worker' : 'sync' }
+  return { ...method, shared_buffers: shareOf(memory, 8, durable ? 256 : 64) }
 }
 
 /** Bytes. A container may have less than its machine; without a limit Node gives 0 or an enormous number. */

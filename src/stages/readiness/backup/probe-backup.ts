@@ -9,9 +9,9 @@ import { type Finding, fail, list, seconds, unverified } from '../finding.ts'
 import type { SecondServer } from '../second-server.ts'
 import type { Subject, Validate } from '../subject.ts'
 import { unloggedTables } from '../unlogged-tables.ts'
+import { compareByPages, compareBySums } from './compared-rows.ts'
 import { judgeRestored } from './judge-restored.ts'
 import { commands, installedPrograms, type Procedure, programsInside } from './procedure.ts'
-import { sumRows } from './row-sums.ts'
 
 /**
  * Backs the target up, restores it elsewhere, and compares every cell there: by the owner's procedure, else with pg_dump
@@ -86,7 +86,7 @@ async function dumpAndRestore(
     const brought = await timed(restore, restored)
     if (brought.failure !== null) return fail(`The backup could not be restored: ${brought.failure}.`)
     const how = `Backed up with ${name} in ${seconds(saved.time)}, restored into a second database in ${seconds(brought.time)}`
-    return await judgeRestored(how, subject, restored, validate)
+    return await judgeRestored(how, subject, restored, compareBySums, validate)
   })
   if (finding.status !== 'pass') return finding
   const found = await rowsWithoutBackup(subject, procedure, signal)
@@ -111,12 +111,8 @@ async function rowsWithoutBackup(
   await hide()
   return await withScratchDatabase(server, { keep: false, signal }, async (empty) => {
     if ((await restore(empty)) !== null) return []
-    const [wanted, found] = [await sumRows(plan.tables, database), await sumRows(plan.tables, empty)]
-    const there = new Map(found.map((table) => [table.source, table]))
-    return wanted.flatMap(({ source, rows, sum }) => {
-      const table = there.get(source)
-      return rows !== null && rows > 0 && table?.rows === rows && table.sum === sum ? [source] : []
-    })
+    const compared = await compareBySums(plan.tables, database, empty)
+    return compared.flatMap(({ source, rows, areSame }) => (areSame && rows !== 0 ? [source] : []))
   })
 }
 
@@ -132,6 +128,7 @@ async function compareCopy(
   })
   if (taken instanceof RehearsalError) return fail(`No server starts on the files. ${taken.message}`)
   const { server, copied, started } = taken
-  const how = `No pg_dump of version ${server.majorVersion} is here, so the files of the embedded server were copied, but for its template databases, in ${seconds(copied)} and a second server was started on them in ${seconds(started)}`
-  return await judgeRestored(how, subject, databaseOn(server, subject.database.name), validate)
+  const how = `No pg_dump of version ${server.majorVersion} is here, so the files of its database and those that all databases share were copied from the embedded server in ${seconds(copied)} and a second server was started on them in ${seconds(started)}`
+  const restored = databaseOn(server, subject.database.name)
+  return await judgeRestored(how, subject, restored, compareByPages, validate)
 }

@@ -1,4 +1,4 @@
-import type { PostgresConnection, PostgresDatabase } from '../../../engines/postgres/database.ts'
+import type { PostgresDatabase } from '../../../engines/postgres/database.ts'
 import { inParallel } from '../../../engines/postgres/in-parallel.ts'
 import { largestFirst } from '../../../engines/postgres/largest-first.ts'
 import { PostgresRefusal } from '../../../engines/postgres/postgres-error.ts'
@@ -10,8 +10,7 @@ export interface RowSum {
   readonly source: string
   /** null where PostgreSQL could not read the rows: the table is not there, or has other columns. */
   readonly rows: number | null
-  readonly cells: number
-  /** The sum of a hash of each row; rows that are equal in every bit give equal sums. */
+  /** The sum of a hash of each row. */
   readonly sum: string | null
 }
 
@@ -32,26 +31,35 @@ export async function sumRows(
   tables: readonly SummedTable[],
   database: PostgresDatabase,
 ): Promise<readonly RowSum[]> {
-  return await inParallel(largestFirst(tables), JOBS, database.connect, sumTable)
+  return await sumUp(tables, database, ({ columns }) => rowHash(columns))
 }
 
-async function sumTable(connection: PostgresConnection, table: SummedTable): Promise<RowSum> {
-  const rows = quoteOwnRows(table.target, table.partitioned)
-  const hash = rowHash(table.columns)
-  const unread = { source: table.source, rows: null, cells: 0, sum: null }
-  try {
-    const result = await connection.query(`select count(*) as rows, sum(${hash}) as sum from ${rows}`)
-    const count = Number(result.rows[0]?.rows)
-    return {
-      source: table.source,
-      rows: count,
-      cells: count * table.columns.length,
-      sum: result.rows[0]?.sum ?? null,
+/** Sums up where the rows lie that PostgreSQL sees, and nothing of what is in them. */
+export async function sumPlaces(
+  tables: readonly SummedTable[],
+  database: PostgresDatabase,
+): Promise<readonly RowSum[]> {
+  return await sumUp(tables, database, () => 'hashtidextended(ctid, 0)')
+}
+
+async function sumUp(
+  tables: readonly SummedTable[],
+  database: PostgresDatabase,
+  hashOf: (table: SummedTable) => string,
+): Promise<readonly RowSum[]> {
+  return await inParallel(largestFirst(tables), JOBS, database.connect, async (connection, table) => {
+    const { source } = table
+    const rows = quoteOwnRows(table.target, table.partitioned)
+    try {
+      const result = await connection.query(
+        `select count(*) as rows, sum(${hashOf(table)}) as sum from ${rows}`,
+      )
+      return { source, rows: Number(result.rows[0]?.rows), sum: result.rows[0]?.sum ?? null }
+    } catch (error) {
+      if (error instanceof PostgresRefusal) return { source, rows: null, sum: null }
+      throw error
     }
-  } catch (error) {
-    if (error instanceof PostgresRefusal) return unread
-    throw error
-  }
+  })
 }
 
 /**

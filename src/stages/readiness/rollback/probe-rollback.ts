@@ -18,19 +18,27 @@ import type { SameTables } from './same-tables.ts'
 import { knownOf } from './spelling.ts'
 import { writeBack } from './write-back.ts'
 
+export type CopyThread = RequestThread<CopyRequest>
+
+/** The thread in which SQLite writes and compares the file. */
+export function startCopyThread(): CopyThread {
+  return new RequestThread<CopyRequest>(new URL('./copy-thread.ts', import.meta.url), revive)
+}
+
 /**
  * Writes the target back to a new SQLite file, or has the command of the owner do it, and compares that with the
  * snapshot, cell by cell.
  *
  * @param command writes to `$ROLLBACK_PATH`; null where the run does it
+ * @param thread is ended
  */
 export async function probeRollback(
   subject: Subject,
   command: string | null,
+  thread: CopyThread,
   signal: AbortSignal,
 ): Promise<Finding> {
   const path = join(subject.directory, 'rolled-back.sqlite')
-  const thread = new RequestThread<CopyRequest>(new URL('./copy-thread.ts', import.meta.url), revive)
   const end = () => void thread.end()
   signal.addEventListener('abort', end, { once: true })
   try {
@@ -45,8 +53,6 @@ export async function probeRollback(
     await rm(path, { force: true })
   }
 }
-
-type CopyThread = RequestThread<CopyRequest>
 
 const NONE_KNOWN: SameTables = new Map()
 

@@ -30,7 +30,7 @@ export interface ContainerWish {
 export function containerRequest(wish: ContainerWish): object {
   const { image, user, password, labels, network, isRemote, memoryFolder, durable } = wish
   const port = `${POSTGRES_PORT}/tcp`
-  const settings = Object.entries(serverSettings(durable)).flatMap(([name, value]) => [
+  const settings = Object.entries(serverSettings(null, durable)).flatMap(([name, value]) => [
     '-c',
     `${name}=${value}`,
   ])
