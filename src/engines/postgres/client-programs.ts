@@ -28,12 +28,16 @@ export async function findClientPrograms(major: number): Promise<ClientPrograms 
   // a fork of this process, to find that there is nothing to start, holds the main thread for 10 ms (measured)
   for (const folder of FOLDERS(major).filter((path) => path === '' || existsSync(path))) {
     const [pgDump, pgRestore] = [`${folder}pg_dump`, `${folder}pg_restore`]
-    const versions = await Promise.all([pgDump, pgRestore].map(versionOf))
-    if (versions.every((version) => version?.split('.')[0] === String(major))) {
-      return { pgDump, pgRestore, version: versions[0] ?? '' }
-    }
+    const version = await versionOf(pgDump)
+    // the other one is not started for nothing: Debian's are a program in Perl that looks for them
+    if (!isOf(major, version) || !isOf(major, await versionOf(pgRestore))) continue
+    return { pgDump, pgRestore, version }
   }
   return null
+}
+
+function isOf(major: number, version: string | null): version is string {
+  return version?.split('.')[0] === String(major)
 }
 
 /** @param line what a program says to `--version`: `pg_dump (PostgreSQL) 15.18 (Debian 15.18-0+deb12u1)` */
