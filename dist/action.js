@@ -29,7 +29,7 @@ import {
 import "./chunks/chunk-GYHO3D4E.js";
 import {
   rehearse
-} from "./chunks/chunk-7GPPDUFC.js";
+} from "./chunks/chunk-PLFMCYTY.js";
 import "./chunks/chunk-PEYJDWY2.js";
 import "./chunks/chunk-GWUVQCSV.js";
 import "./chunks/chunk-FWTYUWFH.js";
@@ -40,7 +40,7 @@ import {
   buildRunRecord,
   ownRuns,
   untilCancelled
-} from "./chunks/chunk-SJADIMJC.js";
+} from "./chunks/chunk-D3HA6C5Y.js";
 import {
   VERSION,
   exitCodeOf,

@@ -1,8 +1,6 @@
 import { expect, test } from 'vitest'
 import type { PostgresConnection } from '../../../src/engines/postgres/database.ts'
-import { keepSessions } from '../../../src/engines/postgres/kept-sessions.ts'
 import { withTestDatabase } from '../../support/postgres.ts'
-import { rejection } from './rejection.ts'
 
 async function pidOf(connection: PostgresConnection): Promise<string | null | undefined> {
   return (await connection.query('select pg_backend_pid() as pid')).rows[0]?.pid
@@ -49,38 +47,4 @@ test('a session that has ended meanwhile is not lent again', () =>
     expect(await pidOf(next)).not.toBe(pid)
     await next.close()
     await killer.close()
-  }))
-
-test('the first session is opened before anybody asks, and closed where nobody does', () =>
-  withTestDatabase(async (database) => {
-    let opened = 0
-    const closed: string[] = []
-    const counting = {
-      ...database,
-      connect: async () => {
-        opened += 1
-        const session = await database.connect()
-        return { ...session, close: async () => void closed.push('closed') }
-      },
-    }
-    const unused = keepSessions(counting)
-    expect(opened).toBe(1)
-    await unused.close()
-    expect(closed).toHaveLength(1)
-
-    const used = keepSessions(counting)
-    const session = await used.database.connect()
-    expect(opened).toBe(2)
-    await session.close()
-    await used.close()
-    expect(closed).toHaveLength(2)
-  }))
-
-test('who connects first hears why that is not possible, and nobody else', () =>
-  withTestDatabase(async (database) => {
-    const refusal = new Error('no session')
-    const sessions = keepSessions({ ...database, connect: () => Promise.reject(refusal) })
-    expect(await rejection(sessions.database.connect())).toBe(refusal)
-    await sessions.close()
-    await keepSessions({ ...database, connect: () => Promise.reject(refusal) }).close()
   }))

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { setTimeout as delay } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { connect } from '../../../src/engines/postgres/connect.ts'
 import type { PostgresConnection } from '../../../src/engines/postgres/database.ts'
@@ -29,6 +30,15 @@ function oldScratchName(): string {
 }
 
 describe('a scratch database', () => {
+  it('has nobody in it before its user connects, so that a command can drop it and create it anew', () =>
+    withScratchDatabase(testServer(), SCRATCH, async ({ name }) => {
+      await delay(200)
+      await asAdministrator(async (connection) => {
+        await connection.query(`drop database ${quoteIdentifier(name)}`)
+        await connection.query(`create database ${quoteIdentifier(name)}`)
+      })
+    }))
+
   it('is empty, in UTF-8, ordered by bytes, and gone afterwards', async () => {
     const name = await withScratchDatabase(testServer(), SCRATCH, async (database) => {
       const connection = await database.connect()
