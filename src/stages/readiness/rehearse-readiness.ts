@@ -59,7 +59,7 @@ export async function rehearseReadiness(
   try {
     await execute(lockingProbes(subject, settings), signal)
     const second = await prepared.second
-    await allOrNone(probesSideBySide(subject, settings, tools, { ...prepared, second }), signal, execute)
+    await allOrNone(probesSideBySide(subject, settings, tools, prepared, second), signal, execute)
   } finally {
     await prepared.end()
   }
@@ -114,7 +114,8 @@ function probesSideBySide(
   subject: Subject,
   settings: ChecklistSettings,
   { validate, readActual }: Tools,
-  { second, planned, copyThread }: Omit<Prepared, 'second'> & { readonly second: SecondServer | null },
+  { planned, copyThread }: Prepared,
+  second: SecondServer | null,
 ): readonly (readonly Probe[])[] {
   const actual = once(readActual)
   const texts = once<TextFindings>(() => probeTexts(subject))

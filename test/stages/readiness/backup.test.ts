@@ -44,7 +44,7 @@ function restoreBig(change: string): string {
     await client.query(${JSON.stringify(change)})`)
 }
 
-/** A type that has no hash, and no function that sends it. */
+/** The type that the target gets takes no collation, so the sum of the planned columns is refused. */
 const RIGHTS = `create table t (id integer primary key, name text); insert into t values (1, 'postgres=r/postgres'), (2, null)`
 const AS_RIGHTS = 'alter table t alter name type aclitem using name::aclitem'
 

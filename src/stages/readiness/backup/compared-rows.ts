@@ -28,12 +28,13 @@ export const compareBySums: CompareRows = async (tables, target, restored) =>
  * For two servers whose files are here: rows in the same bytes, at the same places of both, are the same, which takes a
  * part of the time in which their cells are summed up. Which rows of a page there are, and which were deleted, only the
  * servers know. They say that first, for whoever looks at a row that another transaction left behind notes on its page
- * what became of it. What differs, or cannot be told so, is summed up.
+ * what became of it. A table with partitions has no pages of its own. What differs, or cannot be told so, is summed up.
  */
 export const compareByPages: CompareRows = async (tables, target, restored) => {
-  const places = pair('pages', await Promise.all([sumPlaces(tables, target), sumPlaces(tables, restored)]))
+  const whole = tables.filter(({ partitioned }) => !partitioned)
+  const places = pair('pages', await Promise.all([sumPlaces(whole, target), sumPlaces(whole, restored)]))
   const placed = new Map(places.filter(({ areSame }) => areSame).map((table) => [table.source, table]))
-  const asked = tables.filter(({ source }) => placed.has(source))
+  const asked = whole.filter(({ source }) => placed.has(source))
   const alike = await tablesOfSamePages(asked, target, restored)
   const told = [...placed.values()].filter(({ source }) => alike.has(source))
   const others = tables.filter(({ source }) => !alike.has(source))

@@ -57,14 +57,14 @@ const NO_ROLES =
 function byTarget({ plan }: Subject, rows: readonly ComparedRows[]): string {
   const widths = new Map(plan.tables.map(({ source, columns }) => [source, columns.length]))
   const cells = sum(rows.map(({ source, restored }) => (restored ?? 0) * (widths.get(source) ?? 0)))
-  const ways = new Set(rows.map(({ by }) => by))
-  const [pages, sums] = [ways.has('pages') ? [BY_PAGES] : [], ways.has('sums') ? [BY_SUMS] : []]
-  const by = [...pages, ...sums].join(' or ')
-  return `${formatCount(cells)} cells were compared with the target, by ${by},`
+  const ways = new Set(rows.map(({ by }) => WAYS[by]))
+  return `${formatCount(cells)} cells were compared with the target, by ${[...ways].join(' or ') || WAYS.sums},`
 }
 
-const BY_PAGES = 'the bytes of their pages and the places of the rows that either server sees'
-const BY_SUMS = 'the sums of all rows on both sides'
+const WAYS: Readonly<Record<ComparedRows['by'], string>> = {
+  pages: 'the bytes of their pages and the places of the rows that either server sees',
+  sums: 'the sums of all rows on both sides',
+}
 
 function bySource({ tables }: ValidationResult): string {
   return `${formatCount(sum(tables.map(({ cellsCompared }) => cellsCompared)))} cells were compared with the source`

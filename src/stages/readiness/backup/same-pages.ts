@@ -10,19 +10,21 @@ type TableFiles = readonly string[]
 
 /**
  * Tables whose files hold the same bytes on two servers of this machine, long values included, as they are once each server
- * has written what it holds in memory alone. Not those with partitions, which have no file of their own.
+ * has written what it holds in memory alone.
  * https://www.postgresql.org/docs/current/storage-file-layout.html
+ *
+ * @param tables without partitions: those that have some have no file of their own
  */
 export async function tablesOfSamePages(
   tables: readonly SummedTable[],
   target: PostgresDatabase,
   restored: PostgresDatabase,
 ): Promise<ReadonlySet<string>> {
-  const asked = tables.filter(({ partitioned }) => !partitioned)
-  const [ours, theirs] = await Promise.all([readFiles(asked, target), readFiles(asked, restored)])
+  const [ours, theirs] = await Promise.all([readFiles(tables, target), readFiles(tables, restored)])
+  const pieces = [Buffer.allocUnsafe(PIECE_BYTES), Buffer.allocUnsafe(PIECE_BYTES)] as const
   const same = new Set<string>()
-  for (const { source } of asked) {
-    if (await areSame(ours.get(source), theirs.get(source))) same.add(source)
+  for (const { source } of tables) {
+    if (await areSame(ours.get(source) ?? [], theirs.get(source) ?? [], pieces)) same.add(source)
   }
   return same
 }
@@ -59,22 +61,25 @@ async function filesOf(connection: PostgresConnection, { target }: SummedTable):
   return paths.map((path) => join(found?.folder ?? '', path))
 }
 
-async function areSame(ours: TableFiles = [], theirs: TableFiles = []): Promise<boolean> {
+/** Where pieces of both sides are read into. */
+type Pieces = readonly [Buffer, Buffer]
+
+async function areSame(ours: TableFiles, theirs: TableFiles, pieces: Pieces): Promise<boolean> {
   if (ours.length === 0 || ours.length !== theirs.length) return false
   for (const [place, path] of ours.entries()) {
-    if (!(await haveSameSegments(path, theirs[place] ?? ''))) return false
+    if (!(await haveSameSegments(path, theirs[place] ?? '', pieces))) return false
   }
   return true
 }
 
 /** A relation of more than a gigabyte goes on in files with a number behind their name. */
-async function haveSameSegments(ours: string, theirs: string): Promise<boolean> {
+async function haveSameSegments(ours: string, theirs: string, pieces: Pieces): Promise<boolean> {
   for (let segment = 0; ; segment += 1) {
     const suffix = segment === 0 ? '' : `.${segment}`
     const [one, other] = [await openFile(ours + suffix), await openFile(theirs + suffix)]
     try {
       if (one === null && other === null) return segment > 0
-      if (one === null || other === null || !(await haveSameBytes(one, other))) return false
+      if (one === null || other === null || !(await haveSameBytes(one, other, pieces))) return false
     } finally {
       await Promise.all([one?.close(), other?.close()])
     }
@@ -93,8 +98,7 @@ async function openFile(path: string): Promise<FileHandle | null> {
 
 const PIECE_BYTES = 1 << 20
 
-async function haveSameBytes(one: FileHandle, other: FileHandle): Promise<boolean> {
-  const [ours, theirs] = [Buffer.allocUnsafe(PIECE_BYTES), Buffer.allocUnsafe(PIECE_BYTES)]
+async function haveSameBytes(one: FileHandle, other: FileHandle, [ours, theirs]: Pieces): Promise<boolean> {
   for (;;) {
     const [{ bytesRead }, { bytesRead: there }] = await Promise.all([one.read(ours), other.read(theirs)])
     if (bytesRead !== there || ours.compare(theirs, 0, there, 0, bytesRead) !== 0) return false
