@@ -18,7 +18,7 @@ function nodeMistake(version) {
 // src/cli/entry.ts
 var mistake = nodeMistake(process.versions.node);
 if (mistake === null) {
-  const { main } = await import("./chunks/main-KQF2LGSW.js");
+  const { main } = await import("./chunks/main-HCYQTXEW.js");
   await main();
 } else {
   console.error(`error: ${mistake}

@@ -11,7 +11,7 @@ import type { MigrationPlan, TablePlan } from '../plan/migration-plan.ts'
 import type { Snapshot } from '../snapshot/snapshot.ts'
 import type { CheckStatement, PostDataStatement } from '../target/post-data.ts'
 import type { TargetSchema } from '../target/target-schema.ts'
-import { addAndValidate, addLast, explainRefusals, type Refusals } from './add-constraints.ts'
+import { addAndValidate, addLast, explainRefusals, type Refusals, settingsOfKey } from './add-constraints.ts'
 import { type ConstraintOrder, constraintOrder } from './constraint-order.ts'
 import { type CopiedTable, type CopyOptions, type CopyOutcome, copyTable, truncate } from './copy-table.ts'
 import { judgeRejects } from './judge-rejects.ts'
@@ -53,7 +53,9 @@ export async function loadTables(
             await loadTable(snapshot, step.table, schema, connection, { ...options, sources }, context),
           )
         } else {
-          for (const statement of step.statements) await addAndValidate(statement, connection, refusals)
+          for (const statement of step.statements) {
+            await addAndValidate(statement, connection, refusals, settingsOfKey(statement, step.table))
+          }
         }
         add(stepsBehind(step, order))
       },
