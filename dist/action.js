@@ -21,7 +21,7 @@ import {
   readSettingsFile,
   renderTerminal,
   settingsInvalid
-} from "./chunks/chunk-AJ6IDBNW.js";
+} from "./chunks/chunk-E6RTWSRW.js";
 import {
   require_light,
   retry
@@ -29,7 +29,7 @@ import {
 import "./chunks/chunk-GYHO3D4E.js";
 import {
   rehearse
-} from "./chunks/chunk-2OLTWSJJ.js";
+} from "./chunks/chunk-VIUH7DZ4.js";
 import "./chunks/chunk-PEYJDWY2.js";
 import "./chunks/chunk-GWUVQCSV.js";
 import "./chunks/chunk-FWTYUWFH.js";
@@ -40,7 +40,7 @@ import {
   buildRunRecord,
   ownRuns,
   untilCancelled
-} from "./chunks/chunk-D3HA6C5Y.js";
+} from "./chunks/chunk-B2W4EPCO.js";
 import {
   VERSION,
   exitCodeOf,
@@ -53,17 +53,17 @@ import "./chunks/chunk-M3VP6R7Y.js";
 import {
   withSnapshot,
   withoutPasswords
-} from "./chunks/chunk-FZE5FIKV.js";
+} from "./chunks/chunk-4HLFON7N.js";
 import {
   keepYoungGenerationSmall
 } from "./chunks/chunk-GEMSGPVI.js";
-import "./chunks/chunk-Z7B2EUTY.js";
+import "./chunks/chunk-ZEATUQGF.js";
 import "./chunks/chunk-FQ3Z6WZN.js";
 import {
   OutputFolder,
   filesOfRun,
   writeRunRecord
-} from "./chunks/chunk-JTALNKJI.js";
+} from "./chunks/chunk-76QMD3WK.js";
 import {
   EMPTY_HISTORY,
   escapeHtml,
@@ -84,7 +84,7 @@ import {
   verdictOf,
   verdictWords,
   visibleText
-} from "./chunks/chunk-YYU56SY7.js";
+} from "./chunks/chunk-THCW5BCA.js";
 import "./chunks/chunk-YOOFPADQ.js";
 import {
   beginningOf,
@@ -128,9 +128,9 @@ import {
   errorCode
 } from "./chunks/chunk-YJLUG6D3.js";
 import "./chunks/chunk-IGQXYNWZ.js";
-import "./chunks/chunk-SIVHPWAL.js";
+import "./chunks/chunk-3LTCWK5K.js";
 import "./chunks/chunk-J4VUKYDV.js";
-import "./chunks/chunk-JY7R4BS4.js";
+import "./chunks/chunk-IE3QE5DE.js";
 import "./chunks/chunk-5VA3CDFC.js";
 import {
   amount,
@@ -139,13 +139,13 @@ import {
 import "./chunks/chunk-GGAEXMQ7.js";
 import "./chunks/chunk-H32F656T.js";
 import "./chunks/chunk-M4WBZ5ID.js";
-import "./chunks/chunk-E3JRAUH2.js";
+import "./chunks/chunk-VQQR6LEC.js";
 import "./chunks/chunk-AJR6PP63.js";
-import "./chunks/chunk-VXJWN6UT.js";
+import "./chunks/chunk-7ICMUGGX.js";
 import "./chunks/chunk-DEE53WNT.js";
 import "./chunks/chunk-76LBD5FE.js";
-import "./chunks/chunk-AU3AWPWJ.js";
-import "./chunks/chunk-EPRJUWT6.js";
+import "./chunks/chunk-D2TH455S.js";
+import "./chunks/chunk-XMX4Y7CS.js";
 import {
   EXIT_CODES,
   RehearsalError,

@@ -18,7 +18,7 @@ import {
   openPrivateCopy,
   readRecordLayout,
   readRoots
-} from "../chunks/chunk-Z7B2EUTY.js";
+} from "../chunks/chunk-ZEATUQGF.js";
 import {
   ScriptError,
   runScript
@@ -39,8 +39,8 @@ import {
 } from "../chunks/chunk-76LBD5FE.js";
 import {
   openSqlite
-} from "../chunks/chunk-AU3AWPWJ.js";
-import "../chunks/chunk-EPRJUWT6.js";
+} from "../chunks/chunk-D2TH455S.js";
+import "../chunks/chunk-XMX4Y7CS.js";
 import "../chunks/chunk-HPZ5FJ6H.js";
 import {
   orUnexpected

@@ -9,13 +9,13 @@ import {
 } from "../chunks/chunk-IGQXYNWZ.js";
 import {
   checkIntegrity
-} from "../chunks/chunk-SIVHPWAL.js";
+} from "../chunks/chunk-3LTCWK5K.js";
 import "../chunks/chunk-J4VUKYDV.js";
 import "../chunks/chunk-GGAEXMQ7.js";
 import "../chunks/chunk-H32F656T.js";
 import "../chunks/chunk-76LBD5FE.js";
-import "../chunks/chunk-AU3AWPWJ.js";
-import "../chunks/chunk-EPRJUWT6.js";
+import "../chunks/chunk-D2TH455S.js";
+import "../chunks/chunk-XMX4Y7CS.js";
 import "../chunks/chunk-HPZ5FJ6H.js";
 import "../chunks/chunk-GZWC464I.js";
 

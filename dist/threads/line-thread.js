@@ -10,15 +10,15 @@ import {
 import {
   attachSet,
   readLines
-} from "../chunks/chunk-E3JRAUH2.js";
+} from "../chunks/chunk-VQQR6LEC.js";
 import "../chunks/chunk-AJR6PP63.js";
-import "../chunks/chunk-VXJWN6UT.js";
+import "../chunks/chunk-7ICMUGGX.js";
 import "../chunks/chunk-DEE53WNT.js";
 import "../chunks/chunk-76LBD5FE.js";
 import {
   openSqlite
-} from "../chunks/chunk-AU3AWPWJ.js";
-import "../chunks/chunk-EPRJUWT6.js";
+} from "../chunks/chunk-D2TH455S.js";
+import "../chunks/chunk-XMX4Y7CS.js";
 import "../chunks/chunk-HPZ5FJ6H.js";
 import "../chunks/chunk-GZWC464I.js";
 

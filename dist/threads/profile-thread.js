@@ -8,18 +8,18 @@ import {
   TableMeter,
   measurePages,
   profileTable
-} from "../chunks/chunk-JY7R4BS4.js";
+} from "../chunks/chunk-IE3QE5DE.js";
 import "../chunks/chunk-5VA3CDFC.js";
 import "../chunks/chunk-D4TW372C.js";
 import "../chunks/chunk-GGAEXMQ7.js";
 import "../chunks/chunk-H32F656T.js";
-import "../chunks/chunk-VXJWN6UT.js";
+import "../chunks/chunk-7ICMUGGX.js";
 import "../chunks/chunk-DEE53WNT.js";
 import "../chunks/chunk-76LBD5FE.js";
 import {
   openSqlite
-} from "../chunks/chunk-AU3AWPWJ.js";
-import "../chunks/chunk-EPRJUWT6.js";
+} from "../chunks/chunk-D2TH455S.js";
+import "../chunks/chunk-XMX4Y7CS.js";
 import "../chunks/chunk-HPZ5FJ6H.js";
 import "../chunks/chunk-BPQJ7PEJ.js";
 import {

@@ -15,11 +15,11 @@ import {
 import "../chunks/chunk-D4TW372C.js";
 import {
   openSqlite
-} from "../chunks/chunk-AU3AWPWJ.js";
+} from "../chunks/chunk-D2TH455S.js";
 import {
   messageWithoutValue,
   sqliteResultCode
-} from "../chunks/chunk-EPRJUWT6.js";
+} from "../chunks/chunk-XMX4Y7CS.js";
 import "../chunks/chunk-HPZ5FJ6H.js";
 import "../chunks/chunk-GZWC464I.js";
 

@@ -22,7 +22,10 @@ function save(folder: string, changes: Partial<RunRecord> = {}): string {
 test('writes one record and its report, prints it, and asks the gate', async () => {
   const paths = [save('a'), save('b', { result: 'failure' })]
   const run = await runCli(['merge', ...paths, '--out', 'merged', '--format', 'json'], { cwd })
-  expect(run, run.stderr).toMatchObject({ exitCode: 1, stderr: '' })
+  expect(run, run.stderr).toMatchObject({
+    exitCode: 1,
+    stderr: 'The gate does not hold (fail-on: failure): the result is failure.\n',
+  })
   const merged = parseRunRecord(readFileSync(join(cwd, 'merged', 'record.json'), 'utf8'))
   expect(JSON.parse(run.stdout)).toEqual(merged)
   expect(merged.result).toBe('failure')

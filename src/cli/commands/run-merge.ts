@@ -1,11 +1,12 @@
 import { dirname, resolve } from 'node:path'
 import type { ExitCode } from '../../errors/exit-codes.ts'
-import { exitCodeOf, withGate } from '../../rehearsal/gate.ts'
+import { withGate } from '../../rehearsal/gate.ts'
 import { checkGiven } from '../../settings/check-values.ts'
 import { settingsInvalid } from '../../settings/mistake.ts'
 import { OPTIONS } from '../../settings/options.ts'
 import type { NamedRecord } from '../../stages/record/merge/named-record.ts'
 import { mergeRecords } from '../../stages/record/merge-records.ts'
+import { conclude } from '../conclude.ts'
 import type { Request } from '../parse-arguments.ts'
 import { renderRecord } from '../render-record.ts'
 import { print, type Terminal } from '../terminal.ts'
@@ -36,7 +37,7 @@ export async function runMerge(request: Request, terminal: Terminal): Promise<Ex
     await OutputFolder.lend(places, inputs, (output) => output.write(merged, null))
   }
   await print(terminal, renderRecord(merged, settings.format ?? OPTIONS.format.default, terminal))
-  return exitCodeOf(merged, failOn)
+  return conclude(merged, failOn, terminal)
 }
 
 /** What tells the records apart: the folders that they lie in, or their own names where these do not. */

@@ -1,20 +1,17 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { NO_SURROUNDINGS, ORDER_IN_A_TERMINAL } from '../../engines/postgres/provision/surroundings.ts'
-import { EXIT_CODES, type ExitCode } from '../../errors/exit-codes.ts'
+import type { ExitCode } from '../../errors/exit-codes.ts'
 import { escapeTerminal } from '../../progress/escape-terminal.ts'
-import { exitCodeOf } from '../../rehearsal/gate.ts'
 import { startThreads } from '../../rehearsal/start-threads.ts'
 import type { ParsedSettings } from '../../settings/parsed-settings.ts'
 import { knownToGit } from '../../shell/known-to-git.ts'
-import type { FailOn } from '../../stages/record/gate-record.ts'
 import type { RunRecord } from '../../stages/record/run-record.ts'
-import { gateText } from '../../stages/report/verdict.ts'
 import type { ThreadPool } from '../../threads/thread-pool.ts'
+import { conclude } from '../conclude.ts'
 import { loadSettings } from '../load-settings.ts'
 import type { Request } from '../parse-arguments.ts'
 import { renderRecord } from '../render-record.ts'
-import { writeError } from '../report-error.ts'
 import { showProgress } from '../show-progress.ts'
 import { print, type Terminal } from '../terminal.ts'
 
@@ -59,14 +56,4 @@ async function loadPipeline(command: Request['command']) {
   return command === 'validate'
     ? (await import('../../rehearsal/validate.ts')).validate
     : (await import('../../rehearsal/rehearse.ts')).rehearse
-}
-
-function conclude(record: RunRecord, failOn: FailOn, { stderr }: Terminal): ExitCode {
-  const exitCode = exitCodeOf(record, failOn)
-  if (record.run.error !== null) {
-    writeError(stderr, record.run.error)
-  } else if (exitCode !== EXIT_CODES.ok) {
-    stderr.write(`${escapeTerminal(gateText(record.gate))}\n`)
-  }
-  return exitCode
 }

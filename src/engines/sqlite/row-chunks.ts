@@ -1,7 +1,6 @@
-import Database from 'better-sqlite3'
 import { quoteIdentifier } from '../../sql/quote.ts'
 import type { SqliteDatabase } from './open-sqlite.ts'
-import { isDamage } from './sqlite-error.ts'
+import { foundDamage, isDamage } from './sqlite-error.ts'
 
 /** The place of a row in the order of its table. Texts are bytes, because a JavaScript string could not hold all. */
 export type Place = readonly { readonly value: unknown; readonly isText: boolean }[]
@@ -150,7 +149,7 @@ export class RowChunks {
 const LEAST_DENSITY = 4
 
 function disorder(): Error {
-  return new Database.SqliteError('rows lie out of their order', 'SQLITE_CORRUPT')
+  return foundDamage('rows lie out of their order')
 }
 
 function placePart(key: string): string {

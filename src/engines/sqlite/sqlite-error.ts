@@ -19,6 +19,11 @@ export function isDamage(error: unknown): boolean {
   return /^SQLITE_(CORRUPT|IOERR|NOTADB)/.test(sqliteResultCode(error) ?? '')
 }
 
+/** For what a sound file could not give, and SQLite has not noticed: to go on would be to guess. */
+export function foundDamage(message: string): Error {
+  return new Database.SqliteError(message, 'SQLITE_CORRUPT')
+}
+
 /** The error that a thread has sent, as if it had been thrown here. */
 export function reviveSqliteError({ name, message, code, stack }: SentError): Error {
   if (name === 'SqliteError' && code !== null) return new Database.SqliteError(message, code)

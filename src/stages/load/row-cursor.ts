@@ -1,6 +1,7 @@
 import { inOrder } from '../../engines/sqlite/in-order.ts'
 import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
 import type { LineQuery } from '../../engines/sqlite/read-lines.ts'
+import { foundDamage } from '../../engines/sqlite/sqlite-error.ts'
 
 /**
  * Reads single rows of a query by their place, which only grows. So the whole table is passed once, however many rows
@@ -19,11 +20,14 @@ export class RowCursor {
       .iterate() as IterableIterator<unknown[]>
   }
 
-  /** @param place counted from 0, and not before that of the last call */
+  /**
+   * @param place counted from 0, and not before that of the last call
+   * @throws SqliteError where there is no such row: the file gave it before, and so it is damaged
+   */
   at(place: number): readonly unknown[] {
     while (this.#next <= place) {
       const { value, done } = this.#rows.next()
-      if (done === true) throw new RangeError(`the query has no row ${place}`)
+      if (done === true) throw foundDamage('a row that was read is not there any more')
       this.#current = value
       this.#next += 1
     }
