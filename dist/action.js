@@ -29,7 +29,7 @@ import {
 import "./chunks/chunk-GYHO3D4E.js";
 import {
   rehearse
-} from "./chunks/chunk-VIUH7DZ4.js";
+} from "./chunks/chunk-ETHOMZQU.js";
 import "./chunks/chunk-PEYJDWY2.js";
 import "./chunks/chunk-GWUVQCSV.js";
 import "./chunks/chunk-FWTYUWFH.js";
@@ -40,7 +40,7 @@ import {
   buildRunRecord,
   ownRuns,
   untilCancelled
-} from "./chunks/chunk-B2W4EPCO.js";
+} from "./chunks/chunk-PAJPE57A.js";
 import {
   VERSION,
   exitCodeOf,
@@ -53,11 +53,11 @@ import "./chunks/chunk-M3VP6R7Y.js";
 import {
   withSnapshot,
   withoutPasswords
-} from "./chunks/chunk-4HLFON7N.js";
+} from "./chunks/chunk-EAZBQWOY.js";
 import {
-  keepYoungGenerationSmall
-} from "./chunks/chunk-GEMSGPVI.js";
-import "./chunks/chunk-ZEATUQGF.js";
+  keepHeapSmall
+} from "./chunks/chunk-ATVV6N3H.js";
+import "./chunks/chunk-JEJQDPT6.js";
 import "./chunks/chunk-FQ3Z6WZN.js";
 import {
   OutputFolder,
@@ -4479,7 +4479,7 @@ var StepLog = class {
 };
 
 // src/action/main.ts
-keepYoungGenerationSmall();
+keepHeapSmall();
 var log = new StepLog((text) => process.stdout.write(text));
 var cancellation = new AbortController();
 cancelOnSignals();

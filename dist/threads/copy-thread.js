@@ -18,7 +18,7 @@ import {
   openPrivateCopy,
   readRecordLayout,
   readRoots
-} from "../chunks/chunk-ZEATUQGF.js";
+} from "../chunks/chunk-JEJQDPT6.js";
 import {
   ScriptError,
   runScript

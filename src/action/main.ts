@@ -2,11 +2,11 @@ import { availableParallelism } from 'node:os'
 import * as core from '@actions/core'
 import { EXIT_CODES } from '../errors/exit-codes.ts'
 import { RehearsalError } from '../errors/rehearsal-error.ts'
-import { keepYoungGenerationSmall } from '../threads/young-generation.ts'
+import { keepHeapSmall } from '../threads/small-heap.ts'
 import { bugOf, runAction } from './run-action.ts'
 import { StepLog } from './step-log.ts'
 
-keepYoungGenerationSmall()
+keepHeapSmall()
 const log = new StepLog((text) => process.stdout.write(text))
 const cancellation = new AbortController()
 cancelOnSignals()

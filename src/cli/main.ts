@@ -1,14 +1,14 @@
 import { availableParallelism } from 'node:os'
 import { EXIT_CODES } from '../errors/exit-codes.ts'
 import { RehearsalError } from '../errors/rehearsal-error.ts'
-import { keepYoungGenerationSmall } from '../threads/young-generation.ts'
+import { keepHeapSmall } from '../threads/small-heap.ts'
 import { reportError } from './report-error.ts'
 import { runCommand } from './run-command.ts'
 import type { Terminal } from './terminal.ts'
 
 /** Runs the command line of this process and sets its exit code. */
 export async function main(): Promise<void> {
-  keepYoungGenerationSmall()
+  keepHeapSmall()
   const cancellation = new AbortController()
   const terminal: Terminal = {
     arguments: process.argv.slice(2),

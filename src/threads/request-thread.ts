@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import type { SentError, ThreadMessage } from './serve-requests.ts'
+import { YOUNG_GENERATION_MB } from './small-heap.ts'
 import { threadFile } from './thread-file.ts'
-import { YOUNG_GENERATION_MB } from './young-generation.ts'
 
 interface Waiting {
   readonly resolve: (value: unknown) => void

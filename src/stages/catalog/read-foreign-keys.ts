@@ -1,3 +1,4 @@
+import { keptStatement } from '../../engines/sqlite/kept-statement.ts'
 import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
 import type { ForeignKey, ForeignKeyAction } from './catalog.ts'
 import type { ForeignKeyDefinition } from './table-definition.ts'
@@ -30,7 +31,7 @@ export function readForeignKeys(
   table: string,
   definitions: readonly ForeignKeyDefinition[],
 ): readonly ForeignKey[] {
-  const rows = database.prepare<[string], ForeignKeyRow>(FOREIGN_KEYS).all(table)
+  const rows = keptStatement<ForeignKeyRow>(database, FOREIGN_KEYS).all(table)
   return [...Map.groupBy(rows, (row) => row.id).values()].flatMap((parts, index) => {
     const [first] = parts
     if (first === undefined) return []
@@ -53,6 +54,6 @@ function parentColumns(
 ): readonly string[] | null {
   const written = parts.flatMap((part) => part.parentColumn ?? [])
   if (written.length === parts.length) return written
-  const key = database.prepare<[string], { readonly name: string }>(PRIMARY_KEY).all(parent)
+  const key = keptStatement<{ readonly name: string }>(database, PRIMARY_KEY).all(parent)
   return key.length === parts.length ? key.map((column) => column.name) : null
 }

@@ -1,3 +1,4 @@
+import { keptStatement } from '../../engines/sqlite/kept-statement.ts'
 import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
 import { sqliteResultCode } from '../../engines/sqlite/sqlite-error.ts'
 
@@ -10,7 +11,7 @@ const HIGH_WATER_MARK = `
 /** The highest rowid that an AUTOINCREMENT table ever had; null before its first row, and where nothing tells. */
 export function readHighWaterMark(database: SqliteDatabase, table: string): bigint | null {
   try {
-    const row = database.prepare<[string], { readonly mark: bigint | null }>(HIGH_WATER_MARK).get(table)
+    const row = keptStatement<{ readonly mark: bigint | null }>(database, HIGH_WATER_MARK).get(table)
     return row?.mark ?? null
   } catch (error) {
     if (sqliteResultCode(error) === null) throw error

@@ -1,3 +1,4 @@
+import { keptStatement } from '../../engines/sqlite/kept-statement.ts'
 import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
 import { foldName } from '../../sql/same-name.ts'
 import type { Index, IndexPart, KeyConstraint } from './catalog.ts'
@@ -50,7 +51,7 @@ export function readKeys(
   rowidKey: string | null,
   definition: TableDefinition,
 ): Keys {
-  const rows = database.prepare<[string], IndexRow>(INDEXES).all(table)
+  const rows = keptStatement<IndexRow>(database, INDEXES).all(table)
   const partsOf = (row: IndexRow) => readParts(database, row.name)
   const keyRow = rows.find((row) => row.origin === 'pk')
   const keyParts = keyRow === undefined ? rowidParts(rowidKey) : partsOf(keyRow)
@@ -66,8 +67,7 @@ export function readKeys(
 }
 
 function readParts(database: SqliteDatabase, index: string): readonly IndexPart[] {
-  return database
-    .prepare<[string], PartRow>(PARTS)
+  return keptStatement<PartRow>(database, PARTS)
     .all(index)
     .map((part) => ({
       column: part.column,

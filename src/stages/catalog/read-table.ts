@@ -1,3 +1,4 @@
+import { keptStatement } from '../../engines/sqlite/kept-statement.ts'
 import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
 import { findRowidAlias } from '../../engines/sqlite/pages/record-layout.ts'
 import { type Issue, issue } from '../../issues/issue.ts'
@@ -38,7 +39,7 @@ export function readTable(
   object: SchemaObject,
   kind: TableKind,
 ): { readonly table: TableStructure; readonly issues: readonly Issue[] } {
-  const rows = database.prepare<[string], ColumnRow>(COLUMNS).all(object.name)
+  const rows = keptStatement<ColumnRow>(database, COLUMNS).all(object.name)
   const definition = parseCreateTable(object.sql)
   const strict = kind.strict === 1n
   const withoutRowid = kind.withoutRowid === 1n

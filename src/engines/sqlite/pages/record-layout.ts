@@ -1,4 +1,5 @@
 import { quoteIdentifier } from '../../../sql/quote.ts'
+import { keptStatement } from '../kept-statement.ts'
 import type { SqliteDatabase } from '../open-sqlite.ts'
 import { sqliteResultCode } from '../sqlite-error.ts'
 import type { PageFile } from './page-file.ts'
@@ -27,11 +28,6 @@ export interface RecordLayout {
   readonly fields: readonly (RecordField | null)[]
 }
 
-/** The parameter of the queries below. */
-interface Named {
-  readonly table: string
-}
-
 interface FieldRow {
   readonly name: string
   readonly hidden: bigint
@@ -40,7 +36,7 @@ interface FieldRow {
 
 /** The page at which the tree of each table begins. */
 export function readRoots(database: SqliteDatabase): ReadonlyMap<string, number> {
-  const roots = database.prepare<[], [string, bigint]>(ROOTS).raw().all()
+  const roots = keptStatement<[string, bigint]>(database, ROOTS).raw().all()
   return new Map(roots.map(([name, root]) => [name, Number(root)]))
 }
 
@@ -82,7 +78,7 @@ export function readRecordLayout(
     database.prepare(`select 1 from ${quoteIdentifier(table)} not indexed limit 1`).get()
     const isIndex = isIndexPage(file, root)
     const rowid = isIndex ? null : findRowidAlias(database, table)
-    const rows = database.prepare<[Named], FieldRow>(isIndex ? FIELDS_BY_KEY : FIELDS).all({ table })
+    const rows = keptStatement<FieldRow>(database, isIndex ? FIELDS_BY_KEY : FIELDS).all({ table })
     const names = rows.map(({ name }) => name)
     const fields = rows.map(({ name, hidden, defaultText }, place) => {
       const isRepeated = names.indexOf(name) < place
@@ -111,5 +107,5 @@ const ROWID_ALIAS = `
  * https://www.sqlite.org/lang_createtable.html#rowid
  */
 export function findRowidAlias(database: SqliteDatabase, table: string): string | null {
-  return database.prepare<[Named], string>(ROWID_ALIAS).pluck().get({ table }) ?? null
+  return keptStatement<string>(database, ROWID_ALIAS).pluck().get({ table }) ?? null
 }
