@@ -1,7 +1,9 @@
 import type { SqliteDatabase } from './open-sqlite.ts'
 
-/** A loan is for one table: its statements are freed with the connection, and else when garbage is collected, if ever. */
+/** Loans of a connection at least, for one table each. Its statements are freed with it, and else with the garbage, if ever. */
 const MOST_LOANS = 50
+/** Connections that are opened, one after the other, at most. */
+const MOST_OPENED = 20
 
 /**
  * Connections that are lent again instead of opened again: SQLite reads the whole schema with each of them, which for
@@ -11,9 +13,12 @@ export class KeptConnections {
   readonly #open: () => SqliteDatabase
   readonly #idle: SqliteDatabase[] = []
   readonly #loans = new Map<SqliteDatabase, number>()
+  readonly #mostLoans: number
 
-  constructor(open: () => SqliteDatabase) {
+  /** @param tables for which it is going to be asked */
+  constructor(open: () => SqliteDatabase, tables: number) {
     this.#open = open
+    this.#mostLoans = Math.max(MOST_LOANS, tables / MOST_OPENED)
   }
 
   /** A connection that nobody else has. */
@@ -25,7 +30,7 @@ export class KeptConnections {
 
   /** Whoever gives it back has no statement running on it, and nothing attached to it. */
   giveBack(database: SqliteDatabase): void {
-    if ((this.#loans.get(database) ?? 0) < MOST_LOANS) {
+    if ((this.#loans.get(database) ?? 0) < this.#mostLoans) {
       this.#idle.push(database)
     } else {
       this.#loans.delete(database)

@@ -40,7 +40,7 @@ export async function loadTables(
   const order = constraintOrder(schema, plan)
   const refusals: Refusals = new Map()
   const loads: LoadedTable[] = []
-  const sources = new KeptConnections(snapshot.open)
+  const sources = new KeptConnections(snapshot.open, plan.tables.length)
   try {
     await workThrough<LoadStep>(
       largestFirst(plan.tables).map((table) => ({ kind: 'rows', table })),

@@ -48,7 +48,7 @@ export async function validateTables(
 ): Promise<ValidatedTables> {
   const failed = loads?.filter(({ failure }) => failure !== null) ?? []
   const loaded = plan.tables.filter((table) => !failed.some(({ source }) => source === table.source))
-  const sources = new KeptConnections(snapshot.open)
+  const sources = new KeptConnections(snapshot.open, loaded.length)
   const compareAll = () =>
     inParallel(largestFirst(loaded), options.jobs, database.connect, async (connection, table) => {
       context.signal.throwIfAborted()

@@ -14,7 +14,7 @@ test('a connection is lent again, and closed after many loans, which frees its s
     const database = openSqlite(path)
     opened.push(database)
     return database
-  })
+  }, 122)
   const both = [connections.take(), connections.take()]
   expect(new Set(both).size).toBe(2)
   for (const database of both) connections.giveBack(database)
@@ -27,6 +27,18 @@ test('a connection is lent again, and closed after many loans, which frees its s
   expect(opened.filter(({ open }) => open).length).toBe(1)
   connections.close()
   expect(opened.filter(({ open }) => open)).toEqual([])
+})
+
+test('where there are thousands of tables, a connection is kept for more of them, for it reads all their definitions', async () => {
+  const path = await sqliteFromSql(TABLE)
+  let opened = 0
+  const connections = new KeptConnections(() => {
+    opened += 1
+    return openSqlite(path)
+  }, 2000)
+  for (let loan = 0; loan < 200; loan += 1) connections.giveBack(connections.take())
+  connections.close()
+  expect(opened).toBe(2)
 })
 
 test('a statement is prepared once for each connection', async () => {
