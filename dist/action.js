@@ -29,7 +29,7 @@ import {
 import "./chunks/chunk-GYHO3D4E.js";
 import {
   rehearse
-} from "./chunks/chunk-SWDYRTAO.js";
+} from "./chunks/chunk-QIWTGELS.js";
 import "./chunks/chunk-PEYJDWY2.js";
 import "./chunks/chunk-GWUVQCSV.js";
 import "./chunks/chunk-FWTYUWFH.js";
@@ -40,7 +40,7 @@ import {
   buildRunRecord,
   ownRuns,
   untilCancelled
-} from "./chunks/chunk-5SNEHU4K.js";
+} from "./chunks/chunk-PV23ED3U.js";
 import {
   VERSION,
   exitCodeOf,

@@ -2,8 +2,8 @@ import type { SqliteDatabase } from './open-sqlite.ts'
 
 /** Loans of a connection at least, for one table each. Its statements are freed with it, and else with the garbage, if ever. */
 const MOST_LOANS = 50
-/** Connections that are opened, one after the other, at most. */
-const MOST_OPENED = 20
+/** Where there are many tables, a connection is lent for this part of them: each that is opened reads the definitions of all. */
+const PART_OF_TABLES = 20
 
 /**
  * Connections that are lent again instead of opened again: SQLite reads the whole schema with each of them, which for
@@ -18,7 +18,7 @@ export class KeptConnections {
   /** @param tables for which it is going to be asked */
   constructor(open: () => SqliteDatabase, tables: number) {
     this.#open = open
-    this.#mostLoans = Math.max(MOST_LOANS, tables / MOST_OPENED)
+    this.#mostLoans = Math.max(MOST_LOANS, tables / PART_OF_TABLES)
   }
 
   /** A connection that nobody else has. */
