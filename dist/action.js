@@ -29,7 +29,7 @@ import {
 import "./chunks/chunk-GYHO3D4E.js";
 import {
   rehearse
-} from "./chunks/chunk-QIWTGELS.js";
+} from "./chunks/chunk-NNNGIW7Y.js";
 import "./chunks/chunk-PEYJDWY2.js";
 import "./chunks/chunk-GWUVQCSV.js";
 import "./chunks/chunk-FWTYUWFH.js";
@@ -40,7 +40,7 @@ import {
   buildRunRecord,
   ownRuns,
   untilCancelled
-} from "./chunks/chunk-PV23ED3U.js";
+} from "./chunks/chunk-4OUQNUPO.js";
 import {
   VERSION,
   exitCodeOf,

@@ -3,6 +3,7 @@ import { inParallel } from '../../engines/postgres/in-parallel.ts'
 import { largestFirst } from '../../engines/postgres/largest-first.ts'
 import { PostgresRefusal } from '../../engines/postgres/postgres-error.ts'
 import { KeptConnections } from '../../engines/sqlite/kept-connections.ts'
+import type { SqliteDatabase } from '../../engines/sqlite/open-sqlite.ts'
 import { openPages } from '../../engines/sqlite/pages/open-pages.ts'
 import { readRecordLayout, readRoots } from '../../engines/sqlite/pages/record-layout.ts'
 import { type LineBatch, type LineQuery, readLines } from '../../engines/sqlite/read-lines.ts'
@@ -49,10 +50,11 @@ export async function validateTables(
   const failed = loads?.filter(({ failure }) => failure !== null) ?? []
   const loaded = plan.tables.filter((table) => !failed.some(({ source }) => source === table.source))
   const sources = new KeptConnections(snapshot.open, loaded.length)
+  let roots: Roots | undefined
+  const source: Source = { snapshot, sources, rootsOf: (opened) => (roots ??= readRoots(opened)) }
   const compareAll = () =>
     inParallel(largestFirst(loaded), options.jobs, database.connect, async (connection, table) => {
       context.signal.throwIfAborted()
-      const source = { snapshot, sources }
       const outcome = await compareOne(source, table, loads, { database, connection }, context)
       return { table, ...outcome }
     })
@@ -90,10 +92,14 @@ type Outcome =
   | { readonly comparison: RowComparison; readonly unreadable: null }
   | { readonly comparison: null; readonly unreadable: Issue }
 
+type Roots = ReturnType<typeof readRoots>
+
 /** How the rows of the source are read. */
 interface Source {
   readonly snapshot: Snapshot
   readonly sources: KeptConnections
+  /** Reads those of all tables once: to read them for each table takes the square of the tables. */
+  readonly rootsOf: (opened: SqliteDatabase) => Roots
 }
 
 interface Target {
@@ -102,12 +108,13 @@ interface Target {
 }
 
 async function compareOne(
-  { snapshot, sources }: Source,
+  source: Source,
   table: TablePlan,
   loads: readonly TableLoad[] | null,
   { database, connection }: Target,
   { signal, emit }: Context,
 ): Promise<Outcome> {
+  const { snapshot, sources } = source
   const { predicate, sets } = rejectedRows(table, loads)
   let told = 0
   const onRows = (read: number) => {
@@ -123,7 +130,7 @@ async function compareOne(
       {
         rejectedRows: predicate,
         targetRows: loads === null ? comparableRows(table) : null,
-        pages: () => pagesOf(snapshot, sources, table),
+        pages: () => pagesOf(source, table),
         read: (query) =>
           isWorthThread(table)
             ? readLinesApart(snapshot.threads, snapshot.path, query, sets, signal)
@@ -142,11 +149,11 @@ function withoutUnfit(table: TablePlan): TablePlan {
   return { ...table, columns: table.columns.map((column) => ({ ...column, misfit: null })) }
 }
 
-function pagesOf(snapshot: Snapshot, sources: KeptConnections, { source }: TablePlan): SourcePages | null {
+function pagesOf({ snapshot, sources, rootsOf }: Source, { source }: TablePlan): SourcePages | null {
   const file = openPages(snapshot)
   if (file === null) return null
   const database = sources.take()
-  const layout = readRecordLayout(file, database, source, readRoots(database).get(source))
+  const layout = readRecordLayout(file, database, source, rootsOf(database).get(source))
   sources.giveBack(database)
   return layout === null ? null : { file, layout }
 }

@@ -5,14 +5,17 @@ import { withMigrated } from '../../support/migrate.ts'
 
 const NUMBERS = 'with recursive n (i) as (select 1 union all select i + 1 from n where i < 5000)'
 
+/** So much text in each row that the tables are worth freezing. */
+const [PARENT, CHILD] = ["printf('p %060d', i)", "printf('c %060d', i)"]
+
 /** A script of parents and their children, of which the last `orphans` have none. */
 function family({ orphans = 0, index = 'create index c_p on c (p)' } = {}): string {
   return `
     create table p (id integer primary key, v text);
     create table c (id integer primary key, p integer not null references p (id), v text);
     ${index};
-    ${NUMBERS} insert into p select i, 'p' from n;
-    ${NUMBERS} insert into c select i, iif(i > 5000 - ${orphans}, -i, 5001 - i), 'c' from n`
+    ${NUMBERS} insert into p select i, ${PARENT} from n;
+    ${NUMBERS} insert into c select i, iif(i > 5000 - ${orphans}, -i, 5001 - i), ${CHILD} from n`
 }
 
 /** Readings of all rows, each once. */
