@@ -7,37 +7,45 @@ import type { TargetType } from '../target/target-schema.ts'
 import { loadedColumns } from './encode-line.ts'
 import { lineQuery } from './line-query.ts'
 
-/** Shorter rows go as lines of text, which SQLite builds faster. */
+/** Shorter rows with blobs go as lines of text, which SQLite builds faster. */
 const LEAST_ROW_BYTES = 512
+/**
+ * Without blobs, shorter fields do: PostgreSQL reads a line of text byte by byte, and SQLite has to print each length. Texts of
+ * 50 bytes take 8 % longer in binary form, those of 100 to 400 take 2 to 7 % less, and those of 900 take 11 % less (measured).
+ */
+const LEAST_FIELD_BYTES = 256
 
 /** What stands before the rows and behind them. https://www.postgresql.org/docs/current/sql-copy.html#SQL-COPY-FILE-FORMATS */
 export const BINARY_HEADER = Buffer.from('PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0', 'latin1')
 export const BINARY_TRAILER = Buffer.from([0xff, 0xff])
 
 /**
- * The rows of a table in COPY's binary form, where a blob is half as long as its digits are. Null where the table holds no
- * blobs, its rows are short, or one of its types has a form that SQLite cannot build.
+ * The rows of a table in COPY's binary form, where a blob is half as long as its digits are, and a text is not searched for
+ * its end. Null where its rows or fields are short, or one of its types has a form that SQLite cannot build.
  *
  * A value that a type cannot hold is sent with a length that this type never has. PostgreSQL refuses the row then, and
  * all of them go as lines of text, which tell what is wrong.
  */
 export function binaryQuery(table: TablePlan): LineQuery | null {
-  const columns = loadedColumns(table)
-  const fields = columns.map(binaryField)
-  const isWorthIt =
-    columns.some(({ conversion }) => conversion.kind === 'bytes') && table.meanRowBytes >= LEAST_ROW_BYTES
-  if (!isWorthIt || table.encoding !== 'UTF-8' || table.longRows !== null || fields.includes(null))
-    return null
+  if (!isWorthIt(table) || table.encoding !== 'UTF-8' || table.longRows !== null) return null
+  const fields = loadedColumns(table).map(binaryField)
+  if (fields.includes(null)) return null
   const parts = fields.flatMap((field) => field ?? [])
   const row = concatenate(`''`, [`x'${hex(fields.length, 2)}'`, ...parts])
   return { ...lineQuery(table), line: row, isBinary: true }
+}
+
+function isWorthIt(table: TablePlan): boolean {
+  const columns = loadedColumns(table)
+  const hasBlobs = columns.some(({ conversion }) => conversion.kind === 'bytes')
+  return table.meanRowBytes >= (hasBlobs ? LEAST_ROW_BYTES : LEAST_FIELD_BYTES * columns.length)
 }
 
 /** SQLite expressions whose bytes, one behind the other, are the length of a value and the value. */
 type BinaryField = readonly string[]
 
 /** https://www.postgresql.org/docs/current/sql-copy.html#id-1.9.3.55.9.4.6 */
-function binaryField({ source, type, conversion }: ColumnPlan): BinaryField | null {
+function binaryField({ source, type, conversion, plainTexts }: ColumnPlan): BinaryField | null {
   const value = quoteIdentifier(source)
   switch (conversion.kind) {
     case 'integer':
@@ -49,8 +57,10 @@ function binaryField({ source, type, conversion }: ColumnPlan): BinaryField | nu
       ])
     case 'text':
     case 'rendered':
-    case 'json':
-      return TEXT_TYPES.has(type.kind) ? bytesField(decimalText(value)) : null
+    case 'json': {
+      if (!TEXT_TYPES.has(type.kind)) return null
+      return bytesField(plainTexts && conversion.kind === 'text' ? value : decimalText(value))
+    }
     case 'bytes':
       return type.kind === 'bytea' ? bytesField(value) : null
     case 'uuid':

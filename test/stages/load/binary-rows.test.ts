@@ -70,10 +70,42 @@ describe('rows of blobs', () => {
   })
 })
 
+describe('rows of long texts', () => {
+  const long = ['\t\\\n\r\\N\\.', 'é😀渡'].map((text) => text.repeat(200))
+  const script = `
+    create table t (k integer primary key, plain text, escaped text, number text);
+    insert into t values (1, '${'x'.repeat(2000)}', '${long[0]}', 1.5), (2, '${long[1]}', null, 7), (3, null, '', null)`
+
+  it('arrive whole in binary form', async () => {
+    await withMigrated(script, async ({ plan, load, database }) => {
+      expect(plan.tables.map((table) => binaryQuery(table)?.isBinary)).toEqual([true])
+      expect(load.tables).toMatchObject([{ rowsLoaded: 3, rowsRejected: 0 }])
+      const session = await database.connect()
+      const { rows } = await session.query('select * from t order by k').finally(session.close)
+      expect(rows).toEqual([
+        { k: '1', plain: 'x'.repeat(2000), escaped: long[0], number: '1.5' },
+        { k: '2', plain: long[1], escaped: null, number: '7' },
+        { k: '3', plain: null, escaped: '', number: null },
+      ])
+    })
+  })
+
+  it('are refused one by one: what only lines of text tell is told', async () => {
+    const path = await sqliteFromSql(script)
+    const given = `create domain no_x as text check (value not like '%xx%');
+      create table t (k integer, plain no_x, escaped text, number text)`
+    await withMigratedInto(path, given, async ({ plan, load, rejects }) => {
+      expect(plan.tables.map((table) => binaryQuery(table)?.isBinary)).toEqual([true])
+      expect(load.tables).toMatchObject([{ rowsLoaded: 2, rowsRejected: 1 }])
+      expect(rejects).toMatchObject([{ key: { k: 1 }, column: 'plain', sqlstate: '23514' }])
+    })
+  })
+})
+
 describe('a table goes as lines of text', () => {
   it.each([
     ['whose rows are short', 'k integer, data blob', `1, x'00'`, 'UTF-8'],
-    ['that holds no blobs', 'k integer, data text', `1, printf('%2000s', 'x')`, 'UTF-8'],
+    ['whose texts are short', 'k integer, data text', `1, printf('%400s', 'x')`, 'UTF-8'],
     ['with a type that SQLite cannot build', 'k real, data blob', '1.5, randomblob(2000)', 'UTF-8'],
     ['with a row of many megabytes', 'k integer, data blob', '1, randomblob(9000000)', 'UTF-8'],
     ['in another encoding', 'k integer, data blob', '1, randomblob(2000)', 'UTF-16le'],
