@@ -43,14 +43,15 @@ export interface CopyOutcome {
 
 /**
  * FREEZE wants the table truncated first, which makes three new files for it and leaves three to delete: tables of 100 kB take
- * half again as long by it, those of 600 kB take the same, and those of 2 MB are validated in a third of the time (measured).
+ * half again as long by it, and those of 600 kB the same (measured). Into pages that are new in the transaction the rows also go
+ * in the order in which they come, by which those of 2 MB are validated in a third of the time.
  */
 const WORTH_FREEZING_BYTES = 256 << 10
 
 /**
  * Copies the loadable rows of one table, which is empty.
  *
- * First all at once, larger tables with FREEZE and tables of blobs in binary form, which is fastest and works for every table
+ * First all at once, larger tables with FREEZE and long values in binary form, which is fastest and works for every table
  * whose rows the profile has judged rightly. When PostgreSQL refuses a row all the same, no row is there, and the table is
  * copied again in batches that isolate each refused row.
  */
