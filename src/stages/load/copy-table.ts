@@ -97,6 +97,7 @@ async function copyFrozen(copied: CopiedTable, options: CopyOptions): Promise<Co
     await connection.query('commit')
     return { ...outcome, isFrozen: true }
   } catch (error) {
+    // whatever else it is costs the whole table, and whoever loads that rolls back
     if (error instanceof PostgresRefusal) await connection.query('rollback')
     throw error
   }
