@@ -18,7 +18,7 @@ function nodeMistake(version) {
 // src/cli/entry.ts
 var mistake = nodeMistake(process.versions.node);
 if (mistake === null) {
-  const { main } = await import("./chunks/main-H32IXRAY.js");
+  const { main } = await import("./chunks/main-LWPZDUH2.js");
   await main();
 } else {
   console.error(`error: ${mistake}

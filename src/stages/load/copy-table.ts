@@ -5,7 +5,7 @@ import type { LineBatch, LineQuery } from '../../engines/sqlite/read-lines.ts'
 import { quoteIdentifier, quoteOwnRows, quoteQualified } from '../../sql/quote.ts'
 import { releaseMemory } from '../../threads/release-memory.ts'
 import type { TablePlan } from '../plan/migration-plan.ts'
-import { BINARY_HEADER, BINARY_TRAILER, binaryQuery } from './binary-rows.ts'
+import { BINARY_HEADER, BINARY_TRAILER, quickestQuery } from './binary-rows.ts'
 import { copyWithRejects } from './copy-with-rejects.ts'
 import { loadedColumns } from './encode-line.ts'
 import { lineQuery, longQuery } from './line-query.ts'
@@ -13,6 +13,8 @@ import type { RefusedRows } from './load-result.ts'
 import { readLongLines } from './long-rows.ts'
 import type { RefusalOptions } from './refusal-log.ts'
 import type { RejectWriter } from './reject-writer.ts'
+import type { RowsAhead } from './rows-ahead.ts'
+import { isWorthFreezing } from './worth-freezing.ts'
 
 /** A table, where its rows are, and where they go. */
 export interface CopiedTable {
@@ -31,6 +33,11 @@ export interface CopyOptions extends RefusalOptions {
   readonly read: (query: LineQuery) => AsyncGenerator<LineBatch>
 }
 
+export interface TableCopyOptions extends CopyOptions {
+  /** Has the rows, or reads those of the table behind it meanwhile. */
+  readonly ahead: RowsAhead
+}
+
 /** What PostgreSQL has taken of a table. */
 export interface CopyOutcome {
   readonly rowsLoaded: number
@@ -42,13 +49,6 @@ export interface CopyOutcome {
 }
 
 /**
- * FREEZE wants the table truncated first, which makes three new files for it and leaves three to delete: tables of 100 kB take
- * half again as long by it, and those of 600 kB the same (measured). Into pages that are new in the transaction the rows also go
- * in the order in which they come, by which those of 2 MB are validated in a third of the time.
- */
-const WORTH_FREEZING_BYTES = 256 << 10
-
-/**
  * Copies the loadable rows of one table, which is empty.
  *
  * First all at once, larger tables with FREEZE and long values in binary form, which is fastest and works for every table
@@ -58,7 +58,7 @@ const WORTH_FREEZING_BYTES = 256 << 10
 export async function copyTable(
   copied: CopiedTable,
   rejects: RejectWriter,
-  options: CopyOptions,
+  options: TableCopyOptions,
 ): Promise<CopyOutcome> {
   const { table } = copied
   let told = 0
@@ -83,12 +83,8 @@ function copyStatement(table: TablePlan, options: readonly string[] = []): strin
   return `copy ${quoteQualified(table.target)} (${columns.join(', ')}) from stdin${end}`
 }
 
-function isWorthFreezing({ rowCount, meanRowBytes }: TablePlan): boolean {
-  return rowCount * meanRowBytes >= WORTH_FREEZING_BYTES
-}
-
 /** FREEZE is allowed because the table is truncated in the same transaction. */
-async function copyFrozen(copied: CopiedTable, options: CopyOptions): Promise<CopyOutcome> {
+async function copyFrozen(copied: CopiedTable, options: TableCopyOptions): Promise<CopyOutcome> {
   const { table, connection } = copied
   await connection.query('begin')
   try {
@@ -103,27 +99,24 @@ async function copyFrozen(copied: CopiedTable, options: CopyOptions): Promise<Co
   }
 }
 
-/** One COPY, which takes all rows or none. */
+/** One COPY, which takes all rows or none. The next table is read while the server ends it. */
 async function copyAtOnce(
   { table, source, connection }: CopiedTable,
-  options: CopyOptions,
+  options: TableCopyOptions,
   copyOptions: readonly string[] = [],
 ): Promise<CopyOutcome> {
-  const binary = binaryQuery(table)
-  const sink = connection.copyIn(
-    copyStatement(table, binary === null ? copyOptions : [...copyOptions, 'format binary']),
-  )
+  const query = quickestQuery(table)
+  const form = query.isBinary ? ['format binary'] : []
+  const sink = connection.copyIn(copyStatement(table, [...copyOptions, ...form]))
   await abortedOnError(sink, async () => {
-    if (binary === null) {
-      await sendRows(sink, lineQuery(table), options)
-      await sendLong(sink, source, table, options)
-    } else {
-      await sink.write(BINARY_HEADER)
-      await sendRows(sink, binary, options)
-      await sink.write(BINARY_TRAILER)
-    }
+    if (query.isBinary) await sink.write(BINARY_HEADER)
+    await sendRows(sink, (await options.ahead.take(table)) ?? options.read(query), options)
+    if (query.isBinary) await sink.write(BINARY_TRAILER)
+    else await sendLong(sink, source, table, options)
   })
-  return { rowsLoaded: await sink.end(), isFrozen: false, refusedRows: null, isJudged: true }
+  const ending = sink.end()
+  await Promise.allSettled([ending, options.ahead.readNext()])
+  return { rowsLoaded: await ending, isFrozen: false, refusedRows: null, isJudged: true }
 }
 
 async function abortedOnError(sink: CopySink, send: () => Promise<void>): Promise<void> {
@@ -135,8 +128,12 @@ async function abortedOnError(sink: CopySink, send: () => Promise<void>): Promis
   }
 }
 
-async function sendRows(sink: CopySink, query: LineQuery, { read, onRows }: CopyOptions): Promise<void> {
-  for await (const batch of read(query)) {
+async function sendRows(
+  sink: CopySink,
+  batches: AsyncIterable<LineBatch> | Iterable<LineBatch>,
+  { onRows }: CopyOptions,
+): Promise<void> {
+  for await (const batch of batches) {
     await sink.write(batch.lines)
     if (sink.isFlushed()) releaseMemory(batch.lines)
     onRows(batch.rows)

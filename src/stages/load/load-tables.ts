@@ -13,13 +13,20 @@ import type { CheckStatement, PostDataStatement } from '../target/post-data.ts'
 import type { TargetSchema } from '../target/target-schema.ts'
 import { addAndValidate, addLast, explainRefusals, type Refusals, settingsOfKey } from './add-constraints.ts'
 import { type ConstraintOrder, constraintOrder } from './constraint-order.ts'
-import { type CopiedTable, type CopyOptions, type CopyOutcome, copyTable, truncate } from './copy-table.ts'
+import {
+  type CopiedTable,
+  type CopyOutcome,
+  copyTable,
+  type TableCopyOptions,
+  truncate,
+} from './copy-table.ts'
 import { judgeRejects } from './judge-rejects.ts'
 import type { LoadOptions } from './load-options.ts'
 import type { LoadResult, TableLoad } from './load-result.ts'
 import { rejectIssues } from './reject-issues.ts'
 import { RejectWriter } from './reject-writer.ts'
 import { restoreTriggers } from './restore-triggers.ts'
+import { RowsAhead } from './rows-ahead.ts'
 import { misfitRows, setAsideMisfits } from './set-aside.ts'
 import { setSequences } from './set-sequences.ts'
 
@@ -41,16 +48,25 @@ export async function loadTables(
   const refusals: Refusals = new Map()
   const loads: LoadedTable[] = []
   const sources = new KeptConnections(snapshot.open, plan.tables.length)
+  const queue = largestFirst(plan.tables)
+  const ahead = new RowsAhead(queue, sources, context.signal)
   try {
     await workThrough<LoadStep>(
-      largestFirst(plan.tables).map((table) => ({ kind: 'rows', table })),
+      queue.map((table) => ({ kind: 'rows', table })),
       options.jobs,
       database.connect,
       async (connection, step, add) => {
         context.signal.throwIfAborted()
         if (step.kind === 'rows') {
           loads.push(
-            await loadTable(snapshot, step.table, schema, connection, { ...options, sources }, context),
+            await loadTable(
+              snapshot,
+              step.table,
+              schema,
+              connection,
+              { ...options, sources, ahead },
+              context,
+            ),
           )
         } else {
           for (const statement of step.statements) {
@@ -114,6 +130,7 @@ function stepsBehind({ kind, table }: LoadStep, { keys, indexes }: ConstraintOrd
 
 interface TableOptions extends LoadOptions {
   readonly sources: KeptConnections
+  readonly ahead: RowsAhead
 }
 
 interface LoadedTable extends Pick<CopyOutcome, 'isFrozen'> {
@@ -186,7 +203,7 @@ async function loadRows(
   { path, privateDirectory, threads }: Snapshot,
   copied: CopiedTable,
   rejects: RejectWriter,
-  { showValues, hasChecks }: Pick<CopyOptions, 'showValues' | 'hasChecks'>,
+  { showValues, hasChecks, ahead }: Pick<TableCopyOptions, 'showValues' | 'hasChecks' | 'ahead'>,
   context: Context,
 ): Promise<CopyOutcome> {
   const { table, source } = copied
@@ -201,6 +218,7 @@ async function loadRows(
     privateDirectory,
     signal,
     onRows,
+    ahead,
     read: (query) =>
       isWorthThread(table)
         ? readLinesApart(threads, path, query, [], signal)
