@@ -18,7 +18,7 @@ function nodeMistake(version) {
 // src/cli/entry.ts
 var mistake = nodeMistake(process.versions.node);
 if (mistake === null) {
-  const { main } = await import("./chunks/main-LWPZDUH2.js");
+  const { main } = await import("./chunks/main-5HNTQ26F.js");
   await main();
 } else {
   console.error(`error: ${mistake}
