@@ -31,9 +31,11 @@ const spent: { readonly database: string; readonly bytes: number }[] = []
 
 /**
  * Takes back the database of a round, and has everything written to the disk: else the next contestant would share the
- * processors with what this one has left in memory. The database stays where it is for as long as there is room: ext4 passes over the inodes of
- * files that were deleted in the last minutes, one by one, which a CREATE DATABASE with its 300 files feels (measured: 0.05
- * to 0.3 s of a processor). Ours makes its database within its time, the others find theirs.
+ * processors with what this one has left in memory.
+ *
+ * The database stays where it is for as long as there is room: ext4 passes over the inodes of files that were deleted in
+ * the last minutes, one by one, which a CREATE DATABASE with its 300 files feels (measured: 0.05 to 0.3 s of a processor).
+ * Ours makes its database within its time, the others find theirs.
  *
  * @param bytes of the source
  */

@@ -29,7 +29,7 @@ import {
 import "./chunks/chunk-GYHO3D4E.js";
 import {
   rehearse
-} from "./chunks/chunk-2B7GNSWR.js";
+} from "./chunks/chunk-VU35X3XV.js";
 import "./chunks/chunk-PEYJDWY2.js";
 import "./chunks/chunk-GWUVQCSV.js";
 import "./chunks/chunk-FWTYUWFH.js";

@@ -18,7 +18,7 @@ function nodeMistake(version) {
 // src/cli/entry.ts
 var mistake = nodeMistake(process.versions.node);
 if (mistake === null) {
-  const { main } = await import("./chunks/main-5HNTQ26F.js");
+  const { main } = await import("./chunks/main-ZQ2YNN3H.js");
   await main();
 } else {
   console.error(`error: ${mistake}

@@ -50,6 +50,7 @@ export async function loadTables(
   const sources = new KeptConnections(snapshot.open, plan.tables.length)
   const queue = largestFirst(plan.tables)
   const ahead = new RowsAhead(queue, sources, context.signal)
+  const tableOptions = { ...options, sources, ahead }
   try {
     await workThrough<LoadStep>(
       queue.map((table) => ({ kind: 'rows', table })),
@@ -58,16 +59,7 @@ export async function loadTables(
       async (connection, step, add) => {
         context.signal.throwIfAborted()
         if (step.kind === 'rows') {
-          loads.push(
-            await loadTable(
-              snapshot,
-              step.table,
-              schema,
-              connection,
-              { ...options, sources, ahead },
-              context,
-            ),
-          )
+          loads.push(await loadTable(snapshot, step.table, schema, connection, tableOptions, context))
         } else {
           for (const statement of step.statements) {
             await addAndValidate(statement, connection, refusals, settingsOfKey(statement, step.table))

@@ -60,7 +60,7 @@ test('the next table that nobody has begun is read, and its rows are had once', 
   })
 })
 
-test('a large table is not read ahead, nor a small one before it was begun', async () => {
+test('a large table is not read ahead, nor a small one before all large ones have begun', async () => {
   const [a, b, c] = [planOf('a', LARGE), planOf('b', LARGE), planOf('c')]
   await withReading([a, b, c], async ({ ahead, taken }) => {
     expect(await taken(a)).toBeNull()
